@@ -1,10 +1,11 @@
-"""`make bench`: decoding, importing, generating and the docs site, each beside its peers in the same run.
+"""`make bench`: decoding, importing, generating and the docs site, compared with other tools in the
+same run.
 
-The peers live in an environment of their own, `.bench/`, which is made when it is not there.
-Names of parts as arguments (`decode`, `values`, `calls`, `imports`, `large`, `generation`, `site`,
-`github`) run only those; `github` runs only where it is named. `large` needs the path of GitHub's
-description in `GITHUB_DESCRIPTION`: the file generated/api.github.com.json of the npm package
-@octokit/openapi 23.0.2; `site` and `github` take it too.
+The other tools are in the environment `.bench/`, which is created on first use. Arguments select
+parts (`decode`, `values`, `calls`, `imports`, `large`, `generation`, `site`, `github`); `github`
+runs only if it is selected. `large` requires the path of GitHub's description in
+`GITHUB_DESCRIPTION`: the file generated/api.github.com.json of the npm package @octokit/openapi
+23.0.2; `site` and `github` use it too.
 """
 
 from __future__ import annotations
@@ -29,16 +30,16 @@ BIN = PLACE / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
 GENERATE = [str(BIN / "fiddlehead"), "generate"]
 REAL = ROOT.parent / "shared" / "specs" / "cohere"
-"""Cohere's whole description, where it is: it is no part of this repository."""
+"""The path of Cohere's whole description, which is not part of this repository."""
 
-# An installed package is compiled once: nobody pays for that at each start.
+# An installed package is compiled once, not at each start.
 _UNSET = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
 THEIRS = {key: value for key, value in os.environ.items() if key not in _UNSET}
 OURS = {**THEIRS, "PYTHONPATH": str(ROOT / "generated")}
 
 
 def peers() -> None:
-    """Makes the environment with this project and its peers."""
+    """Create the environment with this project and the other tools."""
     wanted = (ROOT / "pyproject.toml").read_text()
     stamp = PLACE / "pyproject.toml"
     if stamp.exists() and stamp.read_text() == wanted:
@@ -51,7 +52,7 @@ def peers() -> None:
 
 
 def decode() -> None:
-    """1,000 embed jobs, from bytes to models."""
+    """Decoding 1,000 embed jobs, from bytes to models."""
     script = str(ROOT / "bench" / "decode_jobs.py")
 
     def run(how: str, environment: dict[str, str]) -> Callable[[], float]:
@@ -78,7 +79,7 @@ def decode() -> None:
 
 
 def imports() -> None:
-    """What a process pays before its first call."""
+    """The start-up cost of a process before its first call."""
     client = "import cohere; cohere.Client(api_key='k').embed_jobs"
 
     def run(code: str, environment: dict[str, str]) -> Callable[[], float]:
@@ -113,7 +114,7 @@ def imports() -> None:
 
 
 def large() -> None:
-    """A client of a large API, where its description is at hand."""
+    """A client of a large API, if its description is available."""
     path = os.environ.get("GITHUB_DESCRIPTION")
     if path is None:
         print("\nGitHub's API: not measured, GITHUB_DESCRIPTION is not set")
@@ -122,7 +123,7 @@ def large() -> None:
 
 
 def generation() -> None:
-    """From a description to files, from nothing and again."""
+    """From a description to files: into an empty folder, and again."""
     real = (REAL / "openapi.yaml").exists()
     spec = REAL / "openapi.yaml" if real else ROOT / "spec" / "openapi.yaml"
     ours = [str(BIN / "fiddlehead"), "generate", str(spec), "--package", "cohere"]
@@ -163,13 +164,13 @@ def generation() -> None:
 
 
 def generation_of_github() -> None:
-    """GitHub's description, which npm downloads where it is not given: this takes minutes."""
+    """GitHub's description, which npm downloads if it is not given; takes minutes."""
     path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
     github.run(PLACE, BIN, {**THEIRS, "PATH": path}, 3)
 
 
 def site() -> None:
-    """The docs site of a description, beside the generation of a client by a peer."""
+    """The docs site of a description, compared with generating a client with another tool."""
     large = os.environ.get("GITHUB_DESCRIPTION")
     small = REAL / "openapi.yaml"
     spec = Path(large) if large else small if small.exists() else ROOT / "spec" / "openapi.yaml"
@@ -198,7 +199,7 @@ def site() -> None:
 
 
 def noise() -> str:
-    """How far this machine can be trusted just now: the spread of a fixed piece of work."""
+    """The current noise of this machine: the spread of a fixed piece of work."""
     times: list[float] = []
     for _ in range(9):
         start = time.perf_counter()

@@ -1,4 +1,4 @@
-"""What a client costs: calls, large bodies, and a large API."""
+"""The cost of a client: calls, large bodies, and a large API."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def calls(python: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> None:
-    """A call to a server on loopback, beside the bare HTTP library and two SDKs."""
+    """A call to a server on loopback, compared with the HTTP library alone and two SDKs."""
     script = str(HERE / "calls.py")
     server = subprocess.Popen([python, script, "serve"], stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None

@@ -1,4 +1,4 @@
-"""GitHub's description: from nothing, after one changed field, and with copies of itself."""
+"""GitHub's description: into an empty folder, after one changed field, and with copies of itself."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PEER = "openapi-python-client"
 
 
 def description(place: Path) -> Path:
-    """GitHub's description: `GITHUB_DESCRIPTION`, or what npm's client downloads once."""
+    """GitHub's description: `GITHUB_DESCRIPTION`, or downloaded once with npm."""
     given = os.environ.get("GITHUB_DESCRIPTION")
     found = Path(given) if given else place / "api.github.com.json"
     if not found.exists():
@@ -34,7 +34,7 @@ def description(place: Path) -> Path:
 
 
 def copies(text: str, number: int) -> str:
-    """A description that has everything as often as `number` says, each time under other names."""
+    """A description with `number` copies of everything, under different names."""
     whole = cast("dict[str, Any]", json.loads(text))
     for index in range(2, number + 1):
         name = f"copy{index}"
@@ -62,16 +62,16 @@ def changed(text: str) -> str:
 
 
 class Runs:
-    """Whole processes, with their processor time and the memory of the largest of them."""
+    """Whole processes, with their CPU time and the peak memory of the largest one."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
         self.peaks: dict[str, int] = {}
 
     def measure(self, name: str, command: list[str]) -> float:
-        """Seconds of processor time; the peak in KiB goes to `peaks`."""
-        # A process of its own starts the command: the peak of a child is at least what its parent
-        # held when it was made.
+        """CPU time in seconds; the peak in KiB is added to `peaks`."""
+        # A separate process starts the command: the peak of a child is at least the size of its
+        # parent when it was created.
         said = subprocess.check_output(
             [sys.executable, "-c", _START, *command], env=self._environment, text=True
         )

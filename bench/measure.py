@@ -1,4 +1,4 @@
-"""Times commands, and prints what came out as a table."""
+"""Measures the time of commands, and prints tables."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Timing:
-    """Times of one thing, in seconds. What is compared is the median, or the fastest: other work
-    on the machine only ever adds."""
+    """Times of one piece of work, in seconds. Compared is the median, or the minimum, because other
+    load only increases times."""
 
     times: tuple[float, ...]
     fastest: bool = False
@@ -25,14 +25,14 @@ class Timing:
 
     @property
     def shown(self) -> str:
-        """What is compared, in milliseconds, and the range of the times."""
+        """The compared time in milliseconds, and the range."""
         low, high = min(self.times) * 1e3, max(self.times) * 1e3
         return f"{self.value * 1e3:.1f} ms ({low:.1f} to {high:.1f})"
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a table: what was measured, against what, and the goal for the two."""
+    """A row of a table: the result, the comparison, and the goal."""
 
     what: str
     timing: Timing
@@ -45,7 +45,8 @@ class Row:
 def interleaved(
     measures: Mapping[str, Callable[[], float]], rounds: int, note: str, *, fastest: bool = False
 ) -> dict[str, Timing]:
-    """Times of several things, taken by turns, so that a busy machine is unfair to none."""
+    """Times of several pieces of work, measured alternately, so that other load affects all of
+    them."""
     times: dict[str, list[float]] = {name: [] for name in measures}
     for number in range(rounds):
         for name, measure in measures.items():
@@ -56,7 +57,7 @@ def interleaved(
 
 
 def wall_clock(command: Sequence[str], environment: Mapping[str, str] | None = None) -> float:
-    """How long a process takes, in seconds; it must succeed."""
+    """The wall-clock time of a process in seconds; it must succeed."""
     start = time.perf_counter()
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     taken = time.perf_counter() - start
@@ -66,7 +67,7 @@ def wall_clock(command: Sequence[str], environment: Mapping[str, str] | None = N
 
 
 def processor_time(command: Sequence[str], environment: Mapping[str, str] | None = None) -> float:
-    """The processor time, user and system, of a process and those that it starts, in seconds."""
+    """The CPU time (user and system) of a process and its children, in seconds."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     wall_clock(command, environment)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -74,7 +75,7 @@ def processor_time(command: Sequence[str], environment: Mapping[str, str] | None
 
 
 def ratio(row: str, ours: Timing, name: str, theirs: Timing, limit: float) -> Row:
-    """Our time as a multiple of another, which may be `limit` at most."""
+    """The ratio of our time to another, and its goal `limit`."""
     value = ours.value / theirs.value
     return Row(
         row, ours, f"{name} {theirs.shown}", f"{value:.2f}x", f"<= {limit:g}x", value <= limit
@@ -84,8 +85,8 @@ def ratio(row: str, ours: Timing, name: str, theirs: Timing, limit: float) -> Ro
 def share(
     row: str, ours: Timing, start: Timing, libraries: Timing, nothing: Timing, limit: float
 ) -> Row:
-    """Our time after `start`, as a share of what importing the HTTP library and pydantic takes
-    after that of an empty interpreter: `limit` at most."""
+    """Our time after `start`, divided by the time of importing the HTTP library and pydantic
+    (without the interpreter start); the goal is `limit`."""
     value = (ours.value - start.value) / (libraries.value - nothing.value)
     name = "an empty interpreter" if start is nothing else "the libraries"
     against = f"{name} {start.shown}"
@@ -119,6 +120,6 @@ def table(title: str, rows: Sequence[Row]) -> None:
 
 
 def progress(text: str) -> None:
-    """Shows what is being done, on a terminal only."""
+    """Show the progress, only on a terminal."""
     if sys.stderr.isatty():
         print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)

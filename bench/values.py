@@ -1,9 +1,9 @@
-"""Reads or writes a large body again and again and prints the seconds of one time.
+"""Repeats reading or writing a large body and prints the seconds of one repetition.
 
-One argument says which: `embeddings` (96 vectors of 1,024 floats, decoded by the generated package's
-runtime), `embeddings-parser` (by pydantic-core's JSON parser alone), `body` (1,000 embed jobs as a
-request body of the package `bodies`), `body-plain` (`model_dump_json` of plain pydantic models of the
-same shape).
+The argument selects the work: `embeddings` (96 vectors of 1,024 floats, decoded by the generated
+package's runtime), `embeddings-parser` (by pydantic-core's JSON parser alone), `body` (1,000 embed
+jobs as a request body of the package `bodies`), `body-plain` (`model_dump_json` of plain pydantic
+models with the same fields).
 """
 
 from __future__ import annotations

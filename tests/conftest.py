@@ -1,4 +1,4 @@
-"""Options of the test run, its division over processes, and what it says about skipped tests."""
+"""Options of the test run, its distribution over processes, and the summary of skipped tests."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ HERE = Path(__file__).parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Runs are alike, unless `--hypothesis-seed` asks for other examples. A busy machine is no failure
-    of the code."""
+    """Runs are deterministic unless `--hypothesis-seed` is given. Slow runs are not failures."""
     settings.register_profile(
         "tests",
         deadline=None,
@@ -26,7 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
         suppress_health_check=[HealthCheck.too_slow],
     )
     settings.load_profile("tests")
-    # A shell starts background jobs with interrupts ignored, and tests interrupt what they start.
+    # A shell starts background jobs with interrupts ignored, and tests interrupt their processes.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -41,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one file share fixtures, and stay on one process; so do those of conformance."""
+    """Tests of one file share fixtures and stay on one process; so do those of conformance."""
     for item in items:
         folder, *rest = item.path.relative_to(HERE).parts
         group = folder if folder == "conformance" else "/".join((folder, *rest))
@@ -51,18 +50,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """A real browser, which starts once. Tests that take it are marked with `NEEDS_CHROMIUM`."""
+    """A browser that starts once. Tests that use it are marked with `NEEDS_CHROMIUM`."""
     with browser(tmp_path_factory.mktemp("profile")) as opened:
         yield opened
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """One line for each reason why tests were skipped."""
+    """Print one line for each reason why tests were skipped."""
     reasons: Counter[str] = Counter()
     for report in terminalreporter.stats.get("skipped", []):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         reason = reason.removeprefix("Skipped: ")
-        # Tests over the files of ../shared have no parameters where that is missing.
+        # Tests over the files of ../shared have no parameters without it.
         reasons[NEEDS_SHARED if reason.startswith("got empty parameter set") else reason] += 1
     for reason, number in sorted(reasons.items()):
         terminalreporter.write_line(f"skipped, {reason}: {number} test{'s' * (number != 1)}")

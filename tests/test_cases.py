@@ -1,13 +1,12 @@
-"""Each directory of tests/cases is one behaviour: a description, and what becomes of it.
+"""Each directory of tests/cases is one behaviour: a description, and its exact output.
 
-A case has `openapi.yaml` or `definition/`, maybe `fiddlehead.toml`, and
+A case has `openapi.yaml` or `definition/`, optionally `fiddlehead.toml`, and
+  - `expected.txt`: the exact problems, if there are any;
+  - `expected/`: the generated files that show the behaviour. Other files are not compared; files of
+  the runtime (core/) are never part of a case.
 
-- `expected.txt`: the problems that are found, word for word, where there are any;
-- `expected/`: the generated files that show the behaviour. Others are not compared, and what is
-  copied from the runtime (core/) is never part of a case.
-
-To add a case, write the description and create the files that it is about, empty; then run
-`pytest tests/test_cases.py --update-cases` and read what it wrote.
+To add a case, write the description and create the relevant files, empty; then run `pytest
+tests/test_cases.py --update-cases` and review the result.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ CASES = Path(__file__).parent / "cases"
 
 
 def run(case: Path) -> tuple[dict[str, str], str]:
-    """The files that are generated from a case, without core/, and the problems as text."""
+    """The generated files of a case, without core/, and the problems as text."""
     spec = next(each for name in ("openapi.yaml", "definition") if (each := case / name).exists())
     file = case / "fiddlehead.toml"
     try:

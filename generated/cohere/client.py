@@ -26,15 +26,15 @@ class Client(Resource):
     Args:
         api_key: An API key of the account.
 
-            Read from the environment variable `CO_API_KEY` where it is not given.
-        base_url: Where to call the API, in place of `environment`.
-        environment: Where the API runs.
+            The default is the environment variable `CO_API_KEY`.
+        base_url: The base URL of the API, instead of `environment`.
+        environment: The environment of the API.
         client_name: What the calling project is called, for the logs of the account.
         headers: Headers to send with every request.
-        timeout: Seconds to wait for the API; None is 60.
-        max_retries: How often to try again after a failure that may pass; None is 2.
-        follow_redirects: Whether to follow redirects.
-        httpx_client: The HTTP client to use; it is left open when this client is closed.
+        timeout: The timeout in seconds; None is 60.
+        max_retries: The maximum number of retries after a temporary failure; None means 2.
+        follow_redirects: Whether redirects are followed.
+        httpx_client: The HTTP client to use; it is not closed with this client.
     """
 
     def __init__(
@@ -101,15 +101,15 @@ class AsyncClient(AsyncResource):
     Args:
         api_key: An API key of the account.
 
-            Read from the environment variable `CO_API_KEY` where it is not given.
-        base_url: Where to call the API, in place of `environment`.
-        environment: Where the API runs.
+            The default is the environment variable `CO_API_KEY`.
+        base_url: The base URL of the API, instead of `environment`.
+        environment: The environment of the API.
         client_name: What the calling project is called, for the logs of the account.
         headers: Headers to send with every request.
-        timeout: Seconds to wait for the API; None is 60.
-        max_retries: How often to try again after a failure that may pass; None is 2.
-        follow_redirects: Whether to follow redirects.
-        httpx_client: The HTTP client to use; it is left open when this client is closed.
+        timeout: The timeout in seconds; None is 60.
+        max_retries: The maximum number of retries after a temporary failure; None means 2.
+        follow_redirects: Whether redirects are followed.
+        httpx_client: The HTTP client to use; it is not closed with this client.
 
     Example:
         import asyncio

@@ -1,4 +1,4 @@
-"""`python -m fiddlehead` is the command `fiddlehead`."""
+"""`python -m fiddlehead` runs the command `fiddlehead`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from .cli import main
 
 
 def command() -> NoReturn:
-    """Runs the command, and ends the process without freeing what it read: the values of a large
-    description take more than a second to free one by one."""
+    """Run the command, and end the process without freeing memory: freeing the objects of a large
+    description takes more than a second."""
     code = main()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError:
-        # `main` says what it could; the reader of the output is gone.
+        # The reader of the output is gone, so nothing more can be printed.
         pass
     os._exit(code)
 

@@ -1,4 +1,4 @@
-"""`x-fiddlehead-request`: how long one endpoint may take, and how often it is tried again."""
+"""`x-fiddlehead-request`: the timeout and the number of retries of an endpoint."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _KNOWN = ("timeout", "max-retries")
 
 
 def read(node: Node, warn: Callable[[str, str, Span | None], object]) -> ir.CallSettings | None:
-    """What an endpoint says about its calls; None where it says nothing that can be used.
+    """The settings of an endpoint's calls; None if there are no valid settings.
 
-    `timeout` is a number of seconds above 0, `max-retries` a whole number.
+    `timeout` is a positive number of seconds, `max-retries` an integer.
     """
     written = node.get(KEY)
     if written is None or written.value is None:
@@ -25,16 +25,20 @@ def read(node: Node, warn: Callable[[str, str, Span | None], object]) -> ir.Call
         warn("wrong-type", f"'{KEY}' must be a mapping", written.span)
         return None
     for key in sorted(written.mapping.keys() - set(_KNOWN)):
-        warn("unknown-key", f"'{key}' is not a key of '{KEY}'", written.key_span(key))
+        warn("unknown-key", f"unknown key '{key}' of '{KEY}'", written.key_span(key))
     seconds, times = (_number(written.get(key)) for key in _KNOWN)
     if written.get("timeout") is not None and (seconds is None or not seconds > 0):
         warn(
-            "bad-value", "'timeout' must be a number of seconds above 0", _span(written, "timeout")
+            "bad-value", "'timeout' must be a positive number of seconds", _span(written, "timeout")
         )
         seconds = None
     whole = times is not None and times >= 0 and float(times).is_integer()
     if written.get("max-retries") is not None and not whole:
-        warn("bad-value", "'max-retries' must be a whole number", _span(written, "max-retries"))
+        warn(
+            "bad-value",
+            "'max-retries' must be an integer of 0 or more",
+            _span(written, "max-retries"),
+        )
         times = None
     if seconds is None and times is None:
         return None

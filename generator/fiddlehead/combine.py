@@ -1,8 +1,8 @@
-"""Several APIs as one: what descriptions of one client say, put together.
+"""Merges several APIs into one client.
 
-A namespace is a group of its own: the groups, types and errors of its description are in it. What
-two descriptions without one say of the same thing is the same, or the last one counts, as with
-Fern, with a warning.
+A namespace is a group with the groups, types and errors of its description. If two descriptions
+without a namespace define the same element differently, the last one is used, as in Fern, with a
+warning.
 """
 
 from __future__ import annotations
@@ -182,7 +182,8 @@ _PLAIN_KINDS = ("bearer", "basic", "header", "query", "cookie")
 
 
 def _with_own_auth(api: ir.Api, auth: tuple[tuple[str, ...], ...]) -> ir.Resource:
-    """The endpoints of an API, with its own authentication where that is not the whole API's."""
+    """The endpoints of an API, with its own authentication if it differs from that of the whole
+    API."""
     if api.auth == auth or not api.auth:
         return api.root
 
@@ -250,10 +251,10 @@ def _declarations(
 def _warn(what: str, span: Span, other: Span, diagnostics: Diagnostics) -> None:
     diagnostics.warning(
         "duplicate-name",
-        f"{what} is in two descriptions, and differs: this one counts",
+        f"{what} differs between two descriptions: this one is used",
         span,
-        hint="give one of the descriptions a namespace, or one of the two another name",
-        related=[("the other one is here", other)],
+        hint="add a namespace to one of the descriptions, or rename one of them",
+        related=[("the other one is defined here", other)],
     )
 
 

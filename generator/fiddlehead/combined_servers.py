@@ -1,4 +1,4 @@
-"""The servers of several APIs that become one: each call goes to the server of its own description."""
+"""The servers of several merged APIs: each call goes to the server of its own description."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from . import ir
 
 Environments = tuple[ir.Environment, ...]
 BASE = "base"
-"""What the server of the first description is called, where there is another one beside it."""
+"""The name of the first description's server, if there are others."""
 
 
 def of(apis: Sequence[tuple[str, ir.Api]]) -> list[ir.Api]:
-    """The APIs, each with a word for it, with the environments that they have together.
+    """The APIs, each with a word for its name, with their combined environments.
 
-    Where they are at different servers, an environment has a URL for each description: `base`, and
-    those named after the words. The first one, to which calls without a server of their own go, is of
-    an API with HTTP endpoints, if there is one.
+    If their servers differ, an environment has a URL for each description: `base`, and others named
+    after the words. The first one, which calls without their own server use, is an API with HTTP
+    endpoints, if there is one.
     """
-    # Those of WebSockets alone come last: HTTP requests do not go there.
+    # Servers with WebSockets only come last, because HTTP requests do not use them.
     order = sorted(range(len(apis)), key=lambda index: not ir.operations(apis[index][1].root))
     found: Environments = ()
     default: str | None = None
@@ -58,8 +58,8 @@ def of(apis: Sequence[tuple[str, ir.Api]]) -> list[ir.Api]:
 
 
 def _names(whole: Environments, own: Environments, word: str) -> dict[str, str]:
-    """What each server of an API is called beside those of others; an empty text where all is at
-    the only server that there is."""
+    """The name of each server of an API in the combined environments; empty if there is only one
+    server."""
     if _is_single(whole) and _urls(own) <= _urls(whole):
         return dict.fromkeys(_keys(own), "")
     taken = [key or BASE for key in _keys(whole)]
@@ -83,7 +83,7 @@ def _names(whole: Environments, own: Environments, word: str) -> dict[str, str]:
 def _joined(
     whole: Environments, default: str | None, api: ir.Api, names: Mapping[str, str]
 ) -> Environments:
-    """The environments of both, by name; one that only one of them has is at the other's default."""
+    """The environments of both, by name; one that only one of them has uses the other's default."""
     other = _default(api.environments, api.default_environment)
     twins = {_key(each.name): each for each in api.environments}
     joined = [
@@ -111,8 +111,8 @@ def _default(environments: Environments, name: str | None) -> ir.Environment:
 
 
 def _over_http(environments: Environments) -> Environments:
-    """The environments for an API whose HTTP endpoints say no server: they are where its WebSockets
-    are. A WebSocket is opened over HTTP, so that it needs no other scheme."""
+    """The environments for an API whose HTTP endpoints have no server: those of its WebSockets. A
+    WebSocket is opened over HTTP, so no other scheme is needed."""
     changed: list[ir.Environment] = []
     for each in environments:
         (first, server), *others = each.servers.items()
@@ -126,7 +126,7 @@ def _over_http(environments: Environments) -> Environments:
 
 
 def _is_single(environments: Environments) -> bool:
-    """Whether all servers have no name, as there is one in each environment."""
+    """Whether all servers are unnamed, because there is one in each environment."""
     return _keys(environments) == [""]
 
 
@@ -135,7 +135,7 @@ def _keys(environments: Environments) -> list[str]:
 
 
 def _urls(environments: Environments, key: str | None = None) -> set[str]:
-    """Where an API is. A WebSocket is where the HTTP requests go, but for the scheme."""
+    """The URLs of an API. A WebSocket has the server of HTTP requests, with another scheme."""
     return {
         re.sub(r"^ws", "http", server.url)
         for each in environments
@@ -149,7 +149,7 @@ def _key(name: str) -> str:
 
 
 def _served(resource: ir.Resource, names: Mapping[str, str]) -> ir.Resource:
-    """The endpoints and channels at the servers of new names."""
+    """The endpoints and channels with the new names of servers."""
     if all(key == name for key, name in names.items()):
         return resource
     return replace(

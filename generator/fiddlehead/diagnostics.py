@@ -1,4 +1,4 @@
-"""Problems with a place: what is wrong, where, and what to do about it."""
+"""Problems with their locations, and hints."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RARE_LINE_ENDS = "\r\x85\u2028\u2029"
 
 
 class SourceFile:
-    """The text of one input file, under the name that is shown to people."""
+    """The text of one input file, and its name in messages."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -99,7 +99,7 @@ def _in_characters(starts: array[int], text: bytes) -> array[int]:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in a file; lines and columns count from 1, the end column is exclusive."""
+    """A location in a file; lines and columns start at 1, the end column is exclusive."""
 
     source: SourceFile = field(repr=False)
     line: int
@@ -116,7 +116,7 @@ class Span:
 
 
 NOWHERE = Span(SourceFile("", ""), 1, 1, 1, 1)
-"""The place of values that come from fiddlehead itself, such as a default."""
+"""The location of values that are not in a file, such as a default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,10 @@ class Code:
 
     meaning: str
     required: bool = False
-    """Whether the description cannot be read, or the output cannot be written, without it.
+    """Whether the problem prevents reading the description or writing the output.
 
-    Such a problem is an error. Any other is a warning, which affects only the part that it is
-    about.
+    Such a problem is an error. Any other problem is a warning, which affects only one part of the
+    client.
     """
 
 
@@ -137,83 +137,81 @@ def _required(meaning: str) -> Code:
 
 
 CODES: dict[str, Code] = {
-    "alias-bomb": _required(
-        "YAML aliases multiply into more values than any API description needs."
-    ),
-    "ambiguous-union": Code("The members of a union cannot be told apart by their shape."),
+    "alias-bomb": _required("YAML aliases expand to too many values."),
+    "ambiguous-union": Code("The members of a union cannot be distinguished by their properties."),
     "bad-config": _required("A setting has a value that is not allowed."),
-    "bad-default": Code("A default does not fit its type."),
-    "bad-extension": Code("An extension (`x-…`) is not written as its documentation says."),
+    "bad-default": Code("A default is not valid for its type."),
+    "bad-extension": Code("An extension (`x-…`) has an invalid value."),
     "bad-overlay": _required("An overlay or an override cannot be applied."),
-    "bad-header": Code("HTTP cannot send a header of this name."),
-    "bad-parameter": Code("A parameter has no name, or no location that HTTP has."),
-    "bad-template": _required("A template of the settings cannot be used."),
-    "bad-path": Code("A path does not begin with a slash, or its braces hold no names."),
-    "bad-reference": Code("A reference is not written as RFC 6901 or Fern's syntax says."),
+    "bad-header": Code("A name is not a valid HTTP header name."),
+    "bad-parameter": Code("A parameter has no name or no valid location."),
+    "bad-template": _required("A custom template is invalid."),
+    "bad-path": Code("A path does not start with a slash, or has invalid braces."),
+    "bad-reference": Code("A reference is not valid (RFC 6901, or Fern's syntax)."),
     "bad-security-scheme": Code(
-        "A security scheme is of an unknown type, or lacks what its type needs."
+        "A security scheme has an unknown type, or a required key is missing."
     ),
     "bad-server": Code("A server has no URL, or a URL with undeclared variables."),
     "bad-status": Code("A key of `responses` is not an HTTP status."),
-    "bad-value": Code("A value is not one of those that the specification allows."),
+    "bad-value": Code("A value is not allowed by the specification."),
     "conflicting-allof": Code("The parts of an `allOf` contradict each other."),
-    "discriminator": Code("A discriminator does not fit the members of its union."),
-    "duplicate-argument": Code("Two parameters of one operation claim one argument."),
-    "duplicate-key": _required("A mapping has one key twice; YAML 1.2 forbids it."),
-    "duplicate-name": Code("Two things in the description claim one Python name."),
-    "duplicate-operation": Code("Two operations claim one method name."),
-    "duplicate-operation-id": Code("Two operations have one `operationId`."),
-    "duplicate-parameter": Code("An operation declares one parameter twice."),
+    "discriminator": Code("A discriminator does not match the members of its union."),
+    "duplicate-argument": Code("Two parameters of an operation have the same argument name."),
+    "duplicate-key": _required("A mapping has a duplicate key, which YAML 1.2 forbids."),
+    "duplicate-name": Code("Two elements of the description have the same Python name."),
+    "duplicate-operation": Code("Two operations have the same method name."),
+    "duplicate-operation-id": Code("Two operations have the same `operationId`."),
+    "duplicate-parameter": Code("An operation declares a parameter twice."),
     "empty-enum": Code("An enum has no values."),
     "empty-union": Code("A union has no members."),
-    "example-too-large": Code("An example stands for more values than any example needs."),
-    "hidden-package": Code("The package has the name of a module of Python's own."),
+    "example-too-large": Code("An example expands to too many values."),
+    "hidden-package": Code("The package has the name of a module of the standard library."),
     "ignored-setting": Code("A setting has no effect here."),
     "invalid-yaml": _required("The file is not YAML 1.2 or JSON."),
-    "misplaced-extension": Code("An extension of Fern's is on an object where it has no effect."),
-    "misplaced-reference": Code("A `$ref` stands where OpenAPI has no reference."),
-    "missing-audience-type": Code("An audience leaves something without a type that it needs."),
-    "missing-file": _required("A file that is named cannot be read."),
-    "name-moved": Code("What a written package calls by a name is called otherwise now."),
-    "missing-key": Code("The specification asks for a key that is not there."),
-    "no-name": _required("No Python name can be made of a name in the description."),
+    "misplaced-extension": Code("A Fern extension is on an object where it has no effect."),
+    "misplaced-reference": Code("A `$ref` is in a place where OpenAPI allows no reference."),
+    "missing-audience-type": Code(
+        "A type is excluded by the audiences, but an included element uses it."
+    ),
+    "missing-file": _required("A file cannot be read."),
+    "name-moved": Code("A name of the existing package changes."),
+    "missing-key": Code("A required key is missing."),
+    "no-name": _required("A name in the description cannot be converted to a Python name."),
     "not-a-description": _required("The file is neither an OpenAPI nor a Fern description."),
     "not-expressible": Code("The construct has no counterpart in the generated client."),
-    "output-conflict": _required(
-        "The output folder holds something that fiddlehead did not write."
-    ),
-    "reference-loop": Code("References lead only to each other and never to a value."),
-    "remote-reference": Code("A reference leaves the file system."),
-    "required-without-property": Code("A name is required that no property describes."),
-    "schema-too-deep": Code("A schema is nested deeper than any API needs."),
-    "too-deep": _required("Values are nested deeper than any API description needs."),
-    "undeclared-path-parameter": Code(
-        "A name in the braces of a path is not among the parameters."
-    ),
-    "undefined-type": Code("A type is named that no file defines."),
+    "output-conflict": _required("The output folder has files that fiddlehead did not write."),
+    "reference-loop": Code("References form a cycle and never resolve to a value."),
+    "remote-reference": Code("A reference is a URL, which is not fetched."),
+    "required-without-property": Code("A required property is not defined."),
+    "schema-too-deep": Code("A schema is nested too deeply."),
+    "too-deep": _required("Values are nested too deeply."),
+    "undeclared-path-parameter": Code("A path has a parameter in braces that is not declared."),
+    "undefined-type": Code("A type is not defined in any file."),
     "unresolved-import": Code("A Fern file imports a file that cannot be imported."),
-    "undefined-style": Code("A value is nested deeper than the style of its parameter describes."),
-    "unknown-key": Code("A key is not known here."),
-    "unknown-security-scheme": Code("A security requirement names a scheme that is not declared."),
-    "unknown-type": Code("A type is named that the specification does not know."),
+    "undefined-style": Code(
+        "The style of a parameter does not define how its nested value is written."
+    ),
+    "unknown-key": Code("A key is not known."),
+    "unknown-security-scheme": Code(
+        "A security requirement refers to a scheme that is not declared."
+    ),
+    "unknown-type": Code("A type is not known to the specification."),
     "unreadable-auth": _required(
-        "A Fern `auth` names a scheme that cannot be read: no credential would be sent."
+        "A Fern `auth` refers to a scheme that cannot be read, so no credential would be sent."
     ),
-    "unresolved-reference": Code("A reference leads to nothing."),
-    "unsupported-version": _required(
-        "The version of the specification is not one that fiddlehead reads."
-    ),
-    "unused-path-parameter": Code("A path parameter is declared that the path does not have."),
-    "unused-setting": Code("A setting names something that is not in the description."),
+    "unresolved-reference": Code("The target of a reference does not exist."),
+    "unsupported-version": _required("The version of the specification is not supported."),
+    "unused-path-parameter": Code("A declared path parameter is not in the path."),
+    "unused-setting": Code("A setting refers to an element that is not in the description."),
     "upload-without-file": Code("A multipart upload has no file."),
-    "wrong-type": Code("A value has another JSON type than the specification asks for."),
+    "wrong-type": Code("A value has the wrong JSON type."),
 }
 """Every code of a diagnostic, with its meaning."""
 
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One problem: an error stops the run, a warning says what was left out or assumed."""
+    """A problem. An error stops the run; a warning reports what was omitted or assumed."""
 
     severity: str
     code: str
@@ -223,7 +221,7 @@ class Diagnostic:
     related: tuple[tuple[str, Span], ...] = ()
 
     def render(self) -> str:
-        """The problem as a person reads it in a terminal, without a trailing newline."""
+        """The text for a terminal, without a trailing newline."""
         where = f"{self.span}: " if self.span is not None else ""
         out = [f"{where}{self.severity}[{self.code}]: {self.message}"]
         if self.span is not None:
@@ -237,7 +235,7 @@ class Diagnostic:
 
 @dataclass(frozen=True)
 class SeverityRule:
-    """A severity for a code, everywhere or inside the `spans`."""
+    """A severity for a code, everywhere or only inside the `spans`."""
 
     code: str
     severity: str
@@ -245,9 +243,10 @@ class SeverityRule:
 
 
 def severity_of(rules: Iterable[SeverityRule], code: str, spans: Sequence[Span]) -> str | None:
-    """The severity that rules give to a code at some places; None if there is none.
+    """The severity that rules give to a code at some locations; None if there is none.
 
-    A rule for a place takes precedence over one without, and the smallest place over larger ones.
+    A rule with a location takes precedence over one without, and a smaller location over larger
+    ones.
     """
     found: SeverityRule | None = None
     for rule in rules:
@@ -276,7 +275,7 @@ class Diagnostics:
     """Collects the problems of a run, so that one run reports all of them.
 
     Attributes:
-        rules: The severities that settings give to codes.
+        rules: The severities in the settings.
     """
 
     def __init__(self) -> None:
@@ -292,7 +291,7 @@ class Diagnostics:
         hint: str | None = None,
         related: Iterable[tuple[str, Span]] = (),
     ) -> None:
-        """A problem that stops the run; its code is one of those that are required."""
+        """Report a problem that stops the run; its code is `required`."""
         assert code in CODES, code
         self._add(Diagnostic("error", code, message, span, hint, tuple(related)))
 
@@ -305,13 +304,13 @@ class Diagnostics:
         hint: str | None = None,
         related: Iterable[tuple[str, Span]] = (),
     ) -> None:
-        """A problem that affects only its own place; the caller continues."""
+        """Report a problem that affects only one part; the caller continues."""
         assert code in CODES and not CODES[code].required, code
         self._add(Diagnostic("warning", code, message, span, hint, tuple(related)))
 
     def _add(self, diagnostic: Diagnostic) -> None:
-        # A schema that is reached by two references is read twice and reported once.
-        # A name that is claimed twice makes a class, a module and an export collide: one problem.
+        # A schema with two references is read twice but reported once. A name clash affects a
+        # class, a module and an export, which is one problem.
         message = "" if diagnostic.code == "duplicate-name" else diagnostic.message
         place = (str(diagnostic.span), diagnostic.code, message)
         self._found.setdefault(place, diagnostic)
@@ -323,7 +322,7 @@ class Diagnostics:
 
     @property
     def found(self) -> list[Diagnostic]:
-        """All problems that the rules do not turn off, in the order of their places."""
+        """All problems that are not turned off, sorted by location."""
         found = sorted(self._found.values(), key=_place)
         if not self.rules:
             return found
@@ -346,13 +345,13 @@ class Diagnostics:
         return [each for each in self.found if each.severity == "warning"]
 
     def stop_on_errors(self) -> None:
-        """Raises `InvalidInput` where an error was found."""
+        """Raise `InvalidInput` if there is an error."""
         if self.errors:
             raise InvalidInput(self)
 
 
 class InvalidInput(Exception):
-    """The input cannot be used; the diagnostics say why."""
+    """The input cannot be used; the diagnostics have the reasons."""
 
     def __init__(self, diagnostics: Diagnostics) -> None:
         super().__init__("\n".join(each.render() for each in diagnostics.errors))
@@ -360,7 +359,7 @@ class InvalidInput(Exception):
 
 
 def to_json(found: Iterable[Diagnostic]) -> str:
-    """Problems as a JSON array, one object each, for tools."""
+    """Problems as a JSON array with one object each."""
     return json.dumps(
         [
             {
@@ -388,7 +387,7 @@ _WIDTH = 100
 
 
 def _excerpt(span: Span) -> list[str]:
-    """The line that the span is on with a caret under it, cut to fit a terminal."""
+    """The line of the span with a caret below it, shortened to the width of a terminal."""
     line = span.source.line(span.line)
     if line is None:
         return []

@@ -1,12 +1,12 @@
-"""How generated code is broken over lines: as black does it, without black where that is too slow.
+"""Formats generated code like black, but calls black only for statements that need it.
 
-Templates print what black would print, with `fits`; types that are too long they break themselves
-(templates/types.jinja). The statements that still have a line of more than 88 columns go to black
-(`format_module`). What black makes of the whole file is the reference, in tests/python/test_layout.py.
+Templates print black's format, using `fits`, and break long types themselves
+(templates/types.jinja). Other statements with a line of more than 88 columns are formatted by black
+(`format_module`). tests/python/test_layout.py compares the result with black of whole files.
 
-Black takes ten times as long for a method as for its long items alone, so `_by_items` gives it
-those. The three kinds that are most of them (`_without_black`, and the first line of a class) take
-black about a millisecond each: without them GitHub's package is printed a second sooner.
+Black takes ten times as long for a whole method as for its long items, so `_by_items` formats only
+the items. The three most common kinds (`_without_black`, and the first line of a class) would take
+black about a millisecond each: formatting them here saves a second for GitHub's package.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 WIDTH = 88
 _QUOTES = '"""'
-# Tokens that do not begin a statement: its end, and what follows a decorator.
+# Tokens that do not start a statement: closing brackets, and lines after a decorator.
 _CLOSING = re.compile(r"[)\]}]")
 _BLOCKS = ("class ", "if ", "else:")
 _DECORATOR = re.compile(r"\s*@")
 
 
 def format_module(text: str) -> str:
-    """The text of a module as black prints it (line length 88)."""
+    """The text of a module as black formats it (line length 88)."""
     lines = text.split("\n")
     if not any(map(_is_long, lines)):
         return text
@@ -46,12 +46,12 @@ def format_module(text: str) -> str:
 
 
 def fits(line: str, columns: int = 0) -> bool:
-    """Whether a line that is indented by some columns is not too long."""
+    """Whether an indented line is not too long."""
     return not _is_long(line, WIDTH - columns)
 
 
 def _is_long(line: str, width: int = WIDTH) -> bool:
-    """Whether a line has more columns than that: some characters take two (UAX #11)."""
+    """Whether a line is longer than the width; some characters take two columns (UAX #11)."""
     if len(line) > width or line.isascii() or 2 * len(line) <= width:
         return len(line) > width
     from black.strings import str_width
@@ -60,8 +60,8 @@ def _is_long(line: str, width: int = WIDTH) -> bool:
 
 
 def _statements(lines: list[str]) -> tuple[list[int], set[int]]:
-    """Where statements begin, at the top level and in the bodies of classes; and the lines of
-    docstrings, which black leaves as long as they are."""
+    """The first lines of statements, at the top level and in the bodies of classes; and the lines
+    of docstrings, which black does not break."""
     starts: list[int] = [0]
     prose: set[int] = set()
     inside = decorated = block = False
@@ -125,7 +125,7 @@ _ENCLOSING_CODE = {
 _NAME = r"[A-Za-z_]\w*"
 _STRING = r'"[^"\\]*"'
 _UNBREAKABLE = re.compile(rf"(?:{_NAME}|{_STRING})(?:(?: as|:) (?:{_NAME}|{_STRING}))?,", re.ASCII)
-"""An item that black does not change at any length: a name, a plain string, or two of them."""
+"""An item that black never changes: a name, a plain string, or two of them."""
 _PATH = rf"{_NAME}(?:\.{_NAME})*"
 _CLASS = re.compile(rf"(class {_NAME}\()({_PATH}(?:, {_PATH})*)\):", re.ASCII)
 """The first line of a class, and its bases."""
@@ -196,7 +196,7 @@ def _in_parentheses(line: str, width: int) -> list[str] | None:
 
 
 def _without_black(item: str, indent: int, width: int) -> list[str] | None:
-    """A long item of one of the usual kinds as black breaks it; None where it is another one."""
+    """A long item of a common kind as black breaks it; None for other kinds."""
     pad = " " * indent
     union = _UNION.fullmatch(item)
     if union is not None:
@@ -226,13 +226,23 @@ def _lines(body: list[str], width: int) -> list[str]:
     return format_text(f"{text}\n", width).rstrip("\n").split("\n")
 
 
-@functools.cache  # Arguments and types recur, in the asynchronous client above all.
+@functools.cache  # Arguments and types recur, especially in the asynchronous client.
 def format_text(text: str, width: int = WIDTH) -> str:
     """A text as black prints it."""
-    # Imported here: `--help`, `verify` and an up-to-date `check` must not pay for it.
+    # Imported here because `--help`, `verify` and an up-to-date `check` do not need it.
     from black import format_str
 
     return format_str(text, mode=_mode(width))
+
+
+def reformat(text: str, *, magic_commas: bool) -> str:
+    """A module that may have been edited, as black prints it; raises ValueError where it is no Python.
+
+    With `magic_commas`, a trailing comma keeps the items before it on lines of their own.
+    """
+    import black
+
+    return black.format_str(text, mode=black.Mode(magic_trailing_comma=magic_commas))
 
 
 @functools.cache
@@ -246,7 +256,7 @@ def _mode(width: int) -> black.Mode:
 
 
 def import_statement(module: str, names: Sequence[str], columns: int = 0) -> list[str]:
-    """`from module import names`, one name a line where they do not fit."""
+    """`from module import names`, with one name per line if the line is too long."""
     line = f"from {module} import {', '.join(names)}"
     if fits(line, columns):
         return [line]
@@ -298,7 +308,7 @@ def expression_lines(
     if len(inner) <= width and (len(expression.items) == 1 or len(expression.open) > 1):
         lines.append(inner)
     else:
-        # A single item gets no comma: black sees nothing to split at.
+        # A single item gets no trailing comma, because black does not split it.
         comma = "," if len(expression.items) > 1 else ""
         for prefix, value in expression.items:
             lines += expression_lines(value, width, indent + 4, prefix, comma)

@@ -1,7 +1,7 @@
-"""The registry of input formats, each with the package that reads it.
+"""The registry of input formats.
 
-A frontend is chosen only here, by the file or folder of the description. Its package is imported
-when it reads, so choosing one is fast.
+A frontend is selected only here, by the file or folder of the description. Its package is imported
+when it reads, so the selection is fast.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Frontend:
-    """One language of descriptions.
+    """One description language.
 
     Attributes:
-        name: What messages call it.
-        package: The package of fiddlehead that reads it: its function
-            `read(settings, sources, diagnostics)` gives an `ir.Api`.
-        accepts: Whether a path is a description in this language. The first frontend that accepts
-            a path reads it.
-        entry: Where a description is a folder, the file in it that says what the API is called.
-        suffixes: Where a description is a folder, how the names of its files end.
-        patchable: Whether the settings `overrides` and `overlays` apply to it.
-        defaults: Settings that hold where nothing else is said.
-        renames: How a description in this language says what a thing is called, by the kind of
-            the thing. A kind that is missing can only be renamed in the settings.
+        name: Its name in messages.
+        package: The package that reads it, with the function `read(settings, sources, diagnostics)
+        -> ir.Api`.
+        accepts: Whether a path is a description in this language. The first frontend that accepts a
+        path reads it.
+        entry: For folders: the file with the name of the API.
+        suffixes: For folders: the suffixes of its files.
+        patchable: Whether `overrides` and `overlays` apply to it.
+        defaults: Default settings for this language.
+        renames: How to rename an element in this language, by its kind. Other kinds can only be
+        renamed in the settings.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Frontend:
                 yield path
 
     def folder(self, spec: Path) -> Path:
-        """The folder that names of files are relative to."""
+        """The folder that file names are relative to."""
         return spec if self.entry else spec.parent
 
 
@@ -95,7 +95,7 @@ _RENAMING_EXTENSIONS = {
     "type": "x-fern-type-name in the description",
     "group": "x-fern-sdk-group-name in the description",
 }
-"""The extensions that rename things, of OpenAPI and of AsyncAPI."""
+"""The extensions of OpenAPI and AsyncAPI that rename elements."""
 
 FRONTENDS = (
     Frontend(
@@ -104,7 +104,7 @@ FRONTENDS = (
         accepts=Path.is_dir,
         entry="api.yml",
         suffixes=(".yml", ".yaml"),
-        # Types of a definition may be called like the variant classes of `v1`.
+        # Types of a definition may have the names of the variant classes of `v1`.
         defaults={"python": {"pydantic": {"union_naming": "v0"}}},
         renames={
             "property": "'name: another_name' beside its 'type'",
@@ -130,8 +130,7 @@ FRONTENDS = (
         renames=_RENAMING_EXTENSIONS,
     ),
 )
-"""All frontends. The last one accepts everything that no other accepts, and reports other formats.
-"""
+"""All frontends. The last one accepts all other paths, and reports unknown formats."""
 
 
 def frontend_of(spec: Path) -> Frontend:

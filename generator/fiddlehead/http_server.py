@@ -1,4 +1,4 @@
-"""The mock server on a port: `Service` behind aiohttp, the extra `fiddlehead[serve]`."""
+"""The mock server over HTTP: `Service` with aiohttp, the extra `fiddlehead[serve]`."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from aiohttp import StreamReader, web
 from .server import Request, Response, Service
 
 MAX_BODY = 64 * 1024 * 1024
-"""How many bytes a request body may have."""
+"""The maximum size of a request body in bytes."""
 BODY_TIMEOUT = 20.0
-"""How many seconds a client may take to send a body."""
+"""The time limit for receiving a body, in seconds."""
 IDLE = 0.5
-"""How many seconds a connection stays open that sends nothing more and waits for nothing."""
+"""Idle connections are closed after this many seconds."""
 SHUTDOWN = 1.0
-"""How many seconds open connections have to end once the server is to stop."""
+"""The time limit for open connections when the server stops, in seconds."""
 
 
 _SILENT = logging.getLogger(f"{__name__}.access")
@@ -28,30 +28,30 @@ _SILENT.setLevel(logging.CRITICAL)
 
 
 class _CutOff(Exception):
-    """The client closed its sending side before the body was complete."""
+    """The client closed the connection before the body was complete."""
 
 
 class _TooLarge(Exception):
-    """The body has more bytes than are taken."""
+    """The body is larger than the limit."""
 
 
 class _Connection(web.RequestHandler):
-    """A connection that still responds to a client that has closed its sending side."""
+    """A connection that still responds after the client has closed its sending side."""
 
     reading: StreamReader | None = None
     """The body that is being read."""
     ended = False
-    """Whether the client sends nothing more."""
+    """Whether the client has closed its sending side."""
     answering = False
 
-    # aiohttp says None where asyncio.Protocol lets it be a bool.
+    # aiohttp returns None, where asyncio.Protocol allows a bool.
     def eof_received(self) -> bool:  # type: ignore[override]
         self.ended = True
         if self.reading is not None:
             self.reading.feed_eof()
-        # A request that came with the end is about to be handled.
+        # The last request may not have been handled yet.
         asyncio.get_running_loop().call_later(IDLE, self._close_idle)
-        # Keeps the other direction open for the response.
+        # Keep the other direction open for the response.
         return True
 
     def _close_idle(self) -> None:
@@ -87,7 +87,7 @@ class _Handler:
         try:
             if request.can_read_body:
                 if request.content.is_eof():
-                    # Most bodies come with their head, and need no timeout.
+                    # Most bodies arrive together with the headers, and need no timeout.
                     body = await request.content.read()
                 else:
                     body = await asyncio.wait_for(_read(request, connection), BODY_TIMEOUT)
@@ -99,13 +99,13 @@ class _Handler:
         except asyncio.TimeoutError:
             refused = 408, "did not arrive in time"
         except (_CutOff, web.RequestPayloadError):
-            refused = 400, "was cut off, or cannot be read"
+            refused = 400, "is incomplete, or cannot be read"
         if self._latency:
             await asyncio.sleep(self._latency)
         if refused is None:
             return await _send(request, self._service.respond(received))
         response = await _send(request, self._service.refuse(received, *refused))
-        # What is left of the body is not read.
+        # The rest of the body is not read.
         response.force_close()
         return response
 
@@ -148,7 +148,7 @@ async def _send(request: web.BaseRequest, made: Response) -> web.StreamResponse:
 
 
 def listen(port: int) -> socket.socket:
-    """A socket on a port of the loopback interface, 0 for a free one. Raises OSError."""
+    """A socket on a port of the loopback interface; 0 uses a free port. Raises OSError."""
     made = socket.socket()
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -163,9 +163,9 @@ def listen(port: int) -> socket.socket:
 def run(
     service: Service, listening: socket.socket, latency: float, ready: Callable[[str], None]
 ) -> None:
-    """Serves until SIGINT or SIGTERM.
+    """Serve until SIGINT or SIGTERM.
 
-    `latency` is in seconds. `ready` is called with the address once the server accepts requests.
+    `latency` is in seconds. `ready` is called with the address when the server accepts requests.
     """
     asyncio.run(_serve(service, listening, latency, ready))
 

@@ -1,8 +1,8 @@
-"""What every `ir.Api` promises to the stages after the frontends, whatever was in the description.
+"""Ensures the invariants of every `ir.Api`, which later stages rely on.
 
-Declarations have members and reach a value, null has no name, classes inherit from classes, and security
-requirements name schemes that are known. What breaks a promise is replaced here, at one place, by
-the type that loses least.
+Enums and unions have members, references resolve to values, null has no name, classes inherit from
+classes, and security requirements refer to known schemes. Elements that violate an invariant are
+replaced here by the most specific valid type.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _NULL = ir.Literal(None)
 
 
 def ensure(api: ir.Api, diagnostics: Diagnostics) -> ir.Api:
-    """The API with all invariants restored. Loops are reported here; other violations were reported
-    when they were read."""
+    """The API with all invariants restored. Cycles are reported here; other violations were
+    reported when they were read."""
     declarations = {id: _with_members(each) for id, each in api.declarations.items()}
     _cut_loops(declarations, diagnostics)
     _cut_inheritance(declarations)
@@ -34,7 +34,7 @@ def ensure(api: ir.Api, diagnostics: Diagnostics) -> ir.Api:
 
 
 def _with_members(declaration: ir.Declaration) -> ir.Declaration:
-    """An enum without values is its plain type, a union without members is any value."""
+    """An enum without values becomes its plain type, a union without members any value."""
     if isinstance(declaration, ir.Enum) and not declaration.values:
         return as_alias(declaration, ir.Primitive("string", span=declaration.span))
     if isinstance(declaration, ir.Union) and not declaration.variants:
@@ -67,20 +67,20 @@ def _cut_loops(declarations: dict[str, ir.Declaration], diagnostics: Diagnostics
         first = declarations[min(loop)]
         diagnostics.warning(
             "reference-loop",
-            "schemas lead only to each other and are read as any value: "
+            "references between schemas form a cycle; their type is Any: "
             + " -> ".join(" ".join(declarations[each].name.words) for each in [*loop, loop[0]]),
             first.span,
-            hint="one of them must be a value, a list or a mapping",
+            hint="replace one of them by a scalar, list or object",
         )
         for id in loop:
             declarations[id] = _without(declarations[id], set(loop))
     if found:
-        # Two loops can share a member, and then only one of them was found.
+        # Two cycles can share a member; then only one of them was found.
         _cut_loops(declarations, diagnostics)
 
 
 def _without(declaration: ir.Declaration, loop: set[str]) -> ir.Declaration:
-    """A declaration of a loop without the loop: a union keeps its other members."""
+    """A declaration without its cycle: a union keeps its other members."""
     if isinstance(declaration, ir.Union):
         kept = tuple(
             each
@@ -104,7 +104,7 @@ def _cycles(
 
 
 def _direct(declaration: ir.Declaration) -> Iterator[ir.Ref]:
-    """The declarations that a value of this one always, or sometimes, also is an instance of."""
+    """The declarations that a value of this one may directly be an instance of."""
     if isinstance(declaration, ir.Alias):
         yield from queries.same_value(declaration.type)
     elif isinstance(declaration, ir.Union) and declaration.discriminator is None:
@@ -114,7 +114,7 @@ def _direct(declaration: ir.Declaration) -> Iterator[ir.Ref]:
 
 
 def _without_names_of_null(api: ir.Api) -> ir.Api:
-    """Replaces a reference to a declaration that allows only null by null, once in a type."""
+    """Replace references to a declaration that allows only null by null."""
     while names := {id for id, each in api.declarations.items() if _is_null(each)} & {
         ref.id for ref in queries.references(api)
     }:
@@ -136,7 +136,7 @@ def _is_null(declaration: ir.Declaration) -> bool:
 
 
 def _cut_inheritance(declarations: dict[str, ir.Declaration]) -> None:
-    """Removes bases that are not models, and cycles of inheritance."""
+    """Remove base classes that are not models, and cycles of inheritance."""
     for id, each in list(declarations.items()):
         if isinstance(each, (ir.Model, ir.Union)) and each.extends:
             kept = tuple(

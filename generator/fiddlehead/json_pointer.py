@@ -1,4 +1,4 @@
-"""JSON Pointer (RFC 6901): names as tokens of a pointer, and back."""
+"""JSON Pointer (RFC 6901): converts between names and tokens."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ def unescape(token: str) -> str:
 
 
 def names(pointer: str) -> list[str]:
-    """The names of a pointer, outermost first; the whole document has none."""
+    """The names in a pointer, outermost first; empty for the whole document."""
     return [unescape(token) for token in pointer.split("/")[1:]]

@@ -1,10 +1,10 @@
-"""JSON (RFC 8259) to nodes with places.
+"""Reads JSON (RFC 8259) into nodes with locations.
 
-A YAML parser refuses some of it: names of more than 1,024 characters, a line end between a name and
-its colon, and characters such as U+007F.
+YAML parsers do not support all of JSON: names of more than 1,024 characters, a line end between a
+name and its colon, and characters such as U+007F.
 
-Of a large file, each path item and each component is only scanned at first, by the standard
-library's C code, and becomes nodes when its value is asked for: many examples never are.
+In a large file, path items and components are first only scanned with the standard library's C
+code. Their nodes are created on first access, because many, such as examples, are never used.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .json_pointer import escape
 from .node import MAX_DEPTH, Node, Scalar, Value
 
 _scan_string = cast("Callable[[str, int, bool], tuple[str, int]]", vars(json.decoder)["scanstring"])
-"""The standard library's scanner of strings, which no type stub has."""
+"""The standard library's string scanner, which has no type stub."""
 
 _SPACES = frozenset(" \t\n\r")
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -36,11 +36,11 @@ _STRING_MEMBER = re.compile(
 """A key and a string, both without escapes, and what follows them."""
 _WORDS: dict[str, Scalar] = {"true": True, "false": False, "null": None}
 _LONGEST_INTEGER = 400
-"""Digits from which on an integer stays a string: Python limits the conversion."""
+"""Integers with at least this many digits stay strings: Python limits the conversion."""
 _SHORT = 24
-"""Characters up to which a string is likely to be there more than once."""
+"""Strings up to this length are likely to be repeated, and are cached."""
 _LARGE = 200_000
-"""Characters from which on the parts of a file are read when they are asked for."""
+"""Files of at least this many characters are read lazily."""
 
 
 class NotJson(ValueError):
@@ -48,39 +48,39 @@ class NotJson(ValueError):
 
 
 class _TooDeep(ValueError):
-    """Values are nested deeper than is allowed."""
+    """Values are nested deeper than allowed."""
 
 
 class _Repeated(ValueError):
-    """An object has one name twice."""
+    """An object has a duplicate name."""
 
 
 def _no_value(pairs: list[tuple[str, object]]) -> None:
-    """Stands for an object of which only the end is wanted."""
+    """The value of an object of which only the end is needed."""
     if len(dict(pairs)) != len(pairs):
         raise _Repeated
 
 
 def _no_constant(name: str) -> object:
-    raise NotJson(f"{name} is no value of JSON")
+    raise NotJson(f"{name} is not a JSON value")
 
 
 _scanner = json.JSONDecoder(
     object_pairs_hook=_no_value, parse_constant=_no_constant, parse_int=len, parse_float=len
 )
 _skipper = json.JSONDecoder(object_pairs_hook=len, parse_int=len, parse_float=len)
-"""Finds the end of a value that is known to be valid, but for names that are there twice."""
+"""Finds the end of a value that is known to be valid, except for duplicate names."""
 
 
 def _end_of_value(text: str, start: int) -> int | None:
-    """The offset of the end of a value; None where something is wrong with it."""
+    """The offset of the end of a value; None if it is invalid."""
     with contextlib.suppress(ValueError, RecursionError):
         return _scanner.raw_decode(text, start)[1]
     return None
 
 
 class _JsonSpan(Span):
-    """A span that finds its line and column when they are asked for: few ever are."""
+    """A span that computes its line and column on first use; few are used."""
 
     __slots__ = ("_end", "_start")
 
@@ -90,7 +90,7 @@ class _JsonSpan(Span):
         self._end = end
 
     def __getattr__(self, name: str) -> int:
-        # Only asked where the slot is empty.
+        # Called only if the slot is empty.
         if name not in ("line", "column", "end_line", "end_column"):
             raise AttributeError(name)
         starts, set_ = self.source.starts, object.__setattr__
@@ -102,8 +102,7 @@ class _JsonSpan(Span):
 
 
 class _JsonNode(Node):
-    """A node that finds its line and column, and those of its keys, when they are asked for: few
-    ever are."""
+    """A node that computes its location and those of its keys on first use; few are used."""
 
     __slots__ = ("_end", "_source", "_start")
 
@@ -137,7 +136,7 @@ class _JsonNode(Node):
 
 
 class _StringNode(_JsonNode):
-    """A string of an object: its pointer, which is rarely asked for, is made then."""
+    """A string in an object: its pointer is computed on first use."""
 
     __slots__ = ("_holder", "_key")
 
@@ -151,7 +150,7 @@ class _StringNode(_JsonNode):
         start: int,
         end: int,
     ) -> None:
-        """`holder` is the pointer of the object, `key` the name in it."""
+        """`holder` is the pointer of the object, `key` its name in the object."""
         self.value = value
         self.file = path
         self._span = None
@@ -163,7 +162,7 @@ class _StringNode(_JsonNode):
         self._key = key
 
     def __getattr__(self, name: str) -> str:
-        # Only asked where the slot is empty.
+        # Called only if the slot is empty.
         if name != "pointer":
             raise AttributeError(name)
         self.pointer = f"{self._holder}/{escape(self._key)}"
@@ -171,7 +170,7 @@ class _StringNode(_JsonNode):
 
 
 class _LaterNode(_JsonNode):
-    """A valid object that is read when its value is asked for."""
+    """A valid object whose value is read on first use."""
 
     __slots__ = ("_reader",)
 
@@ -183,7 +182,7 @@ class _LaterNode(_JsonNode):
         del self.value
 
     def __getattr__(self, name: str) -> Value:
-        # Only asked where the slot is empty.
+        # Called only if the slot is empty.
         if name != "value":
             raise AttributeError(name)
         assert self._reader is not None
@@ -193,7 +192,7 @@ class _LaterNode(_JsonNode):
 
     @property
     def extent(self) -> tuple[int, int]:
-        """Where it begins and ends in the file."""
+        """Its start and end in the file."""
         return self._start, self._end
 
     def children(self) -> list[Node]:
@@ -226,7 +225,7 @@ def _skip_space(text: str, index: int) -> int:
 
 
 def is_large(data: bytes) -> bool:
-    """Whether the content of a file is JSON of which parts are read when they are asked for."""
+    """Whether a file is JSON and large enough to be read lazily."""
     return len(data) > _LARGE and data[:100].lstrip(b" \t\r\n").startswith(b"{")
 
 
@@ -236,8 +235,8 @@ def span_at(source: SourceFile, start: int, end: int) -> Span:
 
 
 def later_parts(root: Node) -> dict[str, tuple[int, int]]:
-    """The parts of a large file that are read when they are asked for: where each begins and ends,
-    by JSON pointer, in the order of the file."""
+    """The lazily read parts of a large file: start and end by JSON pointer, in the order of the
+    file."""
     found: dict[str, tuple[int, int]] = {}
     waiting = [root]
     while waiting:
@@ -260,22 +259,22 @@ class JsonReader:
         self._is_valid = True
         self._is_large = len(self._text) > _LARGE
         self._shared: dict[str, str] = {}
-        """Names and short strings, each held once."""
+        """Names and short strings, each stored once."""
 
     def read(self) -> Node | None:
-        """The root; None, and an error, where a name is there twice or values are too deep.
-        Raises `NotJson`."""
+        """The root; None, and an error, if there is a duplicate name or values are nested too
+        deeply. Raises `NotJson`."""
         try:
             node, end = self._value(self._space(0), "", 0)
         except _TooDeep:
             return None
         self._is_large = False
         if self._space(end) != len(self._text):
-            raise NotJson("there is more after the value")
+            raise NotJson("unexpected text after the value")
         return node if self._is_valid else None
 
     def value_at(self, start: int, pointer: str) -> Value:
-        """The value of an object of which only the end was looked for before."""
+        """The value of an object that was only scanned before."""
         try:
             return self._object(start, pointer, pointer.count("/"))[0].value
         except _TooDeep:
@@ -285,7 +284,7 @@ class JsonReader:
         return _skip_space(self._text, index)
 
     def _later(self, start: int, pointer: str, depth: int) -> tuple[Node, int] | None:
-        """A node for an object that may be read later; None where it has to be read now."""
+        """A lazy node for an object; None if it must be read now."""
         if depth != (3 if pointer.startswith("/components/") else 2):
             return None
         end = _end_of_value(self._text, start)
@@ -309,7 +308,7 @@ class JsonReader:
             return self._array(start, pointer, depth)
         match = _SCALAR.match(self._text, start)
         if match is None:
-            raise NotJson("a value is missing")
+            raise NotJson("missing value")
         value = _WORDS[match[0]] if match[1] is None else _number(match)
         end = match.end()
         return self._node(value, pointer, start, end), end
@@ -355,10 +354,10 @@ class JsonReader:
                 self._is_valid = False
                 self._diagnostics.error(
                     "duplicate-key",
-                    f"the key '{key}' is here twice",
+                    f"duplicate key '{key}'",
                     self._string_span(key_start),
-                    hint="keep one of the two",
-                    related=[("first here", self._string_span(self._first(start, key)))],
+                    hint="remove one of them",
+                    related=[("the first one is here", self._string_span(self._first(start, key)))],
                 )
             else:
                 entries[key] = child
@@ -369,11 +368,11 @@ class JsonReader:
                 node.enclose(after)
                 return node, after
             if following != ",":
-                raise NotJson("a comma is missing")
+                raise NotJson("missing comma")
             index = after
 
     def _first(self, start: int, key: str) -> int:
-        """The offset of the first key of that name in the object that begins there."""
+        """The offset of the first key with a name in the object at an offset."""
         return next(each[1] for each in _key_places(self._text, start) if each[0] == key)
 
     def _string_span(self, start: int) -> Span:
@@ -383,11 +382,11 @@ class JsonReader:
         """A key with escapes, its offset, and the offset of its value."""
         start = self._space(index)
         if self._text[start : start + 1] != '"':
-            raise NotJson("a name is missing")
+            raise NotJson("missing name")
         key, end = self._string(start)
         colon = self._space(end)
         if self._text[colon : colon + 1] != ":":
-            raise NotJson("a colon is missing")
+            raise NotJson("missing colon")
         return key, start, self._space(colon + 1)
 
     def _array(self, start: int, pointer: str, depth: int) -> tuple[Node, int]:
@@ -408,7 +407,7 @@ class JsonReader:
                 node.enclose(index + 1)
                 return node, index + 1
             if following != ",":
-                raise NotJson("a comma is missing")
+                raise NotJson("missing comma")
             index = self._space(index + 1)
 
     def _string(self, start: int) -> tuple[str, int]:
@@ -417,7 +416,7 @@ class JsonReader:
         except json.JSONDecodeError as error:
             raise NotJson(str(error)) from None
         if not text.isascii() and _SURROGATE.search(text):
-            # Half of a surrogate pair is no character, and could not be written anywhere.
+            # Half of a surrogate pair is not a character, and cannot be encoded.
             text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
         return text, end
 

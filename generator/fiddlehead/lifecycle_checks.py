@@ -1,5 +1,5 @@
-"""Whether lifecycles (x-fiddlehead-lifecycle) name what the API has; what they name wrongly is reported
-and has no effect."""
+"""Checks that lifecycles (x-fiddlehead-lifecycle) refer to existing elements; invalid references
+are reported and ignored."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .diagnostics import Diagnostics
 
 
 def report(api: ir.Api, diagnostics: Diagnostics) -> None:
-    """Warns of properties, states and operations of lifecycles that the API does not have."""
+    """Warn about properties, states and operations of lifecycles that the API does not have."""
     endpoints = [endpoint for _, endpoint in ir.endpoints(api.root)]
     known = {each.operation_id for each in endpoints} | {_key(each) for each in endpoints}
     for endpoint in endpoints:
@@ -32,7 +32,7 @@ def _problems(
 ) -> Iterator[str]:
     type_ = endpoint.result.type
     if type_ is None or endpoint.result.kind != "json":
-        yield "the response has no resource"
+        yield "the response is not an object"
         return
     named = [("id", lifecycle.id), ("property", lifecycle.property)]
     named += [("copies", (each,)) for each in lifecycle.copies.values()]
@@ -46,11 +46,11 @@ def _problems(
             yield f"{each!r} is not a value of {'.'.join(lifecycle.property)!r}"
     for name in lifecycle.moves:
         if name not in known:
-            yield f"moves: there is no operation {name!r}"
+            yield f"moves: unknown operation {name!r}"
 
 
 def _states(api: ir.Api, type_: ir.Type | None) -> set[ir.Scalar] | None:
-    """The values that a property may have; None where they are not listed."""
+    """The allowed values of a property; None if they are not listed."""
     found = queries.resolved_non_null(api, type_) if type_ is not None else None
     if isinstance(found, ir.Enum):
         return {each.value for each in found.values}

@@ -1,4 +1,4 @@
-"""`x-fiddlehead-lifecycle`, which both frontends read: how a resource goes on by itself."""
+"""`x-fiddlehead-lifecycle` of OpenAPI and Fern: how the state of a resource changes over time."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ Warn = Callable[[str, str, Span], None]
 
 
 def read(operation: Node, warn: Warn) -> ir.Lifecycle | None:
-    """The lifecycle of what an operation fetches; None where it has none, or one that cannot be
-    used, which `warn` (code, message, place) is told."""
+    """The lifecycle of the resource of an operation; None if there is none, or if it is invalid,
+    which is reported with `warn` (code, message, location)."""
     written = operation.get(KEY)
     if written is None or written.value is None:
         return None
@@ -25,13 +25,13 @@ def read(operation: Node, warn: Warn) -> ir.Lifecycle | None:
         warn("wrong-type", f"expected a mapping for '{KEY}'", written.span)
         return None
     for key in sorted(written.mapping.keys() - _KEYS):
-        warn("unknown-key", f"'{key}' is not a key of '{KEY}'", written.key_span(key))
+        warn("unknown-key", f"unknown key '{key}' of '{KEY}'", written.key_span(key))
     id_, property_ = _path(written, "id"), _path(written, "property")
     states = tuple(_plain(each) for each in _items(written, "states"))
     if not id_ or not property_ or len(states) < 2:
         warn(
             "bad-extension",
-            f"'{KEY}' needs 'id' and 'property', both $response.…, and two 'states' or more",
+            f"'{KEY}' requires 'id' and 'property', both $response.…, and at least two 'states'",
             written.span,
         )
         return None
@@ -81,6 +81,6 @@ def _number(node: Node, key: str, default: float, warn: Warn) -> float:
         return default
     value = child.value
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1e9:
-        warn("bad-value", f"'{key}' must be a number above 0", child.span)
+        warn("bad-value", f"'{key}' must be a positive number", child.span)
         return default
     return value

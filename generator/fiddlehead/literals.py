@@ -6,7 +6,7 @@ from __future__ import annotations
 def literal(value: object) -> str:
     """A string, number, boolean or None as a Python literal.
 
-    A string has double quotes, unless that takes more backslashes than single ones do.
+    A string has double quotes, unless single quotes need fewer backslashes.
     """
     if not isinstance(value, str):
         return repr(value)

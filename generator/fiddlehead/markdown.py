@@ -1,4 +1,4 @@
-"""Markdown (CommonMark 0.31 with GitHub's tables) that text from a description cannot break."""
+"""Escapes descriptions as Markdown (CommonMark 0.31 with GitHub's tables)."""
 
 from __future__ import annotations
 
@@ -6,24 +6,23 @@ import re
 from collections.abc import Iterator
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that make a line read in another order than it is written."""
+"""Control characters, and characters that change the reading order of a line."""
 
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})(.*)")
 _HEADING = re.compile(r"((?:[ \t>*+-]|\d+[.)])*)(#{1,6}(?:[ \t]|$))")
 _OWN_HEADING = re.compile(r" {0,3}(#{1,4})[ \t]+(.*?)[ \t]*#*[ \t]*")
-"""A heading of a text itself, and not of a list or a quotation in it."""
+"""A heading of the text itself, not inside a list or quotation."""
 _UNDERLINE = re.compile(r"([ \t>]*)(=+|-+)[ \t]*")
 _AUTOLINK = re.compile(r"<https?://[^\s<>`|\\]*>")
 _BREAK = re.compile(r"(?<=[^\W\d])([.,:;!?)]?)[ \t]*<br ?/?>[ \t]*")
-"""A line break after a word; elsewhere, without it, the line could begin another block."""
+"""A line break after a word; in other places, the next line could start another block."""
 
 
 def prose(text: str, headings: bool = False) -> str:
-    """A description as Markdown that stays inside its place on the page.
+    """A description as Markdown that cannot affect the rest of the page.
 
-    Its lists, links, emphasis, tables and code are kept. What would reach beyond it is not:
-    headings become bold or plain text, HTML becomes visible, a fence is closed. With `headings`,
-    headings stay, from the second level on.
+    Lists, links, emphasis, tables and code are kept. Headings become bold or plain text, HTML is
+    escaped, open fences are closed. With `headings`, headings are kept, from the second level on.
     """
     lines: list[str] = []
     plain: list[str] = []
@@ -37,7 +36,7 @@ def prose(text: str, headings: bool = False) -> str:
         plain = []
         code = _until_closed(rest, opened[1])
         indent = min((len(x) - len(x.lstrip(" ")) for x in code if x.strip()), default=0)
-        # At the start of a line, a fence is one to every parser, whatever list it stood in.
+        # At the start of a line, every parser recognizes a fence, also in lists.
         language = re.sub(r"[^\w+-].*", "", opened[2].strip())
         block = fenced("\n".join(x[indent:] for x in code), language)
         lines += ["", *block.split("\n"), ""]
@@ -45,7 +44,7 @@ def prose(text: str, headings: bool = False) -> str:
 
 
 def _until_closed(lines: Iterator[str], fence: str) -> list[str]:
-    """Takes the lines of a fenced block off an iterator of lines."""
+    """Consume the lines of a fenced block from an iterator of lines."""
     found: list[str] = []
     for line in lines:
         closing = line.strip()
@@ -56,7 +55,7 @@ def _until_closed(lines: Iterator[str], fence: str) -> list[str]:
 
 
 def _plain(lines: list[str], headings: bool) -> list[str]:
-    """Lines outside of fenced blocks."""
+    """The lines outside fenced blocks."""
     made: list[str] = []
     for line in lines:
         heading = _OWN_HEADING.fullmatch(line) if headings else None
@@ -71,11 +70,10 @@ def _plain(lines: list[str], headings: bool) -> list[str]:
 
 
 def _inline(line: str) -> str:
-    """A line without HTML, whose code spans end where they begin.
+    """A line without HTML, whose code spans end on the same line.
 
-    A backtick that has no partner on the line is escaped: it could find one in what comes after.
-    Where it is not sure that something is a code span (escaped backticks, the cells of a table),
-    it is taken for text.
+    A backtick without a counterpart on the line is escaped, because it could match one in the
+    following text. In ambiguous cases (escaped backticks, cells of a table), text is assumed.
     """
     made: list[str] = []
     at = 0
@@ -88,7 +86,7 @@ def _inline(line: str) -> str:
 
 
 def _spans(line: str) -> list[tuple[int, int]]:
-    """The code spans that begin and end on a line (CommonMark 6.1)."""
+    """The code spans that start and end on a line (CommonMark 6.1)."""
     runs = [(match.start(), match.end()) for match in re.finditer("`+", line)]
     found: list[tuple[int, int]] = []
     while runs:
@@ -102,7 +100,7 @@ def _spans(line: str) -> list[tuple[int, int]]:
 
 
 def _visible(text: str) -> str:
-    """Text in which no HTML and no code span begins; links in angle brackets stay."""
+    """Text without HTML and without the start of a code span; links in angle brackets are kept."""
     made: list[str] = []
     at = 0
     for match in _AUTOLINK.finditer(text):
@@ -117,7 +115,7 @@ def _escaped(text: str) -> str:
 
 
 def indented(text: str, columns: int) -> str:
-    """Markdown as the inside of a list item: every line that is not empty is moved right."""
+    """Markdown as the content of a list item: every non-empty line is indented."""
     pad = " " * columns
     return "\n".join(pad + line if line.strip() else "" for line in text.split("\n"))
 
@@ -150,18 +148,19 @@ def escaped(markup: str) -> str:
 
 
 def fenced(text: str, language: str = "") -> str:
-    """Text as a fenced block, with a fence that does not occur in it."""
+    """Text as a fenced block, with a fence that does not occur in the text."""
     longest = max((len(run) for run in re.findall("`{3,}", text)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{language}\n{text}\n{fence}"
 
 
 def words(text: str) -> str:
-    """Text on one line that is shown as it is: no character of it is Markdown."""
+    """Text on one line in which all Markdown syntax is escaped."""
     return _MARKUP.sub(lambda match: f"\\{match[0]}", one_line(text))
 
 
-# Between letters an underscore is no emphasis; signs and numbers begin a list only in front.
+# An underscore between letters is not emphasis; signs and numbers start a list only at the start of
+# a line.
 _MARKUP = re.compile(
     r"[\\`*\[\]<>#|~&]|(?<![^\W_])_|_(?![^\W_])|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]"
 )
@@ -169,19 +168,19 @@ _MARKUP = re.compile(
 
 def one_line(text: str) -> str:
     """Text without line breaks and control characters."""
-    # Printable text, which is nearly all, has no control characters to look for.
+    # Printable text, the usual case, has no control characters.
     text = text if text.isprintable() else _CONTROL.sub(" ", text)
     return " ".join(text.split())
 
 
 class Anchors:
-    """The anchors of a page's headings, as GitHub makes them from their text."""
+    """The anchors of a page's headings, as GitHub creates them."""
 
     def __init__(self) -> None:
         self._taken: dict[str, int] = {}
 
     def add(self, heading: str) -> str:
-        """The anchor of the next heading of the page, whose text is given without markup."""
+        """The anchor of the next heading of the page, from its plain text."""
         slug = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
         count = self._taken.get(slug, 0)
         self._taken[slug] = count + 1

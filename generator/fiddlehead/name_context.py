@@ -1,7 +1,7 @@
-"""Breadcrumbs: the name that a type gets from where it is in the description.
+"""Breadcrumbs: the name of a type from its location in the description.
 
-The rules are Fern's (its importer's `getGeneratedTypeName` and breadcrumbs), so that inline
-types get the class names that a Fern SDK of the same description has.
+The rules are Fern's (its importer's `getGeneratedTypeName` and breadcrumbs), so that inline types
+get the class names of a Fern SDK for the same description.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _TENS = ["Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ni
 
 
 def number_word(index: int) -> str:
-    """The name of a variant that has only its index: Zero, One, … TwentyOne."""
+    """The name of a variant that has only an index: Zero, One, … TwentyOne."""
     if index < 20:
         return _NUMBERS[index]
     if index < 100:
@@ -47,15 +47,15 @@ def number_word(index: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NameContext:
-    """The name that a type gets from its position in the description.
+    """The context of a type for its name.
 
     Attributes:
-        words: The breadcrumbs. They are the name of an inline type without a title.
-        package: The group that the type belongs to; () is the root.
-        owner: The id of the declaration or endpoint that the type was found in.
-        long: Longer breadcrumbs, for the case that another type has the name.
-        exact: Whether the last of the words was chosen by somebody (`x-fern-type-name`, a type's
-            name in a Fern definition).
+        words: The breadcrumbs: the name of an inline type without a title.
+        package: The group of the type; () is the root.
+        owner: The id of the declaration or endpoint that contains the type.
+        long: Longer breadcrumbs, used if another type has the name.
+        exact: Whether the last word is an explicit name (`x-fern-type-name`, or a type's name in a
+        Fern definition).
     """
 
     words: Words
@@ -66,23 +66,23 @@ class NameContext:
 
     @property
     def id(self) -> str:
-        """The id of the declaration of a Fern definition that has this name."""
+        """The id of the Fern declaration with this name."""
         return "/".join((*self.package, ".".join(self.words)))
 
     def add(self, word: str, role: str = "") -> NameContext:
-        """The context of a part; `role` sets it apart from a component of the same name."""
-        # Not `dataclasses.replace`: this is called for every schema of a description.
+        """The context of a part; `role` distinguishes it from a component with the same name."""
+        # Not `dataclasses.replace`, because this is called for every schema of a description.
         long = (*(self.long or self.words), word)
         if role:
             long = (*long, role)
         return NameContext((*self.words, word), self.package, self.owner, long)
 
     def inside(self, owner: str) -> NameContext:
-        """The same context, for what is found in the declaration `owner`."""
+        """The same context for types inside the declaration `owner`."""
         return NameContext(self.words, self.package, owner, self.long, self.exact)
 
     def part(self, name: str) -> NameContext:
-        """The context of a type that is written inside this one, which owns it."""
+        """The context of an inline type, which this one owns."""
         return self.add(name).inside(self.owner or self.id)
 
     def property(self, name: str) -> NameContext:

@@ -9,20 +9,21 @@ import yaml
 
 from .node import MAX_DEPTH
 
-# libyaml is in every wheel of PyYAML; a build from source may lack it and is only slower.
+# The wheels of PyYAML include libyaml; a build from source without it is only slower.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def too_deep(text: str) -> yaml.Mark | None:
-    """The place where values are nested more than MAX_DEPTH levels deep, or None.
+    """The location where values are nested more than MAX_DEPTH levels deep, or None.
 
-    It is computed before the parser runs: PyYAML recurses, and libyaml since 0.2.6 has a limit of
-    its own, which it reports as a syntax error.
+    It is computed before the parser runs: PyYAML is recursive, and libyaml since 0.2.6 has its own
+    limit, which it reports as a syntax error.
     """
     brackets = re.findall(r"[\[\]{}]", text)
     if not _exceeds_limit(brackets) and not _DEEP_INDENT.search(text):
         return None
-    # Brackets in strings count above. The scanner, which does not recurse, tells them apart.
+    # The count above includes brackets in strings. The scanner, which is not recursive, excludes
+    # them.
     depth, end = 0, 0
     try:
         for token in yaml.scan(text, Loader=LOADER):
@@ -32,7 +33,7 @@ def too_deep(text: str) -> yaml.Mark | None:
                 where: yaml.Mark = token.start_mark
                 return where
     except yaml.MarkedYAMLError as error:
-        # The scanner reads ahead: what it saw before its own limit may not have come out.
+        # The scanner reads ahead, so tokens before its limit may be missing.
         mark = error.problem_mark
         if mark and _exceeds_limit(re.findall(r"[\[\]{}]", text[end : mark.index + 1]), depth):
             return mark
@@ -49,7 +50,7 @@ _OPENING = (
 )
 _CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
 _DEEP_INDENT = re.compile(rf"^[ ?:-]{{{MAX_DEPTH},}}", re.MULTILINE)
-"""What a line has to begin with for block collections to be nested too deep."""
+"""The indentation of a line in block collections that are nested too deeply."""
 
 
 def _exceeds_limit(brackets: Iterable[str], depth: int = 0) -> bool:

@@ -1,4 +1,4 @@
-"""Values of a file with their places."""
+"""Values of a file with their locations."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ Json: TypeAlias = "Scalar | dict[str, Json] | list[Json]"
 
 
 class Node:
-    """A value of a file with its place and its JSON pointer (RFC 6901).
+    """A value of a file with its location and its JSON pointer (RFC 6901).
 
-    `value` is a scalar, a dict of nodes or a list of nodes. `keys` has the place of each key.
+    `value` is a scalar, a dict of nodes or a list of nodes. `keys` has the location of each key.
     """
 
     __slots__ = ("_keys", "_span", "file", "pointer", "value")
@@ -56,7 +56,7 @@ class Node:
         self._keys = keys
 
     def release(self) -> None:
-        """Frees what the node holds; its place stays."""
+        """Free the value of the node; its location is kept."""
         self.value = None
         self._keys = None
 
@@ -67,11 +67,11 @@ class Node:
         return {}
 
     def get(self, key: str) -> Node | None:
-        """The value of a key, or None where this is no mapping or lacks the key."""
+        """The value of a key, or None if the node is not a mapping or has no such key."""
         return self.value.get(key) if isinstance(self.value, dict) else None
 
     def items(self) -> Iterator[tuple[str, Node]]:
-        """The entries of a mapping; nothing where this is none."""
+        """The entries of a mapping; empty for other nodes."""
         if isinstance(self.value, dict):
             yield from self.value.items()
 
@@ -80,7 +80,7 @@ class Node:
         return [*self.value.values()] if isinstance(self.value, dict) else [*self.elements()]
 
     def elements(self) -> Iterator[Node]:
-        """The elements of a list; nothing where this is none."""
+        """The elements of a list; empty for other nodes."""
         if isinstance(self.value, list):
             yield from self.value
 
@@ -97,7 +97,7 @@ class Node:
         return self.value if isinstance(self.value, str) else None
 
     def json(self) -> Json:
-        """The value without its places, as `json.loads` would give it."""
+        """The value without locations, as `json.loads` would return it."""
         if isinstance(self.value, dict):
             return {key: node.json() for key, node in self.value.items()}
         if isinstance(self.value, list):
@@ -105,5 +105,5 @@ class Node:
         return self.value
 
     def key_span(self, key: str) -> Span:
-        """The place of a key, or of the whole mapping where it is not there."""
+        """The location of a key, or of the whole mapping if it has no such key."""
         return self.keys.get(key, self.span)

@@ -1,4 +1,5 @@
-"""Typed access to the nodes of a description: a value of another type is a warning, and left out."""
+"""Typed access to the nodes of a description: a value of the wrong type is a warning, and is left
+out."""
 
 from __future__ import annotations
 
@@ -17,13 +18,13 @@ LEFT_OUT = "; it is left out"
 class NodeReader:
     """Reads the values of a mapping by key; no method raises.
 
-    `null` and a key without a value (`docs:`) count as absent. Each frontend has a subclass with
-    what only its own language needs.
+    `null` and a key without a value (`docs:`) count as missing. Each frontend has a subclass for
+    its language.
     """
 
     diagnostics: Diagnostics
     doc_key: ClassVar[str] = "description"
-    """The key of documentation."""
+    """The key of the documentation."""
 
     def get(self, node: Node, key: str) -> Node | None:
         """The value of a key, or None where it is absent or null."""
@@ -36,8 +37,8 @@ class NodeReader:
         return None if child is None else self.as_string(child, f"'{key}'")
 
     def as_string(self, node: Node, what: str) -> str | None:
-        """A node as a string. Numbers and booleans are taken as JSON writes them: YAML gives them
-        where quotes were forgotten (`version: 1.0`)."""
+        """A node as a string. Numbers and booleans are accepted in JSON notation, for values
+        without quotes in YAML (`version: 1.0`)."""
         if isinstance(node.value, str):
             return node.value
         if isinstance(node.value, bool):
@@ -50,7 +51,7 @@ class NodeReader:
     def choice(
         self, node: Node, key: str, allowed: Iterable[T], code: str = "bad-value"
     ) -> T | None:
-        """One of some strings; a warning with `code` where it is another."""
+        """One of several strings; a warning with `code` for any other string."""
         text = self.string(node, key)
         if text is None:
             return None
@@ -60,16 +61,15 @@ class NodeReader:
                 return each
         span = (node.get(key) or node).span
         hint = f"one of {', '.join(allowed)}"
-        self.warning(code, f"'{key}' cannot be '{text}'", span, hint=hint)
+        self.warning(code, f"'{text}' is not a valid value of '{key}'", span, hint=hint)
         return None
 
     def doc(self, node: Node, key: str | None = None) -> str | None:
-        """Documentation without trailing space; None where it is empty."""
+        """Documentation without trailing whitespace; None if it is empty."""
         return (self.string(node, key or self.doc_key) or "").rstrip() or None
 
     def boolean(self, node: Node, key: str) -> bool | None:
-        """The boolean under a key. `"true"` and `"false"` in quotes are accepted: descriptions
-        have them, and they can mean only one thing."""
+        """The boolean under a key. `"true"` and `"false"` in quotes are accepted."""
         child = self.get(node, key)
         if child is None:
             return None
@@ -90,7 +90,7 @@ class NodeReader:
         return None
 
     def integer(self, node: Node, key: str) -> int | None:
-        """The integer under a key; `1.0` is one."""
+        """The integer under a key; `1.0` is an integer."""
         value = self.number(node, key)
         if value is None or isinstance(value, int):
             return value
@@ -146,16 +146,16 @@ class NodeReader:
             if known is not None and key not in known:
                 self.warning(
                     "unknown-key",
-                    f"'{key}' is not a key of {what}",
+                    f"unknown key '{key}' of {what}",
                     node.key_span(key),
                     hint=nearest(key, known)
                     or self.places_hint(key)
-                    or f"known here: {', '.join(sorted(known))}",
+                    or f"known keys: {', '.join(sorted(known))}",
                 )
         return True
 
     def places_hint(self, key: str) -> str | None:
-        """A hint that says where a key belongs that is not known here; None if nowhere."""
+        """A hint about the elements that have an unknown key; None if there are none."""
         return None
 
     def wrong_type(self, node: Node, what: str, expected: str) -> None:

@@ -1,4 +1,4 @@
-"""What every frontend does with the value of a node: name its type, and freeze it for the IR."""
+"""The type of a node's value in words, and its frozen form for the IR."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def kind(node: Node) -> str:
-    """What a value is, in words."""
+    """The type of a value in words."""
     if node.value is None:
         return "empty"
     if isinstance(node.value, bool):
@@ -26,7 +26,7 @@ def kind(node: Node) -> str:
 
 
 def freeze(value: NodeJson) -> Json:
-    """A JSON value as the IR holds it: lists are tuples."""
+    """A JSON value in the form of the IR: lists are tuples."""
     if isinstance(value, dict):
         return {key: freeze(child) for key, child in value.items()}
     if isinstance(value, list):
@@ -35,7 +35,7 @@ def freeze(value: NodeJson) -> Json:
 
 
 def frozen(node: Node) -> Json:
-    """The value of a node as the IR holds it."""
+    """The value of a node in the form of the IR."""
     if isinstance(node.value, dict):
         return {key: frozen(child) for key, child in node.value.items()}
     if isinstance(node.value, list):

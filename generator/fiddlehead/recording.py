@@ -10,14 +10,14 @@ V = TypeVar("V")
 
 
 class Tracked(Mapping[str, V]):
-    """A mapping that records which of its keys are looked up.
+    """A mapping that records which of its keys are accessed.
 
     Iteration is not recorded. Code that iterates depends on all values, and users of the record
-    must take that into account.
+    must consider this.
 
     Attributes:
-        read: The keys that were looked up outside of every part.
-        parts: The keys that were looked up inside each part, by the name of the part.
+        read: The keys that were accessed outside all parts.
+        parts: The keys that were accessed inside each part, by the name of the part.
     """
 
     def __init__(self, values: Mapping[str, V]) -> None:
@@ -65,7 +65,7 @@ class Tracked(Mapping[str, V]):
 
     @contextlib.contextmanager
     def part(self, name: str) -> Generator[None, None, None]:
-        """Records the keys that are looked up in the block as those of a part."""
+        """Record the keys that are accessed in the block as those of a part."""
         before, self._current = self._current, self.parts.setdefault(name, set())
         try:
             yield
@@ -101,7 +101,7 @@ class Reads:
         self._component: str | None = None
 
     def add(self, pointer: str) -> None:
-        """Records a visit to the component that a JSON pointer leads into."""
+        """Record a visit to the component that contains a JSON pointer."""
         if pointer.startswith(SCHEMAS):
             self._current.add(pointer[len(SCHEMAS) :].partition("/")[0])
 
@@ -126,7 +126,7 @@ class Reads:
 
     @contextlib.contextmanager
     def apart(self) -> Generator[set[str], None, None]:
-        """Gives the visits in the block, and records them nowhere else."""
+        """Return the visits in the block without recording them."""
         before, found = self._current, set[str]()
         self._current = found
         try:
@@ -135,7 +135,7 @@ class Reads:
             self._current = before
 
     def again(self, found: set[str]) -> None:
-        """Records the visits that led to a result which is now taken from a cache."""
+        """Record the visits for a result that is now taken from a cache."""
         self._current |= found
 
 

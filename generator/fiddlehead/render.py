@@ -1,4 +1,4 @@
-"""Prints a `Package` as files: Jinja prints, black formats, the runtime is copied."""
+"""Renders a `Package` to files with Jinja templates, black, and copies of the runtime."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def render(package: Package) -> dict[str, str]:
 
 
 def module_file(package: str, header: str, module: Module) -> str:
-    """One file of a package of this name and header, printed with our own templates."""
+    """One file of a package with this name and header, rendered with the built-in templates."""
     environment = _environment()
     template = environment.get_template("header.py.jinja")
     text = template.render(header=header, package=package).strip("\n")
@@ -107,14 +107,14 @@ def _header(package: Package, environment: jinja2.Environment) -> str:
         return text
     lines = text.split("\n")
     if any(not line.startswith("#") for line in lines):
-        raise TemplateProblem("header.py.jinja", "every line of the header has to begin with '#'")
+        raise TemplateProblem("header.py.jinja", "every line of the header must start with '#'")
     if f"# {package.header}" not in lines:
-        raise TemplateProblem("header.py.jinja", "a line of the header must be '# {{ header }}'")
+        raise TemplateProblem("header.py.jinja", "the header must have the line '# {{ header }}'")
     return text
 
 
 class TemplateProblem(Exception):
-    """The output of a user's template cannot be used."""
+    """The output of a custom template is invalid."""
 
     def __init__(self, template: str, message: str) -> None:
         super().__init__(message)
@@ -123,7 +123,7 @@ class TemplateProblem(Exception):
 
 @functools.cache
 def _environment(own: Path | None = None, checksum: str | None = None) -> jinja2.Environment:
-    """The templates, those of the folder `own`, with this checksum, before ours."""
+    """The templates; those of the folder `own`, with this checksum, take precedence."""
     import jinja2
 
     folders = [own, templates()] if own is not None else [templates()]
@@ -150,7 +150,7 @@ def _plain_doc(doc: str, name: str, kind: str) -> str:
 
 
 def _class_doc(environment: jinja2.Environment, own: Path | None) -> Callable[[str, str, str], str]:
-    """The filter that makes the docstring of a class from the text of the description."""
+    """The filter that creates the docstring of a class from its description."""
     if own is None or not (own / "class_docstring.jinja").is_file():
         return _plain_doc
 
@@ -162,7 +162,8 @@ def _class_doc(environment: jinja2.Environment, own: Path | None) -> Callable[[s
 
 
 def module_text(header: str, module: Module, environment: jinja2.Environment | None = None) -> str:
-    """A module as its templates print it: two blank lines around classes, one between others."""
+    """A module as printed by its templates, with two blank lines around classes and one between
+    other items."""
     environment = environment or _environment()
     head = environment.get_template("module.py.jinja").render(
         header=header,
@@ -187,7 +188,7 @@ _CAMEL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 def _kind(item: Item) -> str:
-    """The template of an item: `items/error_class.py.jinja` prints an ErrorClass."""
+    """The template of an item: `items/error_class.py.jinja` for an ErrorClass."""
     return f"items/{_CAMEL.sub('_', type(item).__name__).lower()}.py.jinja"
 
 
@@ -195,8 +196,8 @@ def _kind(item: Item) -> str:
 
 
 def import_block(imports: Iterable[Import]) -> str:
-    """Import statements, those of one module together but for what is called otherwise here, in
-    the order given; a blank line where the standard library, libraries and the package meet."""
+    """Import statements in the given order, combined by module except for aliases, with a blank
+    line between the standard library, libraries and the package."""
     grouped: dict[tuple[str, bool, str], list[str]] = {}
     for each in imports:
         name = each.name or each.module
@@ -225,7 +226,7 @@ def _origin(module: str) -> int:
 
 
 def export_block(names: Iterable[Export]) -> str:
-    """The imports by which type checkers see exported names, those of one module together."""
+    """The imports with which type checkers see exported names, combined by module."""
     grouped: dict[str, list[Export]] = {}
     for each in names:
         grouped.setdefault(each.module, []).append(each)
@@ -242,9 +243,9 @@ def export_block(names: Iterable[Export]) -> str:
 
 
 def docstring(text: str, columns: int = 0) -> str:
-    """Prose as a string in three quotes, its later lines moved right by `columns`.
+    """Text as a triple-quoted string; further lines are indented by `columns`.
 
-    Nothing in it can end the string, hide from a reader or be taken for an escape.
+    The text cannot end the string, contain invisible characters, or be interpreted as an escape.
     """
     plain = text.expandtabs(4).replace("\xa0", " ").strip()
     escaped = _UNSEEN.sub(_escape, plain.replace("\\", "\\\\"))
@@ -254,16 +255,16 @@ def docstring(text: str, columns: int = 0) -> str:
     space = " " * columns
     first, *rest = (line.rstrip() for line in escaped.split("\n"))
     if not rest:
-        # Four quotes would end the string one character early; black does the same.
+        # A quote at the end would close the string early; black adds the same space.
         return f'"""{first} """' if first.endswith('"') else f'"""{first}"""'
-    # Only how far a line is indented beyond the others counts (PEP 257).
+    # Only the relative indentation matters (PEP 257).
     depth = min((len(line) - len(line.lstrip()) for line in rest if line), default=0)
     rest = [line[depth:] for line in rest]
     lines = [first, *(f"{space}{line}" if line else "" for line in rest), f'{space}"""']
     return '"""' + "\n".join(lines)
 
 
-# Control characters, bidirectional marks, line separators, lone surrogates are among these.
+# This includes control characters, bidirectional marks, line separators and lone surrogates.
 _UNSEEN = re.compile(r"[^\n -~\w]")
 
 

@@ -1,7 +1,7 @@
 """The modules of the runtime (`templates/runtime`), and which of them a package needs.
 
-A module says what it needs by its own imports. What it can do without until an API asks for it, it
-loads by name (`decode.part`); such a module is copied only where something else asks for it.
+A module is needed if another needed module imports it. Optional modules are loaded by name
+(`decode.part`), and are copied only if another module imports them.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ ALWAYS = ("__init__", "lazy", "request_options", "resource", "unchecked_base_mod
 
 
 def needed(wanted: Iterable[str]) -> tuple[str, ...]:
-    """The given modules with everything that they import, and those of every package; names,
-    sorted.
+    """The given modules and those of every package, with all their imports; sorted names.
 
-    Names that are not modules of the runtime are left out.
+    Unknown names are ignored.
     """
     known = frozenset(every())
     waiting = [*ALWAYS, *wanted]

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 (OASIS), which code scanning services read: the log around rules and results."""
+"""SARIF 2.1.0 (OASIS), the format of code scanning services: the log structure."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 from . import __version__
 
-# Any: SARIF is JSON of many shapes, and only written here.
+# Any, because SARIF is heterogeneous JSON that is only written.
 Object: TypeAlias = dict[str, Any]
 
 
 def log(rules: Sequence[Object], results: Sequence[Object]) -> str:
-    """The text of a log of one run. `ruleIndex` of a result counts in `rules`."""
+    """The text of a log of one run. `ruleIndex` of a result is an index of `rules`."""
     driver = {"name": "fiddlehead", "semanticVersion": __version__, "rules": list(rules)}
     run = {
         "tool": {"driver": driver},
@@ -32,7 +32,7 @@ def log(rules: Sequence[Object], results: Sequence[Object]) -> str:
 def physical_location(
     file: str, line: int, column: int | None, end_line: int | None, end_column: int | None
 ) -> Object:
-    """A region of a file; lines and columns are counted from 1, and None is left out."""
+    """A region of a file; lines and columns start at 1, and None is left out."""
     region = {
         "startLine": line,
         "startColumn": column,

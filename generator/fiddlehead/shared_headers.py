@@ -1,4 +1,4 @@
-"""Headers that (nearly) all operations of an API have: they are arguments of the client."""
+"""Headers that (almost) all operations have become arguments of the client."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from . import ir, queries
 
 SHARE = 0.75
-"""The share of operations from which on a header is the client's (Fern's rule)."""
+"""The minimum share of operations with a header of the client (Fern's rule)."""
 
 FEWEST = 4
 """With fewer operations than this, no header becomes an argument of the client."""
@@ -17,9 +17,9 @@ FEWEST = 4
 def promote(
     endpoints: list[ir.Endpoint], operations: int, known: list[ir.Parameter]
 ) -> tuple[list[ir.Endpoint], list[ir.Parameter]]:
-    """Takes headers that (nearly) all operations have, and those of the client, out of them.
+    """Move headers that (almost) all operations have to the client.
 
-    `operations` is how many operations there are, streams counted once. Returns the endpoints
+    `operations` is the number of operations; a stream condition counts once. Returns the endpoints
     and all headers of the client.
     """
     uses: dict[str, dict[str, ir.Parameter]] = defaultdict(dict)
@@ -44,8 +44,8 @@ def promote(
 
 
 def promoted(api: ir.Api) -> ir.Api:
-    """The API of several descriptions with the headers that (nearly) all its operations have as
-    those of the client."""
+    """The merged API of several descriptions, with headers that (almost) all its operations have
+    moved to the client."""
     endpoints = [endpoint for _, endpoint in ir.endpoints(api.root)]
     _, headers = promote(endpoints, api.operations_found, list(api.headers))
     if len(headers) == len(api.headers):
@@ -65,5 +65,5 @@ def _without(endpoint: ir.Endpoint, names: set[str]) -> ir.Endpoint:
 
 
 def _is_scalar(type_: ir.Type) -> bool:
-    """Whether one value can go for all operations: inline types belong to one of them each."""
+    """Whether one value can be used for all operations; an inline type belongs to one operation."""
     return isinstance(type_, (ir.Primitive, ir.Literal, ir.Ref))

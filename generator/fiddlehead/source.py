@@ -1,4 +1,4 @@
-"""Files as nodes that know where they stand, and references across files."""
+"""Loads files as nodes with locations, and resolves references across files."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from .json_reader import JsonReader, NotJson
 from .node import Json, Node, Scalar, Value
 
 STDIN = "<stdin>"
-"""The name of the file that stands for standard input."""
+"""The name of the file that represents standard input."""
 
 
 @functools.cache
 def standard_input() -> str:
-    """What is on standard input; it is read once."""
+    """The content of standard input; it is read once."""
     return sys.stdin.buffer.read().decode("utf-8-sig")
 
 
 _CHAIN = 20
-"""How many references in a row a JSON pointer is followed through."""
+"""The maximum number of consecutive references in the resolution of a JSON pointer."""
 
 
 class Sources:
-    """Loads files once each, and follows references between them.
+    """Loads each file once, and resolves references between files.
 
-    `root` is the folder that shown file names are relative to. `texts` holds files that are not
-    on disk (a git revision), by path.
+    File names in messages are relative to `root`. `texts` has files that are not on disk (of a git
+    revision), by path.
     """
 
     def __init__(
@@ -52,13 +52,13 @@ class Sources:
 
     @property
     def files(self) -> list[Path]:
-        """Every file that was read, sorted: what the output depends on."""
+        """Every file that was read, sorted: the inputs of the output."""
         loaded = (path for path, node in self._loaded.items() if node is not None)
         others = (path for each in self._included for path in each.files)
         return sorted({*self._released, *loaded, *others})
 
     def independent_copy(self) -> Sources:
-        """Sources that read each file anew, and show places as these do."""
+        """Sources that read each file again, with the same names of locations."""
         duplicate = copy.copy(self)
         duplicate._loaded, duplicate._identities, duplicate._included = {}, {}, []
         return duplicate
@@ -72,15 +72,15 @@ class Sources:
         return duplicate
 
     def include(self, other: Sources) -> None:
-        """Counts the files of other sources among those that were read, and frees them with these."""
+        """Add the files of other sources to those that were read; they are freed together."""
         if other is not self:
             self._included.append(other)
 
     def release(self) -> None:
-        """Frees the values of all files once nobody asks for them any more.
+        """Free the values of all files when they are no longer needed.
 
-        Each node loses its value: what still holds a node, such as a cache that refers to itself,
-        keeps no other one with it. `files` stays the same; `load` reads a file anew.
+        Each node loses its value, so a remaining reference to a node, for example in a cache, does
+        not keep other nodes alive. `files` does not change; `load` reads a file again.
         """
         self._released = frozenset(self.files)
         for other in self._included:
@@ -104,41 +104,41 @@ class Sources:
         return path.read_bytes().decode("utf-8-sig")
 
     def exists(self, path: Path) -> bool:
-        """Whether there is such a file."""
+        """Whether a file exists."""
         path = Path(_normalised(path))
         return path in self._texts or path.is_file() or path.name == STDIN
 
     def listing(self, folder: Path) -> list[Path]:
-        """Every file below a folder, sorted; of a revision (`texts`) where that has any there."""
+        """Every file below a folder, sorted; files of a revision (`texts`) if there are any."""
         folder = Path(_normalised(folder))
         given = [path for path in self._texts if folder in path.parents]
         return sorted(given or (path for path in folder.rglob("*") if path.is_file()))
 
     def load(self, path: Path, because: Span | None = None) -> Node | None:
-        """The root node of a file; None, and an error at `because`, where it cannot be read."""
+        """The root node of a file; None, and an error at `because`, if it cannot be read."""
         path = Path(_normalised(path))
         if path not in self._loaded:
             self._loaded[path] = self._read(path, because, self._diagnostics)
         return self._loaded[path]
 
     def replace(self, path: Path, root: Node) -> None:
-        """Makes references into a file lead to another root: the file with its overrides."""
+        """Let references into a file resolve to another root: the file with its overrides."""
         self._loaded[Path(_normalised(path))] = root
 
     def resolve(self, reference: str, base: Node, span: Span) -> Node | None:
-        """The node that a `$ref` leads to; None, and a warning at `span`, where it leads nowhere.
+        """The target of a `$ref`; None, and a warning at `span`, if it does not exist.
 
-        `base` is the node that holds the reference: relative references start from its file.
-        See RFC 3986 section 4.1 (URI references) and RFC 6901 section 6 (pointers in fragments).
+        `base` is the node with the reference: relative references are relative to its file. See RFC
+        3986, section 4.1 (URI references) and RFC 6901, section 6 (pointers in fragments).
         """
         target, _, fragment = reference.partition("#")
         target = self._local(target)
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", target) or target.startswith("//"):
             self._diagnostics.warning(
                 "remote-reference",
-                f"'{reference}' is on another machine, and fiddlehead works offline",
+                f"'{reference}' is a URL, which fiddlehead does not fetch",
                 span,
-                hint="download the file beside the description and refer to the copy",
+                hint="download the file next to the description and reference the copy",
             )
             return None
         root = self._referred(base.file.parent / unquote(target), span) if target else None
@@ -148,12 +148,12 @@ class Sources:
         return self._walk(root, unquote(fragment), reference, span)
 
     def identify(self, uri: str, path: Path) -> None:
-        """Makes references to a URI lead to a file, and those relative to it to files beside it
-        (`$self`, OpenAPI 3.2 section 4.1.2.2)."""
+        """Let references to a URI resolve to a file, and relative ones to files next to it
+        (`$self`, OpenAPI 3.2, section 4.1.2.2)."""
         self._identities[uri.partition("#")[0]] = Path(_normalised(path))
 
     def _local(self, target: str) -> str:
-        """The target of a reference as a path where it is a URI that is known; else as it is."""
+        """The target of a reference as a path if it is a known URI; otherwise unchanged."""
         for uri, path in self._identities.items():
             if target and target == uri:
                 return path.as_posix()
@@ -163,13 +163,13 @@ class Sources:
         return target
 
     def _referred(self, path: Path, span: Span) -> Node | None:
-        """The root of a file that a reference names; None, and a warning, where there is none."""
+        """The root of the file of a reference; None, and a warning, if there is none."""
         if not self.exists(path):
             self._diagnostics.warning(
                 "unresolved-reference",
                 f"'{self.shown(path)}': no such file",
                 span,
-                hint="put the file there, or correct the reference",
+                hint="add the file, or correct the reference",
             )
             return None
         path = Path(_normalised(path))
@@ -182,8 +182,8 @@ class Sources:
         return self._loaded[path]
 
     def _report(self, problem: Diagnostic, path: Path, span: Span) -> None:
-        """Reports why a file of a reference cannot be read, which costs that reference only. A key
-        that is there twice stays an error: nobody knows which of the two is meant."""
+        """Report why the file of a reference cannot be read; only that reference is affected. A
+        duplicate key is an error, because it is unknown which one is meant."""
         if problem.code == "duplicate-key":
             self._diagnostics.error(
                 problem.code,
@@ -203,8 +203,8 @@ class Sources:
         )
 
     def _through(self, node: Node) -> Node:
-        """The target of a node that is no more than a reference: a pointer goes on there, so that a
-        group of components may be in another file."""
+        """The target of a node that is only a reference: a pointer is resolved through it, so that
+        a group of components may be in another file."""
         for _ in range(_CHAIN):
             reference = node.get("$ref")
             if reference is None or reference.string is None or len(node.mapping or ()) != 1:
@@ -219,7 +219,7 @@ class Sources:
         if pointer and not pointer.startswith("/"):
             self._diagnostics.warning(
                 "bad-reference",
-                f"'{reference}' names an anchor; only JSON pointers (#/…) are followed",
+                f"'{reference}' has an anchor; only JSON pointers (#/…) are supported",
                 span,
             )
             return None
@@ -235,7 +235,7 @@ class Sources:
             if child is None:
                 self._diagnostics.warning(
                     "unresolved-reference",
-                    f"'{reference}' leads to nothing: there is no '{key}' in '#{done or '/'}'",
+                    f"'{reference}' cannot be resolved: '#{done or '/'}' has no '{key}'",
                     span,
                     hint=_nearest(key, node) or "define it there, or correct the reference",
                 )
@@ -262,14 +262,14 @@ class Sources:
             try:
                 return JsonReader(source, path, diagnostics).read()
             except NotJson:
-                pass  # YAML may begin with a bracket too, and says better what is wrong.
-        # Imported on first use: an up-to-date run reads no YAML, and PyYAML takes its time.
+                pass  # YAML may also start with a bracket; its reader has better messages.
+        # Imported on first use: an up-to-date run reads no YAML, and importing PyYAML is slow.
         from .yaml_reader import YamlReader
 
         return YamlReader(source, path, diagnostics).read()
 
     def shown(self, path: Path) -> str:
-        """A path as it is shown: relative to the root where it is inside, with slashes."""
+        """A path in messages: relative to the root if it is inside, with slashes."""
         path = Path(_normalised(path))
         try:
             return path.relative_to(_normalised(self._root)).as_posix()
@@ -278,7 +278,7 @@ class Sources:
 
 
 def _normalised(path: Path) -> str:
-    # Not Path.resolve: `..` is taken as text, so that no name depends on symbolic links.
+    # Not Path.resolve: `..` is resolved textually, so that no name depends on symbolic links.
     return os.path.abspath(path)  # noqa: PTH100
 
 

@@ -1,7 +1,7 @@
-"""Stream conditions: one operation, two endpoints, told apart by a boolean of the request.
+"""Stream conditions: one operation with two endpoints, selected by a boolean of the request.
 
-`stream-condition: $request.stream` says that the operation streams where the caller sends
-`stream: true`. The client gets two methods: in each of them the property is a literal.
+`stream-condition: $request.stream` means that the operation streams if the caller sends `stream:
+true`. The client has two methods; in each of them the property is a literal.
 """
 
 from __future__ import annotations
@@ -15,23 +15,22 @@ PREFIX = "$request."
 
 
 def path(condition: str) -> ir.Words:
-    """The names that lead to the property: `$request.options.stream` is two."""
+    """The path of the property: `$request.options.stream` has two names."""
     return tuple(condition.removeprefix(PREFIX).split("."))
 
 
 def with_literal(
     parameters: Sequence[ir.Parameter], body: ir.Body | None, condition: ir.Words, value: bool
 ) -> tuple[tuple[ir.Parameter, ...], ir.Body | None] | None:
-    """A request whose property of the condition can only be `value`.
+    """A request in which the property of the condition is the literal `value`.
 
     Args:
         parameters: The parameters of the operation.
         body: Its body. A property of the body is preferred to a query parameter of that name.
-        condition: The path of the property. A property inside another one stays as it is.
-        value: Whether this is the request that streams.
+        condition: The path of the property. A nested property is not changed.
+        value: Whether this is the streaming request.
 
-    Returns:
-        The parameters and the body, or None where there is no such property.
+    Returns: The parameters and the body, or None if there is no such property.
     """
     name = condition[0]
     if body is not None and any(each.name == name for each in body.fields):
@@ -58,15 +57,15 @@ def with_literal(
 
 
 def examples(calls: Iterable[ir.Call], condition: ir.Words, streams: bool) -> tuple[ir.Call, ...]:
-    """The examples of one of the two endpoints: those that match, or, if none match, the requests
-    of all without their responses."""
+    """The examples of one of the two endpoints: those that match, or if none match, all requests
+    without their responses."""
     calls = tuple(calls)
     matching = tuple(call for call in calls if _streams(call, condition) == streams)
     return matching or tuple(replace(call, response=None, events=()) for call in calls)
 
 
 def _streams(call: ir.Call, condition: ir.Words) -> bool:
-    """Whether an example streams: by the value that it sends, else by what it shows."""
+    """Whether an example streams, from its request or else from its response."""
     sent: ir.Json = call.body.value if call.body is not None else None
     for name in condition:
         sent = sent.get(name) if isinstance(sent, Mapping) else None

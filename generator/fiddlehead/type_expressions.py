@@ -1,4 +1,4 @@
-"""What a type can be described by: the types of an API, and forms that an API has no word for."""
+"""Type expressions: types of an API, and forms that the IR does not have."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .package import Import
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A class that is imported, or a builtin: `text` is the name as it is usually written.
+    """An imported class or a builtin: `text` is its usual name.
 
     The module of an import may be a path in the generated package: "core/unions.py".
     """
@@ -24,7 +24,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Generic:
-    """`of[items]`; without `of` a list of arguments, `[items]`, as `Callable` has it."""
+    """`of[items]`; without `of`, a list of arguments `[items]` as in `Callable`."""
 
     of: Name | None
     items: tuple[Expression, ...]
@@ -32,14 +32,14 @@ class Generic:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A union with members that an API has no word for."""
+    """A union with members that are not types of the IR."""
 
     members: tuple[Expression, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call among the arguments of `Annotated`: `Discriminated("type")`; `arguments` is source."""
+    """A call in the arguments of `Annotated`: `Discriminated("type")`; `arguments` is source code."""
 
     of: Name
     arguments: str = ""
@@ -54,8 +54,8 @@ class Literals:
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """What a module calls things, where that is not what they are usually called: types by their
-    id, imports and builtins by their usual name."""
+    """The local names of a module that differ from the usual names: types by id, imports and
+    builtins by their usual name."""
 
     types: Mapping[str, str] = field(default_factory=dict[str, str])
     names: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -79,12 +79,12 @@ SCALARS: dict[ir.PrimitiveKind, Name] = {
     "long": INT,
     "uint": INT,
     "uint64": INT,
-    # JSON numbers beyond 2**53 travel as text (Fern's bigint).
+    # JSON numbers beyond 2**53 are sent as strings (Fern's bigint).
     "bigint": STR,
     "float": FLOAT,
     "double": FLOAT,
     "boolean": BOOL,
-    # Formats are the standard library's types, or text: no dependency, nothing that rejects.
+    # Formats are types of the standard library, or strings: no dependencies, and no validation.
     "date": Name("dt.date", Import("datetime", "", "dt")),
     "date-time": Name("dt.datetime", Import("datetime", "", "dt")),
     "date-time-rfc-2822": STR,
@@ -105,7 +105,7 @@ def core(module: str, name: str) -> Name:
 
 
 def http(name: str) -> Name:
-    """A protocol that a class of each HTTP library meets: `http("Client")`."""
+    """A protocol that the classes of both HTTP libraries satisfy: `http("Client")`."""
     return Name(f"http_library.{name}", Import("core/__init__.py", "http_library"))
 
 
@@ -123,17 +123,17 @@ def sequence_of(item: Expression) -> Generic:
 
 
 def list_of(item: Expression) -> Generic:
-    """`list[item]`, also for an argument, where a list of the API is any sequence."""
+    """`list[item]`; for arguments, a list of the API is any sequence."""
     return Generic(Name("list"), (item,))
 
 
 def optional(type_: Expression) -> OneOf:
-    """A type that may also be None."""
+    """A type or None."""
     return OneOf((type_, NONE))
 
 
 def is_set(type_: ir.ListOf) -> bool:
-    """Whether a list of unique items is a set: models cannot be hashed, so a set of them is a
+    """Whether a list with unique items is a set: models are not hashable, so a list of models is a
     list."""
     return type_.unique and isinstance(type_.item, ir.Primitive | ir.Literal)
 

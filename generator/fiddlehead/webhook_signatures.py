@@ -1,4 +1,4 @@
-"""How a webhook is signed: `signature` of Fern definitions, `x-fern-webhook-signature` of OpenAPI."""
+"""Signatures of webhooks: `signature` of Fern definitions, `x-fern-webhook-signature` of OpenAPI."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ _FORMATS: tuple[ir.TimestampFormat, ...] = get_args(ir.TimestampFormat)
 
 
 def read(reader: NodeReader, node: Node, code: str = "bad-value") -> ir.WebhookSignature | None:
-    """The signature that a mapping describes; None, with a warning, where it cannot be checked.
+    """The signature that a mapping describes; None, with a warning, if it is not supported.
 
     Args:
         reader: Reads the values of the description.
         node: The description of the signature.
-        code: The code of warnings about values that are not allowed.
+        code: The code of warnings about invalid values.
     """
     if not _is_understood(reader, node):
         return None
@@ -53,7 +53,7 @@ def read(reader: NodeReader, node: Node, code: str = "bad-value") -> ir.WebhookS
     if kind not in ("hmac", "asymmetric"):
         reader.warning(
             "not-expressible",
-            f"signatures of type '{kind}' are not checked: only hmac and asymmetric are",
+            f"signatures of type '{kind}' are not supported: use hmac or asymmetric",
             (node.get("type") or node).span,
         )
         return None
@@ -87,7 +87,7 @@ def read(reader: NodeReader, node: Node, code: str = "bad-value") -> ir.WebhookS
 
 
 def _is_understood(reader: NodeReader, node: Node) -> bool:
-    """Whether every part is understood. Otherwise the signature would be checked wrongly."""
+    """Whether every part is supported. Otherwise the verification would be wrong."""
     if node.mapping is None:
         return reader.is_mapping(node, "a webhook signature")
     parts = (
@@ -117,11 +117,11 @@ def _header(reader: NodeReader, node: Node, code: str) -> str | None:
     """The header that has the signature."""
     header = reader.string(node, "header")
     if not header:
-        reader.warning("missing-key", "a webhook signature needs 'header'", node.span)
+        reader.warning("missing-key", "a webhook signature requires 'header'", node.span)
         return None
     if not HEADER_NAME.fullmatch(header):
         span = (node.get("header") or node).span
-        reader.warning(code, f"'{header}' cannot be the name of a header", span)
+        reader.warning(code, f"'{header}' is not a header name", span)
         return None
     return header
 
@@ -133,7 +133,7 @@ def _algorithm(
         return reader.choice(node, "algorithm", _HMAC, code) or "sha256"
     key = "asymmetric-algorithm"
     if reader.get(node, key) is None:
-        reader.warning("missing-key", f"an asymmetric signature needs '{key}'", node.span)
+        reader.warning("missing-key", f"an asymmetric signature requires '{key}'", node.span)
         return None
     return reader.choice(node, key, _ASYMMETRIC, code)
 
@@ -141,7 +141,7 @@ def _algorithm(
 def _components(
     reader: NodeReader, node: Node, code: str
 ) -> tuple[ir.SignatureComponent, ...] | None:
-    """What is signed, in this order; None where a component is not known."""
+    """The signed components, in order; None if a component is unknown."""
     payload = reader.get(node, "payload-format")
     found: list[ir.SignatureComponent] = []
     for text, span in reader.located_strings(payload, "components") if payload is not None else ():
@@ -149,7 +149,7 @@ def _components(
         if known is None:
             reader.warning(
                 code,
-                f"'{text}' cannot be a component of a signature",
+                f"'{text}' is not a component of a signature",
                 span,
                 hint=f"one of {', '.join(_COMPONENTS)}",
             )

@@ -1,4 +1,4 @@
-"""YAML 1.2 (core schema, and merge keys, which are in wide use) to nodes with places."""
+"""Reads YAML 1.2 (core schema, and the widely used merge keys) into nodes with locations."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from .nesting import LOADER, too_deep
 from .node import MAX_DEPTH, Node, Scalar
 
 MAX_NODES = 20_000_000
-"""How many values a file may stand for once its YAML aliases are expanded."""
+"""The maximum number of values in a file after expanding YAML aliases."""
 
 
 class YamlReader:
-    """One file to a node: YAML 1.2 core schema, plus merge keys, which are in wide use."""
+    """Reads one file into a node: YAML 1.2 core schema, plus merge keys."""
 
     def __init__(self, source: SourceFile, path: Path, diagnostics: Diagnostics) -> None:
         self._source = source
@@ -33,7 +33,7 @@ class YamlReader:
     def read(self) -> Node | None:
         text = self._source.text
         if text.lstrip()[:1] in ("{", "["):
-            text = text.replace("\t", " ")  # YAML that looks like JSON: tabs between tokens
+            text = text.replace("\t", " ")  # YAML in the style of JSON, with tabs between tokens.
         deep = too_deep(text)
         if deep is not None:
             message = f"values are nested more than {MAX_DEPTH} levels deep"
@@ -46,17 +46,17 @@ class YamlReader:
             problem = " ".join(part for part in (error.context, error.problem) if part)
             begun, span = self._at(error.context_mark or mark), self._at(mark)
             if span.line > len(self._source.lines):
-                # At the end of the file there is nothing to show; what is open began before.
+                # The error is at the end of the file; the open construct started before.
                 span = begun
             hint = _advice(problem, span)
             if LOADER is yaml.SafeLoader:
-                hint += "; or install PyYAML with libyaml, whose parser reads more"
+                hint += "; or install PyYAML with libyaml, which supports more of YAML"
             self._diagnostics.error(
                 "invalid-yaml",
                 problem or "not YAML",
                 span,
                 hint=hint,
-                related=[("it begins here", begun)] if begun.line != span.line else [],
+                related=[("it starts here", begun)] if begun.line != span.line else [],
             )
             return None
         except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -83,7 +83,7 @@ class YamlReader:
                 self._span(raw),
             )
             return Node(None, self._span(raw), self._path, pointer, {})
-        if id(raw) in self._done:  # an alias: the value stands where its anchor is
+        if id(raw) in self._done:  # An alias: the location is that of its anchor.
             self._size += self._sizes[id(raw)]
             return self._done[id(raw)]
         before = self._size
@@ -113,9 +113,9 @@ class YamlReader:
             key_span = self._span(raw_key)
             self._size += 1
             if not isinstance(raw_key, yaml.ScalarNode):
-                self._error("invalid-yaml", "a key must be a plain value", key_span)
+                self._error("invalid-yaml", "a key must be a scalar", key_span)
                 continue
-            # A response key such as 200 and a property such as null are text, however written.
+            # Keys such as the response 200 or the property null are strings.
             key = str(raw_key.value)
             step = escape(key)
             value = self._convert(raw_value, f"{pointer}/{step}", depth + 1)
@@ -128,10 +128,10 @@ class YamlReader:
             if key in entries:
                 self._diagnostics.error(
                     "duplicate-key",
-                    f"the key '{key}' is here twice",
+                    f"duplicate key '{key}'",
                     key_span,
-                    hint="keep one of the two",
-                    related=[("first here", node.keys[key])],
+                    hint="remove one of them",
+                    related=[("the first one is here", node.keys[key])],
                 )
                 self._whole = False
                 continue
@@ -163,7 +163,8 @@ class YamlReader:
 
     def _is_marked(self, raw: yaml.ScalarNode) -> bool:
         """Whether a plain scalar has the non-specific tag `!`, which makes it a string (YAML 1.2.2,
-        section 6.9.1). The parsers do not tell; the node begins at its tag, or at its anchor."""
+        section 6.9.1). The parsers do not report it; the node starts at its tag, or at its anchor.
+        """
         start = raw.start_mark.index
         return _MARKED.match(self._source.text, start) is not None
 
@@ -181,7 +182,7 @@ class YamlReader:
 
 
 _PLAIN = "plain"
-"""The tag of a scalar without quotes and without a tag of its own."""
+"""The tag of a scalar without quotes and without an explicit tag."""
 
 _MERGE = "tag:yaml.org,2002:merge"
 _CORE_FLOAT = "tag:yaml.org,2002:float"
@@ -191,13 +192,13 @@ _CORE = (
     "tag:yaml.org,2002:int",
     _CORE_FLOAT,
 )
-"""The tags with which a scalar is not a string, even in quotes (YAML 1.2.2, section 10.2.1)."""
+"""Tags with which a scalar is not a string, even in quotes (YAML 1.2.2, section 10.2.1)."""
 
 _MARKED = re.compile(r"(&\S+\s+)?!\s")
 
 
 class _Loader(LOADER):  # type: ignore[misc, valid-type]  # one of two classes of PyYAML, chosen when it runs
-    """Leaves to YAML 1.2 what PyYAML would resolve by YAML 1.1, and tells tags from guesses."""
+    """Resolves scalars by YAML 1.2 instead of PyYAML's YAML 1.1, and distinguishes explicit tags."""
 
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
         if kind is yaml.ScalarNode:
@@ -208,26 +209,26 @@ class _Loader(LOADER):  # type: ignore[misc, valid-type]  # one of two classes o
 
 
 _ADVICE = (
-    ("any token", "quote a text that begins with this character"),
-    ("mapping values", "begin a new line, or quote a text that has ': ' in it"),
-    ("entries are not allowed", "begin the list on a new line"),
-    ("',' or", "put a comma before this, or close the bracket"),
+    ("any token", "quote strings that start with this character"),
+    ("mapping values", "start a new line, or quote strings that contain ': '"),
+    ("entries are not allowed", "start the list on a new line"),
+    ("',' or", "add a comma before this, or close the bracket"),
     ("node content", "add a value or remove the extra comma"),
     ("end of stream", "close the quotation mark"),
-    ("escape character", "write the backslash twice, or quote the text with ' in place of \""),
-    ("undefined alias", "quote the text; an alias needs its anchor before it"),
-    ("another document", "keep one document in a file"),
+    ("escape character", "write the backslash twice, or use ' instead of \" as quotes"),
+    ("undefined alias", "quote the string; the anchor of an alias must be before it"),
+    ("another document", "write only one document in a file"),
 )
-"""What helps against what YAML complains of."""
+"""Hints for YAML syntax errors."""
 
 
 def _advice(problem: str, span: Span) -> str:
     lines = span.source.lines
     line = lines[span.line - 1] if span.line <= len(lines) else ""
     if line[: span.column].strip(" ").startswith("\t"):
-        return "indent with spaces: YAML takes no tabs there"
+        return "indent with spaces: YAML does not allow tabs here"
     known = (advice for words, advice in _ADVICE if words in problem)
-    return next(known, "indent this line like those that it belongs with")
+    return next(known, "indent this line like the other lines of its block")
 
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")

@@ -1,4 +1,4 @@
-"""Responses of asynchronous clients; layout `fern` has a class of its own for them."""
+"""Responses of asynchronous clients; layout `fern` replaces this module."""
 
 from .http_response import HttpResponse as AsyncHttpResponse
 

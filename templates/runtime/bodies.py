@@ -118,7 +118,7 @@ def _quoted(text: str) -> str:
 
 
 def _values(name: str, value: Any, types: str | None) -> Iterator[tuple[Any, ...]]:
-    """A part for each item of a list; one of JSON where its type says so."""
+    """One part for each item of a list; JSON if the type requires it."""
     if types and re.fullmatch(r"[^,]+[/+]json\b[^,]*", types):
         yield (None, to_json(value), types)
         return
@@ -154,7 +154,7 @@ def _chosen(types: str | None, structured: bool) -> str | None:
 
 
 def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
-    """A file as `build_request` takes it: its name, content, content type, headers."""
+    """A file in the form for `build_request`: its name, content, content type, headers."""
     bare: tuple[Any, ...] = (None, file)
     filename, content, *more = (
         cast("Sequence[Any]", file) if type(file) is tuple else bare

@@ -53,9 +53,9 @@ def all_errors(type_: Any, made: Any, value: Any) -> list[ErrorDetails]:
 def errors(
     made: Any, value: Any, loc: tuple[int | str, ...] = (), tagged: bool = False
 ) -> Iterator[ErrorDetails]:
-    """The problems of the models that ``value`` was decoded as.
+    """The problems of the models in a decoded ``value``.
 
-    ``tagged`` says whether unknown variants of a union are expected.
+    ``tagged`` is whether unknown variants of a union are expected.
     """
     cls = made.__class__
     found = [*parts(made, value)]
@@ -90,7 +90,7 @@ def _problems_of(made: Any, found: list[tuple[Any, Any, Any]]) -> list[ErrorDeta
 
 
 def parts(made: Any, value: Any) -> Iterator[tuple[int | str, Any, Any]]:
-    """The decoded parts of a value, each with its key and what it was decoded from."""
+    """The decoded parts of a value, each with its key and its original value."""
     if isinstance(made, pydantic.BaseModel):
         for name, wire in wire_names(type(made)).items():
             if wire in value:
@@ -110,7 +110,7 @@ def parts(made: Any, value: Any) -> Iterator[tuple[int | str, Any, Any]]:
 
 
 def checked(type_of: Callable[[], Any], schema: Any) -> Any:
-    """``schema``, which has JSON checked here; ``type_of`` gives its type."""
+    """``schema`` with JSON validated by this module; ``type_of`` returns its type."""
 
     def check(value: Any) -> Any:
         type_ = type_of()

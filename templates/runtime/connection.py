@@ -64,8 +64,8 @@ class ClientWrapper:
         logger = self.settings.get("logging", _log)
         if logger is not _log or _log.isEnabledFor(logging.DEBUG):
             url = request.url.copy_with(query=None, userinfo=b"")
-            told = outcome if isinstance(outcome, str) else repr(outcome)
-            logger.debug(f"HTTP request: {request.method} {url}: {told}")
+            description = outcome if isinstance(outcome, str) else repr(outcome)
+            logger.debug(f"HTTP request: {request.method} {url}: {description}")
 
     async def request(
         self, returns: type[T] | object, method: str, path: str, call: Call, raw: bool

@@ -43,7 +43,7 @@ class WireDateTime(dt.datetime):
 def _remembered(value: Any, parse: Any) -> dt.datetime:
     if isinstance(value, dt.datetime):
         return value
-    # pydantic takes a number, or text of one, for seconds since 1970; RFC 3339 does not.
+    # pydantic reads numbers as seconds since 1970; RFC 3339 does not allow numbers.
     if not isinstance(value, str) or "-" not in value[1:]:
         raise ValueError("not a date-time")
     parsed = parse(value)
@@ -58,7 +58,7 @@ def first_of(*choices: Any) -> Any:
     return ANY if choices[0] is ANY else union
 
 
-# A datetime writes such text as it was; any other text takes the slower way.
+# Encoding the datetime gives the same text; other texts take the slower path.
 _ISO = r"(?-u)^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{5}[1-9])?(Z|[+-](0[1-9]|1\d):\d\d)$"
 _DATETIME = first_of(
     cs.chain_schema([cs.str_schema(pattern=_ISO), cs.datetime_schema()]),

@@ -90,7 +90,7 @@ def _to_set(items: list[typing.Any]) -> WireSet:
 
 
 def _reversible(value: typing.Any, read: typing.Any) -> typing.Any:
-    """Pydantic's value, if encoding it gives the same text again."""
+    """Pydantic's value, if encoding it gives the same text."""
     parsed = read(value)
     if to_jsonable_python(parsed) != value:
         raise ValueError("would not be written as it was read")

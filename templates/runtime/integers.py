@@ -13,7 +13,7 @@ class UnknownInt(int):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, *_: Any) -> Any:
-        # Lax validation would convert text to numbers, whatever the schema says.
+        # Lax validation would convert text to numbers.
         number = cs.no_info_before_validator_function(_number, cs.int_schema())
         return cs.no_info_after_validator_function(cls, number)
 

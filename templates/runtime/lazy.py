@@ -47,7 +47,7 @@ def lazy(
         if place == ".":
             return importlib.import_module(f".{name}", package)
         module = importlib.import_module(place, package)
-        # The import made the submodule an attribute, where it may hide a name of its own.
+        # The import set the submodule as an attribute, which may hide an exported name.
         for each in {name, place.rpartition(".")[2]}:
             if each == name or names.get(each) == place:
                 setattr(sys.modules[package], each, getattr(module, each))

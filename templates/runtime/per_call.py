@@ -123,7 +123,7 @@ def _escaped(text: str) -> str:
 
 
 class CallWrapper(RequestWrapper):
-    """Sends each request with the credentials and the cookies of its own call."""
+    """Sends each request with the credentials and the cookies of its call."""
 
     _cookies: Sequence[tuple[str, str]] = ()
 

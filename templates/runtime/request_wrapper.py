@@ -64,7 +64,7 @@ class RequestWrapper(ClientWrapper):
         return await super().exchange(request, **options)
 
     def _remove_keys(self, request: Any) -> None:
-        """Remove keys from the query if a redirect leads to another server."""
+        """Remove keys from the query if a redirect goes to another server."""
         for name in [*request.url.params]:
             if name.lower() in self.auth.names:
                 request.url = request.url.copy_remove_param(name)

@@ -56,10 +56,10 @@ class Messages:
 
 
 class OpenSocket(EventEmitterMixin, Generic[T]):
-    """An open WebSocket. Iteration gives the messages until the connection is closed.
+    """An open WebSocket. Iteration returns the messages until the connection is closed.
 
-    It ends with the codes 1000 and 1001, and where the server gives no code; otherwise
-    SocketClosedError is raised, and MessageTooBigError for a message over the limit.
+    It ends with the codes 1000 and 1001, or without a code. Otherwise SocketClosedError
+    is raised, or MessageTooBigError for a message over the limit.
     """
 
     _messages: ClassVar[Messages] = Messages()
@@ -243,7 +243,7 @@ def _has_objects(type_: Any) -> bool:
 
 
 def _is_unknown_variant(made: Any) -> bool:
-    # Without its module imported, there is no instance of its classes.
+    # If its module is not imported, there are no instances of its classes.
     unions = sys.modules.get(f"{__package__}.unions")
     return isinstance(made, getattr(unions, "UnknownVariant", ()))
 
@@ -260,7 +260,7 @@ def _resembles(cls: type[pydantic.BaseModel], value: Mapping[str, Any]) -> bool:
 
 
 def _constants(annotation: Any) -> tuple[Any, ...]:
-    """The values of a field that takes constants only."""
+    """The values of a field that accepts only constants."""
     if typing.get_origin(annotation) in (typing.Union, types.UnionType):
         inner = [_constants(each) for each in typing.get_args(annotation)]
         return tuple(v for each in inner for v in each) if all(inner) else ()

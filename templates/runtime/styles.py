@@ -26,11 +26,11 @@ _RESERVED = ":/?@!$&'()*+,;="
 
 
 def query(params: Mapping[str, Any], styles: Mapping[str, str]) -> str:
-    """The query, with each parameter in its style; without one, form and explode.
+    """The query, with each parameter in its style; the default is form and explode.
 
-    A style that ends in ``"reserved"`` leaves the reserved characters of values as they
-    are (`allowReserved`), and what is escaped already. ``query-json`` and ``query-text``
-    are values that are the whole query, without a name.
+    With a style that ends in ``"reserved"``, reserved characters and existing escapes
+    in values are not encoded (`allowReserved`). ``query-json`` and ``query-text`` are
+    values that are the whole query, without a name.
     """
     pairs: list[str] = []
     for name, item in params.items():

@@ -67,7 +67,7 @@ class FakeSocketMethod(FakeMethod[P, S, Sequence[object], Q, C], Generic[P, S, Q
 
 
 class _Frames:
-    """What a server sends, and what it gets."""
+    """The frames that a server sends and receives."""
 
     def __init__(self, messages: Iterable[Any], sent: list[str | bytes]) -> None:
         self._frames = deque(map(_frame, messages))

@@ -15,7 +15,7 @@ C = TypeVar("C")
 R = TypeVar("R")
 V = TypeVar("V")
 MOST = 10_000
-"""The number of polls before a fake gives up, where no timeout ends it."""
+"""The maximum number of polls of a fake without a timeout."""
 
 
 class _Clock:

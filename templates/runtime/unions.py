@@ -86,7 +86,7 @@ class Discriminated:
 
     Each member lists its values in a Literal field of that name; ``names`` maps value
     to class name if members have no such field. A member that is not an object, or has
-    no value of its own, is selected by its shape.
+    no value, is selected by its JSON type and properties.
     """
 
     def __init__(self, property: str, names: Mapping[str, str] | None = None) -> None:
@@ -233,10 +233,10 @@ def _type_of(cls: Any, name: str) -> Any:
 
 
 def strict(schema: Any, type_of: Callable[[], Any]) -> Any:
-    """``schema``, with JSON checked as it is decoded.
+    """``schema`` with JSON validated during decoding.
 
-    This applies where pydantic would try several members of a union with everything
-    nested in them; ``type_of`` gives the type of ``schema``.
+    This applies if pydantic would try several members of a union with everything nested
+    in them; ``type_of`` returns the type of ``schema``.
     """
     kind = schema["type"]
     if kind == "default":

@@ -18,9 +18,9 @@ def is_rewindable(file: Any) -> bool:
 
 
 def body_content(file: Any, is_async: bool) -> tuple[Any, bool]:
-    """A file as a whole body, and whether that can be sent twice.
+    """A file as a whole body, and whether it can be sent twice.
 
-    An asynchronous client also takes one whose ``read`` is a coroutine function.
+    An asynchronous client also accepts one whose ``read`` is a coroutine function.
     """
     if isinstance(file, os.PathLike):
         return pathlib.Path(cast("str", file)).read_bytes(), True

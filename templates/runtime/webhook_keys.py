@@ -41,11 +41,12 @@ def verify_with_key(
     key_id: str | None = None,
     jwks_url: str | None = None,
 ) -> bool:
-    """Whether ``signature`` of ``parts`` was made with the private half of ``key``.
+    """Return whether ``signature`` of ``parts`` was made with the private key of
+    ``key``.
 
     In a key set, the key is the one with the id ``key_id``, or the only one. Without
-    ``key``, the set is fetched from ``jwks_url`` and cached. Raises ValueError for what
-    is not a public key of ``algorithm``.
+    ``key``, the set is fetched from ``jwks_url`` and cached. Raises ValueError for an
+    invalid public key of ``algorithm``.
     """
     given = signature.strip().removeprefix(prefix)
     try:

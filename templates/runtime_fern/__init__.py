@@ -1,4 +1,4 @@
-"""The runtime shared by every generated client, under the names that Fern gives it."""
+"""The runtime shared by every generated client, with Fern's names."""
 
 from .lazy import TYPE_CHECKING, lazy
 

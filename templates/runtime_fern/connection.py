@@ -22,8 +22,8 @@ T = TypeVar("T")
 class ClientWrapper(PlainClientWrapper):
     """The settings of a client, and its HTTP client.
 
-    The clients of the package construct it with all settings. Code that is written by
-    hand gives the arguments of Fern's packages, which are those of the client itself.
+    The clients of the package construct it with all settings. Hand-written code passes
+    the arguments of Fern's packages, which are those of the client itself.
     """
 
     by_hand: Any = None

@@ -18,7 +18,7 @@ JITTER_FACTOR = 0.2
 
 
 def _parse_retry_after(response_headers: Mapping[str, Any]) -> float | None:
-    """The delay in seconds that a response asks for, or None."""
+    """The delay in seconds from the headers of a response, or None."""
     milliseconds = response_headers.get("retry-after-ms")
     with contextlib.suppress(TypeError, ValueError):
         return max(int(str(milliseconds)) / 1000, 0)
@@ -32,7 +32,7 @@ def _parse_retry_after(response_headers: Mapping[str, Any]) -> float | None:
 
 
 def _parse_x_ratelimit_reset(response_headers: Mapping[str, Any]) -> float | None:
-    """Seconds until the time of the header X-RateLimit-Reset, if that is to come."""
+    """Seconds until the time in the header X-RateLimit-Reset, if it is in the future."""
     with contextlib.suppress(TypeError, ValueError):
         seconds = int(response_headers.get("x-ratelimit-reset", "")) - time.time()
         return seconds if seconds > 0 else None

@@ -37,12 +37,12 @@ def parse_obj_as(type_: type[T], object_: Any) -> T:
 
 
 def parse_datetime(value: Any) -> dt.datetime:
-    """The time that ``value`` is or says."""
+    """The time in ``value``, which is a datetime or text."""
     return pydantic.TypeAdapter(dt.datetime).validate_python(value)
 
 
 def parse_date(value: Any) -> dt.date:
-    """The date that ``value`` is or says."""
+    """The date in ``value``, which is a date or text."""
     if isinstance(value, dt.datetime):
         return value.date()
     return pydantic.TypeAdapter(dt.date).validate_python(value)
@@ -51,7 +51,7 @@ def parse_date(value: Any) -> dt.date:
 def parse_sse_obj(sse: Any, type_: type[T]) -> T:
     """The value of ``type_`` in the data of an event, validated.
 
-    Data that is not JSON is the value of ``data`` in what is validated.
+    Data that is not JSON is validated as a string in ``data``.
     """
     try:
         found = json.loads(sse.data)
@@ -94,7 +94,7 @@ def _united(one: Any, other: Any) -> Any:
 def to_jsonable_with_fallback(
     obj: Any, fallback_serializer: Callable[[Any], Any]
 ) -> Any:
-    """``obj`` as JSON types; ``fallback_serializer`` does what is not known here."""
+    """``obj`` as JSON types; ``fallback_serializer`` converts unknown types."""
     try:
         return encode(obj)
     except (TypeError, ValueError):

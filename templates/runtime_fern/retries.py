@@ -10,7 +10,7 @@ from ._retries import pause as pause
 
 
 def sleep(seconds: float) -> None:
-    """Wait, with what `time.sleep` is when it is called: tests replace it."""
+    """Sleep with the current `time.sleep`, which tests may replace."""
     time.sleep(seconds)
 
 

@@ -143,11 +143,11 @@ def _get_annotation(type_: Any) -> Any:
 
 
 def _get_alias_from_type(type_: Any) -> str | None:
-    """The wire name that the annotation of a field says."""
+    """The wire name in the annotation of a field."""
     found = _get_annotation(type_)
-    said = typing_extensions.get_args(found)[1:] if found is not None else ()
+    metadata = typing_extensions.get_args(found)[1:] if found is not None else ()
     # FieldMetadata is a FieldInfo, as what pydantic.Field returns.
-    names = (each.alias for each in said if isinstance(each, FieldInfo))
+    names = (each.alias for each in metadata if isinstance(each, FieldInfo))
     return next((name for name in names if name is not None), None)
 
 

@@ -44,7 +44,7 @@ class UncheckedBaseModel(LosslessModel):
         return typing.cast("_Dict", _plain(self))
 
     def json(self, **kwargs: Any) -> str:
-        """The JSON that the API sent or takes."""
+        """The value as JSON, with wire names."""
         kwargs.setdefault("by_alias", True)
         return self.model_dump_json(**kwargs)
 

@@ -1,6 +1,13 @@
 """Handshakes of WebSockets that a server refused, under Fern's names."""
 
+import importlib
 from typing import Any
+
+
+def __getattr__(name: str) -> Any:
+    if name == "InvalidWebSocketStatus":  # not every package needs the library
+        return importlib.import_module("websockets.exceptions").InvalidStatus
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def get_status_code(exc: Any) -> int:

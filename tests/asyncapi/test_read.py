@@ -283,10 +283,10 @@ def test_what_is_no_websocket_is_left_out() -> None:
     assert list(read.channels) == ["live.connect", "lost.connect"]
     assert read.channels["live.connect"].path == "/live"
     assert read.problems == [
-        "asyncapi.yaml:4:48: warning[not-expressible]: the server 'events' is left out: its protocol is 'kafka', and only WebSockets are generated",
-        "asyncapi.yaml:6:10: warning[not-expressible]: the channel 'topic' is left out: none of its servers speaks WebSocket",
-        "asyncapi.yaml:7:64: warning[not-expressible]: a payload in 'application/vnd.apache.avro' is read as any value: only JSON Schema is understood",
-        "asyncapi.yaml:8:39: warning[not-expressible]: the parameter 'p' is left out: it is not in the address, and 'location' does not say where it is",
+        "asyncapi.yaml:4:48: warning[not-expressible]: the server 'events' is left out: its protocol is 'kafka', and only WebSockets are supported",
+        "asyncapi.yaml:6:10: warning[not-expressible]: the channel 'topic' is left out: none of its servers is a WebSocket server",
+        "asyncapi.yaml:7:64: warning[not-expressible]: the schema format 'application/vnd.apache.avro' is not supported; the type of the payload is Any",
+        "asyncapi.yaml:8:39: warning[not-expressible]: the parameter 'p' is left out: it is not in the address, and 'location' does not give its location",
         "asyncapi.yaml:10:8: warning[bad-value]: the operation 'odd' has no 'action' send or receive",
     ]
 

@@ -1,4 +1,4 @@
-"""A project folder with a small description, and the command line as a user has it."""
+"""A project folder with a small description, and the command line."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ package = "acme"
 
 @dataclass
 class Said:
-    """What a command printed, and its exit code."""
+    """The output and exit code of a command."""
 
     code: int
     out: str

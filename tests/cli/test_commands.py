@@ -1,4 +1,4 @@
-"""What all commands have in common, and the small ones."""
+"""Common behaviour of all commands, and small commands."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_control_c_while_it_works(project: Project) -> None:
         cwd=project.folder,
         stderr=subprocess.PIPE,
         text=True,
-        # A shell starts what runs in the background with SIGINT ignored, and that is inherited.
+        # A shell starts background jobs with SIGINT ignored, which child processes inherit.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(0.7)
@@ -210,7 +210,7 @@ def test_init_and_then_generate(project: Project) -> None:
     assert (project.folder / "generated/acme/client.py").is_file()
     again = project.run("init")
     assert again.code == 2
-    assert "there is a fiddlehead.toml already" in again.err
+    assert "fiddlehead.toml already exists" in again.err
 
 
 def test_init_beside_settings_in_pyproject(project: Project) -> None:
@@ -218,7 +218,7 @@ def test_init_beside_settings_in_pyproject(project: Project) -> None:
     (project.folder / "pyproject.toml").write_text("[tool.fiddlehead]\n")
     said = project.run("init", "spec.yaml")
     assert said.code == 2
-    assert "there is a pyproject.toml with [tool.fiddlehead] already" in said.err
+    assert "pyproject.toml with [tool.fiddlehead] already exists" in said.err
     assert not (project.folder / "fiddlehead.toml").exists()
 
 
@@ -227,7 +227,7 @@ def test_init_without_a_description(project: Project) -> None:
     (project.folder / "spec.yaml").unlink()
     (project.folder / "docker-compose.yml").write_text("services: {}\n")
     (project.folder / "package.json").write_text('{"dependencies": {"openapi": "3.0.0"}}')
-    assert "no description was found here" in project.run("init").err
+    assert "no description was found in this folder" in project.run("init").err
     assert "'gone.yaml' not found" in project.run("init", "gone.yaml").err
 
 

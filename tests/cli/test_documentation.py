@@ -1,4 +1,4 @@
-"""The pages about settings and commands say what the code has."""
+"""The pages about settings and commands match the code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder of Fern's on the command line: where its API, its settings and its output are."""
+"""Fern folders on the command line: API, settings and output."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ groups:
 
 
 class Folder:
-    """A repository with a folder `fern`, and fiddlehead as its team runs it."""
+    """A repository with a folder `fern`, as a team uses it."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -99,7 +99,7 @@ def test_the_folder_is_enough(fern: Folder, named: str) -> None:
     said = fern.run("generate", named)
     assert said.code == 0, said.err
     assert said.err.startswith("sdk/larder: 1 of 1 operations")
-    # The modules themselves, in layout `fern`, and no project around them.
+    # Only the modules, in layout `fern`, without project files.
     assert {"__init__.py", "client.py", "jars/raw_client.py", "types/jar_v2.py"} <= fern.files()
     assert {path.name for path in (fern.top / "sdk").iterdir()} == {"larder"}
     assert "class LarderIncApi" in fern.text("client.py")
@@ -144,8 +144,8 @@ def test_what_the_package_is_called(fern: Folder, output: str, config: str, pack
     fern.put("fern/generators.yml", text + f"        config: {config}\n")
     said = fern.run("generate", "fern")
     assert said.code == 2
-    assert "no folder to write to is known" in said.err
-    assert "hint: give a folder: --output DIR" in said.err
+    assert "the output folder is unknown" in said.err
+    assert "hint: pass a folder: --output DIR" in said.err
     assert fern.run("generate", "fern", "--output", "o").code == 0
     assert "client.py" in fern.files(f"o/{package}")
 
@@ -173,7 +173,7 @@ def test_several_apis(fern: Folder) -> None:
     said = fern.run("generate", "fern/apis/two")
     assert said.code == 0, said.err
     assert "class LarderIncTwo" in (fern.top / "two/larder/client.py").read_text()
-    # The group, or the language, says which one is meant.
+    # The group, or the language, determines the generator.
     text = (fern.top / "fern/apis/one/generators.yml").read_text()
     fern.put("fern/apis/one/generators.yml", text.replace("  python:", "  snakes:"))
     assert "LarderIncOne" in fern.run("names", "fern", "--group", "snakes").out
@@ -198,7 +198,7 @@ def test_a_folder_apis_without_an_api(fern: Folder, inside: tuple[str, ...]) -> 
 @pytest.mark.parametrize(
     ("version", "class_name", "module"),
     [
-        # Digits are words of their own, and titles name classes.
+        # Digits are separate words, and titles name classes.
         ("0.66.19", "GlassJar", "types/glass_jar.py"),
         ("2.5.0", "JarV2", "types/jar_v_2.py"),
         ("3.88.0", "JarV2", "types/jar_v2.py"),
@@ -314,7 +314,7 @@ paths:
         with pytest.raises(Exception, match="client_secret"):
             base(client_id="i")
 
-        # Hand-written code asks the token endpoint, too.
+        # Hand-written code requests tokens too.
         asked: list[str] = []
 
         def respond(request: httpx.Request) -> httpx.Response:
@@ -354,7 +354,7 @@ def test_several_descriptions(fern: Folder) -> None:
     assert "depth: int" in unstable
     keys = fern.run("names", "fern").out.split()
     assert {"jars.get", "unstable.jars.get", "types.JarV2", "unstable.types.JarV2"} <= set(keys)
-    # A change of any of the files is seen.
+    # A change of any file is detected.
     fern.put(
         "fern/o.yml", "components: {schemas: {JarV2: {properties: {depth: {type: string}}}}}\n"
     )
@@ -369,8 +369,8 @@ def test_descriptions_without_a_namespace_are_one(fern: Folder) -> None:
     fern.put("fern/unstable.yml", text.replace("method-name: get", "method-name: find"))
     said = fern.run("generate", "fern")
     assert said.code == 0, said.err
-    # As with Fern the last one counts, which is said; each operation keeps its server.
-    assert "'JarV2' is in two descriptions, and differs: this one counts" in said.err
+    # As in Fern, the last definition is used, with a warning; each operation keeps its server.
+    assert "'JarV2' differs between two descriptions: this one is used" in said.err
     assert "height" in fern.text("types/jar_v2.py")
     environment = fern.text("environment.py")
     assert "https://api.larder.example" in environment
@@ -378,7 +378,7 @@ def test_descriptions_without_a_namespace_are_one(fern: Folder) -> None:
 
 
 class _Echo(BaseHTTPRequestHandler):
-    """Answers with what was asked of it: its own address, and the credentials."""
+    """Responds with the URL and the credentials of the request."""
 
     def do_GET(self) -> None:
         asked = (self.headers["Host"], self.path, self.headers["Authorization"])
@@ -556,13 +556,13 @@ def test_a_default_group_for_another_language(fern: Folder) -> None:
     said = fern.run("generate", "fern", "--output", "o")
     assert said.code == 2
     assert "choose one with --group: first, second" in said.err
-    # Without any, nothing is said about Python.
+    # Without a Python generator there is no message about Python.
     ruby = GROUPS[: GROUPS.index("  first:")] % "ruby"
     fern.put("fern/generators.yml", f"api: openapi.yml\n{ruby}")
     said = fern.run("generate", "fern", "--output", "o")
     assert said.code == 0, said.err
-    assert "no group has a Python generator: Fern's defaults hold" in said.err
-    # Of a single Python group it is plain that it is meant.
+    assert "no group has a Python generator: Fern's defaults are used" in said.err
+    # A single Python group needs no choice.
     fern.put("fern/generators.yml", "default-group: ruby\n" + GENERATORS)
     assert fern.run("generate", "fern").code == 0
 

@@ -1,4 +1,4 @@
-"""`fiddlehead generate` from the outside."""
+"""`fiddlehead generate`."""
 
 from __future__ import annotations
 
@@ -275,7 +275,7 @@ def test_a_folder_that_cannot_be_made(project: Project) -> None:
     (project.folder / "file").write_text("")
     said = project.run("generate", "--output", "file/out")
     assert said.code == 2
-    assert "cannot make the folder" in said.err
+    assert "cannot create the folder" in said.err
 
 
 def test_progress_is_for_terminals(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -328,7 +328,7 @@ def test_no_file_has_a_name_that_windows_keeps_for_devices(project: Project, nam
 
 def test_the_first_run_names_what_the_client_needs(project: Project) -> None:
     said = project.run("generate")
-    assert "the client needs at run time:\n  pip install " in said.err
+    assert "runtime dependencies of the client:\n  pip install " in said.err
     for name in ("httpx", "httpx2", "pydantic", "typing_extensions"):
         assert name in said.err
     project.change("[open, done]", "[open, done, late]")

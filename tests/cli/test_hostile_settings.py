@@ -1,4 +1,4 @@
-"""Whatever a setting is given, the answer is a message with a place or settings, never a crash."""
+"""Any value of a setting gives valid settings or a located message, never a crash."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ VALUES: list[Any] = [
 
 
 def outcome(path: Path, folder: Path) -> None:
-    """Loads; what cannot be used must be said with a place in the file."""
+    """Load settings; problems must have a location in the file."""
     diagnostics = Diagnostics()
     given = {"spec": folder / "spec.yaml", "output": folder, "package": "acme"}
     try:
@@ -59,7 +59,7 @@ def outcome(path: Path, folder: Path) -> None:
     except InvalidInput:
         for each in diagnostics.errors:
             assert each.span is not None, each.render()
-            # What is wrong with a file of `templates` has its place in that file.
+            # A problem of a file in `templates` has its location in that file.
             beside = {found.name for found in folder.iterdir()}
             assert each.span.file in (beside if each.code == "bad-template" else {path.name})
 

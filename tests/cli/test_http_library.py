@@ -1,4 +1,5 @@
-"""The settings `http-library` and `auto-generate-idempotency-key`, in every place that has them."""
+"""The settings `http-library` and `auto-generate-idempotency-key`, in every place where they are
+allowed."""
 
 from __future__ import annotations
 
@@ -76,4 +77,4 @@ def test_the_name_of_the_key_is_a_header(tmp_path: Path) -> None:
     text = "spec = 'openapi.yaml'\n[python.auto-generate-idempotency-key]\nheader-name = 'X Key'\n"
     with pytest.raises(InvalidInput) as raised:
         load(tmp_path, text)
-    assert "'X Key' is not the name of an HTTP header" in raised.value.diagnostics.found[0].message
+    assert "'X Key' is not an HTTP header name" in raised.value.diagnostics.found[0].message

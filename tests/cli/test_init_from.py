@@ -1,4 +1,4 @@
-"""`fiddlehead init --from`: settings from those of other generators, and names that stay."""
+"""`fiddlehead init --from`: settings from those of other generators, with the same names."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def team(project: Project) -> Project:
 
 
 def names(project: Project) -> dict[str, set[str]]:
-    """What everything is called, aliases included, by its key."""
+    """All names by their keys, including aliases."""
     said = project.run("names", "--format", "json")
     assert said.code == 0, said.err
     found: dict[str, set[str]] = {}
@@ -87,7 +87,7 @@ def test_openapi_python_client(team: Project) -> None:
     assert "timeout = 7" in settings
     found = names(team)
     assert found["types.JarItem"] == {"Jar"}
-    # The names of functions stay beside the shorter ones of methods.
+    # The names of functions are kept next to the shorter ones of methods.
     assert found["jars.list_jars"] == {"list_jars"}
     assert found["jars.get"] == {"get", "jars_get"}
 
@@ -189,7 +189,7 @@ def test_stainless(team: Project) -> None:
 def test_without_a_configuration(team: Project, tool: str) -> None:
     said = team.run("init", "--from", tool)
     assert said.code == 2
-    assert "hint: give it: fiddlehead init --from" in said.err
+    assert "hint: pass it: fiddlehead init --from" in said.err
     assert not (team.folder / "fiddlehead.toml").exists()
 
 
@@ -227,7 +227,7 @@ CONFIG = """\
 
 
 def test_fern_folder_in_our_words(project: Project) -> None:
-    """The settings are those of the folder, without it."""
+    """The settings are those of the folder, which is no longer needed."""
     fern = Folder(project)
     fern.put("fern/overrides.yml", "info: {title: Pantry}\n")
     text = GENERATORS.replace("openapi.yml", "openapi.yml\n      overrides: overrides.yml")
@@ -245,7 +245,7 @@ def test_fern_folder_in_our_words(project: Project) -> None:
 
 
 def test_fern_folder_that_stays(project: Project) -> None:
-    """Several descriptions have no words in our settings."""
+    """Several descriptions cannot be expressed in the settings."""
     fern = Folder(project)
     specs = "    - {openapi: openapi.yml}\n    - {openapi: openapi.yml, namespace: next}\n"
     fern.put("fern/generators.yml", GENERATORS.replace("    - openapi: openapi.yml\n", specs))

@@ -1,4 +1,4 @@
-"""Where a description comes from: standard input, a URL, or whatever file is in the folder."""
+"""Sources of a description: standard input, a URL, or a file that is found in the folder."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_standard_input(project: Project, monkeypatch: pytest.MonkeyPatch) -> No
     assert "<stdin>:14:55: warning" in project.run("lint", "-").err
     said = project.run("diff", "out/acme", "spec.yaml")
     assert said.code == 2
-    assert "made from standard input: there is no file to compare with" in said.err
+    assert "generated from standard input: there is no file to compare with" in said.err
 
 
 @pytest.mark.parametrize("lacking", ["--output", "--package"])
@@ -44,7 +44,7 @@ def test_standard_input_says_nothing_of_the_package(project: Project, lacking: s
     del options[lacking]
     said = project.run("generate", "-", *(each for pair in options.items() for each in pair))
     assert said.code == 2
-    assert f"to read standard input, {lacking} is needed" in said.err
+    assert f"to read standard input, {lacking} is required" in said.err
 
 
 def test_standard_input_of_a_site(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +125,7 @@ def test_init_names_several_descriptions(project: Project) -> None:
     (project.folder / "other.json").write_text(JSON)
     said = project.run("init")
     assert said.code == 2
-    assert "several descriptions were found here: other.json, spec.yaml" in said.err
+    assert "several descriptions were found in this folder: other.json, spec.yaml" in said.err
 
 
 def test_a_folder_with_one_description(project: Project) -> None:
@@ -145,4 +145,4 @@ def test_the_api_yml_of_a_definition_is_no_description(project: Project) -> None
     (project.folder / "api.yml").write_text("name: orchard\n")
     said = project.run("lint", "api.yml")
     assert said.code == 3
-    assert "hint: of a Fern definition, give the folder that api.yml is in" in said.err
+    assert "hint: for a Fern definition, pass the folder with api.yml" in said.err

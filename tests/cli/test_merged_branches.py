@@ -1,4 +1,5 @@
-"""Two branches that both generated: git merges or rebases them, and `generate` finishes the job."""
+"""Two branches with generated changes: git merges or rebases them, and `generate` completes the
+merge."""
 
 from __future__ import annotations
 
@@ -27,7 +28,7 @@ SCHEMA = "    {name}: {{type: object, properties: {{size: {{type: integer}}}}}}\
 
 
 def add(text: str, name: str, *, first: bool) -> str:
-    """A description with one more operation and schema, before or after what is there."""
+    """A description with one more operation and schema, at the start or the end."""
     operation = PATHS.format(name=name, plural=name.lower() + "s")
     schema = SCHEMA.format(name=name)
     if first:
@@ -38,7 +39,7 @@ def add(text: str, name: str, *, first: bool) -> str:
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Branch a has one more operation, branch b another; each has generated and committed."""
+    """Branches a and b each have one more operation, generated and committed."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "fiddlehead.toml").write_text(SETTINGS)
     git(tmp_path, "init", "--quiet", "--initial-branch=main")

@@ -1,5 +1,5 @@
-"""A name that moves is said when a run writes over the package that had it, with the line that keeps
-it; and the line keeps it."""
+"""A changed name is reported when a run overwrites the package, with the line of the settings that
+keeps it; and the line keeps it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def operation(path: str, said: str, schema: str = "{type: string}") -> str:
 
 FOUND = "{type: object, properties: {row: {type: integer}}}"
 CASES: dict[str, tuple[str, str, str, str]] = {
-    # What was there, what is added, the name that moves, and what it has to lead to.
+    # The original description, the addition, the changed name, and its new form.
     "a component of an answer's name": (
         "paths:\n" + operation("/seat", "operationId: getSeat", FOUND),
         "components:\n  schemas:\n    GetSeatResponse: {type: object, properties: {a: {type: string}}}\n",
@@ -66,19 +66,19 @@ def test_a_name_that_moves_is_said_with_the_line_that_keeps_it(project: Project,
     project.spec(HEAD + before + added)
     said = project.run("generate")
     assert (said.code, said.err.count("[name-moved]")) == (0, 1), said.err
-    assert f"'{moved}' is called " in said.err
-    table, line = re.search(r"hint: to keep it, in fiddlehead.toml, under \[(.*)\]: (.*)", said.err).groups()  # type: ignore[union-attr]
+    assert f"'{moved}' is now called " in said.err
+    table, line = re.search(r"hint: to keep the old name, add to fiddlehead.toml: under \[(.*)\]: (.*)", said.err).groups()  # type: ignore[union-attr]
     (project.folder / "old.yaml").write_text(HEAD + before)
     shown = project.run("diff", "old.yaml", "spec.yaml").out
     assert f"[{table}]" in shown and line in shown
-    # Written once more, nothing moves; with the line, the name is where it was.
+    # A second run changes no name; with the line, the name is kept.
     assert "name-moved" not in project.run("generate", "--force").err
     project.settings(f"[{table}]\n{line}\n")
     assert project.run("generate").code == 0
     with examples.importable(project.folder / "out", "acme"):
         package: Any = importlib.import_module("acme")
         if leads_to == "row":
-            # An alias is an old name, which says so.
+            # An alias is a deprecated name, with a warning.
             aliased = table == "naming.aliases"
             with pytest.deprecated_call() if aliased else contextlib.nullcontext():
                 assert "row" in getattr(package, moved).model_fields
@@ -104,7 +104,7 @@ def test_fields_and_arguments_that_move(project: Project) -> None:
     more = ", {name: page_size, in: query, schema: {type: integer}}"
     project.spec(text.replace("MORE", more).replace("FIELD", ", room_name: {type: string}"))
     said = project.run("generate")
-    assert "the argument of go 'page_size' is called 'pageSize' now" in said.err
-    assert "the field of Room 'room_name' is called 'roomName' now" in said.err
+    assert "the argument of go 'page_size' is now called 'pageSize'" in said.err
+    assert "the field of Room 'room_name' is now called 'roomName'" in said.err
     assert 'under [naming.rename]: "types.Room.roomName" = "room_name"' in said.err
     assert project.run("generate", "--strict").code == 3

@@ -1,4 +1,4 @@
-"""What generators.yml says about an API itself goes over what its description says."""
+"""API settings of generators.yml take precedence over the description."""
 
 from __future__ import annotations
 
@@ -105,18 +105,18 @@ def test_environments_and_headers(tmp_path: Path) -> None:
     [
         (
             "api: {auth: Nobody}",
-            "1:13: error[unreadable-auth]: there is no scheme 'Nobody'",
+            "1:13: error[unreadable-auth]: unknown scheme 'Nobody'",
         ),
         (
             "auth-schemes: {O: {scheme: oauth, get-token: {endpoint: POST /gone}}}",
-            "1:57: warning[unresolved-reference]: there is no endpoint 'POST /gone'",
+            "1:57: warning[unresolved-reference]: unknown endpoint 'POST /gone'",
         ),
         ("auth-schemes: {K: {scheme: magic}}", "1:28: warning[bad-value]"),
         ("api: {headers: {'bad name': string}}", "1:17: warning[bad-value]"),
         ("api: {environments: {A: 'no url'}}", "1:25: warning[bad-value]"),
         (
             "api: {environments: {A: 'https://a.example'}, default-environment: B}",
-            "1:68: warning[unresolved-reference]: there is no environment 'B'",
+            "1:68: warning[unresolved-reference]: unknown environment 'B'",
         ),
     ],
 )

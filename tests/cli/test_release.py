@@ -53,7 +53,7 @@ def test_before_version_1_a_break_steps_the_minor_version(
     (repository / "spec.yaml").write_text(BREAKING)
     assert release() == 0
     assert 'version = "0.5.0"' in settings.read_text()
-    assert "before version 1.0.0, a breaking change increases the minor version" in (
+    assert "before version 1.0.0, a breaking change increases only the minor version" in (
         capsys.readouterr().err
     )
 

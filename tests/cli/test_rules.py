@@ -1,4 +1,4 @@
-"""`[rules]`: a team says what each code counts as, and every command honours it."""
+"""`[rules]`: the severities of codes, in every command."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_lint_lists_every_code(project: Project) -> None:
         ('"bad-default" = "off"', True, 0, {}),
         ('"bad-default" = "info"', True, 0, {"info": 2}),
         ('"bad-default" = "error"', False, 3, {"error": 2}),
-        # One place only: the other goes on to count.
+        # Only one location: the other one is still reported.
         (
             '"bad-default" = {severity = "off", at = "#/paths/~1jobs~1{id}/get/parameters/1"}',
             True,
@@ -55,7 +55,7 @@ def test_lint_lists_every_code(project: Project) -> None:
             3,
             {"error": 1},
         ),
-        # A rule without a place is for the rest.
+        # A rule without a location applies to the rest.
         (
             '"bad-default" = ["off", {severity = "info", at = "spec.yaml#/paths/~1jobs~1{id}/get/parameters/1"}]',
             True,
@@ -79,7 +79,7 @@ def test_what_a_code_counts_as(
 @pytest.mark.parametrize(
     ("setting", "problem"),
     [
-        ('"bad-defualt" = "off"', "there is no code 'bad-defualt'"),
+        ('"bad-defualt" = "off"', "unknown code 'bad-defualt'"),
         ('"duplicate-key" = "off"', "'duplicate-key' is always an error"),
         ('"bad-default" = "never"', "the severity of 'bad-default' must be one of"),
         ('"bad-default" = {at = "#/paths"}', "'bad-default' has no severity"),

@@ -30,7 +30,7 @@ def put(folder: Path, text: str, name: str = "fiddlehead.toml") -> Path:
 
 
 def load(folder: Path, path: Path | None = None, **overrides: Any) -> tuple[Settings, list[str]]:
-    """The settings and the messages that came with them."""
+    """The settings and the messages."""
     diagnostics = Diagnostics()
     settings = config.load(path, overrides, diagnostics, folder)
     return settings, [each.render().splitlines()[0] for each in diagnostics.found]
@@ -120,7 +120,7 @@ def test_a_table_in_pyproject(folder: Path) -> None:
         settings, messages = load(folder, given)
         assert settings.package == "acme"
         assert messages == [
-            "pyproject.toml:7:1: warning[unknown-key]: 'colour' is not a setting, and has no effect"
+            "pyproject.toml:7:1: warning[unknown-key]: unknown setting 'colour'; it has no effect"
         ]
 
 
@@ -148,7 +148,7 @@ def test_another_description_is_not_the_settings_business(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("packag = 'x'", "4:1: warning[unknown-key]: 'packag' is not a setting, and has no effect"),
+        ("packag = 'x'", "4:1: warning[unknown-key]: unknown setting 'packag'; it has no effect"),
         ("layout = 'wide'", "4:10: error[bad-config]: 'layout' must be one of 'compact', 'fern'"),
         ("layout = 3", "4:10: error[bad-config]: 'layout' must be one of 'compact', 'fern'"),
         ("project = 'yes'", "4:11: error[bad-config]: 'project' must be true or false, not text"),
@@ -156,13 +156,13 @@ def test_another_description_is_not_the_settings_business(folder: Path) -> None:
         ("keep = ['x',\n\n  7]", "6:3: error[bad-config]: 'keep' must be text, not a number"),
         (
             "version = '1.x'",
-            "4:11: error[bad-config]: '1.x' is not a version as PEP 440 writes them",
+            "4:11: error[bad-config]: '1.x' is not a version (PEP 440)",
         ),
-        ("distribution = '-'", "4:16: error[bad-config]: '-' is not the name of a distribution"),
-        ("python = 7", "4:10: error[bad-config]: a table is expected here, not a number"),
+        ("distribution = '-'", "4:16: error[bad-config]: '-' is not a distribution name"),
+        ("python = 7", "4:10: error[bad-config]: expected a table, found a number"),
         (
             "[python]\ntimeout = -1",
-            "5:11: error[bad-config]: a timeout must be more than 0 seconds",
+            "5:11: error[bad-config]: a timeout must be greater than 0 seconds",
         ),
         (
             "[python]\ntimeout = 'x'",
@@ -178,15 +178,15 @@ def test_another_description_is_not_the_settings_business(folder: Path) -> None:
         ),
         (
             "[python]\nmax-retries = 1\nmax_retries = 2",
-            "6:1: error[duplicate-key]: 'max_retries' is here twice, spelled in two ways",
+            "6:1: error[duplicate-key]: 'max_retries' is set twice, in two spellings",
         ),
         (
             "[[python.extra-dependencies]]\nspecifier = '1'",
-            "4:1: error[bad-config]: 'name' is missing here",
+            "4:1: error[bad-config]: 'name' is missing",
         ),
         (
             "[[python.extra-dependencies]]\nname = 'a'\nspecifier = '; rm'",
-            "4:1: error[bad-config]: '; rm' is not a version specifier as PEP 440 writes them",
+            "4:1: error[bad-config]: '; rm' is not a version specifier (PEP 440)",
         ),
         (
             "python.extras = { fast = ['x'] }",
@@ -198,12 +198,12 @@ def test_another_description_is_not_the_settings_business(folder: Path) -> None:
         ),
         (
             "group = 'x'",
-            "4:9: error[bad-config]: 'group' chooses from 'generators', which is missing",
+            "4:9: error[bad-config]: 'group' requires 'generators'",
         ),
         ("generators = 'no.yml'", "4:14: error[missing-file]: 'no.yml': no such file or directory"),
-        ("package = 'again'", "4:18: error[bad-config]: not TOML: cannot overwrite a value"),
-        ("x = ", "4:5: error[bad-config]: not TOML: invalid value"),
-        ('x = """', "4:1: error[bad-config]: not TOML: "),
+        ("package = 'again'", "4:18: error[bad-config]: invalid TOML: cannot overwrite a value"),
+        ("x = ", "4:5: error[bad-config]: invalid TOML: invalid value"),
+        ('x = """', "4:1: error[bad-config]: invalid TOML: "),
     ],
 )
 def test_a_wrong_setting_is_shown_in_its_place(folder: Path, text: str, message: str) -> None:
@@ -223,7 +223,7 @@ def test_a_wrong_setting_is_shown_in_its_place(folder: Path, text: str, message:
         ("class", "3:11: error[bad-config]: 'class' cannot be a Python package: "),
         (
             "httpx",
-            "3:11: error[bad-config]: the package needs 'httpx' and so cannot be called that",
+            "3:11: error[bad-config]: the package cannot be called 'httpx', because it depends on a package of that name",
         ),
         ("../x", "3:11: error[bad-config]: '../x' cannot be a Python package: "),
     ],
@@ -244,7 +244,7 @@ def test_what_is_missing_is_said_at_once(folder: Path) -> None:
 
 def test_no_settings_at_all(tmp_path: Path) -> None:
     assert problems(tmp_path) == [
-        "error[bad-config]: no fiddlehead.toml here or above, and no SPEC --output DIR --package NAME"
+        "error[bad-config]: there is no fiddlehead.toml in this folder or above, and no SPEC --output DIR --package NAME"
     ]
 
 
@@ -266,7 +266,7 @@ def test_the_fingerprint_is_about_what_shapes_the_output(folder: Path) -> None:
 
 @dataclasses.dataclass(frozen=True)
 class LaterSettings(Settings):
-    """The settings of a release to come."""
+    """The settings of a future release."""
 
     another: bool = False
 
@@ -327,7 +327,7 @@ def test_generators_yml_as_it_is(folder: Path) -> None:
         Dependency("requests", ">=2.1,<3"),
         Dependency("oci", ">=1.4,<1.5", True),
     )
-    # Fern's defaults where they are not ours.
+    # Fern's defaults that differ from those of fiddlehead.
     assert settings.python.pydantic.frozen is True
     assert settings.python.stream_abstraction is False
 
@@ -354,27 +354,27 @@ def test_a_toml_over_generators_yml(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("config_line", "message"),
     [
-        ("colour: red", "warning[unknown-key]: 'colour' is not a setting, and has no effect"),
+        ("colour: red", "warning[unknown-key]: unknown setting 'colour'; it has no effect"),
         ("skip_formatting: true", "warning[ignored-setting]: 'skip_formatting' has no effect: "),
         (
             "include_union_utils: true",
-            "warning[ignored-setting]: 'include_union_utils' is not honoured: ",
+            "warning[ignored-setting]: 'include_union_utils' is not supported: ",
         ),
         ("timeout: soon", "warning[ignored-setting]: 'timeout' must be a number, not text"),
         (
             "pydantic_config: {version: v1}",
-            "warning[ignored-setting]: models are for pydantic 2 only",
+            "warning[ignored-setting]: models require pydantic 2",
         ),
         (
             "pydantic_config: {orm_mode: true}",
-            "warning[ignored-setting]: 'orm_mode' is not honoured: ",
+            "warning[ignored-setting]: 'orm_mode' is not supported: ",
         ),
-        ("pydantic_config: {colour: 1}", "warning[unknown-key]: 'colour' is not a setting"),
+        ("pydantic_config: {colour: 1}", "warning[unknown-key]: unknown setting 'colour'"),
         (
             "client: {class_name: 'a b'}",
             "warning[ignored-setting]: 'a b' is not a Python identifier",
         ),
-        ("client: {klass: A}", "warning[unknown-key]: 'klass' is not a setting"),
+        ("client: {klass: A}", "warning[unknown-key]: unknown setting 'klass'"),
         ("extras: [a]", "warning[ignored-setting]: 'extras' must be a table, not a list"),
         (
             "extra_dependencies: {x: latest}",
@@ -382,7 +382,7 @@ def test_a_toml_over_generators_yml(folder: Path) -> None:
         ),
         (
             "additional_init_exports: [{from: x}]",
-            "warning[ignored-setting]: 'from' and 'imports' are needed",
+            "warning[ignored-setting]: 'from' and 'imports' are required",
         ),
         (
             "tcp_keepalive: {idle_seconds: x}",
@@ -419,7 +419,7 @@ def test_python_config_that_is_not_as_it_should(
 @pytest.mark.parametrize(
     ("text", "group", "message"),
     [
-        (FERN, "ruby", "8:3: error[bad-config]: there is no group 'ruby'"),
+        (FERN, "ruby", "8:3: error[bad-config]: unknown group 'ruby'"),
         (
             FERN,
             "typescript",
@@ -482,5 +482,5 @@ def test_a_package_that_python_hides(folder: Path) -> None:
     path = put(folder, PLAIN.replace("acme", "enum"))
     _, found = load(folder, path)
     assert [each.partition("fiddlehead.toml:")[2] for each in found] == [
-        "3:11: warning[hidden-package]: Python has a module 'enum' of its own, which hides the package"
+        "3:11: warning[hidden-package]: the standard library has a module 'enum', which hides the package"
     ]

@@ -1,4 +1,4 @@
-"""A team's own templates, from the settings to the files."""
+"""Custom templates, from the settings to the files."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_header_docstrings_and_readme(project: Project, folder: Path) -> None:
     assert '    """Job is a model."""' in job
     assert "is a client." in (project.owned_folder / "client.py").read_text()
     assert (project.folder / "out/README.md").read_text() == "# acme of ours\n"
-    # What has no template of its own is as it was.
+    # Files without a custom template are unchanged.
     for name in ("pyproject.toml", "acme/core/resource.py"):
         assert (project.folder / "out" / name).read_bytes() == (plain / name).read_bytes()
 
@@ -73,12 +73,12 @@ def test_a_change_of_the_folder_is_drift(project: Project, folder: Path) -> None
         (
             "readme.jinja",
             "x",
-            "readme.jinja:1:1: error[bad-template]: 'readme.jinja' is not a template",
+            "readme.jinja:1:1: error[bad-template]: 'readme.jinja' is not a replaceable template",
         ),
         (
             "README.md.jinja",
             "# A\n{{ titel }}\n",
-            "README.md.jinja:2:4: error[bad-template]: 'titel' is unknown here",
+            "README.md.jinja:2:4: error[bad-template]: unknown name 'titel'",
         ),
         ("README.md.jinja", "# A\n{{ page.titel }}\n", "README.md.jinja:2:1: error[bad-template]:"),
         ("README.md.jinja", "# A\n{% if %}\n", "README.md.jinja:2:1: error[bad-template]:"),
@@ -90,7 +90,7 @@ def test_a_change_of_the_folder_is_drift(project: Project, folder: Path) -> None
         (
             "header.py.jinja",
             "# Ours.\n",
-            "header.py.jinja:1:1: error[bad-template]: a line of the header",
+            "header.py.jinja:1:1: error[bad-template]: the header must have the line",
         ),
     ],
 )
@@ -107,4 +107,4 @@ def test_mistakes_have_their_place(
 def test_a_folder_that_is_not_there(project: Project) -> None:
     project.settings('templates = "nowhere"\n')
     said = project.run("generate")
-    assert said.code == 2 and "templates 'nowhere' is not a folder" in said.err
+    assert said.code == 2 and "the templates folder 'nowhere' is not a folder" in said.err

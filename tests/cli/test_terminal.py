@@ -1,4 +1,4 @@
-"""Colours, quiet, completion and watching: the command as a process, as a person meets it."""
+"""Colours, quiet mode, completion and watching, with the command as a process."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Run = Callable[..., Said]
 def fiddlehead(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Run:
-    """Runs the command in the folder, with variables of the environment."""
+    """Run the command in the folder, with environment variables."""
     monkeypatch.chdir(folder)
 
     def run(*arguments: str, **variables: str) -> Said:
@@ -182,7 +182,7 @@ def test_what_is_completed(typed: str, expected: set[str], tmp_path: Path) -> No
 
 
 class Watched:
-    """A command that watches, in a process of its own."""
+    """A `--watch` command in a separate process."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         self._process = subprocess.Popen(
@@ -194,7 +194,7 @@ class Watched:
         )
 
     def said(self, text: str) -> str:
-        """The next line that has a text."""
+        """The next line with a text."""
         assert self._process.stderr is not None
         for line in self._process.stderr:
             if text in line:
@@ -231,7 +231,7 @@ def test_generate_watches(folder: Path, watched: Watched) -> None:
 
 
 def terminal(folder: Path, variables: Mapping[str, str], *arguments: str) -> str:
-    """What a command writes to a terminal."""
+    """The output of a command on a terminal."""
     main_end, other = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", **variables}
     for name in ("NO_COLOR", "FORCE_COLOR"):

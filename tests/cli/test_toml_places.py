@@ -1,4 +1,4 @@
-"""Every value of a TOML file knows its place: the text there is the value."""
+"""Every value of a TOML file has the right location."""
 
 from __future__ import annotations
 

@@ -132,8 +132,14 @@ def test_a_logo_a_style_sheet_and_templates_of_ones_own(project: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "content", "message", "code"),
     [
-        ('templates = "mine"', "mine/side.html", "x", "'side.html' is not a template", 2),
-        ('templates = "mine"', "mine/page.html.jinja", "{{ titel }}", "'titel' is unknown here", 2),
+        (
+            'templates = "mine"',
+            "mine/side.html",
+            "x",
+            "'side.html' is not a replaceable template",
+            2,
+        ),
+        ('templates = "mine"', "mine/page.html.jinja", "{{ titel }}", "unknown name 'titel'", 2),
         ('templates = "mine"', "mine/page.html.jinja", "{% if %}", "page.html.jinja:1", 2),
         (
             'templates = "mine"',
@@ -143,7 +149,7 @@ def test_a_logo_a_style_sheet_and_templates_of_ones_own(project: Path) -> None:
             3,
         ),
         ('logo = "none.svg"', "x", "x", "logo 'none.svg' not found", 2),
-        ('logo = "logo.txt"', "logo.txt", "x", "is not an image that browsers show", 2),
+        ('logo = "logo.txt"', "logo.txt", "x", "is not an image format that browsers support", 2),
         ('css = "none.css"', "x", "x", "css 'none.css' not found", 2),
     ],
 )
@@ -222,8 +228,8 @@ def test_a_port_in_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (["--port", "80"], "--port is for --serve"),
-        (["--serve", "--port", "70000"], "a port is a number from 0 to 65535"),
+        (["--port", "80"], "--port requires --serve"),
+        (["--serve", "--port", "70000"], "a port must be a number from 0 to 65535"),
     ],
 )
 def test_ports_that_cannot_be(

@@ -241,11 +241,11 @@ def text_of(page: Path) -> str:
         ("things/create", "404 NotFoundError"),
         ("things/create", "it went away"),
         ("things/create", "Default 1.5 Limits: more than 0, a multiple of 0.5"),
-        ("things/list", "the next page is fetched when it is needed"),
+        ("things/list", "fetches the pages when they are needed"),
         ("jobs/wait", "Calls client.jobs.get every 10 seconds until state is done ."),
         ("jobs/wait", "Jobs Wait client.jobs.wait(id, ...) Calls"),
         ("files/upload", "A file is bytes, an open file, a path"),
-        ("events/stream", "The response comes piece by piece"),
+        ("events/stream", "The response is a stream"),
         ("webhooks/thing.made", "A thing was made ."),
         ("webhooks/thing.made", "X-Delivery required"),
         ("webhooks/thing.made", "if not WebhooksHelper.verify_signature( request_body=body,"),
@@ -311,5 +311,5 @@ def test_a_base_url_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[s
     (tmp_path / "spec.yaml").write_text(SPEC.replace("TEXT", "text"))
     given = ["docs", str(tmp_path / "spec.yaml"), "--output", str(tmp_path / "site")]
     assert main([*given, "--base-url", "nowhere"]) == 2
-    assert "'nowhere' is not the URL of a site" in capsys.readouterr().err
+    assert "'nowhere' is not a URL such as" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()

@@ -27,7 +27,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         [
             "main.yml:1:29: warning[undefined-type]: 'Uesr' is not defined in main.yml",
             "main.yml:1:47: warning[undefined-type]: 'Nope' is not defined in main.yml",
-            "main.yml:1:57: warning[undefined-type]: 'x.T' is not defined: nothing is imported as 'x'",
+            "main.yml:1:57: warning[undefined-type]: 'x.T' is not defined: there is no import 'x'",
         ],
     ),
     (
@@ -35,13 +35,13 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: 'map<string>', B: 'list<', C: 'string<integer>', D: 'string>', E: '', F: 'literal<x>', G: 'A<string>'}",
         "name: acme",
         [
-            "main.yml:1:13: warning[unknown-type]: 'map' holds two types",
-            "main.yml:1:35: warning[unknown-type]: not a type: a type is missing",
-            "main.yml:1:43: warning[unknown-type]: 'string' takes no types in brackets",
-            "main.yml:1:71: warning[unknown-type]: not a type: '>' is one too many",
-            "main.yml:1:78: warning[unknown-type]: not a type: a type is missing",
+            "main.yml:1:13: warning[unknown-type]: 'map' requires two types",
+            "main.yml:1:35: warning[unknown-type]: not a type: missing type",
+            "main.yml:1:43: warning[unknown-type]: 'string' has no type parameters",
+            "main.yml:1:71: warning[unknown-type]: not a type: unexpected '>'",
+            "main.yml:1:78: warning[unknown-type]: not a type: missing type",
             'main.yml:1:94: warning[unknown-type]: not a type: a literal is text in quotes, true or false: literal<"text">',
-            "main.yml:1:103: warning[unknown-type]: 'A' takes no types in brackets",
+            "main.yml:1:103: warning[unknown-type]: 'A' requires no type arguments",
         ],
     ),
     (
@@ -53,7 +53,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
             "main.yml:1:17: warning[wrong-type]: expected the name of a type for a type, found a list; it is left out",
             "main.yml:1:30: warning[wrong-type]: expected the name of a type for a type, found a number; it is left out",
             "main.yml:1:53: warning[wrong-type]: expected the name of a type for a type, found empty; it is left out",
-            "main.yml:1:58: warning[missing-key]: the property 'b' needs 'type'",
+            "main.yml:1:58: warning[missing-key]: the property 'b' requires 'type'",
         ],
     ),
     (
@@ -61,8 +61,8 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: {properties: {a: file, b: bytes}}}",
         "name: acme",
         [
-            "main.yml:1:29: warning[unknown-type]: 'file' can stand only for a body's properties",
-            "main.yml:1:38: warning[unknown-type]: 'bytes' can stand only for a body or a response as a whole",
+            "main.yml:1:29: warning[unknown-type]: 'file' is allowed only for a body's properties",
+            "main.yml:1:38: warning[unknown-type]: 'bytes' is allowed only for a body or a response as a whole",
         ],
     ),
     (
@@ -70,9 +70,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {'a b': string, list: string, 9a: string}",
         "name: acme",
         [
-            "main.yml:1:9: warning[bad-value]: 'a b' is not a name of a type",
+            "main.yml:1:9: warning[bad-value]: 'a b' is not a valid type name",
             "main.yml:1:24: error[duplicate-name]: 'list' is a built-in type",
-            "main.yml:1:38: warning[bad-value]: '9a' is not a name of a type",
+            "main.yml:1:38: warning[bad-value]: '9a' is not a valid type name",
         ],
     ),
     (
@@ -80,8 +80,8 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: B, B: optional<C>, C: A, D: {discriminated: false, union: [D]}, Fine: A}",
         "name: acme",
         [
-            "main.yml:1:9: warning[reference-loop]: the type 'A' leads only to itself: A -> B -> C -> A",
-            "main.yml:1:37: warning[reference-loop]: the type 'D' leads only to itself",
+            "main.yml:1:9: warning[reference-loop]: the type 'A' refers only to itself: A -> B -> C -> A",
+            "main.yml:1:37: warning[reference-loop]: the type 'D' refers only to itself",
         ],
     ),
     (
@@ -104,9 +104,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: {enum: []}, B: {enum: }, C: {properties: {d: {type: {enum: []}}}}}",
         "name: acme",
         [
-            "main.yml:1:13: warning[empty-enum]: the type 'A' is an enum without values",
-            "main.yml:1:28: warning[empty-enum]: the type 'B' is an enum without values",
-            "main.yml:1:65: warning[empty-enum]: the type 'd' is an enum without values",
+            "main.yml:1:13: warning[empty-enum]: the type 'A' is an enum that has no values",
+            "main.yml:1:28: warning[empty-enum]: the type 'B' is an enum that has no values",
+            "main.yml:1:65: warning[empty-enum]: the type 'd' is an enum that has no values",
         ],
     ),
     (
@@ -114,10 +114,10 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: {enum: [1, true, {name: x}, ok, ok]}}",
         "name: acme",
         [
-            "main.yml:1:20: warning[bad-value]: a value of an enum must be text",
-            "main.yml:1:23: warning[bad-value]: a value of an enum must be text",
-            "main.yml:1:29: warning[missing-key]: an enum value needs 'value'",
-            "main.yml:1:44: warning[bad-value]: 'ok' is here twice",
+            "main.yml:1:20: warning[bad-value]: a value of an enum must be a string",
+            "main.yml:1:23: warning[bad-value]: a value of an enum must be a string",
+            "main.yml:1:29: warning[missing-key]: an enum value requires 'value'",
+            "main.yml:1:44: warning[bad-value]: duplicate value 'ok'",
         ],
     ),
     (
@@ -134,9 +134,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         ("docz: x\n" "types: {A: {propertys: {}, properties: {a: {type: string, dosc: x}}}}\n"),
         "name: acme",
         [
-            "main.yml:1:1: warning[unknown-key]: 'docz' is not a key of 'main.yml'",
-            "main.yml:2:13: warning[unknown-key]: 'propertys' is not a key of the type 'A'",
-            "main.yml:2:59: warning[unknown-key]: 'dosc' is not a key of the property 'a'",
+            "main.yml:1:1: warning[unknown-key]: unknown key 'docz' of 'main.yml'",
+            "main.yml:2:13: warning[unknown-key]: unknown key 'propertys' of the type 'A'",
+            "main.yml:2:59: warning[unknown-key]: unknown key 'dosc' of the property 'a'",
         ],
     ),
     (
@@ -156,7 +156,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {A: {properties: {a: {type: list<string>, validation: {minLength: 1}}}}}",
         "name: acme",
         [
-            "main.yml:1:50: warning[not-expressible]: this validation has no effect: it belongs to a string or a number"
+            "main.yml:1:50: warning[not-expressible]: this validation has no effect: only strings and numbers can have it"
         ],
     ),
     (
@@ -164,24 +164,26 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {E: {enum: [a], default: b}, A: {properties: {a: {type: integer, default: x}, b: {type: optional<E>, default: c}, c: {type: list<string>, default: [1]}, d: {type: 'literal<\"x\">', default: y}}}}",
         "name: acme",
         [
-            'main.yml:1:33: warning[bad-default]: "b" does not fit its type',
-            'main.yml:1:82: warning[bad-default]: "x" does not fit its type',
-            'main.yml:1:118: warning[bad-default]: "c" does not fit its type',
-            "main.yml:1:155: warning[bad-default]: [1] does not fit its type",
-            'main.yml:1:196: warning[bad-default]: "y" does not fit its type',
+            'main.yml:1:33: warning[bad-default]: "b" is not valid for its type',
+            'main.yml:1:82: warning[bad-default]: "x" is not valid for its type',
+            'main.yml:1:118: warning[bad-default]: "c" is not valid for its type',
+            "main.yml:1:155: warning[bad-default]: [1] is not valid for its type",
+            'main.yml:1:196: warning[bad-default]: "y" is not valid for its type',
         ],
     ),
     (
         "an availability that is none",
         "types: {A: {availability: soon, properties: {}}}",
         "name: acme",
-        ["main.yml:1:27: warning[bad-value]: 'soon' is not an availability"],
+        ["main.yml:1:27: warning[bad-value]: unknown availability 'soon'"],
     ),
     (
         "a generic type that never ends",
         "types: {'G<T>': {properties: {next: 'optional<G<list<T>>>'}}, A: {properties: {g: 'G<string>'}}}",
         "name: acme",
-        ["main.yml:1:47: warning[reference-loop]: 'G' contains ever more of itself"],
+        [
+            "main.yml:1:47: warning[reference-loop]: 'G' contains itself with ever larger type arguments"
+        ],
     ),
     (
         "path parameters that are not declared",
@@ -208,7 +210,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         + T,
         "name: acme",
         [
-            "main.yml:1:47: warning[bad-path]: '/x y?' is not a path: it has characters that no path has",
+            "main.yml:1:47: warning[bad-path]: '/x y?' is not a path: it has invalid characters",
             "main.yml:1:67: warning[bad-path]: '/{}' is not a path template",
             "main.yml:1:85: warning[bad-path]: '{a}' is in the path twice",
             "main.yml:1:139: warning[bad-path]: '/{a' is not a path template",
@@ -218,27 +220,27 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "an endpoint that says too little",
         "service: {base-path: /, endpoints: {go: {}}}" + T,
         "name: acme",
-        ["main.yml:1:41: warning[missing-key]: an endpoint needs 'path'"],
+        ["main.yml:1:41: warning[missing-key]: an endpoint requires 'path'"],
     ),
     (
         "a method that is none",
         "service: {base-path: /, endpoints: {go: {path: '', method: FETCH}}}" + T,
         "name: acme",
-        ["main.yml:1:60: warning[bad-value]: 'method' cannot be 'FETCH'"],
+        ["main.yml:1:60: warning[bad-value]: 'FETCH' is not a valid value of 'method'"],
     ),
     (
         "a variable that is not declared",
         "service: {base-path: /, endpoints: {go: {path: '/{a}', path-parameters: {a: $tenant}}}}"
         + T,
         "name: acme",
-        ["main.yml:1:77: warning[unresolved-reference]: there is no variable 'tenant' in api.yml"],
+        ["main.yml:1:77: warning[unresolved-reference]: unknown variable 'tenant'"],
     ),
     (
         "names of headers that would break out",
         'service: {base-path: /, endpoints: {go: {path: "", request: {name: R, headers: {"X-A\\r\\nB": string}}}}}'
         + T,
         "name: acme",
-        ["main.yml:1:81: warning[bad-value]: 'X-A\\r\\nB' is not a name of a header"],
+        ["main.yml:1:81: warning[bad-value]: 'X-A\\r\\nB' is not a header name"],
     ),
     (
         "media types that would break out",
@@ -268,7 +270,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "service: {base-path: /, endpoints: {go: {path: '', response: {type: T, status-code: 404}}}}"
         + T,
         "name: acme",
-        ["main.yml:1:85: warning[bad-value]: 404 is not the status of a success"],
+        ["main.yml:1:85: warning[bad-value]: 404 is not a success status"],
     ),
     (
         "an error that is not declared",
@@ -279,8 +281,8 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         ),
         "name: acme",
         [
-            "main.yml:1:61: warning[unresolved-reference]: there is no error 'Gone'",
-            "main.yml:1:67: warning[unresolved-reference]: there is no error 'x.Gone'",
+            "main.yml:1:61: warning[unresolved-reference]: unknown error 'Gone'",
+            "main.yml:1:67: warning[unresolved-reference]: unknown error 'x.Gone'",
         ],
     ),
     (
@@ -288,9 +290,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "errors: {A: {}, B: {status-code: 99}, 'c d': {status-code: 400}, D: 4}",
         "name: acme",
         [
-            "main.yml:1:13: warning[missing-key]: the error 'A' needs 'status-code'",
-            "main.yml:1:34: warning[bad-value]: '99' is not a status of HTTP",
-            "main.yml:1:39: warning[bad-value]: 'c d' is not a name of an error",
+            "main.yml:1:13: warning[missing-key]: the error 'A' requires 'status-code'",
+            "main.yml:1:34: warning[bad-value]: '99' is not an HTTP status",
+            "main.yml:1:39: warning[bad-value]: 'c d' is not a valid error name",
             "main.yml:1:69: warning[wrong-type]: expected a mapping for the error 'D', found a number; it is left out",
         ],
     ),
@@ -305,7 +307,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "service: {base-path: /, endpoints: {go: {path: '', response: T, response-stream: T}}}" + T,
         "name: acme",
         [
-            "main.yml:1:65: warning[missing-key]: an endpoint with 'response' and 'response-stream' needs 'stream-condition'"
+            "main.yml:1:65: warning[missing-key]: an endpoint with 'response' and 'response-stream' requires 'stream-condition'"
         ],
     ),
     (
@@ -314,7 +316,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         + T,
         "name: acme",
         [
-            "main.yml:1:70: warning[missing-key]: an endpoint with 'stream-condition' needs 'response-stream'"
+            "main.yml:1:70: warning[missing-key]: an endpoint with 'stream-condition' requires 'response-stream'"
         ],
     ),
     (
@@ -341,9 +343,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         + T,
         "name: acme",
         [
-            "main.yml:1:67: warning[missing-key]: this pagination does not say how the next page is found",
-            "main.yml:1:121: warning[missing-key]: api.yml has no 'pagination' that this could mean",
-            "main.yml:1:155: warning[missing-key]: a pagination needs 'results'",
+            "main.yml:1:67: warning[missing-key]: this pagination has no way to request the next page",
+            "main.yml:1:121: warning[missing-key]: 'pagination: true' requires 'pagination' in api.yml",
+            "main.yml:1:155: warning[missing-key]: a pagination requires 'results'",
         ],
     ),
     (
@@ -352,9 +354,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         + T,
         "name: acme",
         [
-            "main.yml:1:85: warning[bad-extension]: a waiter needs 'name', 'property' and 'success'",
+            "main.yml:1:85: warning[bad-extension]: a waiter requires 'name', 'property' and 'success'",
             "main.yml:1:165: warning[bad-extension]: the response has no property 'stat'",
-            "main.yml:1:293: warning[bad-extension]: 'state' cannot be 'don'",
+            "main.yml:1:293: warning[bad-extension]: 'don' is not a valid value of 'state'",
         ],
     ),
     (
@@ -363,10 +365,10 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         + T,
         "name: acme",
         [
-            "main.yml:1:83: warning[unknown-key]: the endpoint has no 'a' among its query-parameters",
-            "main.yml:1:90: warning[unknown-key]: 'reqest' is not a key of an example",
-            "main.yml:1:118: warning[unresolved-reference]: '$T.One' leads to nothing: 'T' has no example of that name",
-            "main.yml:1:133: warning[unresolved-reference]: there is no error 'Nope'",
+            "main.yml:1:83: warning[unknown-key]: the query-parameters of the endpoint have no 'a'",
+            "main.yml:1:90: warning[unknown-key]: unknown key 'reqest' of an example",
+            "main.yml:1:118: warning[unresolved-reference]: '$T.One' cannot be resolved: 'T' has no such example",
+            "main.yml:1:133: warning[unresolved-reference]: unknown error 'Nope'",
         ],
     ),
     (
@@ -375,8 +377,8 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         + T,
         "name: acme",
         [
-            "main.yml:1:59: warning[unresolved-reference]: there is no way to authenticate called 'A'",
-            "main.yml:1:90: warning[missing-key]: this needs authentication, and api.yml has no 'auth'",
+            "main.yml:1:59: warning[unresolved-reference]: unknown authentication scheme 'A'",
+            "main.yml:1:90: warning[missing-key]: this requires authentication, but api.yml has no 'auth'",
         ],
     ),
     (
@@ -384,8 +386,8 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "types: {}",
         "nmae: x",
         [
-            "api.yml:1:1: warning[missing-key]: api.yml needs 'name'",
-            "api.yml:1:1: warning[unknown-key]: 'nmae' is not a key of api.yml",
+            "api.yml:1:1: warning[missing-key]: api.yml requires 'name'",
+            "api.yml:1:1: warning[unknown-key]: unknown key 'nmae' of api.yml",
         ],
     ),
     (
@@ -398,8 +400,8 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         ),
         [
             "api.yml:2:14: warning[unresolved-import]: 'nope.yml': no such file or directory",
-            "api.yml:2:27: warning[unresolved-import]: '../x.yml' is outside of the definition folder",
-            "api.yml:3:18: warning[unresolved-reference]: there is no error 'd.Bad'",
+            "api.yml:2:27: warning[unresolved-import]: '../x.yml' is outside the definition folder",
+            "api.yml:3:18: warning[unresolved-reference]: unknown error 'd.Bad'",
         ],
     ),
     (
@@ -411,20 +413,20 @@ CASES: list[tuple[str, str, str, list[str]]] = [
             "auth-schemes: {A: {scheme: bearr}, B: {}, C: 3, D: {scheme: oauth, type: device-code}, E: {scheme: oauth}, F: {header: 'X A'}}\n"
         ),
         [
-            "api.yml:2:7: error[unreadable-auth]: there is no scheme 'Bearr', so no credential would be sent",
-            "api.yml:3:28: warning[bad-value]: 'scheme' cannot be 'bearr'",
-            "api.yml:3:36: warning[missing-key]: the scheme 'B' needs 'scheme' or 'header'",
+            "api.yml:2:7: error[unreadable-auth]: unknown scheme 'Bearr', so no credential would be sent",
+            "api.yml:3:28: warning[bad-value]: 'bearr' is not a valid value of 'scheme'",
+            "api.yml:3:36: warning[missing-key]: the scheme 'B' requires 'scheme' or 'header'",
             "api.yml:3:46: warning[wrong-type]: expected a mapping for the scheme 'C', found a number; it is left out",
-            "api.yml:3:49: warning[not-expressible]: the OAuth flow 'device-code' asks a person in a browser, which a client cannot do",
-            "api.yml:3:88: warning[missing-key]: the scheme 'E' needs 'get-token'",
-            "api.yml:3:112: warning[bad-value]: 'X A' is not a name of a header",
+            "api.yml:3:49: warning[not-expressible]: the OAuth flow 'device-code' requires a browser, which the client does not have",
+            "api.yml:3:88: warning[missing-key]: the scheme 'E' requires 'get-token'",
+            "api.yml:3:112: warning[bad-value]: 'X A' is not a header name",
         ],
     ),
     (
         "a token endpoint that is not there",
         "types: {}",
         ("name: a\n" "auth-schemes: {A: {scheme: inferred, get-token: {endpoint: x.get}}}\n"),
-        ["api.yml:2:60: warning[unresolved-reference]: there is no endpoint 'x.get'"],
+        ["api.yml:2:60: warning[unresolved-reference]: unknown endpoint 'x.get'"],
     ),
     (
         "environments that do not fit",
@@ -436,12 +438,12 @@ CASES: list[tuple[str, str, str, list[str]]] = [
             "environments: {Prod: {urls: {A: 'https://a'}}, Other: {urls: {B: 'https://b'}}, Bad: 'https://a b', Empty: {}}\n"
         ),
         [
-            "api.yml:2:22: warning[unresolved-reference]: there is no environment 'Prdo'",
-            "api.yml:3:14: warning[unresolved-reference]: no environment has a URL called 'C'",
-            "api.yml:4:16: warning[missing-key]: the environment 'Prod' has no URL called 'B'",
-            "api.yml:4:48: warning[missing-key]: the environment 'Other' has no URL called 'A'",
+            "api.yml:2:22: warning[unresolved-reference]: unknown environment 'Prdo'",
+            "api.yml:3:14: warning[unresolved-reference]: no environment has a URL 'C'",
+            "api.yml:4:16: warning[missing-key]: the environment 'Prod' has no URL 'B'",
+            "api.yml:4:48: warning[missing-key]: the environment 'Other' has no URL 'A'",
             "api.yml:4:86: warning[bad-value]: 'https://a b' is not a URL",
-            "api.yml:4:108: warning[missing-key]: the environment 'Empty' needs 'url'",
+            "api.yml:4:108: warning[missing-key]: the environment 'Empty' requires 'url'",
         ],
     ),
     (
@@ -449,14 +451,14 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "service: {base-path: /, endpoints: {go: {path: ''}}}" + T,
         ("name: a\n" "environments: {P: {urls: {A: 'https://a', B: 'https://b'}}}\n"),
         [
-            "main.yml:1:41: warning[missing-key]: the environments have several URLs, and nothing says which of them this goes to"
+            "main.yml:1:41: warning[missing-key]: the environments have several URLs, but none of them is selected here"
         ],
     ),
     (
         "a version that is none",
         "types: {}",
         ("name: a\n" "version: {header: X-V, default: v3, values: [v1, v2]}\n"),
-        ["api.yml:2:33: warning[bad-default]: 'v3' is not among the versions"],
+        ["api.yml:2:33: warning[bad-default]: 'v3' is not one of the versions"],
     ),
     (
         "what has no counterpart",
@@ -464,9 +466,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         ("name: a\n" "base-url-env: X\n" "global-parameters: {a: {in: body}}\n"),
         [
             "api.yml:2:1: warning[not-expressible]: base URLs are not read from the environment",
-            "api.yml:3:21: warning[not-expressible]: the parameter 'a' is left out: only those of headers and of the query that apply to every request can be given to the client",
-            "main.yml:1:1: warning[not-expressible]: types of other packages are generated here too",
-            "main.yml:1:1: warning[unknown-key]: 'export' is not a key of 'main.yml'",
+            "api.yml:3:21: warning[not-expressible]: the parameter 'a' is left out: only headers and query parameters of all requests can be arguments of the client",
+            "main.yml:1:1: warning[not-expressible]: types of other packages are generated in this package",
+            "main.yml:1:1: warning[unknown-key]: unknown key 'export' of 'main.yml'",
         ],
     ),
     (
@@ -474,10 +476,10 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         ("channel: {messages: {a: {origin: me, body: string}}}\n" "webhooks: {w: {method: PUT}}\n"),
         "name: acme",
         [
-            "main.yml:1:10: warning[missing-key]: a channel needs 'path'",
-            "main.yml:1:34: warning[bad-value]: 'origin' cannot be 'me'",
-            "main.yml:2:15: warning[missing-key]: the webhook 'w' needs 'payload'",
-            "main.yml:2:24: warning[bad-value]: 'method' cannot be 'PUT'",
+            "main.yml:1:10: warning[missing-key]: a channel requires 'path'",
+            "main.yml:1:34: warning[bad-value]: 'me' is not a valid value of 'origin'",
+            "main.yml:2:15: warning[missing-key]: the webhook 'w' requires 'payload'",
+            "main.yml:2:24: warning[bad-value]: 'PUT' is not a valid value of 'method'",
         ],
     ),
     (
@@ -485,7 +487,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "webhooks: {w: {payload: string, signature: {type: asymmetric, header: X}}}",
         "name: acme",
         [
-            "main.yml:1:44: warning[missing-key]: an asymmetric signature needs 'asymmetric-algorithm'"
+            "main.yml:1:44: warning[missing-key]: an asymmetric signature requires 'asymmetric-algorithm'"
         ],
     ),
 ]
@@ -504,7 +506,7 @@ def test_a_type_for_other_audiences_that_is_needed() -> None:
     )
     found = Read({"main.yml": text}, replace(SETTINGS, audiences=("public",)))
     assert [each.split(": ", 1)[1] for each in found.problems] == [
-        "warning[missing-audience-type]: 'A' is not for the audiences of this run and is needed here"
+        "warning[missing-audience-type]: 'A' is excluded by the audiences, but is used here"
     ] * 2
 
 
@@ -520,7 +522,7 @@ def test_a_problem_shows_the_line_a_caret_and_what_to_do() -> None:
 
 def test_a_type_of_another_file_is_hinted_at() -> None:
     found = Read({"a.yml": "types: {A: Tag}", "b.yml": "types: {Tag: string}"})
-    assert found.diagnostics.found[0].hint == "there is a 'Tag' in b.yml: import that file"
+    assert found.diagnostics.found[0].hint == "'Tag' is defined in b.yml: import that file"
 
 
 def test_two_types_of_one_name_in_one_package() -> None:
@@ -563,14 +565,13 @@ def test_a_file_that_cannot_be_read_hides_no_problem_of_the_others() -> None:
 
 def test_keys_are_there_twice() -> None:
     found = Read({"a.yml": "types:\n  A: string\n  A: integer\n"})
-    assert found.problems == ["a.yml:3:3: error[duplicate-key]: the key 'A' is here twice"]
+    assert found.problems == ["a.yml:3:3: error[duplicate-key]: duplicate key 'A'"]
 
 
 def test_what_is_called_otherwise_than_http_is_said() -> None:
     text = "service: {base-path: /, transport: {grpc: {}}, endpoints: {go: {path: ''}}}"
     assert Read({"main.yml": text}).problems == [
-        "main.yml:1:25: warning[not-expressible]: gRPC has no counterpart in the client: "
-        "this is called with HTTP"
+        "main.yml:1:25: warning[not-expressible]: gRPC is not supported: the endpoint is called over HTTP"
     ]
 
 
@@ -582,5 +583,5 @@ def test_audiences_that_api_yml_does_not_know() -> None:
     found = Read(files, replace(SETTINGS, audiences=("public", "pubic")))
     assert found.problems == [
         "api.yml:2:1: warning[unused-setting]: the audience 'pubic' of the settings is not in api.yml",
-        "main.yml:1:25: warning[bad-value]: 'publik' is not among the audiences of api.yml",
+        "main.yml:1:25: warning[bad-value]: unknown audience 'publik': it is not in api.yml",
     ]

@@ -65,12 +65,9 @@ def test_bad_references_are_errors_at_their_place() -> None:
               - value: [$Tag.Oen, $Tga.One, $tags.Tag.One]
         """)
         == [
-            "main.yml:7:17: warning[unresolved-reference]: '$Tag.Oen' leads to nothing: "
-            "'Tag' has no example of that name",
-            "main.yml:7:27: warning[unresolved-reference]: '$Tga.One' leads to nothing: "
-            "there is no type 'Tga' here",
-            "main.yml:7:37: warning[unresolved-reference]: '$tags.Tag.One' leads to nothing: "
-            "there is no type 'tags.Tag' here",
+            "main.yml:7:17: warning[unresolved-reference]: '$Tag.Oen' cannot be resolved: 'Tag' has no such example",
+            "main.yml:7:27: warning[unresolved-reference]: '$Tga.One' cannot be resolved: unknown type 'Tga'",
+            "main.yml:7:37: warning[unresolved-reference]: '$tags.Tag.One' cannot be resolved: unknown type 'tags.Tag'",
         ]
     )
 

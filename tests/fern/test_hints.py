@@ -9,7 +9,7 @@ from fiddlehead import frontends
 
 from ..support import pipeline
 
-CASE = Path(__file__).parents[1] / "cases" / "names-that-clash-in-a-definition-fern"
+CASE = Path(__file__).parents[1] / "cases" / "name-clashes-fern"
 
 FOLLOWED = {
     "property": ("wing_span: integer", "wing_span: {type: integer, name: span}"),

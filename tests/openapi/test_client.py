@@ -64,7 +64,7 @@ def test_wrong_servers() -> None:
     found = Read(f"{HEAD}servers: [{{}}, {{url: 'https://{{x}}.a'}}, 3]\npaths: {{}}\n")
     assert [each.split(": ", 1)[1] for each in found.problems] == [
         "warning[bad-server]: a server has no 'url'; it is left out",
-        "warning[bad-server]: '{x}' of the URL is not among the variables of the server; it is left out",
+        "warning[bad-server]: '{x}' of the URL is not a variable of the server; it is left out",
         "warning[wrong-type]: expected a mapping for a server, found a number; it is left out",
     ]
 
@@ -165,13 +165,11 @@ components:
     E: {{}}
 """)
     assert found.problems == [
-        "openapi.yaml:3:13: warning[unknown-security-scheme]: there is no security scheme 'Nope'; nothing is sent for it",
-        "openapi.yaml:7:15: warning[bad-security-scheme]: 'magic' is not a type of a security scheme; it is left out",
+        "openapi.yaml:3:13: warning[unknown-security-scheme]: unknown security scheme 'Nope'; no credential is sent for it",
+        "openapi.yaml:7:15: warning[bad-security-scheme]: 'magic' is not a type of security schemes; it is left out",
         "openapi.yaml:8:8: warning[bad-security-scheme]: the security scheme 'B' has no 'scheme'; it is left out",
-        "openapi.yaml:9:27: warning[bad-security-scheme]: an API key is in header, query or cookie, and not "
-        "in 'body'; it is left out",
-        "openapi.yaml:10:8: warning[not-expressible]: 'D' is left out: certificates belong to the "
-        "HTTP client that is passed in",
+        "openapi.yaml:9:27: warning[bad-security-scheme]: an API key must be in header, query or cookie, not in 'body'; it is left out",
+        "openapi.yaml:10:8: warning[not-expressible]: 'D' is left out: pass an HTTP client with the certificate",
         "openapi.yaml:11:8: warning[bad-security-scheme]: the security scheme 'E' has no 'type'; it is left out",
     ]
 

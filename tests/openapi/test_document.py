@@ -41,9 +41,8 @@ def test_json_is_read_too() -> None:
         ),
         (
             '{"info": {}}',
-            "1:1: error[not-a-description]: 'openapi' is missing: the file does not say which version "
-            "of OpenAPI it is",
-            "write openapi: 3.1.0 at the top",
+            "1:1: error[not-a-description]: 'openapi' is missing: the version of OpenAPI is unknown",
+            "add openapi: 3.1.0 at the top",
         ),
     ],
 )
@@ -142,7 +141,7 @@ def test_a_schema_beside_a_reference() -> None:
     assert isinstance(holder, ir.Model) and holder.fields[1].doc == "Described."
     older = Read(text.replace("3.1.0", "3.0.3"))
     assert [each.split(": ", 1)[1] for each in older.problems] == [
-        "warning[not-expressible]: OpenAPI 3.0 ignores what stands beside '$ref': properties"
+        "warning[not-expressible]: OpenAPI 3.0 ignores keys next to '$ref': properties"
     ] * 2
     assert show(older["Holder"]) == {"x~": "Base", "y~": "Base"}
 
@@ -158,15 +157,12 @@ def test_wrong_references() -> None:
         G: {$ref: '#/components/schemas/F'}
         """))
     assert found.problems == [
-        "openapi.yaml:6:32: warning[unresolved-reference]: '#/components/schemas/Nothing' leads to "
-        "nothing: there is no 'Nothing' in '#/components/schemas'",
-        "openapi.yaml:7:32: warning[remote-reference]: 'https://example.com/x.yaml' is on another "
-        "machine, and fiddlehead works offline",
+        "openapi.yaml:6:32: warning[unresolved-reference]: '#/components/schemas/Nothing' cannot be resolved: '#/components/schemas' has no 'Nothing'",
+        "openapi.yaml:7:32: warning[remote-reference]: 'https://example.com/x.yaml' is a URL, which fiddlehead does not fetch",
         "openapi.yaml:8:32: warning[unresolved-reference]: 'missing.yaml': no such file",
-        "openapi.yaml:9:32: warning[bad-reference]: '$ref' must be text",
-        "openapi.yaml:10:32: warning[bad-reference]: '#anchor' names an anchor; only JSON pointers "
-        "(#/…) are followed",
-        "openapi.yaml:11:15: warning[reference-loop]: references lead only to each other: "
+        "openapi.yaml:9:32: warning[bad-reference]: '$ref' must be a string",
+        "openapi.yaml:10:32: warning[bad-reference]: '#anchor' has an anchor; only JSON pointers (#/…) are supported",
+        "openapi.yaml:11:15: warning[reference-loop]: references form a cycle: "
         "#/components/schemas/G -> #/components/schemas/F",
     ]
 
@@ -192,7 +188,7 @@ components:
     }
     found = Read(text, files, overrides=(FOLDER / "second.yaml",))
     assert found.problems == [
-        "second.yaml:1:69: warning[unknown-type]: there is no type 'strnig'; it is left out",
+        "second.yaml:1:69: warning[unknown-type]: unknown type 'strnig'; it is left out",
     ]
     assert list(found.endpoints) == ["chosen"]
     assert show(found["User"]) == {"id~": "string", "size~": "any", "other~": "New"}
@@ -248,8 +244,7 @@ def test_an_audience_that_leaves_an_operation_without_its_type_is_an_error() -> 
     text = AUDIENCES.replace("Used:\n", "Used:\n      x-fern-audiences: [internal]\n", 1)
     found = Read(text, audiences=("public",))
     assert found.problems == [
-        "openapi.yaml:5:33: warning[missing-audience-type]: #/components/schemas/Used is not for "
-        "the audiences public, and is needed here"
+        "openapi.yaml:5:33: warning[missing-audience-type]: #/components/schemas/Used is excluded by the audiences public, but is used here"
     ]
 
 
@@ -261,7 +256,7 @@ def test_only_what_the_settings_select() -> None:
     assert used.names == ["Used"]
     wrong = Read(AUDIENCES, importer=ImporterSettings(endpoints=("GET /x",)))
     assert [each.split(": ", 1)[1] for each in wrong.problems] == [
-        "warning[unused-setting]: the filter names 'GET /x', and there is no such operation"
+        "warning[unused-setting]: unknown operation 'GET /x' in the filter"
     ]
 
 
@@ -294,8 +289,7 @@ def test_extensions_that_are_not_known() -> None:
 components: {{schemas: {{A: {{properties: {{x-fern-nope: {{type: string}}}}}}}}}}
 """)
     assert found.problems == [
-        "openapi.yaml:6:7: warning[unknown-key]: 'x-fern-sdk-metod-name' is not an extension that "
-        "fiddlehead knows",
+        "openapi.yaml:6:7: warning[unknown-key]: unknown extension 'x-fern-sdk-metod-name'",
         "openapi.yaml:7:7: warning[not-expressible]: 'x-fern-async-config' is left out: the "
         "second, asynchronous version of an endpoint is not generated",
     ]
@@ -311,7 +305,7 @@ def test_all_problems_of_a_file_are_found_in_one_run() -> None:
   /e: {{get: {{responses: [1]}}}}
 """)
     assert [each.split(": ", 1)[1] for each in found.problems] == [
-        "warning[bad-path]: the path 'a' does not begin with '/', which is added",
+        "warning[bad-path]: the path 'a' does not start with '/'; it is added",
         "warning[wrong-type]: expected a mapping for a path item, found a number; it is left out",
         "warning[wrong-type]: expected a mapping for an operation, found a number; it is left out",
         "warning[bad-status]: '20' is not an HTTP status; it is left out",

@@ -82,7 +82,7 @@ def test_one_type_name_for_two_schemas_means_the_last() -> None:
         """))
     assert found.problems == [
         "openapi.yaml:6:8: warning[duplicate-name]: 'Same' is the x-fern-type-name of several "
-        "schemas: each of them is the last one",
+        "schemas: the last one is used for all of them",
     ]
 
 

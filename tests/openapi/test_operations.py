@@ -157,10 +157,10 @@ def test_wrong_parameters_are_errors_with_their_places() -> None:
         "[bad-parameter]: a parameter has no 'name'; it is left out",
         "[bad-parameter]: a parameter has no 'in'; it is left out",
         "[bad-parameter]: the parameter 'b' is in 'body'; it is left out",
-        "[bad-value]: 'matrix' is not a style of a query parameter, and is read as 'form'",
-        "[duplicate-parameter]: the query parameter 'c' is here twice; the first counts",
-        "[not-expressible]: 'allowReserved' of 'd' is left out: it is for query parameters only",
-        "[bad-parameter]: 'e' is the whole query string and has no content; it is left out",
+        "[bad-value]: 'matrix' is not a style of query parameters; 'form' is used",
+        "[duplicate-parameter]: the query parameter 'c' is declared twice; the first is used",
+        "[not-expressible]: 'allowReserved' of 'd' is left out: only query parameters can have it",
+        "[bad-parameter]: 'e' is the whole query string but has no content; it is left out",
         "[wrong-type]: expected a mapping for a parameter, found a number; it is left out",
     ]
     lines = [each.split(":")[1] for each in found.problems]
@@ -170,8 +170,7 @@ def test_wrong_parameters_are_errors_with_their_places() -> None:
 def test_a_path_parameter_that_is_not_described_is_an_error() -> None:
     found = Read(f"{HEAD}paths:\n  /a/{{x}}:\n    get: {{responses: {{}}}}\n")
     assert found.problems == [
-        "openapi.yaml:5:5: warning[undeclared-path-parameter]: '{x}' of the path is not among the "
-        "parameters; it is a required string"
+        "openapi.yaml:5:5: warning[undeclared-path-parameter]: '{x}' of the path is not declared; it is a required string"
     ]
     assert found.diagnostics.warnings[0].hint == "add a parameter with in: path and name: x"
 
@@ -289,7 +288,7 @@ def test_problems_of_bodies() -> None:
         "warning[not-expressible]: the body is sent as application/json; text/csv is left out"
     ]
     assert problems("description: None.") == [
-        "warning[missing-key]: a request body needs 'content'"
+        "warning[missing-key]: a request body requires 'content'"
     ]
     assert (
         problems("content: {}")
@@ -513,14 +512,13 @@ def test_wrong_streams_are_errors() -> None:
         return [each.split(": ", 1)[1] for each in Read(described(written)).problems]
 
     assert problems("x-fern-streaming: {stream-condition: stream, response-stream: {}}") == [
-        "warning[bad-extension]: 'stream-condition' has to name a property of the body: "
-        "$request.stream"
+        "warning[bad-extension]: 'stream-condition' must be a property of the body: $request.stream"
     ]
     assert problems("x-fern-streaming: {stream-condition: $request.s, response-stream: {}}") == [
         "warning[bad-extension]: the body of 'POST /things/{id}' has no 's'"
     ]
     assert problems("x-fern-streaming: {format: xml, response-stream: {}}") == [
-        "warning[bad-extension]: the format of a stream is 'sse', 'json' or 'text'"
+        "warning[bad-extension]: the format of a stream must be 'sse', 'json' or 'text'"
     ]
     assert problems("x-fern-streaming: 3") == [
         "warning[wrong-type]: expected a mapping for 'x-fern-streaming', found a number; it is left out"
@@ -564,21 +562,20 @@ def test_wrong_pages_are_errors() -> None:
         return found.split(": ", 1)[1]
 
     assert problem("true") == (
-        "warning[bad-extension]: 'x-fern-pagination: true' needs 'x-fern-pagination' at the top of "
-        "the file"
+        "warning[bad-extension]: 'x-fern-pagination: true' requires 'x-fern-pagination' at the top of the file"
     )
     assert problem("{cursor: $request.cursor}") == (
-        "warning[bad-extension]: 'x-fern-pagination' needs 'results': $response.…"
+        "warning[bad-extension]: 'x-fern-pagination' requires 'results': $response.…"
     )
     assert problem("{results: $response.a}") == (
-        "warning[bad-extension]: 'x-fern-pagination' needs one of cursor, offset, next_uri and "
+        "warning[bad-extension]: 'x-fern-pagination' requires one of cursor, offset, next_uri and "
         "next_path"
     )
     assert problem("{offset: $request.nope, results: $response.a}") == (
-        "warning[bad-extension]: 'POST /things/{id}' has no 'nope' in its query or body to page with"
+        "warning[bad-extension]: 'POST /things/{id}' has no 'nope' for the pagination in its query or body"
     )
     assert problem("{offset: cursor, results: $response.a}") == (
-        "warning[bad-extension]: 'offset' has to start with $request: $request.name"
+        "warning[bad-extension]: 'offset' must start with $request: $request.name"
     )
 
 
@@ -596,9 +593,9 @@ def test_a_waiter() -> None:
     )
     wrong = Read(described("x-fiddlehead-waiter: {name: wait, speed: 1, interval: 0}"))
     assert [each.split(": ", 1)[1] for each in wrong.problems] == [
-        "warning[bad-extension]: 'x-fiddlehead-waiter' needs 'property'",
-        "warning[bad-extension]: 'x-fiddlehead-waiter' needs 'success'",
-        "warning[unknown-key]: 'speed' is not a key of 'x-fiddlehead-waiter'",
+        "warning[bad-extension]: 'x-fiddlehead-waiter' requires 'property'",
+        "warning[bad-extension]: 'x-fiddlehead-waiter' requires 'success'",
+        "warning[unknown-key]: unknown key 'speed' of 'x-fiddlehead-waiter'",
     ]
 
 

@@ -303,22 +303,14 @@ def test_what_no_type_can_say_is_a_warning() -> None:
         Constant: {const: [1]}
         """))
     assert found.problems == [
-        "openapi.yaml:6:25: warning[not-expressible]: 'prefixItems' is read as a list of any of "
-        "its types, in any order",
-        "openapi.yaml:7:25: warning[not-expressible]: 'not' has no counterpart in a type, and is "
-        "left out",
-        "openapi.yaml:8:45: warning[not-expressible]: 'if' has no counterpart in a type, and is "
-        "left out",
-        "openapi.yaml:8:66: warning[not-expressible]: 'then' has no counterpart in a type, and "
-        "is left out",
-        "openapi.yaml:9:29: warning[not-expressible]: a schema that admits no value is read as "
-        "any",
-        "openapi.yaml:10:15: warning[not-expressible]: '$dynamicRef' has no counterpart in a "
-        "type, and is left out",
-        "openapi.yaml:11:18: warning[not-expressible]: an enum of other values than text and "
-        "numbers is read as any",
-        "openapi.yaml:12:23: warning[not-expressible]: a constant list or mapping has no "
-        "counterpart in a type, and is read as any",
+        "openapi.yaml:6:25: warning[not-expressible]: 'prefixItems' is read as a list whose items have any of these types",
+        "openapi.yaml:7:25: warning[not-expressible]: 'not' cannot be expressed as a type; it is left out",
+        "openapi.yaml:8:45: warning[not-expressible]: 'if' cannot be expressed as a type; it is left out",
+        "openapi.yaml:8:66: warning[not-expressible]: 'then' cannot be expressed as a type; it is left out",
+        "openapi.yaml:9:29: warning[not-expressible]: the schema allows no value; the type is Any",
+        "openapi.yaml:10:15: warning[not-expressible]: '$dynamicRef' cannot be expressed as a type; it is left out",
+        "openapi.yaml:11:18: warning[not-expressible]: an enum with values other than strings and numbers is not supported; the type is Any",
+        "openapi.yaml:12:23: warning[not-expressible]: a constant list or mapping cannot be expressed as a type; the type is Any",
     ]
     assert show(found["Pair"]) == "list[string | integer]"
 
@@ -337,22 +329,20 @@ def test_wrong_schemas_are_errors_with_their_places() -> None:
         J: {properties: {a: {type: integer, default: many}}}
         """))
     assert found.problems == [
-        "openapi.yaml:6:15: warning[unknown-type]: there is no type 'strnig'; it is left out",
+        "openapi.yaml:6:15: warning[unknown-type]: unknown type 'strnig'; it is left out",
         "openapi.yaml:7:9: warning[empty-enum]: enum has no values; it is left out",
         "openapi.yaml:8:21: warning[wrong-type]: expected a mapping for 'properties', found a list; it is left out",
         "openapi.yaml:9:15: warning[wrong-type]: expected a string for 'type', found a mapping; it is left out",
         "openapi.yaml:11:8: warning[wrong-type]: expected a mapping for a schema, found a number; it is left out",
-        "openapi.yaml:12:22: warning[unknown-type]: 'list<Nothing>' is not a type of Fern's: there is "
-        "no type 'Nothing'",
+        "openapi.yaml:12:22: warning[unknown-type]: 'list<Nothing>' is not a Fern type: unknown type 'Nothing'",
         "openapi.yaml:13:27: warning[bad-extension]: 'x-fern-type-name' must be a name with at "
         "least one letter",
         "openapi.yaml:14:18: warning[wrong-type]: expected a number for 'minimum', found a string; it is left out",
-        "openapi.yaml:15:50: warning[bad-default]: this default does not fit the type, and is "
-        "only documented",
+        "openapi.yaml:15:50: warning[bad-default]: this default is not valid for the type; it is only documented",
     ]
     assert [each.hint for each in found.diagnostics.warnings[:2]] == [
         "did you mean 'string'?",
-        "list its values, or remove 'enum'",
+        "add its values, or remove 'enum'",
     ]
 
 

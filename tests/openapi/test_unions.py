@@ -161,16 +161,12 @@ def test_wrong_discriminators_are_problems_with_their_places() -> None:
           discriminator: {propertyName: kind, mapping: {cat: 1, kitten: Cat}}
         """))
     assert found.problems == [
-        "openapi.yaml:9:22: warning[missing-key]: a discriminator needs 'propertyName'",
-        "openapi.yaml:12:58: warning[discriminator]: 'Cat' has no property 'kind', that the "
-        "discriminator names",
-        "openapi.yaml:12:68: warning[unresolved-reference]: the mapping leads to "
-        "'#/components/schemas/Dog', which is not there: the variant is left out",
-        "openapi.yaml:14:51: warning[discriminator]: this variant has no value for 'kind': the "
-        "union is told apart by shape",
+        "openapi.yaml:9:22: warning[missing-key]: a discriminator requires 'propertyName'",
+        "openapi.yaml:12:58: warning[discriminator]: 'Cat' has no property 'kind', which the discriminator requires",
+        "openapi.yaml:12:68: warning[unresolved-reference]: the mapping refers to '#/components/schemas/Dog', which does not exist: the variant is left out",
+        "openapi.yaml:14:51: warning[discriminator]: this variant has no value for 'kind': variants are selected by their properties",
         "openapi.yaml:15:58: warning[wrong-type]: expected the name of a schema, found a number; it is left out",
-        "openapi.yaml:15:69: warning[discriminator]: 'Cat' has no property 'kind', that the "
-        "discriminator names",
+        "openapi.yaml:15:69: warning[discriminator]: 'Cat' has no property 'kind', which the discriminator requires",
     ]
 
 
@@ -251,7 +247,7 @@ def test_parts_that_contradict_each_other_are_warnings() -> None:
         Formats: {allOf: [{type: string, format: date}, {type: string, format: date-time}]}
         Enums: {allOf: [{enum: [a, b]}, {enum: [c, d]}]}
         """))
-    both = "in another part of this 'allOf': no value can be both"
+    both = "in another part of this 'allOf': no value matches both"
     assert [each.partition("warning[conflicting-allof]: ")[2] for each in found.problems] == [
         f"'id' is of type integer here and of type string {both}",
         f"this is of type boolean, and of type string {both}",
@@ -349,7 +345,7 @@ def test_a_schema_that_inherits_from_itself_is_an_error() -> None:
         B: {allOf: [{$ref: '#/components/schemas/A'}], properties: {b: {type: string}}}
         """))
     assert found.problems == [
-        "openapi.yaml:6:8: warning[reference-loop]: schemas lead only to each other and are read as any value: A -> B -> A"
+        "openapi.yaml:6:8: warning[reference-loop]: references between schemas form a cycle; their type is Any: A -> B -> A"
     ]
 
 
@@ -400,7 +396,7 @@ def test_aliases_and_unions_that_only_lead_to_each_other_are_errors() -> None:
         B: {anyOf: [{$ref: '#/components/schemas/A'}, {type: string}]}
         """))
     assert found.problems == [
-        "openapi.yaml:6:8: warning[reference-loop]: schemas lead only to each other and are read as any value: A -> B -> A"
+        "openapi.yaml:6:8: warning[reference-loop]: references between schemas form a cycle; their type is Any: A -> B -> A"
     ]
 
 
@@ -415,6 +411,5 @@ def test_a_variant_for_all_other_tags_is_left_out_with_a_warning() -> None:
             defaultMapping: Cat
         """))
     assert [each.split(": ", 1)[1] for each in found.problems] == [
-        "warning[not-expressible]: 'defaultMapping' is left out: what has no known tag is kept as "
-        "an unknown variant"
+        "warning[not-expressible]: 'defaultMapping' is left out: values with an unknown discriminator value are kept as unknown variants"
     ]

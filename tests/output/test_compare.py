@@ -53,7 +53,7 @@ def test_each_class_has_its_reason(tmp_path: Path) -> None:
         "acme/client.py": ("edited", f"edited by hand; also, {REASON}"),
         "acme/lost.py": (
             "stale",
-            "generated once: it has the header, but is not part of this package",
+            "has the header of generated files, but is not part of this package",
         ),
         "acme/new_group/client.py": ("missing", f"new: {REASON}"),
         "acme/old_group/client.py": ("stale", "no longer generated"),

@@ -165,7 +165,7 @@ def test_no_path_leads_out_of_the_package(tmp_path: Path, name: str) -> None:
 
 
 def test_two_names_that_are_one_on_some_disks_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="one file where case does not count"):
+    with pytest.raises(OutputError, match="the same file on case-insensitive"):
         write(tmp_path / "acme", {"a/User.py": b"", "a/user.py": b""}, {}, keep=ProtectedFiles())
 
 

@@ -141,7 +141,7 @@ def test_the_reference_of_an_endpoint(jobs: Made) -> None:
         'model="embed-english-v3.0",\n    dataset_id="my-dataset-id",',
         '"job_id": "ebd-9f8a7c6d5b4e3a21"',
         "[Bearer token in the header `Authorization`](#authentication)",
-        "- `X-Client-Name`, `str | None`, given to the client as `client_name`",
+        "- `X-Client-Name`, `str | None`, passed to the client as `client_name`",
         "- `model`, `str`, required",
         "- `truncate`, [`CreateEmbedJobRequestTruncate | None`]",
         'One of `"START"`, `"END"`. Default: `"END"`.',
@@ -202,7 +202,7 @@ def test_the_reference_of_a_waiter(jobs: Made) -> None:
     raised = entry[entry.index("**Raises**") :].split("\n\n")[1]
     assert raised.splitlines() == [
         "- `WaitFailedError`: `status` is `failed` or `cancelled`.",
-        "- `WaitTimeoutError`: It takes longer than `timeout`.",
+        "- `WaitTimeoutError`: The operation takes longer than `timeout`.",
     ]
 
 
@@ -259,7 +259,7 @@ def test_the_project_file_ends_with_the_toml_of_the_settings(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"), [("[project]", "a table [project] already"), ("a = ", "this is not TOML")]
+    ("text", "problem"), [("[project]", "already has a table [project]"), ("a = ", "invalid TOML")]
 )
 def test_toml_that_the_project_file_cannot_take(tmp_path: Path, text: str, problem: str) -> None:
     file = tmp_path / "fiddlehead.toml"

@@ -67,7 +67,7 @@ def test_what_cannot_be_used_is_a_warning(tmp_path: Path) -> None:
     wrong = OPENAPI.replace(SAID, "{timeout: -1, max-retries: many, pause: 3}")
     found = [each.message for each in make(tmp_path, wrong).diagnostics.found]
     assert found == [
-        "'timeout' must be a number of seconds above 0",
-        "'max-retries' must be a whole number",
-        "'pause' is not a key of 'x-fiddlehead-request'",
+        "'timeout' must be a positive number of seconds",
+        "'max-retries' must be an integer of 0 or more",
+        "unknown key 'pause' of 'x-fiddlehead-request'",
     ]

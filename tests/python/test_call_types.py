@@ -1,4 +1,4 @@
-"""Type checkers check what every generated method hands to the runtime."""
+"""Type checkers check the arguments of every generated call to the runtime."""
 
 from __future__ import annotations
 

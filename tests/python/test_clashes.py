@@ -1,4 +1,4 @@
-"""Names that fall together in Python are told apart by fixed rules, and the wire keeps its own."""
+"""Clashes of Python names are resolved by fixed rules, and wire names are unchanged."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ OK = '{responses: {"204": {description: Nothing.}}, '
 
 
 def operations(*described: tuple[str, str]) -> str:
-    """Operations as (METHOD /path, what else is said)."""
+    """Operations as (METHOD /path, further keys)."""
     lines = ["paths:"]
     for route, said in described:
         method, path = route.split()
@@ -143,12 +143,12 @@ def operations(*described: tuple[str, str]) -> str:
 
 
 METHODS = {
-    # One operationId in two groups is no clash.
+    # The same operationId in two groups is not a clash.
     "two groups": (
         [("GET /apples", "operationId: list, tags: [Apples]"), ("GET /pears", "operationId: list, tags: [Pears]")],
         {"GET /apples": "apples.list", "GET /pears": "pears.list"},
     ),
-    # In one group the least path and method keeps it.
+    # In one group, the first one by path and method keeps it.
     "one group": (
         [
             ("GET /pears", "operationId: list, tags: [Fruit]"),
@@ -161,7 +161,7 @@ METHODS = {
         [("GET /b", "operationId: go"), ("GET /a", "operationId: go"), ("GET /c", "operationId: go")],
         {"GET /a": "go", "GET /b": "get_b", "GET /c": "get_c"},
     ),
-    # What is the name already keeps it against what is so without its tag.
+    # An exact name takes precedence over one without its tag.
     "without a tag": (
         [
             ("GET /a", "operationId: users_getSeat, tags: [users]"),
@@ -228,7 +228,7 @@ def test_an_operation_id_twice_is_said_where_it_is(tmp_path: Path) -> None:
 
 
 def names(made: Any) -> set[tuple[str, str]]:
-    """Every class and every field by what the description calls it."""
+    """Every class and every field by its name in the description."""
     return {(id_, each.name) for id_, each in made.package.types.items()} | {
         (method.id, ".".join((*resource.attribute, method.name)))
         for resource, method in made.package.methods()
@@ -472,7 +472,8 @@ READABLE = {
     "getUser_a8f3c2d1e4b5f607": "get_user",
     "getUser_3f2504e0-4f89-11d3-9a0c-0305e82c3301": "get_user",
     LONG: "list_repository_environment_protection_rule_integrations",
-    # Words that only look like hexadecimal digits stay, and so does what is nothing else.
+    # Words that only look like hexadecimal digits are kept, and so are names that consist of digits
+    # only.
     "getFeedbeef": "get_feedbeef",
     "a8f3c2d1e4b5f607": "a8f3c2d1e4b5f607",
 }

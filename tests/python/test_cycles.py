@@ -1,4 +1,4 @@
-"""Classes that refer to each other stay in the modules that they would have alone."""
+"""Classes that refer to each other stay in the same modules as without the cycle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `import acme` gives: what the description names, and the exceptions that users catch."""
+"""The exports of `import acme`: names of the description, and exceptions for users."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Further properties with a type, in generated models."""
+"""Additional properties with a type, in generated models."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from ..runtime.server import Reply
-from ..support import checkers
-from .workbench import bench, make
+from .workbench import bench
 
 SCHEMAS = """
 paths:
@@ -95,17 +94,3 @@ def test_a_caller_is_checked(tmp_path: Path) -> None:
         )
         with pytest.raises(ValueError, match="chat"):
             limits.model_validate({"plan": "p", "chat": 5})
-
-
-def test_types_are_checked(tmp_path: Path) -> None:
-    make(tmp_path, SCHEMAS).write(tmp_path / "out")
-    use = tmp_path / "out" / "acme" / "use.py"
-    use.write_text(
-        "from .client import AcmeClient\nfrom .types import Limit, TeamLimits\n\n\n"
-        "def calls(client: AcmeClient, team: TeamLimits) -> int:\n"
-        '    found: Limit = client.limits().__pydantic_extra__["chat"]\n'
-        '    return found.calls + team.__pydantic_extra__["chat"].calls\n',
-        encoding="utf-8",
-    )
-    assert checkers.mypy(tmp_path / "out", ["acme"])["acme"] == []
-    assert checkers.pyright(tmp_path / "out", ["acme"])["acme"] == []

@@ -159,7 +159,7 @@ def test_errors(acme: ModuleType, fake: Any) -> None:
     with pytest.raises(core.ApiError) as streamed:
         fake.trees.with_raw_response.plant(kind="oak")
     assert streamed.value.status_code == 404
-    # An error that the endpoint would not raise, and one without a status, are raised as given.
+    # Errors that the endpoint would not raise, and errors without a status, are raised unchanged.
     for own in (type("Mine", (core.ApiError,), {})(status_code=404), core.ApiError(body="x")):
         fake.trees.fell.raises(own)
         with pytest.raises(core.ApiError) as caught:

@@ -1,4 +1,4 @@
-"""Layout `fern` of a Fern definition: what its users import, construct and catch."""
+"""Layout `fern` for a Fern definition: imports, constructors and exceptions."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_errors_belong_to_their_group(acme: Bench) -> None:
     assert boats.SunkError is acme.module("boats.errors").SunkError
     assert tools.SunkError is acme.module("yard.tools.errors.sunk_error").SunkError
     assert boats.SunkError is not tools.SunkError
-    # As with types: the root has what groups right below it have.
+    # As for types: the root exports those of its direct child groups.
     assert acme.package.SunkError is boats.SunkError
     assert "RustError" in dir(acme.module("yard")) and "RustError" not in dir(acme.package)
 
@@ -96,7 +96,7 @@ BOAT = {"id": "9f6ed0c1-4a0d-4b7c-9b0e-0a4b8f5f3a11", "size": 3, "wet": True, "c
     ("change", "place"),
     [
         ({}, None),
-        # What pydantic converts fits, and a color that is new does.
+        # Values that pydantic converts are valid, and so is an unknown color.
         ({"size": "3", "wet": "true", "built": "2024-01-02", "color": "green"}, None),
         ({"size": None}, "size"),
         ({"size": "x"}, "size"),

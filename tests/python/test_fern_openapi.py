@@ -1,4 +1,4 @@
-"""Layout `fern` of an OpenAPI description: what Fern's importer makes of it, and its Python generator."""
+"""Layout `fern` for an OpenAPI description, compared with Fern's importer and Python generator."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def test_what_may_be_null_or_is_read_only_has_a_default(acme: Bench) -> None:
 def test_variants_are_called_after_what_only_they_have(acme: Bench) -> None:
     names = set(dir(acme.package))
     assert {"BoatCrewRank", "BoatCrewAgency", "BoatEngine_Sail", "BoatEngine_Diesel"} <= names
-    # A null among three variants leaves Fern's importer without a discriminator.
+    # With null among three variants, Fern's importer infers no discriminator.
     assert not {"BoatCargo_Sail", "BoatCargo_Oar"} & names
     acme.server.replies = [
         Reply(body={"name": "x", "engine": {"kind": "diesel", "power": 2}, "cargo": {"length": 1}})
@@ -203,7 +203,7 @@ def test_one_body_in_several_media_types_is_spread_without_a_class(acme: Bench) 
 
 
 def test_a_wrapper_that_is_made_by_hand(acme: Bench) -> None:
-    """As hand-written modules do, with the arguments of Fern's packages."""
+    """As in hand-written modules, with the arguments of Fern's packages."""
     wrappers = acme.module("core.client_wrapper")
     given: dict[str, Any] = {
         "base_url": acme.server.url,

@@ -1,4 +1,4 @@
-"""Layout `fern`: the items of a stream are checked unless `skip-validation` is on, as with Fern."""
+"""Layout `fern`: the items of a stream are validated unless `skip-validation` is on, as in Fern."""
 
 from __future__ import annotations
 

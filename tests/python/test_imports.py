@@ -1,4 +1,4 @@
-"""Linters of the projects that generated code is part of find nothing in it."""
+"""Linters report nothing in generated code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What templates print is what black prints, and hostile text stays text."""
+"""Templates print black's format, and hostile text stays text."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_a_docstring_is_nothing_else(text: str) -> None:
     [prose, method] = cls.body
     assert isinstance(prose, ast.Expr) and isinstance(prose.value, ast.Constant)
     assert isinstance(method, ast.FunctionDef) and len(method.body) == 1
-    # Nothing invisible is left in the source: what cannot be seen is written as an escape.
+    # Invisible characters are written as escapes.
     assert all(each.isprintable() or each == "\n" for each in module)
 
 
@@ -231,7 +231,7 @@ TYPES: list[Expression] = [
 
 @pytest.mark.parametrize("type_", TYPES, ids=[ANNOTATIONS.annotation(each).text for each in TYPES])
 def test_a_type_is_broken_as_black_breaks_it(type_: Expression) -> None:
-    """The class is as long as can be, in an alias and in fields with and without a default."""
+    """The class name has the maximum length, in an alias and in fields with and without a default."""
     for length in (*range(24, 88), 120):
         name = "L" * length
         type_of = Annotations({"long": name}).annotation(type_)

@@ -1,4 +1,4 @@
-"""Methods and clients: what they take, what they send, and how a change of them looks."""
+"""Methods and clients: arguments, requests, and diffs after a change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ITEM = "{description: ok, content: {application/json: {schema: {type: object, pr
 
 
 def signature(method: Any) -> list[str]:
-    """The parameters of a method: `name`, `*name` for a keyword, `?` after what may be left out."""
+    """The parameters of a method: `name`, `*name` for a keyword, `?` after an optional one."""
     return [
         ("*" if each.kind is each.KEYWORD_ONLY else "")
         + each.name
@@ -282,7 +282,7 @@ paths:
 
 
 def test_forms_are_written_in_the_styles_that_they_ask_for(tmp_path: Path) -> None:
-    case = Path(__file__).parents[1] / "cases" / "forms-that-ask-for-a-style" / "openapi.yaml"
+    case = Path(__file__).parents[1] / "cases" / "form-styles" / "openapi.yaml"
     with bench(tmp_path, case.read_text(encoding="utf-8")) as it:
         it.server.default = Reply(204)
         it.client().charges.create(
@@ -378,7 +378,7 @@ paths:
 
 
 def changed_lines(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:
-    """The lines that went and came, by Python file."""
+    """The removed and added lines, by Python file."""
     found: dict[str, list[str]] = {}
     for path in sorted(before.keys() | after.keys()):
         one, two = before.get(path, "").splitlines(), after.get(path, "").splitlines()

@@ -1,4 +1,4 @@
-"""Fern's rules for names, and names that are meant to do harm."""
+"""Fern's rules for names, and hostile names."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ async def later(client: Any, method: str, *args: Any, **more: Any) -> None:
 
 @pytest.fixture(params=["sync", "async"])
 def calling(request: pytest.FixtureRequest) -> Iterator[Callable[[Bench], Call]]:
-    """Makes what calls a method of a client made with some arguments, and gives the request."""
+    """A function that calls a method of a client with arguments and returns the request."""
 
     def of(made: Bench) -> Call:
         def call(

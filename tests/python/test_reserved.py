@@ -1,4 +1,4 @@
-"""Query parameters whose reserved characters are sent as they are (OpenAPI `allowReserved`)."""
+"""Query parameters whose reserved characters are not percent-encoded (OpenAPI `allowReserved`)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ paths:
     [
         ({"to": "https://a.test/b?c=d,e;f"}, "to=https://a.test/b?c=d,e;f"),
         ({"to": "!$'()*+@"}, "to=!$'()*+@"),
-        # What a query cannot have is escaped all the same, and what nobody reserved.
+        # Characters that a query cannot contain are still encoded, and so are all others without
+        # the setting.
         ({"to": '#[x] "ü'}, "to=%23%5Bx%5D%20%22%C3%BC"),
         ({"to": "50% of a%2Fb"}, "to=50%25%20of%20a%2Fb"),
         ({"paths": ["a/b", "c d"]}, "paths=a/b,c%20d"),

@@ -1,4 +1,4 @@
-"""How generated clients read what comes back: by its content type, whole or as a stream."""
+"""How generated clients read responses: by content type, whole or as a stream."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 
 @pytest.fixture(params=["sync", "async"])
 def ask(made: Bench, request: pytest.FixtureRequest) -> Ask:
-    """Calls a method with a given response; what comes in pieces is a list."""
+    """Call a method with a given response; a streamed response is a list."""
 
     def ask(method: str, body: Any, type_: str | None = None) -> Any:
         headers = {"Content-Type": type_} if type_ else {}
@@ -160,8 +160,7 @@ def test_a_status_without_a_schema_takes_no_type_away(ask: Ask, made: Bench) -> 
     assert ask("later", b'{"colour": "red"}', JSON).colour == "red"
     warnings = [each.message for each in made.made.diagnostics.warnings]
     assert [each for each in warnings if "no schema" in each] == [
-        f"status {status} has no schema: its body is read as that of status 201"
-        for status in ("200", "2XX")
+        f"status {status} has no schema: the schema of status 201" for status in ("200", "2XX")
     ]
 
 

@@ -55,7 +55,7 @@ def sample() -> Review:
         finding(
             "response-property-became-optional",
             "EmbedJob.model",
-            "'EmbedJob.model' was required and is optional",
+            "'EmbedJob.model' was required and is now optional",
             operations=("GET /v1/embed-jobs", "GET /v1/embed-jobs/{id}"),
             old=place(OLD, 13),
             new=place(NEW, 17),

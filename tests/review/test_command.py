@@ -76,7 +76,7 @@ def test_what_breaks_nothing_exits_with_0(team: Path, capsys: pytest.CaptureFixt
     edit(team, *ADDED)
     code, out, _ = diff(capsys, "main:spec/openapi.yaml", "spec/openapi.yaml")
     assert code == 0
-    assert "Nothing breaks. Suggested bump: minor." in out
+    assert "No breaking change. Suggested bump: minor." in out
 
 
 def test_the_setting_that_is_shown_avoids_the_break(
@@ -183,7 +183,7 @@ paths:
     assert code == 1
     assert "first() is now primary()" in out
     assert "second.next() is now second.other()" in out
-    assert "second.next.old is gone" in out or "'old' is gone" in out, out
+    assert "second.next.old was removed" in out or "'old' was removed" in out, out
 
 
 def test_an_accept_file_beside_the_settings(team: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,7 +31,7 @@ def test_the_verdict() -> None:
         "2 breaking changes. 1 more accepted. Suggested bump: major (2 SOURCE, 1 WIRE)."
     )
     assert review().verdict == "Nothing changed. The API and the client are the same."
-    assert review(finding("endpoint-added")).verdict == "Nothing breaks. Suggested bump: minor."
+    assert review(finding("endpoint-added")).verdict == "No breaking change. Suggested bump: minor."
 
 
 # --- text -------------------------------------------------------------------------------------
@@ -87,7 +87,7 @@ def test_markdown_always_fits_into_a_comment(count: int, text: str) -> None:
     page = report(found, "markdown")
     assert len(page.encode()) < 65_536
     shown = len(re.findall(r"^- \*\*", page, flags=re.MULTILINE))
-    left_out = re.search(r"_(\d+) more findings do not fit", page)
+    left_out = re.search(r"_(\d+) more findings exceed", page)
     assert shown + (int(left_out[1]) if left_out else 0) == 2 * count
     assert page.count("<details>") == page.count("</details>")
 
@@ -253,8 +253,8 @@ def test_a_section_that_is_cut_says_how_much_is_left() -> None:
         )
     )
     page = report(found, "markdown")
-    left = [int(each) for each in re.findall(r"_(\d+) more of this section", page)]
-    total = re.search(r"_(\d+) more findings do not fit", page)
+    left = [int(each) for each in re.findall(r"_(\d+) more in this section", page)]
+    total = re.search(r"_(\d+) more findings exceed", page)
     shown = len(re.findall(r"^- \*\*", page, flags=re.MULTILINE))
     assert total is not None
     assert shown + int(total[1]) == len(found.findings)

@@ -60,15 +60,15 @@ def test_an_entry_that_expired_accepts_nothing_and_is_said(tmp_path: Path) -> No
     assert result.breaks
     assert result.notes == (
         "fiddlehead-accept.yaml:1:3: the entry for python-class-removed at types.Job expired on "
-        "2026-06-01 and accepts nothing any more",
+        "2026-06-01 and no longer has an effect",
     )
 
 
 def test_an_entry_that_matches_nothing_is_said(tmp_path: Path) -> None:
     result = accepted(FILE, review(finding("endpoint-added", "types.Job")), tmp_path)
-    assert "matches nothing that breaks" in result.notes[0]
+    assert "matches no breaking change" in result.notes[0]
     late = accepted(FILE, review(), tmp_path, date(2026, 7, 1))
-    assert "expired on 2026-06-01 and is not needed any more" in late.notes[0]
+    assert "expired on 2026-06-01 and is no longer needed" in late.notes[0]
 
 
 @pytest.mark.parametrize(
@@ -93,24 +93,24 @@ def test_a_star_stands_for_any_text_and_nothing_else_does(
     ("text", "place", "message"),
     [
         ("rule: x", "1:1", "an accept file is a list of entries"),
-        ("- x", "1:3", "an entry is a mapping with rule, where and reason"),
-        ("- {rule: python-class-removed, where: x}", "1:3", "an entry needs 'reason'"),
-        ("- {rule: nope, where: x, reason: y}", "1:10", "there is no rule 'nope'"),
-        ("- {rule: 3, where: x, reason: y}", "1:10", "'rule' is a text"),
+        ("- x", "1:3", "an entry must be a mapping with rule, where and reason"),
+        ("- {rule: python-class-removed, where: x}", "1:3", "an entry requires 'reason'"),
+        ("- {rule: nope, where: x, reason: y}", "1:10", "unknown rule 'nope'"),
+        ("- {rule: 3, where: x, reason: y}", "1:10", "'rule' must be a string"),
         (
             "- {rule: endpoint-added, where: x, reason: y, until: soon}",
             "1:54",
-            "'until' is a day such as 2030-12-31",
+            "'until' must be a date such as 2030-12-31",
         ),
         (
             "- {rule: endpoint-added, where: x, reason: y, until: 2026-02-30}",
             "1:54",
-            "'until' is a day such as 2030-12-31",
+            "'until' must be a date such as 2030-12-31",
         ),
         (
             "- {rule: endpoint-added, where: x, reason: y, untill: z}",
             "1:47",
-            "'untill' is not known",
+            "unknown key 'untill'",
         ),
     ],
 )

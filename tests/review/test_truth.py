@@ -215,7 +215,7 @@ def test_headers_of_failures(tmp_path: Path) -> None:
     assert [(each.rule, each.message) for each in gone] == [
         (
             "required-response-header-removed",
-            "GET /pots: the failure 429 has no header Retry-After any more",
+            "GET /pots: the error response 429 no longer has the header Retry-After",
         )
     ]
     assert "response-header-became-optional" in rules(

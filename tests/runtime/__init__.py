@@ -1,1 +1,1 @@
-"""The runtime on its own, against real sockets on loopback."""
+"""Tests of the runtime alone, with real sockets on loopback."""

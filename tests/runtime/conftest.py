@@ -1,4 +1,4 @@
-"""Puts the runtime under the name `acme.core`, beside a small generated-like package."""
+"""Makes the runtime available as `acme.core`, with a small package in the form of generated code."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ acme.core = load_package("acme.core", RUNTIME)  # type: ignore[attr-defined]  # 
 
 @pytest.fixture(scope="session")
 def core(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
-    """The whole runtime, with Fern's files over it."""
+    """The whole runtime, including the files of layout `fern`."""
     folder = tmp_path_factory.mktemp("fern") / "core"
     (folder / "http_sse").mkdir(parents=True)
     for name, text in render.runtime(runtime_modules.every(), fern=True).items():
@@ -51,7 +51,7 @@ def core(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
 
 
 class Caller:
-    """Calls the synchronous or the asynchronous client from one test body."""
+    """Calls the synchronous or the asynchronous client from the same test body."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -64,7 +64,7 @@ class Caller:
         return self.kind == "async"
 
     def http(self, library: Any, **settings: Any) -> Any:
-        """A client of an HTTP library, which is closed with the test."""
+        """A client of an HTTP library, which is closed at the end of the test."""
         http = (library.AsyncClient if self.is_async else library.Client)(**settings)
         self._http.append(http)
         return http
@@ -77,11 +77,11 @@ class Caller:
         return client
 
     def closes(self, wrapper: Any) -> None:
-        """Takes over to close the connections of a client."""
+        """Close the connections of a client at the end of the test."""
         self._wrappers.append(wrapper)
 
     def run(self, call: Callable[[], Any]) -> Any:
-        """The result of `call`, awaited on one loop for the whole test."""
+        """The result of `call`, on one event loop for the whole test."""
         if self._loop is None:
             return call()
 
@@ -92,7 +92,7 @@ class Caller:
         return self._loop.run_until_complete(outer())
 
     def all(self, stream: Any) -> list[Any]:
-        """Everything that an iterator gives, of either kind."""
+        """All items of an iterator of either kind."""
         if self._loop is None:
             return list(stream)
 
@@ -127,13 +127,13 @@ def caller(request: pytest.FixtureRequest) -> Iterator[Caller]:
 
 @pytest.fixture(params=LIBRARIES, ids=lambda library: library.__name__)
 def library(request: pytest.FixtureRequest) -> Any:
-    """Each HTTP library that there is: for what a caller makes with it."""
+    """Each installed HTTP library, for the clients of a caller."""
     return request.param
 
 
 @pytest.fixture
 def naps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The pauses between tries, which are not slept."""
+    """The delays between retries, which are recorded instead of slept."""
     from acme.core import retries
 
     taken: list[float] = []

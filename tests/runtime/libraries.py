@@ -1,8 +1,8 @@
-"""The HTTP libraries of a test run, and which of them the runtime may see.
+"""The HTTP libraries of a test run, and which of them the runtime can import.
 
-`FIDDLEHEAD_HTTP` says what a run has: `both` (the default, as far as they are installed), `httpx`
-or `httpx2` alone, where importing the other one fails, or `alias`, where `httpx2.alias_httpx()`
-was called first. It must be looked at before anything else imports a library.
+`FIDDLEHEAD_HTTP` selects them: `both` (the default, if installed), `httpx` or `httpx2` alone
+(importing the other one fails), or `alias`, after a call of `httpx2.alias_httpx()`. It must be
+evaluated before anything else imports a library.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ MODES = ("httpx", "httpx2", "alias")
 
 
 def installed(name: str) -> bool:
-    """Whether a library is there at all, in whatever mode."""
+    """Whether a library is installed, in any mode."""
     return name in sys.modules or importlib.util.find_spec(name) is not None
 
 
 def has_alias() -> bool:
-    """Whether httpx2 is there, and can stand for httpx: from 2.9 on."""
+    """Whether httpx2 is installed and can replace httpx (from 2.9 on)."""
     return installed("httpx2") and hasattr(importlib.import_module("httpx2"), "alias_httpx")
 
 
@@ -41,4 +41,4 @@ def _libraries() -> list[ModuleType]:
 
 
 LIBRARIES = _libraries()
-"""What can be imported, the library that a client uses by default first."""
+"""The importable libraries, the default of clients first."""

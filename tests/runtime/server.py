@@ -1,4 +1,4 @@
-"""A scripted HTTP server on loopback: each request takes the next reply, or a handler's."""
+"""A scripted HTTP server on loopback: each request gets the next reply, or that of a handler."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 
 @dataclass
 class Reply:
-    """What to answer; `chunks` are sent one by one, `cut` then breaks the connection."""
+    """A reply; `chunks` are sent separately, `cut` then breaks the connection."""
 
     status: int = 200
     body: Any = None
@@ -27,7 +27,7 @@ class Reply:
 
 @dataclass
 class Seen:
-    """A request as it came over the wire."""
+    """A received request."""
 
     method: str
     target: str
@@ -40,7 +40,7 @@ class Seen:
 
 
 class Server:
-    """Answers on a port of loopback until it is closed, and remembers what it was asked."""
+    """Responds on a port of loopback until it is closed, and records the requests."""
 
     def __init__(self) -> None:
         self.replies: list[Reply] = []

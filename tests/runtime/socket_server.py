@@ -1,4 +1,4 @@
-"""A WebSocket server on loopback that plays a script to each connection."""
+"""A WebSocket server on loopback that runs a script for each connection."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from websockets.sync.server import ServerConnection, serve
 
 @dataclass
 class SocketServer:
-    """What connects is recorded; `play` is called with each connection."""
+    """Records connections; `play` is called with each connection."""
 
     port: int = 0
     play: Callable[[ServerConnection], object] = lambda connection: None
@@ -40,7 +40,7 @@ class SocketServer:
 
 @contextmanager
 def running() -> Iterator[SocketServer]:
-    """A server, until the end of the context."""
+    """A server, until the end of the block."""
     state = SocketServer()
 
     def handler(connection: ServerConnection) -> None:

@@ -1,4 +1,4 @@
-"""Credentials: their sources, their places, and what happens without them."""
+"""Credentials: their sources, their locations, and missing credentials."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .server import Reply, Server
 
 
 def sent(caller: Caller, server: Server, scheme: Any, **call: Any) -> Any:
-    """The request that a client with `scheme` makes."""
+    """The request of a client with `scheme`."""
     from acme.core.request_wrapper import RequestWrapper as ClientWrapper
     from acme.core.resource import AsyncResource, Resource
 

@@ -1,4 +1,4 @@
-"""Bodies that are not JSON, query styles, and answers that are files or text."""
+"""Bodies other than JSON, query styles, and responses that are files or text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def request(caller: Caller, server: Server, method: str, url: str, **call: Any) 
 
 
 def parts(seen: Seen) -> list[tuple[str | None, str | None, str | None, bytes]]:
-    """Name, file name, content type and content of each part, by the standard parser."""
+    """Name, file name, content type and content of each part, from the standard parser."""
     head = f"Content-Type: {seen.headers['content-type']}\r\n\r\n".encode()
     parser = email.parser.BytesParser(policy=email.policy.HTTP)
     found = []
@@ -227,7 +227,7 @@ def test_a_download_that_is_an_error(caller: Caller, server: Server) -> None:
 
 
 class Unseekable(io.RawIOBase):
-    """A file that says that it cannot be rewound, like a pipe."""
+    """A file that cannot be rewound, such as a pipe."""
 
     def __init__(self, content: bytes) -> None:
         self._rest = io.BytesIO(content)

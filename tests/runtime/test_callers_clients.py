@@ -24,7 +24,7 @@ def async_caller() -> Iterator[Caller]:
 def test_a_call_that_is_cancelled_ends_at_once(
     caller: Caller, library: Any, server: Server, naps: list[float]
 ) -> None:
-    """It is not tried again, and the client can be used afterwards."""
+    """It is not retried, and the client can still be used."""
     started: list[Any] = []
     base: Any = library.AsyncBaseTransport if caller.is_async else library.BaseTransport
     inner = (library.AsyncHTTPTransport if caller.is_async else library.HTTPTransport)()
@@ -68,7 +68,7 @@ def test_a_call_that_is_cancelled_ends_at_once(
 def test_a_cancelled_response_leaves_no_connection_behind(
     async_caller: Caller, library: Any, server: Server
 ) -> None:
-    """Of an asynchronous client: a synchronous call cannot be cancelled while it waits."""
+    """Only asynchronous clients, because a synchronous call cannot be cancelled while it waits."""
     caller = async_caller
     http = caller.http(library, limits=library.Limits(max_connections=1))
     client = caller.client(base_url=server.url, token="t", httpx_client=http)
@@ -90,7 +90,7 @@ def test_a_cancelled_response_leaves_no_connection_behind(
     caller.run(cancelled)
     http.event_hooks = {}
     server.default = Reply(body=JOB)
-    # The pool has one connection: this call would wait for it for ever.
+    # The pool has only one connection, so this call would wait for it forever.
     options = {"timeout": library.Timeout(5)}
     assert caller.run(lambda: client.jobs.get("j", request_options=options)).job_id == "j1"
 
@@ -128,13 +128,14 @@ def test_hooks_credentials_and_cookies_of_the_callers_client(
     first = "GET /v1/jobs/j"
     assert told == [first, "503", first, "307", "GET /again", "200"]
     assert len(naps) == 1
-    # The auth object of a client goes before the header of the package, as the libraries have it.
+    # The auth object of a client takes precedence over the header of the package, as in the
+    # libraries.
     assert {seen.headers["authorization"] for seen in server.seen} == {"Basic dTpw"}
     assert {seen.headers["cookie"] for seen in server.seen} == {"own=c"}
 
 
 def test_a_proxy_of_the_callers_client(caller: Caller, library: Any, server: Server) -> None:
-    """The server of the test is the proxy, and is asked for a host that does not exist."""
+    """The test server is the proxy for a host that does not exist."""
     http = caller.http(library, proxy=server.url)
     server.default = Reply(body=JOB)
     client = caller.client(base_url="http://api.invalid", token="t", httpx_client=http)
@@ -145,7 +146,7 @@ def test_a_proxy_of_the_callers_client(caller: Caller, library: Any, server: Ser
 def test_a_proxy_of_the_environment(
     caller: Caller, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The client that the package makes for itself takes it, as the libraries' own do."""
+    """The client that the package creates uses it, as the libraries' own clients do."""
     monkeypatch.setenv("HTTP_PROXY", server.url)
     monkeypatch.setenv("http_proxy", server.url)
     server.default = Reply(body=JOB)

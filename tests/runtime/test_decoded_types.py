@@ -1,7 +1,7 @@
-"""From a schema to a model and back: each value becomes what its schema says, without problems.
+"""Round trips from schemas to models and back, without problems.
 
-The schemas are one description, and so one package. Each case names a schema, a JSON text and what
-the decoded value has to show; the bytes that are sent again are those that came.
+All schemas are in one description and package. Each case has a schema, a JSON text and a short
+description of the decoded value; encoding the value must give the original bytes.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
 
 
 def described(value: Any) -> Any:
-    """What a decoded value is, in few words: the class of an object with what it holds."""
+    """A short description of a decoded value: the class of an object with its fields."""
     import pydantic
 
     if isinstance(value, pydantic.BaseModel):
@@ -175,7 +175,7 @@ def test_a_value_is_what_its_schema_says(
 
 
 def nested(depth: int, innermost: str) -> str:
-    """JSON of blocks inside of blocks, each of another kind than the one around it."""
+    """JSON of nested blocks, each of a different kind than its parent."""
     text = innermost
     for index in range(depth):
         own = ('"title": "t"', '"rows": 2', '"by": "me", "at": "2024-01-02"')[index % 3]
@@ -184,7 +184,7 @@ def nested(depth: int, innermost: str) -> str:
 
 
 def test_unions_inside_of_unions_take_no_exponential_time(package: ModuleType) -> None:
-    # Each of 40 levels could be any of three models: 3 ** 40 ways to read it.
+    # Each of 40 levels could be one of three models: 3 ** 40 possibilities.
     core = importlib.import_module(f"{PACKAGE}.core.decode")
     encode = importlib.import_module(f"{PACKAGE}.core.encode")
     text = nested(40, '{"title": "t"}')

@@ -1,4 +1,4 @@
-"""Long chains and cycles of models, deep responses, and examples of a bounded size."""
+"""Long chains and cycles of models, deep responses, and the size limits of examples."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WRAPPED = {"plain": "%s", "list": "[%s]", "map": '{"k": %s}'}
 
 
 def describe(folder: Path, schemas: dict[str, Any]) -> Path:
-    """A description with one operation, which takes and gives the first of the schemas."""
+    """A description with one operation, with the first of the schemas as request and response."""
     media = {
         "application/json": {"schema": {"$ref": f"#/components/schemas/{next(iter(schemas))}"}}
     }
@@ -38,7 +38,7 @@ def describe(folder: Path, schemas: dict[str, Any]) -> Path:
 
 
 def chain(length: int, way: str, ring: bool) -> dict[str, Any]:
-    """Models that each have the next one in a field; in a ring the last has the first."""
+    """Models that each have the next one as a field; in a ring, the last has the first."""
     found: dict[str, Any] = {}
     for index in range(length):
         following: dict[str, Any] = {"$ref": f"#/components/schemas/Link{(index + 1) % length}"}
@@ -89,7 +89,7 @@ def test_long_chains_of_models(
         text = '{"note": "{{{", "next": ' * 150 + "{}" + "}" * 150
         assert decode.decode(types.Link0, text.encode()).next.note == "{{{"
     else:
-        # More than 200 levels of JSON, which pydantic-core does not read.
+        # More than 200 levels of JSON, which pydantic-core rejects.
         text = f'{{"next": {WRAPPED[way] % "5"}}}'
         for _ in range(149):
             text = f'{{"next": {WRAPPED[way] % text}}}'

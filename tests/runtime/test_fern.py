@@ -1,4 +1,4 @@
-"""Code that was written for Fern's packages, on top of the runtime of layout `fern`."""
+"""Code for Fern's packages, used with the runtime of layout `fern`."""
 
 from __future__ import annotations
 

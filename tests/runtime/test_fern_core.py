@@ -1,4 +1,4 @@
-"""What hand-written code and the tests of Fern's packages import from `core`."""
+"""Names in `core` that hand-written code and tests of Fern's users import."""
 
 from __future__ import annotations
 

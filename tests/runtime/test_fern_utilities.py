@@ -374,6 +374,16 @@ def test_private_names_of_models(core: ModuleType) -> None:
     assert _union_list_of_pydantic_dicts([{"a": 1}], [{"b": 2}]) == [{"b": 2, "a": 1}]
 
 
+def test_a_refused_handshake(core: ModuleType) -> None:
+    from fernlike.core.websocket_compat import InvalidWebSocketStatus, get_status_code
+    from websockets.datastructures import Headers
+    from websockets.exceptions import InvalidStatus
+    from websockets.http11 import Response
+
+    assert InvalidWebSocketStatus is InvalidStatus
+    assert get_status_code(InvalidStatus(Response(401, "no", Headers()))) == 401
+
+
 def test_small_modules(core: ModuleType) -> None:
     from fernlike.core.enum import StrEnum
     from fernlike.core.idempotency import generate_idempotency_key

@@ -1,4 +1,4 @@
-"""Which HTTP library a client uses, and what goes to whom: URLs, redirects, secrets."""
+"""The HTTP library of a client; URLs, redirects, and where secrets are sent."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ JOB = {"job_id": "j1", "status": "complete", "created_at": "2024-04-10T14:22:35Z
 
 @pytest.fixture
 def other() -> Iterator[Server]:
-    """A second server, which is another origin."""
+    """A second server with another origin."""
     server = Server()
     yield server
     server.close()
@@ -32,30 +32,31 @@ def other() -> Iterator[Server]:
 # --- which library -------------------------------------------------------------------------------
 
 
+OF_FINDING = ("auth", "callers_clients", "http_library")
+OF_MODES = {
+    "httpx": (*OF_FINDING, "bodies", "pagination", "requests", "retries", "streaming"),
+    # Runs with both libraries call servers with httpx2: what is left is how it is found.
+    "httpx2": OF_FINDING,
+    "alias": OF_FINDING,
+}
+
+
 @pytest.mark.skipif(MODE != "both", reason="it is a run of one mode itself")
 def test_the_runtime_with_other_libraries() -> None:
     """The tests of all that calls a server, with one library or httpx2 under both names."""
     found = [mode for mode in MODES if (has_alias() if mode == "alias" else installed(mode))]
     if found == ["httpx"]:
         pytest.skip("httpx2 is not installed, so this run was one with httpx alone")
-    names = (
-        "auth",
-        "bodies",
-        "callers_clients",
-        "http_library",
-        "pagination",
-        "requests",
-        "retries",
-        "streaming",
-    )
-    files = [f"tests/runtime/test_{name}.py" for name in names]
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *files]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
     # Plugins of the libraries import them, before a test run can say which it has.
     environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     runs = {
         mode: subprocess.Popen(
-            command, cwd=ROOT, env={**environment, "FIDDLEHEAD_HTTP": mode}, **pipes
+            [*command, *(f"tests/runtime/test_{name}.py" for name in OF_MODES[mode])],
+            cwd=ROOT,
+            env={**environment, "FIDDLEHEAD_HTTP": mode},
+            **pipes,
         )
         for mode in found
     }
@@ -205,7 +206,7 @@ def resource(caller: Caller, base_url: str, auth: Any, **settings: Any) -> Any:
     from acme.core.request_wrapper import RequestWrapper
     from acme.core.resource import AsyncResource, Resource
 
-    made = CallWrapper if "cookie" in auth.names else RequestWrapper  # as generated clients do
+    made = CallWrapper if "cookie" in auth.names else RequestWrapper  # As in generated clients.
     wrapper = made(base_url=base_url, is_async=caller.is_async, auth=auth, **settings)
     caller.closes(wrapper)
     return (AsyncResource if caller.is_async else Resource)(client_wrapper=wrapper)

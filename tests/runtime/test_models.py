@@ -1,4 +1,4 @@
-"""Models lose nothing, say what they are, and check what a caller builds."""
+"""Models keep all data, have the right types, and validate arguments."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ JOB = {"job_id": "j", "status": "complete", "created_at": "2024-04-10T14:22:35Z"
 
 
 def written(value: Any) -> bytes:
-    """JSON as the `json` module writes it."""
+    """JSON as written by the `json` module."""
     text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     return text.encode("utf-8", "backslashreplace")
 
 
 def is_json(value: Any) -> bool:
-    """Whether JSON can have all numbers of a value, which Python's reader takes all the same."""
+    """Whether all numbers of a value are valid JSON, because Python's reader accepts more."""
     try:
         json.dumps(value, allow_nan=False)
     except ValueError:
@@ -35,7 +35,7 @@ def is_json(value: Any) -> bool:
 
 
 def decode(type_: Any, value: Any) -> Any:
-    """`value` as a response would be read; whatever that gives must say the same again."""
+    """Decode `value` as in a response; encoding the result must give the same value."""
     from acme.core.decode import construct_type, decode
     from acme.core.encode import encode, to_json
 
@@ -246,7 +246,9 @@ def test_undiscriminated_unions() -> None:
     assert isinstance(shape({"side": 1}), Square)
     assert isinstance(shape({"radius": 1, "side": 2, "color": "c"}), Circle)
     assert isinstance(shape({"shape": "tagged", "side": 1}), Tagged)
-    assert isinstance(shape({"color": "c", "x": 1}), Circle)  # the nearest, though not whole
+    assert isinstance(
+        shape({"color": "c", "x": 1}), Circle
+    )  # The best match, although not complete.
     assert isinstance(shape({"shape": "other"}), UnknownVariant)
     assert isinstance(shape({}), UnknownVariant) and shape("x") == "x"
     circles = decode(Everything, {"shapes": [{"radius": 1}, {"color": "c"}]}).shapes
@@ -369,7 +371,7 @@ def test_what_is_sent_of_what_a_caller_built() -> None:
         "by_number": {"1": {"side": 2}},
         "tags": ["a"],
     }
-    assert encode(dt.datetime(2024, 1, 2))[-6:] != "T00:00:00"  # local time, with its offset
+    assert encode(dt.datetime(2024, 1, 2))[-6:] != "T00:00:00"  # Local time, with its offset.
 
 
 def test_the_choice_of_what_to_dump_is_honoured() -> None:

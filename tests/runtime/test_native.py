@@ -1,4 +1,4 @@
-"""Bodies of models: pydantic-core writes the bytes that `encode` does, or leaves them to it."""
+"""Bodies of models: pydantic-core writes the same bytes as `encode`, or leaves them to it."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
 UTC = dt.timezone.utc
 SECONDS = dt.timezone(dt.timedelta(seconds=3208))
 
-# What a caller gives to `Job`, and whether pydantic-core writes it.
+# Arguments of `Job`, and whether pydantic-core writes them.
 GIVEN: list[tuple[dict[str, Any], bool]] = [
     ({}, True),
     ({"cost": 2, "size": 1, "at": dt.datetime(2024, 1, 2, tzinfo=UTC)}, True),
@@ -100,7 +100,7 @@ GIVEN: list[tuple[dict[str, Any], bool]] = [
     ({"other": {"a": 1.5}}, False),
 ]
 
-# What an API sends as a `Job`.
+# Values of `Job` in responses.
 CAME: list[tuple[str, bool]] = [
     ('{"id":"a","kind":"job","at":"2024-01-02T03:04:05Z","status":"x"}', True),
     ('{"id":"a","kind":"job","at":"2024-01-02t03:04:05z"}', True),
@@ -127,7 +127,7 @@ CAME: list[tuple[str, bool]] = [
 
 
 def both(package: Any, value: Any, native: bool) -> None:
-    """Asserts what is written, and by whom: older versions of pydantic leave all to `encode`."""
+    """Check the bytes, and which encoder wrote them: older versions of pydantic use only `encode`."""
     native = native and pydantic.VERSION >= "2.14"
     from native_bodies.core import encode  # type: ignore[import-not-found]  # made by the fixture
     from native_bodies.core import native as module
@@ -171,7 +171,7 @@ def test_datetimes_of_several_kinds_in_one_list(package: Any) -> None:
 
 def test_what_was_assigned_without_a_check(package: Any) -> None:
     job = package.Job(id="a")
-    job.lastMeta = 5  # an unknown property, since the field is last_meta
+    job.lastMeta = 5  # An unknown property, because the field is last_meta.
     job.size = dt.datetime(2024, 1, 2)
     both(package, job, False)
     job = package.Job.model_construct(id="a", meta={"ok": True}, last_meta=7)

@@ -1,4 +1,4 @@
-"""Lists that come page by page, in each of the ways that APIs have for it."""
+"""Paginated lists, with each kind of pagination."""
 
 from __future__ import annotations
 

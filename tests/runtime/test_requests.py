@@ -1,4 +1,4 @@
-"""What goes over the wire, and what comes back of it."""
+"""The requests on the wire, and the results of responses."""
 
 from __future__ import annotations
 
@@ -192,7 +192,7 @@ def test_which_error_it_is(
     with pytest.raises(ApiError) as raised:
         caller.run(lambda: client.jobs.create(model="m"))
     assert type(raised.value).__name__ == name and raised.value.status_code == status
-    if expected is None:  # the endpoint's own type of body
+    if expected is None:  # The endpoint's own type of the body.
         assert isinstance(raised.value.body, Complaint)
     else:
         assert raised.value.body == expected
@@ -251,7 +251,7 @@ def test_a_client_of_the_callers_own(caller: Caller, library: Any, server: Serve
 
 
 def timeouts(caller: Caller, library: Any, options: Any = None, **settings: Any) -> Any:
-    """The timeout that a request was given."""
+    """The timeout of a request."""
     requests: list[Any] = []
 
     def answer(request: Any) -> Any:

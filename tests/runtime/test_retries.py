@@ -1,4 +1,4 @@
-"""When a request is tried again, and for how long it waits."""
+"""When a request is retried, and after which delay."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_what_cannot_help_is_not_tried(caller: Caller, server: Server, status: i
 
 
 _OWN = (0.75, 1)
-"""The pause before the first retry where the server asks for none."""
+"""The delay before the first retry without `Retry-After`."""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Streams: split anywhere, closed early, broken, taken up again."""
+"""Streams: split anywhere, closed early, interrupted, resumed."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_lines_end_in_three_ways_only(lines: list[tuple[str, str]], size: int) -
     data = "".join(text + end for end, text in clean).encode()
     reader = Lines()
     found = [line for i in range(0, len(data), size) for line in reader.feed(data[i : i + size])]
-    # CR, then a line with nothing before its LF, is one CRLF.
+    # CR at the end of a chunk and LF at the start of the next are one CRLF.
     expected = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")[:-1]
     assert found == expected
 
@@ -95,7 +95,7 @@ def test_json_lines_and_text(caller: Caller, server: Server) -> None:
 
 @pytest.mark.parametrize("size", [1, 5, 1000])
 def test_json_text_sequences(caller: Caller, server: Server, size: int) -> None:
-    """RFC 7464: a text begins with RS, ends with LF, and may have line ends in it."""
+    """RFC 7464: a text starts with RS, ends with LF, and may contain line ends."""
     job = b'{"job_id": "1",\n "status": "\xc3\xbc", "created_at": "x"}'
     data = b"\x1e" + job + b"\n\x1e" + job + b"\n\x1e" + job
     pieces = [data[i : i + size] for i in range(0, len(data), size)]

@@ -1,4 +1,4 @@
-"""Waiting until something at the server is done."""
+"""Waiting for long-running operations."""
 
 from __future__ import annotations
 

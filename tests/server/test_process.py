@@ -114,7 +114,7 @@ def test_what_cannot_be_served(tmp_path: Path, capsys: pytest.CaptureFixture[str
         assert main(["serve", str(SPEC), "--fail", "often"]) == 2
         assert "'often' is not CODE@SHARE" in capsys.readouterr().err
         assert main(["serve", str(SPEC), "--fail", "503@0.9", "--fail", "429@0.2"]) == 2
-        assert "the shares are more than 1 together" in capsys.readouterr().err
+        assert "the sum of the shares is more than 1" in capsys.readouterr().err
         assert main(["serve", str(tmp_path / "none.yaml")]) == 2
         assert main(["serve", str(wrong)]) == 3
         assert main(["serve", str(SPEC), "--port", "70000"]) == 2

@@ -1,7 +1,7 @@
-"""A real Chromium, driven over the Chrome DevTools Protocol with nothing but the standard library.
+"""A headless Chromium, controlled over the Chrome DevTools Protocol with the standard library only.
 
-The browser takes commands from file descriptor 3 and answers on 4, each message ended by a zero byte:
-no port, no driver.
+The browser reads commands from file descriptor 3 and writes responses to 4, each ended by a zero
+byte, so that no port and no driver is needed.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ KEYS = {
     "Up": ("ArrowUp", 38, ""),
     "Right": ("ArrowRight", 39, ""),
 }
-"""What a test calls a key: its name in the browser, its code on Windows, what it types."""
+"""The keys that tests press: name in the browser, code on Windows, typed text."""
 
 
-# WCAG 2.2, 1.4.3: at least 4.5 to 1 between a text and what is behind it.
+# WCAG 2.2, 1.4.3: a contrast of at least 4.5 to 1 between text and background.
 CONTRAST = """
 const parse = (text) => {
   const parts = text.match(/[\\d.]+/g).map(Number);
@@ -74,7 +74,7 @@ return weak;
 
 
 class Browser:
-    """One window. What the browser refuses raises RuntimeError with its message."""
+    """One window. Errors of the browser raise RuntimeError with its message."""
 
     def __init__(self, process: subprocess.Popen[bytes], send: int, receive: int) -> None:
         self._process, self._out, self._in = process, send, receive
@@ -89,7 +89,7 @@ class Browser:
             self._command(f"{domain}.enable")
 
     def open(self, path: Path | str, fragment: str = "") -> None:
-        """Loads a file or a URL, and waits for it."""
+        """Load a file or a URL, and wait until it is loaded."""
         url = path.as_uri() if isinstance(path, Path) else path
         self._events.clear()
         self._command("Page.navigate", url="about:blank")
@@ -99,7 +99,7 @@ class Browser:
         self._wait_for("Page.loadEventFired")
 
     def run(self, script: str) -> Any:
-        """What a script returns, as JSON; the script is the body of a function."""
+        """The result of a script as JSON; the script is the body of a function."""
         answer = self._command(
             "Runtime.evaluate",
             expression=f"(async () => {{{script}}})()",
@@ -111,21 +111,21 @@ class Browser:
         return answer["result"].get("value")
 
     def run_until(self, script: str, wanted: Any, seconds: float = 5) -> None:
-        """Runs a script until it returns what is wanted, on whatever page the browser is by then."""
+        """Run a script until it returns the wanted value, also across page loads."""
         end = time.monotonic() + seconds
         found: Any = None
         while time.monotonic() < end:
             try:
                 found = self.run(script)
             except RuntimeError:
-                continue  # The page is being left.
+                continue  # The page is being unloaded.
             if found == wanted:
                 return
             time.sleep(0.05)
         raise AssertionError(f"{script}: {found!r}, not {wanted!r}")
 
     def press(self, *keys: str) -> None:
-        """Presses keys one after another, by name or as characters."""
+        """Press keys in order, by name or as characters."""
         for key in keys:
             name, code, text = KEYS.get(key, (key, ord(key[0].upper()), key))
             about = {"key": name, "windowsVirtualKeyCode": code}
@@ -134,25 +134,26 @@ class Browser:
             self._command("Input.dispatchKeyEvent", type="keyUp", **about)
 
     def show(self, width: int, height: int, *, dark: bool = False, media: str = "") -> None:
-        """Gives the page a size, the reader a taste, and the page a medium (`print`)."""
+        """Set the size of the page, the user's preferences, and the medium (`print`)."""
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
         self._command("Emulation.setDeviceMetricsOverride", **metrics)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self._command("Emulation.setEmulatedMedia", media=media, features=[scheme])
 
     def scripts(self, on: bool) -> None:
-        """Whether pages that are opened from now on run scripts."""
+        """Turn scripts on or off for pages that are opened later."""
         self._command("Emulation.setScriptExecutionDisabled", value=not on)
 
     def screenshot(self, path: Path) -> None:
         path.write_bytes(base64.b64decode(self._command("Page.captureScreenshot")["data"]))
 
     def pdf(self) -> bytes:
-        """The page as it is printed."""
+        """The printed page."""
         return base64.b64decode(self._command("Page.printToPDF", preferCSSPageSize=True)["data"])
 
     def complaints(self) -> list[str]:
-        """What is on the console since the page was opened: errors, and what its policy refused."""
+        """The messages on the console since the page was opened: errors, and violations of its
+        policy."""
         self._command("Runtime.evaluate", expression="0")
         found: list[str] = []
         for event in self._events:
@@ -163,7 +164,7 @@ class Browser:
         return found
 
     def requests(self) -> list[str]:
-        """The URLs that were asked for since the page was opened."""
+        """The requested URLs since the page was opened."""
         sent = [each for each in self._events if each["method"] == "Network.requestWillBeSent"]
         return [each["params"]["request"]["url"] for each in sent]
 
@@ -204,14 +205,14 @@ class Browser:
 
 @contextmanager
 def browser(folder: Path) -> Iterator[Browser]:
-    """A browser with a profile of its own, which ends with the block."""
+    """A browser with a temporary profile, which ends with the block."""
     # Not on Windows, where no browser is started.
     import fcntl
 
     assert CHROMIUM is not None
     theirs_in, ours_out = os.pipe()
     ours_in, theirs_out = os.pipe()
-    # Out of the way of the two numbers that the browser reads and writes.
+    # File descriptors other than the two that the browser uses.
     from_us, to_us = (fcntl.fcntl(each, fcntl.F_DUPFD, 50) for each in (theirs_in, theirs_out))
 
     def arrange() -> None:

@@ -1,4 +1,4 @@
-"""mypy, pyright and black over generated packages, many at a time."""
+"""Runs mypy, pyright and black on several generated packages at once."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pathlib import Path
 from .pipeline import ROOT
 
 Errors = Mapping[str, Sequence[str]]
-"""What a checker says, by the package that it says it about."""
+"""The messages of a checker, by package."""
 Checker = Callable[[Path, Sequence[str]], Errors]
 
 
 def mypy(folder: Path, packages: Sequence[str]) -> Errors:
-    """The errors of `mypy --strict`; one process for all, which shares what it knows."""
+    """The errors of `mypy --strict`; one process for all packages, with a shared cache."""
     command = ["mypy", "--strict", "--no-error-summary", "--hide-error-context"]
     command += ["--cache-dir", str(folder / ".mypy_cache"), "--output", "json"]
     done = run([*command, *packages], folder)
@@ -35,7 +35,7 @@ def mypy(folder: Path, packages: Sequence[str]) -> Errors:
 
 
 def pyright(folder: Path, packages: Sequence[str]) -> Errors:
-    """The errors of pyright in its strict mode."""
+    """The errors of pyright in strict mode."""
     told = {
         "typeCheckingMode": "strict",
         "pythonVersion": "3.10",
@@ -64,7 +64,7 @@ def pyright(folder: Path, packages: Sequence[str]) -> Errors:
 
 
 def black(folder: Path, packages: Sequence[str]) -> str:
-    """What `black --check`, as it comes, would change; nothing where all is well."""
+    """The files that `black --check` with default settings would change."""
     config = folder / "black.toml"
     config.write_text("[tool.black]\n")
     command = ["black", "--check", "--config", str(config), "--workers", "2", *packages]
@@ -82,7 +82,7 @@ def grouped(packages: Iterable[str], found: Iterable[tuple[str, str]]) -> Errors
 
 
 def run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    """A tool of this environment, in a folder that knows nothing of the repository."""
+    """Run a tool of this environment in a folder outside the repository."""
     environment = {
         key: value
         for key, value in os.environ.items()
@@ -98,7 +98,7 @@ def run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str
 
 
 def inspect(folder: Path, tasks: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
-    """What `inspection` reports about packages."""
+    """The reports of `inspection` about packages."""
     done = subprocess.run(
         [sys.executable, str(ROOT / "tests" / "support" / "inspection.py"), str(folder)],
         input=json.dumps(tasks),

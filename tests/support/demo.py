@@ -1,6 +1,6 @@
-"""`make demo`: the README's usage example, run against a server on this machine.
+"""`make demo`: runs the README's usage example against a local server.
 
-The server is `fiddlehead serve spec/openapi.yaml`. No key, no network.
+The server is `fiddlehead serve spec/openapi.yaml`. No key and no network is needed.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Served:
 
 @contextlib.contextmanager
 def served() -> Iterator[Served]:
-    """`fiddlehead serve` for the project's description, while the `with` lasts."""
+    """`fiddlehead serve` for the project's description, until the end of the `with` block."""
     command = [sys.executable, "-m", "fiddlehead", "serve", str(SPEC), "--port", "0", "--quiet"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -79,7 +79,7 @@ def served() -> Iterator[Served]:
 
 
 def shown() -> Iterator[examples.Found]:
-    """The usage example of the README, and how the generated package waits for a job."""
+    """The usage example of the README, and an example of the generated waiter."""
     ours = [each for each in examples.in_page(ROOT / "README.md") if "cohere" in each.code]
     generated = [
         examples.Found(f"generated/{each.place}", each.code)
@@ -92,7 +92,7 @@ def shown() -> Iterator[examples.Found]:
 
 
 def show(found: examples.Found) -> None:
-    """Prints an example, then runs it."""
+    """Print an example, then run it."""
     print(f"\n  {bold(found.place)}\n")
     for line in found.code.split("\n"):
         print(f"  {paint('2', '|')} {paint('36', line)}")
@@ -102,7 +102,7 @@ def show(found: examples.Found) -> None:
 
 
 class Printed(io.TextIOBase):
-    """What an example prints, marked as such."""
+    """Marks the printed output of an example."""
 
     def __init__(self, screen: TextIO) -> None:
         self._screen = screen
@@ -116,7 +116,7 @@ class Printed(io.TextIOBase):
 
 
 class Wire:
-    """Shows what goes over the wire, as it happens."""
+    """Shows the requests and responses on the wire."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -125,7 +125,7 @@ class Wire:
 
     @contextlib.contextmanager
     def watching(self) -> Iterator[None]:
-        """Shows every request of a sync client with its response."""
+        """Show every request of a synchronous client with its response."""
         with contextlib.ExitStack() as stack:
             for library in http_libraries():
                 kind = library.HTTPTransport
@@ -145,7 +145,7 @@ class Wire:
         return handle
 
     def sleep(self, seconds: float) -> None:
-        """Waits for less than it says: who looks on has seen enough."""
+        """Sleep for a shorter time than requested."""
         self._line(paint("2", ".."), paint("2", f"{seconds:g} s later"))
         self._sleep(min(seconds, 0.4))
 
@@ -154,7 +154,7 @@ class Wire:
 
 
 def short(body: bytes) -> str:
-    """A body on one line."""
+    """A body on one line, shortened."""
     try:
         text = json.dumps(json.loads(body), ensure_ascii=False) if body else ""
     except ValueError:

@@ -1,4 +1,4 @@
-"""Virtual environments with what fiddlehead depends on, and nothing else, on other Pythons."""
+"""Virtual environments with only the dependencies of fiddlehead, for other Python versions."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def dependencies(name: str) -> set[str]:
-    """What a distribution requires, with what that requires, and so on; without extras."""
+    """The direct and indirect dependencies of a distribution, without extras."""
     names, waiting = {name}, [name]
     while waiting:
         for line in importlib.metadata.requires(waiting.pop()) or []:
             requirement = Requirement(line)
-            # Markers of other Pythons count too: the environment may be for one of them.
+            # Markers of other Python versions count too, because the environment may use another
+            # version.
             if requirement.name in names or "extra ==" in line:
                 continue
             names.add(requirement.name)
@@ -34,14 +35,14 @@ def dependencies(name: str) -> set[str]:
 
 
 def locked(names: set[str]) -> str:
-    """The part of requirements.lock that is about these distributions, hashes included."""
+    """The part of requirements.lock for these distributions, with hashes."""
     wanted = {canonicalize_name(name) for name in names}
     entries = re.split(r"^(?=\S+==)", (ROOT / "requirements.lock").read_text(), flags=re.MULTILINE)
     return "".join(each for each in entries if each.partition("==")[0] in wanted)
 
 
 def interpreter(version: str) -> str | None:
-    """The path of an installed Python, or None. `PYENV_VERSION` selects it where pyenv has it."""
+    """The path of an installed Python, or None. `PYENV_VERSION` selects it if pyenv has it."""
     command = [f"python{version}", "-c", "import sys; print(sys.executable)"]
     environment = {**os.environ, "PYENV_VERSION": version}
     try:
@@ -52,7 +53,8 @@ def interpreter(version: str) -> str | None:
 
 
 def environment(version: str) -> Path | None:
-    """The Python of an environment that is kept between runs; None where there is no such Python."""
+    """The Python of an environment that is kept between runs; None if the Python version is not
+    installed."""
     python = interpreter(version)
     if python is None:
         return None

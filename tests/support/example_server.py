@@ -1,4 +1,4 @@
-"""A server on loopback that answers every endpoint of an API with the description's examples."""
+"""A server on loopback that responds to every endpoint of an API with the description's examples."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from fiddlehead import ir
 from fiddlehead.examples.example_calls import ExampleCalls, thawed
 
 MANY = 50
-"""How many requests one example may make: pages that do not end are a mistake."""
+"""The maximum number of requests of one example, to stop endless pagination."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """What arrived, and which endpoint it was for."""
+    """A received request, and its endpoint."""
 
     endpoint: ir.Endpoint | None
     method: str
@@ -35,7 +35,7 @@ class Request:
     body: bytes
 
     @property
-    def json(self) -> Any:  # JSON can be anything.
+    def json(self) -> Any:  # Any, because JSON can have any structure.
         return json.loads(self.body) if self.body else None
 
 
@@ -48,9 +48,9 @@ class Answer:
 
 @dataclass
 class ExampleServer:
-    """Serves an API on a free port while the `with` lasts.
+    """Serves an API on a free port until the end of the `with` block.
 
-    `patience` is how many times an endpoint that is waited for says that its work goes on.
+    `patience` is the number of times that a polled endpoint reports that its operation is running.
     """
 
     api: ir.Api
@@ -62,7 +62,7 @@ class ExampleServer:
         self._endpoints = [each for _, each in ir.endpoints(self.api.root)]
         self._patterns = [(_pattern(each.path), each) for each in self._endpoints]
         servers = [x for each in self.api.environments for x in each.servers.values()]
-        # `{scheme}://host/base` has a base too.
+        # `{scheme}://host/base` has a base path too.
         urls = [re.sub(r"\{[^}]*\}", "x", x.default_url or x.url) for x in servers]
         self._bases = sorted({urlsplit(x).path.rstrip("/") for x in urls} - {""})
         self._asked: dict[str, int] = {}
@@ -86,12 +86,12 @@ class ExampleServer:
         self._server.server_close()
 
     def forget(self) -> None:
-        """Another example begins: what takes its time takes it again."""
+        """Reset the state of polled endpoints for the next example."""
         self._asked.clear()
         self._answered = 0
 
     def answer(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        """What the API answers to a request."""
+        """The response to a request."""
         url = urlsplit(target)
         endpoint = self._endpoint(method, url.path, headers, body)
         query = parse_qs(url.query, keep_blank_values=True)
@@ -113,7 +113,7 @@ class ExampleServer:
             for pattern, each in self._patterns
             if each.method == method and any(pattern.fullmatch(x) for x in paths)
         ]
-        # `/users/me` is meant before `/users/{id}`.
+        # `/users/me` takes precedence over `/users/{id}`.
         fewest = min((each.path.count("{") for each in found), default=0)
         found = [each for each in found if each.path.count("{") == fewest]
         if len(found) > 1 and "json" in headers.get("content-type", ""):
@@ -145,7 +145,7 @@ class ExampleServer:
         return _json(status, value)
 
     def _state(self, endpoint: ir.Endpoint, waiter: ir.Waiter, over: bool) -> ir.Scalar:
-        """The state of a work that is over, or not."""
+        """The state of an operation that is finished, or not."""
         if over:
             return waiter.success[0]
         ended = {*waiter.success, *waiter.failure}
@@ -177,7 +177,7 @@ class ExampleServer:
         return Answer(status, "text/event-stream", "".join(blocks).encode())
 
     def _event_property(self, endpoint: ir.Endpoint) -> str | None:
-        """The property that travels in the `event:` line, if one does."""
+        """The property that is sent in the `event:` line, if there is one."""
         type_ = endpoint.result.type
         union = self._exchanges.matcher.resolved(type_) if type_ else None
         found = union.discriminator if isinstance(union, ir.Union) else None
@@ -190,14 +190,14 @@ def _pattern(path: str) -> re.Pattern[str]:
 
 
 def _streams(endpoint: ir.Endpoint, sent: object) -> bool:
-    """Whether the literals that an endpoint sends are in a body."""
+    """Whether a body has the literals that an endpoint sends."""
     fields = endpoint.body.fields if endpoint.body else ()
     fixed = {each.name: each.type.value for each in fields if isinstance(each.type, ir.Literal)}
     return isinstance(sent, dict) and all(sent.get(key) == fixed[key] for key in fixed)
 
 
 def _paged(value: object, pagination: ir.Pagination, request: Request) -> None:
-    """Makes an answer the first of two pages, or the last one."""
+    """Make a response the first of two pages, or the last one."""
     name = pagination.parameter[-1] if pagination.parameter else ""
     keys = [each for each in request.query if each in (name, *pagination.parameter[:1])]
     sent = re.search(rb'"%s": ?[^n]' % re.escape(name).encode(), request.body)
@@ -250,13 +250,13 @@ def _handler(server: ExampleServer) -> type[BaseHTTPRequestHandler]:
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = _serve
 
         def log_message(self, format: str, *args: object) -> None:
-            """Says nothing: what went over the wire is in `requests`."""
+            """Log nothing: the requests are recorded in `requests`."""
 
     return Handler
 
 
 def http_libraries() -> list[Any]:
-    """Those that generated clients can use, as far as they are installed."""
+    """The installed HTTP libraries that generated clients support."""
     names = [name for name in ("httpx2", "httpx") if importlib.util.find_spec(name)]
     return [importlib.import_module(name) for name in names]
 
@@ -270,8 +270,8 @@ class OnPort(Protocol):
 
 @contextmanager
 def instead_of_every_host(server: OnPort) -> Iterator[None]:
-    """Every request of an HTTP library goes to the server, whatever host it is for: so an example
-    runs as it is written."""
+    """Send every request of an HTTP library to the server, independent of its host, so that
+    examples run unchanged."""
     with ExitStack() as stack:
         for library in http_libraries():
             for kind, name in (

@@ -1,4 +1,4 @@
-"""The examples of a generated project: found, run against a server, and type-checked."""
+"""Finds the examples of a generated project, runs them against a server, and type-checks them."""
 
 from __future__ import annotations
 
@@ -25,14 +25,15 @@ from .example_server import ExampleServer, instead_of_every_host
 
 @dataclass(frozen=True)
 class Found:
-    """An example, and where it stands."""
+    """An example and its location."""
 
     place: str
     code: str
 
 
 def in_docstrings(package: Path) -> Iterator[Found]:
-    """The examples of all clients and methods of a package, synchronous and asynchronous."""
+    """The examples in the docstrings of all clients and methods of a package, synchronous and
+    asynchronous."""
     for path in sorted(package.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for owner in ast.walk(tree):
@@ -42,7 +43,7 @@ def in_docstrings(package: Path) -> Iterator[Found]:
                 if isinstance(method, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                     text = ast.get_docstring(method) or ""
                     block = textwrap.dedent(text.rpartition("\nExample:\n")[2]).strip()
-                    # A description may have an example of its own, in any language.
+                    # A description may contain its own examples, in any language.
                     if block.startswith(("import ", "from ")):
                         place = f"{path.relative_to(package)}: {owner.name}.{method.name}"
                         yield Found(place, block)
@@ -58,7 +59,8 @@ def in_page(path: Path) -> Iterator[Found]:
 
 @contextlib.contextmanager
 def importable(folder: Path, package: str) -> Iterator[None]:
-    """The package of a folder can be imported; afterwards one of that name is what it was."""
+    """Make the package of a folder importable in the block; afterwards the previous state is
+    restored."""
 
     def forget() -> dict[str, ModuleType]:
         names = [x for x in sys.modules if x == package or x.startswith(f"{package}.")]
@@ -75,7 +77,7 @@ def importable(folder: Path, package: str) -> Iterator[None]:
 
 
 def credentials(api: ir.Api) -> dict[str, str]:
-    """A value for every environment variable that the API takes a credential from."""
+    """A value for every environment variable of a credential."""
     return {
         credential.env: "secret"
         for scheme in api.auth_schemes.values()
@@ -85,24 +87,24 @@ def credentials(api: ir.Api) -> dict[str, str]:
 
 
 def run(examples: Iterable[Found], server: ExampleServer) -> list[str]:
-    """Runs examples as they stand; what went wrong, one text for each."""
+    """Run examples unchanged; returns an error text for each failed one."""
     failures: list[str] = []
     environment = mock.patch.dict(os.environ, credentials(server.api))
     with environment, instead_of_every_host(server), _elsewhere():
         for each in examples:
             if "import httpx2" in each.code and importlib.util.find_spec("httpx2") is None:
-                continue  # it needs Python 3.11
+                continue  # It requires Python 3.11.
             asked = len(server.requests)
             server.forget()
             try:
                 with contextlib.redirect_stdout(None), warnings.catch_warnings():
                     warnings.simplefilter("error")
-                    # The example of a method that is deprecated uses it.
+                    # The example of a deprecated method calls it.
                     warnings.simplefilter("ignore", DeprecationWarning)
-                    # A script that ends need not close its client.
+                    # A script that ends does not have to close its client.
                     warnings.simplefilter("ignore", ResourceWarning)
                     exec(compile(each.code, each.place, "exec"), {"__name__": "__main__"})
-            except Exception as error:  # anything is a failure of the example
+            except Exception as error:  # Any exception is a failure of the example.
                 failures.append(f"{each.place}: {type(error).__name__}: {error}\n{each.code}")
                 continue
             unknown = [x for x in server.requests[asked:] if x.endpoint is None]
@@ -113,7 +115,7 @@ def run(examples: Iterable[Found], server: ExampleServer) -> list[str]:
 
 @contextlib.contextmanager
 def _elsewhere() -> Iterator[None]:
-    """A working directory that goes away: the example of a download writes a file."""
+    """A temporary working directory, because the example of a download writes a file."""
     here = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
@@ -124,8 +126,7 @@ def _elsewhere() -> Iterator[None]:
 
 
 def type_errors(examples: Iterable[Found], folder: Path, checker: str) -> str:
-    """What mypy or pyright, as strict as they can be, say about examples of a package in
-    `folder`; nothing where all is well."""
+    """The errors of mypy or pyright in strict mode for the examples of a package in `folder`."""
     place = folder / f"examples_{checker}"
     place.mkdir()
     for number, each in enumerate(examples):
@@ -136,7 +137,7 @@ def type_errors(examples: Iterable[Found], folder: Path, checker: str) -> str:
         command += ["--scripts-are-modules", *map(str, sorted(place.glob("*.py")))]
     else:
         config = folder / "pyrightconfig.json"
-        # The example of a method that is deprecated uses it.
+        # The example of a deprecated method calls it.
         config.write_text('{"typeCheckingMode": "strict", "reportDeprecated": "none"}')
         command = ["pyright", "--project", str(config), str(place)]
     environment = {**os.environ, "MYPYPATH": str(folder), "PYTHONPATH": str(folder)}

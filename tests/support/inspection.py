@@ -1,10 +1,10 @@
-"""Looks at generated packages from the inside; a script, run with nothing else imported.
+"""Inspects generated packages; a script without other imports.
 
-    inspection.py FOLDER < tasks.json > reports.json
+inspection.py FOLDER < tasks.json > reports.json
 
-FOLDER holds packages. A task is `{"package": name, "alone": bool, "values": [value, …]}`, and a
+FOLDER contains packages. A task is `{"package": name, "alone": bool, "values": [value, …]}`, and a
 value `{"place": text, "module": name, "type": expression, "json": any}`. Each module is imported,
-each name that it exports is taken, and each value is decoded and encoded again.
+each exported name is accessed, and each value is decoded and encoded again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import pydantic
 import typing_extensions
 
 SHARED = (pydantic, typing_extensions)
-"""Loaded once, and not anew with each module that is imported alone."""
+"""Loaded once, not again with each module that is imported alone."""
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def report(folder: Path, task: dict[str, Any]) -> dict[str, Any]:
-    """What was looked at in a package, and what is wrong with it."""
+    """The inspected counts of a package, and its problems."""
     names = sorted(modules(folder, task["package"]))
     failures = [*imported(names)]
     alone = names if task["alone"] else in_cycles(folder, task["package"], names)
@@ -57,18 +57,18 @@ def module_of(path: Path, folder: Path) -> str:
 
 
 def imported(names: list[str]) -> Iterator[str]:
-    """What goes wrong when modules and all that they export are taken, in their order."""
+    """The errors when modules and all their exports are imported in order."""
     for name in names:
         try:
             module = importlib.import_module(name)
             for exported in getattr(module, "__all__", ()):
                 getattr(module, exported)
-        except Exception as error:  # whatever it is, it is a failure of the package
+        except Exception as error:  # Any exception is a failure of the package.
             yield f"import {name}: {error!r}"
 
 
 def imported_alone(package: str, names: list[str]) -> Iterator[str]:
-    """What goes wrong when each module is the first one that is imported."""
+    """The errors when each module is imported first."""
     for name in names:
         forget(package)
         yield from imported([name])
@@ -80,8 +80,7 @@ def forget(package: str) -> None:
 
 
 def in_cycles(folder: Path, package: str, names: list[str]) -> list[str]:
-    """The modules whose import leads back to themselves: for others the order of imports cannot
-    matter."""
+    """The modules in import cycles: for others, the order of imports does not matter."""
     needs = {name: set(needed(folder, name, set(names))) for name in names}
     return [name for name in names if name in reachable(needs, name)]
 
@@ -98,9 +97,9 @@ def reachable(needs: dict[str, set[str]], start: str) -> set[str]:
 
 
 def needed(folder: Path, name: str, known: set[str]) -> Iterator[str]:
-    """The modules of a package that a module imports while it is imported itself.
+    """The modules of a package that a module imports during its own import.
 
-    Its parents are among them, except for what they have from it.
+    Its parent packages are included, except for names that are imported from them.
     """
     path = folder.joinpath(*name.split("."))
     path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
@@ -113,7 +112,7 @@ def needed(folder: Path, name: str, known: set[str]) -> Iterator[str]:
 
 
 def statements(body: list[ast.stmt]) -> Iterator[ast.ImportFrom]:
-    """The relative imports that run when a module is imported."""
+    """The relative imports that are executed when a module is imported."""
     for each in body:
         if isinstance(each, ast.ImportFrom) and each.level:
             yield each
@@ -123,7 +122,7 @@ def statements(body: list[ast.stmt]) -> Iterator[ast.ImportFrom]:
 
 
 def round_trips(values: list[dict[str, Any]]) -> Iterator[str]:
-    """The values that are not what they were once they are decoded and encoded."""
+    """The values that change when they are decoded and encoded."""
     for each in values:
         try:
             module = importlib.import_module(each["module"])
@@ -132,7 +131,7 @@ def round_trips(values: list[dict[str, Any]]) -> Iterator[str]:
             text = json.dumps(each["json"]).encode()
             decoded = importlib.import_module(f"{core}.decode").decode(type_, text)
             again = json.loads(importlib.import_module(f"{core}.encode").to_json(decoded))
-        except Exception as error:  # whatever it is, it is a failure of the package
+        except Exception as error:  # Any exception is a failure of the package.
             yield f"decode {each['place']}: {error!r}"
             continue
         if not same(again, each["json"]):
@@ -140,7 +139,7 @@ def round_trips(values: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Equality of JSON, where `true` is not 1 and `1.0` is not 1."""
+    """Equality of JSON values, in which `true` is not 1 and `1.0` is not 1."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 

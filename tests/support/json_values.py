@@ -1,4 +1,4 @@
-"""JSON as an API may send it, for property tests: what the description says, and what it does not."""
+"""JSON values for property tests: valid ones for a type, and invalid or unknown ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from fiddlehead import ir
 from hypothesis import strategies as st
 
-Values = st.SearchStrategy[Any]  # JSON can be anything.
+Values = st.SearchStrategy[Any]  # Any, because JSON can have any structure.
 
 TEXT = st.text(max_size=6)
 NUMBERS = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
@@ -31,7 +31,7 @@ class ApiValues:
         self._known: dict[str, Values] = {}
 
     def of(self, type_: ir.Type | None) -> Values:
-        """Values that fit a type for the most part."""
+        """Values that are mostly valid for a type."""
         fitting = self._fitting(type_)
         return st.integers(0, 19).flatmap(lambda dice: ANYTHING if dice == 0 else fitting)
 
@@ -91,7 +91,7 @@ class ApiValues:
         return {**found, **{each.name: each.type for each in model.fields}}
 
     def _object(self, fields: Mapping[str, ir.Type]) -> Values:
-        """Any of the properties may be absent, null, or joined by one that nobody knows."""
+        """An object in which properties may be missing, null, or unknown."""
         known = {name: st.none() | self.of(type_) for name, type_ in fields.items()}
         given = st.fixed_dictionaries({}, optional=known)
         more = st.dictionaries(st.sampled_from(["new", "class", "x-y", "_z", "model_x"]), ANYTHING)

@@ -1,4 +1,4 @@
-"""A description in, a package out: the stages in their order, without the command line."""
+"""Runs the stages from a description to a package, without the command line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHARED = ROOT.parent / "shared"
 
 @dataclass(frozen=True)
 class Made:
-    """What the stages made of a description."""
+    """The results of the stages for a description."""
 
     api: ir.Api
     package: Package
@@ -28,7 +28,7 @@ class Made:
     settings: Settings
 
     def write(self, folder: Path) -> None:
-        """Puts the files into a folder."""
+        """Write the files to a folder."""
         for name, text in self.files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,7 +36,7 @@ class Made:
 
 
 def read(settings: Settings, diagnostics: Diagnostics) -> ir.Api:
-    """The API that the settings name; raises InvalidInput where it has errors."""
+    """The API of the settings; raises InvalidInput if it has errors."""
     sources = Sources(diagnostics, settings.spec.parent)
     api = descriptions.read(settings, sources, diagnostics)
     diagnostics.stop_on_errors()
@@ -44,14 +44,14 @@ def read(settings: Settings, diagnostics: Diagnostics) -> ir.Api:
 
 
 def read_spec(spec: Path) -> ir.Api:
-    """The API that a description gives, without settings of its own."""
+    """The API of a description with default settings."""
     diagnostics = Diagnostics()
     given = {"spec": spec, "package": "client"}
     return read(load(None, given, diagnostics, spec.parent, needs=("spec",)), diagnostics)
 
 
 def make(spec: Path, package: str, file: Path | None = None, **overrides: Any) -> Made:
-    """Everything that is generated from a description."""
+    """All files that are generated from a description."""
     diagnostics = Diagnostics()
     given = {"spec": spec, "package": package, "project": True, **overrides}
     settings = load(file, given, diagnostics, spec.parent, needs=("spec",))
@@ -63,7 +63,7 @@ def make(spec: Path, package: str, file: Path | None = None, **overrides: Any) -
 
 
 def cohere(**overrides: Any) -> Made:
-    """The whole Cohere API, from ../shared."""
+    """The whole Cohere API from ../shared."""
     folder = SHARED / "specs" / "cohere"
     return make(
         folder / "openapi.yaml", "cohere", folder / "generators.yml", group="python", **overrides

@@ -1,3 +1,3 @@
-"""Reasons for skipping that several files share, so that the summary has one line for each."""
+"""Shared reasons for skipping, so that the summary has one line for each."""
 
 NEEDS_SHARED = "needs ../shared, with real descriptions"

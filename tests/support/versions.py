@@ -1,9 +1,9 @@
-"""`make test-oldest` and `make test-latest`: both ends of every range of versions.
+"""`make test-oldest` and `make test-latest`: tests with the oldest and newest allowed versions.
 
-First the whole suite, in an environment with the oldest or newest versions that pyproject.toml
-allows. Then the runtime and the generated package, on every Python from 3.10 to 3.14 that is
-installed, with the oldest or newest versions of what a generated package depends on. Pythons that
-are not installed are listed as skipped.
+First the whole suite runs in an environment with the oldest or newest versions that pyproject.toml
+allows. Then the tests of the runtime and of the generated package run on every installed Python
+from 3.10 to 3.14, with the oldest or newest dependencies of a generated package. Missing Python
+versions are listed as skipped.
 """
 
 from __future__ import annotations
@@ -40,11 +40,12 @@ NEED_MORE = tuple(
         "test_fern_core",
     )
 )
-"""Tests that need type checkers, black, the generator or both HTTP libraries; the suite runs them."""
+"""Tests that need type checkers, black, the generator or both HTTP libraries; only the suite runs
+them."""
 
 
 def main(end: str) -> int:
-    """Runs everything on one end of the ranges. Returns the number of environments that failed."""
+    """Run all environments with one end of the ranges. Returns the number of failed environments."""
     results = [(f"the suite, {end} versions", run_suite(end))]
     results += [
         (
@@ -70,9 +71,9 @@ def run_suite(end: str) -> int:
 
 
 def run_package(end: str, version: str, library: str) -> int | None:
-    """The tests of the runtime on one Python, with one HTTP library.
+    """Run the tests of the runtime on one Python with one HTTP library.
 
-    None where that Python is not installed, or older than the library supports.
+    None if that Python is not installed, or older than the library supports.
     """
     python = interpreter(version)
     if python is None or (library == "httpx2" and version == "3.10"):
@@ -94,7 +95,7 @@ def run_package(end: str, version: str, library: str) -> int | None:
 
 
 def oldest(requirement: str) -> str:
-    """The oldest release of a range: `httpx>=0.27,<1` is `httpx==0.27`."""
+    """The oldest release of a range: `httpx>=0.27,<1` gives `httpx==0.27`."""
     name, _, bounds = requirement.partition(">=")
     version, _, marker = bounds.partition(";")
     return f"{name}=={version.partition(',')[0].strip()}" + (f" ; {marker}" if marker else "")
@@ -115,7 +116,7 @@ def run(environment: Path, program: str, *arguments: str) -> int:
     scripts = environment / ("Scripts" if os.name == "nt" else "bin")
     inside = {**os.environ, "VIRTUAL_ENV": str(environment)}
     if "suite" not in environment.name:
-        # The generator is imported from its source: what it depends on itself is not installed.
+        # The generator is imported from its source; its own dependencies are not installed.
         inside["PYTHONPATH"] = str(ROOT / "generator")
     inside["PATH"] = os.pathsep.join([str(scripts), inside["PATH"]])
     print(f"\n{environment.name}: {program} {' '.join(arguments)}", flush=True)

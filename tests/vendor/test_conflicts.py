@@ -100,7 +100,7 @@ def test_a_choice_for_one_file_leaves_the_others_in_conflict(
     assert "conflict  src/app/_vendor/acme/client.py" in said
     assert "1 file cannot be merged" in said
     assert conflicting.vendor("--conflicts", "nothing") == 2
-    assert "give one of markers, ours, theirs" in capsys.readouterr().err
+    assert "use one of markers, ours, theirs" in capsys.readouterr().err
 
 
 def test_the_options_of_the_first_copy_are_remembered(place: Place) -> None:

@@ -173,7 +173,7 @@ def test_an_upgrade_without_edits(place: Place, capsys: pytest.CaptureFixture[st
     assert not (place.copy / "types/job.py").exists()
     assert main(["verify", str(place.copy)]) == 0
     assert place.vendor() == 0
-    assert "nothing changed" in capsys.readouterr().err
+    assert "no changes" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("base", ["git", "folder", "history of the source"])
@@ -247,7 +247,7 @@ def test_an_edit_without_a_base_stops_it(place: Place, capsys: pytest.CaptureFix
     place.vendor()
     place.edit("client.py", "return 1", "return 111")
     place.generate(TWO)
-    assert "as it was vendored is not to be found" in conflict(place, capsys)
+    assert "the original file was not found" in conflict(place, capsys)
 
 
 def test_somebody_elses_file_in_the_way_stops_it(
@@ -256,7 +256,9 @@ def test_somebody_elses_file_in_the_way_stops_it(
     place.vendor()
     (place.copy / "types/task.py").write_text("MINE = 1\n")
     place.generate(TWO)
-    assert "types/task.py: not from fiddlehead, and in the way" in conflict(place, capsys)
+    assert "types/task.py: not from fiddlehead, but has the path of a new file" in conflict(
+        place, capsys
+    )
 
 
 def test_other_files_of_the_copy_stay(place: Place) -> None:
@@ -280,13 +282,13 @@ def test_a_destination_that_holds_something_else(
     place.copy.mkdir(parents=True)
     (place.copy / "mine.py").write_text("MINE = 1\n")
     said = refused(place, capsys, ["vendor", str(place.source), str(place.copy)])
-    assert "holds something else" in said
+    assert "has other content" in said
 
 
 def test_a_destination_that_is_generated(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     owned_folder = place.source / "acme"
     said = refused(place, capsys, ["vendor", str(owned_folder), str(owned_folder)])
-    assert "is where fiddlehead generates to" in said
+    assert "is a generated package" in said
 
 
 @pytest.mark.parametrize(
@@ -299,7 +301,7 @@ def test_a_destination_that_is_generated(place: Place, capsys: pytest.CaptureFix
         (lambda owned_folder: (owned_folder / "client.py").unlink(), "client.py' is missing"),
         (
             lambda owned_folder: (owned_folder / "_manifest.json").write_text("{"),
-            "is no longer a manifest",
+            "is not a valid manifest",
         ),
         (
             lambda owned_folder: (owned_folder / "_manifest.json").unlink(),
@@ -321,8 +323,8 @@ def test_an_import_path_that_cannot_be(
 ) -> None:
     arguments = ["vendor", str(place.source), str(place.project / "my-client")]
     more = ["--import-path", path] if path else []
-    assert "cannot be imported" in refused(place, capsys, [*arguments, *more])
+    assert "is not a valid import path" in refused(place, capsys, [*arguments, *more])
 
 
 def test_a_source_that_is_not_there(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "there is no folder 'no'" in refused(place, capsys, ["vendor", "no", "copy"])
+    assert "'no' is not a folder" in refused(place, capsys, ["vendor", "no", "copy"])

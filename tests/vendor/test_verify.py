@@ -26,7 +26,7 @@ def test_an_untouched_package(owned_folder: Path, capsys: pytest.CaptureFixture[
     assert main(["verify", str(owned_folder)]) == 0
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == f"{owned_folder.as_posix()} is as it was written\n"
+    assert said.err == f"{owned_folder.as_posix()} was not edited\n"
 
 
 def test_every_touched_file_is_named(
@@ -42,7 +42,7 @@ def test_every_touched_file_is_named(
         f"{owned_folder.as_posix()}/py.typed: missing",
         f"{owned_folder.as_posix()}/types/mine.py: not from fiddlehead",
     ]
-    assert said.err == f"{owned_folder.as_posix()}: 3 files not as written\n"
+    assert said.err == f"{owned_folder.as_posix()}: 3 files changed\n"
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_every_touched_file_is_named(
     [
         ('"client.py": "', '"client.py": "0', 1, "was edited"),
         ('"format": 1', '"format": 9', 2, "was written by a newer version"),
-        ("{", "", 1, "it is no longer a manifest"),
+        ("{", "", 1, "it is not a valid manifest"),
     ],
 )
 def test_a_manifest_that_is_not_ours(
@@ -69,4 +69,4 @@ def test_a_manifest_that_is_not_ours(
 
 def test_a_folder_that_is_no_package(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", str(tmp_path)]) == 2
-    assert "is not a package that fiddlehead wrote" in capsys.readouterr().err
+    assert "is not a generated package" in capsys.readouterr().err

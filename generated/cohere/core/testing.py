@@ -34,8 +34,8 @@ T = TypeVar("T")
 class Call:
     """One call of a method: its arguments are attributes.
 
-    An argument that was not given has its default. ``"name" in call`` says whether the
-    argument was given.
+    An argument that was not passed has its default. ``"name" in call`` is whether the
+    argument was passed.
     """
 
     request_options: RequestOptions | None = None
@@ -80,7 +80,7 @@ class FakeMethod(Generic[P, R, V, Q, C]):
         self._outcome = lambda *_, **__: next(waiting, given[-1])
 
     def raises(self, error: BaseException | type[BaseException]) -> None:
-        """Raise ``error``. An `ApiError` is sent as the response that it stands for."""
+        """Raise ``error``. An `ApiError` is sent as a response with its status."""
 
         def fail(*_: Any, **__: Any) -> Any:
             raise error
@@ -180,7 +180,7 @@ class FakeMethod(Generic[P, R, V, Q, C]):
 
 
 class AsyncFakeMethod(FakeMethod[P, R, V, Q, C]):
-    """A method of an asynchronous fake; ``does`` also takes a coroutine function."""
+    """A method of an asynchronous fake; ``does`` also accepts a coroutine function."""
 
     def does(self, function: Callable[Q, V | Awaitable[V]]) -> None:
         self._outcome = _without_options(function)

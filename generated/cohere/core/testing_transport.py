@@ -36,10 +36,10 @@ class SentRequest:
 
 
 class Examples:
-    """What the fakes of one client share: its requests, and the description's examples by
-    method, read when the first one is needed.
+    """The shared data of the fakes of one client: its requests, and the description's
+    examples by method, which are read on first use.
 
-    ``wanted`` says whether a method for which nothing is set responds with its example.
+    ``wanted`` is whether a method for which nothing is set responds with its example.
     """
 
     server: Any = None  # of `testing_server`, which requests go to
@@ -61,9 +61,9 @@ class Examples:
 class Exchange:
     """The requests of one call and their responses.
 
-    ``outcome`` gives what is set for the method; None selects its example. ``content``
-    encodes it as a body. ``sent`` is the call that the client's code makes, ``count``
-    the number of requests.
+    ``outcome`` is the result that is set for the method; None selects its example.
+    ``content`` encodes it as a body. ``sent`` is the call of the client's code,
+    ``count`` the number of requests.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class Exchange:
         return self._examples.of(self._path)
 
     def wrapper(self, shared: ClientWrapper) -> ClientWrapper:
-        """A copy of the connection that the client shares, with a transport of its own."""
+        """A copy of the client's connection, with another transport."""
         made, send = copy.copy(shared), type(shared).send
 
         async def sending(method: str, path: str, call: Sent) -> Response:
@@ -178,7 +178,7 @@ async def refuse(_: Any, __: bool, request: Any) -> Any:
 
 
 def _refusal(library: Any, error: ApiError) -> Any:
-    """The response that ``error`` stands for."""
+    """The response for ``error``."""
     body, kind = b"", JSON
     if isinstance(error.body, str):
         body, kind = error.body.encode(), "text/plain"

@@ -63,7 +63,7 @@ async def poll(
     until: Until,
     now: Callable[[], float] = time.monotonic,
 ) -> T:
-    """``state`` is a path of attributes; ``interval`` and ``timeout`` are in seconds."""
+    """Poll ``get`` until ``state``, a path of attributes, is final (times in seconds)."""
     path, interval, timeout = until["state"], until["interval"], until["timeout"]
     end = float("inf") if timeout is None else now() + timeout
     while True:

@@ -160,13 +160,13 @@ class EmbedJobsClient(WaitingResource):
 
         Args:
             id: Which job to fetch.
-            interval: Seconds between two requests.
-            timeout: Seconds to wait in all; None waits for ever.
+            interval: The interval between requests, in seconds.
+            timeout: The total timeout in seconds; None means no timeout.
             on_progress: Called with each response.
 
         Raises:
             WaitFailedError: `status` is `failed` or `cancelled`.
-            WaitTimeoutError: It takes longer than `timeout`.
+            WaitTimeoutError: The operation takes longer than `timeout`.
 
         Example:
             from cohere import Client
@@ -305,13 +305,13 @@ class AsyncEmbedJobsClient(AsyncWaitingResource):
 
         Args:
             id: Which job to fetch.
-            interval: Seconds between two requests.
-            timeout: Seconds to wait in all; None waits for ever.
+            interval: The interval between requests, in seconds.
+            timeout: The total timeout in seconds; None means no timeout.
             on_progress: Called with each response.
 
         Raises:
             WaitFailedError: `status` is `failed` or `cancelled`.
-            WaitTimeoutError: It takes longer than `timeout`.
+            WaitTimeoutError: The operation takes longer than `timeout`.
         """
         return await self._wait(
             lambda: self.get(id, request_options=request_options),

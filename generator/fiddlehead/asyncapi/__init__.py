@@ -1,4 +1,4 @@
-"""AsyncAPI 2 and 3 to `ir.Api`: channels over WebSockets."""
+"""Reads AsyncAPI 2 and 3 into `ir.Api`: channels over WebSockets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Channels: each is a WebSocket that the client opens, with the messages of its operations."""
+"""Reads channels: each is a WebSocket that the client opens, with its messages."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ _ACTIONS: dict[str, Origin] = {
     "receive": "server",
     "subscribe": "server",
 }
-"""Who sends the messages of an operation. As with Fern, the document speaks of the client."""
+"""The senders of an operation's messages. As in Fern, operations are seen from the client."""
 _OTHER: dict[Origin, Origin] = {"client": "server", "server": "client"}
 PERSPECTIVE = "x-fiddlehead-perspective"
-"""The key of the root that says whose application a document describes: `server` turns it round."""
+"""The root key with the perspective of the document: `server` reverses the senders."""
 
 
 @dataclass(frozen=True)
 class _Operation:
-    """An operation of a channel with its messages: nodes of messages with their keys."""
+    """An operation of a channel, with the nodes of its messages and their keys."""
 
     id: str
     origin: Origin
@@ -51,16 +51,16 @@ class Channels:
         self._messages = Messages(context, schemas)
         self._version = major(context.root)
         self._fern = context.settings.layout == "fern"
-        said = context.string(context.root, PERSPECTIVE)
-        if said not in (None, "client", "server"):
+        raw_text = context.string(context.root, PERSPECTIVE)
+        if raw_text not in (None, "client", "server"):
             context.warning(
                 "bad-extension",
                 f"'{PERSPECTIVE}' must be client or server",
                 (context.root.get(PERSPECTIVE) or context.root).span,
             )
-        self._turned = said == "server"
+        self._turned = raw_text == "server"
         self.left_out = 0
-        # In how many channels there is a message of a key.
+        # The number of channels that have a message with each key.
         self._uses = Counter(
             key
             for _, each in context.entries(context.root, "channels")
@@ -85,7 +85,7 @@ class Channels:
             if no_server or (named and not known):
                 context.warning(
                     "not-expressible",
-                    f"the channel '{key}' is left out: none of its servers speaks WebSocket",
+                    f"the channel '{key}' is left out: none of its servers is a WebSocket server",
                     node.span,
                 )
                 continue
@@ -98,13 +98,13 @@ class Channels:
         return chosen or (self._label(key),)
 
     def _label(self, key: str) -> str:
-        """What a channel is called: by its key, which is a path in version 2."""
+        """The name of a channel: its key, which is a path in version 2."""
         if self._version == 3:
             return key
         if not self._fern:
-            # Parameters and versions say nothing about what it is.
-            said = re.sub(r"\{[^{}]*\}|(?<![^/])v\d+(?=/)", "", key)
-            key = said if re.search(r"[A-Za-z]", said) else key
+            # Parameters and versions are not part of the name.
+            raw_text = re.sub(r"\{[^{}]*\}|(?<![^/])v\d+(?=/)", "", key)
+            key = raw_text if re.search(r"[A-Za-z]", raw_text) else key
         return camel(key)
 
     def _channel(self, key: str, node: Node) -> ir.Channel | None:
@@ -129,9 +129,11 @@ class Channels:
 
     def _path(self, key: str, node: Node) -> str:
         context = self._context
-        said = context.string(node, "address" if self._version == 3 else "x-fern-channel-address")
-        # What an address has behind a question mark is said by parameters.
-        return "/" + (said or key).partition("?")[0].lstrip("/")
+        raw_text = context.string(
+            node, "address" if self._version == 3 else "x-fern-channel-address"
+        )
+        # The query part of an address is described by parameters.
+        return "/" + (raw_text or key).partition("?")[0].lstrip("/")
 
     # --- messages ------------------------------------------------------------------------
 
@@ -150,13 +152,13 @@ class Channels:
             used = {named.key for each in operations for named in each.messages}
             for named in self._declared(node, place):
                 if named.key not in used:
-                    # Nothing says who sends it.
+                    # There is no operation, so the sender is unknown.
                     for origin in _OTHER:
                         yield self._messages.message(named, named.key, origin, named.node)
 
     def _name(self, operation: _Operation, named: Named) -> str:
-        """A message alone in its operation is called like the operation, without its verb; with
-        Fern by its key in the channel, whatever its operation."""
+        """The name of the only message of an operation is that of the operation without its verb;
+        in layout `fern`, it is the key in the channel."""
         if self._fern:
             return named.key
         if self._version == 2 or len(operation.messages) > 1:
@@ -166,7 +168,7 @@ class Channels:
         )
 
     def _joined(self, operation: _Operation, place: NameContext) -> ir.Message:
-        """The messages of an operation as one, as Fern has them in AsyncAPI 2."""
+        """The messages of an operation combined into one, as Fern does for AsyncAPI 2."""
         action = "publish" if operation.origin == "client" else "subscribe"
         first = operation.messages[0]
         if len(operation.messages) == 1:
@@ -229,20 +231,21 @@ class Channels:
                         yield _Operation(id, sender, node, found)
 
     def _is_of(self, holder: Node, operation: Node, key: str, channel: Node) -> bool:
-        """Whether an operation, or its reply, is of a channel; a reply is where it is asked for."""
+        """Whether an operation, or its reply, belongs to a channel; a reply is in the channel of
+        its request by default."""
         written = holder.get("channel") or operation.get("channel")
         if written is None:
             return False
         target = self._context.references.final(written)
         reference = written.get("$ref")
-        said = reference.string if reference is not None else None
+        raw_text = reference.string if reference is not None else None
         same = target is not None and target.pointer == channel.pointer
-        return said == f"#/channels/{key}" or (
+        return raw_text == f"#/channels/{key}" or (
             same and target is not None and target.file == channel.file
         )
 
     def _listed(self, holder: Node, channel: Node, place: NameContext) -> Iterator[Named]:
-        """The messages of an operation: those that it names, else all of its channel."""
+        """The messages of an operation: those that it lists, or else all messages of its channel."""
         if self._context.get(holder, "messages") is None:
             yield from self._declared(channel, place)
             return
@@ -258,7 +261,7 @@ class Channels:
                 yield named
 
     def _named(self, node: Node, key: str | None, place: NameContext) -> Named | None:
-        """A message, by its key in the channel or in the components."""
+        """A message by its key in the channel or in the components."""
         message = self._context.follow(node, "a message")
         if message is None or not is_wanted(self._context, message):
             return None

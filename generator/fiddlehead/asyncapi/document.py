@@ -1,4 +1,4 @@
-"""The root file: loaded, with its overrides and overlays, and of a version that is read here."""
+"""Loads the root file with its overrides and overlays, and checks its version."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..source import Node, Sources
 
 
 def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node | None:
-    """The root of the description; None, and an error, where it is not AsyncAPI 2 or 3."""
+    """The root of the description; None, and an error, if it is not AsyncAPI 2 or 3."""
     root = sources.load(settings.spec)
     if root is None:
         return None

@@ -1,4 +1,4 @@
-"""Messages: the types of their payloads, and what a frame of them holds."""
+"""Reads messages: the types of their payloads, and the content of frames."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _JSON_SCHEMA = re.compile(
 
 
 _Part: TypeAlias = tuple[_Raw | None, Node | None]
-"""The kind of frame of a payload, None for JSON; and the payload, if it can be read."""
+"""The kind of frame of a payload (None for JSON), and the payload if it can be read."""
 
 
 @dataclass(frozen=True)
 class Content:
-    """What the frames of a message hold: as in `ir.Message`."""
+    """The content of the frames of a message, as in `ir.Message`."""
 
     type: ir.Type
     format: _Format = "json"
@@ -38,7 +38,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Named:
-    """A message of a channel: its key, where it stands, and where its type gets its name."""
+    """A message of a channel: its key, its location, and the context for the name of its type."""
 
     key: str
     node: Node
@@ -54,7 +54,7 @@ class Messages:
         self._default = context.string(context.root, "defaultContentType")
 
     def message(self, named: Named, name: str, origin: Origin, operation: Node) -> ir.Message:
-        """A message under a name; what it does not say itself, its operation says."""
+        """A message with a name; the operation provides the keys that the message does not have."""
         context, node = self._context, named.node
         content = self.content(named)
         methods = (context.string(each, "x-fern-sdk-method-name") for each in (node, operation))
@@ -76,11 +76,11 @@ class Messages:
         )
 
     def content(self, named: Named) -> Content:
-        """What the frames of a message hold."""
+        """The content of the frames of a message."""
         return self._content(self._parts(named.node, named.place), named.node, named.place)
 
     def joined(self, messages: list[Named], place: NameContext) -> Content:
-        """The same for several messages that are one, whose type is called like its place."""
+        """The same for several messages that are combined; the type is named after `place`."""
         parts = [part for each in messages for part in self._parts(each.node, place)]
         return self._content(parts, messages[0].node, place)
 
@@ -102,16 +102,18 @@ class Messages:
         return Content(type_, "json", raw)
 
     def _parts(self, node: Node, place: NameContext) -> list[_Part]:
-        """The payload of a message, or its variants where frames of some hold bytes."""
-        said = (self._content_type(node) or self._default or "").partition(";")[0].strip().lower()
+        """The payload of a message, or its variants if some of them are binary."""
+        media_type = (
+            (self._content_type(node) or self._default or "").partition(";")[0].strip().lower()
+        )
         payload = self.payload(node)
-        if _BINARY.fullmatch(said) or (payload is not None and self._is_binary(payload)):
+        if _BINARY.fullmatch(media_type) or (payload is not None and self._is_binary(payload)):
             return [("binary", payload)]
-        if said.startswith("text/"):
+        if media_type.startswith("text/"):
             return [("text", payload)]
         if payload is None:
             return [(None, None)]
-        if "json" not in said and self._is_text(payload, place):
+        if "json" not in media_type and self._is_text(payload, place):
             return [("text", payload)]
         variants = self._variants(payload)
         parts: list[_Part] = [
@@ -120,7 +122,7 @@ class Messages:
         return parts if any(kind for kind, _ in parts) else [(None, payload)]
 
     def payload(self, node: Node) -> Node | None:
-        """The schema of a payload; None, and a warning, where it is in another language."""
+        """The schema of a payload; None, and a warning, if it is in another schema language."""
         payload = self._context.get(node, "payload")
         schema = payload.get("schema") if payload is not None else None
         written = node.get("schemaFormat")
@@ -130,7 +132,7 @@ class Messages:
             return payload
         self._context.warning(
             "not-expressible",
-            f"a payload in '{written.string}' is read as any value: only JSON Schema is understood",
+            f"the schema format '{written.string}' is not supported; the type of the payload is Any",
             written.span,
         )
         return None
@@ -150,7 +152,7 @@ class Messages:
         return [*elements(schema, "oneOf")] or [*elements(schema, "anyOf")]
 
     def _is_text(self, payload: Node, place: NameContext) -> bool:
-        """Whether a payload is a string of no format, and no name of its own."""
+        """Whether a payload is a string without a format and without its own name."""
         written = payload.get("type")
         if written is None or "string" not in (
             written.string,

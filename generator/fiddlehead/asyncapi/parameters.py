@@ -1,4 +1,4 @@
-"""The parameters of a handshake: of the path, the query, and headers."""
+"""Reads the parameters of a handshake: path parameters, query parameters and headers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LOCATIONS: dict[str, _Location] = {
     "$message.path": "path",
     "$message.payload": "query",
 }
-"""Where Fern puts what a runtime expression names: at the handshake there is no message yet."""
+"""The locations for runtime expressions, as in Fern: there is no message at the handshake."""
 _TYPES = frozenset({"$ref", "type", "oneOf", "anyOf", "allOf", "enum", "const", "x-fern-type"})
 
 
@@ -64,14 +64,15 @@ def _parameter(
         context.warning(
             "not-expressible",
             f"the parameter '{name}' is left out: it is not in the address, and 'location' does"
-            " not say where it is",
+            " not give its location",
             node.span,
             "write location: $message.payload#/… for the query, or $message.header#/…",
         )
         return None
     schema = context.get(node, "schema") or _text(node)
     optional = bool(context.boolean(node, "x-fern-optional"))
-    # AsyncAPI has no key for it. For Fern, a parameter is required unless `x-fern-optional` is true.
+    # AsyncAPI has no key for this. In Fern, a parameter is required unless `x-fern-optional` is
+    # true.
     required = context.settings.layout == "fern" or bool(context.boolean(node, "required"))
     required = location == "path" or (required and not optional)
     wire = name if location == "path" else key or name
@@ -93,7 +94,7 @@ def _bound(
     location: _Location,
     place: NameContext,
 ) -> Iterator[ir.Parameter]:
-    """The properties of a schema of the WebSocket binding (its version 0.1.0)."""
+    """The properties of a schema of the WebSocket binding (version 0.1.0)."""
     written = context.get(bindings, key)
     schema = context.follow(written, "a schema") if written is not None else None
     if schema is None:
@@ -103,13 +104,13 @@ def _bound(
         node = context.follow(each, "a schema")
         if node is None or not is_wanted(context, node):
             continue
-        # A reference keeps its class; a schema without a type is text, as all of a URL is.
+        # A reference keeps its class; a schema without a type is a string, as all parts of a URL.
         shown = each if each.get("$ref") is not None else _text(node)
         yield _made(context, schemas, (name, location, name in required), shown, node, place)
 
 
 def _text(node: Node) -> Node:
-    """A schema that is of the type string where nothing else is said."""
+    """A schema with the default type string."""
     if node.mapping is None or not _TYPES.isdisjoint(node.mapping):
         return node
     return virtual(node, {**node.mapping, "type": Node("string", node.span, node.file, "", {})})
@@ -118,12 +119,12 @@ def _text(node: Node) -> Node:
 def _made(
     context: Context,
     schemas: SchemaConverter,
-    said: tuple[str, _Location, bool],
+    raw_text: tuple[str, _Location, bool],
     schema: Node,
     node: Node,
     place: NameContext,
 ) -> ir.Parameter:
-    name, location, required = said
+    name, location, required = raw_text
     default = node.get("default") or schema.get("default")
     examples = context.elements(node, "examples")
     return ir.Parameter(

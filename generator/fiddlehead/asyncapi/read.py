@@ -1,4 +1,4 @@
-"""The entry of the AsyncAPI frontend: a description to an `ir.Api`."""
+"""The entry point of the AsyncAPI frontend."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .servers import Servers
 def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
     """The API that the AsyncAPI file of the settings describes: its channels over WebSockets.
 
-    All problems go to `diagnostics`. Raises nothing for whatever is in the files.
+    Problems go to `diagnostics`. Invalid files do not raise exceptions.
     """
     try:
         root = document.load(settings, sources, diagnostics)
@@ -33,13 +33,13 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.A
     except RecursionError:
         name = sources.shown(settings.spec)
         span = Span(SourceFile(name, ""), 1, 1, 1, 1)
-        diagnostics.error("too-deep", "schemas refer to each other too deep to follow", span)
+        diagnostics.error("too-deep", "references between schemas are nested too deeply", span)
         return ir.Api("", None, ir.Resource(""), {})
 
 
 def _with_literals(settings: Settings) -> Settings:
-    """The settings with constants as literals, also where enums of one value are none: in SDKs of
-    Fern, a message has its constant as the default, and its enum of one value has a class."""
+    """The settings with constants as literals, even if enums with one value are not: in Fern's
+    SDKs, a constant of a message is a default, and an enum with one value is a class."""
     if settings.importer.coerce_consts_to != "enumsCoerceableToLiterals":
         return settings
     return replace(settings, importer=replace(settings.importer, coerce_consts_to="literals"))
@@ -48,7 +48,7 @@ def _with_literals(settings: Settings) -> Settings:
 _EXTENSIONS = frozenset(
     {*security.EXTENSIONS, "x-fern-channel-address", "x-fern-display-name", "x-fern-optional"}
 )
-"""Extensions that AsyncAPI has and OpenAPI has not."""
+"""Extensions of AsyncAPI that OpenAPI does not have."""
 
 
 def _read(context: Context) -> ir.Api:

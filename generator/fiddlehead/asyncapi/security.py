@@ -1,7 +1,7 @@
-"""Security schemes and requirements, in the words of OpenAPI.
+"""Converts security schemes and requirements to OpenAPI's form.
 
-Both versions of AsyncAPI name OpenAPI's schemes otherwise, and say who needs them of servers and
-of operations, and not of the whole API.
+Both versions of AsyncAPI use other names for OpenAPI's schemes, and have requirements on servers
+and operations instead of the whole API.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ EXTENSIONS = {
     "x-fern-username": "x-fern-username-variable-name",
     "x-fern-password": "x-fern-password-variable-name",
 }
-"""Extensions that Fern spells otherwise in AsyncAPI."""
+"""Extensions that Fern names differently in AsyncAPI."""
 
 
 def in_openapi(context: Context) -> Node:
-    """The root with `components.securitySchemes` and `security` as OpenAPI has them."""
+    """The root with `components.securitySchemes` and `security` as in OpenAPI."""
     return _Schemes(context).root()
 
 
@@ -55,7 +55,7 @@ class _Schemes:
         return virtual(root, changed)
 
     def _holders(self) -> Iterator[Node]:
-        """What may say which schemes are needed."""
+        """The elements that can have security requirements."""
         context, root = self._context, self._context.root
         for key in ("servers", "operations"):
             for _, each in context.entries(root, key):
@@ -78,7 +78,7 @@ class _Schemes:
                 yield trait
 
     def _requirement(self, each: Node) -> None:
-        """A scheme, or a reference to one (3), or names with their scopes (2)."""
+        """A scheme or a reference to one (version 3), or names with scopes (version 2)."""
         reference = each.get("$ref")
         if reference is not None:
             name = (reference.string or "").rpartition("/")[2]
@@ -97,7 +97,7 @@ class _Schemes:
         self._required.setdefault(name, virtual(node, {name: scopes}, {name: node.span}))
 
     def _name(self, scheme: Node) -> str:
-        """The id of a scheme that is written in place."""
+        """The id of an inline scheme."""
         words = [self._context.string(scheme, key) for key in ("scheme", "name", "type")]
         return next((each for each in words if each), "auth")
 
@@ -107,11 +107,11 @@ class _Schemes:
     def _scheme(self, scheme: Node) -> Node:
         entries = {EXTENSIONS.get(key, key): value for key, value in scheme.items()}
         written = scheme.get("type")
-        said = written.string if written is not None else None
-        if written is not None and said in ("httpApiKey", "userPassword"):
-            text = "apiKey" if said == "httpApiKey" else "http"
+        raw_type = written.string if written is not None else None
+        if written is not None and raw_type in ("httpApiKey", "userPassword"):
+            text = "apiKey" if raw_type == "httpApiKey" else "http"
             entries["type"] = Node(text, written.span, written.file, written.pointer, {})
-        if written is not None and said == "userPassword":
+        if written is not None and raw_type == "userPassword":
             entries["scheme"] = Node("basic", written.span, written.file, written.pointer, {})
         return virtual(scheme, entries)
 

@@ -1,4 +1,4 @@
-"""Servers: where the WebSockets are."""
+"""Reads the servers of WebSockets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PROTOCOLS = ("ws", "wss")
 
 
 class Servers:
-    """The servers of a document that speak WebSocket, by their key."""
+    """The WebSocket servers of a document, by key."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -24,7 +24,7 @@ class Servers:
         self._docs: dict[str, str | None] = {}
         self._pointers: dict[str, str] = {}
         self.others: set[str] = set()
-        """Those that speak something else."""
+        """The servers with other protocols."""
         for key, each in context.entries(context.root, "servers"):
             node = context.follow(each, "a server")
             if node is None or not is_wanted(context, node):
@@ -44,7 +44,7 @@ class Servers:
             context.warning(
                 "not-expressible",
                 f"the server '{key}' is left out: its protocol is '{protocol}', and only"
-                " WebSockets are generated",
+                " WebSockets are supported",
                 (node.get("protocol") or node).span,
             )
             return None
@@ -75,26 +75,26 @@ class Servers:
         if missing:
             context.warning(
                 "bad-server",
-                f"'{{{missing[0]}}}' of the URL is not among the variables of the server{LEFT_OUT}",
+                f"'{{{missing[0]}}}' of the URL is not a variable of the server{LEFT_OUT}",
                 node.span,
             )
             return None
         return ir.Server(url.rstrip("/"), tuple(variables), span=node.span)
 
     def of(self, channel: Node) -> list[str] | None:
-        """The servers that a channel names, by key; None where it names none."""
+        """The servers of a channel, by key; None if it lists none."""
         found: list[str] = []
         for each in self._context.elements(channel, "servers"):
             reference = each.get("$ref")
-            said = reference.string if reference is not None else each.string
-            found.append((said or "").rpartition("/")[2])
+            raw_text = reference.string if reference is not None else each.string
+            found.append((raw_text or "").rpartition("/")[2])
         return found or None
 
     def environments(self, used: Mapping[str, str | None]) -> tuple[ir.Environment, ...]:
-        """Where the API is: `used` has the server of each channel.
+        """The environments: `used` has the server of each channel.
 
-        Where channels name servers, of which there are several, one environment has them all under
-        their names. Otherwise each server is an environment.
+        If channels refer to different servers, one environment has all of them under their names.
+        Otherwise each server is an environment.
         """
         if len(self.found) > 1 and any(used.values()):
             servers = {self._names[key]: server for key, server in self.found.items()}
@@ -106,7 +106,7 @@ class Servers:
         )
 
     def key(self, server: str | None, environments: tuple[ir.Environment, ...]) -> str | None:
-        """What the server of a channel is called in the environments, where they have several."""
+        """The name of a channel's server in the environments, if they have several."""
         if not environments or "" in environments[0].servers:
             return None
         return self._names[server] if server in self._names else next(iter(environments[0].servers))

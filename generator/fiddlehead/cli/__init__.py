@@ -1,4 +1,4 @@
-"""The command line: arguments in, stages in order, an exit code out; never a traceback."""
+"""The command line: parses arguments, runs a command, returns an exit code, and handles errors."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs `fiddlehead` with arguments (those of the process by default); returns its exit code."""
+    """Run `fiddlehead` with arguments (default: those of the process) and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if hasattr(sys.stdout, "reconfigure"):
-        # What is piped is the same everywhere, whatever the locale says.
+        # Piped output is UTF-8 with LF line endings, independent of the locale.
         cast("io.TextIOWrapper", sys.stdout).reconfigure(encoding="utf-8")
     try:
         return _run(given)
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\nfiddlehead: interrupted", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader has seen enough. What is still buffered must not fail when Python ends.
+        # The reader closed the pipe. Buffered output must not cause an error when Python exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return BROKEN_PIPE
     except CommandError as error:
@@ -76,8 +76,8 @@ def _report_bug(error: Exception) -> None:
     kind = type(error).__name__
     print(
         f"fiddlehead: {kind}: {error}\n"
-        f"This is a bug in fiddlehead {__version__}, not a mistake of yours. Nothing more was "
-        "done.\nPlease report it with what the same command prints with --debug, and, if it may "
-        "be shown,\nthe description that it was run on.",
+        f"This is a bug in fiddlehead {__version__}. The command was stopped.\n"
+        "Please report it with the output of the same command with --debug and, if it may "
+        "be published,\nthe description.",
         file=sys.stderr,
     )

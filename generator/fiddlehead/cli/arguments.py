@@ -1,4 +1,4 @@
-"""The arguments of every command. Nothing heavy is imported: `--help` must be quick."""
+"""The arguments of all commands. Imports nothing expensive, so that `--help` is fast."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ DIFF_FORMATS = ("text", "markdown", "json", "github", "sarif", "html")
 
 _EPILOG = """\
 exit codes:
-  0  done, or nothing differs
-  1  something differs or breaks, or hand-edited files would be lost
-  2  wrong usage or settings, or the disk cannot be written to
+  0  success, or no difference
+  1  a difference or a breaking change, or hand-edited files would be lost
+  2  invalid usage or settings, or the output cannot be written
   3  the description cannot be used
 """
 
@@ -42,7 +42,7 @@ def _did_you_mean(message: str) -> str:
 
 
 def _common(default: bool | str) -> _Parser:
-    """The options that may stand before a command and after it."""
+    """Options that are allowed before and after a command."""
     common = _Parser(add_help=False, argument_default=default)
     common.add_argument(
         "-q", "--quiet", action="store_true", help="print only errors and the requested output"
@@ -60,10 +60,10 @@ def _common(default: bool | str) -> _Parser:
 
 
 def parser(only: str | None = None) -> argparse.ArgumentParser:
-    """The parser of the whole command line; `command` is None where none is given.
+    """The parser of the command line; `command` is None if there is no command.
 
-    Where the command is known it may be the `only` one that has a parser: all of them take as long
-    as many a run.
+    If the command is known, `only` limits the parser to it, because building the parsers of all
+    commands is slow.
     """
     root = _Parser(
         prog="fiddlehead",
@@ -82,7 +82,7 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
             name,
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
-            # What is not given here keeps the value that stood before the command.
+            # If the option is missing here, the value before the command is kept.
             parents=[_common(default=argparse.SUPPRESS)],
             allow_abbrev=False,
         )
@@ -95,7 +95,8 @@ _SPEC = f"{_FILE}, or - for standard input (default: from the settings)"
 
 
 def _description(text: str) -> Path:
-    """A path; the end of the command where it is a URL, which a path would lose a slash of."""
+    """The value as a path; ends the command if it is a URL (`Path` would remove one of its
+    slashes)."""
     hint = download_hint(text)
     if hint is not None:
         raise CommandError(f"'{text}' is a URL", hint)
@@ -111,13 +112,13 @@ def _settings(command: argparse.ArgumentParser, spec: str) -> None:
         help="a fiddlehead.toml, pyproject.toml or Fern's generators.yml (default: the nearest "
         "of the first two, from here upwards)",
     )
-    command.add_argument("--group", help="the group of generators.yml (default: the Python one)")
+    command.add_argument("--group", help="the group of generators.yml (default: its Python group)")
     command.add_argument(
         "--audience",
         action="append",
         dest="audiences",
         metavar="NAME",
-        help="include only what is for this audience; may be repeated",
+        help="include only elements for this audience; may be repeated",
     )
     command.add_argument("--strict", action="store_true", help="treat warnings as errors")
 
@@ -131,18 +132,20 @@ def _cache(command: argparse.ArgumentParser) -> None:
 
 
 def _target(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--output", type=Path, metavar="DIR", help="where the package goes")
+    command.add_argument(
+        "--output", type=Path, metavar="DIR", help="the folder that contains the package"
+    )
     command.add_argument("--package", metavar="NAME", help="the import name of the package")
     command.add_argument(
         "--layout",
         choices=("compact", "fern"),
-        help="'fern' adds the deep import paths of Fern's packages",
+        help="'fern' adds the import paths of Fern's packages",
     )
     command.add_argument(
         "--project",
         action=argparse.BooleanOptionalAction,
         default=None,
-        help="write pyproject.toml, README.md and reference.md around the package",
+        help="write pyproject.toml, README.md and reference.md next to the package",
     )
 
 
@@ -171,7 +174,9 @@ def _check(command: argparse.ArgumentParser) -> None:
         "--fast", action="store_true", help="compare checksums only, without generating anything"
     )
     command.add_argument("--format", choices=CHECK_FORMATS, default="text")
-    command.add_argument("--exit-zero", action="store_true", help="exit 0 though something differs")
+    command.add_argument(
+        "--exit-zero", action="store_true", help="exit with 0 even if there are differences"
+    )
     _cache(command)
     _watch(command)
 
@@ -185,7 +190,7 @@ def _lint(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--rules",
         action="store_true",
-        help="list every code and what it counts as, and nothing else",
+        help="list every code and its severity, and exit",
     )
 
 
@@ -203,7 +208,7 @@ def _diff(command: argparse.ArgumentParser) -> None:
         nargs="?",
         metavar="OLD",
         help="a description, a git revision of one (main:spec/openapi.yaml), or a generated "
-        "package (default: what the generated package was made from)",
+        "package (default: the description that the package was generated from)",
     )
     command.add_argument(
         "new", nargs="?", metavar="NEW", help="the same (default: the current one)"
@@ -216,15 +221,17 @@ def _diff(command: argparse.ArgumentParser) -> None:
         "--accept",
         type=Path,
         metavar="FILE",
-        help="breaks that were agreed on (default: fiddlehead-accept.yaml beside the settings)",
+        help="accepted breaking changes (default: fiddlehead-accept.yaml next to the settings)",
     )
     command.add_argument(
         "--layer",
         choices=("all", "api", "python"),
         default="all",
-        help="what to compare; api decides no names, and is faster",
+        help="the layer to compare; api is faster, because it needs no Python names",
     )
-    command.add_argument("--exit-zero", action="store_true", help="exit 0 though something breaks")
+    command.add_argument(
+        "--exit-zero", action="store_true", help="exit with 0 even if there are breaking changes"
+    )
 
 
 def _docs(command: argparse.ArgumentParser) -> None:
@@ -238,7 +245,7 @@ def _docs(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--base-url",
         metavar="URL",
-        help="where the site is published; adds a sitemap and canonical links",
+        help="the URL of the published site; adds a sitemap and canonical links",
     )
     command.add_argument(
         "--previous",
@@ -261,7 +268,9 @@ def _docs(command: argparse.ArgumentParser) -> None:
 
 def _watch(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--watch", action="store_true", help="keep running, and run again when an input changes"
+        "--watch",
+        action="store_true",
+        help="keep running, and run again when an input changes (Ctrl-C ends it)",
     )
 
 
@@ -277,7 +286,7 @@ def _release(command: argparse.ArgumentParser) -> None:
         "--date", metavar="YYYY-MM-DD", help="the date of the release (default: today)"
     )
     command.add_argument(
-        "--check", action="store_true", help="write nothing; exit 1 where the version is too low"
+        "--check", action="store_true", help="write nothing; exit with 1 if the version is too low"
     )
 
 
@@ -326,7 +335,7 @@ def _init(command: argparse.ArgumentParser) -> None:
         nargs="?",
         type=_description,
         metavar="SPEC",
-        help="the description (default: found here); with --from fern, the Fern folder",
+        help="the description (default: searched in this folder); with --from fern, the Fern folder",
     )
     command.add_argument(
         "--from",
@@ -341,9 +350,11 @@ def _init(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the configuration file (default: found here by its usual name)",
     )
-    command.add_argument("--group", help="the group of generators.yml (default: the Python one)")
+    command.add_argument("--group", help="the group of generators.yml (default: its Python group)")
     command.add_argument("--package", metavar="NAME", help="the import name of the package")
-    command.add_argument("--output", metavar="DIR", help="where it goes (default: generated)")
+    command.add_argument(
+        "--output", metavar="DIR", help="the folder that contains the package (default: generated)"
+    )
     command.add_argument(
         "--gitattributes",
         action="store_true",
@@ -357,34 +368,36 @@ def _vendor(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--import-path",
         metavar="PATH",
-        help="how the copy is imported, for the examples in it (default: from DEST)",
+        help="the import path of the copy, for its examples (default: from DEST)",
     )
-    command.add_argument("--dry-run", action="store_true", help="say what would be done")
-    command.add_argument("--diff", action="store_true", help="print it as a diff, and do nothing")
+    command.add_argument("--dry-run", action="store_true", help="print what would be done")
+    command.add_argument(
+        "--diff", action="store_true", help="print the changes as a diff, and do nothing"
+    )
     command.add_argument(
         "--base",
         type=Path,
         metavar="OLD",
-        help="the source as it was vendored last, for merging (default: looked for in git)",
+        help="the source of the previous upgrade, for merging (default: searched in git)",
     )
     command.add_argument(
         "--conflicts",
         action="append",
         metavar="CHOICE",
-        help="what becomes of edits that cannot be merged: 'markers' writes both versions between "
-        "conflict markers, 'ours' keeps the file, 'theirs' takes the new one; FILE=CHOICE is for "
+        help="how to resolve conflicts: 'markers' writes both versions between "
+        "conflict markers, 'ours' keeps the file, 'theirs' uses the new one; FILE=CHOICE is for "
         "one file (default: nothing is written)",
     )
     command.add_argument(
         "--pages",
         action=argparse.BooleanOptionalAction,
-        help="copy README.md and reference.md as well (default: as the copy was made)",
+        help="also copy README.md and reference.md (default: as for the last copy)",
     )
     command.add_argument(
         "--gitattributes",
         action=argparse.BooleanOptionalAction,
-        help="mark the copy as generated, so that code hosts fold it in reviews (default: as the "
-        "copy was made)",
+        help="mark the copy as generated, so that code hosts fold it in reviews (default: as for the "
+        "last copy)",
     )
 
 
@@ -398,14 +411,14 @@ def _verify(command: argparse.ArgumentParser) -> None:
 COMMANDS = {
     "generate": ("write the client", _generate),
     "check": ("show what generate would change, and why", _check),
-    "docs": ("write a docs site of static files", _docs),
-    "diff": ("report what changed for the API and for its Python users", _diff),
+    "docs": ("write a static docs site", _docs),
+    "diff": ("report changes of the API and of the Python client", _diff),
     "lint": ("report the problems of a description", _lint),
     "serve": ("run a mock server of a description on 127.0.0.1", _serve),
-    "names": ("print every generated name, and where it comes from", _names),
+    "names": ("print every generated name with its source", _names),
     "release": ("increase the version, and write the changes to the CHANGELOG", _release),
     "vendor": ("copy a generated package into another project", _vendor),
     "verify": ("check that a package was not edited", _verify),
-    "init": ("write a fiddlehead.toml to start from", _init),
-    "completion": ("print a script that completes commands and options in a shell", _completion),
+    "init": ("write a first fiddlehead.toml", _init),
+    "completion": ("print a completion script for a shell", _completion),
 }

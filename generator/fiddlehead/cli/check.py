@@ -1,4 +1,4 @@
-"""`fiddlehead check`: whether a run would change anything, which files, and why."""
+"""`fiddlehead check`: whether a run would change files, which ones, and why."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from .settings import load
 
 
 def run(options: argparse.Namespace) -> int:
-    """Compares the disk with what a run would write; the exit code."""
+    """Compare the files on disk with those a run would write; return the exit code."""
     return watch.run(options, _once) if options.watch else _once(options)
 
 
@@ -51,7 +51,9 @@ def _once(options: argparse.Namespace) -> int:
     show(diagnostics.found)
     _report(options, settings, found, severities)
     if interrupted(owned_folder):
-        note("a run was killed while it wrote; the next 'fiddlehead generate' cleans up after it")
+        note(
+            "a previous run was interrupted while writing; the next 'fiddlehead generate' cleans up"
+        )
     failed = any(severities[each.kind] == "error" for each in found)
     return DRIFT if failed and not options.exit_zero else DONE
 
@@ -103,7 +105,7 @@ def _full(
             "never generated" if written.why == "missing" else "the manifest was edited by hand"
         )
     else:
-        # The generator's own code can change between two releases: its version stays.
+        # Between two releases, the code of the generator can change without its version.
         reasons = "; ".join(moved(written, result.manifest)) or "the generator changed"
     return compare(
         owned_folder,
@@ -124,12 +126,13 @@ def _report(
     cwd = Path.cwd()
     root: Path | None = None
     if options.format in ("github", "sarif"):
-        # Code hosts want paths from the top of the repository.
+        # Code hosts need paths relative to the top of the repository.
         from ..review.revisions import top_of
 
         root = top_of(cwd)
     folder = relative(settings.output, root or cwd)
-    # For an output outside this folder, paths are relative to the output: git does not apply `a/../acme`.
+    # If the output is outside this folder, paths are relative to the output: git does not apply
+    # `a/../acme`.
     outside = Path(folder).is_absolute() or folder.split("/")[0] in (".", "..")
     prefix = "" if outside else f"{folder}/"
     findings = [
@@ -162,11 +165,13 @@ def _report(
     note(f"{count(len(found), 'file')} of {shown} would change; to update, run:", "bold")
     note(f"  {_command(options)}")
     if any(each.kind == "edited" for each in found):
-        note("edits by hand would stop it: move them elsewhere first, or add --force to lose them")
+        note(
+            "it would stop because of files edited by hand: move the edits elsewhere, or add --force to overwrite them"
+        )
 
 
 def _command(options: argparse.Namespace) -> str:
-    """The `generate` that belongs to this `check`, as it can be pasted into a shell."""
+    """The `generate` command with the same options as this `check`, quoted for a shell."""
     words = ["fiddlehead", "generate"]
     if options.spec is not None:
         words.append(str(options.spec))

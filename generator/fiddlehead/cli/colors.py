@@ -1,7 +1,7 @@
-"""When output has colours, and what is coloured how.
+"""Colours of the output.
 
-Colours follow the conventions of no-color.org and force-color.org: `NO_COLOR` turns them off,
-`FORCE_COLOR` on, else they are for terminals. Only colours differ; the words are the same.
+Follows no-color.org and force-color.org: `NO_COLOR` turns colours off, `FORCE_COLOR` turns them on;
+otherwise only terminals have colours. The text is the same with and without colours.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Paint(Protocol):
 
 
 def colored(stream: TextIO) -> bool:
-    """Whether what is written to a stream has colours."""
+    """Whether output to a stream has colours."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -42,7 +42,7 @@ def colored(stream: TextIO) -> bool:
 
 
 def painter(stream: TextIO) -> Paint:
-    """A function that colours text for a stream, or leaves it as it is."""
+    """A function that colours text for a stream, or returns it unchanged."""
     return _paint if colored(stream) else _plain
 
 
@@ -55,7 +55,7 @@ def _plain(text: str, style: str) -> str:
 
 
 def diagnostic(text: str, paint: Paint) -> str:
-    """A rendered diagnostic in colours: severity, caret, hint and notes."""
+    """A rendered diagnostic with colours for the severity, caret, hint and notes."""
     lines = text.split("\n")
     head = _HEAD.match(lines[0])
     if head is not None:
@@ -70,7 +70,7 @@ def diagnostic(text: str, paint: Paint) -> str:
 
 
 def diff(text: bytes, paint: Paint) -> bytes:
-    """A unified diff in colours, line by line."""
+    """A unified diff with a colour for each line."""
     shown: list[bytes] = []
     for line in text.splitlines(keepends=True):
         style = _diff_style(line)

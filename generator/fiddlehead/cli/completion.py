@@ -1,4 +1,4 @@
-"""`fiddlehead completion`: a script that completes commands and options in a shell."""
+"""`fiddlehead completion`: completion scripts for shells."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .exit_codes import DONE
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints the script for a shell; the exit code."""
+    """Print the completion script of a shell; return the exit code."""
     from argcomplete.shell_integration import shellcode
 
     print(shellcode(["fiddlehead"], shell=options.shell))

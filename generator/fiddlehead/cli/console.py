@@ -1,4 +1,4 @@
-"""What people see: diagnostics and notes on stderr, in colours on a terminal."""
+"""Messages for the user: diagnostics and notes on stderr, with colours on a terminal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def note(text: str, style: str | None = None) -> None:
-    """A line for people, where it does not disturb what is piped. `--quiet` leaves it out."""
+    """Print a line to stderr, so that piped output is not affected; nothing with `--quiet`."""
     if not quiet():
         _print(colors.painter(sys.stderr)(text, style) if style else text)
 
@@ -35,15 +35,15 @@ def verbose(on: bool) -> None:
 
 
 ALIKE = 3
-"""How many problems of one cause are listed one by one."""
+"""The number of problems with the same cause that are listed separately."""
 _QUOTED = re.compile(r"'[^']*'|\d+")
 
 
 def show(found: Iterable[Diagnostic]) -> None:
-    """Problems as text, each with its place, on stderr.
+    """Print problems with their locations to stderr.
 
-    More than `ALIKE` of one cause are one entry, with the number of the others and their first
-    places, unless every problem is asked for. `--quiet` leaves out all but errors.
+    If more than `ALIKE` problems have the same cause, they are one entry with their number and the
+    first locations, unless `verbose` is set. With `--quiet`, only errors are printed.
     """
     paint = colors.painter(sys.stderr)
     groups: dict[tuple[str, str, str], list[Diagnostic]] = {}
@@ -69,7 +69,7 @@ def _with_similar(group: list[Diagnostic]) -> str:
 
 
 def fail(message: str, hint: str | None = None) -> None:
-    """Why a command ended without doing what it was asked to."""
+    """Print the error message and hint of a failed command."""
     paint = colors.painter(sys.stderr)
     _print(f"{paint('fiddlehead:', 'bold red')} {message}")
     if hint:
@@ -82,7 +82,7 @@ def _print(text: str) -> None:
 
 
 def write_diff(data: bytes) -> None:
-    """A unified diff to stdout."""
+    """Print a unified diff to stdout."""
     write_bytes(colors.diff(data, colors.painter(sys.stdout)) if data else data)
 
 
@@ -92,37 +92,37 @@ def count(number: int, word: str) -> str:
 
 
 def problem_counts(diagnostics: Diagnostics) -> str:
-    """How many errors and warnings there are."""
+    """The number of errors and warnings, as text."""
     errors, warnings = len(diagnostics.errors), len(diagnostics.warnings)
     parts = [count(errors, "error")] if errors else []
     return ", ".join([*parts, count(warnings, "warning")] if warnings else parts)
 
 
 def write_bytes(data: bytes) -> None:
-    """Bytes to stdout as they are."""
+    """Write bytes to stdout unchanged."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
 def requirements(target: object, settings: Settings, api: ir.Api | None = None) -> tuple[str, ...]:
-    """What the output of a target needs at run time."""
+    """The runtime dependencies of the output of a target."""
     from ..targets import Installable
 
     return target.requirements(settings, api) if isinstance(target, Installable) else ()
 
 
 def needs(found: Iterable[str]) -> None:
-    """Says what is needed at run time, as a command that can be pasted."""
-    # A marker has apostrophes in it, so that the quotes are those that shells take for both.
+    """Print the runtime dependencies as a pip command for a shell."""
+    # Markers contain apostrophes, so double quotes are used, which all shells support.
     needed = " ".join(f'"{each}"' for each in found)
     if not needed:
         return
-    note(f"the client needs at run time:\n  pip install {needed}")
+    note(f"runtime dependencies of the client:\n  pip install {needed}")
 
 
 def relative(path: Path, cwd: Path) -> str:
-    """A path as it is shown and piped: from the working directory where it is below it."""
+    """A path for output: relative to the working directory if it is inside it."""
     try:
         return path.resolve().relative_to(cwd.resolve()).as_posix()
     except ValueError:

@@ -29,11 +29,11 @@ from .settings import load
 ACCEPT = "fiddlehead-accept.yaml"
 
 IN_REPOSITORY = ("markdown", "html", "github", "sarif")
-"""Formats whose paths are relative to the top of the repository, as code hosts want them."""
+"""Formats with paths relative to the top of the repository, as code hosts require."""
 
 
 def run(options: argparse.Namespace) -> int:
-    """Compares two descriptions and reports; the exit code."""
+    """Compare two descriptions and write the report; return the exit code."""
     with tempfile.TemporaryDirectory(prefix="fiddlehead-") as folder, Progress() as progress:
         found = compare(options, Path(folder), progress)
     text = review.report(
@@ -63,13 +63,14 @@ class Compared:
 
 
 def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Compared:
-    """Both sides of a comparison and what changed; raises `CommandError`."""
+    """Both sides of a comparison and the changes; raises `CommandError`."""
     cwd = Path.cwd()
     diagnostics = Diagnostics()
-    # A folder of Fern's has settings of its own; a file of ours about another one does not count.
+    # A Fern folder has its own settings; a settings file for another description is ignored.
     settings = _fern_settings(options, diagnostics, cwd) or _settings(options, diagnostics, cwd)
     file = settings.file if settings is not None else None
-    # What is read by a reviewer has paths as the repository has them, wherever the command ran.
+    # Reports for reviewers have paths relative to the repository, independent of the working
+    # directory.
     root = top_of(cwd) if options.format in IN_REPOSITORY else None
     sides: list[inputs.Side | None] = []
     for name, argument in (("old", options.old), ("new", options.new)):
@@ -87,7 +88,9 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
         if argument is not None:
             sides.append(find(argument))
         elif settings is None:
-            raise CommandError("there are no settings that say what to compare", "give OLD and NEW")
+            raise CommandError(
+                "there are no settings with a description to compare", "pass OLD and NEW"
+            )
         elif name == "new":
             sides.append(find(_shortest(settings.fern or settings.spec, cwd)))
         else:
@@ -144,12 +147,11 @@ def _faults(old: MadeSide, new: MadeSide, labels: tuple[str, str]) -> Iterator[s
             if side is new or (each.code, each.message) not in again
         )
         if errors:
-            yield f"{label} has {count(len(errors), 'error')}: what they concern may be left out"
+            yield f"{label} has {count(len(errors), 'error')}: the parts with errors may be missing from the report"
 
 
 def _shortest(path: Path, cwd: Path) -> str:
-    """A path as a person would give it from here: relative, unless that leads out of the folder's
-    repository."""
+    """The shortest path for the user: relative, unless it leaves the repository of the folder."""
     shown = relative(path, cwd)
     top = top_of(cwd)
     if Path(shown).is_absolute() and top is not None and path.resolve().is_relative_to(top):
@@ -158,7 +160,7 @@ def _shortest(path: Path, cwd: Path) -> str:
 
 
 def _settings(options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path) -> Settings | None:
-    """The settings of now; None where both sides are given and there are none."""
+    """The current settings; None if both sides are given and there are no settings."""
     if options.settings is None and config.find(cwd) is None:
         return None
     return load(argparse.Namespace(settings=options.settings, group=options.group), diagnostics, ())
@@ -167,7 +169,7 @@ def _settings(options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path) 
 def _fern_settings(
     options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path
 ) -> Settings | None:
-    """The settings of a folder of Fern's that is one of the sides."""
+    """The settings of a Fern folder that is one of the sides."""
     for argument in (options.new, options.old):
         if argument is not None and config.is_fern_folder(cwd / argument):
             given = {"spec": Path(argument), "group": options.group}

@@ -1,4 +1,4 @@
-"""`fiddlehead docs`: from a description to a docs site of static files."""
+"""`fiddlehead docs`: writes a static docs site for a description."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ from .settings import load
 if TYPE_CHECKING:
     from .run import Result
 
-_OTHER = "give --output a new or empty folder, or one that 'fiddlehead docs' wrote"
+_OTHER = "pass --output with a new or empty folder, or one that 'fiddlehead docs' wrote"
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes the site, and serves it where that is asked for; the exit code."""
+    """Write the site, and serve it with `--serve`; return the exit code."""
     if options.serve:
         from . import docs_server
 
         return docs_server.run(options, _write)
     if options.port is not None:
-        raise CommandError("--port is for --serve", code=USAGE)
+        raise CommandError("--port requires --serve", code=USAGE)
     return _write(options)
 
 
 def _write(options: argparse.Namespace) -> int:
-    """Writes the site; the exit code."""
+    """Write the site; return the exit code."""
     from ..output import ProtectedFiles, write
     from .run import stop_on_warnings
 
     diagnostics = Diagnostics()
-    # A site has no project around it, whose pages would be written for nothing.
+    # A site has no project files, so their pages are not generated.
     settings = replace(load(options, diagnostics, needs=("spec", "output")), project=False)
     owned_folder = settings.output
     shown = relative(owned_folder, Path.cwd())
@@ -68,7 +68,7 @@ def _write(options: argparse.Namespace) -> int:
 def _made(
     options: argparse.Namespace, settings: Settings, diagnostics: Diagnostics, progress: Progress
 ) -> Result:
-    """The files of the site; what is wrong with the description or a template ends the command."""
+    """The files of the site; problems of the description or a template end the command."""
     from .run import generate, invalid
 
     completed = partial(_with_changes, options, progress) if options.previous is not None else None
@@ -88,7 +88,7 @@ def _made(
 
 
 def _with_changes(options: argparse.Namespace, progress: Progress, built: Built) -> Built:
-    """The site with what changed since the previous description."""
+    """The site with the changes since the previous description."""
     from ..targets.docs import Site
     from . import diff
 
@@ -110,7 +110,7 @@ def _with_changes(options: argparse.Namespace, progress: Progress, built: Built)
 
 
 def _stop_on_other_files(owned_folder: Path, shown: str) -> None:
-    """Ends the command where the folder has a file that `docs` did not write."""
+    """End the command if the folder has a file that `docs` did not write."""
     if not owned_folder.exists():
         return
     if not owned_folder.is_dir():
@@ -118,7 +118,7 @@ def _stop_on_other_files(owned_folder: Path, shown: str) -> None:
     known: set[str] = set()
     try:
         manifest = read_manifest(owned_folder)
-        # The manifest of a generated package names other tools.
+        # The manifest of a generated package has other tools.
         if "markdown-it-py" in manifest.tools:
             known = {*manifest.files, "_manifest.json"}
     except ManifestError:

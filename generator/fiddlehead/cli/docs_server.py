@@ -1,4 +1,4 @@
-"""`fiddlehead docs --serve`: the site on loopback, written again whenever an input changes."""
+"""`fiddlehead docs --serve`: serves the site on loopback, and rebuilds it when an input changes."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ DEFAULT_PORT = 8000
 
 
 class _Server(ThreadingHTTPServer):
-    # On Windows the option of this name lets two servers have one port.
+    # On Windows, this option would allow two servers on the same port.
     allow_reuse_address = sys.platform != "win32"
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves files; says nothing of each request, and lists no folder."""
+    """Serves files without logging requests or listing folders."""
 
     def end_headers(self) -> None:
-        # A page is as it was written last.
+        # Browsers must not cache pages.
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
@@ -41,17 +41,17 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 def run(options: argparse.Namespace, write: Callable[[argparse.Namespace], int]) -> int:
-    """Writes the site, and serves it until SIGINT or SIGTERM; the exit code."""
+    """Write the site and serve it until SIGINT or SIGTERM; return the exit code."""
     port = DEFAULT_PORT if options.port is None else options.port
     if not 0 <= port <= 65535:
-        raise CommandError(f"--port {port}: a port is a number from 0 to 65535")
+        raise CommandError(f"--port {port}: a port must be a number from 0 to 65535")
     owned_folder: Path = options.output.absolute()
     try:
         server = _Server((HOST, port), partial(_Handler, directory=str(owned_folder)))
     except OSError as error:
         raise CommandError(
             f"port {port} cannot be used: {error.strerror or error}",
-            "--port 0 takes a free one",
+            "--port 0 uses a free port",
             USAGE,
         ) from None
     with server:

@@ -1,22 +1,22 @@
-"""Exit codes, and the error that ends a command with one of them."""
+"""Exit codes, and the exception that ends a command with one of them."""
 
 from __future__ import annotations
 
 DONE = 0
 DRIFT = 1
-"""Something differs or breaks, which was the question."""
+"""There is a difference or a breaking change."""
 USAGE = 2
-"""Wrong usage, settings that cannot be used, or a disk that cannot be written to."""
+"""Invalid usage or settings, or the output cannot be written."""
 INVALID = 3
 """The description cannot be used."""
 BUG = 70
-"""fiddlehead itself failed (EX_SOFTWARE of sysexits.h)."""
+"""An internal error of fiddlehead (EX_SOFTWARE of sysexits.h)."""
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
 
 class CommandError(Exception):
-    """Ends a command: the message and the hint are printed, the code is the process's."""
+    """Ends a command with a message, an optional hint and an exit code."""
 
     def __init__(self, message: str, hint: str | None = None, code: int = USAGE) -> None:
         super().__init__(message)

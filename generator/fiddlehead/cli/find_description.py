@@ -1,4 +1,4 @@
-"""Finds the API description in a folder, by what is in the files and not by their names."""
+"""Finds the API description in a folder by the content of the files."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Any, cast
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 _LARGEST = 64 * 1024 * 1024
-"""Bytes from which on a file is not looked into."""
+"""Files with at least this many bytes are not read."""
 _DEEPEST = 4
-"""How many folders below the first one are looked into."""
+"""The maximum depth of folders that are searched."""
 _SKIPPED = frozenset(["node_modules", "vendor", "venv", "env", "build", "dist", "target", "tests"])
-"""Folders of other people's files, of results and of fixtures."""
+"""Folders of dependencies, build results and fixtures."""
 
 _DEFINITIONS = ("fern/definition", "definition", "spec/definition")
-"""Where a Fern definition usually is, relative to the folder."""
+"""The usual folders of a Fern definition, relative to the searched folder."""
 
 _KEYS = ("openapi", "swagger", "asyncapi")
 _BLOCK = re.compile(
@@ -30,7 +30,7 @@ _FLOW = re.compile(
 
 
 def find(folder: Path) -> list[Path]:
-    """The descriptions in a folder: those nearest to the top, or a Fern definition; sorted."""
+    """The descriptions in a folder, sorted: those nearest to the top, or a Fern definition."""
     found = sorted(path for path in _files(folder, 0) if _is_description(path))
     if found:
         nearest = min(len(path.parts) for path in found)
@@ -55,7 +55,7 @@ def _files(folder: Path, depth: int) -> Iterator[Path]:
 
 
 def _is_description(path: Path) -> bool:
-    """Whether the top of a file says which version of OpenAPI, Swagger or AsyncAPI it is."""
+    """Whether the start of a file has the version key of OpenAPI, Swagger or AsyncAPI."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):

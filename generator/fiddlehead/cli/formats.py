@@ -1,4 +1,4 @@
-"""Findings for machines: JSON, GitHub's annotations, and SARIF 2.1.0."""
+"""Findings in machine-readable formats: JSON, GitHub annotations, and SARIF 2.1.0."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from .. import sarif
 from ..diagnostics import CODES, Diagnostic
 
 GITHUB_LIMIT = 10
-"""How many annotations of a kind GitHub shows for one step; the last says what is not shown."""
+"""The number of annotations of one level that GitHub shows for a step; the last one gives the
+number of the others."""
 
 
 Level: TypeAlias = Literal["error", "warning", "note"]
@@ -25,7 +26,7 @@ def level(severity: str) -> Level:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something to say about a place in a file."""
+    """A message about a location in a file."""
 
     level: Level
     rule: str
@@ -39,7 +40,7 @@ class Finding:
 
 
 def from_diagnostics(found: Sequence[Diagnostic]) -> list[Finding]:
-    """Problems of a description as findings."""
+    """The problems of a description as findings."""
     return [
         Finding(
             level(each.severity),
@@ -57,12 +58,12 @@ def from_diagnostics(found: Sequence[Diagnostic]) -> list[Finding]:
 
 
 def to_json(findings: Sequence[Finding]) -> str:
-    """An array with one object for each finding."""
+    """A JSON array with one object for each finding."""
     return json.dumps([asdict(each) for each in findings], indent=2, ensure_ascii=False) + "\n"
 
 
 def to_github(findings: Sequence[Finding]) -> str:
-    """One workflow command for each finding, as many as GitHub shows."""
+    """One workflow command for each finding, up to the number that GitHub shows."""
     lines: list[str] = []
     for kind, command in (("error", "error"), ("warning", "warning"), ("note", "notice")):
         chosen = [each for each in findings if each.level == kind]
@@ -71,12 +72,12 @@ def to_github(findings: Sequence[Finding]) -> str:
             lines.append(f"::{command} {_properties(each)}::{_escaped(_message(each))}")
         if not whole:
             rest = len(chosen) - GITHUB_LIMIT + 1
-            lines.append(f"::{command} title=fiddlehead::and {rest} more, see the log of this step")
+            lines.append(f"::{command} title=fiddlehead::and {rest} more; see the log of this step")
     return "".join(f"{line}\n" for line in lines)
 
 
 def _properties(finding: Finding) -> str:
-    told = {
+    parameters = {
         "file": finding.file,
         "line": finding.line,
         "endLine": finding.end_line,
@@ -86,7 +87,7 @@ def _properties(finding: Finding) -> str:
     }
     return ",".join(
         f"{name}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}"
-        for name, value in told.items()
+        for name, value in parameters.items()
         if value is not None
     )
 
@@ -100,8 +101,8 @@ def _message(finding: Finding) -> str:
 
 
 def to_sarif(findings: Sequence[Finding], rules: Mapping[str, str] | None = None) -> str:
-    """A SARIF log of one run; `rules` says what each rule stands for: the codes of
-    diagnostics, unless others are given."""
+    """A SARIF log of one run; `rules` gives the meaning of each rule id (default: the codes of
+    diagnostics)."""
     if rules is None:
         rules = {name: code.meaning for name, code in CODES.items()}
     used = sorted({each.rule for each in findings})

@@ -1,7 +1,7 @@
-"""Python's search for garbage that refers to itself, kept away from the values of a description.
+"""Pauses the cyclic garbage collector while a description is processed.
 
-A large description becomes millions of values that stay until the command ends. To go through all
-of them again and again, and find nothing, takes longer than to make them.
+A large description has millions of objects that live until the command ends. Searching all of them
+repeatedly for garbage takes longer than creating them.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import gc
 from collections.abc import Generator
 
 CAN_FREEZE = hasattr(gc, "freeze")
-"""PyPy cannot, and its collector works otherwise."""
+"""PyPy does not support `gc.freeze`; its collector works differently."""
 
 
 @contextlib.contextmanager
 def collection_disabled() -> Generator[None, None, None]:
-    """No search inside, and none through what was made inside until `restore`."""
+    """Disable the collector inside, and exclude the objects created inside from later collections
+    until `restore`."""
     if not CAN_FREEZE or not gc.isenabled():
         yield
         return
@@ -30,7 +31,7 @@ def collection_disabled() -> Generator[None, None, None]:
 
 @contextlib.contextmanager
 def collect_rarely() -> Generator[None, None, None]:
-    """A search now and then, where much is made that refers to itself and is soon used no more."""
+    """Run the collector less often, for code that creates many short-lived reference cycles."""
     before = gc.get_threshold()
     gc.set_threshold(20_000, *before[1:])
     try:
@@ -40,6 +41,6 @@ def collect_rarely() -> Generator[None, None, None]:
 
 
 def restore() -> None:
-    """Everything can be garbage again, for a process that goes on, such as one that runs tests."""
+    """Make all objects collectable again, for processes that continue, such as tests."""
     if CAN_FREEZE:
         gc.unfreeze()

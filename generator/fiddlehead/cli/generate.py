@@ -1,4 +1,4 @@
-"""`fiddlehead generate`: from a description to files on disk."""
+"""`fiddlehead generate`: writes the client of a description."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .settings import load
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes the package where anything changed; the exit code."""
+    """Write the package if anything changed; return the exit code."""
     return watch.run(options, _once) if options.watch else _once(options)
 
 
@@ -25,7 +25,7 @@ def _once(options: argparse.Namespace) -> int:
     diagnostics = Diagnostics()
     settings = load(options, diagnostics)
     shown = relative(settings.owned_folder, Path.cwd())
-    # A run that is skipped repeats no warnings, and --strict wants them.
+    # A skipped run does not repeat warnings, which `--strict` needs.
     if not options.strict and up_to_date.up_to_date(settings):
         show(diagnostics.found)
         note(f"{shown} is up to date", "green")
@@ -40,7 +40,7 @@ def _spare_vendored(owned_folder: Path, shown: str) -> None:
         if read_manifest(owned_folder).vendored_as is not None:
             raise CommandError(
                 f"'{shown}' is a vendored copy",
-                "upgrade it with 'fiddlehead vendor', or generate into another folder",
+                "upgrade it with 'fiddlehead vendor', or use another output folder",
             )
 
 
@@ -73,7 +73,7 @@ def _generate(
     parts = [result.operations, _done(outcome), problem_counts(diagnostics)]
     note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
     if result.manifest.kept:
-        note(f"kept, since they are written by hand: {', '.join(result.manifest.kept)}")
+        note(f"kept hand-written files: {', '.join(result.manifest.kept)}")
     if first:
         needs(result.requirements)
     return DONE
@@ -87,14 +87,14 @@ def _conflict(error: OutputConflict, output: str, keep: str) -> CommandError:
         note(f"… and {len(error.conflicts) - 20} more")
     ways = f"move the changes elsewhere, list the files under {keep}, "
     if any("/" not in each.path for each in error.conflicts):
-        ways += "leave out the files around the package with --no-project, "
+        ways += "omit the files next to the package with --no-project, "
     return CommandError(str(error), f"{ways}or overwrite them with --force", DRIFT)
 
 
 def _done(outcome: Outcome) -> str:
     written, deleted = len(outcome.written), len(outcome.deleted)
     if not written and not deleted:
-        return "nothing changed"
+        return "no changes"
     parts = [f"{count(written, 'file')} written"] if written else []
     parts += [f"{deleted} deleted"] if deleted else []
     return ", ".join([*parts, f"{outcome.unchanged} unchanged"] if outcome.unchanged else parts)

@@ -1,4 +1,4 @@
-"""Whether a run uses what the run before left in the cache, and which one that is."""
+"""Whether a run can use the cache of a previous run, and the key of the cache entry."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def of(settings: Settings) -> Incremental | None:
-    """A run that uses the cache; None where that would be of no use."""
+    """A run that uses the cache; None if the cache cannot be used."""
     from ..incremental import Incremental, is_suited
 
     if not is_suited(settings):
@@ -23,6 +23,6 @@ def of(settings: Settings) -> Incremental | None:
 
 
 def _code() -> list[str]:
-    """Which source code and which versions of its tools run."""
+    """A key for the source code of fiddlehead and the versions of its dependencies."""
     tools = sorted((*targets.tools(DEFAULT), "pydantic"))
     return [up_to_date.source(), *map(inputs.version, tools)]

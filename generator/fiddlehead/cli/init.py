@@ -1,4 +1,4 @@
-"""`fiddlehead init`: a fiddlehead.toml to start from."""
+"""`fiddlehead init`: writes a first fiddlehead.toml."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .find_description import find as find_description
 NAME = "fiddlehead.toml"
 
 _TEMPLATE = """\
-# What fiddlehead generates from. Every setting: docs/settings.md of fiddlehead.
+# Settings of fiddlehead; docs/settings.md lists all of them.
 spec = {spec}
 output = {output}
 package = {package}
@@ -28,24 +28,24 @@ package = {package}
 # The version of the generated project.
 version = "0.1.0"
 
-# Files in the output that are written by hand.
+# Patterns of hand-written files in the output.
 keep = []
 """
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes the file unless there is one; the exit code."""
+    """Write the file unless it exists; return the exit code."""
     path = Path.cwd() / NAME
     found = find(Path.cwd())
     if path.exists() or (found is not None and found.parent == path.parent):
         name = NAME if path.exists() else "pyproject.toml with [tool.fiddlehead]"
-        raise CommandError(f"there is a {name} already", "edit it, or remove it first")
+        raise CommandError(f"{name} already exists", "edit it, or remove it first")
     if options.tool is not None:
         from . import init_from
 
         return init_from.run(options, path)
     if options.spec is None and is_fern_folder(Path()):
-        note("there is a folder of Fern's here: 'fiddlehead init --from fern' reads its settings")
+        note("this folder has a Fern folder: 'fiddlehead init --from fern' reads its settings")
     options.output = options.output or "generated"
     spec = options.spec or _found()
     if not spec.exists():
@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _git_attributes(options: argparse.Namespace) -> None:
-    """Adds a line to .gitattributes where it is asked for, and offers it elsewhere."""
+    """Add a line to .gitattributes with `--gitattributes`, otherwise suggest it."""
     line = f"{Path(options.output).as_posix()}/** text eol=lf linguist-generated=true"
     path = Path.cwd() / ".gitattributes"
     text = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -82,7 +82,7 @@ def _git_attributes(options: argparse.Namespace) -> None:
     if not options.gitattributes:
         note(
             "to have the same line endings on every system, and generated files folded in reviews, "
-            f"add to .gitattributes (or give --gitattributes):\n  {line}"
+            f"add to .gitattributes (or pass --gitattributes):\n  {line}"
         )
         return
     separator = "" if not text or text.endswith("\n") else "\n"
@@ -94,21 +94,23 @@ def _git_attributes(options: argparse.Namespace) -> None:
 
 
 def _found() -> Path:
-    """The only description in the working folder; which of several is for the user to say."""
+    """The only description in the working directory; with several, the user must choose."""
     found = find_description(Path())
     if not found:
-        raise CommandError("no description was found here", "give it: fiddlehead init SPEC")
+        raise CommandError(
+            "no description was found in this folder", "pass it: fiddlehead init SPEC"
+        )
     if len(found) > 1:
         names = ", ".join(path.as_posix() for path in found)
         raise CommandError(
-            f"several descriptions were found here: {names}",
-            f"give one of them: fiddlehead init {found[0].as_posix()}",
+            f"several descriptions were found in this folder: {names}",
+            f"pass one of them: fiddlehead init {found[0].as_posix()}",
         )
     return found[0]
 
 
 def _package(spec: Path) -> str | None:
-    """A package name from the title of an API, or from the folder it is in."""
+    """A package name from the title of an API, or from the name of its folder."""
     title = spec.resolve().parent.name
     entry = frontend_of(spec).title_file(spec)
     if entry.exists():

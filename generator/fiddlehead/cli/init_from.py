@@ -1,4 +1,4 @@
-"""`fiddlehead init --from TOOL`: our settings from the configuration of another generator."""
+"""`fiddlehead init --from TOOL`: settings from the configuration of another generator."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from .progress import Progress
 OVERRIDES = "fiddlehead-overrides.yaml"
 
 _HEAD = """\
-# Written by 'fiddlehead init --from {tool}' from {file}. Every setting: docs/settings.md of fiddlehead.
+# Written by 'fiddlehead init --from {tool}' from {file}. docs/settings.md lists all settings.
 """
 
 
 @dataclass(frozen=True)
 class _Found:
-    """A configuration in our words, and where things are."""
+    """A converted configuration, and the paths that belong to it."""
 
     file: Path
     title: str
@@ -41,7 +41,7 @@ class _Found:
 
 
 def run(options: argparse.Namespace, path: Path) -> int:
-    """Writes the settings, and overrides where they are needed; the exit code."""
+    """Write the settings, and overrides if needed; return the exit code."""
     if options.tool == "fern":
         return _from_fern(options, path)
     diagnostics = Diagnostics()
@@ -52,38 +52,38 @@ def run(options: argparse.Namespace, path: Path) -> int:
     except InvalidInput:
         show(diagnostics.found)
         return INVALID
-    told = found.migration
+    migration = found.migration
     table: dict[str, Any] = {
         "spec": _relative(found.description.file, path.parent),
-        "output": options.output or told.settings.pop("output", "generated"),
-        "package": options.package or told.settings.pop("package", "client"),
+        "output": options.output or migration.settings.pop("output", "generated"),
+        "package": options.package or migration.settings.pop("package", "client"),
     }
-    told.settings.pop("output", None)
-    told.settings.pop("package", None)
+    migration.settings.pop("output", None)
+    migration.settings.pop("package", None)
     written: list[str] = []
-    if told.overrides:
+    if migration.overrides:
         table["overrides"] = [OVERRIDES]
-        _write(path.parent / OVERRIDES, _overrides(told.overrides, options.tool))
+        _write(path.parent / OVERRIDES, _overrides(migration.overrides, options.tool))
         written.append(OVERRIDES)
-    table |= told.settings
+    table |= migration.settings
     naming = _naming(table, found, path.parent)
     if naming:
         table["naming"] = {**table.get("naming", {}), **naming}
     head = _HEAD.format(tool=options.tool, file=_relative(found.file, path.parent))
     _write(path, head + toml_writer.dumps(table))
     written.insert(0, path.name)
-    _report(written, found.file, told)
+    _report(written, found.file, migration)
     return DONE
 
 
 def _read(options: argparse.Namespace, sources: Sources, diagnostics: Diagnostics) -> _Found:
-    """Raises `InvalidInput` where a file cannot be read."""
+    """Read the configuration and the description; raises `InvalidInput` if a file cannot be read."""
     tool = migration.tool(options.tool)
     file: Path | None = options.config or migration.find(tool, Path())
     if file is None:
         raise CommandError(
-            f"no configuration of {tool.title} was found here",
-            f"give it: fiddlehead init --from {options.tool} --config FILE",
+            f"no configuration of {tool.title} was found in this folder",
+            f"pass it: fiddlehead init --from {options.tool} --config FILE",
         )
     if not file.is_file():
         raise CommandError(f"'{file}' not found")
@@ -98,7 +98,7 @@ def _read(options: argparse.Namespace, sources: Sources, diagnostics: Diagnostic
         if (spec is not None and options.spec is not None) or len(others) != 1:
             what = f"the description '{spec}'" if spec is not None else "a description"
             raise CommandError(
-                f"{what} was not found", f"give it: fiddlehead init --from {options.tool} SPEC"
+                f"{what} was not found", f"pass it: fiddlehead init --from {options.tool} SPEC"
             )
         spec = others[0]
     description = sources.load(spec)
@@ -112,16 +112,16 @@ def _read(options: argparse.Namespace, sources: Sources, diagnostics: Diagnostic
 
 
 def _naming(table: Mapping[str, Any], found: _Found, folder: Path) -> dict[str, Any]:
-    """The names of the other tool, where the client would have others."""
+    """The naming settings that keep the names of the other tool."""
     names = _generated(table, folder)
     renamed: dict[str, str] = {}
     aliases: dict[str, list[str]] = {}
-    told = found.migration
-    types = {spelling(name): wanted for name, wanted in told.types.items()}
+    migration = found.migration
+    types = {spelling(name): wanted for name, wanted in migration.types.items()}
     for each in names:
         last = each.key.rpartition(".")[2]
         if each.kind == "method" and each.wire is not None:
-            wanted = told.methods.get(each.wire)
+            wanted = migration.methods.get(each.wire)
             if wanted is not None and wanted != each.name and wanted.isidentifier():
                 aliases.setdefault(each.key, []).append(wanted)
         elif each.kind in ("model", "enum", "alias", "union") and each.key.startswith("types."):
@@ -129,7 +129,7 @@ def _naming(table: Mapping[str, Any], found: _Found, folder: Path) -> dict[str, 
             if wanted is not None and wanted != each.name:
                 renamed[each.key] = wanted
         elif each.kind in ("field", "argument"):
-            by_wire = told.fields if each.kind == "field" else told.arguments
+            by_wire = migration.fields if each.kind == "field" else migration.arguments
             wanted = by_wire.get(each.wire or each.name)
             if wanted is not None and wanted != each.name:
                 renamed[each.key] = wanted
@@ -142,7 +142,7 @@ def _naming(table: Mapping[str, Any], found: _Found, folder: Path) -> dict[str, 
 
 
 def _generated(table: Mapping[str, Any], folder: Path) -> list[GeneratedName]:
-    """The names that the settings lead to as they are; none where the description is unusable."""
+    """The names that the settings give; empty if the description is invalid."""
     from .run import read
 
     diagnostics = Diagnostics()
@@ -166,12 +166,12 @@ def _generated(table: Mapping[str, Any], folder: Path) -> list[GeneratedName]:
 
 
 def _from_fern(options: argparse.Namespace, path: Path) -> int:
-    """Settings that need no generators.yml, where ours have words for all that it says."""
+    """Settings that replace generators.yml, if they can express everything in it."""
     folder: Path = options.config or options.spec or Path()
     if not config.is_fern_folder(folder):
         raise CommandError(
-            f"'{folder}' is not a folder of Fern's: it has no fern.config.json and no generators.yml",
-            "give it: fiddlehead init --from fern FOLDER",
+            f"'{folder}' is not a Fern folder: it has no fern.config.json and no generators.yml",
+            "pass it: fiddlehead init --from fern FOLDER",
         )
     diagnostics = Diagnostics()
     given: dict[str, Any] = {"spec": folder, "group": options.group, "package": options.package}
@@ -180,20 +180,20 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
     except InvalidInput:
         show(diagnostics.found)
         return INVALID
-    told = Migration()
+    migration = Migration()
     output = options.output or _output(settings, path.parent)
     table: dict[str, Any] = {"spec": "", "output": output or "generated"}
     if settings.api is not None or settings.further or settings.namespace is not None:
-        # What these say has no words in our settings: the folder stays the description.
+        # These settings have no counterpart, so the folder remains the description.
         table["spec"] = _relative(folder, path.parent)
         table["package"] = settings.package
         if output is not None and options.output is None:
-            # generators.yml says where the modules are.
+            # generators.yml has the output folder.
             del table["output"]
         if options.group is not None:
             table["group"] = options.group
-        told.leave(
-            "generators.yml", "it stays: what it says about the API itself cannot be said elsewhere"
+        migration.leave(
+            "generators.yml", "the file is still needed: its API settings have no counterpart"
         )
     else:
         table["spec"] = _relative(settings.spec, path.parent)
@@ -203,19 +203,19 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
         if options.output is not None:
             table.pop("folder", None)
     if output is None:
-        told.leave("output", "it names no folder here: 'output' is 'generated' now")
+        migration.leave("output", "it has no local folder: 'output' is 'generated'")
     if settings.file is not None and b"github:" in settings.file.read_bytes():
-        told.leave("github", "publishing is not part of generating: docs/releasing.md")
+        migration.leave("github", "publishing is not supported: see docs/releasing.md")
     file = settings.file or folder
     head = _HEAD.format(tool="fern", file=_relative(file, path.parent))
     _write(path, head + toml_writer.dumps(table))
     show(diagnostics.found)
-    _report([path.name], file, told)
+    _report([path.name], file, migration)
     return DONE
 
 
 def _output(settings: Settings, folder: Path) -> str | None:
-    """The folder around the package, where generators.yml names one."""
+    """The parent folder of the package, if generators.yml has it."""
     return _relative(settings.output, folder) if settings.folder is not None else None
 
 
@@ -224,7 +224,7 @@ def _output(settings: Settings, folder: Path) -> str | None:
 
 def _overrides(document: Mapping[str, Any], tool: str) -> str:
     head = f"# Written by 'fiddlehead init --from {tool}': merged over the description.\n"
-    # The stubs of PyYAML leave the type of what is dumped open.
+    # The type stubs of PyYAML do not give the type of the dumped value.
     dumped = yaml.dump(  # pyright: ignore[reportUnknownMemberType]
         dict(document), None, yaml.SafeDumper, sort_keys=False, allow_unicode=True
     )
@@ -237,23 +237,23 @@ def _relative(path: Path, folder: Path) -> str:
 
 def _write(path: Path, text: str) -> None:
     if path.exists():
-        raise CommandError(f"there is a {path.name} already", "edit it, or remove it first")
+        raise CommandError(f"{path.name} already exists", "edit it, or remove it first")
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise CommandError(f"cannot write {path.name}: {error.strerror}") from None
 
 
-def _report(written: list[str], file: Path, told: Migration) -> None:
+def _report(written: list[str], file: Path, migration: Migration) -> None:
     note(f"wrote {' and '.join(written)} from {file}")
-    for line in _unsupported_keys(told):
+    for line in _unsupported_keys(migration):
         note(line)
     note("now run:\n  fiddlehead generate", "bold")
 
 
-def _unsupported_keys(told: Migration) -> Iterator[str]:
-    if told.left:
-        yield "without a counterpart:"
-    width = max((len(each.key) for each in told.left), default=0)
-    for each in told.left:
+def _unsupported_keys(migration: Migration) -> Iterator[str]:
+    if migration.left:
+        yield "not supported:"
+    width = max((len(each.key) for each in migration.left), default=0)
+    for each in migration.left:
         yield f"  {each.key:{min(width, 40)}}  {each.why}"

@@ -1,4 +1,4 @@
-"""What a generated package depends on, in the form that its manifest remembers."""
+"""The inputs of a generated package, as the manifest records them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def manifest(
     names: Mapping[str, Mapping[str, str]],
     kept: Iterable[str] = (),
 ) -> Manifest:
-    """The manifest of a run that read these files and wrote those with these distributions."""
+    """The manifest of a run: the files that it read and wrote, and the versions of its tools."""
     checksums = {_shown(path, settings): digest(_read(path)) for path in _all(settings, read)}
     return Manifest(
         generator=f"fiddlehead {__version__}",
@@ -53,7 +53,8 @@ def _read(path: Path) -> bytes:
 def version(name: str) -> str:
     """The installed version of a distribution.
 
-    Its folder says it, which is much quicker than importlib.metadata is imported.
+    It is read from the name of the metadata folder, which is much faster than importing
+    importlib.metadata.
     """
     found = _folders().get(name.replace("-", "_"))
     if found is not None:
@@ -65,7 +66,7 @@ def version(name: str) -> str:
 
 @functools.cache
 def _folders() -> dict[str, str]:
-    """The versions of distributions by their names in lower case, as their folders say."""
+    """The versions of all distributions by lower-case name, from their metadata folders."""
     found: dict[str, str] = {}
     for folder in sys.path:
         with contextlib.suppress(OSError):
@@ -77,9 +78,9 @@ def _folders() -> dict[str, str]:
 
 
 def now(settings: Settings, written: Manifest, keep: ProtectedFiles) -> Manifest:
-    """The manifest that a run would write if it made the same files: from checksums alone.
+    """The manifest that a run with the same files would write now, from checksums only.
 
-    A file of the description that is gone counts as an empty one.
+    A missing file of the description counts as an empty one.
     """
     known = [path_of(name, settings) for name in written.spec_files]
     present = [path for path in known if path.is_file()]
@@ -99,7 +100,7 @@ def now(settings: Settings, written: Manifest, keep: ProtectedFiles) -> Manifest
 
 
 def _all(settings: Settings, read: Iterable[Path]) -> list[Path]:
-    """The files of a description: those read, and all that a folder may take the next time."""
+    """All files of a description: those that were read, and all that its folders may contribute."""
     found = {path.resolve() for path in (*read, *settings.overrides, *settings.overlays)}
     found.update(path.resolve() for path in frontend_of(settings.spec).files(settings.spec))
     return sorted(found)
@@ -115,12 +116,13 @@ def _shown(path: Path, settings: Settings) -> str:
 
 
 def path_of(name: str, settings: Settings) -> Path:
-    """The file of a description that a manifest lists under this name."""
+    """The path of a file of the description, from its name in a manifest."""
     return _base(settings) / name
 
 
 def _combined(checksums: Mapping[str, str]) -> str:
-    """The checksum of one file; of several, that of a list as `sha256sum` prints it, by path."""
+    """The checksum of one file; for several files, the checksum of their sorted list in the format
+    of `sha256sum`."""
     if len(checksums) == 1:
         return next(iter(checksums.values()))
     lines = "".join(f"{checksums[name]}  {name}\n" for name in sorted(checksums))

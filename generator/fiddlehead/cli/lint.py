@@ -1,4 +1,4 @@
-"""`fiddlehead lint`: what is wrong with a description, and nothing else."""
+"""`fiddlehead lint`: reports the problems of a description."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .settings import load
 
 
 def run(options: argparse.Namespace) -> int:
-    """Reads a description as far as a run would and reports all problems; the exit code."""
+    """Read a description as `generate` does and report all problems; return the exit code."""
     from .run import operations, read
 
     if options.rules:
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     summary = ""
     with Progress() as progress, contextlib.suppress(InvalidInput):
         api = read(settings, diagnostics, progress).api
-        summary = operations(api, channels=settings.python.websocket_clients)
+        summary = operations(api, channels=settings.channels)
     writers = {"json": to_json, "github": to_github, "sarif": to_sarif}
     if options.format == "text":
         show(diagnostics.found)

@@ -1,4 +1,4 @@
-"""`fiddlehead names`: every name that is generated, and where it comes from."""
+"""`fiddlehead names`: prints every generated name with its source."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .settings import load
 
 @dataclass(frozen=True)
 class Row:
-    """One name as it is printed; `place` is the file, line and column that it comes from."""
+    """One printed name; `place` is its source as file, line and column."""
 
     kind: str
     key: str
@@ -29,7 +29,7 @@ class Row:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints the names that a description leads to; the exit code."""
+    """Print the generated names of a description; return the exit code."""
     from .run import invalid, read, stop_on_warnings
 
     diagnostics = Diagnostics()

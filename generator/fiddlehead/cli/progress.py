@@ -1,4 +1,4 @@
-"""A bar on a terminal that says what is going on, and is gone when it is over."""
+"""A progress bar on a terminal, which is removed at the end."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 DELAY = 0.5
-"""Seconds after which a run counts as long. Most runs show no bar, and do not import rich."""
+"""Seconds until the bar is shown. Most runs are faster and do not import rich."""
 
 
 class Progress:
-    """Called with the name of each stage; `stages` is how many there will be."""
+    """Called with the name of each stage; `stages` is the number of stages."""
 
     _active: Progress | None = None
 
@@ -69,7 +69,7 @@ class Progress:
 
     @staticmethod
     def clear() -> None:
-        """Takes the bar away, wherever it came from, before something else is printed."""
+        """Remove the current bar before other output is printed."""
         if Progress._active is not None:
             Progress._active._stop()
             Progress._active = None
@@ -90,7 +90,7 @@ _quiet = False
 
 
 def set_quiet(on: bool) -> None:
-    """Whether notes, warnings and progress are left out (`--quiet`)."""
+    """Turn notes, warnings and progress off or on (`--quiet`)."""
     global _quiet
     _quiet = on
 

@@ -1,4 +1,4 @@
-"""`fiddlehead release`: the next version of a client, and the section of its CHANGELOG."""
+"""`fiddlehead release`: the next version of a client, and its section in CHANGELOG.md."""
 
 from __future__ import annotations
 
@@ -24,18 +24,19 @@ CHANGELOG = "CHANGELOG.md"
 
 
 def run(options: argparse.Namespace) -> int:
-    """Steps the version and writes the section, or checks that both were done; the exit code."""
+    """Increase the version and write the section, or check that this was done; return the exit
+    code."""
     settings = load(options, Diagnostics())
     if settings.file is None:
         raise CommandError(
-            "a release needs a settings file that has the version", "run fiddlehead init"
+            "a release requires a settings file with the version", "run fiddlehead init"
         )
     current = _version(settings.version, "the version in the settings")
     tag = options.since or _newest_tag(settings)
     if tag is None:
         raise CommandError(
-            "there is no release yet: no git tag is a version",
-            f"tag the current version (git tag v{current}), or give a revision with --since",
+            "there is no previous release: no git tag is a version",
+            f"tag the current version (git tag v{current}), or pass a revision with --since",
         )
     released = _released(tag, settings, current)
     found = _compare(options, settings, tag)
@@ -43,11 +44,11 @@ def run(options: argparse.Namespace) -> int:
     if options.check:
         return _check(found, current, needed, tag)
     if found.bump is None:
-        note(f"nothing changed since {tag}: nothing to release")
+        note(f"no changes since {tag}: nothing to release")
         return DONE
     version = max(current, needed)
     if version != current:
-        _require_version(settings, version)  # before anything is written
+        _require_version(settings, version)  # Fails before anything is written.
     changelog = settings.output / CHANGELOG
     text = changelog.read_text(encoding="utf-8") if changelog.exists() else ""
     _write(changelog, add_section(text, version, _today(options), section(found)))
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         _step(settings, current, version)
     note(f"{tag} -> {version}: {found.verdict}", "bold")
     if released.major == 0 and found.bump == "major":
-        note("before version 1.0.0, a breaking change increases the minor version")
+        note("before version 1.0.0, a breaking change increases only the minor version")
     note(f"wrote {relative(changelog, Path.cwd())}; now:")
     note("  fiddlehead generate")
     note(f"  git add {relative(settings.output, Path.cwd())}")
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(found: review.Review, current: Version, needed: Version, tag: str) -> int:
     if current >= needed:
-        note(f"{current} is high enough for the changes since {tag}", "green")
+        note(f"version {current} is high enough for the changes since {tag}", "green")
         return DONE
     shown = [each for each in found.findings if each.bump == found.bump]
     for each in shown:
@@ -81,9 +82,9 @@ def _check(found: review.Review, current: Version, needed: Version, tag: str) ->
 
 
 def _compare(options: argparse.Namespace, settings: Settings, tag: str) -> review.Review:
-    """What changed between the description of the tag and the one of now."""
+    """The changes between the description of the tag and the current one."""
     spec = Path(os.path.relpath(settings.spec.resolve(), _top(settings))).as_posix()
-    asked = argparse.Namespace(
+    diff_options = argparse.Namespace(
         old=f"{tag}:{spec}",
         new=None,
         settings=settings.file,
@@ -93,7 +94,7 @@ def _compare(options: argparse.Namespace, settings: Settings, tag: str) -> revie
         format="text",
     )
     with tempfile.TemporaryDirectory(prefix="fiddlehead-") as folder, Progress() as progress:
-        return diff.compare(asked, Path(folder), progress).review
+        return diff.compare(diff_options, Path(folder), progress).review
 
 
 def _version(text: str | None, what: str) -> Version:
@@ -104,7 +105,7 @@ def _version(text: str | None, what: str) -> Version:
 
 
 def _released(tag: str, settings: Settings, current: Version) -> Version:
-    """The version that a tag names, or the one that the settings had at that revision."""
+    """The version in the name of a tag, or else in the settings of that revision."""
     named = re.search(r"\d+\.\d+\.\d+$", tag)
     if named is not None:
         return _version(named[0], f"the tag {tag}")
@@ -116,7 +117,7 @@ def _released(tag: str, settings: Settings, current: Version) -> Version:
 
 
 def _newest_tag(settings: Settings) -> str | None:
-    """The highest tag that this commit contains: `v1.2.3`, `1.2.3` or `NAME-v1.2.3`."""
+    """The highest version tag that HEAD contains: `v1.2.3`, `1.2.3` or `NAME-v1.2.3`."""
     listed = _git(settings, "tag", "--list", "--merged", "HEAD") or ""
     package = re.escape(settings.package)
     pattern = re.compile(rf"(?:{package}[-/@])?v?(\d+\.\d+\.\d+)")
@@ -129,14 +130,14 @@ def _newest_tag(settings: Settings) -> str | None:
 
 
 def _tag_like(tag: str, version: Version) -> str:
-    """A tag for a version, spelled as the last one."""
+    """A tag for a version, in the format of the last tag."""
     if re.search(r"\d+\.\d+\.\d+$", tag) is None:
         return f"v{version}"
     return re.sub(r"\d+\.\d+\.\d+$", str(version), tag)
 
 
 def _require_version(settings: Settings, new: Version) -> tuple[Path, Span]:
-    """The settings file and the place of its version; ends the command where it has none."""
+    """The settings file and the location of its version; ends the command if there is none."""
     file = settings.file
     assert file is not None
     place = _place_of_version(file)
@@ -149,7 +150,7 @@ def _require_version(settings: Settings, new: Version) -> tuple[Path, Span]:
 
 
 def _step(settings: Settings, old: Version, new: Version) -> None:
-    """Writes the version where the settings have it; the rest of the file stays."""
+    """Replace the version in the settings; the rest of the file is unchanged."""
     file, place = _require_version(settings, new)
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     line = lines[place.line - 1]
@@ -169,7 +170,7 @@ def _place_of_version(file: Path) -> Span | None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Writes a file whole or not at all."""
+    """Write a file atomically."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(path.name + ".part")
@@ -192,7 +193,7 @@ def _today(options: argparse.Namespace) -> str:
 def _top(settings: Settings) -> Path:
     top = _git(settings, "rev-parse", "--show-toplevel")
     if top is None:
-        raise CommandError("this is not a git repository", "a release is compared with a tag")
+        raise CommandError("this is not a git repository", "a release is compared with a git tag")
     return Path(top.strip()).resolve()
 
 

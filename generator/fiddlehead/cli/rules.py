@@ -1,7 +1,7 @@
-"""The codes that fiddlehead can print, and the severities that settings give them.
+"""The codes that fiddlehead can print, and their severities in the settings.
 
-`fiddlehead lint --rules` and docs/rules.md list them:
-`python -m fiddlehead.cli.rules > docs/rules.md` writes the page anew.
+`fiddlehead lint --rules` and docs/rules.md list them: `python -m fiddlehead.cli.rules >
+docs/rules.md` writes the page.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ from ..source import Node, Sources
 
 CHECK_RULES = {
     "edited": "A generated file was edited by hand.",
-    "outdated": "A generated file is not what a run would write now.",
-    "missing": "A run would write a file that is not there.",
-    "stale": "A file was generated once, and no longer is.",
+    "outdated": "A run would change a generated file.",
+    "missing": "A generated file is missing.",
+    "stale": "A generated file is no longer generated.",
 }
-"""What `fiddlehead check` finds."""
+"""The codes of `fiddlehead check`."""
 
 
 @dataclass(frozen=True)
 class RuleEntry:
-    """A code with what it is by default, who prints it, and what it means."""
+    """A code with its default severity, the command that prints it, and its meaning."""
 
     code: str
     severity: str
     command: str
     meaning: str
     fixed: bool = False
-    """Whether settings cannot change its severity."""
+    """Whether settings cannot change the severity."""
 
 
 def listed() -> Iterator[RuleEntry]:
-    """Every code, those of descriptions first, each table by code."""
+    """Every code, those of descriptions first, each table sorted by code."""
     from ..review import RULES
 
     for code, each in sorted(CODES.items()):
@@ -54,7 +54,7 @@ def listed() -> Iterator[RuleEntry]:
 
 
 def check_codes(settings: Settings, diagnostics: Diagnostics) -> None:
-    """An error of the settings for each code that there is not, or that cannot be changed."""
+    """Report an error for each unknown code and each code that cannot be changed."""
     if not settings.rules:
         return
     known = {each.code: each for each in listed()}
@@ -64,7 +64,7 @@ def check_codes(settings: Settings, diagnostics: Diagnostics) -> None:
             near = difflib.get_close_matches(rule.code, sorted(known), n=1)
             diagnostics.error(
                 "bad-config",
-                f"there is no code '{rule.code}'",
+                f"unknown code '{rule.code}'",
                 rule.span,
                 hint=(
                     f"did you mean '{near[0]}'?" if near else "`fiddlehead lint --rules` lists them"
@@ -73,23 +73,23 @@ def check_codes(settings: Settings, diagnostics: Diagnostics) -> None:
         elif found.fixed and rule.severity != "error":
             diagnostics.error(
                 "bad-config",
-                f"'{rule.code}' is always an error: nothing can be read or written without it",
+                f"'{rule.code}' is always an error",
                 rule.span,
-                hint="take the line out of [rules]",
+                hint="remove the line from [rules]",
             )
 
 
 def everywhere(settings: Settings) -> tuple[SeverityRule, ...]:
-    """The rules of the settings that are for no place of the description."""
+    """The rules of the settings without a location."""
     return tuple(SeverityRule(x.code, x.severity) for x in settings.rules if x.at is None)
 
 
 def resolve(
     settings: Settings, sources: Sources, diagnostics: Diagnostics, spec: Path | None = None
 ) -> tuple[SeverityRule, ...]:
-    """The rules of the settings with the places that they name in a description.
+    """The rules of the settings with the spans of their locations in a description.
 
-    A pointer that leads to nothing is a warning.
+    A pointer without a target is a warning.
     """
     found: list[SeverityRule] = []
     for rule in settings.rules:
@@ -102,7 +102,7 @@ def resolve(
                 "unused-setting",
                 f"rules: the description has no '{rule.at}'",
                 rule.span,
-                hint="a JSON Pointer such as #/paths/~1trees/get: '~1' stands for '/'",
+                hint="write a JSON Pointer such as #/paths/~1trees/get, with '~1' for '/'",
             )
         else:
             found.append(SeverityRule(rule.code, rule.severity, spans))
@@ -110,7 +110,7 @@ def resolve(
 
 
 def _spans(rule: RuleSetting, sources: Sources, spec: Path) -> tuple[Span, ...] | None:
-    """The spans of the value that a pointer leads to, and of the key that it stands under."""
+    """The spans of the value that a pointer refers to, and of its key."""
     name, _, pointer = (rule.at or "").partition("#")
     path = frontend_of(spec).folder(spec) / name if name else spec
     node = sources.load(path) if path.is_file() else None
@@ -135,7 +135,7 @@ def _child(node: Node, step: str) -> Node | None:
 
 
 def text(found: Iterable[RuleEntry]) -> str:
-    """`fiddlehead lint --rules`: a line for each code."""
+    """The text of `fiddlehead lint --rules`: a line for each code."""
     rows = list(found)
     width = max(len(each.code) for each in rows)
     lines = [
@@ -143,7 +143,7 @@ def text(found: Iterable[RuleEntry]) -> str:
         f"  {each.command:5}  {each.meaning}"
         for each in rows
     ]
-    return "\n".join([*lines, "", "! always an error: [rules] cannot change it", ""])
+    return "\n".join([*lines, "", "! always an error; [rules] cannot change it", ""])
 
 
 _TITLES = {
@@ -158,11 +158,11 @@ _TITLES = {
 _HEAD = """\
 # Rules
 
-Every code that fiddlehead can print, with what it counts as by default. This page is made of the
-code itself: `python -m fiddlehead.cli.rules > docs/rules.md` writes it anew, and
+Every code that fiddlehead can print, with its default severity. This page is generated:
+`python -m fiddlehead.cli.rules > docs/rules.md` writes it, and
 `fiddlehead lint --rules` prints the same list.
 
-A table of the settings gives a code another severity, everywhere or at one place of the description:
+The table `rules` of the settings changes the severity of a code, everywhere or at one location of the description:
 
 ```toml
 [rules]
@@ -174,20 +174,20 @@ A table of the settings gives a code another severity, everywhere or at one plac
 ```
 
 - `error` stops a run with exit code 3, and makes `diff` and `check` exit 1.
-- `warning` is printed and counted. `--strict` takes what is still a warning for an error: it applies
+- `warning` is printed and counted. With `--strict`, the remaining warnings are errors; it is applied
   after the rules.
-- `info` is printed and counts as nothing.
+- `info` is printed but not counted.
 - `off` is not printed.
 
-`at` is a JSON Pointer (RFC 6901) into the description, with the file before the `#` where there are
-several: `jars.yml#/types/Jar`. It covers all that is below it, and goes before a rule without a place. A list
-of tables is for several places. A code that is always an error cannot be changed: without it nothing could be read
-or written. A code that does not exist is an error of the settings.
+`at` is a JSON Pointer (RFC 6901) into the description. If there are several files, the file is before the `#`:
+`jars.yml#/types/Jar`. The rule applies to everything below that location, and takes precedence over a rule without a
+location. For several locations, use a list of tables. A code that is always an error cannot be changed, because the
+description could not be read, or the output not written. An unknown code is an error in the settings.
 """
 
 
 def page() -> str:
-    """docs/rules.md."""
+    """The text of docs/rules.md."""
     lines = [_HEAD]
     rows = list(listed())
     for command, (title, note) in _TITLES.items():

@@ -36,17 +36,17 @@ class Read:
 
 @dataclass(frozen=True)
 class Result:
-    """Everything that a run writes: files of the package (manifest included) by path inside it,
-    files around it by path beside it."""
+    """The output of a run: files of the package (including the manifest) by path inside it, and
+    project files by path relative to its parent."""
 
     owned_folder: Path
     files: Mapping[str, bytes]
     project: Mapping[str, bytes]
     manifest: Manifest
     operations: str
-    """How many operations there are, in words."""
+    """The number of operations, as text."""
     requirements: tuple[str, ...]
-    """What the package needs at run time."""
+    """The runtime dependencies of the package."""
 
 
 def read(
@@ -57,9 +57,9 @@ def read(
     target: str = DEFAULT,
     run: Incremental | None = None,
 ) -> Read:
-    """Reads a description and decides every name of a target; raises `InvalidInput`.
+    """Read a description and decide every name of a target; raises `InvalidInput`.
 
-    `run` takes notes for the next run.
+    `run` records data for the next run.
     """
     sources = sources or Sources(diagnostics, Path.cwd())
     with gc_pause.collection_disabled():
@@ -83,7 +83,7 @@ def read(
 def read_api(
     settings: Settings, sources: Sources, diagnostics: Diagnostics, progress: Progress
 ) -> ir.Api:
-    """The API of a description, with what generators.yml says of it; problems are collected."""
+    """The API of a description and of generators.yml; problems are collected."""
     progress("reading the description")
     api = descriptions.read(settings, sources, diagnostics)
     if settings.api is not None:
@@ -100,7 +100,7 @@ def build_names(
     progress: Progress,
     target: str = DEFAULT,
 ) -> Built:
-    """What a target makes of an API, with every name decided; problems are collected."""
+    """The result of a target for an API, with all names; problems are collected."""
     ambiguous_unions.report(api, diagnostics)
     progress("naming and typing")
     return targets.build(target, api, settings, diagnostics)
@@ -108,16 +108,16 @@ def build_names(
 
 @dataclass(frozen=True)
 class _Made:
-    """What was made of a description."""
+    """The generated files of a description."""
 
     texts: dict[str, str]
     names: Mapping[str, Mapping[str, str]]
     operations: str
     requirements: tuple[str, ...]
     files: Sequence[Path]
-    """What was read."""
+    """The files that were read."""
     built: Built | None = None
-    """None where it was taken from the run before: no name has moved."""
+    """None if the package comes from the previous run, in which no name changed."""
 
 
 def generate(
@@ -129,9 +129,9 @@ def generate(
     *,
     use_cache: bool = True,
 ) -> Result:
-    """Everything that a run would write for a target; raises `InvalidInput`.
+    """All files that a run would write for a target; raises `InvalidInput`.
 
-    `completed` adds to what was built before it is printed.
+    `completed` can extend the built package before it is printed.
     """
     location = targets.target(target).location(settings)
     keep = ProtectedFiles(settings.keep).with_fernignore(location.root.resolve(), location.folder)
@@ -147,7 +147,7 @@ def generate(
     project = {
         name: data
         for name, data in wanted.items()
-        if not name.startswith(prefix) and (settings.project or _is_test(name, settings))
+        if not name.startswith(prefix) and (settings.project or name.startswith(location.always))
     }
     around = {f"../{name}": data for name, data in project.items()}
     kept = kept_by_hand(location.owned_folder, {**files, **around})
@@ -171,8 +171,8 @@ def generate(
 
 
 def _encoded(texts: dict[str, str], keep: ProtectedFiles) -> dict[str, bytes]:
-    """Texts as they are written, without those that are kept. `texts` is emptied on the way: a
-    large package is in memory only once."""
+    """Texts as bytes with their line ends, without kept files. `texts` is emptied meanwhile, so
+    that a large package is in memory only once."""
     found: dict[str, bytes] = {}
     for name in list(texts):
         data = texts.pop(name).encode()
@@ -188,8 +188,8 @@ def _replayed(
     progress: Progress,
     owned_folder: Path,
 ) -> _Made | None:
-    """What is made of a description, where the run before says so."""
-    progress("comparing with the run before")
+    """The files from the cache of the previous run, if they can be reused."""
+    progress("comparing with the previous run")
     with gc_pause.collection_disabled():
         found = run.replay(diagnostics, _names_on_disk(owned_folder))
     if found is None:
@@ -207,7 +207,7 @@ def _make(
     completed: Callable[[Built], Built] | None,
     run: Incremental | None,
 ) -> _Made:
-    """What is made of a description; `run` takes notes for the next run."""
+    """Build the files of a description; `run` records data for the next run."""
     found = read(settings, diagnostics, progress, target=target, run=run)
     progress("printing and formatting")
     built = found.built if completed is None else completed(found.built)
@@ -215,7 +215,7 @@ def _make(
         texts = built.files()
     names = built.record() if isinstance(built, Recorded) else {}
     needed = requirements(targets.target(target), settings, found.api)
-    counted = operations(found.api, channels=settings.python.websocket_clients)
+    counted = operations(found.api, channels=settings.channels)
     made = _Made(dict(texts), names, counted, needed, found.sources.files, built)
     if run is not None:
         run.remember(texts, names, (made.operations, needed), found.sources, diagnostics)
@@ -223,14 +223,14 @@ def _make(
 
 
 def _names_on_disk(owned_folder: Path) -> Mapping[str, Mapping[str, str]] | None:
-    """The names that the written package has; None where there is none."""
+    """The names of the package on disk, from its manifest; None if there is none."""
     with contextlib.suppress(ManifestError):
         return read_manifest(owned_folder).names
     return None
 
 
 def _report_moves(built: Built | None, owned_folder: Path, diagnostics: Diagnostics) -> None:
-    """A warning for each name that the package on disk has and the new one has not."""
+    """Warn about each name of the package on disk that the new package does not have."""
     if not isinstance(built, Recorded):
         return
     with contextlib.suppress(ManifestError):
@@ -238,21 +238,21 @@ def _report_moves(built: Built | None, owned_folder: Path, diagnostics: Diagnost
 
 
 def stop_on_warnings(options: argparse.Namespace, diagnostics: Diagnostics) -> None:
-    """Ends the command where warnings count as errors and there are any."""
+    """End the command if there are warnings and `--strict` is set."""
     if options.strict and diagnostics.warnings:
         show(diagnostics.found)
         raise CommandError(f"{problem_counts(diagnostics)} (--strict)", code=INVALID)
 
 
 def invalid(diagnostics: Diagnostics) -> CommandError:
-    """The end of a command whose description cannot be used, after the reasons were shown."""
+    """The error that ends a command with an invalid description, after the problems were shown."""
     show(diagnostics.found)
     return CommandError(f"{problem_counts(diagnostics)}; nothing was written", code=INVALID)
 
 
 def operations(api: ir.Api, *, channels: bool) -> str:
-    """`41 of 41 operations, 2 channels`, with what audiences and ignores left out. `channels` says
-    whether channels are part of the result."""
+    """`41 of 41 operations, 2 channels`, with the number of excluded ones. `channels` is whether
+    the result includes channels."""
     found = len([*ir.channels(api.root)]) if channels else 0
     parts = [f"{ir.operations(api.root)} of {api.operations_found} operations"]
     if found:
@@ -260,8 +260,3 @@ def operations(api: ir.Api, *, channels: bool) -> str:
     text = ", ".join(parts)
     left_out = api.operations_left_out
     return f"{text} ({left_out} left out by audience or ignored)" if left_out else text
-
-
-def _is_test(name: str, settings: Settings) -> bool:
-    """Whether a file is a test of the package, which is written without a project too."""
-    return settings.python.tests and name.startswith("tests/")

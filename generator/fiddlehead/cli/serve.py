@@ -1,4 +1,4 @@
-"""`fiddlehead serve`: a mock server on loopback that responds as a description says."""
+"""`fiddlehead serve`: runs a mock server of a description on loopback."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ EXTRA = "pip install 'fiddlehead[serve]'"
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serves until SIGINT or SIGTERM; the exit code."""
+    """Serve until SIGINT or SIGTERM; return the exit code."""
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, _stop)
     if not _is_installed("aiohttp"):
-        raise CommandError("'serve' needs aiohttp, which is not installed", EXTRA)
+        raise CommandError("'serve' requires aiohttp, which is not installed", EXTRA)
     from ..server import Failure, Service
 
     if not 0 <= options.port <= 65535:
-        raise CommandError(f"--port {options.port}: a port is a number from 0 to 65535")
+        raise CommandError(f"--port {options.port}: a port must be a number from 0 to 65535")
     if not 0 <= options.latency <= 3_600_000:
         raise CommandError(f"--latency {options.latency:g}: must be from 0 to 3600000 ms")
     try:
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as error:
         raise CommandError(f"--fail {error}") from None
     if sum(each.share for each in failures) > 1 + 1e-9:
-        raise CommandError("--fail: the shares are more than 1 together")
+        raise CommandError("--fail: the sum of the shares is more than 1")
     service = Service(_api(options), seed=options.seed, failures=failures)
 
     from .. import http_server
@@ -50,14 +50,14 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         raise CommandError(
             f"port {options.port} cannot be used: {error.strerror or error}",
-            "--port 0 takes a free one",
+            "--port 0 uses a free port",
         ) from None
     http_server.run(service, listening, options.latency / 1000, _ready)
     return DONE
 
 
 def _api(options: argparse.Namespace) -> ir.Api:
-    """The API of the description; its problems are shown, and errors end the command."""
+    """The API of the description; prints its problems, and ends the command on errors."""
     diagnostics = Diagnostics()
     settings = load(options, diagnostics, needs=("spec",))
     sources = Sources(diagnostics, Path.cwd())
@@ -76,7 +76,7 @@ def _api(options: argparse.Namespace) -> ir.Api:
     note(f"{settings.spec_label}: {stages.operations(api, channels=False)}", "bold")
     channels = len([*ir.channels(api.root)])
     if channels:
-        note(f"{count(channels, 'channel')} left out: WebSockets are not served")
+        note(f"{count(channels, 'channel')} left out: WebSockets are not supported")
     return api
 
 
@@ -84,7 +84,7 @@ def _is_installed(name: str) -> bool:
     try:
         return importlib.util.find_spec(name) is not None
     except ValueError:
-        # Something else stands under the name in sys.modules.
+        # sys.modules has another object under this name.
         return False
 
 
@@ -94,5 +94,5 @@ def _ready(address: str) -> None:
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
-    """Ends the process while it is still starting."""
+    """End the process during start-up."""
     sys.exit(DONE)

@@ -1,4 +1,4 @@
-"""The settings that a command line asks for. Nothing heavy is imported for it."""
+"""The settings for the options of a command. Imports nothing expensive."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .find_description import is_definition
 def load(
     options: argparse.Namespace, diagnostics: Diagnostics, needs: Sequence[str] = config.REQUIRED
 ) -> Settings:
-    """The settings that a command line asks for; what is wrong with them ends the command."""
+    """The settings for the options of a command; invalid settings end the command."""
     names = ("spec", "output", "package", "layout", "project", "group", "audiences", "base_url")
     overrides: dict[str, Any] = {name: getattr(options, name, None) for name in names}
     if overrides["audiences"] is not None:
@@ -44,7 +44,8 @@ def load(
 
 
 def _unusable(diagnostics: Diagnostics) -> CommandError:
-    """The end of a command: one problem without a place is said in one sentence."""
+    """The error that ends a command; a single problem without a location is printed as one
+    sentence."""
     errors = diagnostics.errors
     if len(errors) == len(diagnostics.found) == 1 and errors[0].span is None:
         return CommandError(errors[0].message, errors[0].hint, USAGE)
@@ -53,8 +54,8 @@ def _unusable(diagnostics: Diagnostics) -> CommandError:
 
 
 def _in_folder(spec: Path) -> Path:
-    """The OpenAPI description in a folder that is neither Fern's nor a Fern definition; a path that
-    is no such folder as it is."""
+    """The OpenAPI description in a folder that is not a Fern folder or definition; other paths
+    unchanged."""
     definitions = (spec, spec / "definition", spec / "fern" / "definition")
     if not spec.is_dir() or config.is_fern_folder(spec) or any(map(is_definition, definitions)):
         return spec
@@ -62,17 +63,18 @@ def _in_folder(spec: Path) -> Path:
     if len(found) > 1:
         names = ", ".join(path.as_posix() for path in found)
         raise CommandError(
-            f"several descriptions were found in '{spec}': {names}", "give one of them"
+            f"several descriptions were found in '{spec}': {names}", "pass one of them"
         )
     return found[0] if found else spec
 
 
 def _standard_input(overrides: dict[str, Any], needs: Sequence[str]) -> Path:
-    """The file that stands for standard input: references start from the working folder."""
+    """The file name that represents standard input; references are relative to the working
+    directory."""
     given = [each for each in ("output", "package") if each in needs]
     lacking = [f"--{name}" for name in given if overrides.get(name) is None]
     if lacking:
         raise CommandError(
-            f"to read standard input, {' and '.join(lacking)} {'are' if lacking[1:] else 'is'} needed"
+            f"to read standard input, {' and '.join(lacking)} {'are' if lacking[1:] else 'is'} required"
         )
     return Path.cwd() / STDIN

@@ -1,4 +1,4 @@
-"""Whether a package is up to date, found out without generating it."""
+"""Checks whether a package is up to date without generating it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SOURCE = Path(__file__).resolve().parents[1]
 
 
 def up_to_date(settings: Settings) -> bool:
-    """Whether a run would write what is there: nothing that it depends on or wrote has moved."""
+    """Whether a run would change nothing: all inputs and outputs are unchanged."""
     owned_folder = settings.owned_folder
     keep = ProtectedFiles(settings.keep).with_fernignore(
         settings.output.resolve(), settings.owned_folder.name
@@ -45,20 +45,20 @@ def up_to_date(settings: Settings) -> bool:
 
 
 def remember(manifest: Manifest) -> None:
-    """Notes, in a checkout of fiddlehead, that this source code wrote this manifest."""
+    """Record, in a checkout of fiddlehead, that the current source code wrote this manifest."""
     note = _note(manifest.text())
     if note is not None:
-        # Without the note the next run only takes longer.
+        # Without the record, only the next run is slower.
         with contextlib.suppress(OSError):
             note.parent.mkdir(parents=True, exist_ok=True)
             note.write_text(_source_hash(), encoding="ascii")
 
 
 def _same_source(owned_folder: Path) -> bool:
-    """Whether the code that runs is the code that wrote a package.
+    """Whether the running code is the code that wrote a package.
 
-    An installed fiddlehead is known by its version. In a checkout the version stays while the
-    code changes, so what it wrote is noted in the checkout's ignored `build` folder.
+    An installed fiddlehead is identified by its version. In a checkout, the code changes without
+    the version, so the written package is recorded in the ignored folder `build`.
     """
     note = _note((owned_folder / MANIFEST).read_text(encoding="utf-8"))
     if note is None:
@@ -67,8 +67,8 @@ def _same_source(owned_folder: Path) -> bool:
 
 
 def source() -> str:
-    """The checksum of the source code in a checkout; of an installed fiddlehead, whose version
-    says it, nothing."""
+    """The checksum of the source code in a checkout; empty for an installed fiddlehead, which has a
+    version."""
     return _source_hash() if _is_checkout() else ""
 
 
@@ -88,7 +88,7 @@ def _source_hash() -> str:
     total = hashlib.sha256()
     for folder in (_SOURCE, _SOURCE.parents[1] / "templates"):
         for base, folders, names in os.walk(folder):
-            # Caches of Python and of other tools.
+            # Caches of Python and other tools.
             folders[:] = sorted(name for name in folders if name[0] not in "._")
             for path in (Path(base) / name for name in sorted(names)):
                 total.update(path.relative_to(folder).as_posix().encode() + b"\0")

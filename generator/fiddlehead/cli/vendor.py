@@ -1,4 +1,4 @@
-"""`fiddlehead vendor`: a generated package copied into another project, and upgraded there."""
+"""`fiddlehead vendor`: copies a generated package into another project, or upgrades the copy."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .exit_codes import DONE, DRIFT, USAGE, CommandError
 
 
 def run(options: argparse.Namespace) -> int:
-    """Copies, or says what copying would do; the exit code."""
+    """Copy the package, or print what would be copied; return the exit code."""
     destination: Path = options.destination.resolve()
     try:
         source = find_package(options.source)
@@ -50,20 +50,20 @@ def run(options: argparse.Namespace) -> int:
     if prepared.conflicts:
         raise CommandError(
             f"{count(len(prepared.conflicts), 'file')} cannot be merged; nothing was changed",
-            "see them with --diff; choose with --conflicts markers, ours or theirs, for one file "
-            "with --conflicts FILE=ours; or give the old source with --base",
+            "show them with --diff; resolve them with --conflicts markers, ours or theirs, for one file "
+            "with --conflicts FILE=ours; or pass the old source with --base",
             DRIFT,
         )
     if options.dry_run or options.diff:
         note(f"nothing was written; {shown} would be imported as {import_path}")
         return DONE
     try:
-        # Edits were merged and other people's files found above: nothing is left to lose.
+        # Edits were merged and foreign files detected above, so nothing can be lost.
         outcome = write(destination, prepared.files, {}, keep=ProtectedFiles(), force=True)
     except OutputError as error:
         raise CommandError(str(error), error.hint, USAGE) from None
     changed = len(outcome.written) + len(outcome.deleted)
-    done = f"{count(changed, 'file')} changed" if changed else "nothing changed"
+    done = f"{count(changed, 'file')} changed" if changed else "no changes"
     note(f"{shown}: {done}; import it as {import_path}")
     return DONE
 
@@ -73,7 +73,7 @@ def _remembered(written: Manifest | None) -> str | None:
 
 
 def _wanted(given: bool | None, name: str, written: Manifest | None) -> bool:
-    """An option, or else what the copy that is there was made with."""
+    """The value of an option, or else the value that the existing copy was made with."""
     return given if given is not None else written is not None and name in written.vendored_with
 
 
@@ -90,7 +90,8 @@ def _report(prepared: Prepared, shown: str) -> None:
 
 
 def _import_path(destination: Path) -> str:
-    """How a folder is imported: from the project it is in, or from here, without `src`."""
+    """The import path of a folder: relative to its project, or to the working directory, without
+    `src`."""
     folder = destination.resolve()
     root = next(
         (each for each in folder.parents if (each / "pyproject.toml").exists()),
@@ -106,10 +107,11 @@ def _import_path(destination: Path) -> str:
 
 
 def _license() -> str:
-    """The licence of fiddlehead, whose runtime is copied: beside the package, or in a checkout."""
+    """The licence of fiddlehead, because its runtime is copied: from the installation or the
+    checkout."""
     package = Path(__file__).resolve().parents[1]
     for folder in (package, package.parents[1]):
         path = folder / "LICENSE"
         if path.is_file():
             return path.read_text(encoding="utf-8")
-    raise CommandError("this installation of fiddlehead lacks its LICENSE", "install it anew")
+    raise CommandError("the LICENSE of this installation of fiddlehead is missing", "reinstall it")

@@ -1,4 +1,4 @@
-"""`fiddlehead verify`: whether packages are as they were written; needs their folders only."""
+"""`fiddlehead verify`: checks that packages were not edited, using only their folders."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _WORDS = {
     "foreign": "not from fiddlehead",
 }
 RULES = {
-    "edited": "The code of a file is not what fiddlehead wrote.",
-    "reformatted": "A formatter ran over a file; its code is the same.",
-    "missing": "A file that fiddlehead wrote is not there.",
-    "foreign": "A file is in the package that fiddlehead did not write.",
+    "edited": "The code of a file was edited.",
+    "reformatted": "A file was reformatted; its code is the same.",
+    "missing": "A file of the package is missing.",
+    "foreign": "fiddlehead did not write a file in the package.",
 }
 
 
 def run(options: argparse.Namespace) -> int:
-    """Names every file that is not as it was written; the exit code."""
+    """Print every file that differs from the manifest; return the exit code."""
     findings: list[Finding] = []
     paint = painter(sys.stdout)
     for folder in options.folders:
@@ -42,9 +42,9 @@ def run(options: argparse.Namespace) -> int:
             if options.format == "text":
                 print(f"{path}: {paint(_WORDS[each.kind], 'yellow')}")
         if found:
-            note(f"{folder.as_posix()}: {count(len(found), 'file')} not as written", "bold")
+            note(f"{folder.as_posix()}: {count(len(found), 'file')} changed", "bold")
         else:
-            note(f"{folder.as_posix()} is as it was written", "green")
+            note(f"{folder.as_posix()} was not edited", "green")
     writers = {"json": to_json, "github": to_github}
     if options.format == "sarif":
         sys.stdout.write(to_sarif(findings, RULES))

@@ -1,4 +1,4 @@
-"""`--watch`: a command that runs again whenever one of its inputs changes."""
+"""`--watch`: runs a command again when one of its inputs changes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .exit_codes import DONE, CommandError
 
 
 def run(options: argparse.Namespace, once: Callable[[argparse.Namespace], int]) -> int:
-    """Runs a command, and again after each change, until it is interrupted; the exit code."""
+    """Run a command, and again after each change, until it is interrupted; return the exit code."""
     return repeat(options, once, lambda: inputs_of(options, _package))
 
 
@@ -28,7 +28,7 @@ def repeat(
     *,
     at_once: bool = True,
 ) -> int:
-    """The same for a command that has other `inputs`; without `at_once` after a change only."""
+    """The same for a command with other `inputs`; without `at_once`, it runs only after a change."""
     try:
         while True:
             if at_once:
@@ -39,14 +39,14 @@ def repeat(
                 sys.stdout.flush()
             at_once = True
             watched = set(inputs())
-            note(f"watching {len(watched)} files; press Ctrl-C to end", "dim")
+            note(f"watching {len(watched)} files; press Ctrl-C to stop", "dim")
             _wait(watched)
     except KeyboardInterrupt:
         return DONE
 
 
 def _wait(watched: set[Path]) -> None:
-    """Returns after a change of one of the paths."""
+    """Return after one of the paths changed."""
     import watchfiles
 
     folders = {path if path.is_dir() else path.parent for path in watched}
@@ -69,8 +69,8 @@ def _package(settings: Settings) -> Path:
 def inputs_of(
     options: argparse.Namespace, owned_folder: Callable[[Settings], Path]
 ) -> Iterator[Path]:
-    """The files of the description and the settings, as far as they are known; `owned_folder` is where the
-    manifest is that lists the former."""
+    """The known files of the description and the settings; the manifest in `owned_folder` lists the
+    former."""
     given = {name: getattr(options, name, None) for name in ("spec", "output", "package", "group")}
     file = options.settings or config.find(Path.cwd())
     if file is not None:

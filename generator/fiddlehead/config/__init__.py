@@ -1,4 +1,4 @@
-"""The settings of a run: what they are, and where they are read from."""
+"""The settings of a run, and their sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values of settings that have the right type and still cannot be: found before any work."""
+"""Checks values of settings that have the right type but are invalid."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ..source import STDIN, Node
 from . import toml
 from .settings import Settings
 
-# A package of this name would import itself where it means the library that it needs.
+# A package with this name would import itself instead of its dependency.
 _NEEDED = ("httpx", "httpx2", "pydantic", "pydantic_core", "typing_extensions")
 
-# The tables of the generated pyproject.toml, which TOML lets no text open again.
+# The tables of the generated pyproject.toml, which TOML does not allow to define again.
 _OURS = re.compile(r"^[ \t]*\[(build-system|project|tool\.hatch\.build\.targets\.wheel)\]", re.M)
 _DISTRIBUTION = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 _VERSION = re.compile(r"\d+(\.\d+)*((a|b|rc)\d+)?(\.post\d+)?(\.dev\d+)?(\+[a-z0-9.]+)?")
@@ -28,18 +28,18 @@ _SPECIFIER = re.compile(
 )
 
 
-# What is asked for in vain: the setting, the value that is not honoured, and what happens.
+# Unsupported values: the setting, the value, and what is done instead.
 _IN_VAIN: tuple[tuple[str, bool, str], ...] = (
-    ("importer.group_environments_by_host", True, "each server is an environment"),
+    ("importer.group_environments_by_host", True, "each server is a separate environment"),
     ("importer.inline_path_parameters", True, "'inline-path-params' makes them keywords"),
-    ("importer.respect_readonly_schemas", False, "what is read-only is never an argument"),
+    ("importer.respect_readonly_schemas", False, "read-only properties are never arguments"),
     ("importer.respect_forward_compatible_enums", False, "unknown values are always kept"),
-    ("importer.optional_additional_properties", False, "further properties may always be null"),
+    ("importer.optional_additional_properties", False, "additional properties are always nullable"),
 )
 
 
 class Places:
-    """Where each setting was given, by its dotted name (`python.timeout`)."""
+    """The locations of settings in files, by dotted name (`python.timeout`)."""
 
     def __init__(self) -> None:
         self._spans: dict[str, Span] = {}
@@ -48,24 +48,25 @@ class Places:
         self._spans[name] = node.span
 
     def add_table(self, table: Node, prefix: str = "") -> None:
-        """Notes all entries of a table, under names with underscores."""
+        """Record all entries of a table, under names with underscores."""
         for key, node in table.items():
             name = prefix + key.replace("-", "_")
             self._spans[name] = node.span
             self.add_table(node, f"{name}.")
 
     def below(self, table: str) -> dict[str, Span]:
-        """The places of what is in a table, by names that begin there: `rename.types.EmbedJob`."""
+        """The locations of the entries of a table, by names relative to it:
+        `rename.types.EmbedJob`."""
         within = f"{table}."
         found = (each for each in self._spans if each.startswith(within))
         return {each[len(within) :]: self._spans[each] for each in found}
 
     def given(self, name: str) -> bool:
-        """Whether a file gives the setting; what is as it is by default asks for nothing."""
+        """Whether a file sets the setting."""
         return name in self._spans
 
     def get(self, name: str) -> Span | None:
-        """The place of a setting, or of the nearest table around it."""
+        """The location of a setting, or of the nearest table that contains it."""
         while name:
             if name in self._spans:
                 return self._spans[name]
@@ -74,7 +75,7 @@ class Places:
 
 
 def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
-    """Reports every value that cannot be used, in its place where it was given in a file."""
+    """Report every invalid value, with its location if it is in a file."""
     for name, problem in problems(settings):
         diagnostics.error("bad-config", problem, places.get(name))
     for name, value, instead in _IN_VAIN:
@@ -83,19 +84,19 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
             shown = setting.replace("_", "-")
             text = shown if value else f"{shown}: false"
             diagnostics.warning(
-                "unused-setting", f"'{text}' cannot be honoured: {instead}", places.get(name)
+                "unused-setting", f"'{text}' is not supported: {instead}", places.get(name)
             )
     if settings.package in sys.stdlib_module_names:
         diagnostics.warning(
             "hidden-package",
-            f"Python has a module '{settings.package}' of its own, which hides the package",
+            f"the standard library has a module '{settings.package}', which hides the package",
             places.get("package"),
-            hint="the package can only be imported from inside another one",
+            hint="the package can only be imported as part of another package",
         )
     files = [("spec", settings.spec), *(("overrides", path) for path in settings.overrides)]
     files += [("overlays", path) for path in settings.overlays]
     for each in settings.further:
-        # Its files are noted together under the path of the description.
+        # All these files are recorded under the path of the description.
         place = f"spec.{each.spec}"
         files += [(place, path) for path in (each.spec, *each.overrides, *each.overlays)]
     for name, path in files:
@@ -112,7 +113,7 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
 
 
 def _check_docs(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
-    """The files that the table `[docs]` names."""
+    """Check the files in the table `[docs]`."""
     chosen = settings.docs
     if chosen.templates is not None:
         _check_templates(settings, "docs.templates", chosen.templates, places, diagnostics)
@@ -122,10 +123,8 @@ def _check_docs(settings: Settings, places: Places, diagnostics: Diagnostics) ->
             message = f"{name.partition('.')[2]} '{shown}' not found"
             diagnostics.error("missing-file", message, places.get(name))
     if chosen.logo is not None and chosen.logo.suffix.lower() not in LOGO_SUFFIXES:
-        message = (
-            f"'{_shown(settings, 'docs.logo', chosen.logo)}' is not an image that browsers show"
-        )
-        hint = f"known are {', '.join(LOGO_SUFFIXES)}"
+        message = f"'{_shown(settings, 'docs.logo', chosen.logo)}' is not an image format that browsers support"
+        hint = f"use one of {', '.join(LOGO_SUFFIXES)}"
         diagnostics.error("bad-config", message, places.get("docs.logo"), hint=hint)
 
 
@@ -135,14 +134,14 @@ LOGO_SUFFIXES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 def _check_templates(
     settings: Settings, name: str, folder: Path, places: Places, diagnostics: Diagnostics
 ) -> None:
-    """A folder of templates, and each template in it."""
+    """Check a folder of templates, and each template in it."""
     shown = _shown(settings, name, folder)
     if folder.resolve() in settings.spec.resolve().parents:
         diagnostics.error(
             "bad-config",
-            f"templates '{shown}' has the description in it",
+            f"the templates folder '{shown}' contains the description",
             places.get(name),
-            hint="give a folder with nothing but templates",
+            hint="use a folder with templates only",
         )
     elif folder.is_dir():
         from .. import custom_templates
@@ -150,14 +149,16 @@ def _check_templates(
         known = custom_templates.SITE if name == "docs.templates" else custom_templates.REPLACEABLE
         custom_templates.check(folder, diagnostics, known)
     else:
-        diagnostics.error("missing-file", f"templates '{shown}' is not a folder", places.get(name))
+        diagnostics.error(
+            "missing-file", f"the templates folder '{shown}' is not a folder", places.get(name)
+        )
 
 
 _SITE = re.compile(r"https?://[^\s/?#\"<>]+[^\s?#\"<>]*")
 
 
 def _shown(settings: Settings, name: str, path: Path) -> str:
-    """A path as the settings file writes it; as the command line does where there is none."""
+    """A path as in the settings file, or as on the command line if there is no file."""
     if settings.file is None:
         return str(path)
     if name == "spec" and not settings.further:
@@ -166,26 +167,26 @@ def _shown(settings: Settings, name: str, path: Path) -> str:
 
 
 def problems(settings: Settings) -> Iterator[tuple[str, str]]:
-    """The settings that cannot be as they are, by dotted name, and why."""
+    """The invalid settings by dotted name, with the reasons."""
     python = settings.python
     if not is_identifier(settings.package):
         yield "package", f"'{settings.package}' cannot be a Python package: {no_identifier(settings.package)}"
     elif settings.package in _NEEDED:
-        yield "package", f"the package needs '{settings.package}' and so cannot be called that"
+        yield "package", f"the package cannot be called '{settings.package}', because it depends on a package of that name"
     yield from _places_of_output(settings)
     if settings.distribution is not None and not _DISTRIBUTION.fullmatch(settings.distribution):
-        yield "distribution", f"'{settings.distribution}' is not the name of a distribution"
+        yield "distribution", f"'{settings.distribution}' is not a distribution name"
     if not _VERSION.fullmatch(settings.version):
-        yield "version", f"'{settings.version}' is not a version as PEP 440 writes them"
+        yield "version", f"'{settings.version}' is not a version (PEP 440)"
     if settings.base_url is not None and not _SITE.fullmatch(settings.base_url):
-        yield "base_url", f"'{settings.base_url}' is not the URL of a site, as https://docs.example.com"
+        yield "base_url", f"'{settings.base_url}' is not a URL such as https://docs.example.com"
     frontend = frontend_of(settings.spec)
     if not frontend.patchable:
         for name in ("overrides", "overlays"):
             if getattr(settings, name):
-                yield name, f"'{name}' are for OpenAPI: change the files of the definition"
+                yield name, f"'{name}' are for OpenAPI only: edit the files of the definition"
     if not settings.spec_label.isprintable():
-        yield "spec_label", "the label of the description has characters that cannot be printed"
+        yield "spec_label", "'spec-label' has characters that cannot be printed"
     for name, value in (
         ("client_class_name", python.client_class_name),
         ("client_module", python.client_module),
@@ -213,24 +214,24 @@ def problems(settings: Settings) -> Iterator[tuple[str, str]]:
 
 def _places_of_output(settings: Settings) -> Iterator[tuple[str, str]]:
     if settings.folder is not None and not re.fullmatch(r"[^/\\:]*[^/\\:.\s]", settings.folder):
-        yield "folder", f"'{settings.folder}' is not the name of a folder"
+        yield "folder", f"'{settings.folder}' is not a folder name"
 
 
 def _numbers(settings: Settings) -> Iterator[tuple[str, str]]:
     python = settings.python
     if python.timeout is not None and not 0 < python.timeout < float("inf"):
-        yield "python.timeout", "a timeout must be more than 0 seconds"
+        yield "python.timeout", "a timeout must be greater than 0 seconds"
     if python.max_retries < 0:
         yield "python.max_retries", "the number of retries cannot be negative"
     if python.user_agent is not None and not _is_header(python.user_agent):
-        yield "python.user_agent", "a header can only have printable ASCII characters"
+        yield "python.user_agent", "a header must have printable ASCII characters only"
     size = python.default_bytes_stream_chunk_size
     if size is not None and size < 1:
-        yield "python.default_bytes_stream_chunk_size", "a chunk must have at least 1 byte"
+        yield "python.default_bytes_stream_chunk_size", "the chunk size must be at least 1 byte"
     key = python.auto_generate_idempotency_key
     if key is not None and not is_header_name(key.header_name):
         place = "python.auto_generate_idempotency_key"
-        yield place, f"'{key.header_name}' is not the name of an HTTP header"
+        yield place, f"'{key.header_name}' is not an HTTP header name"
     alive = python.tcp_keepalive
     if alive is not None and min(alive.idle_seconds, alive.interval_seconds, alive.count) < 1:
         yield "python.tcp_keepalive", "the numbers of tcp-keepalive must be at least 1"
@@ -242,13 +243,13 @@ def _dependencies(settings: Settings) -> Iterator[tuple[str, str]]:
     for each in python.extra_dependencies:
         where = f"python.extra_dependencies.{each.name}"
         if not _DISTRIBUTION.fullmatch(each.name):
-            yield where, f"'{each.name}' is not the name of a distribution"
+            yield where, f"'{each.name}' is not a distribution name"
         if not _SPECIFIER.fullmatch(each.specifier):
-            yield where, f"'{each.specifier}' is not a version specifier as PEP 440 writes them"
+            yield where, f"'{each.specifier}' is not a version specifier (PEP 440)"
     for extra, members in python.extras.items():
         where = f"python.extras.{extra}"
         if not _DISTRIBUTION.fullmatch(extra):
-            yield where, f"'{extra}' is not the name of an extra"
+            yield where, f"'{extra}' is not the name of an extra (PEP 685)"
         for member in members:
             if member not in names:
                 yield where, f"the extra '{extra}' has '{member}', which is not an extra dependency"
@@ -259,23 +260,23 @@ def _dependencies(settings: Settings) -> Iterator[tuple[str, str]]:
     try:
         toml.loads(more)
     except ValueError as error:
-        yield where, f"this is not TOML: {error}"
+        yield where, f"invalid TOML: {error}"
     for table in _OURS.findall(more):
-        yield where, f"the generated pyproject.toml has a table [{table}] already"
+        yield where, f"the generated pyproject.toml already has a table [{table}]"
 
 
 def is_identifier(text: str) -> bool:
-    """Whether Python takes the text for a name that is nobody's."""
+    """Whether a text is an identifier and not a keyword."""
     return text.isidentifier() and text.isascii() and not keyword.iskeyword(text)
 
 
 def no_identifier(text: str) -> str:
-    """Why a text is no identifier."""
-    return "Python keeps that word" if keyword.iskeyword(text) else "it is not an identifier"
+    """The reason why a text is not an identifier."""
+    return "it is a Python keyword" if keyword.iskeyword(text) else "it is not an identifier"
 
 
 def is_header_name(text: str) -> bool:
-    """Whether HTTP can send a header of this name (RFC 9110, section 5.6.2)."""
+    """Whether a text is a valid header name (RFC 9110, section 5.6.2)."""
     return re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", text) is not None
 
 

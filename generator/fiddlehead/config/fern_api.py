@@ -1,5 +1,5 @@
-"""The `api` of Fern's generators.yml: the descriptions with their settings, in each of the forms
-that Fern's versions have had, and what is said about the API itself."""
+"""The `api` of Fern's generators.yml: the descriptions with their settings, in the formats of all
+versions of Fern, and the settings of the API itself."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ _OTHER_LANGUAGES = {
     "openrpc": "OpenRPC",
     "proto": "Protocol Buffers",
 }
-"""Keys of specs in other languages, and what these are called."""
+"""Keys of specs in other languages, and the names of these languages."""
 
-# What these say about examples or messages does not shape a client.
+# These settings affect examples or messages, but not the client.
 _WITHOUT_EFFECT = (
     "asyncapi",
     "example-generation",
@@ -66,20 +66,20 @@ _WITHOUT_EFFECT = (
 
 @dataclass(frozen=True)
 class _Spec:
-    """One description as generators.yml has it."""
+    """One description in generators.yml."""
 
     path: Node
     namespace: str | None
     holder: Node | None
-    """The mapping with its overrides, overlays and settings."""
+    """The mapping with the overrides, overlays and settings of the description."""
 
 
 def read_api(
     root: Node, generator: Node | None, defaults: Layer, reader: Reader, places: Places
 ) -> Layer:
-    """The descriptions and their settings, and what is said about the API itself.
+    """The descriptions with their settings, and the settings of the API itself.
 
-    `defaults` hold where the file says nothing.
+    `defaults` apply to settings that the file does not have.
     """
     api = root.get("api")
     own_api = generator.get("api") if generator is not None else None
@@ -95,17 +95,17 @@ def read_api(
     further: list[Description] = []
     for number, spec in enumerate(specs):
         own = spec.holder.get("settings") if spec.holder is not None else None
-        told = merge(defaults, common, _settings([own], reader, places), over)
+        merged = merge(defaults, common, _settings([own], reader, places), over)
         found = _description(spec, number == 0, reader, places)
         if number == 0:
-            layer = merge(layer, told, found)
+            layer = merge(layer, merged, found)
             continue
-        # Of another description, only how it is read is its own.
-        layer = merge({key: told[key] for key in told if key != "importer"}, layer)
+        # For other descriptions, only the importer settings are separate.
+        layer = merge({key: merged[key] for key in merged if key != "importer"}, layer)
         if "spec" in found:
             found.pop("spec_label")
             found.pop("spec_path")
-            importer = build(ImporterSettings, told.get("importer", {}))
+            importer = build(ImporterSettings, merged.get("importer", {}))
             further.append(Description(importer=importer, **found))
     if not specs:
         layer = merge(layer, defaults, common, over)
@@ -117,21 +117,21 @@ def read_api(
 
 
 def known(node: Node, keys: Sequence[str], reader: Reader) -> None:
-    """Warns of the keys of a mapping that Fern does not have."""
+    """Warn about keys of a mapping that Fern does not have."""
     for key, _ in node.items():
         if key not in keys:
             reader.unknown(key, node, keys)
 
 
 def posix(written: str) -> str:
-    """A path as a file says it, without detours; of an absolute one, only the name."""
+    """A path in a file, normalized; for an absolute path, only the name."""
     path = os.path.normpath(written).replace("\\", "/")
     return path.rsplit("/", 1)[-1] if path.startswith("/") or ":" in path else path
 
 
 def _api_settings(root: Node, own_api: Node | None) -> Layer:
     api = root.get("api")
-    told: dict[str, Node] = {}
+    merged: dict[str, Node] = {}
     keys: dict[str, Span] = {}
     for holder in (root, api, own_api):
         if holder is None or holder.mapping is None:
@@ -139,14 +139,14 @@ def _api_settings(root: Node, own_api: Node | None) -> Layer:
         for key in _IR_KEYS:
             node = holder.get(key)
             if node is not None and not (holder is root and key == "auth"):
-                told[key], keys[key] = node, holder.key_span(key)
-    if not told:
+                merged[key], keys[key] = node, holder.key_span(key)
+    if not merged:
         return {}
-    return {"api": Node(dict(told), next(iter(keys.values())), root.file, "/api", keys)}
+    return {"api": Node(dict(merged), next(iter(keys.values())), root.file, "/api", keys)}
 
 
 def _specs(root: Node, api: Node | None, reader: Reader) -> Iterator[_Spec]:
-    """Every description that can be read, in the order of the file."""
+    """All readable descriptions, in the order of the file."""
     if api is not None:
         specs = api.get("specs")
         namespaces = api.get("namespaces")
@@ -166,7 +166,7 @@ def _specs(root: Node, api: Node | None, reader: Reader) -> Iterator[_Spec]:
 
 
 def _top_level(root: Node, reader: Reader) -> Iterator[_Spec]:
-    """`openapi` and `async-api` beside `groups`, as the oldest files have them."""
+    """Top-level `openapi` and `async-api` next to `groups`, as in the oldest files."""
     node = root.get("openapi")
     if node is not None and node.string:
         yield _Spec(node, None, _with(root, "openapi-overrides", "overrides"))
@@ -199,7 +199,8 @@ def _spec(node: Node, namespace: str | None, reader: Reader) -> Iterator[_Spec]:
     if path is None:
         reader.error("this description has no path: 'openapi' is missing", node)
         return
-    # A single description may have its path in `api` itself, whose other keys are about the API.
+    # A single description may have its path in `api` itself; the other keys of `api` are settings
+    # of the API.
     if node.get("path") is None:
         known(node, _SPEC, reader)
     own = node.get("namespace")
@@ -207,7 +208,7 @@ def _spec(node: Node, namespace: str | None, reader: Reader) -> Iterator[_Spec]:
 
 
 def _left_out(node: Node, language: str, reader: Reader) -> None:
-    reader.warning(f"{language} is not read here: this description is left out", node)
+    reader.warning(f"{language} is not supported: this description is left out", node)
 
 
 def _description(spec: _Spec, first: bool, reader: Reader, places: Places) -> Layer:
@@ -243,7 +244,7 @@ def _settings(nodes: Sequence[Node | None], reader: Reader, places: Places) -> L
 
 
 def _importer(node: Node, reader: Reader, places: Places) -> Layer:
-    """The importer's settings; those with another form in Fern's file are put into ours."""
+    """The importer settings; settings with another format in Fern's file are converted."""
     special = {"filter", "unions", "resolve_aliases", "smart_casing_digit_word_boundary"}
     special |= {"additional_properties_defaults_to", "auto_generate_idempotency_key"}
     special |= {key.replace("-", "_") for key in _WITHOUT_EFFECT}
@@ -271,7 +272,8 @@ def _importer(node: Node, reader: Reader, places: Places) -> Layer:
             layer["resolve_aliases"] = True
             if excepted is not None and excepted.list:
                 reader.warning(
-                    "'resolve-aliases' has no exceptions here: all aliases are resolved", excepted
+                    "exceptions of 'resolve-aliases' are not supported: all aliases are resolved",
+                    excepted,
                 )
         else:
             layer.update(field("resolve_aliases", aliases, bool, reader, places))
@@ -281,7 +283,7 @@ def _importer(node: Node, reader: Reader, places: Places) -> Layer:
         read_field(python, "auto_generate_idempotency_key", key, reader, places)
     extra = node.get("additional-properties-defaults-to")
     if extra is not None and extra.value is not False:
-        reader.warning("additional properties are kept, but never described by default", extra)
+        reader.warning("additional properties are kept, but have no type by default", extra)
     boundary = node.get("smart-casing-digit-word-boundary")
     naming = field("digit_word_boundary", boundary, bool, reader, places)
     layers = {"importer": layer, "naming": naming, "python": python}
@@ -289,7 +291,7 @@ def _importer(node: Node, reader: Reader, places: Places) -> Layer:
 
 
 def field(name: str, node: Node | None, hint: object, reader: Reader, places: Places) -> Layer:
-    """One setting as a layer; none where the node is missing or of another type."""
+    """A layer with one setting; empty if the node is missing or has the wrong type."""
     if node is None:
         return {}
     places.add(name, node)

@@ -1,5 +1,5 @@
-"""The defaults of a version of Fern's CLI: fern.config.json names it, and a file that says nothing
-else means what was the default then.
+"""The defaults of a version of Fern's CLI, which fern.config.json gives. They apply to settings
+that the files do not have.
 
 Source: the migrations of Fern's CLI, which write the older defaults into generators.yml.
 """
@@ -31,10 +31,10 @@ _SINCE_1: Layer = {
 
 
 def defaults(version: str | None) -> Layer:
-    """The settings that hold where generators.yml says nothing.
+    """The defaults of settings that generators.yml does not have.
 
-    None is a folder without fern.config.json, for which our own defaults hold. What is not a
-    version (`*`) stands for the newest one.
+    `None` means there is no fern.config.json; then the defaults of fiddlehead apply. A text that is
+    not a version (`*`) means the newest version.
     """
     if version is None:
         return {}

@@ -1,4 +1,4 @@
-"""A folder of Fern's (`fern/`, or an API in `fern/apis/`) as settings, read as Fern's CLI reads it."""
+"""A Fern folder (`fern/`, or an API in `fern/apis/`) as settings, read as Fern's CLI reads it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ CONFIG = "fern.config.json"
 _GENERATORS = ("generators.yml", "generators.yaml")
 _DEFINITION = "definition"
 _FURTHEST = 4
-"""How many folders above an API its fern.config.json may be."""
+"""The maximum number of folders between an API and its fern.config.json."""
 
-# Where a description was found by its name alone, before generators.yml named it.
+# Older versions of Fern found the description by its file name.
 _LEGACY = ("openapi/openapi.yml", "openapi/openapi.yaml", "openapi/openapi.json")
 _LEGACY_OVERRIDES = ("openapi/overrides.yml", "openapi/openapi-overrides.yml")
 
@@ -33,8 +33,8 @@ class FernFolder:
     Attributes:
         api: The folder with generators.yml, a definition, or both.
         generators: Its generators.yml.
-        config: The fern.config.json that holds for it.
-        root: The folder that is `fern/`.
+        config: Its fern.config.json.
+        root: The folder `fern/`.
     """
 
     api: Path
@@ -44,13 +44,13 @@ class FernFolder:
 
     @property
     def name(self) -> str:
-        """What Fern calls the API: the folder's name in `apis/`, else `api`."""
+        """Fern's name of the API: the name of its folder in `apis/`, or else `api`."""
         return self.api.name if self.api.parent.name == "apis" else "api"
 
 
 def is_fern_folder(path: Path) -> bool:
-    """Whether a path is a folder of Fern's, or the folder around one. A definition alone, without
-    generators.yml and fern.config.json, is none."""
+    """Whether a path is a Fern folder or its parent folder. A definition without generators.yml and
+    fern.config.json is not a Fern folder."""
     if path.name in (*_GENERATORS, CONFIG):
         path = path.parent
     return path.is_dir() and _top(path) is not None
@@ -76,13 +76,13 @@ def _generators(folder: Path) -> Path | None:
 
 
 def _apis(folder: Path) -> list[Path]:
-    """The APIs in `apis/`; of the oldest folders, those beside fern.config.json."""
+    """The APIs in `apis/`, or for the oldest format, next to fern.config.json."""
     apis = folder / "apis" if (folder / "apis").is_dir() else folder
     return sorted(each for each in apis.iterdir() if each.is_dir() and _is_api(each))
 
 
 def config_of(folder: Path) -> Path | None:
-    """The fern.config.json that holds for an API folder: there, or in a folder above."""
+    """The fern.config.json of an API folder: in the folder itself or in a folder above."""
     for each in (folder, *folder.resolve().parents[:_FURTHEST]):
         if (each / CONFIG).is_file():
             return each / CONFIG
@@ -90,13 +90,13 @@ def config_of(folder: Path) -> Path | None:
 
 
 def find(path: Path, group: str | None, diagnostics: Diagnostics) -> FernFolder:
-    """The API that a path means; raises `InvalidInput` where it does not say which of several."""
+    """The API that a path refers to; raises `InvalidInput` if it is ambiguous."""
     if path.name in (*_GENERATORS, CONFIG):
         path = path.parent
     top = _top(path) or path
     folder = top
     apis = _apis(top)
-    # With APIs in `apis/` the folder itself is none, whatever else is in it.
+    # If there are APIs in `apis/`, the folder itself is not an API.
     if not _is_api(top) or ((top / "apis").is_dir() and apis):
         for narrower in (_mentions("python-sdk"), _mentions(f"{group}:") if group else None):
             chosen = [each for each in apis if narrower is not None and narrower(each)]
@@ -113,7 +113,7 @@ def find(path: Path, group: str | None, diagnostics: Diagnostics) -> FernFolder:
 
 
 def _mentions(word: str) -> Callable[[Path], bool]:
-    """Whether the generators.yml of an API has a word in it, which is read closely later."""
+    """Whether the generators.yml of an API contains a word; the file is parsed later."""
 
     def mentions(api: Path) -> bool:
         generators = _generators(api)
@@ -128,10 +128,10 @@ def _mentions(word: str) -> Callable[[Path], bool]:
 def _refuse_apis(path: Path, apis: list[Path], diagnostics: Diagnostics) -> NoReturn:
     if apis:
         names = ", ".join(str(each) for each in apis)
-        message, hint = f"'{path}' has several APIs", f"give the folder of one: {names}"
+        message, hint = f"'{path}' has several APIs", f"pass the folder of one of them: {names}"
     else:
         message = f"'{path}' has no API: there is no generators.yml and no {_DEFINITION}/api.yml"
-        hint = "give the folder that has one of them"
+        hint = "pass a folder that has one of them"
     diagnostics.error("bad-config", message, hint=hint)
     diagnostics.stop_on_errors()
     raise AssertionError("an error stops")
@@ -149,32 +149,32 @@ def read(
 ) -> Layer:
     """The settings of a Fern folder; problems are collected.
 
-    `given` are settings that go before them. Without `wants_output` nobody asks where the package
-    is, and that it is nowhere is no problem.
+    `given` are settings that take precedence. Without `wants_output`, a missing output folder is
+    not a problem.
     """
     organization, version = _config(fern, sources)
-    told = Generators({})
+    loaded = Generators({})
     if fern.generators is not None:
-        told = read_generators(
+        loaded = read_generators(
             fern.generators, None, group, sources, diagnostics, places, version or "*"
         )
     # Fern's clients send them unless `omit_fern_headers` is set.
     defaults: Layer = {"layout": "fern", "project": False, "python": {"fern_headers": True}}
-    layer = merge(defaults, told.layer)
+    layer = merge(defaults, loaded.layer)
     layer = merge(layer, _description(fern, layer))
     python = layer.setdefault("python", {})
     if "client_class_name" not in python:
         python["client_class_name"] = _pascal(f"{organization} {fern.name}")
-    if not told.names_package:
+    if not loaded.names_package:
         layer["package"] = _package(organization)
     if "output" not in given:
         report = diagnostics if wants_output else Diagnostics()
-        layer = merge(layer, _output(fern, told, report, places))
+        layer = merge(layer, _output(fern, loaded, report, places))
     return layer
 
 
 def _config(fern: FernFolder, sources: Sources) -> tuple[str, str | None]:
-    """The organization, and the version of Fern's CLI, that fern.config.json names."""
+    """The organization and the version of Fern's CLI in fern.config.json."""
     around = fern.root if fern.root.name != "fern" else fern.root.resolve().parent
     organization, version = around.resolve().name, None
     node = sources.load(fern.config) if fern.config is not None else None
@@ -185,7 +185,7 @@ def _config(fern: FernFolder, sources: Sources) -> tuple[str, str | None]:
 
 
 def version_of(generators: Path, sources: Sources) -> str | None:
-    """The version of Fern's CLI that holds for a generators.yml; None where no file says one."""
+    """The version of Fern's CLI for a generators.yml; None if there is no fern.config.json."""
     config = config_of(generators.parent)
     node = sources.load(config) if config is not None else None
     return _string(node.get("version")) if node is not None else None
@@ -196,7 +196,7 @@ def _string(node: Node | None) -> str | None:
 
 
 def _description(fern: FernFolder, layer: Layer) -> Layer:
-    """The definition of the folder, which goes before other descriptions, as with Fern."""
+    """The definition of the folder, which takes precedence over other descriptions, as in Fern."""
     definition = fern.api / _DEFINITION
     if (definition / "api.yml").is_file():
         found: Layer = {"spec": definition, "further": ()}
@@ -224,17 +224,19 @@ def _pascal(text: str) -> str:
     return name if is_identifier(name) else f"Client{name}"
 
 
-def _output(fern: FernFolder, told: Generators, diagnostics: Diagnostics, places: Places) -> Layer:
-    """The folder of the package's modules, where the generator writes to the file system."""
-    node = told.output.get("path") if told.output is not None else None
-    span = told.output.span if told.output is not None else _beginning(fern)
-    hint = "give a folder: --output DIR"
+def _output(
+    fern: FernFolder, loaded: Generators, diagnostics: Diagnostics, places: Places
+) -> Layer:
+    """The folder of the package's modules, if the generator writes to the file system."""
+    node = loaded.output.get("path") if loaded.output is not None else None
+    span = loaded.output.span if loaded.output is not None else _beginning(fern)
+    hint = "pass a folder: --output DIR"
     if node is None or not node.string:
-        location = _string(told.output.get("location")) if told.output is not None else None
-        of = f"the group '{told.group}'" if told.group else "it"
-        where = f"publishes to {location}" if location else "does not say where the package goes"
+        location = _string(loaded.output.get("location")) if loaded.output is not None else None
+        of = f"the group '{loaded.group}'" if loaded.group else "it"
+        where = f"publishes to {location}" if location else "has no output folder"
         diagnostics.error(
-            "bad-config", f"{of} {where}: no folder to write to is known", span, hint=hint
+            "bad-config", f"{of} {where}: the output folder is unknown", span, hint=hint
         )
         return {}
     folder = Path(os.path.normpath(fern.api.resolve() / node.string))
@@ -252,7 +254,7 @@ def _output(fern: FernFolder, told: Generators, diagnostics: Diagnostics, places
 
 
 def _repository(fern: FernFolder) -> Path:
-    """The top of the repository that a Fern folder is in, or the folder around it without one."""
+    """The top of the repository of a Fern folder; without a repository, its parent folder."""
     start = fern.api.resolve()
     for folder in (start, *start.parents):
         if (folder / ".git").exists():

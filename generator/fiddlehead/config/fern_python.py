@@ -1,4 +1,4 @@
-"""The `config` of Fern's Python generator as settings: what is taken over, what cannot be."""
+"""The `config` of Fern's Python generator as settings: supported and unsupported keys."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SAME_NAME = [
     "offset_semantics",
     "user_agent",
 ]
-"""Keys that are called alike in PythonSettings."""
+"""Keys with the same name in PythonSettings."""
 
 RENAMED = {
     "timeout": "timeout",
@@ -40,7 +40,8 @@ RENAMED = {
 
 SILENT = frozenset(
     {
-        # Packaging that fiddlehead decides for itself, and choices that the output has anyway.
+        # Packaging options that fiddlehead decides itself, and options that the output always
+        # satisfies.
         "allow_user_agent_app_info",
         "encode_path_params",
         "use_inheritance_for_extended_models",
@@ -57,24 +58,25 @@ SILENT = frozenset(
 )
 
 NO_EFFECT = {
-    "custom_readme_sections": "README.md is written without sections of one's own",
-    "custom_transport": "give the client an httpx.Client with a transport of its own",
+    "custom_readme_sections": "README.md has no custom sections",
+    "custom_transport": "pass an httpx.Client with a custom transport",
     "flat_layout": "the package is always written to <output>/<package>",
-    "include_platform_headers": "no headers about the platform are sent",
+    "include_platform_headers": "no platform headers are sent",
     "license": "no licence header is written",
-    "recursion_limit": "importing a client does not change the interpreter",
+    "recursion_limit": "importing a client does not change the recursion limit",
     "skip_formatting": "generated code is always formatted",
-    "use_api_name_in_package": "the package is called as 'package_name' says",
+    "use_api_name_in_package": "'package_name' is the name of the package",
 }
-"""Keys that may be true or given without harm, and why they do nothing."""
+"""Keys that have no effect, with the reasons."""
 
 REFUSED = {
     "exclude_types_from_init_exports": "types are always exported from the package root",
-    "import_paths": "modules of one's own are not imported with the package",
+    "import_paths": "hand-written modules are not imported with the package",
     "include_union_utils": "unions have no wrapper classes with `visit` and `factory`",
     "use_typeddict_requests_for_file_upload": "request bodies are models, not TypedDicts",
 }
-"""Keys that would change what users of the client see, and are not honoured: a warning says so."""
+"""Keys that would change the interface of the client and are not supported; each use is a warning.
+"""
 
 PYDANTIC_SAME_NAME = [
     "frozen",
@@ -98,17 +100,17 @@ PYDANTIC_SILENT = frozenset(
 
 PYDANTIC_REFUSED = {
     "include_union_utils": REFUSED["include_union_utils"],
-    "include_validators": "models have no hooks for validators",
-    "orm_mode": "models are not read from attributes",
-    "positional_single_property_constructors": "models take keyword arguments only",
-    "wrapped_aliases": "an alias is the type that it stands for",
+    "include_validators": "models have no custom validators",
+    "orm_mode": "models cannot be created from attributes",
+    "positional_single_property_constructors": "models accept keyword arguments only",
+    "wrapped_aliases": "an alias is its target type",
 }
 
 
 def read_python(generator: Node, reader: Reader, places: Places) -> Layer:
     """The settings in the `config` of a Python generator; problems are collected."""
     config = generator.get("config")
-    # Unlike ours, Fern's packages refuse what does not fit, unless a file says otherwise.
+    # By default, Fern's packages validate responses.
     layer: Layer = {"python": {"pydantic": {"skip_validation": False}}}
     if config is None:
         return layer
@@ -136,7 +138,7 @@ def read_python(generator: Node, reader: Reader, places: Places) -> Layer:
 
 
 def read_field(layer: Layer, name: str, node: Node, reader: Reader, places: Places) -> None:
-    """Put the setting `name` of `PythonSettings` into a layer, where the value is one."""
+    """Add the setting `name` of `PythonSettings` to a layer if the value is valid."""
     _take(layer, name, node, name.replace("_", "-"), PythonSettings, "python", reader, places)
 
 
@@ -159,7 +161,7 @@ def _take(
 
 def _refuse(key: str, node: Node, why: str, reader: Reader) -> None:
     if node.value not in (None, False):
-        reader.warning(f"'{key}' is not honoured: {why}", node)
+        reader.warning(f"'{key}' is not supported: {why}", node)
 
 
 def _package_name(node: Node, reader: Reader, places: Places) -> Layer:
@@ -167,15 +169,17 @@ def _package_name(node: Node, reader: Reader, places: Places) -> Layer:
     places.add("package", node)
     if value is BAD:
         return {}
-    # Of a path of packages, only the last one is generated.
+    # Of a dotted package path, only the last package is generated.
     name = re.sub(r"\W+", "_", value.rpartition(".")[2], flags=re.ASCII)
     if name != value:
-        reader.warning(f"the package is called '{name}': '{value}' is not an identifier", node)
+        reader.warning(
+            f"the package name is '{name}', because '{value}' is not an identifier", node
+        )
     return {"package": name}
 
 
 def _client(node: Node, reader: Reader, places: Places) -> Layer:
-    """`client`: the generated class with its file, and the hand-written one that users see."""
+    """`client`: the generated class with its file, and the hand-written class for users."""
     names = {
         "class_name": "client_class_name",
         "filename": "client_module",
@@ -202,7 +206,7 @@ def _init_exports(node: Node, reader: Reader, places: Places) -> Layer:
     for each in node.elements():
         module, imports = each.get("from"), each.get("imports")
         if module is None or imports is None:
-            reader.error("'from' and 'imports' are needed here", each)
+            reader.error("'from' and 'imports' are required", each)
             continue
         text = reader.value("from", module, str)
         names = reader.value("imports", imports, tuple[str, ...])
@@ -228,8 +232,7 @@ def _fern_headers(node: Node, reader: Reader, places: Places) -> Layer:
 
 
 def _wire_tests(node: Node, reader: Reader, places: Places) -> Layer:
-    """`enable_wire_tests`, or `wire_tests: {enabled: …}`: Fern's tests call a server, which ours is
-    on loopback."""
+    """`enable_wire_tests`, or `wire_tests: {enabled: …}`: tests that call a server on loopback."""
     table = node.mapping
     if table is not None:
         if "enabled" not in table:
@@ -247,7 +250,7 @@ def _extras(node: Node, reader: Reader, places: Places) -> Layer:
 
 
 def _extra_dependencies(node: Node, reader: Reader, places: Places) -> Layer:
-    """A mapping from names to versions in Poetry's spelling, or to tables with options."""
+    """A mapping from names to versions in Poetry's syntax, or to tables with options."""
     found: list[Dependency] = []
     if node.mapping is None:
         reader.error(f"'extra_dependencies' must be a mapping, not {kind(node)}", node)
@@ -286,7 +289,9 @@ def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:
     if version is not None:
         chosen = reader.value("version", version, Literal["both", "v1", "v2", "v1_on_v2"])
         if chosen in ("v1", "v1_on_v2"):
-            reader.error("models are for pydantic 2 only", version, hint="say 'v2' or remove it")
+            reader.error(
+                "models require pydantic 2", version, hint="write 'v2' or remove the setting"
+            )
     dicts = node.get("use_typeddict_requests")
     python: Layer = {}
     if dicts is not None:
@@ -298,7 +303,7 @@ def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:
 
 
 def _client_filename(node: Node, reader: Reader, places: Places) -> Layer:
-    """The older spelling of `client: {filename: …}`."""
+    """The older form of `client: {filename: …}`."""
     value = reader.value("client_filename", node, str)
     places.add("python.client_module", node)
     return {} if value is BAD else {"python": {"client_module": value.removesuffix(".py")}}
@@ -320,7 +325,7 @@ _READERS = {
 
 
 def specifier(version: str) -> str:
-    """A version as Poetry writes it (`^1.9.4`, `~1.2`, `1.0`, `*`) in the words of PEP 440."""
+    """A version in Poetry's syntax (`^1.9.4`, `~1.2`, `1.0`, `*`) as a PEP 440 specifier."""
     text = version.strip()
     match = re.fullmatch(r"([\^~]?)(\d+(?:\.\d+)*)", text)
     if text in ("", "*"):
@@ -331,7 +336,7 @@ def specifier(version: str) -> str:
     if not sign:
         return f"=={match[2]}"
     if sign == "^":
-        # Up to the next change of the leftmost number that is not zero.
+        # `^` allows all versions up to the next change of the first number that is not zero.
         index = next((at for at, number in enumerate(numbers) if number), len(numbers) - 1)
     else:
         index = min(1, len(numbers) - 1)

@@ -1,4 +1,4 @@
-"""A mapping of a settings file as the arguments of a dataclass, each value checked in its place."""
+"""Converts mappings of settings files to arguments of dataclasses, and checks each value."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from ..source import Node
 from ..urls import download_hint
 
 Layer = dict[str, Any]
-"""Arguments of a settings class by name, nested ones as layers: what one file says."""
+"""Arguments of a settings class by name, with nested layers: the settings of one source."""
 
 BAD: Any = object()
-"""Stands for a value that was found to be wrong and reported."""
+"""A marker for an invalid value that was reported."""
 
 
 @functools.cache
@@ -29,10 +29,10 @@ def _hints(cls: type) -> dict[str, Any]:
 
 
 class Reader:
-    """Reads nodes by the annotations of dataclasses, and collects what does not fit.
+    """Converts nodes by the annotations of dataclasses, and collects problems.
 
-    Keys are written with dashes or underscores. `folder` is what paths are relative to. A reader
-    that is `lenient` warns of a value that cannot be used, and goes on without it.
+    Keys use dashes or underscores. Paths are relative to `folder`. A reader that is `lenient` warns
+    about invalid values and ignores them.
     """
 
     def __init__(self, diagnostics: Diagnostics, folder: Path, *, lenient: bool = False) -> None:
@@ -41,12 +41,12 @@ class Reader:
         self._lenient = lenient
 
     def fields(self, node: Node, cls: type, extra: Iterable[str] = ()) -> Layer:
-        """The entries of a mapping as arguments of `cls`; `extra` keys are somebody else's."""
+        """The entries of a mapping as arguments of `cls`; keys in `extra` are ignored."""
         layer: Layer = {}
         hints = _hints(cls)
         skipped = set(extra)
         if node.mapping is None:
-            self.error(f"a table is expected here, not {kind(node)}", node)
+            self.error(f"expected a table, found {kind(node)}", node)
             return layer
         for key, value in node.items():
             name = key.replace("-", "_")
@@ -55,7 +55,7 @@ class Reader:
             if name not in hints:
                 self.unknown(key, node, (known.replace("_", "-") for known in (*hints, *skipped)))
             elif name in layer:
-                message = f"'{key}' is here twice, spelled in two ways"
+                message = f"'{key}' is set twice, in two spellings"
                 if self._lenient:
                     self.warning(message, value)
                 else:
@@ -67,7 +67,7 @@ class Reader:
         return layer
 
     def value(self, key: str, node: Node, hint: Any) -> Any:
-        """A node as a value of the annotation `hint`; an error, and a marker, if it is none."""
+        """The value of a node for the annotation `hint`; an error and `BAD` if it is invalid."""
         origin, arguments = typing.get_origin(hint), typing.get_args(hint)
         if origin in (typing.Union, types.UnionType):
             if _is_none(node, arguments[0]):
@@ -118,7 +118,7 @@ class Reader:
     def _built(self, cls: type, layer: Layer, node: Node) -> Any:
         missing = [name for name in _required(cls) if name not in layer]
         if missing:
-            return self._bad(f"'{missing[0].replace('_', '-')}' is missing here", node)
+            return self._bad(f"'{missing[0].replace('_', '-')}' is missing", node)
         return cls(**layer)
 
     def hint(self, cls: type, name: str) -> Any:
@@ -126,24 +126,24 @@ class Reader:
         return _hints(cls)[name]
 
     def unknown(self, key: str, parent: Node, known: Iterable[str]) -> None:
-        """Warns of a key that has no meaning; the nearest of the known ones is the hint."""
+        """Warn about an unknown key, with the most similar known key as the hint."""
         near = difflib.get_close_matches(key, sorted(known), n=1)
         self._diagnostics.warning(
             "unknown-key",
-            f"'{key}' is not a setting, and has no effect",
+            f"unknown setting '{key}'; it has no effect",
             parent.key_span(key),
             hint=f"did you mean '{near[0]}'?" if near else None,
         )
 
     def error(self, message: str, node: Node, hint: str | None = None) -> None:
-        """A value cannot be used; a warning where the reader is lenient."""
+        """Report an invalid value; a warning if the reader is lenient."""
         if self._lenient:
             self.warning(message, node, hint)
         else:
             self.fail(message, node, hint)
 
     def fail(self, message: str, node: Node, hint: str | None = None) -> None:
-        """Nothing can be done without this value, whatever the reader is."""
+        """Report an error that is never a warning, because the value is required."""
         self._diagnostics.error("bad-config", message, node.span, hint=hint)
 
     def warning(self, message: str, node: Node, hint: str | None = None) -> None:
@@ -155,7 +155,7 @@ class Reader:
 
 
 def merge(*layers: Layer) -> Layer:
-    """A new layer of layers on top of each other: later ones win, nested ones are merged."""
+    """Merge layers: later ones take precedence, nested layers are merged."""
     merged: Layer = {}
     for layer in layers:
         for name, value in layer.items():
@@ -169,9 +169,9 @@ def merge(*layers: Layer) -> Layer:
 
 
 def remove(layer: Layer, name: str) -> bool:
-    """Takes the setting of a dotted name out of a layer; whether it was there.
+    """Remove the setting with a dotted name from a layer; returns whether it was set.
 
-    Of a tuple of named things the last part of the name says which one.
+    For a tuple of named elements, the last part of the name selects the element.
     """
     first, _, rest = name.partition(".")
     value: object = layer.get(first)
@@ -188,7 +188,7 @@ def remove(layer: Layer, name: str) -> bool:
 
 
 def build(cls: Any, layer: Layer) -> Any:
-    """The dataclass that a layer describes, its nested classes built first."""
+    """The dataclass for a layer; nested dataclasses are built first."""
     hints = _hints(cls)
     arguments = {
         name: (
@@ -202,7 +202,7 @@ def build(cls: Any, layer: Layer) -> Any:
 
 
 def kind(node: Node) -> str:
-    """What a node holds, for a sentence such as "not a list"."""
+    """The type of a node in words, for messages such as "not a list"."""
     value = node.value
     if value is None:
         return "nothing"
@@ -213,7 +213,7 @@ def kind(node: Node) -> str:
 
 
 def _required(cls: type) -> list[str]:
-    """The fields of a dataclass that have no default."""
+    """The fields of a dataclass without a default."""
     return [
         each.name
         for each in dataclasses.fields(cls)
@@ -222,7 +222,7 @@ def _required(cls: type) -> list[str]:
 
 
 def _nested(hint: Any) -> bool:
-    """Whether a class is a part of the settings, all with defaults, that files may share."""
+    """Whether a class is a nested part of the settings in which all fields have defaults."""
     return (
         isinstance(hint, type)
         and dataclasses.is_dataclass(hint)
@@ -231,14 +231,14 @@ def _nested(hint: Any) -> bool:
 
 
 def _is_none(node: Node, hint: Any) -> bool:
-    # TOML has no null: `inf` and "infinity" (Fern's word) stand for a timeout that never comes.
+    # TOML has no null: `inf` and "infinity" (in Fern's files) mean no timeout.
     value = node.value
     endless = value == "infinity" or (isinstance(value, float) and math.isinf(value))
     return value is None or (hint is float and endless)
 
 
 def _camel_case(value: object) -> object:
-    """`spec-order` as `specOrder`: Fern's files have both spellings of one value."""
+    """`spec-order` as `specOrder`: Fern's files use both forms."""
     if not isinstance(value, str):
         return value
     first, *rest = value.split("-")

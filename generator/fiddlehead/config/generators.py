@@ -1,6 +1,6 @@
-"""Fern's generators.yml, read as it is: the Python generator of one group as settings.
+"""Reads Fern's generators.yml: the Python generator of one group as settings.
 
-Whatever is not honoured is a warning: a file that Fern accepts never stops a run.
+Unsupported keys are warnings, so a file that Fern accepts never stops a run.
 """
 
 from __future__ import annotations
@@ -66,19 +66,20 @@ FERN_DEFAULTS: Layer = {
         "pydantic": {"frozen": True, "union_naming": "v0"},
     }
 }
-"""Where Fern's defaults are not ours; its users get what they are used to."""
+"""Fern's defaults that differ from those of fiddlehead."""
 
 
 @dataclass(frozen=True)
 class Generators:
-    """What a generators.yml says: settings, and the output of its Python generator."""
+    """The contents of a generators.yml: settings, and the output of its Python generator."""
 
     layer: Layer
     output: Node | None = None
-    """`output` of the generator: where it publishes, or the folder that it writes to."""
+    """`output` of the generator: the registry that it publishes to, or the folder that it writes
+    to."""
     group: str | None = None
     names_package: bool = False
-    """Whether it names the package."""
+    """Whether the file sets the package name."""
 
 
 def read_generators(
@@ -90,17 +91,18 @@ def read_generators(
     places: Places,
     version: str | None = None,
 ) -> Generators:
-    """The settings that a generators.yml has for its Python generator; problems are collected.
+    """The settings in a generators.yml for its Python generator; problems are collected.
 
-    `version` is that of Fern's CLI, whose defaults hold; None: our own do.
+    `version` is the version of Fern's CLI, whose defaults apply; None means the defaults of
+    fiddlehead.
     """
     root = sources.load(path, because)
     if root is None:
         return Generators({})
     reader = Reader(diagnostics, path.parent, lenient=True)
-    told = ("groups", "api", "openapi", "async-api", "default-group")
-    if root.mapping is None or not any(root.get(key) is not None for key in told):
-        reader.fail("this is not Fern's generators.yml: there are no 'groups' and no 'api'", root)
+    known_keys = ("groups", "api", "openapi", "async-api", "default-group")
+    if root.mapping is None or not any(root.get(key) is not None for key in known_keys):
+        reader.fail("this is not Fern's generators.yml: it has no 'groups' and no 'api'", root)
         return Generators({})
     known(root, _TOP, reader)
     chosen = _choose(root, group, reader)
@@ -121,7 +123,7 @@ def read_generators(
 
 
 def _choose(root: Node, group: str | None, reader: Reader) -> tuple[str, Node, Node] | None:
-    """The name of a group, its Python generator and the group; an error where there is none."""
+    """The name of a group, the group and its Python generator; an error if there is none."""
     groups = root.get("groups")
     if groups is None or groups.mapping is None:
         return None
@@ -129,7 +131,7 @@ def _choose(root: Node, group: str | None, reader: Reader) -> tuple[str, Node, N
     name = group or _default_group(root, candidates)
     if name is None:
         if not candidates:
-            reader.warning("no group has a Python generator: Fern's defaults hold", groups)
+            reader.warning("no group has a Python generator: Fern's defaults are used", groups)
             return None
         if len(candidates) > 1:
             which = f"choose one with --group: {', '.join(candidates)}"
@@ -143,7 +145,7 @@ def _choose(root: Node, group: str | None, reader: Reader) -> tuple[str, Node, N
     chosen = groups.get(name)
     if chosen is None:
         names = ", ".join(key for key, _ in groups.items())
-        reader.fail(f"there is no group '{name}'", groups, hint=f"the groups are: {names}")
+        reader.fail(f"unknown group '{name}'", groups, hint=f"the groups are: {names}")
         return None
     generators = _python_generators(chosen)
     if not generators:
@@ -152,16 +154,16 @@ def _choose(root: Node, group: str | None, reader: Reader) -> tuple[str, Node, N
         return None
     if len(generators) > 1:
         reader.warning(
-            f"the group '{name}' has several Python generators: the first one is taken",
+            f"the group '{name}' has several Python generators: the first one is used",
             generators[1],
-            hint="put the other one into a group of its own",
+            hint="move the other one to another group",
         )
     return name, generators[0], chosen
 
 
 def _default_group(root: Node, candidates: dict[str, Node]) -> str | None:
-    """The group that is meant where none is asked for. A default group for other languages is
-    passed over where at most one group has a Python generator."""
+    """The group if none is given. A default group for other languages is ignored if at most one
+    group has a Python generator."""
     node = root.get("default-group")
     name = node.string if node is not None else None
     if name is None:
@@ -172,7 +174,7 @@ def _default_group(root: Node, candidates: dict[str, Node]) -> str | None:
 
 
 def _members(root: Node, name: str) -> list[str]:
-    """The groups that a name stands for: `aliases` has names for several."""
+    """The groups for a name: `aliases` can combine several groups."""
     aliases = root.get("aliases")
     node = aliases.get(name) if aliases is not None else None
     if node is None:
@@ -182,7 +184,7 @@ def _members(root: Node, name: str) -> list[str]:
 
 
 def _python_generators(group: Node) -> list[Node]:
-    """The generators of a group that write Python: SDKs, or else what is the nearest to one."""
+    """The Python generators of a group: SDK generators, or else similar ones."""
     generators = group.get("generators")
     found = list(generators.elements()) if generators is not None else []
     clients = [each for each in found if "python-sdk" in _name(each)]

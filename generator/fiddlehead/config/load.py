@@ -1,4 +1,4 @@
-"""Finding the settings file, and one Settings from it, Fern's file and the command line."""
+"""Finds the settings file and combines it with Fern's files and the command line."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def find(folder: Path) -> Path | None:
             return each / NAME
         project = each / "pyproject.toml"
         try:
-            # A word search is enough to pass over the projects of others without parsing them.
+            # A text search is enough to skip the pyproject.toml of other projects without parsing
+            # them.
             mentions = b"fiddlehead" in project.read_bytes()
         except OSError:
             continue
@@ -57,13 +58,12 @@ def load(
     cwd: Path,
     needs: Sequence[str] = REQUIRED,
 ) -> Settings:
-    """The settings of a run; raises `InvalidInput` where they cannot be used.
+    """The settings of a run; raises `InvalidInput` if they are invalid.
 
-    `path` is a fiddlehead.toml, a pyproject.toml or Fern's generators.yml; without it the
-    nearest of the first two counts, unless `overrides` name a description that is not theirs.
-    A description that is a folder of Fern's is read with its generators.yml.
-    `overrides` are arguments of `Settings`, and `group`, from the command line. What is in
-    `needs` must be given somewhere.
+    `path` is a fiddlehead.toml, a pyproject.toml or Fern's generators.yml. By default, it is the
+    nearest of the first two, unless `overrides` has another description. If the description is a
+    Fern folder, its generators.yml is read too. `overrides` are arguments of `Settings` from the
+    command line, and `group` is the group of generators.yml. The settings in `needs` are required.
     """
     given = {name: value for name, value in overrides.items() if value is not None}
     group: str | None = given.pop("group", None)
@@ -71,7 +71,7 @@ def load(
     file = path or find(cwd)
     read = _read(file, group, cwd) if file is not None else _SettingsFile()
     if spec is not None and read.names_generators(spec):
-        # The description is that of the settings, said in another way.
+        # This is the description of the settings, in another notation.
         del given["spec"]
         spec = None
     if path is None and spec is not None and not _same(read.layer.get("spec"), spec):
@@ -89,11 +89,11 @@ def load(
         )
     elif spec is not None and not _same(layer.get("spec"), spec):
         layer["spec_label"] = layer["spec_path"] = spec.name or spec.resolve().name
-        # It stands for all that a file of Fern's names.
+        # It replaces all descriptions of a Fern file.
         layer.pop("further", None)
         layer.pop("namespace", None)
         if file is None:
-            # `generate SPEC --output DIR --package NAME` writes DIR/NAME and nothing around it.
+            # `generate SPEC --output DIR --package NAME` writes only DIR/NAME.
             layer["project"] = False
     layer = fields.merge(layer, given)
     diagnostics.stop_on_errors()
@@ -121,9 +121,10 @@ def _fern(
     places: Places,
     wants_output: bool,
 ) -> tuple[Layer, Path | None]:
-    """The settings of a folder of Fern's under those of our own file, and the file that counts.
+    """The settings of a Fern folder combined with those of the settings file, and the file that
+    applies.
 
-    The folder stands for the description: it is taken out of `layer` and `given`.
+    The folder replaces the description, which is removed from `layer` and `given`.
     """
     found = fern_folder.find(folder, group, diagnostics)
     for table in (layer, given):
@@ -135,13 +136,13 @@ def _fern(
         found, group, own, sources, diagnostics, places, wants_output=wants_output
     )
     if file is not None and "output" in layer:
-        # What is around the package is for that file to say.
+        # The files next to the package are decided by that file.
         under.pop("project", None)
     return fields.merge(under, layer, {"fern": found.api}), file or found.generators
 
 
 def _leave_out(layer: Layer, places: Places, diagnostics: Diagnostics) -> None:
-    """Takes out the values of a generators.yml that cannot be, with a warning: Fern takes them."""
+    """Remove invalid values of a generators.yml, with a warning, because Fern accepts them."""
     while True:
         settings: Settings = fields.build(Settings, layer)
         for name, problem in problems(settings):
@@ -156,16 +157,16 @@ def _leave_out(layer: Layer, places: Places, diagnostics: Diagnostics) -> None:
 
 @dataclass
 class _SettingsFile:
-    """What a settings file says, and what is wrong with it."""
+    """The contents of a settings file, and its problems."""
 
     layer: Layer = field(default_factory=Layer)
     places: Places = field(default_factory=Places)
     problems: Diagnostics = field(default_factory=Diagnostics)
     generators: Path | None = None
-    """The generators.yml that a file of ours names."""
+    """The generators.yml that the settings file refers to."""
 
     def names_generators(self, spec: Path) -> bool:
-        """Whether `spec` is the generators.yml that this file names, or its folder."""
+        """Whether `spec` is the generators.yml of this file, or its folder."""
         named = self.generators
         return named is not None and (_same(named, spec) or _same(named.parent, spec))
 
@@ -196,7 +197,7 @@ def _read(file: Path, group: str | None, cwd: Path) -> _SettingsFile:
 
 
 def _own_settings(table: Node, folder: Path, diagnostics: Diagnostics) -> Layer:
-    """The settings of a fiddlehead.toml, or of a table of pyproject.toml."""
+    """The settings of a fiddlehead.toml, or of the table in a pyproject.toml."""
     reader = Reader(diagnostics, folder)
     layer = reader.fields(table, Settings, extra=(*_OURS, *_NOT_FOR_FILES))
     for key, _ in table.items():
@@ -206,7 +207,7 @@ def _own_settings(table: Node, folder: Path, diagnostics: Diagnostics) -> Layer:
     if rules is not None:
         layer["rules"] = read_rules(rules, reader)
     for key in ("http-library", "http_library"):
-        # It is a setting of the package, and of what is installed beside it.
+        # The setting applies to the package and to its installed dependencies.
         if (node := table.get(key)) is not None:
             value = reader.value(key, node, reader.hint(PythonSettings, "http_library"))
             layer = fields.merge({} if value is BAD else {"python": {"http_library": value}}, layer)
@@ -220,7 +221,7 @@ def _own_settings(table: Node, folder: Path, diagnostics: Diagnostics) -> Layer:
 def _add_generators(
     found: _SettingsFile, table: Node, group: str | None, sources: Sources, folder: Path
 ) -> None:
-    """Adds the settings of the generators.yml that a table names, under those of the table."""
+    """Add the settings of the generators.yml in `generators`; the table takes precedence."""
     reader = Reader(found.problems, folder)
     node, group_node = table.get("generators"), table.get("group")
     if node is None:
@@ -228,7 +229,7 @@ def _add_generators(
         if group_node is not None and spec is not None and fern_folder.is_fern_folder(spec):
             found.layer |= {"group": reader.value("group", group_node, str)}
         elif group_node is not None:
-            reader.error("'group' chooses from 'generators', which is missing", group_node)
+            reader.error("'group' requires 'generators'", group_node)
         return
     generators = reader.value("generators", node, Path)
     chosen = reader.value("group", group_node, str) if group_node is not None else None
@@ -252,7 +253,8 @@ def _text(node: Node | None) -> str | None:
 
 
 def _label(written: str) -> str:
-    """How headers call the description: its path from the settings, if it is below them."""
+    """The name of the description in headers: its path relative to the settings, if it is inside
+    their folder."""
     path = posix(written)
     return path.rsplit("/", 1)[-1] if path.startswith("../") else path
 
@@ -272,9 +274,9 @@ def _require(
         return
     options = " ".join(_OPTIONS[name] for name in missing)
     if file is None:
-        what = "no fiddlehead.toml here or above, and no " + options
+        what = "there is no fiddlehead.toml in this folder or above, and no " + options
         diagnostics.error(
-            "bad-config", what, hint="run 'fiddlehead init SPEC', or give what is missing"
+            "bad-config", what, hint="run 'fiddlehead init SPEC', or pass the missing options"
         )
     else:
         shown = Sources(diagnostics, cwd).shown(file)
@@ -284,6 +286,6 @@ def _require(
                 "bad-config",
                 f"'{name}' is not set",
                 place,
-                hint=f"add it, or give {_OPTIONS[name]}",
+                hint=f"add it, or pass {_OPTIONS[name]}",
             )
     diagnostics.stop_on_errors()

@@ -1,4 +1,4 @@
-"""The severities that a team gives to codes: `[rules]` of the settings."""
+"""The severities of codes in the settings: `[rules]`."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 @dataclass(frozen=True)
 class RuleSetting:
-    """The severity of one code: everywhere, or at one place of the description.
+    """The severity of one code, everywhere or at one location of the description.
 
     Attributes:
-        code: The code of a diagnostic or the id of a finding.
-        severity: What it counts as; `off` leaves it out.
+        code: The code of a diagnostic or the id of a rule.
+        severity: The severity; `off` hides the problem.
         at: A JSON Pointer (RFC 6901) as a fragment, `#/paths/~1trees/get`, with the file before it
-            where the description has several (`jars.yml#/types/Jar`). None: everywhere.
-        span: Where the settings say so.
+        if there are several (`jars.yml#/types/Jar`). None means everywhere.
+        span: The location in the settings.
     """
 
     code: str
@@ -33,7 +33,7 @@ class RuleSetting:
 
 
 def read_rules(node: Node, reader: Reader) -> tuple[RuleSetting, ...]:
-    """The entries of `[rules]`; what is wrong with them is reported in its place."""
+    """The entries of `[rules]`; invalid entries are reported with their locations."""
     if node.mapping is None:
         reader.error(f"'rules' must be a table, not {kind(node)}", node)
         return ()
@@ -53,11 +53,11 @@ def _entry(code: str, node: Node, span: Span, reader: Reader) -> Iterator[RuleSe
     for key, _ in node.items():
         if key not in ("severity", "at"):
             reader.unknown(key, node, ("severity", "at"))
-    said, at = node.get("severity"), node.get("at")
-    if said is None:
+    raw_severity, at = node.get("severity"), node.get("at")
+    if raw_severity is None:
         reader.error(f"'{code}' has no severity: {_ALLOWED}", node)
         return
-    severity = _severity(code, said, reader)
+    severity = _severity(code, raw_severity, reader)
     if at is not None and (at.string is None or not _is_pointer(at.string)):
         reader.error("'at' must be a JSON Pointer such as #/components/schemas/Tree", at)
     elif severity is not None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ImporterSettings:
-    """How OpenAPI is read: Fern's `settings` of a spec (reference: Fern's generators.yml)."""
+    """How OpenAPI is read: Fern's `settings` of a spec (source: Fern's generators.yml)."""
 
     title_as_schema_name: bool = True
     type_dates_as_strings: bool = False
@@ -51,12 +51,12 @@ class ImporterSettings:
     ignore_tags: bool = False
     optional_additional_properties: bool = True
     endpoints: tuple[str, ...] = ()
-    """Only these operations, as `METHOD /path` (`filter.endpoints`); all where empty."""
+    """Include only these operations, as `METHOD /path` (`filter.endpoints`); empty means all."""
 
 
 @dataclass(frozen=True)
 class PydanticSettings:
-    """Fern's `pydantic_config`, as far as it shows in the output."""
+    """Fern's `pydantic_config`, as far as it affects the output."""
 
     frozen: bool = False
     extra_fields: Literal["allow", "forbid", "ignore"] = "allow"
@@ -65,8 +65,8 @@ class PydanticSettings:
     require_optional_fields: bool = False
     use_provided_defaults: bool = False
     skip_validation: bool = True
-    """Layout `fern`: whether a response that does not fit the description is kept as it came. If
-    not, it is a ParsingError, as with a generators.yml that does not set it."""
+    """Layout `fern`: whether a response that does not match the description is kept unchanged.
+    Otherwise it raises ParsingError, which is the default of a generators.yml."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class InitExport:
 
 @dataclass(frozen=True)
 class Dependency:
-    """A package that the generated project asks for, with a PEP 508 version specifier."""
+    """A dependency of the generated project, with a PEP 508 version specifier."""
 
     name: str
     specifier: str = ""
@@ -88,7 +88,7 @@ class Dependency:
 
 @dataclass(frozen=True)
 class KeepAlive:
-    """TCP keep-alive probes: seconds before the first, seconds between two, how many."""
+    """TCP keep-alive probes: seconds before the first, seconds between probes, number of probes."""
 
     idle_seconds: int = 60
     interval_seconds: int = 30
@@ -97,22 +97,23 @@ class KeepAlive:
 
 @dataclass(frozen=True)
 class IdempotencyKey:
-    """A header with a random key, which makes a request safe to send again."""
+    """A header with a random key, so that a request can be retried safely."""
 
     header_name: str = "Idempotency-Key"
     methods: tuple[str, ...] = ("POST",)
-    """The HTTP methods whose requests get one, in upper case."""
+    """The HTTP methods whose requests get the header, in upper case."""
 
 
 @dataclass(frozen=True)
 class PythonSettings:
-    """What the generated Python looks like."""
+    """How the Python code is generated."""
 
     client_class_name: str | None = None
-    """The root client's class; None: AcmeClient for the package `acme`. `Async` is put before."""
+    """The class of the root client; None means AcmeClient for the package `acme`. The asynchronous
+    class has the prefix `Async`."""
     client_module: str = "client"
     exported_client_class_name: str | None = None
-    """The hand-written class that docs and examples show in place of the generated one."""
+    """A hand-written class that docs and examples show instead of the generated one."""
     exported_client_module: str | None = None
     environment_class_name: str | None = None
     additional_init_exports: tuple[InitExport, ...] = ()
@@ -120,69 +121,71 @@ class PythonSettings:
     inline_path_params: bool = False
     flatten_union_request_bodies: bool = False
     use_typeddict_requests: bool = False
-    """Layout `fern`: arguments take plain dicts for objects, with a TypedDict for each."""
+    """Layout `fern`: arguments accept plain dicts for objects, with a TypedDict for each class."""
     respect_optional_request_body: bool = False
-    """Layout `fern`: a body that may be left out is one argument, `request`; else, as with Fern,
-    its properties are arguments. In layout `compact` it always is one argument."""
+    """Layout `fern`: an optional body is one argument, `request`; otherwise, as in Fern, its
+    properties are arguments. In layout `compact` it is always one argument."""
     timeout: float | None = 60.0
-    """Seconds; None waits for ever."""
+    """Seconds; None means no timeout."""
     max_retries: int = 2
     follow_redirects: bool = True
     stream_abstraction: bool = True
-    """Streams are annotated as `Stream[T]`; False annotates `Iterator[T]`, as Fern does."""
+    """Annotate streams as `Stream[T]`; False means `Iterator[T]`, as in Fern."""
     default_bytes_stream_chunk_size: int | None = None
     tcp_keepalive: KeepAlive | None = None
     http_library: Literal["auto", "httpx2", "httpx"] | None = None
-    """What the package depends on; None: as `Settings.http_library` says."""
+    """The HTTP library of the package; None means `Settings.http_library`."""
     auto_generate_idempotency_key: IdempotencyKey | None = None
     optional_auth: bool = False
     custom_pager_name: str | None = None
     offset_semantics: Literal["item-index", "page-index"] = "item-index"
     user_agent: str | None = None
     fern_headers: bool = False
-    """Whether requests carry Fern's X-Fern-… headers."""
+    """Whether requests have Fern's X-Fern-… headers."""
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     extra_dependencies: tuple[Dependency, ...] = ()
     pyproject_toml: str | None = None
-    """TOML that is put at the end of the generated pyproject.toml."""
+    """TOML that is appended to the generated pyproject.toml."""
     websocket_clients: bool = True
     testing: bool = True
     """Whether the package has a fake client for tests of code that uses it (`PACKAGE.testing`)."""
     tests: bool = False
     """Whether pytest tests of the package are written to the folder `tests` of the output."""
     tests_over_http: bool = False
-    """Whether those send their requests to a server on loopback, and not over memory."""
+    """Whether these tests send their requests to a server on loopback instead of an in-memory
+    transport."""
     use_request_defaults: Literal["none", "parameters", "all"] = "none"
     pydantic: PydanticSettings = PydanticSettings()
 
 
 @dataclass(frozen=True)
 class NamingSettings:
-    """Names that the team decided: `rename` maps what would be generated to what shall be.
+    """Names in the settings: `rename` maps generated names to other names.
 
-    Keys of `rename` and `aliases` are paths as `fiddlehead names` prints them: `types.EmbedJob`,
+    Keys of `rename` and `aliases` are paths that `fiddlehead names` prints: `types.EmbedJob`,
     `types.EmbedJob.job_id`, `embed_jobs.create`, `embed_jobs.create.truncate`. `aliases` maps a
-    path to old names that stay usable and warn. Layout `fern` keeps Fern's names, whatever
-    `dissolve_title_groups` and `short_names` say.
+    path to old names that still work, with a warning. Layout `fern` ignores `dissolve_title_groups`
+    and `short_names`.
     """
 
     smart_casing: bool = True
     digit_word_boundary: bool = False
     dissolve_title_groups: bool = True
-    """Whether a group that only repeats the API's title or the package is the client itself."""
+    """Whether a group that only repeats the API's title or the package is merged into the client.
+    """
     short_names: bool = True
-    """Whether hashes in ids are left out, and names over 60 characters are shortened."""
+    """Whether hashes in ids are removed, and names over 60 characters are shortened."""
     rename: Mapping[str, str] = field(default_factory=dict[str, str])
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
 @dataclass(frozen=True)
 class Description:
-    """A further description of the API: its operations become methods of the same client."""
+    """An additional description of the API: its operations become methods of the same client."""
 
     spec: Path
     namespace: str | None = None
-    """The group that its groups and types are in; None: they stand beside those of the others."""
+    """The group of its groups and types; None means the root."""
     overrides: tuple[Path, ...] = ()
     overlays: tuple[Path, ...] = ()
     importer: ImporterSettings = ImporterSettings()
@@ -190,48 +193,49 @@ class Description:
 
 @dataclass(frozen=True)
 class DocsSettings:
-    """What the docs site looks like (`fiddlehead docs`)."""
+    """The design of the docs site (`fiddlehead docs`)."""
 
     templates: Path | None = None
     """A folder with templates that replace those of the site (`custom_templates.SITE`)."""
     logo: Path | None = None
     """An image for the top bar."""
     css: Path | None = None
-    """A style sheet that comes after the site's own."""
+    """A style sheet that is loaded after the site's own."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that a run depends on, besides the description and fiddlehead itself."""
+    """All inputs of a run except the description and fiddlehead itself."""
 
     spec: Path
     output: Path
     package: str
     spec_label: str
-    """How the description is called in the headers of generated files."""
+    """The name of the description in the headers of generated files."""
     spec_path: str = ""
-    """Where the description is, as seen from the settings file: for the manifest. Its name where
-    the command line gives it."""
+    """The path of the description relative to the settings file, for the manifest; only the name if
+    it comes from the command line."""
     overrides: tuple[Path, ...] = ()
     overlays: tuple[Path, ...] = ()
     """Documents of the Overlay Specification, applied in this order after the overrides."""
     namespace: str | None = None
-    """The group that all groups and types of the description are in."""
+    """The group of all groups and types of the description."""
     further: tuple[Description, ...] = ()
     """Descriptions besides `spec`, in the order in which they are merged."""
     one_of_several: bool = False
     """Whether this is one of several descriptions of one client."""
     folder: str | None = None
-    """The folder of `output` that the package's modules are in; None: that of its name."""
+    """The folder in `output` with the modules of the package; None means the package name."""
     layout: Literal["compact", "fern"] = "compact"
     project: bool = True
-    """Whether a project (pyproject.toml, README.md, reference.md) is written around the package."""
+    """Whether a project (pyproject.toml, README.md, reference.md) is written next to the package.
+    """
     distribution: str | None = None
     version: str = "0.1.0"
     audiences: tuple[str, ...] = ()
-    """Only what is for these audiences; all where empty."""
+    """Include only elements for these audiences; empty means all."""
     keep: tuple[str, ...] = ()
-    """Patterns of files in the output that fiddlehead never touches (also .fernignore)."""
+    """Patterns of files in the output that fiddlehead never changes (as in .fernignore)."""
     templates: Path | None = None
     """A folder with templates that replace those of the client (`custom_templates`)."""
     importer: ImporterSettings = ImporterSettings()
@@ -239,19 +243,19 @@ class Settings:
     naming: NamingSettings = NamingSettings()
     docs: DocsSettings = DocsSettings()
     base_url: str | None = None
-    """Where the docs site is published (`fiddlehead docs`)."""
+    """The URL of the published docs site (`fiddlehead docs`)."""
     rules: tuple[RuleSetting, ...] = ()
     """The severities of codes (`[rules]`)."""
     api: Node | None = None
-    """What generators.yml says about the API itself: `auth`, `auth-schemes`, `headers`,
-    `environments` and their like, in Fern's words. It goes before the description."""
+    """The API settings of generators.yml: `auth`, `auth-schemes`, `headers`, `environments` and
+    others, in Fern's format. They take precedence over the description."""
     fern: Path | None = None
-    """The folder of Fern's that the descriptions and settings were found in: that of the API."""
+    """The Fern folder of the descriptions and settings: the folder of the API."""
     file: Path | None = None
-    """The file that the settings were read from, for messages."""
+    """The settings file, for messages."""
     places: Mapping[str, Span] = field(default_factory=dict[str, Span], compare=False, repr=False)
-    """Where names are decided in that file, for messages too: by `rename.types.EmbedJob`, with
-    underscores for dashes."""
+    """The locations of naming settings in that file, for messages: by `rename.types.EmbedJob`, with
+    underscores instead of dashes."""
 
     @property
     def owned_folder(self) -> Path:
@@ -259,7 +263,7 @@ class Settings:
         return self.output / (self.folder or self.package)
 
     def descriptions(self) -> Iterator[Settings]:
-        """These settings for each description alone, the one of `spec` first."""
+        """The settings for each single description, starting with the one of `spec`."""
         yield replace(self, further=(), one_of_several=bool(self.further))
         for each in self.further:
             yield replace(
@@ -275,8 +279,13 @@ class Settings:
             )
 
     @property
+    def channels(self) -> bool:
+        """Whether anything is generated for the channels of an API."""
+        return self.python.websocket_clients
+
+    @property
     def http_library(self) -> Literal["auto", "httpx2", "httpx"]:
-        """The HTTP library of the package. `auto` is httpx2 where Python is new enough for it;
+        """The HTTP library of the package. `auto` is httpx2 if the Python version supports it;
         Fern's clients use httpx."""
         return self.python.http_library or ("httpx" if self.layout == "fern" else "auto")
 
@@ -297,26 +306,26 @@ NOT_IN_FINGERPRINT = frozenset(
         "base_url",
     }
 )
-"""Where things are, and what problems count as; none of it changes a byte of a generated file."""
+"""Paths and severities, which do not affect generated files."""
 
 
 def fingerprint(settings: Settings) -> str:
-    """The SHA-256 of all that changes the output: the same on every machine.
+    """The SHA-256 of all settings that affect the output, the same on every machine.
 
-    What is as it is by default is left out: a setting that a later release adds changes nothing.
+    Default values are left out, so that a new setting in a later release does not change it.
     """
-    told = {
+    values = {
         name: value for name, value in _chosen(settings).items() if name not in NOT_IN_FINGERPRINT
     }
     for name, paths in (("overrides", settings.overrides), ("overlays", settings.overlays)):
-        told[name] = _relative(paths, settings.spec.parent)
+        values[name] = _relative(paths, settings.spec.parent)
     if settings.further:
-        told["further"] = [_described(each, settings.spec.parent) for each in settings.further]
+        values["further"] = [_described(each, settings.spec.parent) for each in settings.further]
     if settings.templates is not None:
         from .. import custom_templates
 
-        told["templates"] = custom_templates.checksum(settings.templates)
-    text = json.dumps(told, sort_keys=True, ensure_ascii=False)
+        values["templates"] = custom_templates.checksum(settings.templates)
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -334,7 +343,7 @@ def _described(description: Description, folder: Path) -> dict[str, object]:
 
 
 def _chosen(value: DataclassInstance) -> dict[str, object]:
-    """The fields that are not what they are by default."""
+    """The fields that differ from their defaults."""
     return {
         each.name: _plain(getattr(value, each.name))
         for each in dataclasses.fields(value)

@@ -1,4 +1,4 @@
-"""TOML files as nodes that know where they stand: tomllib reads, a scan finds the places."""
+"""TOML files as nodes with locations: tomllib parses, and a scanner finds the locations."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Step: TypeAlias = "tuple[str | int, ...]"
 
 def loads(text: str) -> dict[str, Any]:
     """The values of a TOML document; raises ValueError."""
-    # Imported here: a run with all options on the command line reads no TOML.
+    # Imported here because a run with all options on the command line reads no TOML.
     if sys.version_info >= (3, 11):
         import tomllib
     else:
@@ -26,9 +26,9 @@ def loads(text: str) -> dict[str, Any]:
 
 
 def read(path: Path, shown: str, diagnostics: Diagnostics) -> Node | None:
-    """The root node of a TOML file; None, and an error, where it cannot be read.
+    """The root node of a TOML file; None and an error if it cannot be read.
 
-    `shown` is how the file is called in messages. Dates are kept as text.
+    `shown` is the name of the file in messages. Dates are kept as text.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
@@ -45,7 +45,7 @@ def read(path: Path, shown: str, diagnostics: Diagnostics) -> Node | None:
     except (ValueError, RecursionError) as error:
         problem, line, column = _problem(str(error), source)
         span = Span(source, line, column, line, column + 1)
-        diagnostics.error("bad-config", f"not TOML: {problem}", span)
+        diagnostics.error("bad-config", f"invalid TOML: {problem}", span)
         return None
     places = _Scan(source).run()
     return _node(values, (), Span(source, 1, 1, 1, 1), path, places)
@@ -99,7 +99,7 @@ _PLAIN = re.compile(r"[^,\]}#\n]+")
 
 
 class _Scan:
-    """Walks a document that tomllib accepted and notes where each key and value stands."""
+    """Scans a valid TOML document and records the locations of keys and values."""
 
     def __init__(self, source: SourceFile) -> None:
         self._source = source
@@ -128,7 +128,7 @@ class _Scan:
         names = self._key()
         self._skip()
         self._at += 2 if many else 1
-        # A name on the way that is a list of tables stands for the last of them (TOML 1.0).
+        # An array of tables in a dotted name means its last element (TOML 1.0).
         path: Step = ()
         for index, name in enumerate(names):
             path = (*path, name)

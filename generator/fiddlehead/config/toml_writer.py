@@ -1,4 +1,4 @@
-"""Settings as the text of a fiddlehead.toml."""
+"""Writes settings as the text of a fiddlehead.toml."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _OF_THE_PLACE = {"spec", "spec_label", "spec_path", "output", "package"}
 
 
 def dumps(table: Mapping[str, Any]) -> str:
-    """The text of a table: values first, then the tables in it."""
+    """The text of a table: values first, then nested tables."""
     return "\n".join(_lines(table, ())) + "\n"
 
 
 def table_of(settings: Settings, folder: Path) -> dict[str, Any]:
-    """The settings that are not as they are by default, as a table of a file in `folder`.
+    """The settings that differ from their defaults, as a table of a file in `folder`.
 
-    Where things are (`spec`, `output`, `package`) is for the caller to say.
+    The paths (`spec`, `output`, `package`) are added by the caller.
     """
     table = _table(settings, folder)
     return {
@@ -64,7 +64,7 @@ def _plain(value: Any, folder: Path) -> Any:
         return {key: _plain(each, folder) for key, each in entries.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         table = _table(value, folder)
-        # A setting with values of its own, which are all as they are by default.
+        # A nested table in which all values are defaults.
         return table or (None if type(value).__name__.endswith("Settings") else True)
     return value
 
@@ -103,5 +103,5 @@ def _value(value: Any) -> str:
 
 
 def _text(value: str) -> str:
-    """A basic string: JSON escapes what TOML does, and the delete character besides."""
+    """A basic string: JSON escapes the same characters as TOML, except the delete character."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,4 +1,4 @@
-"""Makes values that are made up keep to the assertions of JSON Schema on their type."""
+"""Adapts generated values to the JSON Schema assertions of their type."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ _FORMATS: dict[str, tuple[str, ...]] = {
     "time": ("09:30:00Z",),
     "duration": ("P1D",),
 }
-"""Strings for the formats of JSON Schema 2020-12, validation section 7.3, that are no type of
-their own, and shorter ones; hosts and addresses are those reserved for documentation and tests
-(RFC 2606, 6761, 5737, 3849)."""
+"""Strings for the formats of JSON Schema 2020-12, validation section 7.3, that have no type, and
+shorter ones; hosts and addresses are reserved for documentation and tests (RFC 2606, 6761, 5737,
+3849)."""
 _LONGER: dict[str, Callable[[str, int], str]] = {
     **dict.fromkeys(("email", "idn-email"), lambda text, more: "e" * more + text),
     **dict.fromkeys(("hostname", "idn-hostname"), lambda text, more: "e" * more + text),
     **dict.fromkeys(("uri", "iri", "url"), lambda text, more: f"{text}/" + "a" * (more - 1)),
 }
-"""The same with some characters more."""
+"""The same with additional characters."""
 
 
 def constrained(value: ir.Json, constraints: ir.Constraints | None, whole: bool) -> ir.Json:
-    """A value that the constraints allow: the given one where it is, or one near it.
+    """A value that satisfies the constraints: the given one, or a similar one.
 
-    `whole` says that numbers must be integers. A pattern that no known value matches, or that
+    `whole` means that numbers must be integers. A pattern that no known value matches, or that
     `patterns` does not support, is ignored.
     """
     if constraints is None or isinstance(value, bool):
@@ -59,12 +59,12 @@ def constrained(value: ir.Json, constraints: ir.Constraints | None, whole: bool)
 
 
 def fitted(value: str, constraints: ir.Constraints, start: int) -> str:
-    """The string where the constraints allow it, or one that they allow, which `start` chooses."""
+    """The string if it satisfies the constraints, or one that does, which `start` selects."""
     return _chosen((value, *_strings(value, constraints)), constraints, start)
 
 
 def repeated(items: tuple[ir.Json, ...], constraints: ir.Constraints | None) -> tuple[ir.Json, ...]:
-    """Items of a list as many times as it asks for, up to ten."""
+    """The items of a list, repeated to its minimum length, at most ten."""
     if constraints is None or not items:
         return items
     wanted = min(max(len(items), constraints.min_items or 0), 10)
@@ -78,7 +78,8 @@ def _string(value: str, constraints: ir.Constraints) -> str:
 
 
 def _chosen(known: Sequence[str], constraints: ir.Constraints, start: int = 0) -> str:
-    """The first string that the constraints allow, or one of the pattern; else the first."""
+    """The first string that satisfies the constraints, or one for the pattern; otherwise the first
+    one."""
     candidates = known
     matches = patterns.matcher(constraints.pattern) if constraints.pattern is not None else None
     if constraints.pattern is not None and matches is None:
@@ -96,7 +97,7 @@ def _chosen(known: Sequence[str], constraints: ir.Constraints, start: int = 0) -
 
 
 def _strings(value: str, constraints: ir.Constraints) -> Iterator[str]:
-    """Strings of the format of a type, or else strings that are as long as they have to be."""
+    """Strings of the format of a type, or else strings of the required length."""
     low, high = constraints.min_length or 0, constraints.max_length
     reach = min(low, MAX_LENGTH)
     if constraints.format in _FORMATS:
@@ -126,8 +127,7 @@ def _numbers(value: int | float, constraints: ir.Constraints) -> Iterator[int | 
         bounds = [each for each in ((low, 1), (high, -1)) if each[0] is not None]
         for bound, way in bounds or [(0, 1)]:
             first = math.floor(Fraction(str(bound)) / exact)
-            # Of the multiples beside a bound, the tenth at the latest is an integer if the step has
-            # one digit behind the point.
+            # If the step has one decimal digit, one of ten consecutive multiples is an integer.
             yield from (float((first + way * n) * exact) for n in range(-1, 12))
 
 
@@ -139,5 +139,5 @@ def _allows(constraints: ir.Constraints, value: int | float) -> bool:
 
 
 def _is_multiple(value: float, step: float) -> bool:
-    """Whether it is one as both are written: 0.3 is one of 0.1."""
+    """Whether a decimal number is a multiple of another: 0.3 is a multiple of 0.1."""
     return (Fraction(str(value)) / Fraction(str(step))).denominator == 1

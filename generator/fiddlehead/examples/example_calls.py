@@ -1,4 +1,4 @@
-"""What an example call of an endpoint sends, and what it gets."""
+"""Example requests and responses of endpoints."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .sample_values import Samples
 
 @dataclass(frozen=True)
 class RequestSample:
-    """What one call sends, by wire names; `body` is None where nothing is sent."""
+    """The values of one call, by wire names; `body` is None if nothing is sent."""
 
     path: Mapping[str, ir.Json]
     query: Mapping[str, ir.Json]
@@ -21,7 +21,7 @@ class RequestSample:
 
 
 class ExampleCalls:
-    """Gives a request and its responses for each endpoint of one API."""
+    """Returns a request and its responses for each endpoint of one API."""
 
     def __init__(self, api: ir.Api) -> None:
         self.api = api
@@ -29,11 +29,11 @@ class ExampleCalls:
         self.samples = Samples(self.matcher)
 
     def call(self, endpoint: ir.Endpoint) -> ir.Call:
-        """The example that stands for an endpoint: its first one that is no failure."""
+        """The main example of an endpoint: the first one that is not an error."""
         return next((each for each in endpoint.examples if each.error is None), ir.Call())
 
     def request(self, endpoint: ir.Endpoint) -> RequestSample:
-        """A request that the description allows."""
+        """A valid request."""
         call = self.call(endpoint)
         given = {"path": call.path, "query": call.query, "header": call.headers}
         values: dict[str, dict[str, ir.Json]] = {"path": {}, "query": {}, "header": {}}
@@ -45,7 +45,7 @@ class ExampleCalls:
         return RequestSample(values["path"], values["query"], values["header"], body)
 
     def response(self, endpoint: ir.Endpoint) -> ir.Json:
-        """The body of a successful response; of a stream, one event."""
+        """The body of a successful response; for a stream, one event."""
         call, result = self.call(endpoint), endpoint.result
         if endpoint.streaming:
             return self.events(endpoint)[0]
@@ -67,7 +67,7 @@ class ExampleCalls:
         return fitting or (self.samples.value(type_, "event", "response"),)
 
     def error(self, response: ir.ErrorResponse) -> ir.Json:
-        """The body of a failing response."""
+        """The body of an error response."""
         type_ = response.type or self.api.errors[response.error].type
         if response.examples:
             value = response.examples[0].value
@@ -104,7 +104,7 @@ class ExampleCalls:
 
 
 def thawed(value: ir.Json) -> object:
-    """A frozen JSON value as `json.dumps` takes it."""
+    """A frozen JSON value in the form for `json.dumps`."""
     if isinstance(value, tuple):
         return [thawed(each) for each in value]
     if isinstance(value, Mapping):

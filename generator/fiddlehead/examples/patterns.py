@@ -1,4 +1,4 @@
-"""Texts that match the regular expressions of descriptions.
+"""Generates strings that match regular expressions.
 
 Values in examples are short and readable, the same for the same description, and as long as
 `minLength` and `maxLength` want them. Libraries for this (rstr, exrex) know no limits of length,
@@ -18,7 +18,8 @@ _MAX_REPETITIONS = 6
 
 
 def matcher(pattern: str) -> Callable[[str], bool] | None:
-    """Whether a text matches, as a function; None where that is not known, or may take too long."""
+    """A function that checks whether a text matches; None if this is not supported, or may be too
+    slow."""
     tree = parsed(pattern)
     repetitions = sum(map(pattern.count, "*+{"))
     if tree is None or tree.nested or repetitions > _MAX_REPETITIONS:
@@ -28,9 +29,9 @@ def matcher(pattern: str) -> Callable[[str], bool] | None:
 
 
 def matching(pattern: str, least: int = 0, most: int | None = None, start: int = 0) -> str | None:
-    """The text of a pattern that is made up, `least` to `most` characters long; None where the pattern is
-    outside of the subset, or no such text is found. It is the same for the same arguments; `start`
-    chooses other characters."""
+    """A generated string for a pattern with `least` to `most` characters; None if the pattern is
+    not supported, or no such string is found. The result is deterministic; `start` selects other
+    characters."""
     tree = parsed(pattern)
     if tree is None:
         return None
@@ -38,7 +39,7 @@ def matching(pattern: str, least: int = 0, most: int | None = None, start: int =
     text = "".join(_texts(tree, least, _positions(start)))
     candidates = [text]
     if not tree.nested:
-        # Without an anchor, more may stand around it.
+        # Without an anchor, there can be other characters around it.
         padding = "a" * (min(least, MAX_LENGTH) - len(text))
         candidates += [text + padding, padding + text]
     for each in candidates:
@@ -48,7 +49,7 @@ def matching(pattern: str, least: int = 0, most: int | None = None, start: int =
 
 
 def _positions(start: int) -> Iterator[int]:
-    """What chooses the characters, one after the other: those of the alphabet, or others."""
+    """Functions that select characters, tried in order: those of the alphabet, or others."""
     if not start:
         return itertools.count()
     random = Random(start)
@@ -56,7 +57,7 @@ def _positions(start: int) -> Iterator[int]:
 
 
 def _texts(node: Node, least: int, position: Iterator[int]) -> Iterator[str]:
-    """A text of a node in parts, which has `least` characters where the node allows so many."""
+    """The string of a node in parts, with `least` characters if the node allows so many."""
     match node:
         case Chars():
             yield node.choices[next(position) % len(node.choices)]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 MAX_LENGTH = 1000
-"""The longest text that is made for an expression."""
+"""The maximum length of a generated string."""
 _MAX_PATTERN = 2000
 _MAX_DEPTH = 40
 
@@ -25,19 +25,19 @@ ALPHABET = "".join(
         f"{string.ascii_lowercase}1234567890{string.ascii_uppercase}-_.~ {string.punctuation}"
     )
 )
-"""The characters that are taken where there is a choice, in this order."""
+"""The preferred characters, in order."""
 _SPACE = " \t\n\r\f\v"
 _WORD = string.ascii_letters + string.digits + "_"
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "0": "\0"}
 
 
 class _Unsupported(Exception):
-    """The expression is outside of the subset."""
+    """The expression is not in the supported subset."""
 
 
 @dataclass(frozen=True)
 class Chars:
-    """One of some characters."""
+    """One of several characters."""
 
     choices: str
     least = most = 1
@@ -80,7 +80,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Repeat:
-    """`item` at least `low` and at most `high` times."""
+    """Repeats `item` at least `low` and at most `high` times."""
 
     item: Node
     low: int
@@ -96,7 +96,7 @@ class Repeat:
 
     @property
     def nested(self) -> bool:
-        """Whether repetitions are in each other, which can take a search exponential time."""
+        """Whether repetitions are nested, which can make a search exponential."""
         varies = self.item.least != self.item.most or not isinstance(self.item, Chars | Sequence)
         return self.item.nested or (self.high > 1 and varies)
 
@@ -106,7 +106,7 @@ Node: TypeAlias = "Chars | Sequence | Choice | Repeat"
 
 @functools.lru_cache(maxsize=1024)
 def parsed(pattern: str) -> Node | None:
-    """The tree of an expression; None if it is outside of the subset, or needs too long a text."""
+    """The tree of an expression; None if it is not supported, or its matches are too long."""
     if len(pattern) > _MAX_PATTERN:
         return None
     try:
@@ -118,7 +118,7 @@ def parsed(pattern: str) -> Node | None:
 
 
 class _Parser:
-    """Reads an expression; one that `re` does not accept may give anything."""
+    """Parses an expression; the result is undefined for expressions that `re` rejects."""
 
     def __init__(self, pattern: str) -> None:
         self._text, self._at, self._depth = pattern, 0, 0
@@ -130,7 +130,7 @@ class _Parser:
         return tree
 
     def _choice(self, *, starts: bool, ends: bool) -> Node:
-        """Alternatives, which begin where a match begins if `starts`, and end where it ends if `ends`."""
+        """Alternatives, which are at the start of a match if `starts`, and at its end if `ends`."""
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise _Unsupported
@@ -176,7 +176,7 @@ class _Parser:
         if self._take("("):
             if self._take("?") and not (self._take(":") or self._take_name()):
                 raise _Unsupported
-            # What ends a match may stand in the last group, if nothing repeats it.
+            # The end of a match can be in the last group, if it is not repeated.
             tree = self._choice(starts=starts, ends=self._is_last_group())
             if not self._take(")"):
                 raise _Unsupported
@@ -236,7 +236,7 @@ class _Parser:
         if self._take("\\"):
             return "\b" if self._take("b") else self._escape()
         char = self._text[self._at : self._at + 1]
-        # Python warns of sets in sets, which it may read in another way one day.
+        # Python warns about nested sets, whose meaning may change.
         if (
             not char
             or char == "["
@@ -247,7 +247,7 @@ class _Parser:
         return char
 
     def _escape(self) -> str | Callable[[str], bool]:
-        """What stands behind a backslash: a character, or the test of one."""
+        """The expression after a backslash: a character, or a character class."""
         char = self._text[self._at : self._at + 1]
         self._at += 1
         sets = {"d": string.digits, "w": _WORD, "s": _SPACE}

@@ -1,4 +1,4 @@
-"""Fern Definition (https://buildwithfern.com) to `ir.Api`."""
+"""Reads Fern definitions (https://buildwithfern.com) into `ir.Api`."""
 
 from .api import read
 

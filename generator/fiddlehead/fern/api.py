@@ -1,4 +1,4 @@
-"""A whole definition to an `ir.Api`: api.yml, and the order in which the rest is read."""
+"""Reads a definition into an `ir.Api`: api.yml, and then the other files in order."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ from .webhooks import read_webhooks
 def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
     """The API that a Fern definition describes.
 
-    `settings.spec` is the folder with api.yml, or one with `definition/` in it. All problems go
-    to `diagnostics`; what is wrong is left out of the result or is `unknown` in it.
+    `settings.spec` is the folder with api.yml, or a folder that contains `definition/`. Problems go
+    to `diagnostics`; invalid parts are omitted from the result, or their type is `Unknown`.
     """
     definition = definition_files.load(settings.spec, sources, diagnostics)
     if definition is None:
@@ -47,7 +47,7 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.A
 
 
 class _Reading:
-    """The steps of one run, each of which needs what those before it read."""
+    """The steps of one run, each of which needs the results of the previous ones."""
 
     def __init__(
         self, settings: Settings, definition: definition_files.Definition, values: Values
@@ -94,7 +94,7 @@ class _Reading:
             if not ValueMatcher(context.declarations).fits(freeze(node.json()), type_):
                 text = json.dumps(node.json(), ensure_ascii=False)
                 shown = text if len(text) <= 60 else f"{text[:60]}…"
-                values.warning("bad-default", f"{shown} does not fit its type", node.span)
+                values.warning("bad-default", f"{shown} is not valid for its type", node.span)
         return ir.Api(
             title=values.string(root, "display-name") or values.string(root, "name") or "",
             version=None,
@@ -122,23 +122,23 @@ class _Reading:
         )
 
     def _pagination(self) -> ir.Pagination | None:
-        said = self._values.get(self._root, "pagination")
-        return pagination.read_pagination(said, self._values) if said is not None else None
+        raw_node = self._values.get(self._root, "pagination")
+        return pagination.read_pagination(raw_node, self._values) if raw_node is not None else None
 
     def _error_property(self) -> str | None:
         values = self._values
-        said = values.get(self._root, "error-discrimination")
-        if said is None or not values.is_mapping(
-            said, "'error-discrimination'", keys.DISCRIMINATION
+        raw_node = values.get(self._root, "error-discrimination")
+        if raw_node is None or not values.is_mapping(
+            raw_node, "'error-discrimination'", keys.DISCRIMINATION
         ):
             return None
-        if values.choice(said, "strategy", ("status-code", "property")) != "property":
+        if values.choice(raw_node, "strategy", ("status-code", "property")) != "property":
             return None
-        values.required(said, "property-name", "'error-discrimination'")
-        return values.string(said, "property-name")
+        values.required(raw_node, "property-name", "'error-discrimination'")
+        return values.string(raw_node, "property-name")
 
     def _global_parameters(self) -> tuple[tuple[ir.Parameter, ...], tuple[ir.Parameter, ...]]:
-        """`global-parameters:` that go into headers, and into the query, of every request."""
+        """`global-parameters:` in headers and the query, which apply to every request."""
         values, scope = self._values, Scope(self._definition.root)
         in_headers: list[ir.Parameter] = []
         in_query: list[ir.Parameter] = []
@@ -150,8 +150,8 @@ class _Reading:
             if explicit or place not in ("query", "header"):
                 values.warning(
                     "not-expressible",
-                    f"the parameter '{name}' is left out: only those of headers and of the query "
-                    "that apply to every request can be given to the client",
+                    f"the parameter '{name}' is left out: only headers and query parameters "
+                    "of all requests can be arguments of the client",
                     span,
                 )
                 continue
@@ -175,11 +175,11 @@ class _Reading:
         return tuple(in_headers), tuple(in_query)
 
     def _warn_about_unsupported_keys(self) -> None:
-        """What is understood and has no counterpart in the client is not left out in silence."""
+        """Warn about known keys that the client does not support."""
         self._warn(self._root, "base-url-env", "base URLs are not read from the environment")
-        self._warn(self._root, "product", "products have no counterpart in the client")
+        self._warn(self._root, "product", "products are not supported")
         for file in self._definition.files:
-            self._warn(file.node, "export", "types of other packages are generated here too")
+            self._warn(file.node, "export", "types of other packages are generated in this package")
 
     def _warn(self, node: Node, key: str, message: str) -> None:
         if self._values.get(node, key) is not None:
@@ -187,7 +187,7 @@ class _Reading:
 
 
 class _Arguments:
-    """What a token endpoint asks for, as credentials of the client."""
+    """The inputs of a token endpoint, as credentials of the client."""
 
     def __init__(self, endpoints: list[ir.Endpoint], context: Context) -> None:
         self._endpoints = {endpoint.id: endpoint for endpoint in endpoints}

@@ -18,7 +18,7 @@ from .webhooks import payload_type
 
 
 def channels(context: Context) -> Iterator[tuple[ir.Words, ir.Channel]]:
-    """`channel:` of all files, each with its group."""
+    """The `channel:` of all files with their groups."""
     for file in context.definition.files:
         node = context.values.get(file.node, "channel")
         if node is None or not context.values.is_mapping(node, "a channel", keys.CHANNEL):
@@ -85,7 +85,7 @@ def _messages(
 
 
 def _format(type_: ir.Type, context: Context) -> Literal["json", "text", "binary"]:
-    """A string is sent as it is, as Fern's clients send it; everything else is JSON."""
+    """A string is sent unchanged, as by Fern's clients; everything else is JSON."""
     found = queries.resolved_non_null(context.declarations, type_)
     if isinstance(found, ir.Primitive) and found.kind == "string":
         return "text"

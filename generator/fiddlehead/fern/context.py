@@ -1,4 +1,4 @@
-"""What the readers of services, errors and events share."""
+"""Shared data for the readers of services, errors and webhooks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .values import Values
 
 @dataclass(frozen=True)
 class Context:
-    """One run: the types are declared."""
+    """The data of one run; all types are declared."""
 
     settings: Settings
     definition: Definition
@@ -24,7 +24,7 @@ class Context:
     examples: Examples
     declarations: Declarations
     servers: tuple[str, ...]
-    """The names of the base URLs, where the environments have several."""
+    """The names of the base URLs, if the environments have several."""
     default_server: str | None
     pagination: ir.Pagination | None
-    """What `pagination: true` means."""
+    """The pagination for `pagination: true`."""

@@ -1,4 +1,4 @@
-"""Declared types, and those written in place, to declarations of the IR."""
+"""Converts declared and inline types to declarations of the IR."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _Common(TypedDict):
 
 
 class Declarations:
-    """Reads types into `declarations`, by id. `defaults` are to be checked when all are read."""
+    """Reads types into `declarations`, by id. `defaults` are checked after all types are read."""
 
     def __init__(
         self, table: TypeTable, examples: Examples, values: Values, loops: set[str]
@@ -45,14 +45,14 @@ class Declarations:
         table.instantiated = self._instantiate
 
     def read_all(self) -> None:
-        """Every declared type that is for the audiences; generic ones where they are used."""
+        """Read all declared types of the audiences; generic types are read where they are used."""
         for entry in self._table.by_id.values():
             if entry.kept and not entry.parameters:
                 place = NameContext((entry.name,), entry.file.package, exact=True)
                 self._declare(entry, place, Scope(entry.file))
 
     def _instantiate(self, id_: str) -> None:
-        """Declares an instance of a generic type, and then those that it uses in turn."""
+        """Declare an instance of a generic type, and then the instances that it uses."""
         self._waiting.append(id_)
         if len(self._waiting) > 1:
             return
@@ -71,16 +71,16 @@ class Declarations:
         self.declare(entry.node, place, scope, entry.span)
 
     def declare(self, node: Node, place: NameContext, scope: Scope, span: Span) -> ir.Ref:
-        """Reads one type. Two that claim one name must be equal."""
+        """Declare one type. Two types with the same name must be equal."""
         found = self._read(node, place, scope, span)
         first = self.declarations.setdefault(place.id, found)
         if first != found:
             self._values.diagnostics.error(
                 "duplicate-name",
-                f"two types are called '{''.join(place.words)}'",
+                f"two types have the name '{''.join(place.words)}'",
                 span,
-                hint="give one of the two a 'name'",
-                related=[("the first is here", first.span)],
+                hint="add a 'name' to one of them",
+                related=[("the first type is defined here", first.span)],
             )
         return ir.Ref(place.id, span=span)
 
@@ -132,7 +132,7 @@ class Declarations:
             return ir.Alias(**common, type=UNKNOWN.type)
         generic = self._table.generic(named, scope)
         if generic is not None:
-            # An alias of a generic type with arguments gives that type its name.
+            # An alias of a generic type with arguments sets the name of that type.
             inner = Scope(generic.entry.file, generic.bindings)
             return self._read(generic.entry.node, place, inner, common["span"])
         use = self._table.use(named, scope)
@@ -154,15 +154,15 @@ class Declarations:
             if value is None:
                 continue
             if value.value in values:
-                self._values.warning("bad-value", f"{value.value!r} is here twice", value.span)
+                self._values.warning("bad-value", f"duplicate value {value.value!r}", value.span)
                 continue
             values[str(value.value)] = value
         if not values:
             self._values.warning(
                 "empty-enum",
-                f"{what} is an enum without values",
+                f"{what} is an enum that has no values",
                 node.key_span("enum"),
-                hint="list its values, or say that it is a string",
+                hint="add its values, or make it a string",
             )
         default = self._values.get(node, "default")
         if default is not None:
@@ -189,9 +189,9 @@ class Declarations:
         if value.string is None:
             self._values.warning(
                 "bad-value",
-                "a value of an enum must be text",
+                "a value of an enum must be a string",
                 value.span,
-                hint="put it in quotes",
+                hint="add quotes",
             )
             return None
         return ir.EnumValue(value.string, name, doc, availability, span=value.span)
@@ -215,23 +215,23 @@ class Declarations:
         )
 
     def _discriminator(self, node: Node) -> ir.Discriminator:
-        said = self._values.get(node, "discriminant")
-        if said is None:
+        raw_node = self._values.get(node, "discriminant")
+        if raw_node is None:
             return ir.Discriminator("type", span=node.span)
-        if said.mapping is None:
+        if raw_node.mapping is None:
             return ir.Discriminator(
-                self._values.as_string(said, "'discriminant'") or "type", span=said.span
+                self._values.as_string(raw_node, "'discriminant'") or "type", span=raw_node.span
             )
-        self._values.is_mapping(said, "a discriminant", keys.DISCRIMINANT)
-        self._values.required(said, "value", "a discriminant")
+        self._values.is_mapping(raw_node, "a discriminant", keys.DISCRIMINANT)
+        self._values.required(raw_node, "value", "a discriminant")
         context: Literal["data", "protocol"] | None = self._values.choice(
-            said, "context", ("data", "protocol")
+            raw_node, "context", ("data", "protocol")
         )
         return ir.Discriminator(
-            self._values.string(said, "value") or "type",
-            rename=self._values.string(said, "name"),
+            self._values.string(raw_node, "value") or "type",
+            rename=self._values.string(raw_node, "name"),
             context=context or "data",
-            span=said.span,
+            span=raw_node.span,
         )
 
     def _variant(
@@ -244,10 +244,10 @@ class Declarations:
                 ref = self.declare(member, place.part(tag), scope, span)
                 return ir.Variant(ref, tag, self._key(ref, None), span=span)
             self._values.is_mapping(member, "a member of a union", keys.MEMBER)
-            said = self._values.get(member, "key")
-            if said is not None and said.mapping is not None:
-                self._values.is_mapping(said, "a key", keys.MEMBER_KEY)
-                key = self._values.string(said, "value")
+            raw_node = self._values.get(member, "key")
+            if raw_node is not None and raw_node.mapping is not None:
+                self._values.is_mapping(raw_node, "a key", keys.MEMBER_KEY)
+                key = self._values.string(raw_node, "value")
             else:
                 key = self._values.string(member, "key")
             name, doc = self._values.string(member, "name"), self._values.doc(member)
@@ -280,7 +280,7 @@ class Declarations:
             use = self._table.use(named, scope)
             constrained = replace(use, type=self.properties.constrained(use.type, item))
             type_ = constrained.value
-            # A type that is named twice is one choice, as in `list<string>` and `set<string>`.
+            # Two equal types are one member, as in `list<string>` and `set<string>`.
             if all(type_ != variant.type for variant in variants):
                 variants.append(ir.Variant(type_, doc=doc, span=item.span))
         if not variants:

@@ -1,4 +1,4 @@
-"""The files of a definition folder: which package each is, and what it imports."""
+"""The files of a definition folder, with their packages and imports."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SUFFIXES = (".yml", ".yaml")
 
 @dataclass(eq=False)
 class DefinitionFile:
-    """One file of types and endpoints. `package` is the group that it describes."""
+    """One file with types and endpoints. `package` is its group."""
 
     path: Path
     package: Words
@@ -25,24 +25,24 @@ class DefinitionFile:
     imports: dict[str, DefinitionFile | None] = field(
         default_factory=lambda: dict[str, "DefinitionFile | None"]()
     )
-    """What each name of `imports` leads to; None where that could not be read."""
+    """The targets of `imports` by name; None if the file could not be read."""
 
 
 @dataclass(eq=False)
 class Definition:
-    """A definition folder. `root` is api.yml as a file of no types, for what it imports."""
+    """A definition folder. `root` is api.yml as a file without types, for its imports."""
 
     root: DefinitionFile
     files: list[DefinitionFile]
     left_out: bool = False
-    """Whether a file could not be read: what it would declare is not known to be missing."""
+    """Whether a file could not be read; then missing declarations are not reported."""
 
 
 def load(spec: Path, sources: Sources, diagnostics: Diagnostics) -> Definition | None:
-    """The definition in a folder; None where there is no api.yml, which is an error.
+    """The definition in a folder; None, and an error, if there is no api.yml.
 
-    `spec` is the folder with api.yml, that file, or a folder with `definition/` or
-    `fern/definition/` in it.
+    `spec` is the folder with api.yml, that file, or a folder that contains `definition/` or
+    `fern/definition/`.
     """
     start = Path(os.path.abspath(spec))  # noqa: PTH100 (links are not followed: names are text)
     if start.name in ("api.yml", "api.yaml"):
@@ -54,8 +54,8 @@ def load(spec: Path, sources: Sources, diagnostics: Diagnostics) -> Definition |
                 return _definition(api, sources, diagnostics)
     diagnostics.error(
         "missing-file",
-        f"no api.yml in '{sources.shown(start)}', nor in 'definition' or 'fern/definition' in it",
-        hint="a Fern definition is a folder with an api.yml; of OpenAPI, give the file",
+        f"no api.yml in '{sources.shown(start)}' or its folders 'definition' and 'fern/definition'",
+        hint="a Fern definition is a folder with an api.yml; for OpenAPI, pass the file",
     )
     return None
 
@@ -106,14 +106,12 @@ def _no_import(
     if definition.root.path.parent not in path.parents:
         values.warning(
             "unresolved-import",
-            f"'{target}' is outside of the definition folder",
+            f"'{target}' is outside the definition folder",
             span,
-            hint="a definition imports its own files only",
+            hint="a definition can only import its own files",
         )
     elif path == definition.root.path:
-        values.warning(
-            "unresolved-import", "api.yml declares no types that could be imported", span
-        )
+        values.warning("unresolved-import", "api.yml has no types to import", span)
     elif not sources.exists(path):
         values.warning(
             "unresolved-import", f"'{sources.shown(path)}': no such file or directory", span

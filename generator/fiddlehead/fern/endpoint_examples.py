@@ -1,4 +1,4 @@
-"""Examples of calls: `examples:` of an endpoint."""
+"""Reads `examples:` of an endpoint: example calls."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def read(
     context: Context,
     errors: Errors,
 ) -> list[ir.Call]:
-    """The example calls of an endpoint; values for parameters it lacks are warned about."""
+    """The example calls of an endpoint; values for undeclared parameters are warnings."""
     found: list[ir.Call] = []
     for item in context.values.elements(node, "examples"):
         if context.values.is_mapping(item, "an example", keys.CALL):
@@ -45,7 +45,7 @@ def _call(
     events: tuple[ir.Json, ...] = ()
     error: str | None = None
     if response is not None and values.is_mapping(response, "a response", keys.CALL_RESPONSE):
-        # Here null is a value, not an absent one: `body:` says that the response is null.
+        # Here null is a value: `body:` means that the response is null.
         content = response.get("body")
         if content is not None:
             body = ir.Default(context.examples.value(content, file))
@@ -83,7 +83,7 @@ def _values(
         if name not in known:
             context.values.warning(
                 "unknown-key",
-                f"the endpoint has no '{name}' among its {key}",
+                f"the {key} of the endpoint have no '{name}'",
                 span,
                 hint=nearest(name, known),
             )

@@ -1,4 +1,4 @@
-"""Where the API runs, and what a client is given once: environments, variables, versions."""
+"""Reads environments, variables and versions of the API."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOT_IN_A_URL = re.compile(r"[\x00-\x20\x7f\"<>\\^`|\u2028\u2029]")
 
 
 def environments(root: Node, table: TypeTable, values: Values) -> tuple[ir.Environment, ...]:
-    """`environments:`, those for other audiences left out."""
+    """`environments:`, without those for other audiences."""
     found: list[ir.Environment] = []
     for name, span, node in values.entries(root, "environments"):
         if node.mapping is None:
@@ -38,8 +38,8 @@ def environments(root: Node, table: TypeTable, values: Values) -> tuple[ir.Envir
 
 def _servers(name: str, node: Node, values: Values) -> Iterator[tuple[str, ir.Server]]:
     if values.get(node, "urls") is None:
-        said = values.required(node, "url", f"the environment '{name}'")
-        url = _url(said, values) if said is not None else None
+        raw_node = values.required(node, "url", f"the environment '{name}'")
+        url = _url(raw_node, values) if raw_node is not None else None
         if url is not None:
             variables = values.elements(node, "variables")
             template, default = values.get(node, "url-template"), values.get(node, "default-url")
@@ -48,13 +48,13 @@ def _servers(name: str, node: Node, values: Values) -> Iterator[tuple[str, ir.Se
     templates = values.mapping(node, "url-templates")
     defaults = values.mapping(node, "default-urls")
     variables_of = values.mapping(node, "variables")
-    for key, _, said in values.entries(node, "urls"):
-        url = _url(said, values)
+    for key, _, raw_node in values.entries(node, "urls"):
+        url = _url(raw_node, values)
         if url is not None:
             template = values.get(templates, key) if templates is not None else None
             default = values.get(defaults, key) if defaults is not None else None
             variables = values.elements(variables_of, key) if variables_of is not None else []
-            yield key, _server(url, template, default, variables, said, values)
+            yield key, _server(url, template, default, variables, raw_node, values)
 
 
 def _server(
@@ -103,7 +103,7 @@ def default_environment(
         return name
     span = (root.get("default-environment") or root).span
     values.warning(
-        "unresolved-reference", f"there is no environment '{name}'", span, hint=nearest(name, names)
+        "unresolved-reference", f"unknown environment '{name}'", span, hint=nearest(name, names)
     )
     return None
 
@@ -114,7 +114,7 @@ def server_names(root: Node, found: tuple[ir.Environment, ...], values: Values) 
     for each in found:
         for name in names:
             if name not in each.servers:
-                what = f"no URL called '{name}'" if name else "several URLs, and others have one"
+                what = f"no URL '{name}'" if name else "several URLs, and others have one"
                 values.warning(
                     "missing-key", f"the environment '{each.name}' has {what}", each.span
                 )
@@ -123,7 +123,7 @@ def server_names(root: Node, found: tuple[ir.Environment, ...], values: Values) 
     if default is not None and default not in names:
         values.warning(
             "unresolved-reference",
-            f"no environment has a URL called '{default}'",
+            f"no environment has a URL '{default}'",
             (root.get("default-url") or root).span,
             hint=nearest(default, names),
         )
@@ -131,27 +131,27 @@ def server_names(root: Node, found: tuple[ir.Environment, ...], values: Values) 
 
 
 def variables(file: DefinitionFile, table: TypeTable, values: Values) -> tuple[ir.Variable, ...]:
-    """`variables:`, which the client has once and puts into paths."""
+    """`variables:`: arguments of the client that are path parameters."""
     found: list[ir.Variable] = []
     for name, span, node in values.entries(file.node, "variables"):
         typed, doc, env = node, None, None
         if node.mapping is not None:
             values.is_mapping(node, f"the variable '{name}'", keys.VARIABLE)
-            said = values.required(node, "type", f"the variable '{name}'")
-            if said is None:
+            raw_node = values.required(node, "type", f"the variable '{name}'")
+            if raw_node is None:
                 continue
-            typed, doc, env = said, values.doc(node), values.string(node, "env")
+            typed, doc, env = raw_node, values.doc(node), values.string(node, "env")
         use = table.use(typed, Scope(file))
         found.append(ir.Variable(name, use.type, doc, env, span=span))
     return tuple(found)
 
 
 def version_header(root: Node, values: Values) -> ir.VersionHeader | None:
-    """`version:`, a header that says which version of the API is meant."""
-    said = values.get(root, "version")
-    if said is None or not values.is_mapping(said, "a version", keys.VERSION):
+    """`version:`: a header with the version of the API."""
+    raw_node = values.get(root, "version")
+    if raw_node is None or not values.is_mapping(raw_node, "a version", keys.VERSION):
         return None
-    header = values.required(said, "header", "a version")
+    header = values.required(raw_node, "header", "a version")
     if header is None:
         return None
     if header.mapping is not None:
@@ -161,10 +161,10 @@ def version_header(root: Node, values: Values) -> ir.VersionHeader | None:
     else:
         name = values.as_string(header, "'header'")
     if name is None or not HEADER_NAME.fullmatch(name):
-        values.warning("bad-value", f"{name!r} is not a name of a header", header.span)
+        values.warning("bad-value", f"{name!r} is not a header name", header.span)
         return None
     allowed: list[str] = []
-    for item in values.elements(said, "values"):
+    for item in values.elements(raw_node, "values"):
         if item.mapping is not None:
             values.is_mapping(item, "a version", keys.VERSION_VALUE)
             values.required(item, "value", "a version")
@@ -174,14 +174,14 @@ def version_header(root: Node, values: Values) -> ir.VersionHeader | None:
         if text is not None:
             allowed.append(text)
     if not allowed:
-        values.warning("empty-enum", "there is no version among 'values'", said.span)
-    default = values.string(said, "default")
+        values.warning("empty-enum", "'values' has no version", raw_node.span)
+    default = values.string(raw_node, "default")
     if default is not None and default not in allowed:
-        span = (said.get("default") or said).span
+        span = (raw_node.get("default") or raw_node).span
         values.warning(
             "bad-default",
-            f"'{default}' is not among the versions",
+            f"'{default}' is not one of the versions",
             span,
             hint=nearest(default, allowed),
         )
-    return ir.VersionHeader(name, tuple(allowed), default, span=said.span)
+    return ir.VersionHeader(name, tuple(allowed), default, span=raw_node.span)

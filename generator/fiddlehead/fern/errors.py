@@ -1,4 +1,4 @@
-"""Declared errors: `errors:` of a file, and the lists of those that an endpoint may return."""
+"""Reads declared errors: `errors:` of a file, and the error lists of endpoints."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Errors:
     def _declare(self, file: DefinitionFile, name: str, span: Span, node: Node) -> None:
         values = self._context.values
         if not _NAME.fullmatch(name):
-            values.warning("bad-value", f"'{name}' is not a name of an error", span)
+            values.warning("bad-value", f"'{name}' is not a valid error name", span)
             return
         if not values.is_mapping(node, f"the error '{name}'", keys.ERROR):
             return
@@ -57,12 +57,12 @@ class Errors:
                 "duplicate-name",
                 f"'{name}' is declared twice in one package",
                 span,
-                hint="rename one of the two",
+                hint="rename one of them",
                 related=[("first declared here", first)],
             )
             return
         if values.get(node, "headers") is not None:
-            message = "headers of errors are not typed; they are all in 'headers' of the exception"
+            message = "headers of errors are not typed; they are in 'headers' of the exception"
             values.warning("not-expressible", message, node.key_span("headers"))
         typed = values.get(node, "type")
         type_ = self._context.table.use(typed, Scope(file)).value if typed is not None else None
@@ -83,20 +83,20 @@ class Errors:
 
     def _status(self, node: Node, name: str) -> str:
         values = self._context.values
-        said = values.required(node, "status-code", f"the error '{name}'")
-        status = str(said.value).upper() if said is not None else "500"
+        raw_node = values.required(node, "status-code", f"the error '{name}'")
+        status = str(raw_node.value).upper() if raw_node is not None else "500"
         if not _STATUS.fullmatch(status):
             values.warning(
                 "bad-value",
-                f"'{status}' is not a status of HTTP",
-                (said or node).span,
-                hint="a number such as 404, or 4XX",
+                f"'{status}' is not an HTTP status",
+                (raw_node or node).span,
+                hint="write a number such as 404, or 4XX",
             )
             return "500"
         return status
 
     def lookup(self, name: str, file: DefinitionFile, span: Span) -> ErrorEntry | None:
-        """The error that a name such as `NotFound` or `commons.NotFound` stands for."""
+        """The error for a name such as `NotFound` or `commons.NotFound`."""
         alias, _, local = name.rpartition(".")
         defining_file = file.imports.get(alias) if alias else file
         entry = (
@@ -111,8 +111,8 @@ class Errors:
             ]
             hint = nearest(local, names)
             if alias and alias not in file.imports:
-                hint = f"nothing is imported as '{alias}'"
-            message = f"there is no error '{name}'"
+                hint = f"there is no import '{alias}'"
+            message = f"unknown error '{name}'"
             self._context.values.warning("unresolved-reference", message, span, hint=hint)
         return entry
 
@@ -123,10 +123,10 @@ class Errors:
             named, doc = item, None
             if item.mapping is not None:
                 self._context.values.is_mapping(item, "an error", keys.RESPONSE_ERROR)
-                said = self._context.values.required(item, "error", "an error")
-                if said is None:
+                raw_node = self._context.values.required(item, "error", "an error")
+                if raw_node is None:
                     continue
-                named, doc = said, self._context.values.doc(item)
+                named, doc = raw_node, self._context.values.doc(item)
             name = self._context.values.as_string(named, "an error")
             entry = self.lookup(name, file, named.span) if name is not None else None
             if entry is not None and all(each.error != entry.error.id for each in found):

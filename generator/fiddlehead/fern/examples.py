@@ -1,4 +1,4 @@
-"""Example values, with references such as `$commons.Tag.One` put in place of what they name."""
+"""Reads example values, and resolves references such as `$commons.Tag.One`."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from .values import Values
 
 _REFERENCE = re.compile(r"\$((?:[A-Za-z_][\w-]*\.)*[A-Za-z_]\w*)\.([^\s.]+)")
 _SIZE = 100_000
-"""How many values one example may stand for: references multiply what they refer to."""
+"""The maximum number of values in an example after resolving references."""
 _DEPTH = 200
-"""How deep values and references may nest, as in one file (`node.MAX_DEPTH`)."""
+"""The maximum depth of nested values and references, as in one file (`node.MAX_DEPTH`)."""
 
 
 class Examples:
-    """Reads examples; a reference to one that is not there is an error."""
+    """Reads examples; a reference without a target is an error."""
 
     def __init__(self, table: TypeTable, values: Values) -> None:
         self._table = table
@@ -50,7 +50,7 @@ class Examples:
         return tuple(found)
 
     def value(self, node: Node, file: DefinitionFile) -> ir.Json:
-        """A JSON value with all its references resolved in the words of `file`."""
+        """A JSON value with all references resolved in the scope of `file`."""
         return self._resolve(node, file)[0]
 
     def _resolve(self, node: Node, file: DefinitionFile, depth: int = 0) -> tuple[ir.Json, int]:
@@ -81,7 +81,7 @@ class Examples:
         if size <= _SIZE:
             return value, size
         self._values.warning(
-            "example-too-large", f"this example stands for more than {_SIZE} values", span
+            "example-too-large", f"this example expands to more than {_SIZE} values", span
         )
         return None, 1
 
@@ -92,7 +92,7 @@ class Examples:
         if entry is None:
             self._values.warning(
                 "unresolved-reference",
-                f"'${type_name}.{name}' leads to nothing: there is no type '{type_name}' here",
+                f"'${type_name}.{name}' cannot be resolved: unknown type '{type_name}'",
                 span,
                 hint=nearest(type_name, [e.name for e in self._table.by_id.values()]),
             )
@@ -101,7 +101,7 @@ class Examples:
         if node is None:
             self._values.warning(
                 "unresolved-reference",
-                f"'${type_name}.{name}' leads to nothing: '{entry.name}' has no example of that name",
+                f"'${type_name}.{name}' cannot be resolved: '{entry.name}' has no such example",
                 span,
                 hint=nearest(name, self._names(entry)),
             )

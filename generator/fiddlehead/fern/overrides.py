@@ -1,4 +1,4 @@
-"""What generators.yml says about an API itself: it goes over what the description says."""
+"""Applies the API settings of generators.yml, which take precedence over the description."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from .values import Values
 def apply(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> ir.Api:
     """The API with the authentication, environments and headers of `settings.api`, if any.
 
-    The keys are those of api.yml; a token endpoint is named as OpenAPI does, `POST /token`.
-    All problems go to `diagnostics`.
+    The keys are those of api.yml; a token endpoint is written as in OpenAPI, `POST /token`.
+    Problems go to `diagnostics`.
     """
     if settings.api is None:
         return api
@@ -50,27 +50,27 @@ class _Overrides:
         api, root, values = self._api, self._file.node, self._values
         security = Security(self._file, self._table, values)
         own = security.schemes(self._endpoint, self._arguments)
-        # One scheme may have been declared in both places: the settings know better.
+        # If a scheme is declared in both places, the settings take precedence.
         schemes = {**api.auth_schemes, **own}
         places = environments.environments(root, self._table, values)
         default = environments.default_environment(root, places or api.environments, values)
         environments.server_names(root, places or api.environments, values)
-        said = {each.name.casefold(): each for each in self._headers(places)}
-        kept = tuple(each for each in api.headers if each.name.casefold() not in said)
+        own_headers = {each.name.casefold(): each for each in self._headers(places)}
+        kept = tuple(each for each in api.headers if each.name.casefold() not in own_headers)
         return replace(
             api,
             auth_schemes=schemes,
             auth=self._auth(schemes),
             environments=places or api.environments,
             default_environment=default or (None if places else api.default_environment),
-            headers=(*kept, *said.values()),
+            headers=(*kept, *own_headers.values()),
         )
 
     def _auth(self, schemes: dict[str, ir.AuthScheme]) -> tuple[tuple[str, ...], ...]:
-        said = self._node.get("auth")
-        if said is None:
+        raw_node = self._node.get("auth")
+        if raw_node is None:
             return self._api.auth
-        choices = [said] if said.mapping is None else self._values.elements(said, "any")
+        choices = [raw_node] if raw_node.mapping is None else self._values.elements(raw_node, "any")
         found: list[tuple[str, ...]] = []
         for each in choices:
             name = self._values.as_string(each, "the name of a scheme")
@@ -79,7 +79,7 @@ class _Overrides:
             elif name is not None:
                 self._values.diagnostics.error(
                     "unreadable-auth",
-                    f"there is no scheme '{name}', so no credential would be sent",
+                    f"unknown scheme '{name}', so no credential would be sent",
                     each.span,
                     hint=nearest(name, schemes.keys()) or "declare it under 'auth-schemes'",
                 )
@@ -91,20 +91,20 @@ class _Overrides:
         ids = [endpoint.id for _, endpoint in ir.endpoints(self._api.root)]
         if wanted in ids:
             return wanted
-        # The endpoints of a description with a namespace have it in their ids.
+        # The ids of endpoints of a description with a namespace contain the namespace.
         spaced = [id for id in ids if id.startswith(f"{wanted} (")]
         if len(spaced) == 1:
             return spaced[0]
         self._values.warning(
             "unresolved-reference",
-            f"there is no endpoint '{name}'",
+            f"unknown endpoint '{name}'",
             span,
-            hint=nearest(wanted, ids) or "as in POST /oauth/token",
+            hint=nearest(wanted, ids) or "write, for example, POST /oauth/token",
         )
         return None
 
     def _arguments(self, endpoint_id: str) -> tuple[ir.Credential, ...]:
-        """What a token endpoint asks for, as credentials of the client."""
+        """The inputs of a token endpoint, as credentials of the client."""
         found: list[ir.Credential] = []
         for _, endpoint in ir.endpoints(self._api.root):
             if endpoint.id == endpoint_id:

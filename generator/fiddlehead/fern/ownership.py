@@ -1,4 +1,4 @@
-"""Which type or endpoint a type that is marked `inline: true` is part of."""
+"""Finds the type or endpoint that owns each type with `inline: true`."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ def assign(
     table: TypeTable,
     values: Values,
 ) -> dict[str, ir.Declaration]:
-    """The declarations, inline ones with their owner: what alone uses them.
+    """The declarations; inline ones have the only declaration or endpoint that uses them as owner.
 
-    Fern writes an inline type within the type that it belongs to; fiddlehead keeps the two in one
-    module. A type that several use belongs to none of them.
+    Fern nests an inline type in its owner; fiddlehead keeps the two in one module. A type with
+    several uses has no owner.
     """
     users: dict[str, dict[str, None]] = {}
     for declaration in declared.values():
         for used in queries.references(declaration):
             users.setdefault(used.id, {})[declaration.id] = None
     for endpoint in endpoints:
-        # An error belongs to the API, whichever endpoints return it.
+        # An error belongs to the API, not to the endpoints that return it.
         for part in (*endpoint.parameters, endpoint.body, endpoint.result):
             for used in queries.references(part):
                 users.setdefault(used.id, {})[endpoint.id.removesuffix("#stream")] = None

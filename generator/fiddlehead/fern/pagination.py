@@ -1,4 +1,4 @@
-"""Pagination and waiters: how a method calls an endpoint again and again."""
+"""Reads pagination and waiters: methods that call an endpoint repeatedly."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .values import Values
 
 @dataclass(frozen=True)
 class Parts:
-    """What the paths in a pagination or a waiter lead through."""
+    """The request and response that the paths of a pagination or waiter refer to."""
 
     parameters: tuple[ir.Parameter, ...]
     body: ir.Body | None
@@ -25,19 +25,19 @@ class Parts:
 
 
 def words(text: str) -> ir.Words:
-    """`$request.page.cursor` as names of properties; the head is optional, as Fern has it."""
+    """`$request.page.cursor` as names of properties; the first part is optional, as in Fern."""
     return tuple(text.removeprefix("$request.").removeprefix("$response.").split("."))
 
 
 def read_pagination(node: Node, values: Values) -> ir.Pagination | None:
-    """A `pagination:` as it is written, before it is compared with an endpoint."""
+    """A `pagination:` before it is checked against an endpoint."""
     if not values.is_mapping(node, "a pagination", keys.PAGINATION):
         return None
-    said = {key: values.string(node, key) for key in keys.PAGINATION}
-    path = {key: words(text) for key, text in said.items() if text is not None}
+    raw_values = {key: values.string(node, key) for key in keys.PAGINATION}
+    path = {key: words(text) for key, text in raw_values.items() if text is not None}
     results = path.get("results")
     if results is None:
-        values.warning("missing-key", "a pagination needs 'results'", node.span)
+        values.warning("missing-key", "a pagination requires 'results'", node.span)
         return None
     if "cursor" in path and "next_cursor" in path:
         return ir.Pagination(
@@ -52,36 +52,36 @@ def read_pagination(node: Node, values: Values) -> ir.Pagination | None:
         return ir.Pagination("uri", results, next=path["next_uri"], span=node.span)
     if "next_path" in path:
         return ir.Pagination("path", results, next=path["next_path"], span=node.span)
-    if said["type"] == "custom":
+    if raw_values["type"] == "custom":
         return ir.Pagination("custom", results, span=node.span)
     values.warning(
         "missing-key",
-        "this pagination does not say how the next page is found",
+        "this pagination has no way to request the next page",
         node.span,
-        hint="cursor and next_cursor, or offset, next_uri, next_path, or type: custom",
+        hint="add cursor and next_cursor, or offset, next_uri, next_path, or type: custom",
     )
     return None
 
 
 def of_endpoint(node: Node, parts: Parts, context: Context) -> ir.Pagination | None:
-    """The pagination of an endpoint: its own, or with `true` that of api.yml."""
-    said = context.values.get(node, "pagination")
-    if said is None or said.value is False:
+    """The pagination of an endpoint: its own, or with `true` the one of api.yml."""
+    raw_node = context.values.get(node, "pagination")
+    if raw_node is None or raw_node.value is False:
         return None
-    if said.value is True:
+    if raw_node.value is True:
         found = context.pagination
         if found is None:
             context.values.warning(
-                "missing-key", "api.yml has no 'pagination' that this could mean", said.span
+                "missing-key", "'pagination: true' requires 'pagination' in api.yml", raw_node.span
             )
     else:
-        found = read_pagination(said, context.values)
+        found = read_pagination(raw_node, context.values)
     if found is None:
         return None
-    span, good = said.span, True
+    span, good = raw_node.span, True
 
     def at(key: str) -> Span:
-        return (said.get(key) or said).span
+        return (raw_node.get(key) or raw_node).span
 
     if found.parameter:
         in_query = any(each.name == found.parameter[0] for each in parts.parameters)
@@ -134,24 +134,24 @@ def _in_result(path: ir.Words, parts: Parts, context: Context, span: Span, code:
 
 
 def waiter(node: Node, parts: Parts, context: Context) -> ir.Waiter | None:
-    """`x-fiddlehead-waiter:`, a method that asks until a property says that the work is over."""
+    """`x-fiddlehead-waiter:`: a method that polls until a property has a final value."""
     values = context.values
-    said = values.get(node, "x-fiddlehead-waiter")
-    if said is None or not values.is_mapping(said, "x-fiddlehead-waiter", keys.WAITER):
+    raw_node = values.get(node, "x-fiddlehead-waiter")
+    if raw_node is None or not values.is_mapping(raw_node, "x-fiddlehead-waiter", keys.WAITER):
         return None
-    name, path = values.string(said, "name"), values.string(said, "property")
-    success, failure = _states(said, "success", values), _states(said, "failure", values)
+    name, path = values.string(raw_node, "name"), values.string(raw_node, "property")
+    success, failure = _states(raw_node, "success", values), _states(raw_node, "failure", values)
     if name is None or path is None or not success:
         values.warning(
-            "bad-extension", "a waiter needs 'name', 'property' and 'success'", said.span
+            "bad-extension", "a waiter requires 'name', 'property' and 'success'", raw_node.span
         )
         return None
     way = words(path)
-    span = (said.get("property") or said).span
+    span = (raw_node.get("property") or raw_node).span
     if not _in_result(way, parts, context, span, "bad-extension"):
         return None
-    _check_states(said, way, parts, context)
-    interval, timeout = values.number(said, "interval"), values.number(said, "timeout")
+    _check_states(raw_node, way, parts, context)
+    interval, timeout = values.number(raw_node, "interval"), values.number(raw_node, "timeout")
     return ir.Waiter(
         name,
         way,
@@ -159,8 +159,8 @@ def waiter(node: Node, parts: Parts, context: Context) -> ir.Waiter | None:
         failure,
         interval=10.0 if interval is None else float(interval),
         timeout=3600.0 if timeout is None else float(timeout),
-        doc=values.doc(said),
-        span=said.span,
+        doc=values.doc(raw_node),
+        span=raw_node.span,
     )
 
 
@@ -189,5 +189,5 @@ def _check_states(node: Node, way: ir.Words, parts: Parts, context: Context) -> 
                 or ValueMatcher(context.declarations).fits(freeze(item.json()), type_)
             ):
                 continue
-            message = f"'{'.'.join(way)}' cannot be {item.value!r}"
+            message = f"{item.value!r} is not a valid value of '{'.'.join(way)}'"
             context.values.warning("bad-extension", message, item.span)

@@ -1,4 +1,4 @@
-"""Path parameters, query parameters and headers, of services, endpoints and the whole API."""
+"""Reads path parameters, query parameters and headers of services, endpoints and the API."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .type_uses import Scope
 def path_parameters(
     node: Node, context: Context, scope: Scope, place: NameContext
 ) -> dict[str, ir.Parameter]:
-    """`path-parameters:`, by name; one may be `$variable`, which the client has once for all."""
+    """`path-parameters:`, by name; `$variable` refers to a variable of the client."""
     found: dict[str, ir.Parameter] = {}
     for name, span, value in context.values.entries(node, "path-parameters"):
         if value.string is not None and value.string.startswith("$"):
@@ -44,17 +44,17 @@ def path_parameters(
 def _variable(name: str, span: Span, reference: str, node: Node, context: Context) -> ir.Parameter:
     variable = reference.removeprefix("$")
     declared = context.values.mapping(context.definition.root.node, "variables")
-    said = declared.get(variable) if declared is not None else None
+    raw_node = declared.get(variable) if declared is not None else None
     type_: ir.Type = ir.Unknown(span=span)
-    if said is None:
+    if raw_node is None:
         context.values.warning(
             "unresolved-reference",
-            f"there is no variable '{variable}' in api.yml",
+            f"unknown variable '{variable}'",
             node.span,
-            hint="variables are declared under 'variables' of api.yml",
+            hint="declare it under 'variables' of api.yml",
         )
     else:
-        typed = said.get("type") if said.mapping is not None else said
+        typed = raw_node.get("type") if raw_node.mapping is not None else raw_node
         if typed is not None:
             type_ = context.table.use(typed, Scope(context.definition.root)).type
     doc = context.values.doc(node) if node.mapping is not None else None
@@ -74,7 +74,7 @@ def _variable(name: str, span: Span, reference: str, node: Node, context: Contex
 def query_parameters(
     node: Node, context: Context, scope: Scope, place: NameContext
 ) -> Iterator[ir.Parameter]:
-    """`query-parameters:`. Objects are written as `key[name]=value`, as Fern's clients do."""
+    """`query-parameters:`. Objects are sent as `key[name]=value`, as by Fern's clients."""
     for name, span, value in context.values.entries(node, "query-parameters"):
         detail = context.declarations.properties.detail(
             value, f"the query parameter '{name}'", keys.QUERY_PARAMETER, scope, place.part(name)
@@ -102,10 +102,10 @@ def _is_object(type_: ir.Type, context: Context) -> bool:
 def headers(
     node: Node, key: str, context: Context, scope: Scope, place: NameContext
 ) -> Iterator[ir.Parameter]:
-    """The headers under a key; `env` is the variable of the environment to read one from."""
+    """The headers under a key; `env` is the environment variable of the default."""
     for name, span, value in context.values.entries(node, key):
         if not HEADER_NAME.fullmatch(name):
-            context.values.warning("bad-value", f"{name!r} is not a name of a header", span)
+            context.values.warning("bad-value", f"{name!r} is not a header name", span)
             continue
         detail = context.declarations.properties.detail(
             value, f"the header '{name}'", keys.HEADER, scope, place.part(name)
@@ -122,7 +122,7 @@ def headers(
 def response_headers(
     node: Node, context: Context, scope: Scope, place: NameContext
 ) -> tuple[ir.Header, ...]:
-    """`x-fiddlehead-response-headers:`, which says what headers a response may carry."""
+    """`x-fiddlehead-response-headers:`: the headers that a response may have."""
     key = "x-fiddlehead-response-headers"
     return tuple(
         ir.Header(each.name, each.type, each.doc, span=each.span)

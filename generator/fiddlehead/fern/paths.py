@@ -1,4 +1,4 @@
-"""Path templates: how base paths are joined, and which parameters are in one."""
+"""Path templates: joins base paths, and finds and checks path parameters."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ _NOT_A_PATH = re.compile(r"[\x00-\x20\x7f\u2028\u2029?#\\]")
 
 
 def joined(*parts: str) -> str:
-    """One path from its parts: one slash between two, and at the end where the last has one."""
+    """One path from its parts, with one slash between two, and a trailing slash if the last part
+    has one."""
     filled = [part for part in parts if part]
     path = "/".join(each for each in (part.strip("/") for part in filled) if each)
     return f"/{path}/" if path and filled[-1].endswith("/") else f"/{path}"
 
 
 def names(path: str) -> list[str]:
-    """The parameters of a template, in their order."""
+    """The parameters of a template, in order."""
     return [match.strip() for match in _PARAMETER.findall(path)]
 
 
 def read(node: Node, key: str, values: Values) -> str:
-    """A path template under a key, without space around its names; "" where there is none."""
+    """The path template under a key, with whitespace removed around names; "" if there is none."""
     path = values.string(node, key)
     if path is None:
         return ""
@@ -35,13 +36,14 @@ def read(node: Node, key: str, values: Values) -> str:
     rest = _PARAMETER.sub("", path)
     if "{" in rest or "}" in rest or "{}" in path:
         values.warning(
-            "bad-path", f"'{path}' is not a path template", span, hint="as in /users/{id}"
+            "bad-path",
+            f"'{path}' is not a path template",
+            span,
+            hint="write, for example, /users/{id}",
         )
         return _PARAMETER.sub("", path).replace("{", "").replace("}", "")
     if _NOT_A_PATH.search(rest):
-        values.warning(
-            "bad-path", f"{path!r} is not a path: it has characters that no path has", span
-        )
+        values.warning("bad-path", f"{path!r} is not a path: it has invalid characters", span)
     seen: set[str] = set()
     for name in names(path):
         if name in seen:
@@ -53,9 +55,9 @@ def read(node: Node, key: str, values: Values) -> str:
 def check(
     path: str, span: Span, declared: dict[str, Span], all_declared: set[str], values: Values
 ) -> None:
-    """Compares a template with the parameters that are declared for it.
+    """Check that a template matches its declared parameters.
 
-    `declared` are those that belong to this very template, `all_declared` those that it may use.
+    `declared` are the parameters of this template, `all_declared` the parameters that it may use.
     """
     found = names(path)
     for name in found:
@@ -72,5 +74,5 @@ def check(
                 "unused-path-parameter",
                 f"the path parameter '{name}' is not in the path '{path}'; it is left out",
                 place,
-                hint=nearest(name, found) or f"put {{{name}}} into the path",
+                hint=nearest(name, found) or f"add {{{name}}} to the path",
             )

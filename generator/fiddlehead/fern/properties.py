@@ -1,4 +1,4 @@
-"""Properties, parameters and headers: whatever has a type and says more about itself."""
+"""Reads properties, parameters and headers: elements with a type and further keys."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Access: TypeAlias = Literal["read-only", "write-only"]
 
 @dataclass(frozen=True)
 class Detail:
-    """What a value that has a type says about itself: a property, a parameter, a header."""
+    """A typed element (a property, parameter or header) with its documentation and default."""
 
     type: ir.Type
     optional: bool
@@ -61,7 +61,7 @@ class Detail:
 
 
 class Properties:
-    """Reads them. `declare` takes a type that is written in place; `defaults` are for later."""
+    """Reads properties. `declare` declares an inline type; `defaults` are checked later."""
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class Properties:
         self.defaults: list[tuple[Node, ir.Type]] = []
 
     def extends(self, node: Node, scope: Scope) -> tuple[ir.Ref, ...]:
-        """The objects that a type extends; an error where one is not an object."""
+        """The objects that a type extends; an error if one is not an object."""
         found: list[ir.Ref] = []
         for name, span in self._values.located_strings(node, "extends"):
             entry = self._table.lookup(name, scope.file, span)
@@ -91,7 +91,7 @@ class Properties:
             elif not target.kept:
                 self._values.warning(
                     "missing-audience-type",
-                    f"'{name}' is not for the audiences of this run and is needed here",
+                    f"'{name}' is excluded by the audiences, but is used here",
                     span,
                 )
             elif target.id not in self._loops:
@@ -101,7 +101,7 @@ class Properties:
     def fields(
         self, node: Node, key: str, known: Collection[str], scope: Scope, place: NameContext
     ) -> tuple[ir.Field, ...]:
-        """The properties under a key, those for other audiences left out."""
+        """The properties under a key, without those for other audiences."""
         found: list[ir.Field] = []
         for name, span, value in self._values.entries(node, key):
             detail = self.detail(value, f"the property '{name}'", known, scope, place.part(name))
@@ -123,7 +123,7 @@ class Properties:
         *,
         files: bool = False,
     ) -> Detail | None:
-        """Reads `type`, or a mapping with `type`, `docs` and so on; None for other audiences."""
+        """Read `type`, or a mapping with `type`, `docs` and so on; None for other audiences."""
         if node.mapping is None:
             use = self._table.use(node, scope, files=files)
             return Detail(use.type, use.optional)
@@ -152,28 +152,28 @@ class Properties:
     def named(
         self, node: Node, scope: Scope, place: NameContext, part: str | None, files: bool = False
     ) -> Use:
-        """A use of a type, which may be written in place."""
+        """A use of a type, which may be an inline type."""
         if node.mapping is None:
             return self._table.use(node, scope, files=files)
         inner = place.part(part) if part is not None else place
         return Use(self._declare(node, inner, scope, node.span))
 
     def constrained(self, type_: ir.Type, node: Node) -> ir.Type:
-        """A type with the assertions of `validation:`, which only strings and numbers have."""
-        said = self._values.mapping(node, "validation") if node.mapping is not None else None
-        if said is None:
+        """A type with the constraints of `validation:`, which only strings and numbers have."""
+        raw_node = self._values.mapping(node, "validation") if node.mapping is not None else None
+        if raw_node is None:
             return type_
-        self._values.is_mapping(said, "a validation", keys.VALIDATION)
+        self._values.is_mapping(raw_node, "a validation", keys.VALIDATION)
         constraints = ir.Constraints(
-            minimum=self._values.number(said, "min"),
-            maximum=self._values.number(said, "max"),
-            exclusive_minimum=self._values.boolean(said, "exclusiveMin") or False,
-            exclusive_maximum=self._values.boolean(said, "exclusiveMax") or False,
-            multiple_of=self._values.number(said, "multipleOf"),
-            min_length=self._values.integer(said, "minLength"),
-            max_length=self._values.integer(said, "maxLength"),
-            pattern=self._values.string(said, "pattern"),
-            format=self._values.string(said, "format"),
+            minimum=self._values.number(raw_node, "min"),
+            maximum=self._values.number(raw_node, "max"),
+            exclusive_minimum=self._values.boolean(raw_node, "exclusiveMin") or False,
+            exclusive_maximum=self._values.boolean(raw_node, "exclusiveMax") or False,
+            multiple_of=self._values.number(raw_node, "multipleOf"),
+            min_length=self._values.integer(raw_node, "minLength"),
+            max_length=self._values.integer(raw_node, "maxLength"),
+            pattern=self._values.string(raw_node, "pattern"),
+            format=self._values.string(raw_node, "format"),
         )
         if isinstance(type_, ir.Primitive):
             return replace(type_, constraints=constraints)
@@ -181,7 +181,7 @@ class Properties:
             return replace(type_, item=replace(type_.item, constraints=constraints))
         self._values.warning(
             "not-expressible",
-            "this validation has no effect: it belongs to a string or a number",
+            "this validation has no effect: only strings and numbers can have it",
             node.key_span("validation"),
         )
         return type_

@@ -1,4 +1,4 @@
-"""Types that lead only to each other, and objects that extend themselves."""
+"""Detects aliases that only refer to each other, and objects that extend themselves."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from .values import Values
 
 
 def check(table: TypeTable, values: Values) -> set[str]:
-    """Reports each loop once; gives the ids of the types in it, which cannot be read."""
+    """Report each cycle once; returns the ids of its types, which cannot be read."""
     aliases = _loops(table, _direct)
     for loop in aliases:
-        _report(loop, "leads only to itself", values)
+        _report(loop, "refers only to itself", values)
     extends = _loops(table, _bases)
     for loop in extends:
         _report(loop, "extends itself", values)
@@ -44,8 +44,8 @@ def _report(loop: list[TypeEntry], what: str, values: Values) -> None:
 
 
 def _direct(table: TypeTable, entry: TypeEntry) -> Iterator[TypeEntry]:
-    """The types that a value of an alias or of a bare union is at once: lists and maps, which
-    can be empty, and objects lie between a type and what it contains."""
+    """The types that a value of an alias or of an undiscriminated union has directly. Lists and
+    maps can be empty, so their item types do not count; neither do the fields of objects."""
     kind = shape(entry.node)
     expressions: list[Expression | None] = []
     if kind == "alias":

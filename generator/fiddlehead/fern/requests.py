@@ -1,4 +1,4 @@
-"""What an endpoint sends: its body, and the parameters that its `request:` lists."""
+"""Reads the request of an endpoint: its body, and the parameters under `request:`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True)
 class Request:
-    """What `request:` says."""
+    """The contents of `request:`."""
 
     name: ir.Name | None = None
     path: dict[str, ir.Parameter] | None = None
@@ -34,26 +34,26 @@ class Request:
 
 
 def read(node: Node, context: Context, scope: Scope, place: NameContext) -> Request:
-    """The `request:` of an endpoint: a type alone, or a mapping of parts.
+    """The `request:` of an endpoint: a type, or a mapping.
 
-    `place` is what inline types are named after where the request has no name.
+    Inline types are named after `place` if the request has no name.
     """
     values = context.values
-    said = values.get(node, "request")
-    if said is None:
+    raw_node = values.get(node, "request")
+    if raw_node is None:
         return Request()
-    if said.mapping is None:
-        return Request(body=_referenced(said, None, context, scope, None, None))
-    values.is_mapping(said, "a request", keys.REQUEST)
-    name = values.string(said, "name")
+    if raw_node.mapping is None:
+        return Request(body=_referenced(raw_node, None, context, scope, None, None))
+    values.is_mapping(raw_node, "a request", keys.REQUEST)
+    name = values.string(raw_node, "name")
     if name is not None:
         place = replace(place, words=(name,), exact=True)
     return Request(
         name=ir.Name((name,), exact=True) if name is not None else None,
-        path=path_parameters(said, context, scope, place),
-        query=tuple(query_parameters(said, context, scope, place)),
-        headers=tuple(headers(said, "headers", context, scope, place)),
-        body=_body(said, context, scope, place, name),
+        path=path_parameters(raw_node, context, scope, place),
+        query=tuple(query_parameters(raw_node, context, scope, place)),
+        headers=tuple(headers(raw_node, "headers", context, scope, place)),
+        body=_body(raw_node, context, scope, place, name),
     )
 
 
@@ -154,7 +154,7 @@ def _referenced(
 
 
 def _raw(node: Node) -> tuple[Literal["bytes", "text"] | None, bool]:
-    """Whether a body is `bytes` or `text`, and whether it may be left out."""
+    """Whether a body is `bytes` or `text`, and whether it is optional."""
     try:
         expression = parse(node.string or "")
     except BadType:
@@ -211,7 +211,7 @@ def _span(node: Node, key: str) -> Span:
 
 
 def is_file(type_: ir.Type) -> bool:
-    """Whether a property of a body is a file, or several."""
+    """Whether a property of a body is a file, or a list of files."""
     if isinstance(type_, ir.Nullable | ir.ListOf):
         return is_file(type_.item)
     return isinstance(type_, ir.Primitive) and type_.kind == "bytes"

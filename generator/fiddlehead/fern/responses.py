@@ -1,4 +1,4 @@
-"""The responses of an endpoint: a value, a file, text, or a stream of events."""
+"""Reads the response of an endpoint: a value, a file, text, or a stream."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ _RAW: dict[str, Literal["file", "bytes", "text"]] = {
 def result(
     node: Node, context: Context, scope: Scope, response_headers: tuple[ir.Header, ...]
 ) -> ir.Result:
-    """The `response:` of an endpoint: a type alone, or a mapping."""
+    """The `response:` of an endpoint: a type, or a mapping."""
     values = context.values
-    said = values.get(node, "response")
-    if said is None:
+    raw_node = values.get(node, "response")
+    if raw_node is None:
         return ir.Result("none", headers=response_headers)
-    typed, status, doc, content_type, unwrap = said, "200", None, None, None
-    if said.mapping is not None:
-        values.is_mapping(said, "a response", keys.RESPONSE)
-        status = _status(said, context)
-        doc, content_type = values.doc(said), values.string(said, "content-type")
-        unwrap = values.get(said, "property")
-        found = values.get(said, "type")
+    typed, status, doc, content_type, unwrap = raw_node, "200", None, None, None
+    if raw_node.mapping is not None:
+        values.is_mapping(raw_node, "a response", keys.RESPONSE)
+        status = _status(raw_node, context)
+        doc, content_type = values.doc(raw_node), values.string(raw_node, "content-type")
+        unwrap = values.get(raw_node, "property")
+        found = values.get(raw_node, "type")
         if found is None:
-            return ir.Result("none", None, status, None, doc, response_headers, span=said.span)
+            return ir.Result("none", None, status, None, doc, response_headers, span=raw_node.span)
         typed = found
     raw = _raw(typed)
     if raw is not None:
@@ -61,7 +61,7 @@ def _status(node: Node, context: Context) -> str:
     if status is None or 200 <= status < 400:
         return str(status or 200)
     span = (node.get("status-code") or node).span
-    context.values.warning("bad-value", f"{status} is not the status of a success", span)
+    context.values.warning("bad-value", f"{status} is not a success status", span)
     return "200"
 
 
@@ -92,27 +92,32 @@ def _unwrap(node: Node | None, type_: ir.Type, context: Context) -> ir.Words:
 def stream(
     node: Node, context: Context, scope: Scope, response_headers: tuple[ir.Header, ...]
 ) -> tuple[ir.Result, ir.Streaming] | None:
-    """The `response-stream:` of an endpoint; None where it has none."""
+    """The `response-stream:` of an endpoint; None if it has none."""
     values = context.values
-    said = values.get(node, "response-stream")
-    if said is None:
+    raw_node = values.get(node, "response-stream")
+    if raw_node is None:
         return None
-    if said.mapping is None:
+    if raw_node.mapping is None:
         return _events(
-            said, None, context, scope, response_headers, ir.Streaming("json", span=said.span)
+            raw_node,
+            None,
+            context,
+            scope,
+            response_headers,
+            ir.Streaming("json", span=raw_node.span),
         )
-    values.is_mapping(said, "a response-stream", keys.STREAM)
-    typed = values.required(said, "type", "a response-stream")
-    chosen: Literal["sse", "json"] | None = values.choice(said, "format", ("sse", "json"))
+    values.is_mapping(raw_node, "a response-stream", keys.STREAM)
+    typed = values.required(raw_node, "type", "a response-stream")
+    chosen: Literal["sse", "json"] | None = values.choice(raw_node, "format", ("sse", "json"))
     streaming = ir.Streaming(
         chosen or "json",
-        values.string(said, "terminator"),
-        values.boolean(said, "resumable") or False,
-        span=said.span,
+        values.string(raw_node, "terminator"),
+        values.boolean(raw_node, "resumable") or False,
+        span=raw_node.span,
     )
     if typed is None:
         return None
-    return _events(typed, values.doc(said), context, scope, response_headers, streaming)
+    return _events(typed, values.doc(raw_node), context, scope, response_headers, streaming)
 
 
 def _events(

@@ -1,4 +1,4 @@
-"""Authentication: the schemes of api.yml, and which of them an endpoint asks for."""
+"""Reads the authentication schemes of api.yml, and those that an endpoint requires."""
 
 from __future__ import annotations
 
@@ -40,35 +40,38 @@ class Security:
         self._failed = False
         self.auth = self._read_auth()
         self._check_auth()
-        """Alternatives of sets of scheme ids, for endpoints that say nothing else."""
+        """Alternatives of sets of scheme ids, for endpoints without their own authentication."""
 
     def _read_auth(self) -> tuple[tuple[str, ...], ...]:
         values = self._values
-        said = values.get(self._root.node, "auth")
-        if said is None:
+        raw_node = values.get(self._root.node, "auth")
+        if raw_node is None:
             return ()
-        if said.mapping is None:
-            return self._named([said], "auth")
-        values.is_mapping(said, "'auth'", keys.AUTH)
-        if values.get(said, "endpoint-security") is not None or "endpoint-security" in said.keys:
+        if raw_node.mapping is None:
+            return self._named([raw_node], "auth")
+        values.is_mapping(raw_node, "'auth'", keys.AUTH)
+        if (
+            values.get(raw_node, "endpoint-security") is not None
+            or "endpoint-security" in raw_node.keys
+        ):
             self._by_endpoint = True
             return ()
-        if values.get(said, "any") is not None:
+        if values.get(raw_node, "any") is not None:
             return tuple(
                 each
-                for node in values.elements(said, "any")
+                for node in values.elements(raw_node, "any")
                 for each in self._named([node], "auth")
             )
-        if values.get(said, "all") is not None:
-            return self._named(values.elements(said, "all"), "auth")
-        scheme = values.required(said, "scheme", "'auth'")
+        if values.get(raw_node, "all") is not None:
+            return self._named(values.elements(raw_node, "all"), "auth")
+        scheme = values.required(raw_node, "scheme", "'auth'")
         return self._named([scheme], "auth") if scheme is not None else ()
 
     def _check_auth(self) -> None:
-        """An `auth` that names nothing known is an error: no credential would be sent."""
-        said = self._values.get(self._root.node, "auth")
-        if said is not None and not self._by_endpoint and not (self.auth or self._failed):
-            self._unreadable("'auth' names no scheme", said.span)
+        """An `auth` without a known scheme is an error, because no credential would be sent."""
+        raw_node = self._values.get(self._root.node, "auth")
+        if raw_node is not None and not self._by_endpoint and not (self.auth or self._failed):
+            self._unreadable("'auth' has no scheme", raw_node.span)
 
     def _unreadable(self, message: str, span: Span) -> None:
         self._failed = True
@@ -80,8 +83,7 @@ class Security:
         )
 
     def _named(self, nodes: list[Node], holder: str = "") -> tuple[tuple[str, ...], ...]:
-        """One alternative that asks for all of some schemes; `holder` is "auth" for that of
-        api.yml."""
+        """One alternative that requires all of some schemes; `holder` is "auth" for api.yml."""
         names: list[str] = []
         for node in nodes:
             named = node.get("scheme") if node.mapping is not None else node
@@ -97,21 +99,21 @@ class Security:
             self._named_somewhere.add(name)
             return True
         if holder:
-            self._unreadable(f"there is no scheme '{name}'", span)
+            self._unreadable(f"unknown scheme '{name}'", span)
             return False
         self._values.warning(
             "unresolved-reference",
-            f"there is no way to authenticate called '{name}'",
+            f"unknown authentication scheme '{name}'",
             span,
             hint=nearest(name, self._nodes.keys()) or "declare it under 'auth-schemes' of api.yml",
         )
         return False
 
     def of_endpoint(self, service: Node, node: Node) -> tuple[tuple[str, ...], ...] | None:
-        """What an endpoint asks for; None is what the API says, () is nothing."""
-        for said in (node, service):
+        """The authentication of an endpoint; None means that of the API, () means none."""
+        for raw_node in (node, service):
             for key in ("security", "auth"):
-                found = self._values.get(said, key)
+                found = self._values.get(raw_node, key)
                 if found is None:
                     continue
                 if found.list is not None:
@@ -125,7 +127,7 @@ class Security:
                 elif not self.auth:
                     self._values.warning(
                         "missing-key",
-                        "this needs authentication, and api.yml has no 'auth'",
+                        "this requires authentication, but api.yml has no 'auth'",
                         found.span,
                     )
                 return None
@@ -140,7 +142,7 @@ class Security:
     # --- schemes ----------------------------------------------------------------------------
 
     def schemes(self, endpoint_id: EndpointId, arguments: Arguments) -> dict[str, ir.AuthScheme]:
-        """The schemes that are declared, and the built-in ones that are used."""
+        """The declared schemes, and the built-in ones that are used."""
         found: dict[str, ir.AuthScheme] = {}
         for name, (span, node) in self._nodes.items():
             if name in self._declared:
@@ -176,7 +178,7 @@ class Security:
                 "basic",
                 kept,
                 doc=doc,
-                # What is omitted is sent empty (RFC 7617 section 2 allows both to be).
+                # An omitted part is sent empty (RFC 7617, section 2, allows this).
                 properties=(
                     {"omit": "username" if pair[0] is None else "password"}
                     if len(kept) == 1
@@ -196,20 +198,24 @@ class Security:
         if kind == "oauth":
             return self._oauth(name, span, node, doc, endpoint_id)
         if kind == "header" or values.get(node, "scheme") is None:
-            values.warning("missing-key", f"the scheme '{name}' needs 'scheme' or 'header'", span)
+            values.warning(
+                "missing-key", f"the scheme '{name}' requires 'scheme' or 'header'", span
+            )
         return None
 
     def _credential(self, node: Node, key: str) -> ir.Credential | None:
-        """A credential; None where `omit` says that it is not asked for."""
+        """A credential; None if it is omitted (`omit`)."""
         values = self._values
-        said = values.mapping(node, key)
-        if said is None:
+        raw_node = values.mapping(node, key)
+        if raw_node is None:
             return ir.Credential(key)
-        values.is_mapping(said, f"'{key}'", keys.CREDENTIAL)
-        if values.boolean(said, "omit"):
+        values.is_mapping(raw_node, f"'{key}'", keys.CREDENTIAL)
+        if values.boolean(raw_node, "omit"):
             return None
         return ir.Credential(
-            values.string(said, "name") or key, values.string(said, "env"), span=said.span
+            values.string(raw_node, "name") or key,
+            values.string(raw_node, "env"),
+            span=raw_node.span,
         )
 
     def _header(self, name: str, span: Span, node: Node, doc: str | None) -> ir.AuthScheme | None:
@@ -217,9 +223,7 @@ class Security:
         values.is_mapping(node, "a header scheme", keys.HEADER_AUTH)
         key = values.string(node, "header")
         if key is None or not HEADER_NAME.fullmatch(key):
-            values.warning(
-                "bad-value", f"{key!r} is not a name of a header", node.key_span("header")
-            )
+            values.warning("bad-value", f"{key!r} is not a header name", node.key_span("header"))
             return None
         typed = values.get(node, "type")
         optional = typed is not None and self._table.use(typed, Scope(self._root)).optional
@@ -242,27 +246,29 @@ class Security:
         if flow != "client-credentials" or token is None:
             code = "not-expressible" if flow != "client-credentials" else "missing-key"
             message = (
-                f"the OAuth flow '{flow}' asks a person in a browser, which a client cannot do"
+                f"the OAuth flow '{flow}' requires a browser, which the client does not have"
                 if flow != "client-credentials"
-                else f"the scheme '{name}' needs 'get-token'"
+                else f"the scheme '{name}' requires 'get-token'"
             )
             values.warning(code, message, span)
             return None
         properties: dict[str, ir.Json] = {}
         endpoints: dict[str, str | None] = {}
         for key in ("get-token", "refresh-token"):
-            said = values.mapping(node, key)
-            if said is None:
+            raw_node = values.mapping(node, key)
+            if raw_node is None:
                 continue
-            values.is_mapping(said, f"'{key}'", keys.GET_TOKEN)
-            endpoints[key] = self._endpoint(said, endpoint_id)
+            values.is_mapping(raw_node, f"'{key}'", keys.GET_TOKEN)
+            endpoints[key] = self._endpoint(raw_node, endpoint_id)
             if key == "get-token":
-                properties.update(self._paths(said, "request-properties", keys.REQUEST_PROPERTIES))
                 properties.update(
-                    self._paths(said, "response-properties", keys.RESPONSE_PROPERTIES)
+                    self._paths(raw_node, "request-properties", keys.REQUEST_PROPERTIES)
+                )
+                properties.update(
+                    self._paths(raw_node, "response-properties", keys.RESPONSE_PROPERTIES)
                 )
             else:
-                sent = self._paths(said, "request-properties", keys.REQUEST_PROPERTIES)
+                sent = self._paths(raw_node, "request-properties", keys.REQUEST_PROPERTIES)
                 if "refresh-token" in sent:
                     properties["refresh-request-token"] = sent["refresh-token"]
         if endpoints.get("get-token") is None:
@@ -285,19 +291,21 @@ class Security:
         )
 
     def _paths(self, node: Node, key: str, known: frozenset[str]) -> dict[str, ir.Json]:
-        said = self._values.mapping(node, key)
-        if said is None:
+        raw_node = self._values.mapping(node, key)
+        if raw_node is None:
             return {}
-        self._values.is_mapping(said, f"'{key}'", known)
+        self._values.is_mapping(raw_node, f"'{key}'", known)
         texts = (
-            (name, self._values.string(said, name)) for name, _ in said.items() if name in known
+            (name, self._values.string(raw_node, name))
+            for name, _ in raw_node.items()
+            if name in known
         )
         return {name: ".".join(words(text)) for name, text in texts if text is not None}
 
     def _endpoint(self, node: Node, endpoint_id: EndpointId) -> str | None:
-        said = self._values.required(node, "endpoint", "a token")
-        text = self._values.as_string(said, "'endpoint'") if said is not None else None
-        return endpoint_id(text, self._root, said.span) if said and text else None
+        raw_node = self._values.required(node, "endpoint", "a token")
+        text = self._values.as_string(raw_node, "'endpoint'") if raw_node is not None else None
+        return endpoint_id(text, self._root, raw_node.span) if raw_node and text else None
 
     def _inferred(
         self,
@@ -310,21 +318,21 @@ class Security:
     ) -> ir.AuthScheme | None:
         values = self._values
         values.is_mapping(node, "an inferred scheme", keys.INFERRED)
-        said = values.required(node, "get-token", f"the scheme '{name}'")
-        if said is None:
+        raw_node = values.required(node, "get-token", f"the scheme '{name}'")
+        if raw_node is None:
             return None
         properties: dict[str, ir.Json] = {}
-        if said.mapping is not None:
-            values.is_mapping(said, "'get-token'", keys.INFERRED_TOKEN)
-            endpoint = self._endpoint(said, endpoint_id)
-            expiry = values.string(said, "expiry-response-property")
+        if raw_node.mapping is not None:
+            values.is_mapping(raw_node, "'get-token'", keys.INFERRED_TOKEN)
+            endpoint = self._endpoint(raw_node, endpoint_id)
+            expiry = values.string(raw_node, "expiry-response-property")
             if expiry is not None:
                 properties["expires-in"] = ".".join(words(expiry))
-            for item in values.elements(said, "authenticated-request-headers"):
+            for item in values.elements(raw_node, "authenticated-request-headers"):
                 properties.update(self._token_header(item))
         else:
-            text = values.as_string(said, "'get-token'") or ""
-            endpoint = endpoint_id(text, self._root, said.span)
+            text = values.as_string(raw_node, "'get-token'") or ""
+            endpoint = endpoint_id(text, self._root, raw_node.span)
         if endpoint is None:
             return None
         return ir.AuthScheme(

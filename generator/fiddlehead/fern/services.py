@@ -1,4 +1,4 @@
-"""Services and their endpoints, as a tree of groups."""
+"""Reads services and their endpoints as a tree of groups."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 
 @dataclass(frozen=True)
 class _Described:
-    """An endpoint where it is described, and what the API calls it."""
+    """An endpoint with its location and its names."""
 
     file: DefinitionFile
     service: Node
@@ -47,7 +47,7 @@ class _Group:
 class Services:
     """Reads all services of a definition.
 
-    `kept` and `left_out` count the endpoints that are, and are not, for the audiences.
+    `kept` and `left_out` count the endpoints that are included and excluded by the audiences.
     """
 
     def __init__(self, context: Context, errors: Errors, security: Security) -> None:
@@ -75,21 +75,21 @@ class Services:
         self._all = described
 
     def _id(self, each: _Described, shared: bool) -> str:
-        # Fern lets two endpoints have one URL; their names tell them apart.
+        # In Fern, two endpoints may have the same URL; their names distinguish the ids.
         way = "#" + ".".join((*each.file.package, each.name)) if shared else ""
         return f"{each.method} {each.path}{way}"
 
     def endpoint_id(self, name: str, file: DefinitionFile, span: Span) -> str | None:
-        """The id of an endpoint that another part of the definition names, as `auth.getToken`."""
+        """The id of an endpoint that another part of the definition refers to, as `auth.getToken`."""
         alias, _, local = name.rpartition(".")
         defining_file = file.imports.get(alias) if alias else file
         found = self._ids.get((defining_file.path, local)) if defining_file is not None else None
         if found is None and not (alias in file.imports and defining_file is None):
             self._context.values.warning(
                 "unresolved-reference",
-                f"there is no endpoint '{name}'",
+                f"unknown endpoint '{name}'",
                 span,
-                hint="as in auth.getToken, where 'auth' is an import",
+                hint="write, for example, auth.getToken, where 'auth' is an import",
             )
         return found
 
@@ -141,12 +141,12 @@ class Services:
                 self.left_out += 1
                 continue
             self.kept += 1
-            for said in (service, node):
-                if values.get(said, "transport") is not None:
+            for raw_node in (service, node):
+                if values.get(raw_node, "transport") is not None:
                     values.warning(
                         "not-expressible",
-                        "gRPC has no counterpart in the client: this is called with HTTP",
-                        said.key_span("transport"),
+                        "gRPC is not supported: the endpoint is called over HTTP",
+                        raw_node.key_span("transport"),
                     )
             method = values.choice(node, "method", _METHODS) or "POST"
             yield _Described(file, service, name, span, node, method, self._path(service, node))
@@ -154,16 +154,16 @@ class Services:
     def _path(self, service: Node, node: Node) -> str:
         values = self._context.values
         if values.get(node, "path") is None and node.get("path") is None:
-            values.warning("missing-key", "an endpoint needs 'path'", node.span)
+            values.warning("missing-key", "an endpoint requires 'path'", node.span)
         own = paths.read(node, "path", values)
         if values.get(node, "base-path") is not None:
-            # Fern: the base path of an endpoint replaces those of its service and of the API.
+            # In Fern, the base path of an endpoint replaces those of its service and of the API.
             return paths.joined(paths.read(node, "base-path", values), own)
         above = [paths.read(each, "base-path", values) for each in (self._root.node, service)]
         return paths.joined(*above, own)
 
     def _check_bases(self) -> None:
-        """Compares the base paths of api.yml and of services with their path parameters."""
+        """Check the base paths of api.yml and services against their path parameters."""
         values = self._context.values
         root = self._root.node
         spans = {name: each.span for name, each in self._common_path.items()}
@@ -184,15 +184,15 @@ class Services:
     # --- endpoints --------------------------------------------------------------------------
 
     def _endpoints(self, each: _Described) -> Iterator[ir.Endpoint]:
-        """The endpoint, or two of them where a condition says whether the response is a stream."""
+        """The endpoint, or the two endpoints of a stream condition."""
         values, context, node = self._context.values, self._context, each.node
         id_ = self._ids[each.file.path, each.name]
         scope = Scope(each.file)
         place = NameContext((each.name, "Request"), each.file.package, id_)
         request = requests.read(node, context, scope, place)
         headers = self.response_headers
-        for said in (each.service, node):
-            more = response_headers(said, context, scope, place)
+        for raw_node in (each.service, node):
+            more = response_headers(raw_node, context, scope, place)
             names = {header.name for header in more}
             headers = (*(header for header in headers if header.name not in names), *more)
         result = responses.result(node, context, scope, headers)
@@ -236,7 +236,7 @@ class Services:
             if values.get(node, "response") is not None:
                 values.warning(
                     "missing-key",
-                    "an endpoint with 'response' and 'response-stream' needs 'stream-condition'",
+                    "an endpoint with 'response' and 'response-stream' requires 'stream-condition'",
                     node.key_span("response-stream"),
                     hint="stream-condition: $request.stream",
                 )
@@ -255,12 +255,12 @@ class Services:
         if stream is None:
             values.warning(
                 "missing-key",
-                "an endpoint with 'stream-condition' needs 'response-stream'",
+                "an endpoint with 'stream-condition' requires 'response-stream'",
                 condition.span,
             )
             yield base
             return
-        # Fern has no conditions on properties of properties.
+        # Fern does not support conditions on nested properties.
         both = [_with_literal(base, path, value) for value in (False, True) if len(path) == 1]
         plain, streamed = both or (None, None)
         if plain is None or streamed is None:
@@ -286,7 +286,7 @@ class Services:
     def _parameters(
         self, each: _Described, request: requests.Request, scope: Scope, place: NameContext
     ) -> tuple[ir.Parameter, ...]:
-        """All parameters: those of the path in its order, the query, the headers."""
+        """All parameters: path parameters in order, query parameters, headers."""
         context, node, service = self._context, each.node, each.service
         own = {
             **path_parameters(node, context, scope, place),
@@ -340,30 +340,30 @@ class Services:
 
 
 def server(node: Node, service: Node | None, context: Context) -> str | None:
-    """The named base URL that an endpoint or a channel goes to (`url:`)."""
+    """The name of the base URL of an endpoint or a channel (`url:`)."""
     values = context.values
-    for said in (node, *([service] if service is not None else [])):
-        name = values.string(said, "url")
+    for raw_node in (node, *([service] if service is not None else [])):
+        name = values.string(raw_node, "url")
         if name is not None:
             if name not in context.servers:
                 values.warning(
                     "unresolved-reference",
-                    f"no environment has a URL called '{name}'",
-                    (said.get("url") or said).span,
+                    f"no environment has a URL '{name}'",
+                    (raw_node.get("url") or raw_node).span,
                 )
             return name
     if context.servers and context.default_server is None:
         values.warning(
             "missing-key",
-            "the environments have several URLs, and nothing says which of them this goes to",
+            "the environments have several URLs, but none of them is selected here",
             node.span,
-            hint="give the service a 'url', or api.yml a 'default-url'",
+            hint="add 'url' to the service, or 'default-url' to api.yml",
         )
     return context.default_server
 
 
 def _with_literal(base: ir.Endpoint, condition: ir.Words, value: bool) -> ir.Endpoint | None:
-    """One of the two endpoints of a stream condition; None where the request lacks the property."""
+    """One of the two endpoints of a stream condition; None if the request has no such property."""
     found = stream_conditions.with_literal(base.parameters, base.body, condition, value)
     if found is None:
         return None

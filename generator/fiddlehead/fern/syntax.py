@@ -1,4 +1,4 @@
-"""Fern's type syntax, `optional<list<commons.Tag>>`, as a tree with offsets."""
+"""Parses Fern's type syntax, `optional<list<commons.Tag>>`, into a tree with offsets."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from dataclasses import dataclass
 _NAME = re.compile(r"[^\s<>,\"]+")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _DEPTH = 50
-"""How deep containers may nest; a parser that recurses needs some bound."""
+"""The maximum nesting of containers, because the parser is recursive."""
 
 
 @dataclass(frozen=True)
 class Expression:
-    """A name with its arguments in angle brackets, or the value of a literal.
+    """A name with its type arguments, or the value of a literal.
 
-    `start` and `end` are offsets into the text that was parsed.
+    `start` and `end` are offsets into the parsed text.
     """
 
     name: str
     arguments: tuple[Expression, ...] = ()
     value: str | bool | None = None
-    """Of `literal<…>`: the text or the boolean."""
+    """The string or boolean of `literal<…>`."""
     start: int = 0
     end: int = 0
 
 
 class BadType(Exception):
-    """The text is not a type; `offset` is where it stops being one."""
+    """The text is not a type; `offset` is the location of the error."""
 
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(message)
@@ -40,7 +40,7 @@ def parse(text: str) -> Expression:
     expression, end = _expression(text, _space(text, 0), 0)
     end = _space(text, end)
     if end != len(text):
-        raise BadType(f"'{text[end]}' is one too many", end)
+        raise BadType(f"unexpected '{text[end]}'", end)
     return expression
 
 
@@ -55,7 +55,7 @@ def _expression(text: str, start: int, depth: int) -> tuple[Expression, int]:
         raise BadType(f"types are nested more than {_DEPTH} deep", start)
     match = _NAME.match(text, start)
     if match is None:
-        raise BadType("a type is missing", min(start, max(len(text) - 1, 0)))
+        raise BadType("missing type", min(start, max(len(text) - 1, 0)))
     name, at = match[0], _space(text, match.end())
     if at >= len(text) or text[at] != "<":
         return Expression(name, start=start, end=match.end()), match.end()
@@ -72,7 +72,7 @@ def _expression(text: str, start: int, depth: int) -> tuple[Expression, int]:
             continue
         if at < len(text) and text[at] == ">":
             return Expression(name, tuple(arguments), None, start, at + 1), at + 1
-        raise BadType("a '>' is missing", min(at, len(text) - 1))
+        raise BadType("missing '>'", min(at, len(text) - 1))
 
 
 def _literal(text: str, start: int, at: int) -> tuple[Expression, int]:
@@ -89,5 +89,5 @@ def _literal(text: str, start: int, at: int) -> tuple[Expression, int]:
         )
     end = _space(text, end)
     if end >= len(text) or text[end] != ">":
-        raise BadType("a '>' is missing", min(end, len(text) - 1))
+        raise BadType("missing '>'", min(end, len(text) - 1))
     return Expression("literal", (), value, start, end + 1), end + 1

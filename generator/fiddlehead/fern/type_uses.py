@@ -1,4 +1,4 @@
-"""A use of a type: what it means, where it stands, and how it is spelled within a name."""
+"""A use of a type: its meaning, its scope, and its words in a name."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from .definition_files import DefinitionFile
 
 @dataclass(frozen=True)
 class Use:
-    """A use of a type. `optional` says that the value may be left out.
+    """A use of a type. `optional` means that the value may be omitted.
 
-    `by_alias` says that only a name says so, whose own type is nullable then.
+    `by_alias` means that the type is optional only because of an alias, whose own type is nullable.
     """
 
     type: ir.Type
@@ -23,7 +23,7 @@ class Use:
 
     @property
     def value(self) -> ir.Type:
-        """The type where nothing can be left out: null takes the place of what is not there."""
+        """The type in a place where values cannot be omitted: a missing value is null."""
         return nullable(self.type) if self.optional and not self.by_alias else self.type
 
 
@@ -32,19 +32,19 @@ def nullable(type_: ir.Type) -> ir.Type:
 
 
 UNKNOWN = Use(ir.Unknown())
-"""Stands for a type that is wrong, so that the rest is read and its problems are found too."""
+"""The type of an invalid use, so that the rest can still be read and checked."""
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a type is named: in a file, with the arguments of a generic type by parameter."""
+    """The scope of a type name: a file, and the arguments of generic type parameters."""
 
     file: DefinitionFile
     bindings: Mapping[str, Use] = field(default_factory=lambda: dict[str, Use]())
 
 
 def name_words(use: Use) -> Iterator[str]:
-    """How a type is spelled in the name of a generic type that it is an argument of."""
+    """The words of a type in the name of a generic type that has it as an argument."""
     if use.optional:
         yield "Optional"
     match use.type:

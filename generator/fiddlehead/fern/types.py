@@ -1,4 +1,4 @@
-"""The types that a definition declares, and what a use of a type means."""
+"""The declared types of a definition, and the meaning of uses of types."""
 
 from __future__ import annotations
 
@@ -38,12 +38,13 @@ _FILES = frozenset({"file", "bytes", "text"})
 _DECLARED_NAME = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\s*<([^<>]*)>)?")
 _INSTANCES = 1000
 _WORDS = 50
-"""A generic type that uses itself with ever longer arguments has no end."""
+"""The maximum number of words in the name of an instance; it stops generic types that use
+themselves with ever longer arguments."""
 
 
 @dataclass(eq=False)
 class TypeEntry:
-    """A type as it is declared: its name without the parameters of a generic one, and its node."""
+    """A declared type: its name without type parameters, and its node."""
 
     name: str
     parameters: tuple[str, ...]
@@ -67,7 +68,7 @@ class Instance:
 
 
 def shape(node: Node) -> str:
-    """What a type declaration is: alias, object, enum, union or undiscriminated."""
+    """The form of a declaration: alias, object, enum, union or undiscriminated union."""
     if node.mapping is None:
         return "alias"
     if node.get("enum") is not None:
@@ -84,7 +85,7 @@ def shape(node: Node) -> str:
 
 
 class TypeTable:
-    """Every declared type, by file and name; turns type syntax into types of the IR."""
+    """All declared types by file and name; converts type syntax to types of the IR."""
 
     def __init__(self, definition: Definition, values: Values, audiences: tuple[str, ...]) -> None:
         self._definition = definition
@@ -109,13 +110,13 @@ class TypeTable:
                 self._declare(file, key, span, node)
 
     def kept(self, node: Node) -> bool:
-        """Whether something is for the audiences of this run (no audience is for all)."""
+        """Whether an element is included by the audiences (an element without audiences always is)."""
         names = self._values.located_strings(node, "audiences") if node.mapping is not None else []
         for name, span in names:
             if self._known_audiences and name not in self._known_audiences:
                 self._values.warning(
                     "bad-value",
-                    f"'{name}' is not among the audiences of api.yml",
+                    f"unknown audience '{name}': it is not in api.yml",
                     span,
                     hint=nearest(name, self._known_audiences),
                 )
@@ -126,9 +127,9 @@ class TypeTable:
         if match is None:
             self._values.warning(
                 "bad-value",
-                f"'{key}' is not a name of a type",
+                f"'{key}' is not a valid type name",
                 span,
-                hint="letters, digits and underscores, a letter first",
+                hint="use letters, digits and underscores, and start with a letter",
             )
             return
         name = match[1]
@@ -143,7 +144,7 @@ class TypeTable:
                 "duplicate-name",
                 f"the type '{name}' is declared twice in one package",
                 span,
-                hint="rename one of the two",
+                hint="rename one of them",
                 related=[("first declared here", first.span)],
             )
             return
@@ -152,14 +153,14 @@ class TypeTable:
     # --- names ------------------------------------------------------------------------------
 
     def lookup(self, name: str, file: DefinitionFile, span: Span) -> TypeEntry | None:
-        """The type that a name such as `Tag` or `commons.Tag` stands for; an error where none."""
+        """The type for a name such as `Tag` or `commons.Tag`; an error if there is none."""
         alias, _, local = name.rpartition(".")
         defining_file: DefinitionFile | None = file
         if alias:
             if alias not in file.imports:
                 self._values.warning(
                     "undefined-type",
-                    f"'{name}' is not defined: nothing is imported as '{alias}'",
+                    f"'{name}' is not defined: there is no import '{alias}'",
                     span,
                     hint=nearest(alias, file.imports.keys())
                     or f"add it to 'imports' of {file.path.name}",
@@ -182,10 +183,10 @@ class TypeTable:
         elsewhere = sorted(e.file.path.name for e in self.entries.values() if e.name == local)
         hint = nearest(local, names)
         if hint is None and elsewhere:
-            hint = f"there is a '{local}' in {elsewhere[0]}: import that file"
+            hint = f"'{local}' is defined in {elsewhere[0]}: import that file"
         hint = (
             hint
-            or f"declare it under 'types' of {defining_file.path.name}, or import the file that does"
+            or f"declare it under 'types' of {defining_file.path.name}, or import the file that declares it"
         )
         where = defining_file.path.name
         self._values.warning(
@@ -194,7 +195,7 @@ class TypeTable:
         return None
 
     def target(self, entry: TypeEntry) -> TypeEntry:
-        """The type that an alias of a declared type comes down to."""
+        """The final target type of an alias."""
         seen = {entry.id}
         while shape(entry.node) == "alias":
             found = self.aliased(entry)
@@ -205,7 +206,8 @@ class TypeTable:
         return entry
 
     def aliased(self, entry: TypeEntry) -> TypeEntry | None:
-        """The declared type that an alias names; of a generic type, without its arguments."""
+        """The declared type that is the target of an alias; for a generic type, without its
+        arguments."""
         expression = self.quiet(entry) if shape(entry.node) == "alias" else None
         if expression is None or expression.value is not None:
             return None
@@ -215,19 +217,19 @@ class TypeTable:
         return found
 
     def is_object_entry(self, entry: TypeEntry) -> bool:
-        """Whether a declared type is an object, maybe by another name."""
+        """Whether a declared type is an object or an alias of one."""
         entry = self.target(entry)
         generic = self.aliased(entry)
         return shape((generic or entry).node) == "object"
 
     def find(self, name: str, file: DefinitionFile) -> TypeEntry | None:
-        """Like `lookup`, without errors."""
+        """Like `lookup`, but reports no errors."""
         alias, _, local = name.rpartition(".")
         defining_file = file.imports.get(alias) if alias else file
         return self.entries.get((defining_file.path, local)) if defining_file is not None else None
 
     def quiet(self, entry: TypeEntry) -> Expression | None:
-        """What an alias says, without errors."""
+        """The target of an alias, without reporting errors."""
         node = entry.node.get("type") if entry.node.mapping is not None else entry.node
         try:
             return parse(node.string) if node is not None and node.string is not None else None
@@ -235,7 +237,7 @@ class TypeTable:
             return None
 
     def is_object(self, type_: ir.Type) -> bool:
-        """Whether a type is a declared object, maybe by another name."""
+        """Whether a type is a declared object, possibly through an alias."""
         if not isinstance(type_, ir.Ref):
             return False
         if type_.id in self.instances:
@@ -246,7 +248,7 @@ class TypeTable:
     # --- uses -------------------------------------------------------------------------------
 
     def expression(self, node: Node, what: str = "a type") -> Expression | None:
-        """The type syntax that a node holds; an error where it holds none."""
+        """The type syntax in a node; an error if there is none."""
         if node.string is None:
             self._values.wrong_type(node, what, "the name of a type")
             return None
@@ -258,7 +260,7 @@ class TypeTable:
             return None
 
     def use(self, node: Node, scope: Scope, *, files: bool = False) -> Use:
-        """What a node that names a type means; `files` allows `file` as in upload bodies."""
+        """The type that a node refers to; `files` allows `file`, as in upload bodies."""
         expression = self.expression(node)
         return UNKNOWN if expression is None else self.convert(expression, scope, node.span, files)
 
@@ -273,11 +275,11 @@ class TypeTable:
             if len(arguments) != _CONTAINERS[name]:
                 count = "two types" if name == "map" else "one type"
                 hint = "map<string, integer>" if name == "map" else f"{name}<string>"
-                self._values.warning("unknown-type", f"'{name}' holds {count}", span, hint=hint)
+                self._values.warning("unknown-type", f"'{name}' requires {count}", span, hint=hint)
                 return UNKNOWN
             return self._container(name, arguments, scope, whole, files)
         if arguments and name in _BUILT_IN:
-            self._values.warning("unknown-type", f"'{name}' takes no types in brackets", span)
+            self._values.warning("unknown-type", f"'{name}' has no type parameters", span)
             return UNKNOWN
         if name in _PRIMITIVES:
             return Use(ir.Primitive(_PRIMITIVES[name].kind, span=span))
@@ -287,7 +289,7 @@ class TypeTable:
             if files and name == "file":
                 return Use(ir.Primitive("bytes", span=span))
             where = "a body's properties" if name == "file" else "a body or a response as a whole"
-            self._values.warning("unknown-type", f"'{name}' can stand only for {where}", span)
+            self._values.warning("unknown-type", f"'{name}' is allowed only for {where}", span)
             return UNKNOWN
         return self._reference(what, scope, whole, span)
 
@@ -315,16 +317,14 @@ class TypeTable:
         if not entry.kept:
             self._values.diagnostics.warning(
                 "missing-audience-type",
-                f"'{what.name}' is not for the audiences of this run and is needed here",
+                f"'{what.name}' is excluded by the audiences, but is used here",
                 span,
                 related=[("declared here", entry.span)],
             )
             return UNKNOWN
         if len(what.arguments) != len(entry.parameters):
-            takes = (
-                f"<{', '.join(entry.parameters)}>" if entry.parameters else "no types in brackets"
-            )
-            self._values.warning("unknown-type", f"'{what.name}' takes {takes}", span)
+            takes = f"<{', '.join(entry.parameters)}>" if entry.parameters else "no type arguments"
+            self._values.warning("unknown-type", f"'{what.name}' requires {takes}", span)
             return UNKNOWN
         if not entry.parameters:
             optional = self.is_optional(entry)
@@ -333,7 +333,7 @@ class TypeTable:
         return self._instantiate(entry, uses, span)
 
     def generic(self, node: Node, scope: Scope) -> Instance | None:
-        """What a node says that is nothing but a generic type with its arguments."""
+        """The instance, if a node is only a generic type with its arguments."""
         try:
             expression = parse(node.string) if node.string is not None else None
         except BadType:
@@ -355,7 +355,7 @@ class TypeTable:
         id_ = "/".join((*entry.file.package, ".".join(instance.words)))
         if id_ not in self.instances:
             if len(self.instances) >= _INSTANCES or len(instance.words) > _WORDS:
-                message = f"'{entry.name}' contains ever more of itself"
+                message = f"'{entry.name}' contains itself with ever larger type arguments"
                 self._values.warning("reference-loop", message, span)
                 return UNKNOWN
             self.instances[id_] = instance
@@ -363,7 +363,7 @@ class TypeTable:
         return Use(ir.Ref(id_, span=span))
 
     def is_optional(self, entry: TypeEntry) -> bool:
-        """Whether an alias comes down to `optional<…>`."""
+        """Whether an alias resolves to `optional<…>`."""
         seen: set[str] = set()
         while entry.id not in seen and shape(entry.node) == "alias":
             seen.add(entry.id)

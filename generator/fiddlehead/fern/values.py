@@ -25,17 +25,17 @@ class Values(NodeReader):
         return f"it is a key of {', '.join(places)}" if places else None
 
     def entries(self, node: Node, key: str) -> Iterator[tuple[str, Span, Node]]:
-        """The name, the place of the name and the value of each entry under a key."""
+        """The name, the location of the name and the value of each entry under a key."""
         child = self.mapping(node, key)
         if child is not None:
             for name, value in child.items():
                 yield name, child.key_span(name), value
 
     def required(self, node: Node, key: str, what: str) -> Node | None:
-        """The value of a key that must be there."""
+        """The value of a required key."""
         child = self.get(node, key)
         if child is None:
-            self.warning("missing-key", f"{what} needs '{key}'", node.key_span(key))
+            self.warning("missing-key", f"{what} requires '{key}'", node.key_span(key))
         return child
 
     def availability(self, node: Node) -> Availability | None:
@@ -61,16 +61,17 @@ class Values(NodeReader):
             return Availability("generally-available", message)
         self.warning(
             "bad-value",
-            f"'{status}' is not an availability",
+            f"unknown availability '{status}'",
             child.span,
-            hint="one of in-development, pre-release, beta, generally-available, deprecated, "
+            hint="write one of in-development, pre-release, beta, generally-available, deprecated, "
             "alpha, preview, legacy",
         )
         return None
 
 
 def within(span: Span, start: int, end: int) -> Span:
-    """A part of a scalar on one line, by offsets into its text; the whole where that is unclear."""
+    """The span of a part of a scalar on one line, by offsets into its text; the whole span if it is
+    unclear."""
     line = span.source.lines[span.line - 1] if span.line <= len(span.source.lines) else ""
     raw = line[span.column - 1 : span.end_column - 1] if span.line == span.end_line else ""
     if not raw or raw[0] in "|>&*!" or "\\" in raw or "''" in raw:

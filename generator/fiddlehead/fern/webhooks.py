@@ -1,4 +1,4 @@
-"""Webhooks: what the API sends by itself."""
+"""Reads webhooks: requests that the API sends."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .type_uses import Scope
 
 
 def read_webhooks(context: Context) -> Iterator[ir.Webhook]:
-    """`webhooks:` of all files."""
+    """The `webhooks:` of all files."""
     for file in context.definition.files:
         for name, span, node in context.values.entries(file.node, "webhooks"):
             if not context.values.is_mapping(node, f"the webhook '{name}'", keys.WEBHOOK):
@@ -46,7 +46,7 @@ def _webhook(
 
 
 def payload_type(node: Node, context: Context, scope: Scope, place: NameContext) -> ir.Type:
-    """What is sent: a type by its name, or properties in place."""
+    """The payload: a type name, or inline properties."""
     if node.mapping is None:
         return context.table.use(node, scope).value
     values = context.values
@@ -81,11 +81,11 @@ def _examples(node: Node, file: DefinitionFile, context: Context) -> Iterator[ir
 
 
 def _signature(node: Node, file: DefinitionFile, context: Context) -> ir.WebhookSignature | None:
-    """How a payload is signed, which the file or api.yml may say for all."""
+    """The signature of a payload, in the file or for all files in api.yml."""
     values = context.values
-    said = values.mapping(node, "signature")
+    raw_node = values.mapping(node, "signature")
     for common in (file.node, context.definition.root.node):
-        said = said or values.mapping(common, "webhook-signature")
-    if said is None:
+        raw_node = raw_node or values.mapping(common, "webhook-signature")
+    if raw_node is None:
         return None
-    return webhook_signatures.read(values, said)
+    return webhook_signatures.read(values, raw_node)

@@ -1,9 +1,9 @@
-"""What makes a run quicker after a small change: what the run before found out, kept in a folder.
+"""Reuses the results of the previous run after a small change, with a cache on disk.
 
-A run over a large description of OpenAPI in JSON notes what each module of types was made of. The
-next run compares the two descriptions. Where only components changed, and nothing that anything
-else was made of, it makes the modules of those anew and takes all other files from the run before.
-Where it cannot be certain, it forgets the notes and makes everything.
+A run over a large OpenAPI description in JSON records which declarations each module of types was
+built from. The next run compares the two descriptions. If only components changed that no other
+module depends on, it rebuilds their modules and takes all other files from the cache. In case of
+doubt, it discards the records and generates everything.
 """
 
 from __future__ import annotations
@@ -168,13 +168,13 @@ class Incremental:
         self,
         files: Mapping[str, str],
         names: Mapping[str, Mapping[str, str]],
-        said: tuple[str, tuple[str, ...]],
+        summaries: tuple[str, tuple[str, ...]],
         sources: Sources,
         diagnostics: Diagnostics,
     ) -> None:
         """Writes the results for the next run.
 
-        `said` is what the run reports about operations and about the package's dependencies.
+        `summaries` is what the run reports about operations and about the package's dependencies.
         """
         state = self._state(sources, diagnostics)
         if state is None or self._declarations is None:
@@ -207,8 +207,8 @@ class Incremental:
                 if name.startswith((TYPE, FIELDS))
             },
             names=names,
-            operations=said[0],
-            requirements=said[1],
+            operations=summaries[0],
+            requirements=summaries[1],
         )
         Store(folder()).write(self.key, to_sections(state))
 
@@ -304,7 +304,7 @@ def is_suited(settings: Settings) -> bool:
 
 def _key(settings: Settings, code: list[str]) -> str:
     """A checksum of everything that a run depends on besides the description."""
-    told = [
+    key_parts = [
         __version__,
         code,
         platform.python_implementation(),
@@ -317,4 +317,4 @@ def _key(settings: Settings, code: list[str]) -> str:
         settings.project,
         [[each.code, each.severity] for each in settings.rules],
     ]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(key_parts).encode()).hexdigest()

@@ -29,13 +29,13 @@ class Layout:
         return [self.text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
 
     def part_at(self, offset: int) -> str | None:
-        """The part that contains an offset; None between two parts."""
+        """The part that contains an offset; None between parts."""
         index = bisect_right(self._edges, offset)
         return self._names[index // 2] if index % 2 else None
 
     def moved(self, offset: int, other: Layout) -> int:
-        """The offset of the same character in another text with the same parts, if the part around
-        it, or the text between two parts, is unchanged."""
+        """The offset of the same character in another text with the same parts, if its part, or the
+        text between two parts, is unchanged."""
         index = bisect_right(self._edges, offset)
         before, after = [0, *self._edges], [0, *other._edges]
         return offset - before[index] + after[index]
@@ -53,7 +53,7 @@ def changed_parts(old: Layout, new: Layout) -> list[str] | None:
 
 
 def comparable(value: object) -> object:
-    """A value of the IR without places, as tuples that can be compared.
+    """A value of the IR without locations, as tuples that can be compared.
 
     True, 1 and 1.0 are three values here; in Python they are equal.
     """
@@ -66,13 +66,13 @@ def comparable(value: object) -> object:
         entries = cast("Mapping[str, object]", value)
         return tuple((name, comparable(each)) for name, each in entries.items())
     assert is_dataclass(value)
-    # Any: fields() wants what pyright cannot know here.
+    # Any, because pyright cannot infer the argument of fields().
     names = (each.name for each in fields(cast("Any", kind)) if each.name != "span")
     return (kind, *(comparable(getattr(value, name)) for name in names))
 
 
 def same_declarations(old: list[Entry], new: list[Entry]) -> bool:
-    """Whether two readings of a component declare the same things under the same names."""
+    """Whether two results of reading a component declare the same types under the same names."""
     return [*map(_identity, old)] == [*map(_identity, new)]
 
 
@@ -81,8 +81,8 @@ def _identity(entry: Entry) -> tuple[object, ...]:
 
 
 def stays_inside(old: ir.Declaration, new: ir.Declaration) -> bool:
-    """Whether two declarations agree in everything that code uses which iterates over all
-    declarations: names, places, modules, and the runtime modules that a package needs."""
+    """Whether two declarations agree in all properties that code which iterates over all
+    declarations may use: names, locations, modules, and the needed runtime modules."""
     if type(old) is not type(new):
         return False
     if [each.id for each in queries.references(old)] != [
@@ -103,7 +103,7 @@ def stays_inside(old: ir.Declaration, new: ir.Declaration) -> bool:
 
 
 def differ_in_prose_only(old: ir.Declaration, new: ir.Declaration) -> bool:
-    """Whether two declarations differ only in documentation, and in nothing that examples use."""
+    """Whether two declarations differ only in documentation, and in no attribute that examples use."""
     return comparable(_without_prose(old)) == comparable(_without_prose(new))
 
 

@@ -1,4 +1,4 @@
-"""Values of the IR as JSON and back, without their places."""
+"""Values of the IR as JSON and back, without their locations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from .. import ir
 
-# Any: getattr() gives no type.
+# Any, because getattr() has no type.
 _CLASSES: dict[str, Any] = {
     name: each
     for name, each in ((name, getattr(ir, name)) for name in ir.__all__)
@@ -20,7 +20,7 @@ _CLASSES: dict[str, Any] = {
 def encoded(value: object) -> Any:
     """A value of the IR as JSON: `[class, attributes]`, `{"tuple": […]}` and `{"map": {…}}`.
 
-    Attributes that have their default are left out.
+    Attributes with their default value are left out.
     """
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
@@ -30,15 +30,15 @@ def encoded(value: object) -> Any:
         entries = cast("Mapping[str, object]", value)
         return {"map": {name: encoded(each) for name, each in entries.items()}}
     kind = type(value)
-    told: dict[str, Any] = {}
-    # Any: fields() wants what is not known here.
+    content: dict[str, Any] = {}
+    # Any, because the argument of fields() cannot be inferred.
     for each in dataclasses.fields(cast("Any", kind)):
         given = getattr(value, each.name)
         if each.name != "span" and (
             given is not each.default or each.default is dataclasses.MISSING
         ):
-            told[each.name] = encoded(given)
-    return [kind.__name__, told]
+            content[each.name] = encoded(given)
+    return [kind.__name__, content]
 
 
 def as_text(value: object) -> str:
@@ -47,11 +47,11 @@ def as_text(value: object) -> str:
 
 
 def decoded(value: Any) -> Any:
-    """The value of the IR that a JSON value is; raises ValueError, KeyError or TypeError where it is
-    none. Nothing but the dataclasses of the IR is made."""
+    """The value of the IR for a JSON value; raises ValueError, KeyError or TypeError if it is
+    invalid. Only dataclasses of the IR are created."""
     if type(value) is list:
-        name, told = cast("Sequence[Any]", value)
-        return _CLASSES[name](**{key: decoded(each) for key, each in told.items()})
+        name, content = cast("Sequence[Any]", value)
+        return _CLASSES[name](**{key: decoded(each) for key, each in content.items()})
     if type(value) is dict:
         ((kind, held),) = cast("Mapping[str, Any]", value).items()
         if kind == "tuple":

@@ -1,4 +1,4 @@
-"""Warnings whose places are adjusted when the text before them changes."""
+"""Warnings whose locations are adjusted when the text before them changes."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .changes import Layout
 UNCERTAIN = frozenset(
     ["bad-reference", "reference-loop", "remote-reference", "unresolved-reference"]
 )
-"""Codes of warnings about missing things, which a change elsewhere could cause."""
+"""Codes of warnings about missing elements, which a change elsewhere could cause."""
 
 Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A warning about a description; places are offsets in it."""
+    """A warning about a description; locations are offsets in it."""
 
     code: str
     message: str
@@ -28,7 +28,7 @@ class Problem:
     related: tuple[tuple[str, Place], ...] = ()
 
     def places(self) -> Iterator[Place]:
-        """Where it is, and what else it names."""
+        """Its location, and its related locations."""
         if self.place is not None:
             yield self.place
         for _, place in self.related:
@@ -43,7 +43,7 @@ class Problem:
         )
 
     def moved(self, old: Layout, new: Layout) -> Problem:
-        """The same warning in another text, in which the parts that it is about are unchanged."""
+        """The same warning in another text in which its parts are unchanged."""
 
         def moved(place: Place) -> Place:
             return old.moved(place[0], new), old.moved(place[1], new)
@@ -68,9 +68,9 @@ class Problem:
 def find_problems(
     found: Iterable[Diagnostic], file: str, before: Iterable[Diagnostic] = ()
 ) -> tuple[Problem, ...] | None:
-    """The warnings about a description, without those found before.
+    """The new warnings about a description.
 
-    None if there are errors, or places in another file than `file`, the name of the description.
+    None if there are errors, or locations in another file than `file`, the name of the description.
     """
     known = {(each.code, each.message, str(each.span)) for each in before}
     problems: list[Problem] = []

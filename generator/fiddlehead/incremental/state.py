@@ -23,7 +23,7 @@ class Example:
     endpoint: str
     """The input of the example, as text of `ir_values`."""
     reads: frozenset[str]
-    """The declarations that were read for it; those that they refer to may have been, too."""
+    """The declarations that were read for it; those that they refer to may have been read too."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ class State:
         text: The description, in UTF-8.
         header: The first line of every Python file.
         files: The text of every file.
-        notes: What reading the description found out.
-        declarations: What the API says of each declaration besides what it is: words of its name,
-            whether that is exact, its package, its owner and its places, by id.
-        homes: Where each type is.
-        rest: The declarations that all files depend on besides those of the modules of types.
-        samples: The declarations of which all but their prose counts for all files.
+        notes: The results of reading the description.
+        declarations: The attributes of each declaration that are not its content: words of its
+            name, whether that is exact, its package, its owner and its locations, by id.
+        type_locations: The location of each type.
+        rest: The declarations that all files depend on, besides those of the modules of types.
+        samples: The declarations whose content, without documentation, affects all files.
         parts: The declarations that each module of types depends on, by path.
         inline: The declarations that are found in no component, by `ir_values`.
         uses: The declarations that each refers to.
@@ -77,7 +77,7 @@ class State:
 
 
 def components(notes: Notes) -> dict[str, str]:
-    """The component in which each declaration is found, by id: the first that has it."""
+    """The component that contains each declaration, by id: the first one that has it."""
     prefix = f"#{SCHEMAS}"
     found: dict[str, str] = {}
     for provisional, id_ in notes.final.items():
@@ -95,13 +95,13 @@ def to_sections(state: State) -> Iterator[bytes]:
     yield state.text
     texts = [text.encode() for text in state.files.values()]
     yield b"".join(texts)
-    told = _to_json(state)
-    told["files"] = dict(zip(state.files, map(len, texts), strict=True))
-    yield json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    payload = _to_json(state)
+    payload["files"] = dict(zip(state.files, map(len, texts), strict=True))
+    yield json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _to_json(state: State) -> dict[str, Any]:
-    """All but the texts, as a JSON value."""
+    """Everything except the texts, as a JSON value."""
     notes = state.notes
     usage = notes.usage
     return {
@@ -157,8 +157,8 @@ def _to_json(state: State) -> dict[str, Any]:
 def from_sections(sections: Sequence[bytes]) -> State | None:
     """The state in a cache entry; None if it has none."""
     try:
-        text, files, told = sections
-        return _state(text, files, json.loads(told))
+        text, files, payload = sections
+        return _state(text, files, json.loads(payload))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         return None
 

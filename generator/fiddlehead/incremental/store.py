@@ -18,13 +18,13 @@ from pathlib import Path
 MOST_BYTES = 256 * 1024 * 1024
 """The size limit of the folder; the least recently used entries are deleted first."""
 _LARGEST = 512 * 1024 * 1024
-"""The most bytes of an unpacked entry."""
+"""The maximum size of an unpacked entry in bytes."""
 _MAGIC = b"fiddlehead cache 2\n"
 _SUFFIX = ".entry"
 
 
 def folder() -> Path:
-    """Where entries are: `FIDDLEHEAD_CACHE`, or the user's folder for caches."""
+    """The folder of the entries: `FIDDLEHEAD_CACHE`, or the user's cache folder."""
     chosen = os.environ.get("FIDDLEHEAD_CACHE")
     if chosen:
         return Path(chosen)
@@ -40,7 +40,7 @@ class Store:
         self._place = place
 
     def read(self, key: str) -> tuple[bytes, ...] | None:
-        """The sections of an entry; None where there is no entry that can be used."""
+        """The sections of an entry; None if there is no valid entry."""
         path = self._path(key)
         try:
             data = path.read_bytes()
@@ -80,10 +80,10 @@ class Store:
         return self._place / f"{key}{_SUFFIX}"
 
     def _trim(self) -> None:
-        """Deletes entries until the folder is small enough, and temporary files of killed runs."""
+        """Delete entries until the folder is small enough, and temporary files of interrupted runs."""
         found: list[tuple[float, int, Path]] = []
         for path in self._place.iterdir():
-            # Another process may delete it meanwhile.
+            # Another process may have deleted it.
             with contextlib.suppress(OSError):
                 if path.suffix in (_SUFFIX, ".part"):
                     stat = path.stat()

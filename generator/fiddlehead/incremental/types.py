@@ -18,7 +18,7 @@ class Unknown(Exception):
 
 
 class Declarations(Mapping[str, ir.Declaration]):
-    """The declarations of one side: those that were read again, and otherwise the old ones."""
+    """The declarations of one side: those that were read again, and the old ones."""
 
     def __init__(
         self,

@@ -23,7 +23,7 @@ from .state import State
 from .types import Types, Unknown
 
 _MOST_COMPONENTS = 150
-"""The most components that are read again; with more, a whole run takes about as long."""
+"""The maximum number of components that are read again; above it, a whole run is not slower."""
 
 
 class Side:
@@ -42,7 +42,7 @@ class Side:
         self.declarations: dict[str, ir.Declaration] = {}
 
     def problems(self) -> set[Problem]:
-        """What was found in it."""
+        """The problems found in it."""
         found = find_problems(self.diagnostics.found, self.name)
         if found is None:
             raise Unknown
@@ -98,7 +98,7 @@ class Update:
         return sorted(paths)
 
     def _check_uses(self, changed: set[str]) -> None:
-        """Raises if anything but components has changed."""
+        """Raise an exception if anything except components has changed."""
         notes, old, new = self._state.notes, self._old.reading, self._new.reading
         bodies = {each.removeprefix(f"#{SCHEMAS}") for each in notes.bodies}
         if changed & (notes.reads.outside | bodies):
@@ -142,9 +142,9 @@ class Update:
         return differ_in_prose_only(self._old.declarations[id_], self._new.declarations[id_])
 
     def _warnings(self, changed: set[str]) -> list[Problem]:
-        """The warnings of the previous run, at their places in the new text.
+        """The warnings of the previous run, at their locations in the new text.
 
-        Those about changed parts are replaced by the new ones.
+        Warnings about changed parts are replaced by the new ones.
         """
         old, new = self._old, self._new
         before, after = old.problems(), new.problems()

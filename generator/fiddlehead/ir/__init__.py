@@ -1,9 +1,10 @@
-"""The API as frozen values in the words of its description: wire names, no Python.
+"""The API as frozen values with the names of its description, without Python names.
 
-Every value has a span, which never takes part in a comparison: what is described alike, in
-OpenAPI or in Fern's language, here or there in a file, is equal.
+Every value has a span, which comparisons ignore: equal descriptions in OpenAPI and in Fern's
+language, anywhere in a file, give equal values.
 
-The modules are by subject. Code outside this package uses the names below, as `ir.Endpoint`.
+There is a module for each subject. Code outside this package uses the names below, as
+`ir.Endpoint`.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ from .webhooks import Webhook
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """An error class. `status` is "404", or "4XX"; `type` is the body where all uses agree."""
+    """An error class. `status` is "404", or "4XX"; `type` is the body if all uses have the same
+    one."""
 
     id: str = field(compare=False)
     name: Name
@@ -29,7 +30,7 @@ class Error:
     doc: str | None = None
     package: Words = ()
     discriminant: str | None = None
-    """The value of the API's error property that stands for it (Fern's error-discrimination)."""
+    """The value of the API's error property for this error (Fern's error-discrimination)."""
     empty: bool = False
     """Whether the description declares that it has no body (an error of Fern without `type`)."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
@@ -37,7 +38,7 @@ class Error:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A value that is given once to the client and used in paths (x-fern-sdk-variables)."""
+    """A path parameter that is an argument of the client (x-fern-sdk-variables)."""
 
     name: str
     type: Type
@@ -48,7 +49,7 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class VersionHeader:
-    """The header that says which version of the API is meant (x-fern-version)."""
+    """The header with the version of the API (x-fern-version)."""
 
     header: str
     values: tuple[str, ...]
@@ -64,28 +65,29 @@ class Api:
     version: str | None
     root: Resource
     declarations: Mapping[str, Declaration]
-    """By id, in the order of the description; names and files are never decided by this order."""
+    """By id, in the order of the description; names and files never depend on this order."""
     errors: Mapping[str, Error] = field(default_factory=dict[str, Error])
     environments: tuple[Environment, ...] = ()
     default_environment: str | None = None
     auth_schemes: Mapping[str, AuthScheme] = field(default_factory=dict[str, AuthScheme])
     auth: tuple[tuple[str, ...], ...] = ()
-    """Alternatives (OR) of sets (AND) of scheme ids, for endpoints that say nothing else."""
+    """Alternatives (OR) of sets (AND) of scheme ids, for endpoints without their own
+    authentication."""
     headers: tuple[Parameter, ...] = ()
-    """Headers that every request carries, given once to the client."""
+    """Headers of every request that are arguments of the client."""
     query: tuple[Parameter, ...] = ()
-    """Query parameters that every request carries, given once to the client."""
+    """Query parameters of every request that are arguments of the client."""
     idempotency_headers: tuple[Parameter, ...] = ()
     variables: tuple[Variable, ...] = ()
     version_header: VersionHeader | None = None
     error_property: str | None = None
-    """Where errors are told apart by a property of the body and not by the status."""
+    """The property of the body that identifies an error, if it is not the status."""
     webhooks: tuple[Webhook, ...] = ()
     response_headers: tuple[Header, ...] = ()
-    """Headers that every response may carry, for the reference page."""
+    """Headers that every response may have, for the reference page."""
     doc: str | None = None
     operations_found: int = 0
-    """How many operations the description has after audiences and ignores, streams counted once."""
+    """The number of operations after audiences and ignores; a stream condition counts once."""
     operations_left_out: int = 0
-    """How many audiences and ignores dropped."""
+    """The number of operations that audiences and ignores excluded."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)

@@ -13,8 +13,8 @@ from .basics import Json
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """An argument of the client that authenticates, and the environment variable to take it
-    from. `name` is a wire-free word such as `apiKey` or `token`."""
+    """An argument of the client for a credential, and the environment variable of its default.
+    `name` is a word such as `apiKey` or `token`."""
 
     name: str
     env: str | None = None
@@ -25,14 +25,14 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class AuthScheme:
-    """A way to authenticate.
+    """An authentication scheme.
 
-    bearer: credentials (token,). basic: (username, password). header, query, cookie: (key,) sent
-    as `key` of `location` with `prefix`. oauth: (client id, client secret), `token_endpoint` is
-    the id of the endpoint that gives tokens, `properties` maps client-id, client-secret, scope,
+    bearer: credentials (token,). basic: (username, password). header, query, cookie: (key,) sent as
+    `key` of `location` with `prefix`. oauth: (client id, client secret), `token_endpoint` is the id
+    of the endpoint that returns tokens, `properties` maps client-id, client-secret, scope,
     grant-type, access-token, expires-in, refresh-token to names in its request and response.
-    inferred: the credentials are the arguments of `token_endpoint`; `properties` maps header
-    names to (property of the response, prefix).
+    inferred: the credentials are the arguments of `token_endpoint`; `properties` maps header names
+    to (property of the response, prefix).
     """
 
     id: str

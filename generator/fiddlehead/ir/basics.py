@@ -1,4 +1,4 @@
-"""What all parts of the API have: names, JSON values, availability, defaults and examples."""
+"""Common parts of the API: names, JSON values, availability, defaults and examples."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ Json: TypeAlias = "Scalar | tuple[Json, ...] | Mapping[str, Json]"
 
 
 Words: TypeAlias = tuple[str, ...]
-"""A name as the description spells it, in one or more parts: ("EmbedJob", "status")."""
+"""A name as spelled in the description, in one or more parts: ("EmbedJob", "status")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a declaration is called.
+    """The name of a declaration.
 
-    `words` are breadcrumbs that naming joins into a class name by Fern's rules; `exact` says
-    that the single word is a class name which somebody chose (x-fern-type-name, a Fern type).
+    `words` are breadcrumbs that naming joins into a class name by Fern's rules; `exact` means that
+    the single word is an explicit class name (x-fern-type-name, a Fern type).
     """
 
     words: Words
@@ -35,7 +35,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """How far a thing can be relied on, and what the description says about it."""
+    """The stability of an element, with a message."""
 
     status: OneOf["in-development", "pre-release", "beta", "deprecated", "generally-available"]
     message: str | None = None
@@ -43,14 +43,14 @@ class Availability:
 
 @dataclass(frozen=True, slots=True)
 class Default:
-    """A default that the server applies; a class of its own, since null is a default too."""
+    """A default that the server applies; a separate class, because null is also a default."""
 
     value: Json
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A value of a declaration, under the name it has in the description, if any."""
+    """A value of a declaration, with its name in the description, if any."""
 
     value: Json
     name: str | None = None

@@ -16,9 +16,9 @@ from .types import Type
 class Message:
     """One message of a channel, which the client or the server sends.
 
-    `format` says what a frame holds: JSON, text as it is, or bytes. `raw` are the formats that a
-    frame may have as well, where several messages are one: `type` is that of the JSON, if there is
-    any. `method` is what the description calls the method that sends it.
+    `format` is the content of a frame: JSON, text, or bytes. `raw` are additional formats of a
+    frame, if several messages are combined: `type` is that of the JSON, if there is any. `method`
+    is the name of the method that sends it.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Channel:
     """A WebSocket that the client opens with `name`: the parameters of its handshake, and its
     messages.
 
-    `label` is what the description calls the channel itself, which tells those of one group apart.
+    `label` is the name of the channel itself, which distinguishes channels of one group.
     """
 
     name: Words
@@ -52,15 +52,15 @@ class Channel:
     parameters: tuple[Parameter, ...] = ()
     messages: tuple[Message, ...] = ()
     server: str | None = None
-    """The named base URL that it is at, where an environment has several."""
+    """The name of its base URL, if an environment has several."""
     auth: tuple[tuple[str, ...], ...] | None = None
-    """As that of an endpoint."""
+    """As for endpoints."""
     availability: Availability | None = None
     exact: bool = False
-    """Whether somebody chose the name."""
+    """Whether the name is explicit."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
     @property
     def id(self) -> str:
-        """Unique and stable, as the id of an endpoint is."""
+        """Unique and stable, like the id of an endpoint."""
         return f"WS {self.path}"

@@ -1,4 +1,4 @@
-"""Types that have a name: models, enums, unions and aliases, with their fields and variants."""
+"""Named types: models, enums, unions and aliases, with their fields and variants."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ FieldStyle: TypeAlias = OneOf[
 class Field:
     """A property of a model or of a request body.
 
-    `name` is the wire name; `rename` is what the description wants it called
-    (x-fern-property-name, Fern's `name:`).
+    `name` is the wire name; `rename` is an explicit name (x-fern-property-name, Fern's `name:`).
     """
 
     name: str
@@ -34,28 +33,29 @@ class Field:
     availability: Availability | None = None
     example: Default | None = None
     content_type: str | None = None
-    """Of a multipart part: OpenAPI's `encoding.contentType`, Fern's `content-type`."""
+    """For multipart parts: OpenAPI's `encoding.contentType`, Fern's `content-type`."""
     style: FieldStyle | None = None
-    """Of a multipart or form part: how a list or an object is written. Exploded and form are the
+    """For multipart and form fields: the style of lists and objects. Exploded and form are the
     style `form` with and without `explode`."""
     allow_reserved: bool = False
-    """Of a form: the reserved characters of RFC 3986 section 2.2 are sent as they are."""
+    """For forms: the reserved characters of RFC 3986, section 2.2, are not percent-encoded."""
     otherwise: str | None = None
-    """What an argument for it is called where another argument has its name."""
+    """The name of its argument if another argument has the same name."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Declared:
     id: str = field(compare=False)
-    """Unique and stable: the package and the words of the name, joined; never from an order."""
+    """Unique and stable: the package and the words of the name, joined; independent of the order.
+    """
     name: Name
     package: Words = ()
-    """The group that the type belongs to; () is the root."""
+    """The group of the type; () is the root."""
     owner: str | None = field(default=None, compare=False)
-    """For an inline schema: the id of the declaration, or the endpoint, that it was found in."""
+    """For an inline schema: the id of the declaration or endpoint that contains it."""
     places: tuple[str, ...] = field(default=(), compare=False, repr=False, kw_only=True)
-    """Where it is in the description, as JSON Pointers; () where its id says that."""
+    """Its locations in the description as JSON Pointers; () if the id already gives it."""
     doc: str | None = None
     availability: Availability | None = None
     examples: tuple[Example, ...] = ()
@@ -70,7 +70,7 @@ class Model(_Declared):
     fields: tuple[Field, ...] = ()
     extends: tuple[Ref, ...] = ()
     extra: Type | None = None
-    """The type of further properties where the description gives one (additionalProperties)."""
+    """The type of additional properties, if it is defined (additionalProperties)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class EnumValue:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Enum(_Declared):
-    """A choice of values; a server may know more of them than the description."""
+    """A set of values; the server may have more values than the description."""
 
     values: tuple[EnumValue, ...]
     default: Default | None = None
@@ -94,8 +94,8 @@ class Enum(_Declared):
 class Variant:
     """A member of a union.
 
-    With a discriminator: `tag` is its value, and `key` says under which property a member that
-    is not an object is found; `type` is None where a variant has nothing but its tag.
+    With a discriminator: `tag` is its value, and `key` the property that contains a member that is
+    not an object; `type` is None if a variant has only its discriminator value.
     """
 
     type: Type | None
@@ -104,31 +104,31 @@ class Variant:
     name: str | None = None
     doc: str | None = None
     bare: bool = False
-    """With a discriminator: the value is what `type` says and no more, such as a list, which can
-    carry no tag. It is told apart by its shape."""
+    """With a discriminator: the value is a plain `type`, such as a list, without a discriminator
+    value. It is selected by its JSON type."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Discriminator:
-    """The property that tells the variants of a union apart.
+    """The property that distinguishes the variants of a union.
 
-    `context` is "protocol" where the value stands in the `event:` line of a server-sent event
-    (x-fern-discriminator-context) and not in the data.
+    `context` is "protocol" if the value is in the `event:` line of a server-sent event
+    (x-fern-discriminator-context) instead of the data.
     """
 
     property: str
     rename: str | None = None
     context: OneOf["data", "protocol"] = "data"
     inline: bool = True
-    """Whether the tag stands beside the variant's own properties (False: variants keep it)."""
+    """Whether the discriminator is added to the variant's own properties (False: variants have it).
+    """
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Union(_Declared):
-    """A choice of types. `fields` and `extends` are common to all variants (Fern's base
-    properties)."""
+    """A union of types. `fields` and `extends` are common to all variants (Fern's base properties)."""
 
     variants: tuple[Variant, ...]
     discriminator: Discriminator | None = None
@@ -138,7 +138,7 @@ class Union(_Declared):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Alias(_Declared):
-    """A name for a type that is not one of the above."""
+    """A name for a type that is none of the above."""
 
     type: Type
 

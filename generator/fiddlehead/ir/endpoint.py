@@ -1,4 +1,4 @@
-"""An endpoint, with its pagination, its waiter, the life cycle of its resource, and its examples."""
+"""An endpoint, with its pagination, its waiter, the lifecycle of its resource, and its examples."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .responses import ErrorResponse, Result, Streaming
 
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """How the next page is found (x-fern-pagination). Paths are dotted, without `$request.`.
+    """How the next page is requested (x-fern-pagination). Paths are dotted, without `$request.`.
 
-    cursor: `next` of the response goes into `parameter` of the request. offset: `parameter` grows
-    by one, or by `step`. uri, path: `next` of the response is where the next page is.
-    `parameter_in` says whether `parameter` is a query parameter or a property of the body.
+    cursor: `next` of the response is the `parameter` of the next request. offset: `parameter`
+    increases by one, or by `step`. uri, path: `next` of the response is the URL or path of the next
+    page. `parameter_in` is whether `parameter` is a query parameter or a property of the body.
     """
 
     kind: OneOf["cursor", "offset", "uri", "path", "custom"]
@@ -34,8 +34,8 @@ class Pagination:
 
 @dataclass(frozen=True, slots=True)
 class Waiter:
-    """A method that calls this endpoint until a property says that the work is over
-    (x-fiddlehead-waiter). Times are in seconds."""
+    """A method that calls this endpoint until a property has a final value (x-fiddlehead-waiter).
+    Times are in seconds."""
 
     name: str
     property: Words
@@ -49,13 +49,13 @@ class Waiter:
 
 @dataclass(frozen=True, slots=True)
 class Lifecycle:
-    """How a resource goes on by itself after it was created (x-fiddlehead-lifecycle); for mock
-    servers, no part of a client. Paths are in the response that has the resource.
+    """How the state of a resource changes over time (x-fiddlehead-lifecycle); for mock servers, not
+    for clients. Paths refer to the response with the resource.
 
-    A new one is in the first of `states` and gets to the next after it was fetched `requests`
-    times, or after `seconds`. In the last state it also has the properties of `adds`. `moves` maps
-    endpoints (an operation id, or `POST /jobs/{id}/cancel`) to the state that they end it in;
-    `copies` maps properties of the creating request to those of the resource.
+    A new resource has the first of `states` and gets the next one after it was fetched `requests`
+    times, or after `seconds`. In the last state it also has the properties in `adds`. `moves` maps
+    endpoints (an operation id, or `POST /jobs/{id}/cancel`) to the final state that they set;
+    `copies` maps properties of the create request to those of the resource.
     """
 
     id: Words
@@ -71,7 +71,7 @@ class Lifecycle:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An example of a request with its response; what is not given is made up when it is printed."""
+    """An example of a request with its response; missing values are generated when it is printed."""
 
     name: str | None = None
     doc: str | None = None
@@ -81,22 +81,22 @@ class Call:
     body: Default | None = None
     response: Default | None = None
     events: tuple[Json, ...] = ()
-    """Of a streaming endpoint: the events of the response."""
+    """For a streaming endpoint: the events of the response."""
     error: str | None = None
-    """The id of the error that the response is, if it is one."""
+    """The id of the error, if the response is an error."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One method of the client. `id` is unique and stable (`POST /v1/chat`, plus `#stream` for
-    the streaming twin of an endpoint that has a stream condition)."""
+    """One method of the client. `id` is unique and stable (`POST /v1/chat`, plus `#stream` for the
+    streaming endpoint of a stream condition)."""
 
     id: str
     name: Words
     method: str
     path: str
-    """The path template from the base URL on, with the names of its parameters in braces."""
+    """The path template relative to the base URL, with the names of its parameters in braces."""
     summary: str | None = None
     doc: str | None = None
     parameters: tuple[Parameter, ...] = ()
@@ -110,17 +110,17 @@ class Endpoint:
     examples: tuple[Call, ...] = ()
     availability: Availability | None = None
     auth: tuple[tuple[str, ...], ...] | None = None
-    """Alternatives (OR) of sets (AND) of scheme ids; () is none; None is what the API says."""
+    """Alternatives (OR) of sets (AND) of scheme ids; () means none; None means that of the API."""
     idempotent: bool = False
     retries: bool = True
     calls: CallSettings | None = None
     server: str | None = None
-    """The named base URL that it goes to, where an environment has several."""
+    """The name of its base URL, if an environment has several."""
     operation_id: str | None = None
     request_name: Name | None = None
-    """What the request is called (`V2ChatRequest`): inline parameter types are named after it."""
+    """The name of the request (`V2ChatRequest`): inline parameter types are named after it."""
     other_names: tuple[Words, ...] = ()
-    """What it is called where another endpoint of its group has its name, the best first."""
+    """Its names if another endpoint of its group has the same name, the best first."""
     exact: bool = False
-    """Whether somebody chose the name (x-fern-sdk-method-name, a Fern endpoint)."""
+    """Whether the name is explicit (x-fern-sdk-method-name, a Fern endpoint)."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)

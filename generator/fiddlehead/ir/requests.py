@@ -14,9 +14,9 @@ from .types import Assertions, Constraints, Type
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value in the path, the query, a header or a cookie (OpenAPI 3.1 section 4.8.12).
+    """A value in the path, the query, a header or a cookie (OpenAPI 3.1, section 4.8.12).
 
-    `style` and `explode` are resolved: what the description leaves out has its default here.
+    `style` and `explode` include the defaults of the specification.
     """
 
     name: str
@@ -27,7 +27,7 @@ class Parameter:
     rename: str | None = None
     default: Default | None = None
     client_default: Default | None = None
-    """What the client sends where the caller gives nothing (x-fern-default)."""
+    """The value that is sent if the caller passes none (x-fern-default)."""
     style: OneOf[
         "simple",
         "label",
@@ -40,34 +40,35 @@ class Parameter:
         "query-json",
         "query-text",
     ] = "form"
-    """query-json and query-text are the whole query (OpenAPI 3.2 section 4.12.1)."""
+    """query-json and query-text are the whole query (OpenAPI 3.2, section 4.12.1)."""
     explode: bool = True
     allow_multiple: bool = False
-    """Fern's `allow-multiple`: one value or a list of them, each sent with its own key."""
+    """Fern's `allow-multiple`: one value or a list of values, each sent with its own key."""
     constraints: Constraints | None = None
-    """Of the list, where `allow_multiple` is set and `type` is that of its items."""
+    """The constraints of the list, if `allow_multiple` is set and `type` is that of its items."""
     assertions: Assertions = ()
-    """The same of the list."""
+    """The assertions of the list."""
     nullable: bool = False
-    """Whether the description admits null, which a URL or a header cannot say."""
+    """Whether the description allows null, which a URL or a header cannot express."""
     allow_reserved: bool = False
-    """Of a query: the reserved characters of RFC 3986 section 2.2 are sent as they are."""
+    """For query parameters: the reserved characters of RFC 3986, section 2.2, are not
+    percent-encoded."""
     availability: Availability | None = None
     example: Default | None = None
     variable: str | None = None
-    """The client-wide variable that gives the value (x-fern-sdk-variable)."""
+    """The client-wide variable with the value (x-fern-sdk-variable)."""
     env: str | None = None
-    """Of a client-wide header: the environment variable to read it from."""
+    """For a client-wide header: the environment variable of its default."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a request carries.
+    """The body of a request.
 
-    Either `fields`, each an argument of the method (a flat body), or `type`, one argument
-    called `request`; `fixed` literals are fields like the others. `name` is the name of the
-    request (x-fern-request-name, Fern's `request.name`), which inline types are named after.
+    Either `fields`, each an argument of the method (a flat body), or `type`, one argument named
+    `request`; `fixed` literals are fields like the others. `name` is the name of the request
+    (x-fern-request-name, Fern's `request.name`), after which inline types are named.
     """
 
     encoding: OneOf["json", "form", "multipart", "bytes", "text"]
@@ -84,8 +85,8 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class CallSettings:
-    """What holds for the calls of one endpoint where a caller says nothing (x-fiddlehead-request):
-    seconds to wait, and the most retries."""
+    """The default settings of the calls of one endpoint (x-fiddlehead-request): the timeout in
+    seconds, and the maximum number of retries."""
 
     timeout: float | None = None
     max_retries: int | None = None

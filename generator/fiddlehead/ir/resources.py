@@ -1,4 +1,4 @@
-"""The tree of resources, which hold endpoints and channels, and walks over it."""
+"""The tree of resources with endpoints and channels, and iteration over it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from .endpoint import Endpoint
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A group of endpoints; the root of the tree is the client itself, with no name."""
+    """A group of endpoints; the root of the tree is the client itself, without a name."""
 
     name: str
-    """One word: the attribute of the parent, as the description spells it."""
+    """One word: the attribute of the parent, as spelled in the description."""
     doc: str | None = None
     endpoints: tuple[Endpoint, ...] = ()
     children: tuple[Resource, ...] = ()
@@ -26,7 +26,7 @@ class Resource:
 
 
 def endpoints(root: Resource, package: Words = ()) -> Iterator[tuple[Words, Endpoint]]:
-    """Every endpoint of a tree of resources, with the group that it is in."""
+    """Every endpoint of a tree of resources, with its group."""
     for endpoint in root.endpoints:
         yield package, endpoint
     for child in root.children:
@@ -34,7 +34,7 @@ def endpoints(root: Resource, package: Words = ()) -> Iterator[tuple[Words, Endp
 
 
 def channels(root: Resource, package: Words = ()) -> Iterator[tuple[Words, Channel]]:
-    """Every channel of a tree of resources, with the group that it is in."""
+    """Every channel of a tree of resources, with its group."""
     for channel in root.channels:
         yield package, channel
     for child in root.children:
@@ -42,7 +42,8 @@ def channels(root: Resource, package: Words = ()) -> Iterator[tuple[Words, Chann
 
 
 def operations(root: Resource) -> int:
-    """How many operations endpoints stand for: a condition on streaming makes two of one."""
+    """The number of operations of the endpoints: the two endpoints of a stream condition count
+    once."""
     paths = {endpoint.id: endpoint.path for _, endpoint in endpoints(root)}
     return sum(
         not (id_.endswith("#stream") and paths.get(id_.removesuffix("#stream")) == path)

@@ -25,11 +25,11 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a successful response carries.
+    """The content of a successful response.
 
-    kind json: `type` in the body; text: the body as text; bytes: the whole body; file: the body
-    as a stream of bytes; none: nothing. `unwrap` is the path of properties that the method
-    returns in place of the whole (x-fern-sdk-return-value, Fern's `property`).
+    kind json: `type` in the body; text: the body as text; bytes: the whole body; file: the body as
+    a stream of bytes; none: nothing. `unwrap` is the path of the property that the method returns
+    instead of the whole response (x-fern-sdk-return-value, Fern's `property`).
     """
 
     kind: OneOf["json", "text", "bytes", "file", "none"]
@@ -40,13 +40,13 @@ class Result:
     headers: tuple[Header, ...] = ()
     unwrap: Words = ()
     optional: bool = False
-    """Another success status has no body: the result may be absent."""
+    """Another success status has no body, so the result is optional."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Streaming:
-    """The response is a sequence of events, each of `Result.type` (x-fern-streaming)."""
+    """The response is a stream of events of type `Result.type` (x-fern-streaming)."""
 
     format: OneOf["sse", "json", "text"]
     terminator: str | None = None
@@ -56,7 +56,7 @@ class Streaming:
 
 @dataclass(frozen=True, slots=True)
 class ErrorResponse:
-    """A failing response of an endpoint. `type` is None where the body is not described.
+    """An error response of an endpoint. `type` is None if the body has no schema.
 
     `error` is the id of the declared error (`Api.errors`).
     """

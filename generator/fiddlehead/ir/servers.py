@@ -1,4 +1,4 @@
-"""Where the API runs: environments, base URLs and their variables."""
+"""Environments, base URLs and their variables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Server:
     url: str
     variables: tuple[ServerVariable, ...] = ()
     default_url: str | None = None
-    """The URL that is used where no variable is given (x-fern-default-url)."""
+    """The URL if no variable is passed (x-fern-default-url)."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -31,7 +31,7 @@ class ServerVariable:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """A place where the API runs: one URL under the key "", or several under their names."""
+    """An environment of the API: one URL under the key "", or several under their names."""
 
     name: str
     servers: Mapping[str, Server]

@@ -12,7 +12,7 @@ from ..frozen import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """JSON Schema's assertions on a value: documented, compared in reviews, never enforced."""
+    """JSON Schema's assertions on a value: documented and compared in reviews, but not enforced."""
 
     minimum: float | None = None
     maximum: float | None = None
@@ -28,8 +28,9 @@ class Constraints:
 
 
 Assertions: TypeAlias = tuple[tuple[str, str], ...]
-"""(keyword of JSON Schema, its value as JSON) of what narrows a type without being one, such as
-`uniqueItems`: compared in reviews, never enforced, and no part of what makes two types equal."""
+"""(keyword of JSON Schema, its value as JSON) of assertions that are not types, such as
+`uniqueItems`: compared in reviews, not enforced, and ignored when types are compared for equality.
+"""
 
 
 PrimitiveKind: TypeAlias = OneOf[
@@ -61,9 +62,9 @@ class Primitive:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Literal:
-    """A value that can only be this one (`const`, an enum of one, Fern's `literal<…>`).
+    """A constant value (`const`, an enum with one value, Fern's `literal<…>`).
 
-    `1`, `1.0` and `true` are three literals, though Python has them equal. None is JSON null.
+    `1`, `1.0` and `true` are three literals, although they are equal in Python. None is JSON null.
     """
 
     value: str | int | float | bool | None
@@ -97,7 +98,7 @@ class MapOf:
 
 @dataclass(frozen=True, slots=True)
 class Nullable:
-    """A value that may be JSON null; whether it may be left out is said by what holds it."""
+    """A value that may be JSON null; its container determines whether it is optional."""
 
     item: Type
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
@@ -105,7 +106,7 @@ class Nullable:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A use of a declaration, by its id in `Api.declarations`."""
+    """A reference to a declaration, by its id in `Api.declarations`."""
 
     id: str
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
@@ -113,7 +114,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class UnionOf:
-    """One of several types, without a name of its own; never of one member, never nested."""
+    """One of several types, without a name; it has at least two members and is never nested."""
 
     members: tuple[Type, ...]
     assertions: Assertions = field(default=(), compare=False, repr=False, kw_only=True)

@@ -15,7 +15,7 @@ from .types import Type
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """A request that the API sends; its payload type is generated."""
+    """A request that the API sends; the type of its payload is generated."""
 
     name: Words
     payload: Type
@@ -46,8 +46,8 @@ TimestampFormat: TypeAlias = OneOf["unix-seconds", "unix-millis", "iso8601"]
 
 @dataclass(frozen=True, slots=True)
 class WebhookSignature:
-    """How a payload is signed (x-fern-webhook-signature): over its `components`, joined with
-    `delimiter`, with a shared secret (HMAC) or with a private key.
+    """The signature of a payload (x-fern-webhook-signature): of its `components`, joined with
+    `delimiter`, with a shared secret (HMAC) or a private key.
 
     The public keys are at `jwks_url` (RFC 7517), if it is known; the header `key_id_header` has the
     id of the key.
@@ -61,7 +61,7 @@ class WebhookSignature:
     delimiter: str = "."
     timestamp_header: str | None = None
     tolerance: float = 300.0
-    """How many seconds the time of a request may be from now."""
+    """The maximum difference in seconds between the time of a request and now."""
     timestamp_format: TimestampFormat = "unix-seconds"
     jwks_url: str | None = None
     key_id_header: str | None = None

@@ -1,6 +1,6 @@
-"""The configuration of another generator in our words: a `fiddlehead.toml`, and names that stay.
+"""Converts the configuration of other generators to a `fiddlehead.toml` that keeps their names.
 
-Each tool has a module, which says in which files its configuration is, and reads one.
+Each tool has a module, which lists its configuration files and reads one.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any
 
 from ..source import Node
 
-NO_COUNTERPART = "it has no counterpart"
+NO_COUNTERPART = "it is not supported"
 
 
 @dataclass(frozen=True)
 class Left:
-    """A setting that has no counterpart: its name in the other tool's file, and what to do."""
+    """A setting without a counterpart: its name in the file of the other tool, and a reason."""
 
     key: str
     why: str
@@ -26,16 +26,17 @@ class Left:
 
 @dataclass
 class Migration:
-    """What a configuration says.
+    """The converted contents of a configuration.
 
     Attributes:
-        settings: Tables and values of fiddlehead.toml, by their keys there.
-        types: Classes by the key of the component schema.
-        methods: Names of methods by `GET /path`: those that the other tool's clients have.
-        fields: Names of fields by the name on the wire.
-        arguments: Names of arguments by the name on the wire.
-        overrides: What is merged over the description, for what the settings cannot say.
-        left: What has no counterpart.
+        settings: Tables and values of fiddlehead.toml, by key.
+        types: Class names by the key of the component schema.
+        methods: Method names of the other tool's clients, by `GET /path`.
+        fields: Field names by wire name.
+        arguments: Argument names by wire name.
+        overrides: A document that is merged into the description, for settings without a
+        counterpart in fiddlehead.toml.
+        left: Settings without a counterpart.
     """
 
     settings: dict[str, Any] = field(default_factory=dict[str, Any])
@@ -47,20 +48,20 @@ class Migration:
     left: list[Left] = field(default_factory=list[Left])
 
     def table(self, *names: str) -> dict[str, Any]:
-        """A table of the settings, made where there is none."""
+        """A table of the settings, created if it does not exist."""
         table = self.settings
         for name in names:
             table = table.setdefault(name, {})
         return table
 
     def leave(self, key: str, why: str) -> None:
-        """Notes a setting that has no counterpart."""
+        """Record a setting without a counterpart."""
         self.left.append(Left(key, why))
 
     def leave_unknown(
         self, keys: Iterable[str], known: Collection[str], reasons: Mapping[str, str]
     ) -> None:
-        """Notes each of the keys that is not known, with its reason where it has one."""
+        """Record each unknown key, with its reason if there is one."""
         for key in keys:
             if key not in known:
                 self.leave(key, reasons.get(key, NO_COUNTERPART))
@@ -68,13 +69,13 @@ class Migration:
 
 @dataclass(frozen=True)
 class Tool:
-    """A generator whose configuration can be read. A module of this package gives one as `TOOL`.
+    """A generator whose configuration can be read. A module of this package defines one as `TOOL`.
 
     Attributes:
-        title: What messages call it.
-        files: Patterns of the usual names of its configuration, the likeliest first.
-        spec: The description that a configuration names, relative to its file.
-        read: What a configuration says of a description.
+        title: Its name in messages.
+        files: Patterns of the usual names of its configuration, the most common first.
+        spec: Returns the description in a configuration, relative to its file.
+        read: Converts a configuration for a description.
     """
 
     title: str
@@ -90,7 +91,7 @@ _MODULES: Mapping[str, str] = {
 }
 
 TOOLS = ("fern", *_MODULES)
-"""The tools whose configuration can be read. A folder of Fern's is read by `config`."""
+"""The supported tools. A Fern folder is read by `config`."""
 
 
 def tool(name: str) -> Tool:
@@ -100,7 +101,7 @@ def tool(name: str) -> Tool:
 
 
 def find(found: Tool, folder: Path) -> Path | None:
-    """The configuration of a tool in a folder, by the usual names of its file."""
+    """The configuration of a tool in a folder, by its usual file names."""
     for pattern in found.files:
         for path in sorted(folder.glob(pattern)):
             if path.is_file():

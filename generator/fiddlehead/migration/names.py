@@ -1,4 +1,4 @@
-"""Names as other generators make them, and operations of a description."""
+"""Names as other generators form them, and the operations of a description."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", 
 
 
 def words(text: str) -> list[str]:
-    """The words of a name: at case changes and at whatever is not a letter or a digit."""
+    """The words of a name, split at case changes and at characters other than letters and digits."""
     return re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[A-Z]|[0-9]+", text)
 
 
@@ -20,13 +20,13 @@ def snake(text: str) -> str:
 
 
 def pascal(text: str) -> str:
-    """Each part with a capital, the rest as it is: `job_item` is JobItem, `HTTPError` stays."""
+    """Capitalize each part and keep the rest: `job_item` is JobItem, `HTTPError` is unchanged."""
     parts = re.findall(r"[A-Za-z0-9]+", text)
     return "".join(part[0].upper() + part[1:] for part in parts)
 
 
 def key(text: str) -> str:
-    """Equal for names that differ in spelling alone."""
+    """The same key for names that differ only in spelling."""
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
@@ -47,7 +47,7 @@ def schemas(description: Node) -> list[str]:
 
 
 def text(node: Node | None) -> str | None:
-    """The text of a scalar; None where there is none."""
+    """The text of a scalar; None if there is none."""
     if node is None or node.value is None or node.mapping is not None or node.list is not None:
         return None
     value = node.value

@@ -22,17 +22,17 @@ _LEFT = {
     "enumNameMappings": "name members with x-fern-enum in an overrides file",
     "enumUnknownDefaultCase": "unknown values are always kept",
     "generateSourceCodeOnly": "'project = false' in the settings, or --no-project",
-    "gitRepoId": "publishing is not part of generating",
-    "gitUserId": "publishing is not part of generating",
-    "globalProperties": "what is generated does not depend on such properties",
-    "importMappings": "classes of your own cannot take the place of generated ones",
+    "gitRepoId": "publishing is not supported",
+    "gitUserId": "publishing is not supported",
+    "globalProperties": "the output does not depend on such properties",
+    "importMappings": "custom classes cannot replace generated ones",
     "inlineSchemaNameMappings": "find them with 'fiddlehead names', and use [naming.rename]",
-    "inlineSchemaOptions": "inline schemas are named after where they are",
-    "library": "each package has a synchronous and an asynchronous client over one library",
+    "inlineSchemaOptions": "inline schemas are named after their location",
+    "library": "each package has a synchronous and an asynchronous client with the same library",
     "mapNumberTo": "a number is a float",
     "openapiNormalizer": "change the description in an overrides file or an overlay",
-    "schemaMappings": "classes of your own cannot take the place of generated ones",
-    "templateDir": "templates are another language here: docs/templates.md",
+    "schemaMappings": "custom classes cannot replace generated ones",
+    "templateDir": "templates are written in Jinja: see docs/templates.md",
     "typeMappings": "change the description in an overrides file",
 }
 _KNOWN = {
@@ -55,7 +55,7 @@ _KNOWN = {
 
 
 def _generator(config: Node) -> Node:
-    """The Python generator of an openapitools.json; any other file is about one generator."""
+    """The Python generator of an openapitools.json; other files configure one generator."""
     cli = config.get("generator-cli")
     generators = cli.get("generators") if cli is not None else None
     for _, each in generators.items() if generators is not None else ():
@@ -70,7 +70,7 @@ def spec(config: Node) -> str | None:
 
 
 def _entries(generator: Node) -> Iterator[tuple[str, Node]]:
-    """Options of the generator, those in `additionalProperties` included."""
+    """Options of the generator, including those in `additionalProperties`."""
     for name, node in generator.items():
         if name == "additionalProperties":
             yield from node.items()
@@ -81,17 +81,17 @@ def _entries(generator: Node) -> Iterator[tuple[str, Node]]:
 def read(config: Node, description: Node) -> Migration:
     found = Migration()
     entries = dict(_entries(_generator(config)))
-    told = {name: text(node) for name, node in entries.items()}
-    found.settings["package"] = told.get("packageName") or "openapi_client"
-    found.settings["distribution"] = told.get("projectName") or found.settings["package"].replace(
-        "_", "-"
-    )
-    found.settings["version"] = told.get("packageVersion") or "1.0.0"
-    output = told.get("output") or told.get("outputDir")
+    options = {name: text(node) for name, node in entries.items()}
+    found.settings["package"] = options.get("packageName") or "openapi_client"
+    found.settings["distribution"] = options.get("projectName") or found.settings[
+        "package"
+    ].replace("_", "-")
+    found.settings["version"] = options.get("packageVersion") or "1.0.0"
+    output = options.get("output") or options.get("outputDir")
     if output is not None:
         found.settings["output"] = output
     models = _mapping(entries.get("modelNameMappings"))
-    prefix, suffix = told.get("modelNamePrefix") or "", told.get("modelNameSuffix") or ""
+    prefix, suffix = options.get("modelNamePrefix") or "", options.get("modelNameSuffix") or ""
     for name in schemas(description):
         found.types[name] = models.get(name) or f"{pascal(prefix)}{pascal(name)}{pascal(suffix)}"
     methods = _mapping(entries.get("operationIdNameMappings"))
@@ -110,7 +110,7 @@ def read(config: Node, description: Node) -> Migration:
 
 
 def _mapping(node: Node | None) -> dict[str, str]:
-    """A mapping of names, which may be written as `a=b,c=d` too."""
+    """A mapping of names, also in the form `a=b,c=d`."""
     if node is None:
         return {}
     if node.string is not None:

@@ -16,11 +16,11 @@ _FILES = (
 
 _LEFT = {
     "content_type_overrides": "change the media types of the description in an overrides file",
-    "docstrings_on_attributes": "fields have their docstrings below them, always",
-    "field_prefix": "a name that Python cannot have gets an underscore; [naming.rename] has others",
+    "docstrings_on_attributes": "docstrings of fields are always below the fields",
+    "field_prefix": "invalid names get an underscore; use [naming.rename] for others",
     "generate_all_tags": "an operation is in the group of its first tag",
     "post_hooks": "run them after 'fiddlehead generate'; files are formatted with black",
-    "use_path_prefixes_for_title_model_names": "inline schemas are named after where they are",
+    "use_path_prefixes_for_title_model_names": "inline schemas are named after their location",
 }
 _KNOWN = {
     "class_overrides",
@@ -33,7 +33,7 @@ _KNOWN = {
 
 
 def spec(config: Node) -> str | None:
-    """The description is given on the command line of that tool."""
+    """That tool gets the description on its command line."""
     return None
 
 
@@ -49,7 +49,7 @@ def read(config: Node, description: Node) -> Migration:
     found.table("python")["timeout"] = timeout.value if timeout is not None else 5
     literals = config.get("literal_enums")
     if literals is None or literals.value is not True:
-        # Its enums are classes with members.
+        # Enums of that tool are classes with members.
         found.table("python", "pydantic")["enum-type"] = "forward_compatible_python_enums"
     _types(config.get("class_overrides"), description, found)
     for method, path, operation in operations(description):

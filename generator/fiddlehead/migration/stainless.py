@@ -1,7 +1,7 @@
 """Stainless: stainless.yml with its resources, methods and models.
 
-Groups, methods and models become extensions in an overrides file: the settings can rename a
-method, and cannot move it to another group.
+Groups, methods and models become extensions in an overrides file, because the settings can rename a
+method but cannot move it to another group.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ _FILES = (
 )
 
 _LEFT = {
-    "codeflow": "publishing is not part of generating",
+    "codeflow": "publishing is not supported",
     "custom_casings": "use [naming.rename]",
-    "edition": "the version of fiddlehead says what is generated",
+    "edition": "the version of fiddlehead determines the output",
     "openapi": "change the description in an overrides file or an overlay",
-    "query_settings": "'style' and 'explode' of the description say how queries are written",
-    "readme": "README.md shows the first operations; example requests are those of the description",
-    "streaming": "'x-fern-streaming' in an overrides file says what is a stream",
-    "unions": "unions are told apart by their discriminators, or by what fits",
+    "query_settings": "'style' and 'explode' of the description define the serialization of queries",
+    "readme": "README.md shows the first operations with the examples of the description",
+    "streaming": "use 'x-fern-streaming' in an overrides file for streams",
+    "unions": "variants of unions are selected by their discriminators, or by the best match",
 }
 _KNOWN = {
     "$schema",
@@ -81,9 +81,9 @@ class _Reader:
         rest = len(self._operations.keys() - self._named)
         if rest:
             found.leave(
-                "operations in no resource",
+                "operations without a resource",
                 f"{rest} of the description become methods too; 'x-fern-ignore: true' in the "
-                "overrides leaves them out",
+                "overrides excludes them",
             )
         return found
 
@@ -101,7 +101,7 @@ class _Reader:
         self._found.table("python")["client-class-name"] = pascal(name or package)
         for key, _ in python.items() if python is not None else ():
             if key not in _TARGET:
-                self._found.leave(f"targets.python.{key}", "publishing is not part of generating")
+                self._found.leave(f"targets.python.{key}", "publishing is not supported")
 
     def _resource(self, group: tuple[str, ...], node: Node) -> None:
         models = node.get("models")
@@ -146,7 +146,7 @@ class _Reader:
                 table["x-fern-pagination"] = page
 
     def _page(self, operation: Node, name: str | None) -> dict[str, str] | None:
-        """The pagination of a list: that of its name, or the one whose parameters it has."""
+        """The pagination of a list: the one with its name, or the one with the same parameters."""
         parameters = operation.get("parameters")
         names = {text(each.get("name")) for each in (parameters.elements() if parameters else ())}
         for scheme, (needed, page) in self._pages.items():
@@ -192,7 +192,7 @@ class _Reader:
                 self._found.leave(f"client_settings.{name}", NO_COUNTERPART)
 
     def _option(self, name: str, node: Node) -> None:
-        """An option of the client: a credential, or one without a counterpart."""
+        """An option of the client: a credential, or an option without a counterpart."""
         auth = node.get("auth")
         scheme = text(auth.get("security_scheme")) if auth is not None else None
         components = self._description.get("components")
@@ -202,19 +202,19 @@ class _Reader:
             why = f"{NO_COUNTERPART}; x-fern-global-headers has headers of the client"
             self._found.leave(f"client_settings.opts.{name}", why)
             return
-        told: dict[str, Any] = {"name": name}
+        raw_setting: dict[str, Any] = {"name": name}
         env = text(node.get("read_env"))
         if env is not None:
-            told["env"] = env
+            raw_setting["env"] = env
         table = self._over("components", "securitySchemes", scheme)
         if text(known.get("type")) == "apiKey":
-            table["x-fern-header"] = told
+            table["x-fern-header"] = raw_setting
         elif text(known.get("scheme")) == "basic":
             role = text(auth.get("role")) if auth is not None else None
             part = "password" if role == "password" else "username"
-            table.setdefault("x-fern-basic", {})[part] = told
+            table.setdefault("x-fern-basic", {})[part] = raw_setting
         else:
-            table["x-fern-bearer"] = told
+            table["x-fern-bearer"] = raw_setting
 
     def _over(self, *names: str) -> dict[str, Any]:
         table = self._found.overrides
@@ -224,12 +224,12 @@ class _Reader:
 
 
 def _plain(path: str) -> str:
-    """A path whatever its parameters are called."""
+    """A path without the names of its parameters."""
     return re.sub(r"\{[^{}]*\}", "{}", path)
 
 
 def _pagination(node: Node | None) -> dict[str, tuple[set[str | None], dict[str, str]]]:
-    """Each scheme: the query parameters that it needs, and `x-fern-pagination`."""
+    """The query parameters and the `x-fern-pagination` of each scheme."""
     found: dict[str, tuple[set[str | None], dict[str, str]]] = {}
     for each in node.elements() if node is not None else ():
         name = text(each.get("name")) or ""
@@ -254,12 +254,12 @@ def _pagination(node: Node | None) -> dict[str, tuple[set[str | None], dict[str,
 
 
 def _purposes(node: Node | None, before: str = "") -> dict[str, str]:
-    """Where the properties of each purpose are: dotted paths."""
+    """The dotted paths of the properties for each purpose."""
     found: dict[str, str] = {}
     for name, each in node.items() if node is not None else ():
         path = f"{before}{name}"
-        told = each.get("x-stainless-pagination-property")
-        purpose = text(told.get("purpose")) if told is not None else None
+        raw_setting = each.get("x-stainless-pagination-property")
+        purpose = text(raw_setting.get("purpose")) if raw_setting is not None else None
         if purpose is not None:
             found[purpose] = path
         found |= _purposes(each.get("properties"), f"{path}.")

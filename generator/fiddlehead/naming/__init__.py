@@ -1,4 +1,4 @@
-"""Every identifier of the generated package is decided here, by Fern's rules."""
+"""Assigns every identifier of the generated package, by Fern's rules."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Words to camelCase, PascalCase and snake_case, as Fern does it: lodash's words, then its own
-rule for digits."""
+"""Converts words to camelCase, PascalCase and snake_case as in Fern: with lodash's words, and
+Fern's rule for digits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# The classes of lodash's `words` (its reUnicodeWord), without emoji, which no identifier can have.
+# The character classes of lodash's `words` (its reUnicodeWord), without emoji, which identifiers
+# cannot contain.
 _LOWER = r"a-z\xdf-\xf6\xf8-\xff"
 _UPPER = r"A-Z\xc0-\xd6\xd8-\xde"
 _BREAK = (
@@ -31,7 +32,7 @@ _WORD = re.compile(
         ]
     )
 )
-# What `unicodedata` does not take apart but lodash's `deburr` spells out.
+# Ligatures that lodash's `deburr` replaces and `unicodedata` does not decompose.
 _LIGATURES = str.maketrans(
     {"Æ": "Ae", "æ": "ae", "Ð": "D", "ð": "d", "Ø": "O", "ø": "o", "Þ": "Th", "þ": "th", "ß": "ss"}
     | {"Đ": "D", "đ": "d", "Ħ": "H", "ħ": "h", "\u0131": "i", "Ĳ": "IJ", "ĳ": "ij", "ĸ": "k"}
@@ -64,8 +65,8 @@ def pascal(text: str) -> str:
 def snake(text: str, *, smart: bool = True, digit_boundary: bool = False) -> str:
     """Fern's snake case.
 
-    `smart` glues digits to their neighbours (`v2ChatRequest` is v2chat_request), else they are
-    words (v_2_chat_request); `digit_boundary` keeps a digit with the letter before it only
+    `smart` joins digits with their neighbours (`v2ChatRequest` is v2chat_request); otherwise digits
+    are words (v_2_chat_request). `digit_boundary` joins a digit only with the letter before it
     (v2_chat_request).
     """
     if not smart:

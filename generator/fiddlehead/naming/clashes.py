@@ -1,9 +1,9 @@
-"""Who gets a name that several things claim: fixed rules, without numbers, whatever the order.
+"""Assigns names that several elements claim, by fixed rules without numbers, independent of order.
 
-Each claimant lists the names that it would have, the best first. In each round every claimant
-without a name asks for its next one; of those that ask for one name, the claimant of the least
-rank gets it. A name that somebody got in an earlier round is not given again, so a claimant that
-has to move never takes the first choice of another.
+Each claimant lists its candidates, the best first. In each round, every claimant without a name
+requests its next candidate; of those with the same candidate, the claimant with the lowest rank
+gets it. A name that was assigned in an earlier round is not available, so a claimant that has to
+move never takes the first choice of another.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ Rank: TypeAlias = tuple[int | str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One thing that needs a name among others.
+    """An element that needs a unique name.
 
     Attributes:
-        names: The names that it would have, the best first; "" asks for nothing in that round.
-            After the last, the first is asked for with underscores at its end.
-        shown: What the description calls it.
-        span: Where it is.
-        rank: The least rank keeps a name; two things of one scope should differ in it.
-        key: What settings rename it by; None: the name that it gets, inside the scope's own key.
-        other_keys: Further keys that settings may use for it.
-        kind: What it is to the frontend, which says how the description renames it.
-        fixed: Whether it has its first name whatever the others are (an inherited field).
-        silent: Whether a move goes without a warning, since it is no clash in the description.
-        plain: The name that it would have alone, where that is not the first of `names`.
+        names: The candidates, the best first; "" skips a round. After the last one, the first
+        candidate with underscores at the end is used.
+        shown: The name of the element in messages.
+        span: Its location.
+        rank: The lowest rank keeps a name; ranks in one scope should be different.
+        key: The key with which settings rename it; None means its name, inside the scope's own key.
+        other_keys: Other keys that settings may use for it.
+        kind: Its kind in the frontend, which determines how the description can rename it.
+        fixed: Whether it gets its first name in any case (an inherited field).
+        silent: Whether no warning is given, because the description has no clash.
+        plain: Its name without other elements, if that is not the first candidate.
     """
 
     names: tuple[str, ...]
@@ -50,14 +50,14 @@ class Claim:
 
 def distance(name: str, wire: str) -> int:
     """The distance of a name from the description: 0 is the same name, 1 the same with a suffix for
-    a reserved word, 2 anything else. The nearest claimant keeps a name."""
+    a reserved word, 2 anything else. The claimant with the smallest distance keeps a name."""
     return 0 if name == wire else 1 if name == f"{wire}_" else 2
 
 
 def assign(wanted: Sequence[tuple[Sequence[str], Rank]], *, fold: bool = False) -> list[str]:
-    """The name of each claimant, which is given by its names and its rank.
+    """The name of each claimant, from its candidates and its rank.
 
-    With `fold`, names that differ in case only are one.
+    With `fold`, names that differ only in case are the same.
     """
     first = [names[0] if names else "" for names, _ in wanted]
     if all(first) and len({_folded(name, fold) for name in first}) == len(first):
@@ -96,8 +96,8 @@ def _folded(name: str, fold: bool) -> str:
 
 
 def literal_name(text: str, taken: frozenset[str], *, capital: bool = False) -> str:
-    """A text as it is written, with an underscore at its end where that is in `taken`; "" where
-    it is no name."""
+    """A text as written, with an underscore at the end if it is in `taken`; "" if it is not an
+    identifier."""
     name = text[:1].upper() + text[1:] if capital else text
     usable = name.isascii() and name.isidentifier() and not name.startswith("_")
     if not usable:
@@ -125,7 +125,8 @@ _SIGNS = {
 
 
 def symbols_as_words(text: str) -> str:
-    """A text with each sign as words (`a-b` is `a dash b`), by Unicode's names for the rest."""
+    """A text with each symbol as words (`a-b` is `a dash b`), using Unicode names for uncommon
+    ones."""
     return " ".join(_symbols_as_words(text, keep_underscores=True).split())
 
 
@@ -148,12 +149,12 @@ def _symbols_as_words(text: str, *, keep_underscores: bool) -> str:
 
 def _unicode_name(character: str) -> str:
     name = unicodedata.name(character, "")
-    # Ignores marks that only change the look of the sign before them.
+    # Ignores variation selectors, which only affect the look of a symbol.
     return "" if name.startswith(("VARIATION SELECTOR", "ZERO WIDTH")) else name.lower()
 
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:
-    """The names in their order with later repetitions emptied, so that each keeps its round."""
+    """The names with later duplicates replaced by "", so that each keeps its round."""
     found: list[str] = []
     for each in names:
         found.append("" if each in found else each)

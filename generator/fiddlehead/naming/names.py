@@ -1,4 +1,4 @@
-"""The names of a scope: those that settings choose, and those that the rules give."""
+"""The names of a scope: those from the settings, and those that the rules assign."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .rules import Rules
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An identifier, the key it is renamed by, and the old names that stay usable."""
+    """An identifier, its key in the settings, and its deprecated old names."""
 
     name: str
     key: str
@@ -22,7 +22,7 @@ class Named:
 
 
 class Names(Rules):
-    """The rules together with a team's settings; remembers which settings were used."""
+    """The rules together with the naming settings; records which settings were used."""
 
     def __init__(
         self,
@@ -59,11 +59,11 @@ class Names(Rules):
         code: str = "duplicate-name",
         fold: bool = False,
     ) -> list[Named]:
-        """The names of all claimants of one scope, in their order.
+        """The names of all claimants of one scope, in order.
 
-        `what` describes the scope to people (`the fields of EmbedJob`); `parent` is its key. What
-        a claimant is renamed by is made of the name that it has without settings. Names that
-        settings choose come before all others. Each clash is a warning.
+        `what` describes the scope in messages (`the fields of EmbedJob`); `parent` is its key. The
+        key of a claimant contains its name without settings. Names from the settings take
+        precedence. Each clash is a warning.
         """
         generated = assign([(each.names, _rank(each)) for each in claims], fold=fold)
         clash_free = all(
@@ -94,7 +94,7 @@ class Names(Rules):
         ]
 
     def is_renamed(self, keys: Iterable[str]) -> bool:
-        """Whether settings choose the name of what has one of these keys."""
+        """Whether settings set the name of an element with one of these keys."""
         return any(each in self._rename for each in keys)
 
     def _report_clash(
@@ -122,11 +122,11 @@ class Names(Rules):
         self._diagnostics.warning(
             code,
             f"'{claim.shown}' and '{other.shown}' would both be '{plain}' among {what}:"
-            f" they are called '{name}' and '{names[holder]}'",
+            f" they are named '{name}' and '{names[holder]}'",
             claim.span,
             hint=rename_hint(key, self._renames.get(claim.kind or "")),
-            # Attributes of every client have no place in a file.
-            related=[(f"'{other.shown}' is here", other.span)] if other.span.file else [],
+            # Arguments of every client have no location in a file.
+            related=[(f"'{other.shown}' is defined here", other.span)] if other.span.file else [],
         )
 
     def _check_renames(
@@ -136,7 +136,7 @@ class Names(Rules):
         chosen: list[str | None],
         fold: bool,
     ) -> None:
-        """Reports two renames to one name, and leaves the second out of `chosen`."""
+        """Report two renames to the same name, and remove the second one from `chosen`."""
         first: dict[str, int] = {}
         for index, name in enumerate(chosen):
             if name is None:
@@ -169,13 +169,13 @@ class Names(Rules):
                             f"naming.aliases: '{alias}' for '{key}' is the name of"
                             f" '{claims[holder].shown}'",
                             self._place("aliases", key),
-                            hint=f'give that name to one of them: under [naming.rename]: "{key}"'
+                            hint=f'use the name for one of them: under [naming.rename]: "{key}"'
                             f' = "{alias}"',
                             related=[(f"'{claims[holder].shown}' is here", claims[holder].span)],
                         )
 
     def _renamed(self, keys: Sequence[str]) -> str | None:
-        """The name from the settings for a thing with these keys."""
+        """The name from the settings for an element with these keys."""
         for each in keys:
             wanted = self._rename.get(each)
             if wanted is not None:
@@ -190,7 +190,7 @@ class Names(Rules):
         return None
 
     def _old_names(self, keys: Sequence[str], name: str) -> tuple[str, ...]:
-        """The aliases that settings list for a thing that has these keys."""
+        """The aliases from the settings for an element with these keys."""
         old: list[str] = []
         for each in keys:
             if each in self._aliases:
@@ -206,10 +206,9 @@ class Names(Rules):
         return tuple(each for each in dict.fromkeys(old) if _usable(each) and each != name)
 
     def decide(self, name: str, key: str, shown: str, span: Span, *other_keys: str) -> Named:
-        """`name`, or what the settings call the thing under `key` or one of `other_keys`.
+        """`name`, or the name from the settings for `key` or one of `other_keys`.
 
-        A name that cannot be written in Python is reported; `shown` is what the description
-        calls the thing.
+        An invalid Python name is reported; `shown` is the name of the element in messages.
         """
         keys = (*other_keys, key)
         name = self._renamed(keys) or name
@@ -224,7 +223,7 @@ class Names(Rules):
         return Named(name, key, self._old_names(keys, name))
 
     def report_unused(self) -> None:
-        """Warns of settings that apply to nothing."""
+        """Warn about settings that apply to no element."""
         for setting, given in (("rename", self._rename), ("aliases", self._aliases)):
             for key in given:
                 if key not in self._used:
@@ -240,7 +239,8 @@ class Names(Rules):
 
 
 def rename_hint(key: str, description: str | None = None) -> str:
-    """How to rename a thing: in the settings, or in the description by what `description` says."""
+    """A hint on how to rename an element: in the settings, or in the description as in
+    `description`."""
     setting = f'in fiddlehead.toml, under [naming.rename]: "{key}" = "another_name"'
     return f"{setting}; or {description}" if description else setting
 

@@ -1,6 +1,6 @@
-"""Names that people can read: hashes in ids are left out, and long names lose words of their middle.
+"""Shortens names: removes hashes from ids, and words from the middle of long names.
 
-Each rule looks at the name alone, so that the same name is shortened the same way everywhere.
+Each rule uses only the name, so the same name is shortened in the same way everywhere.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 LONGEST = 60
-"""The longest name that is not shortened, in characters."""
+"""The maximum length of a name, in characters."""
 
 _DIGEST = r"(?=[0-9a-f]*[0-9])(?=[0-9a-f]*[a-f])[0-9a-f]{8,}"
 _HASH = re.compile(
@@ -21,18 +21,18 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^A-Za-z0-9_]+|_+")
 
 
 def without_hashes(text: str) -> str:
-    """An id without hexadecimal digests and UUIDs; unchanged if nothing else is left."""
+    """An id without hexadecimal digests and UUIDs; unchanged if nothing else would remain."""
     found = _HASH.sub("", text)
     return found if re.search(r"[^\W\d_]", found) else text
 
 
 def shortened(name: str) -> str:
-    """A class name of at most `LONGEST` characters: words of its middle are left out."""
+    """A class name of at most `LONGEST` characters, with words removed from the middle."""
     return "".join(_fitting(_WORD.findall(name), 0)) if len(name) > LONGEST else name
 
 
 def shortened_snake(name: str) -> str:
-    """The same of a name in snake case."""
+    """The same for a name in snake case."""
     return "_".join(_fitting(name.split("_"), 1)) if len(name) > LONGEST else name
 
 

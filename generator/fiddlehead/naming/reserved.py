@@ -1,14 +1,14 @@
-"""Names that an identifier cannot have; each gets an underscore at its end.
+"""Reserved names; an identifier with such a name gets an underscore at the end.
 
-BREAKING: a name that is added here or taken away renames fields, arguments and modules of every
-package that is generated with it. It is a major change, and the changelog has to list the names.
+BREAKING: adding or removing a name renames fields, arguments and modules of generated packages. It
+is a major change, and the changelog must list the names.
 """
 
 # ruff: noqa: SIM905 - lists of words are easier to read and to compare as text.
 
 from __future__ import annotations
 
-# Python's grammar does not allow them. `keyword.kwlist` differs between Pythons; this does not.
+# Keywords of Python. `keyword.kwlist` depends on the Python version; this list does not.
 KEYWORDS = frozenset(
     "False None True and as assert async await break class continue def del elif else except "
     "finally for from global if import in is lambda nonlocal not or pass raise return try while "
@@ -18,8 +18,8 @@ KEYWORDS = frozenset(
 # Fern's Python generator treats them like keywords, so a Fern SDK has `float_` and `list_`.
 FERN = frozenset("float int complex bool uuid list set map long self all kwargs".split())
 
-# Public attributes of `pydantic.BaseModel`: a field of that name would hide a method that users
-# (and pydantic itself) call. `model_` as a prefix is free: `protected_namespaces` is empty.
+# Public attributes of `pydantic.BaseModel`: a field with such a name would hide a method. The
+# prefix `model_` is allowed, because `protected_namespaces` is empty.
 PYDANTIC = frozenset(
     "construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json "
     "update_forward_refs validate model_computed_fields model_config model_construct model_copy "
@@ -28,29 +28,29 @@ PYDANTIC = frozenset(
     "model_validate_strings".split()
 )
 
-# Annotations of our models and the bodies of our methods spell them; in the scope of a class or
-# of a function, a field or an argument of that name would hide them.
+# Names in annotations of models and in the bodies of methods: a field or an argument with such a
+# name would hide them.
 SPELLED = frozenset("str bytes dict tuple dt datetime_ object typing pydantic builtins".split())
 
-# Our clients have them: the generated attributes, and what Python users expect of a client.
+# Attributes of clients: the generated ones, and those that Python users expect.
 CLIENT = frozenset("with_raw_response close aclose".split())
 
-# Modules and sub-packages that every generated package has.
+# Modules and subpackages of every generated package.
 MODULES = frozenset("client core environment errors raw_client types version".split())
 
-# Those of them that only the package itself has.
+# Those that only the root package has.
 ROOT_MODULES = frozenset("core environment errors version".split())
 
-# Windows keeps them for devices: no file there can be called so, whatever its suffix.
+# Windows reserves them for devices, with any suffix.
 DEVICES = frozenset(
     "con prn aux nul com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 "
     "lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9".split()
 )
 
-# An argument that every method has.
+# An argument of every method.
 OPTIONS = frozenset({"request_options"})
 
-# Attributes of the class of a model's class, which pydantic finds on the model as well.
+# Attributes of pydantic's metaclass, which are found on the model as well.
 METACLASS = frozenset({"mro", "register"})
 
 FIELD = KEYWORDS | FERN | PYDANTIC | SPELLED | METACLASS
@@ -58,8 +58,7 @@ ARGUMENT = KEYWORDS | FERN | SPELLED | OPTIONS | {"cls"}
 METHOD = KEYWORDS | CLIENT
 MODULE = KEYWORDS | FERN | MODULES | DEVICES
 GROUP = KEYWORDS | FERN | MODULES | CLIENT | DEVICES
-# `enum.Enum` has them.
+# Attributes of `enum.Enum`.
 MEMBER = KEYWORDS | {"name", "value", "mro"}
-# Attributes of `str`, whose subclasses enums of text are; only a member that is written in lower
-# case can be one of them.
+# Attributes of `str`, the base class of string enums; only lower-case members can clash with them.
 TEXT = frozenset(name for name in dir(str) if not name.startswith("_"))

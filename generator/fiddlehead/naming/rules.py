@@ -1,4 +1,4 @@
-"""Fern's rules for identifiers: the Python names of texts of the description."""
+"""Fern's rules for identifiers: converts names of the description to Python names."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ _MEMBER = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")
 
 
 class Rules:
-    """The rules, with the settings that change them.
+    """The rules with their settings.
 
     Args:
-        smart_casing: Whether digits stay with the word before them (`v2_chat`, not `v_2_chat`).
-        digit_word_boundary: Whether a word begins after digits.
+        smart_casing: Whether digits belong to the word before them (`v2_chat` instead of
+        `v_2_chat`).
+        digit_word_boundary: Whether a word ends after digits.
         short: Whether generated names of classes and methods are shortened.
         fern: Whether names are those of Fern's packages.
     """
@@ -38,15 +39,15 @@ class Rules:
         self._fields: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def class_name(self, words: Sequence[str]) -> str:
-        """`("EmbedJob", "status")` is EmbedJobStatus; "" if no name can be made."""
+        """`("EmbedJob", "status")` is EmbedJobStatus; "" if no name is possible."""
         name = _identifier(pascal("".join(map(_pascal, words))))
         name = pascal(number_words(name)) if name[:1].isdigit() else name
-        # A number with too many digits is not spelled out.
+        # Numbers with too many digits are not written as words.
         name = f"Number{name}" if name[:1].isdigit() else name
         return _guarded(name[:1].upper() + name[1:], reserved.KEYWORDS)
 
     def snake(self, text: str) -> str:
-        """Any text in snake case; not guarded against reserved words."""
+        """Any text in snake case; not checked for reserved words."""
         known = self._snakes.get(text)
         if known is not None:
             return known
@@ -63,9 +64,9 @@ class Rules:
         return _pascal(text)
 
     def field(self, text: str) -> str:
-        """An attribute of a model. pydantic takes a leading underscore for a private one.
+        """An attribute of a model. In pydantic, names with a leading underscore are private.
 
-        Fern's packages drop leading underscores, and have `object` as it is.
+        Fern's packages remove leading underscores, and allow `object`.
         """
         if self._fern:
             name = self.snake(text).lstrip("_")
@@ -76,7 +77,7 @@ class Rules:
         return _guarded(f"f{name}" if name.startswith("_") else name, reserved.FIELD)
 
     def argument(self, text: str) -> str:
-        """An argument. Python mangles two leading underscores inside a class."""
+        """An argument. Python mangles names with two leading underscores inside a class."""
         name = self._with_underscores(text)
         name = re.sub(r"^_+", "_", name)
         name = f"_{name}" if name[:1].isdigit() else name
@@ -87,8 +88,8 @@ class Rules:
         return _guarded(f"_{name}" if name[:1].isdigit() else name, reserved.METHOD)
 
     def group(self, word: str, *, nested: bool = False) -> str:
-        """A package of the generated code, and the attribute of a client that leads to it. With
-        Fern, one that is `nested` in another may be called like a module of the root."""
+        """A package of the generated code, and the attribute of the client for it. In Fern's
+        packages, one that is `nested` in another may have the name of a module of the root."""
         name = self.snake(word)
         taken = reserved.GROUP - reserved.ROOT_MODULES if nested and self._fern else reserved.GROUP
         return _guarded(f"_{name}" if name[:1].isdigit() else name, taken)
@@ -114,8 +115,8 @@ class Rules:
     # --- names for a scope in which the best may be taken ---------------------------------
 
     def class_names(self, words: Sequence[str], *, exact: bool = False) -> tuple[str, ...]:
-        """Candidates for a class name, the best first. A name that the author chose is `exact`, and
-        never shortened."""
+        """Candidates for a class name, the best first. An explicit name is `exact`, and never
+        shortened."""
         if self._short and not exact:
             readable = shortened(self.class_name([without_hashes(word) for word in words]))
             full = self.class_names(words, exact=True)
@@ -172,7 +173,7 @@ class Rules:
     ) -> tuple[str, ...]:
         """Candidates for the method of an operation, from its names in the description.
 
-        A name that the author chose is `exact`, and never shortened.
+        An explicit name is `exact`, and never shortened.
         """
         found = [self.method(words) for words in choices]
         if self._short and not exact:
@@ -191,12 +192,12 @@ def _guarded(name: str, words: frozenset[str]) -> str:
 
 
 def _identifier(text: str) -> str:
-    """The characters of a text that an identifier may have; a leading digit is left to the caller."""
+    """The valid identifier characters of a text; a leading digit is handled by the caller."""
     if text.isascii() and text.isidentifier():
         return text
     normal = unicodedata.normalize("NFKC", text)
     name = "".join(character for character in normal if f"a{character}".isidentifier())
-    # A mark that belongs to the letter before it cannot be the first.
+    # A combining mark cannot be the first character.
     while name and not (name[0].isidentifier() or name[0].isdigit()):
         name = name[1:]
     return name

@@ -1,4 +1,4 @@
-"""Words for the parts of a name that are not letters: leading digits, signs, operators."""
+"""Converts symbols, operators and leading numbers of names to words."""
 
 # ruff: noqa: SIM905 - lists of words are easier to read and to compare as text.
 
@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-# Fern's table for enum values, which names of properties and parameters need as well.
+# Fern's table for enum values, also used for names of properties and parameters.
 SYMBOLS = {
     "": "empty",
     '""': "empty string",
@@ -35,7 +35,7 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
 def symbols_in_words(text: str) -> str:
-    """A name with the signs that casing would drop written out: `DateSent<`, `+1` and `-1` stay
+    """A name with symbols as words that casing would drop: `DateSent<`, `+1` and `-1` stay
     distinct."""
     if text in SYMBOLS and text:
         return SYMBOLS[text]
@@ -46,7 +46,7 @@ def symbols_in_words(text: str) -> str:
 
 
 def number_words(text: str) -> str:
-    """A name whose leading number, up to 9999, is spelled out: `2fa` is `two fa`."""
+    """A name with its leading number, up to 9999, as words: `2fa` is `two fa`."""
     match = _LEADING_NUMBER.match(text)
     if match is None or int(match[0]) > 9999:
         return text

@@ -1,4 +1,4 @@
-"""Conversion of `allOf` where it is no model: one part alone, and what all parts admit."""
+"""Converts `allOf` that is not a model: a single part, or the intersection of all parts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from .schema_queries import Part
 def single(
     schemas: Conversion, node: Node, part: Part, place: NameContext, id: str
 ) -> ir.Type | ir.Declaration:
-    """An `allOf` of one part is that part: OpenAPI 3.0 has no other way to annotate a `$ref`."""
+    """An `allOf` with one part is that part: in OpenAPI 3.0 this is the only way to annotate a
+    `$ref`."""
     if part.reference is not None:
         return schemas.convert(part.reference, place)
     value = {
@@ -31,7 +32,7 @@ def single(
 def merged(
     schemas: Conversion, node: Node, parts: list[Part], place: NameContext, id: str
 ) -> ir.Type | ir.Declaration:
-    """Parts that are not all objects: what all of them admit."""
+    """Parts that are not all objects: their intersection."""
     written = [part.node if part.reference is None else part.reference for part in parts]
     merged = schemas.schema_queries.intersection.of_all(written)
     if "$ref" in (merged.mapping or {}):

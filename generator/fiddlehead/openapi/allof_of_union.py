@@ -1,4 +1,4 @@
-"""An object and a union at once: what is common goes to every variant."""
+"""Converts `allOf` of a union and an object: the common properties are added to every variant."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from .schema_queries import Part, union_siblings
 def distribute(
     schemas: Conversion, node: Node, split: Part, common: list[Part], place: NameContext, id: str
 ) -> ir.Type | ir.Declaration:
-    """An object and a union of objects at once: a union, each variant with what is common.
+    """Convert `allOf` of a union of objects and further objects to a union in which each variant
+    has the common properties.
 
-    With a tag, the common properties belong to the union (Fern's base properties); without one,
-    each variant is a model of its own that inherits from both.
+    With a discriminator, the common properties belong to the union (Fern's base properties);
+    without one, each variant is a separate model that inherits from both.
     """
     context, schema_queries = schemas.context, schemas.schema_queries
     target = split.node
@@ -74,8 +75,8 @@ def _with_tag(
     place: NameContext,
     id: str,
 ) -> ir.Union | None:
-    """The union with a discriminator, whose common properties are its own; `found` is the keyword
-    and the variants of the union `target`."""
+    """The union with a discriminator and the common properties; `found` is the keyword and the
+    variants of the union `target`."""
     context = schemas.context
     keyword, listed = found
     discriminator = discriminator_of(context, node) or discriminator_of(context, target)
@@ -93,7 +94,7 @@ def _with_tag(
 
 
 def _joined(variant: Node, common: list[Part]) -> Node:
-    """An `allOf` of what is common and of a variant."""
+    """An `allOf` of the common properties and a variant."""
     parts = [
         part.reference if part.reference is not None else part.node
         for part in [*common, Part(variant)]

@@ -1,4 +1,4 @@
-"""The assertions of a schema that narrow what is valid and that no type of the client can say."""
+"""The assertions of a schema that restrict valid values but cannot be expressed as a type."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ _KEYWORDS = (
     "then",
     "else",
 )
-"""JSON Schema 2020-12, validation section 6 and core section 10, and `dependencies` of older drafts."""
+"""JSON Schema 2020-12, validation section 6 and core section 10, and `dependencies` of older
+drafts."""
 
 _UNIONS = ("oneOf", "anyOf")
 
@@ -38,13 +39,13 @@ _EVERY = frozenset((*_KEYWORDS, *_UNIONS, "allOf"))
 _NOTES = frozenset(
     ("title", "description", "$comment", "example", "examples", "deprecated", "externalDocs")
 )
-"""Annotations, which assert nothing."""
+"""Annotations, which do not restrict values."""
 
 
 def assertions(schema_queries: SchemaQueries, node: Node) -> ir.Assertions:
     """(keyword, value as JSON) of a schema and of the parts of its `allOf`, sorted.
 
-    What a keyword says by default, such as `minProperties: 0`, is left out.
+    Default values, such as `minProperties: 0`, are left out.
     """
     value = node.mapping or {}
     if not _EVERY & value.keys():
@@ -64,7 +65,7 @@ def _own(schema_queries: SchemaQueries, node: Node) -> Iterator[tuple[str, str]]
         if child is not None and _asserts(keyword, child):
             yield keyword, _text(child)
     for keyword in _UNIONS:
-        # A union of types is compared as such; `anyOf: [{required: [a]}, …]` is none.
+        # A union of types is compared separately; `anyOf: [{required: [a]}, …]` is not one.
         if keyword in value and schema_queries.variants(node) is None:
             yield keyword, _text(value[keyword])
 

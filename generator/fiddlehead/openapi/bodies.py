@@ -1,4 +1,4 @@
-"""Request bodies: which content is sent, and whether its properties are arguments."""
+"""Reads request bodies: the content that is sent, and whether its properties are arguments."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _PREFERENCE: tuple[Encoding, ...] = ("json", "multipart", "form", "bytes", "text
 def find_inlinable(
     context: Context, schema_queries: SchemaQueries, usage: Usage, operations: list[Operation]
 ) -> frozenset[str]:
-    """References to the components that are used once in the whole description, as a request body:
-    they become the arguments of that method and have no class (Fern's rule). In layout `fern`,
-    one body that is described in several media types is one use, as it is for Fern."""
+    """References to the components that are used only once in the whole description, as a request
+    body: they become the arguments of that method and have no class (Fern's rule). In layout
+    `fern`, a body with several media types is one use, as in Fern."""
     uses: Counter[str] = Counter()
     within: Counter[str] = Counter()
     for operation in operations:
@@ -53,7 +53,7 @@ def find_inlinable(
 
 
 def _media_types(context: Context, holder: Node, target: str) -> int:
-    """In how many media types a request body is what `target` refers to."""
+    """The number of media types with which a request body uses `target`."""
     schemas = [each.get("schema") for _, each in context.entries(holder, "content")]
     references = [each.get("$ref") for each in schemas if each is not None]
     return sum(each is not None and each.value == target for each in references)
@@ -68,8 +68,8 @@ def read(
     flat: bool = False,
     wrapped: bool = False,
 ) -> ir.Body | None:
-    """The body of an operation. `place` names the request; `flat` spreads what Fern would not, and
-    `wrapped` is whether there are query parameters or headers beside it."""
+    """The body of an operation. `place` names the request; `flat` inlines bodies that Fern would
+    not, and `wrapped` is whether there are also query parameters or headers."""
     found = _content(context, schemas.schema_queries, operation.node)
     if found is None:
         return _unreadable_body(context, operation.node)
@@ -96,7 +96,7 @@ def read(
     if model is not None and (is_inlined or encoding != "json"):
         return _inlined(schemas, body, content, model, place, target in schemas.bodies)
     if wrapped and encoding == "json" and context.settings.layout == "fern":
-        # Fern calls the whole request by the name of the request.
+        # In Fern, the name of the request applies to the whole request.
         place = place.add("Body")
     return _argument(schemas, body, schema, place)
 
@@ -160,8 +160,8 @@ def _inlined(
 
 
 def _unreadable_body(context: Context, operation: Node) -> ir.Body | None:
-    """The body of an operation whose `requestBody` is there and cannot be read, such as a reference
-    to nothing: any JSON may be sent."""
+    """The body of an operation whose `requestBody` cannot be read, such as an unresolved reference:
+    any JSON may be sent."""
     written = operation.get("requestBody")
     if written is None or written.value is None:
         return None
@@ -174,8 +174,8 @@ def _unreadable_body(context: Context, operation: Node) -> ir.Body | None:
 
 
 def _single(context: Context, body: ir.Body, type_: ir.Type) -> ir.Body:
-    """A body that is one argument. The fields of a form have names, and what is not an object has
-    none: a text is the whole form, and the items of an array get a name of ours."""
+    """A body that is one argument. Form fields need names: a string is the whole form, and the
+    items of an array get a fixed name."""
     if body.encoding not in ("form", "multipart"):
         return replace(body, type=type_)
     bare = type_.item if isinstance(type_, ir.Nullable) else type_
@@ -191,7 +191,7 @@ def _single(context: Context, body: ir.Body, type_: ir.Type) -> ir.Body:
     name = "file" if is_file else "item"
     context.warning(
         "undefined-style",
-        f"a {body.encoding} body that is not an object has no names for its parts:"
+        f"a {body.encoding} body that is not an object has no part names:"
         f" each is sent as '{name}'",
         type_.span,
         "describe an object with a property for each part",
@@ -224,8 +224,8 @@ def _field(
 
 
 def _rank(context: Context, schema_queries: SchemaQueries, media: str, content: Node) -> int:
-    """The place of a media type in the order of preference. Before all others is an upload with
-    a file, which JSON cannot send (Fern's rule)."""
+    """The rank of a media type in the order of preference. An upload with a file is first, because
+    JSON cannot send files (Fern's rule)."""
     encoding, schema = encoding_of(media), content.get("schema")
     if encoding == "multipart" and schema is not None:
         model = schema_queries.model(without_null(context, schema)[0])
@@ -252,7 +252,7 @@ def _content(
             context.is_mapping(each, "a media type")
         target = context.references.final(each)
         if target is None or target.mapping is None:
-            # What it describes cannot be read: any value can be sent.
+            # The schema cannot be read: any value can be sent.
             target = virtual(holder, {})
         offered.append((media, target))
     if not offered:
@@ -260,7 +260,7 @@ def _content(
         if warn and (content is None or content.value in (None, {})):
             context.warning(
                 "missing-key",
-                "a request body needs 'content'" if content is None else "'content' is empty",
+                "a request body requires 'content'" if content is None else "'content' is empty",
                 (content or holder).span,
                 "name the media type: content: {application/json: {schema: …}}",
             )

@@ -1,7 +1,7 @@
-"""What a schema is, before it is converted: its kind, with its parts.
+"""Classifies a schema before it is converted: its kind, with its parts.
 
-The order of the questions is that of what says most: a type in Fern's syntax, constants, the parts
-of `allOf`, a hierarchy, the variants of a union, and at last `type` and the keys that imply it.
+The most specific kind is tested first: a type in Fern's syntax, constants, the parts of `allOf`, a
+hierarchy, the variants of a union, and finally `type` and the keys that imply it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .schema_queries import Part, SchemaQueries, is_base
 
 @dataclass(frozen=True, slots=True)
 class FernType:
-    """`x-fern-type` instead of all else."""
+    """`x-fern-type`, which replaces everything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class OnePart:
-    """`allOf` of one part, which is that part."""
+    """`allOf` with one part, which is equivalent to that part."""
 
     part: Part
 
@@ -48,7 +48,7 @@ class Composition:
 
 @dataclass(frozen=True, slots=True)
 class UnionWithCommonParts:
-    """`allOf` of a union of objects and of what is common to its variants."""
+    """`allOf` of a union of objects and of the common properties of its variants."""
 
     union: Part
     common: list[Part]
@@ -56,7 +56,7 @@ class UnionWithCommonParts:
 
 @dataclass(frozen=True, slots=True)
 class Intersected:
-    """`allOf` of anything else: what all parts admit."""
+    """Any other `allOf`: the intersection of all parts."""
 
     parts: list[Part]
 
@@ -76,7 +76,7 @@ class Alternatives:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """An object, a map, a list or a scalar, by `type` and what else it has."""
+    """An object, a map, a list or a scalar, by `type` and its other keys."""
 
 
 Kind: TypeAlias = (
@@ -94,7 +94,7 @@ Kind: TypeAlias = (
 
 
 def classify(context: Context, schema_queries: SchemaQueries, node: Node) -> Kind:
-    """The kind of a schema that is not a reference, and from which null was taken out."""
+    """The kind of a schema that is not a reference, after null was removed."""
     value = node.mapping or {}
     if "x-fern-type" in value:
         return FernType()
@@ -115,7 +115,7 @@ def _all_of(context: Context, schema_queries: SchemaQueries, node: Node) -> Kind
     if not any(
         schema_queries.is_object(each.node) or schema_queries.is_union(each.node) for each in parts
     ):
-        # Beside other objects, `type: object` alone adds nothing; here it is a contradiction.
+        # Next to other objects, `type: object` alone adds nothing; here it is a contradiction.
         parts += [Part(each) for each in context.elements(node, "allOf") if _is_any_object(each)]
     if len(parts) == 1 and not _only_requires(parts[0]):
         return OnePart(parts[0])
@@ -129,7 +129,7 @@ def _all_of(context: Context, schema_queries: SchemaQueries, node: Node) -> Kind
 
 
 def _resolved(schema_queries: SchemaQueries, part: Part) -> Node:
-    """The schema of a part, through `allOf`s that only point on."""
+    """The schema of a part, through `allOf`s with only one reference."""
     node, depth = part.node, 0
     while "allOf" in (node.mapping or {}) and depth < 60:
         parts = schema_queries.parts(node)

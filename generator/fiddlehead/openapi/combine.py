@@ -1,4 +1,4 @@
-"""Several types as one."""
+"""Combines several types into one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ..diagnostics import Span
 
 
 def union_of(members: list[ir.Type], span: Span) -> ir.Type:
-    """One type for several: without repetitions, without nesting, null outside."""
+    """A union of several types without duplicates and nested unions, with null outside."""
     flat: list[ir.Type] = []
     nullable = False
     for member in members:
@@ -25,5 +25,5 @@ def union_of(members: list[ir.Type], span: Span) -> ir.Type:
 
 
 def non_nullable(type_: ir.Type) -> ir.Type:
-    """A type without the null around it."""
+    """A type without null."""
     return type_.item if isinstance(type_, ir.Nullable) else type_

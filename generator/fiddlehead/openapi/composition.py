@@ -1,4 +1,5 @@
-"""A model of several parts: its properties, and the parents whose properties it has as they are."""
+"""Converts an `allOf` of objects to a model: its properties, and the base classes that it inherits
+from."""
 
 from __future__ import annotations
 
@@ -31,8 +32,8 @@ def model(
     *,
     flat: bool = False,
 ) -> ir.Model:
-    """A model of object parts. A `$ref` is a parent, unless a class could not inherit from it as
-    it is: then its properties are copied."""
+    """A model of object parts. The target of a `$ref` is a base class, unless a class cannot
+    inherit from it unchanged: then its properties are copied."""
     inner = place.inside(id)
     properties = merged_properties(schemas, node, parts)
     parents = [] if flat else _parents(schemas, properties, parts)
@@ -74,10 +75,11 @@ def _span_of(parts: list[Part], parent: Node, node: Node) -> Span:
 def _owner_place(
     schemas: Conversion, property: Property, node: Node, place: NameContext
 ) -> NameContext:
-    """Where the name of an inline schema comes from: the schema that declares the property.
+    """The schema that declares the property, which names inline schemas.
 
     A property that is copied from a component is named after that component, so that all copies
-    are one class."""
+    share one class.
+    """
     owner = property.owner
     component = _component(schemas, owner)
     if component is None or location(component) == location(node):
@@ -87,7 +89,7 @@ def _owner_place(
 
 
 def _component(schemas: Conversion, node: Node) -> Node | None:
-    """The component that a schema is, or is a part of the `allOf` of."""
+    """The component that a schema is, or whose `allOf` contains it."""
     match = re.fullmatch(r"/components/schemas/([^/]+)(/allOf/\d+)*", node.pointer)
     if match is None or node.file != schemas.context.root.file:
         return None
@@ -99,8 +101,7 @@ def _component(schemas: Conversion, node: Node) -> Node | None:
 def _parents(
     schemas: Conversion, properties: Mapping[str, Property], parts: list[Part]
 ) -> list[Node]:
-    """The parts that a class can inherit from, as they are: those whose properties no other part
-    says more of."""
+    """The parts that are base classes: those whose properties no other part refines."""
     schema_queries = schemas.schema_queries
     if schemas.context.importer.inline_all_of_schemas:
         return []
@@ -113,7 +114,7 @@ def _parents(
             continue
         theirs = schema_queries.properties(target)
         line = {location(target)} | schema_queries.ancestors(target)
-        # Two parents with a common ancestor may have no method resolution order.
+        # Two base classes with a common ancestor may have no method resolution order.
         if line & lineage or taken & theirs.keys():
             continue
         if any(_differ(each, properties.get(name)) for name, each in theirs.items()):
@@ -125,7 +126,7 @@ def _parents(
 
 
 def _differ(inherited: Property, property: Property | None) -> bool:
-    """Whether a model says more of a property than what it would inherit."""
+    """Whether a model refines an inherited property."""
     if property is None:
         return False
     same = property.node is inherited.node or property.node.value == inherited.node.value
@@ -133,7 +134,7 @@ def _differ(inherited: Property, property: Property | None) -> bool:
 
 
 def merged_properties(schemas: Conversion, node: Node, parts: list[Part]) -> dict[str, Property]:
-    """All properties of object parts; a property of several parts is all that they say of it."""
+    """All properties of object parts; a property of several parts is their intersection."""
     schema_queries = schemas.schema_queries
     found: dict[str, Property] = {}
     required: set[str] = set()

@@ -1,4 +1,4 @@
-"""What every module of the OpenAPI frontend reads nodes with: typed access that never raises."""
+"""Typed access to the nodes of an OpenAPI description, which never raises."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..source import Node, Sources
 from .references import References
 
 _OBJECTS = ("paths", "flows")
-"""Objects that OpenAPI lets be extended, and whose other keys are names."""
+"""Objects that allow specification extensions and whose other keys are names."""
 
 _REFERABLE = frozenset(
     [
@@ -30,11 +30,11 @@ _REFERABLE = frozenset(
         "tags",
     ]
 )
-"""Groups of objects that descriptions of many files keep in a file of their own by `$ref`, although
-OpenAPI has no reference there."""
+"""Groups of objects that large descriptions move to separate files with `$ref`, although OpenAPI
+allows no reference there."""
 
 _TEXTS = ("mapping", "scopes")
-"""Mappings whose values are texts."""
+"""Mappings whose values are strings."""
 
 
 @dataclass
@@ -55,16 +55,16 @@ class Context(NodeReader):
         return self.settings.importer
 
     def get(self, node: Node, key: str) -> Node | None:
-        """The value of a key, or None where it is absent or null.
+        """The value of a key, or None if it is missing or null.
 
-        A reference in place of a group of objects is followed, with a warning.
+        A reference in place of a group of objects is resolved, with a warning.
         """
         child = super().get(node, key)
         if child is None or key not in _REFERABLE or child.get("$ref") is None:
             return child
         self.warning(
             "misplaced-reference",
-            f"OpenAPI has no reference in place of '{key}'; it is followed",
+            f"OpenAPI allows no '$ref' for '{key}'; it is resolved anyway",
             (child.get("$ref") or child).span,
         )
         target = self.references.final(child)
@@ -73,8 +73,8 @@ class Context(NodeReader):
     def entries(self, node: Node, key: str) -> Iterator[tuple[str, Node]]:
         """The entries of the mapping under a key, without specification extensions.
 
-        `paths` and `flows` are objects, whose keys with `x-` are extensions. Elsewhere keys are
-        names, and `x-api-key` is one like any other; what says nothing there is left out.
+        In `paths` and `flows`, keys with `x-` are extensions. Elsewhere keys are names, and
+        `x-api-key` is a normal name; null values are left out.
         """
         child = self.mapping(node, key)
         for name, value in child.items() if child is not None else ():
@@ -86,8 +86,8 @@ class Context(NodeReader):
     # --- references -----------------------------------------------------------------------
 
     def follow(self, node: Node, what: str) -> Node | None:
-        """The object that a node is, or that its `$ref` leads to; None where it leads nowhere
-        or to something that is no mapping."""
+        """The object that a node is or references; None if the reference cannot be resolved or its
+        target is not a mapping."""
         target = self.references.follow(node)
         if target is None or not self.is_mapping(target, what):
             return None
@@ -97,12 +97,12 @@ class Context(NodeReader):
 def virtual(
     base: Node, entries: Mapping[str, Node], keys: Mapping[str, Span] | None = None
 ) -> Node:
-    """A mapping that stands nowhere as a whole, such as a merged `allOf`, at the place of `base`."""
+    """A mapping that is not in a file, such as a merged `allOf`, with the location of `base`."""
     return _Virtual(dict(entries), base, keys)
 
 
 class _Virtual(Node):
-    """A mapping at the place of another one, which it asks for places when they are needed."""
+    """A mapping with the location of another one, which is computed on first use."""
 
     __slots__ = ("_base", "_more_keys")
 

@@ -1,4 +1,4 @@
-"""What converts schemas, as the modules see it that convert one kind of them."""
+"""The interface of the schema converter for the modules that convert one kind of schema."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Common(TypedDict):
 
 
 class Conversion(Protocol):
-    """Converts the schemas that a schema consists of; `SchemaConverter` is the only one."""
+    """Converts nested schemas; implemented by `SchemaConverter`."""
 
     @property
     def context(self) -> Context: ...
@@ -36,19 +36,19 @@ class Conversion(Protocol):
     def usage(self) -> Usage: ...
 
     def convert(self, node: Node, place: NameContext) -> ir.Type:
-        """The type of a schema; what needs a class is declared at `place`."""
+        """The type of a schema; types that need a class are declared at `place`."""
         ...
 
     def shape(self, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:
-        """What a schema without null is: a type, or a declaration that wants a name."""
+        """The result for a schema without null: a type, or a declaration that needs a name."""
         ...
 
     def target(self, target: Node) -> str:
-        """The provisional id of the declaration of what a reference leads to."""
+        """The provisional id of the declaration of a reference's target."""
         ...
 
     def common(self, node: Node, id: str) -> Common:
-        """What every declaration has."""
+        """The attributes that all declarations share."""
         ...
 
     def model(

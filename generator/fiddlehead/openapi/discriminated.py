@@ -1,4 +1,4 @@
-"""Unions that a discriminator tells apart, and hierarchies that one turns into unions."""
+"""Converts unions with a discriminator, and hierarchies that a discriminator turns into unions."""
 
 from __future__ import annotations
 
@@ -23,24 +23,25 @@ from .schema_queries import constant, union_siblings
 def discriminated(
     schemas: Conversion, node: Node, listed: list[Node], place: NameContext, id: str
 ) -> ir.Union | None:
-    """A union with a tag; None, and a warning, where not all variants have one."""
+    """A union with a discriminator; None, and a warning, if it does not apply to all variants."""
     context = schemas.context
     discriminator = discriminator_of(context, node)
-    assert discriminator is not None, "a union that is told apart by a tag"
+    assert discriminator is not None, "a union with a discriminator"
     property = context.string(discriminator, "propertyName")
     if not property:
         context.warning(
             "missing-key",
-            "a discriminator needs 'propertyName'",
+            "a discriminator requires 'propertyName'",
             discriminator.span,
-            "name the property that tells the variants apart",
+            "set 'propertyName' to the property that distinguishes the variants",
         )
         return None
     if "defaultMapping" in (discriminator.mapping or {}):
-        # OpenAPI 3.2 section 4.25: for values without a tag, or with one that no variant has.
+        # OpenAPI 3.2, section 4.25: for values without a discriminator value, or with an unknown
+        # one.
         context.warning(
             "not-expressible",
-            "'defaultMapping' is left out: what has no known tag is kept as an unknown variant",
+            "'defaultMapping' is left out: values with an unknown discriminator value are kept as unknown variants",
             discriminator.key_span("defaultMapping"),
         )
     variants, mapped = _mapped_variants(schemas, discriminator, property, place)
@@ -54,9 +55,9 @@ def discriminated(
         if not _add_unmapped(schemas, each, index, property, variants, place, inferred):
             context.warning(
                 "discriminator",
-                f"this variant has no value for '{property}': the union is told apart by shape",
+                f"this variant has no value for '{property}': variants are selected by their properties",
                 each.span,
-                "add it to the mapping, or give it the property with a constant",
+                "add it to the mapping, or define the property with a constant",
             )
             return None
     return ir.Union(
@@ -68,13 +69,14 @@ def discriminated(
 
 
 _Variants: TypeAlias = dict[tuple[str, str | None], ir.Variant]
-"""Variants by their tag, and their name where a variant of the description becomes several."""
+"""Variants by discriminator value, with a name if one variant of the description becomes several.
+"""
 
 
 def _mapped_variants(
     schemas: Conversion, discriminator: Node, property: str, place: NameContext
 ) -> tuple[_Variants, set[str]]:
-    """The variants of a mapping, and the references that it names."""
+    """The variants of a mapping, and the references in it."""
     context = schemas.context
     variants: _Variants = {}
     mapped: set[str] = set()
@@ -96,7 +98,7 @@ def _mapped_variants(
 def _common_fields(
     schemas: Conversion, node: Node, property: str, place: NameContext
 ) -> tuple[ir.Field, ...]:
-    """The properties beside the variants, which all of them have, without the discriminator."""
+    """The common properties next to the variants, without the discriminator."""
     if "properties" not in (node.mapping or {}):
         return ()
     properties = schemas.schema_queries.properties(virtual(node, union_siblings(node)))
@@ -119,7 +121,7 @@ def _discriminator(
     if where not in (None, "data", "protocol"):
         context.warning(
             "bad-extension",
-            "'x-fern-discriminator-context' is 'data' or 'protocol'",
+            "'x-fern-discriminator-context' must be 'data' or 'protocol'",
             (node.get("x-fern-discriminator-context") or node).span,
         )
     if where is None and property == "event" and variants:
@@ -138,8 +140,8 @@ def _discriminator(
 
 
 def _mapped(schemas: Conversion, target: Node) -> Node | None:
-    """The reference that an entry of a mapping stands for: a URI, or the name of a component
-    (OpenAPI 3.1 section 4.8.25)."""
+    """The reference for an entry of a mapping: a URI, or the name of a component (OpenAPI 3.1,
+    section 4.8.25)."""
     context = schemas.context
     if target.string is None:
         context.warning(
@@ -156,7 +158,7 @@ def _mapped(schemas: Conversion, target: Node) -> Node | None:
     if text.startswith("#/") and not _exists(context.root, text):
         context.warning(
             "unresolved-reference",
-            f"the mapping leads to '{text}', which is not there: the variant is left out",
+            f"the mapping refers to '{text}', which does not exist: the variant is left out",
             target.span,
         )
         return None
@@ -189,8 +191,8 @@ def _flattened(
     target: Node,
     place: NameContext,
 ) -> list[ir.Variant]:
-    """A variant; or, where it is a union of objects that do not say the tag themselves, one for
-    each of them: a union in a union is only a grouping."""
+    """A variant; or, if it is a union of objects without the discriminator value, one for each of
+    them, because a nested union is only a grouping."""
     members = _objects(schemas, final, set())
     says = [property in schemas.schema_queries.properties(each) for _, each in members or ()]
     if not members or all(says):
@@ -208,8 +210,8 @@ def _flattened(
 def _objects(
     schemas: Conversion, node: Node, within: set[object]
 ) -> list[tuple[Node, Node]] | None:
-    """The objects of a union without a tag, each as it is written and as it is; None where it is
-    no such union."""
+    """The objects of a union without a discriminator, each with and without its reference; None if
+    it is not such a union."""
     variants = schemas.schema_queries.variants(node)
     if variants is None or is_discriminated(schemas.context, node) or location(node) in within:
         return None
@@ -234,10 +236,10 @@ def _check_tag(schemas: Conversion, final: Node, property: str, target: Node) ->
     if property not in schemas.schema_queries.properties(final):
         schemas.context.diagnostics.warning(
             "discriminator",
-            f"'{target.value}' has no property '{property}', that the discriminator names",
+            f"'{target.value}' has no property '{property}', which the discriminator requires",
             target.span,
-            hint="the tag is read beside its properties all the same",
-            related=[("the schema is here", final.span)],
+            hint="the property is read anyway",
+            related=[("the schema is defined here", final.span)],
         )
 
 
@@ -250,8 +252,8 @@ def _add_unmapped(
     place: NameContext,
     inferred: bool,
 ) -> bool:
-    """A variant that the mapping does not name: its tag is its constant, else its name. Where the
-    discriminator is inferred, Fern calls an inline one after its tag."""
+    """A variant that is not in the mapping: its discriminator value is its constant, or else its
+    name. If the discriminator is inferred, Fern names an inline variant after the value."""
     final = schemas.schema_queries.final(node)
     if final is None:
         return True
@@ -260,7 +262,7 @@ def _add_unmapped(
         declared = schemas.schema_queries.properties(final).get(property)
         tag = constant(declared.node) if declared is not None else None
     if not isinstance(tag, str) and "$ref" in (node.mapping or {}):
-        # OpenAPI 3.1 section 4.8.25: the name of the component is the implicit tag.
+        # OpenAPI 3.1, section 4.8.25: the name of the component is the implicit value.
         tag = unescape(final.pointer.rsplit("/", 1)[-1])
     if not isinstance(tag, str):
         return False
@@ -276,7 +278,7 @@ def hierarchy(
 ) -> ir.Type | ir.Declaration:
     """An object whose discriminator maps to schemas that inherit from it: a union of those.
 
-    The heirs copy its properties (`SchemaQueries.model` does not take it for a parent).
+    The subclasses copy its properties (`SchemaQueries.model` does not use it as a base class).
     """
     plain = {key: child for key, child in (node.mapping or {}).items() if key != "properties"}
     made = discriminated(schemas, virtual(node, plain), [], place, id)

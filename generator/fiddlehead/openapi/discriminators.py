@@ -1,5 +1,5 @@
-"""The property that tells the variants of a union apart: the one that the union names and, in layout
-`fern`, one that Fern's importer infers."""
+"""The discriminator property of a union: an explicit one or, in layout `fern`, one that Fern's
+importer infers."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from .nulls import HAD_NULL
 
 
 def is_discriminated(context: Context, node: Node) -> bool:
-    """Whether a union is told apart by a tag: Fern asks for a mapping, unless told otherwise."""
+    """Whether a union has a discriminator: Fern requires a mapping, unless an extension overrides
+    this."""
     return discriminator_of(context, node) is not None
 
 
 def discriminator_of(context: Context, node: Node) -> Node | None:
-    """The discriminator of a union that is told apart by a tag. One that is inferred has nothing
-    but its `propertyName`."""
+    """The discriminator of a union. An inferred one has only `propertyName`."""
     value = node.mapping or {}
     if "x-fern-undiscriminated" in value and value["x-fern-undiscriminated"].value is True:
         return None
@@ -33,8 +33,8 @@ def discriminator_of(context: Context, node: Node) -> Node | None:
 
 
 def _inferred(context: Context, node: Node, value: dict[str, Node]) -> Node | None:
-    """What Fern takes for a discriminator: the first property of which every variant has another
-    constant. Where null is a further variant, no property has one for each."""
+    """The discriminator that Fern infers: the first property for which every variant has a
+    different constant. If null is a variant, there is none."""
     variants = value.get("oneOf") or value.get("anyOf")
     if variants is None or variants.list is None or HAD_NULL in variants.keys:
         return None
@@ -56,11 +56,11 @@ def _inferred(context: Context, node: Node, value: dict[str, Node]) -> Node | No
 
 
 _DEPTH = 8
-"""How deep `anyOf` in `anyOf` is looked into: it may lead back to itself."""
+"""The maximum depth of nested `anyOf`, which can be recursive."""
 
 
 def _constants(context: Context, node: Node, depth: int) -> dict[str, str]:
-    """The properties of a variant that have one value, with it."""
+    """The properties of a variant that have only one value, with the value."""
     final = context.references.final(node)
     value = final.mapping if final is not None else None
     if value is None or depth > _DEPTH:
@@ -83,7 +83,7 @@ def _constant(context: Context, name: str, node: Node) -> str | None:
     value = final.mapping if final is not None else None
     if value is None:
         return None
-    # Fern takes the example of a property that is called `type` for its value.
+    # In Fern, the example of a property `type` counts as its value.
     example = value.get("example")
     if name == "type" and example is not None and example.string is not None:
         return example.string

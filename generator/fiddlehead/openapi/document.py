@@ -1,4 +1,4 @@
-"""The root file: loaded, with its overrides and overlays, and of a version that is read here."""
+"""Loads the root file with its overrides and overlays, and checks its version."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from .overrides import merge
 
 
 def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node | None:
-    """The root of the description with all overrides, and then all overlays; None, and errors,
-    where it is neither OpenAPI 3 nor Swagger 2.0, which is converted.
+    """The root of the description with all overrides and then all overlays. Swagger 2.0 is
+    converted; None, and errors, for anything other than OpenAPI 3 and Swagger 2.0.
 
-    Overrides are what the settings name, and `x-fern-overrides-filepath` of the file itself.
+    Overrides are those of the settings, and `x-fern-overrides-filepath` of the file itself.
     """
     root = sources.load(settings.spec)
     if root is None or not _is_openapi(root, diagnostics):
@@ -30,7 +30,8 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
 
 
 def patched(root: Node, settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node:
-    """A root with all overrides and overlays, which references into its file lead to from now on."""
+    """A root with all overrides and overlays; references into its file resolve to this root from
+    now on."""
     own = root.get("$self")
     if own is not None and own.string:
         sources.identify(own.string, root.file)
@@ -63,7 +64,9 @@ def patched(root: Node, settings: Settings, sources: Sources, diagnostics: Diagn
 
 def _is_openapi(root: Node, diagnostics: Diagnostics) -> bool:
     if root.mapping is None:
-        diagnostics.error("not-a-description", "an OpenAPI description is a mapping", root.span)
+        diagnostics.error(
+            "not-a-description", "an OpenAPI description must be a mapping", root.span
+        )
         return False
     if is_swagger(root):
         return True
@@ -81,12 +84,12 @@ def _is_openapi(root: Node, diagnostics: Diagnostics) -> bool:
         is_definition = PurePath(root.file).stem == "api" and root.get("name") is not None
         diagnostics.error(
             "not-a-description",
-            "'openapi' is missing: the file does not say which version of OpenAPI it is",
+            "'openapi' is missing: the version of OpenAPI is unknown",
             root.span,
             hint=(
-                "of a Fern definition, give the folder that api.yml is in"
+                "for a Fern definition, pass the folder with api.yml"
                 if is_definition
-                else "write openapi: 3.1.0 at the top"
+                else "add openapi: 3.1.0 at the top"
             ),
         )
         return False

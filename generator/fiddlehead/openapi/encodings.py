@@ -1,4 +1,4 @@
-"""How media types are written, and what `encoding` says of the parts of a form."""
+"""The encodings of media types, and `encoding` of form fields."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _MEDIA_TYPES = re.compile(
 
 @dataclass(frozen=True)
 class Written:
-    """How a property of a form is written; None is the default of OpenAPI."""
+    """The encoding of a form field; None means the default of OpenAPI."""
 
     content_type: str | None = None
-    """One media type, or a choice of them, with commas between."""
+    """One media type, or several, separated by commas."""
     style: ir.FieldStyle | None = None
     allow_reserved: bool = False
 
 
 def encoding_of(media: str) -> Encoding:
-    """How a media type is written; what is not one of the known ones goes as bytes."""
+    """The encoding for a media type; unknown ones are sent as bytes."""
     media = media.split(";")[0].strip().lower()
     if re.fullmatch(r"[^/]+/([^/]*\+)?json(\+[a-z-]+)?|\*/\*|application/\*", media):
         return "json"
@@ -64,7 +64,7 @@ def read(
     properties: Collection[str],
     files: Collection[str],
 ) -> dict[str, Written]:
-    """What `encoding` says of each property (OpenAPI 3.1 section 4.8.15)."""
+    """The `encoding` of each property (OpenAPI 3.1, section 4.8.15)."""
     found: dict[str, Written] = {}
     for name, each in context.entries(content, "encoding"):
         if not context.is_mapping(each, "an encoding"):
@@ -73,7 +73,7 @@ def read(
             holder = content.get("encoding") or content
             context.warning(
                 "bad-value",
-                f"the schema has no property '{name}', which this encoding is for",
+                f"this encoding is for the property '{name}', which the schema does not have",
                 holder.key_span(name),
             )
             continue
@@ -107,14 +107,14 @@ def _content_type(context: Context, node: Node) -> str | None:
         return text.strip() if text is not None else None
     context.warning(
         "bad-value",
-        f"{text!r} is not a media type, and is left out",
+        f"{text!r} is not a media type; it is left out",
         (node.get("contentType") or node).span,
     )
     return None
 
 
 def _headers(context: Context, name: str, node: Node, is_file: bool) -> None:
-    """Warns of the headers of a part, which no argument takes."""
+    """Warn about the headers of a part, which no argument sets."""
     for header, each in context.entries(node, "headers"):
         if header.lower() == "content-type":
             continue
@@ -123,14 +123,14 @@ def _headers(context: Context, name: str, node: Node, is_file: bool) -> None:
         holder = node.get("headers") or node
         context.warning(
             "not-expressible",
-            f"the{' required' if required else ''} header '{header}' of the part '{name}' is no"
-            " argument of the method",
+            f"the{' required' if required else ''} header '{header}' of the part '{name}' is"
+            " not an argument of the method",
             holder.key_span(header),
             (
                 "pass the file as a tuple of name, content, content type and headers:"
                 f" {name}=(None, content, None, {{{header!r}: …}})"
                 if is_file
-                else "only a file can carry headers: the part is sent without it"
+                else "only files can have headers: the part is sent without it"
             ),
         )
 
@@ -138,8 +138,8 @@ def _headers(context: Context, name: str, node: Node, is_file: bool) -> None:
 def _form_style(
     context: Context, node: Node, style: str | None, explode: bool | None
 ) -> ir.FieldStyle | None:
-    """How a property of a form is written, which is as a query parameter is where its encoding
-    says `style` or `explode` (OpenAPI 3.1 section 4.8.15.1.2)."""
+    """The style of a form field, which is that of a query parameter if its encoding has `style` or
+    `explode` (OpenAPI 3.1, section 4.8.15.1.2)."""
     if style is None and explode is None:
         return None
     match style:
@@ -150,5 +150,5 @@ def _form_style(
         case None | "form" | "spaceDelimited" | "pipeDelimited":
             return "form" if explode is False else "exploded"
         case _:
-            context.warning("bad-value", f"{style!r} is not a style of a form", node.span)
+            context.warning("bad-value", f"{style!r} is not a style of form fields", node.span)
             return None

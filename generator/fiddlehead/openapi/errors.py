@@ -59,12 +59,12 @@ NAMES: dict[str, str] = {
     "4XX": "ClientRequestError",
     "5XX": "ServerError",
 }
-"""What the error of a status is called; the names of Fern's importer where it has one."""
+"""The names of errors by status, as in Fern's importer where it has one."""
 
 
 @dataclass
 class Errors:
-    """The errors of one run, by id, with the bodies that operations give them."""
+    """The errors of one run, by id, with the bodies in operations."""
 
     context: Context
     schemas: SchemaConverter
@@ -74,7 +74,7 @@ class Errors:
     )
 
     def read(self, operation: Operation, place: NameContext) -> tuple[ir.ErrorResponse, ...]:
-        """The failing responses of an operation; their errors are declared."""
+        """The error responses of an operation; their errors are declared."""
         found: list[ir.ErrorResponse] = []
         for each in responses.failures(responses.responses(self.context, operation)):
             found.append(self._response(each, place))
@@ -90,7 +90,7 @@ class Errors:
                 name, ir.Name((name,)), response.status, type_, doc, span=response.node.span
             )
         elif error.doc != doc:
-            # What only one operation says of a status is no documentation of the class.
+            # A description in only one operation is not used for the class.
             error = replace(error, doc=None)
         self.found[name] = error
         self._bodies.setdefault(name, []).append(type_)
@@ -112,10 +112,10 @@ class Errors:
                 return ir.Primitive("string", span=schema.span)
             if encoding_of(media) != "json":
                 continue
-            # One body for all statuses that `default` stands for.
+            # One body for all statuses of `default`.
             where = place.add("Error" if response.is_default else name).add("Body", "Error")
             if self.context.settings.layout == "fern":
-                # Fern calls the body after the error, which is no operation's own.
+                # Fern names the body after the error, not after an operation.
                 body = "Error" if response.is_default else name
                 where = NameContext((body, "Body"), (), where.owner, where.long)
             elif response.shared is not None:
@@ -143,7 +143,7 @@ class Errors:
         return {class_key(error.name.words) for error in self.found.values()}
 
     def errors(self) -> dict[str, ir.Error]:
-        """The errors with the body that all operations agree on, or none."""
+        """The errors with their body, if all operations have the same one."""
         settled: dict[str, ir.Error] = {}
         for id, error in sorted(self.found.items(), key=lambda each: each[1].status):
             bodies = self._bodies[id]

@@ -1,4 +1,4 @@
-"""Examples of calls: `x-fern-examples`, or what parameters, bodies and responses show."""
+"""Example calls: `x-fern-examples`, or the examples of parameters, bodies and responses."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read(
 
 
 def _call(context: Context, node: Node) -> ir.Call | None:
-    """An entry of `x-fern-examples`. One with nothing but code samples is for a docs site."""
+    """An entry of `x-fern-examples`. An entry with only code samples is for a docs site."""
     if not context.is_mapping(node, "an example"):
         return None
     value = node.mapping or {}
@@ -60,7 +60,7 @@ def _call(context: Context, node: Node) -> ir.Call | None:
 
 
 def _event(node: Node) -> Node:
-    """The data of an event, which may be written with its name: `{event: x, data: {…}}`."""
+    """The data of an event, also in the form with its name: `{event: x, data: {…}}`."""
     data = node.get("data")
     if data is not None and (node.mapping or {}).keys() <= {"event", "data", "id"}:
         return data

@@ -1,4 +1,4 @@
-"""The extensions of OpenAPI that fiddlehead reads: one table, for checks, hints and documentation.
+"""The supported extensions of OpenAPI: one table for checks, hints and documentation.
 
 `python -m fiddlehead.openapi` prints docs/extensions.md from it.
 """
@@ -14,7 +14,7 @@ KINDS = {
     "list": "a list",
     "value": "any value",
 }
-"""What the value of an extension can be, as messages call it."""
+"""The types of extension values, with their names in messages."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Extension:
 
     Attributes:
         name: The key.
-        where: The objects of a description that may have it, with commas between them.
-        types: What its value can be, as keys of `KINDS`, the usual one first.
-        fills: What it changes in the client.
+        where: The objects that may have it, separated by commas.
+        types: The types of its value as keys of `KINDS`, the most common first.
+        fills: Its meaning.
     """
 
     name: str
@@ -35,12 +35,12 @@ class Extension:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The objects of `where`, one by one."""
+        """The objects of `where`, separately."""
         return tuple(each for part in self.where.split(", ") for each in _alternatives(part))
 
 
 def _alternatives(where: str) -> tuple[str, ...]:
-    """`header or key scheme` is two schemes."""
+    """`header or key scheme` means two schemes."""
     first, _, second = where.partition(" or ")
     return (f"{first} {second.split()[-1]}", second) if second else (where,)
 
@@ -53,14 +53,19 @@ def _table(*rows: tuple[str, str, str, str]) -> dict[str, Extension]:
 
 
 EXTENSIONS = _table(
-    ("x-fern-audiences", "anything", "text list", "for whom it is; others leave it out"),
+    (
+        "x-fern-audiences",
+        "anything",
+        "text list",
+        "the audiences of the element; it is omitted for others",
+    ),
     (
         "x-fern-availability",
         "operation, parameter, schema",
         "text mapping",
-        "how far it can be relied on",
+        "the stability of the element",
     ),
-    ("x-fern-base-path", "description", "text", "what paths begin with"),
+    ("x-fern-base-path", "description", "text", "the prefix of all paths"),
     (
         "x-fern-basic",
         "basic scheme",
@@ -68,27 +73,27 @@ EXTENSIONS = _table(
         "names and environment variables of user and password",
     ),
     ("x-fern-bearer", "bearer scheme", "mapping", "name and environment variable of the token"),
-    ("x-fern-boolean-literal", "boolean schema", "flag", "the only value"),
+    ("x-fern-boolean-literal", "boolean schema", "flag", "the only allowed value"),
     (
         "x-fern-default",
         "parameter",
         "value",
-        "what the client sends where the caller gives nothing",
+        "the value that is sent if the caller passes none",
     ),
-    ("x-fern-default-url", "server", "text", "the URL where no variable is given"),
-    ("x-fern-discriminated", "union", "flag", "whether a property tells the variants apart"),
+    ("x-fern-default-url", "server", "text", "the URL if no variable is passed"),
+    ("x-fern-discriminated", "union", "flag", "whether a property distinguishes the variants"),
     (
         "x-fern-discriminator-context",
         "discriminator",
         "text",
-        "`protocol`: the tag is the event of a stream",
+        "`protocol`: the discriminator is the event of a stream",
     ),
-    ("x-fern-enum", "enum", "mapping", "names and documentation of values"),
+    ("x-fern-enum", "enum", "mapping", "names and descriptions of the values"),
     ("x-fern-env", "header, global parameter", "text", "the environment variable of the value"),
     ("x-fern-examples", "operation", "list", "examples of calls"),
     ("x-fern-global-headers", "description", "list", "headers of every request"),
     ("x-fern-global-parameters", "description", "mapping list", "parameters of every request"),
-    ("x-fern-groups", "description", "mapping", "documentation of groups"),
+    ("x-fern-groups", "description", "mapping", "descriptions of groups"),
     (
         "x-fern-header",
         "header or key scheme",
@@ -97,16 +102,21 @@ EXTENSIONS = _table(
     ),
     ("x-fern-header-variable-name", "header or key scheme", "text", "name of the key"),
     ("x-fern-idempotency-headers", "description", "list", "headers of idempotent operations"),
-    ("x-fern-idempotent", "operation", "flag", "whether it takes the idempotency headers"),
-    ("x-fern-ignore", "anything", "flag", "whether it is left out"),
+    ("x-fern-idempotent", "operation", "flag", "whether it accepts the idempotency headers"),
+    ("x-fern-ignore", "anything", "flag", "whether it is omitted"),
     ("x-fern-overrides-filepath", "description", "text", "a file of overrides"),
-    ("x-fern-pagination", "description, operation", "mapping flag", "how the next page is found"),
+    (
+        "x-fern-pagination",
+        "description, operation",
+        "mapping flag",
+        "how the next page is requested",
+    ),
     ("x-fern-parameter-name", "parameter", "text", "name of the argument"),
     ("x-fern-password-variable-name", "basic scheme", "text", "name of the password"),
     ("x-fern-property-name", "property", "text", "name of the attribute"),
     ("x-fern-request-name", "operation", "text", "name of the request"),
-    ("x-fern-resolutions", "description", "list", "names for schemas found in several places"),
-    ("x-fern-retries", "operation", "mapping", "whether a failed call is sent again"),
+    ("x-fern-resolutions", "description", "list", "names for schemas used in several places"),
+    ("x-fern-retries", "operation", "mapping", "whether a failed call is retried"),
     ("x-fern-sdk-group-name", "operation, webhook, schema", "text list", "the group of the client"),
     ("x-fern-sdk-method-name", "operation", "text", "name of the method"),
     ("x-fern-sdk-namespace", "schema", "text", "the group that a type belongs to"),
@@ -115,43 +125,58 @@ EXTENSIONS = _table(
         "x-fern-sdk-variable",
         "path parameter",
         "text",
-        "the client-wide variable that gives the value",
+        "the client-wide variable with the value",
     ),
     ("x-fern-sdk-variables", "description", "mapping", "client-wide variables"),
     ("x-fern-server-name", "server, operation", "text", "name of a base URL"),
     ("x-fern-streaming", "operation", "mapping flag", "whether and how the response is a stream"),
     ("x-fern-token-variable-name", "bearer scheme", "text", "name of the token"),
-    ("x-fern-type", "schema", "text", "the type in Fern's language"),
+    ("x-fern-type", "schema", "text", "the type in Fern's type syntax"),
     ("x-fern-type-name", "schema", "text", "name of the class"),
-    ("x-fern-undiscriminated", "union", "flag", "whether variants are told apart by their shape"),
+    (
+        "x-fern-undiscriminated",
+        "union",
+        "flag",
+        "whether variants are selected by their properties",
+    ),
     ("x-fern-username-variable-name", "basic scheme", "text", "name of the user"),
-    ("x-fern-version", "description", "mapping", "the header that says which version is meant"),
+    ("x-fern-version", "description", "mapping", "the header with the version of the API"),
     ("x-fern-webhook", "operation", "flag", "whether the API sends the request"),
     ("x-fern-webhook-signature", "description, webhook", "mapping", "how a payload is signed"),
-    ("x-fiddlehead-lifecycle", "operation", "mapping", "how a resource of the mock server goes on"),
+    (
+        "x-fiddlehead-lifecycle",
+        "operation",
+        "mapping",
+        "how the state of a resource of the mock server changes",
+    ),
     (
         "x-fiddlehead-request",
         "operation",
         "mapping",
-        "how long a call may take, how often it is tried",
+        "the timeout and the number of retries",
     ),
-    ("x-fiddlehead-waiter", "operation", "mapping", "a method that waits until the work is over"),
+    (
+        "x-fiddlehead-waiter",
+        "operation",
+        "mapping",
+        "a method that waits until an operation is finished",
+    ),
 )
-"""Every extension that is read, by its key."""
+"""Every supported extension, by its key."""
 
 UNSUPPORTED = {
     "x-fern-async-config": "the second, asynchronous version of an endpoint",
     "x-fern-encoding": "encodings other than JSON",
     "x-fern-transport": "transports other than HTTP",
 }
-"""Extensions that the generated client has no counterpart for."""
+"""Known extensions that are not supported."""
 
 SILENT = frozenset({"x-fern-explorer", "x-fern-sdk-method-docs"})
-"""Extensions of Fern's documentation sites, which say nothing about a client."""
+"""Extensions for Fern's documentation sites, which do not affect a client."""
 
 
 def page() -> str:
-    """docs/extensions.md."""
+    """The text of docs/extensions.md."""
     rows = [
         f"| `{each.name}` | {each.where} | {' or '.join(KINDS[one] for one in each.types)} | {each.fills} |"
         for each in EXTENSIONS.values()
@@ -166,11 +191,11 @@ def page() -> str:
             "warning, with the nearest name; so is a value of another type, and an extension "
             "on a description, path item, operation, parameter, body, response or schema where it has no effect.",
             "",
-            "| extension | where | value | what it is for |",
+            "| extension | location | value | meaning |",
             "|---|---|---|---|",
             *rows,
             "",
-            "These are known and have no counterpart in a generated client, which is a warning:",
+            "These are known but not supported; each use is a warning:",
             "",
             "| extension | what is not generated |",
             "|---|---|",

@@ -1,4 +1,5 @@
-"""Fern's extensions that stand on anything: audiences, ignore, availability; and their names."""
+"""Fern's extensions that are allowed on all elements (audiences, ignore, availability), and checks
+of extensions."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from .extension_table import EXTENSIONS, KINDS, SILENT, UNSUPPORTED, Extension
 
 
 def check_extension(context: Context, node: Node, key: str) -> None:
-    """Warns of an extension of Fern's that is unknown, has no counterpart, or is of another type."""
+    """Warn about an unknown or unsupported extension of Fern, or a value with the wrong type."""
     known = EXTENSIONS.get(key)
     if known is not None:
         _check_type(context, node, known)
@@ -31,14 +32,14 @@ def check_extension(context: Context, node: Node, key: str) -> None:
     near = difflib.get_close_matches(key, sorted(EXTENSIONS), n=1)
     context.warning(
         "unknown-key",
-        f"'{key}' is not an extension that fiddlehead knows",
+        f"unknown extension '{key}'",
         span,
         f"did you mean '{near[0]}'?" if near else None,
     )
 
 
 def _check_type(context: Context, node: Node, extension: Extension) -> None:
-    """Says it in the words of the typed readers, so that a problem is said once."""
+    """Use the same message as the typed readers, so that a problem is reported only once."""
     child = node.get(extension.name)
     if child is None or child.value is None or _is_of(child, extension.types):
         return
@@ -56,7 +57,7 @@ def _is_of(node: Node, types: tuple[str, ...]) -> bool:
         return "mapping" in types
     if node.list is not None:
         return "list" in types
-    # Numbers and booleans are read as texts: YAML gives them where quotes were forgotten.
+    # Numbers and booleans are accepted as strings, for values without quotes in YAML.
     return "text" in types or ("flag" in types and _is_flag(node))
 
 
@@ -70,7 +71,7 @@ def audiences(context: Context, node: Node) -> Sequence[str]:
 
 
 def is_wanted(context: Context, node: Node) -> bool:
-    """Whether a thing is for the audiences of this run, and not to be ignored."""
+    """Whether an element is included by the audiences and not ignored."""
     if node.mapping is None:
         return True
     if "x-fern-ignore" in node.mapping and context.boolean(node, "x-fern-ignore"):
@@ -79,7 +80,7 @@ def is_wanted(context: Context, node: Node) -> bool:
 
 
 def is_for_audience(context: Context, node: Node) -> bool:
-    """Whether a thing says nothing of audiences, or names one of this run's."""
+    """Whether an element has no audiences, or one of the audiences of this run."""
     if not context.settings.audiences or node.mapping is None:
         return True
     if "x-fern-audiences" not in node.mapping:
@@ -93,7 +94,7 @@ _ALIASES = {"ga": "generally-available", "alpha": "in-development", "preview": "
 
 
 def availability(context: Context, node: Node) -> Availability | None:
-    """`x-fern-availability`, as text or with a message, else OpenAPI's `deprecated`."""
+    """`x-fern-availability`, as a string or with a message, or else OpenAPI's `deprecated`."""
     if node.mapping is None:
         return None
     written = node.get("x-fern-availability")

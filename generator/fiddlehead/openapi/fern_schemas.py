@@ -1,4 +1,4 @@
-"""`x-fern-type` on a schema: a type in Fern's syntax instead of what the schema says."""
+"""`x-fern-type` on a schema: a type in Fern's syntax that replaces the schema."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .conversion import Conversion
 
 
 def override(schemas: Conversion, node: Node, id: str) -> ir.Type | ir.Declaration:
-    """What `x-fern-type` makes of a schema: a type, or an object or enum with its parts."""
+    """The result of `x-fern-type`: a type, or an object or enum with its parts."""
     written = (node.mapping or {})["x-fern-type"]
     if written.mapping is not None:
         return _declared(schemas, node, written, id)
@@ -20,14 +20,14 @@ def fern_type(schemas: Conversion, written: Node) -> tuple[ir.Type, bool]:
     """A type in Fern's syntax, and whether it is optional."""
     if written.string is None:
         schemas.context.warning(
-            "bad-extension", "a type in Fern's syntax must be text", written.span
+            "bad-extension", "a type in Fern's syntax must be a string", written.span
         )
         return ir.Unknown(span=written.span), False
     try:
         return fern_types.parse(written.string, written.span, lambda name: _named(schemas, name))
     except fern_types.FernTypeError as error:
         schemas.context.warning(
-            "unknown-type", f"'{written.string}' is not a type of Fern's: {error}", written.span
+            "unknown-type", f"'{written.string}' is not a Fern type: {error}", written.span
         )
         return ir.Unknown(span=written.span), False
 
@@ -66,7 +66,7 @@ def _declared(schemas: Conversion, node: Node, written: Node, id: str) -> ir.Typ
     if "properties" not in (written.mapping or {}):
         context.warning(
             "bad-extension",
-            "'x-fern-type' must be text, or a mapping with 'properties' or 'enum'",
+            "'x-fern-type' must be a string, or a mapping with 'properties' or 'enum'",
             written.span,
         )
     return schemas.model(node, id, fields)

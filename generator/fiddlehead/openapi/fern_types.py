@@ -45,7 +45,7 @@ def parse(text: str, span: Span, named: Callable[[str], ir.Type | None]) -> tupl
     optional = parser.peek() == "optional"
     type_ = parser.type()
     if parser.peek() is not None:
-        raise FernTypeError(f"'{parser.peek()}' is not expected there")
+        raise FernTypeError(f"unexpected '{parser.peek()}'")
     return type_, optional
 
 
@@ -56,11 +56,11 @@ class _Parser:
         while position < len(text):
             match = _TOKEN.match(text, position)
             if match is None:
-                raise FernTypeError(f"'{text[position:]}' is not expected there")
+                raise FernTypeError(f"unexpected '{text[position:]}'")
             self._tokens.append(match[1])
             position = match.end()
         if len(self._tokens) > 200:
-            raise FernTypeError("it is longer than any type needs to be")
+            raise FernTypeError("it is too long")
         self._next = 0
         self._span = span
         self._named = named
@@ -71,14 +71,14 @@ class _Parser:
     def _take(self) -> str:
         token = self.peek()
         if token is None:
-            raise FernTypeError("it ends too early")
+            raise FernTypeError("unexpected end")
         self._next += 1
         return token
 
     def _expect(self, token: str) -> None:
         found = self._take()
         if found != token:
-            raise FernTypeError(f"'{found}' stands where '{token}' is expected")
+            raise FernTypeError(f"expected '{token}', found '{found}'")
 
     def type(self) -> ir.Type:
         name = self._take()
@@ -102,7 +102,7 @@ class _Parser:
             return ir.Primitive(_PRIMITIVES[name], span=self._span)
         found = self._named(name)
         if found is None:
-            raise FernTypeError(f"there is no type '{name}'")
+            raise FernTypeError(f"unknown type '{name}'")
         return found
 
     def _argument(self) -> ir.Type:

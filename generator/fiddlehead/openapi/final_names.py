@@ -1,4 +1,4 @@
-"""The end of reading: every declaration has its name, and every reference its final id."""
+"""The last step of reading: final names of declarations, and final ids of references."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from .rewrite import Renamer
 def with_final_names(
     api: ir.Api, registry: Registry, taken: set[str], only_used: bool, diagnostics: Diagnostics
 ) -> ir.Api:
-    """The API with its declarations. `taken` are class names of errors, which no schema gets.
+    """The API with its declarations. `taken` are class names of errors, which schemas cannot get.
 
-    What nothing refers to is dropped: inline schemas, and with `only_used` also components.
+    Unused inline schemas are removed, and with `only_used` also unused components.
     """
     declarations, final = registry.resolve_names(taken)
     api = Renamer(final)(api)
@@ -32,7 +32,7 @@ def with_final_names(
 def _reachable(
     api: ir.Api, declarations: Mapping[str, ir.Declaration], inline: set[str], only_used: bool
 ) -> set[str]:
-    """The ids of what is generated: all components, unless only what is used is wanted."""
+    """The ids of generated declarations: all components, or with `only_used`, those that are used."""
     complete = replace(api, declarations=declarations)
     if not only_used:
         kept = {id: each for id, each in declarations.items() if id not in inline}

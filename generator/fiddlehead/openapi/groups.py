@@ -1,8 +1,8 @@
-"""Which group an operation belongs to, and what its method is called there.
+"""The group and the method name of each operation.
 
-Fern's rules: the extensions first, else the first tag and the operationId without the tag. Which
-operation of a group has a name that several would have is for the Python stage to say, to which
-each operation gives longer names as well.
+Fern's rules: the extensions first, or else the first tag and the operationId without the tag.
+Clashes of method names are resolved by the Python stage, for which each operation has longer names
+too.
 """
 
 from __future__ import annotations
@@ -21,32 +21,33 @@ from .name_parts import camel
 
 @dataclass(eq=False)
 class Operation:
-    """An operation, where it is written, and what it is called."""
+    """An operation with its location and its names."""
 
     node: Node
     item: Node
-    """The path item that it is in."""
+    """The path item that contains it."""
     path: str
     method: str
     span: Span
     base: str = ""
-    """The part of the path that x-fern-base-path adds."""
+    """The prefix of the path from x-fern-base-path."""
     operation_id: str | None = None
     group: Words = ()
     names: list[str] = field(default_factory=list[str])
-    """The names that its method could have, the best first."""
+    """The candidates for the method name, the best first."""
     chosen: bool = False
-    """Whether somebody chose the name (x-fern-sdk-method-name)."""
+    """Whether the name was set explicitly (x-fern-sdk-method-name)."""
 
     @property
     def id(self) -> str:
-        """Unique, and never that of a streaming twin, which ends in `#stream` without a space."""
+        """Unique, and never equal to that of a streaming counterpart, which ends in `#stream`
+        without a space."""
         route, mark, fragment = self.path.partition("#")
         return f"{self.method} {route}" + (f" #{fragment}" if mark else "")
 
     @property
     def route(self) -> str:
-        """The path that is requested: a fragment only sets keys of `paths` apart."""
+        """The requested path: a fragment only distinguishes keys of `paths`."""
         return self.path.partition("#")[0]
 
     @property
@@ -55,7 +56,7 @@ class Operation:
 
 
 def name_operations(context: Context, operations: list[Operation]) -> None:
-    """Gives every operation its group and its method name."""
+    """Assign the group and the method name of every operation."""
     kinds = _tag_kinds(context)
     for operation in operations:
         _name(context, operation, kinds)
@@ -80,9 +81,9 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
     if tag is None and tags:
         context.warning(
             "bad-value",
-            "a tag without a name makes no group: the operation is a method of the client",
+            "a tag has no name: the operation is a method of the client",
             value["tags"].span,
-            "give the tag a name",
+            "add a name to the tag",
         )
     if context.importer.ignore_tags:
         tag = None
@@ -103,7 +104,8 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
         if "x-fern-sdk-group-name" not in value and tag is not None:
             stripped = _without_tag(whole, tag)
             if stripped is None:
-                # `operationId: health, tags: [health]` is a method of the client itself.
+                # With `operationId: health, tags: [health]`, the method belongs to the client
+                # itself.
                 operation.group, stripped = (), whole
             names.append(stripped)
         elif tag is None and context.importer.ignore_tags and "_" in whole:
@@ -131,7 +133,7 @@ def _words(context: Context, node: Node) -> Words:
 
 
 def _tag_kinds(context: Context) -> dict[str, str]:
-    """What tags are for (OpenAPI 3.2 section 4.21): only `nav` groups operations."""
+    """The kinds of tags (OpenAPI 3.2, section 4.21): only `nav` groups operations."""
     kinds: dict[str, str] = {}
     for tag in context.elements(context.root, "tags"):
         if tag.mapping is None:
@@ -144,7 +146,7 @@ def _tag_kinds(context: Context) -> dict[str, str]:
 
 
 def _without_route(operation: Operation) -> str:
-    """An operationId without the path and method that FastAPI puts after the function's name."""
+    """An operationId without the path and method that FastAPI adds to the name of the function."""
     whole = operation.operation_id or ""
     written = operation.path.removeprefix(operation.base)
     for path in (written, written.rstrip("/")):
@@ -156,7 +158,7 @@ def _without_route(operation: Operation) -> str:
 
 
 def _without_tag(operation_id: str, tag: str) -> str | None:
-    """An operationId without the tag that it starts with; None where it is nothing else."""
+    """An operationId without the tag at its start; None if nothing remains."""
     words, prefix = _split(operation_id), _split(tag)
     if not prefix or words[: len(prefix)] != prefix:
         return operation_id
@@ -171,14 +173,14 @@ def _split(text: str) -> list[str]:
 
 
 def _spelled(operation: Operation) -> str:
-    """Method and path with what punctuation means: `/users/{id}` is not `/users/id`."""
+    """Method and path with the meaning of punctuation: `/users/{id}` differs from `/users/id`."""
     path = re.sub(r"\{([^{}]*)\}", r" by \1 ", operation.path)
     path = path.replace(".", " dot ").replace(":", " colon ").replace("-", " dash ")
     return f"{operation.method.lower()} {path}"
 
 
 def _share_spelling(operations: Iterable[Operation]) -> None:
-    """Groups that would be one attribute are one group, whatever their spelling."""
+    """Groups with the same attribute name are one group, independent of their spelling."""
     spellings: dict[Words, set[str]] = defaultdict(set)
     for operation in operations:
         keys = tuple(_spelling_key(each) for each in operation.group)
@@ -190,13 +192,13 @@ def _share_spelling(operations: Iterable[Operation]) -> None:
 
 
 def _spelling_key(word: str) -> str:
-    """Equal for words of one attribute; only of ASCII is it known here which those are."""
+    """Equal for words with the same attribute name; exact only for ASCII."""
     return (camel(word) if word.isascii() else "") or word.casefold()
 
 
 def duplicate_ids(context: Context, operations: list[Operation]) -> None:
-    """OpenAPI 3.1 section 4.8.10: an operationId is unique. What has another group is told apart
-    by it; of one group, the Python stage says what each is called."""
+    """OpenAPI 3.1, section 4.8.10: an operationId is unique. Operations in different groups are
+    distinguished by the group; for one group, the Python stage assigns the names."""
     seen: dict[str, dict[Words, Operation]] = {}
     for operation in sorted(operations, key=lambda each: (each.path, each.method)):
         if operation.operation_id is None or operation.chosen:
@@ -206,17 +208,17 @@ def duplicate_ids(context: Context, operations: list[Operation]) -> None:
             other = next(iter(others.values()))
             context.diagnostics.warning(
                 "duplicate-operation-id",
-                f"'{operation.operation_id}' is the operationId of '{other.id}', too: their groups"
-                f" tell them apart",
+                f"'{other.id}' has the same operationId '{operation.operation_id}': their groups"
+                " distinguish them",
                 (operation.node.get("operationId") or operation.node).span,
                 hint="give one of them another operationId",
-                related=[("the other one is here", other.span)],
+                related=[("the other operation is defined here", other.span)],
             )
         others.setdefault(operation.group, operation)
 
 
 def base_words(context: Context, operation: Operation) -> Words:
-    """What the names of an operation's inline types start with by Fern's rule."""
+    """The first words of the names of an operation's inline types (Fern's rule)."""
     if operation.chosen:
         if not operation.group:
             return (operation.name,)
@@ -229,5 +231,5 @@ def base_words(context: Context, operation: Operation) -> Words:
 
 
 def long_words(operation: Operation) -> Words:
-    """What they start with where that is taken: method and path, which no other operation has."""
+    """The first words if those are taken: method and path, which are unique."""
     return (camel(_spelled(operation)) or operation.method.lower(),)

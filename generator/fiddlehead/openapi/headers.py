@@ -1,4 +1,5 @@
-"""What the client carries for all operations: headers, queries, idempotency keys, variables."""
+"""Arguments of the client for all operations: headers, query parameters, idempotency keys,
+variables."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ def _header(context: Context, schemas: SchemaConverter, node: Node) -> ir.Parame
         return None
     header = context.string(node, "header")
     if not header:
-        context.warning("missing-key", "a global header needs 'header'", node.span)
+        context.warning("missing-key", "a global header requires 'header'", node.span)
         return None
     written = node.get("type")
     type_: ir.Type = ir.Primitive("string", span=node.span)
@@ -88,15 +89,15 @@ def _global_parameters(
         name = context.string(node, "name") or key
         where = context.string(node, "in") or "header"
         if name is None:
-            context.warning("missing-key", "a global parameter needs 'name'", node.span)
+            context.warning("missing-key", "a global parameter requires 'name'", node.span)
             continue
         if where not in ("header", "query"):
             if location == "header":
                 context.warning(
                     "not-expressible",
-                    f"the global parameter '{name}' is in the {where}, and is left out",
+                    f"the global parameter '{name}' is in the {where}; it is left out",
                     node.span,
-                    "only headers and queries can be given to the client",
+                    "only headers and query parameters can be arguments of the client",
                 )
             continue
         if where != location:
@@ -131,7 +132,7 @@ def _global_parameters(
 
 
 def variables(context: Context, schemas: SchemaConverter) -> tuple[ir.Variable, ...]:
-    """`x-fern-sdk-variables`: path parameters that are given once, to the client."""
+    """`x-fern-sdk-variables`: path parameters that are arguments of the client."""
     found: list[ir.Variable] = []
     for name, node in context.entries(context.root, "x-fern-sdk-variables"):
         if not context.is_mapping(node, "a variable"):
@@ -157,14 +158,14 @@ def check_variables(
             if each.variable is not None and each.variable not in names:
                 context.warning(
                     "unresolved-reference",
-                    f"there is no variable '{each.variable}'",
+                    f"unknown variable '{each.variable}'",
                     each.span,
                     "declare it in x-fern-sdk-variables",
                 )
 
 
 def version_header(context: Context) -> ir.VersionHeader | None:
-    """`x-fern-version`: the header that says which version of the API is meant."""
+    """`x-fern-version`: the header with the version of the API."""
     written = context.root.get("x-fern-version")
     if written is None or written.value is None:
         return None
@@ -179,7 +180,7 @@ def version_header(context: Context) -> ir.VersionHeader | None:
     values = tuple(context.strings(node, "values"))
     if not header or not values:
         lacking = "values" if header else "header"
-        context.warning("missing-key", f"'x-fern-version' needs '{lacking}'", written.span)
+        context.warning("missing-key", f"'x-fern-version' requires '{lacking}'", written.span)
         return None
     default = context.string(node, "default")
     if default is not None and default not in values:

@@ -1,9 +1,9 @@
-"""Two schemas at once, as one schema: what `allOf` means for all but models.
+"""The intersection of two schemas, for `allOf` that is not a model.
 
-JSON Schema asks for a value that is valid against all parts, in whatever order they are written.
-Of two schemas the narrower one is returned as it is, so that a reference stays a reference; else
-both are merged. Where they contradict each other, a warning says so: the narrower one counts, and
-where neither is narrower, any value is taken.
+In JSON Schema, a value must be valid for all parts, in any order. If one of two schemas is
+narrower, it is returned unchanged, so that a reference stays a reference; otherwise both are
+merged. A contradiction is a warning: the narrower schema is used, or any value is allowed if
+neither is narrower.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ ANNOTATIONS = frozenset(
 _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems")
 _TYPED_FORMATS = frozenset(["date", "date-time", "date-time-rfc-2822", "byte", "base64", "binary"])
-"""The formats that decide on the type of a string; others only document it."""
+"""The formats that determine the Python type of a string; others are only documented."""
 _NARROWER_FORMATS = {"int32": "int64", "float": "double"}
 _KINDS: dict[type, str] = {bool: "boolean", int: "integer", float: "number", str: "string"}
 _MAX_DEPTH = 60
 
 
 class Queries(Protocol):
-    """What is asked of schemas here."""
+    """The queries about schemas that this module needs."""
 
     def final(self, node: Node) -> Node | None: ...
     def is_object(self, node: Node, depth: int = 0) -> bool: ...
@@ -53,7 +53,7 @@ class Queries(Protocol):
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two schemas: as it is written, and what it is without references and null."""
+    """One of the two schemas: as written, and without references and null."""
 
     written: Node
     bare: Node
@@ -65,7 +65,7 @@ class Side:
 
     @property
     def types(self) -> tuple[str, ...]:
-        """The types that it names, or that its constants have; none where any will do."""
+        """The types in `type` or of the constants; empty if any type is allowed."""
         named = self.value.get("type")
         if named is not None and named.value is not None:
             listed = named.list if named.list is not None else [named]
@@ -79,7 +79,7 @@ class Side:
 
     @property
     def choices(self) -> list[Node] | None:
-        """The values of its `const` or `enum`; None for an enum without values, which is left out."""
+        """The values of `const` or `enum`; None for an enum without values, which is left out."""
         if "const" in self.value:
             return [self.value["const"]]
         listed = self.value.get("enum")
@@ -94,8 +94,8 @@ class Intersection:
         self._queries = queries
 
     def of(self, one: Node, two: Node, name: str | None = None, depth: int = 0) -> Node:
-        """The schema of what both `one` and `two` admit. `name` is the property that they are
-        of, for messages. The result may be either of them, with the annotations of both."""
+        """The intersection of `one` and `two`. `name` is their property, for messages. The result
+        may be either of them, with the annotations of both."""
         if one.mapping is None or two.mapping is None or depth > _MAX_DEPTH:
             return two if one.mapping is None else one
         first, second = self._side(one), self._side(two)
@@ -115,7 +115,7 @@ class Intersection:
         return self._of_values(first, second, name, depth)
 
     def of_all(self, nodes: Iterable[Node]) -> Node:
-        """The schema of what all of them admit; there must be one."""
+        """The intersection of all schemas; there must be at least one."""
         first, *others = nodes
         for each in others:
             first = self.of(first, each)
@@ -133,7 +133,7 @@ class Intersection:
         return Side(node, bare, nullable)
 
     def _is_within(self, narrow: Side, wide: Side) -> bool:
-        """Whether all that `narrow` admits is known to be admitted by `wide`."""
+        """Whether `wide` is known to accept all values of `narrow`."""
         if not (wide.value.keys() - ANNOTATIONS - {"nullable", "x-nullable"}):
             return True
         if place(wide.bare) in self._queries.ancestors(narrow.bare):
@@ -146,14 +146,14 @@ class Intersection:
         return any_object and self._is_structure(narrow)
 
     def _is_structure(self, side: Side) -> bool:
-        """Whether it is an object, or a union of objects: what `allOf` makes models of."""
+        """Whether it is an object, or a union of objects, which `allOf` converts to models."""
         if self._queries.is_object(side.bare):
             return True
         found = self._queries.variants(side.bare)
         return found is not None and all(self._queries.is_object(each) for each in found[1])
 
     def _structures(self, first: Side, second: Side) -> Node:
-        """An `allOf` of both: models and unions of them are put together when they are converted."""
+        """An `allOf` of both: models and unions of them are combined when they are converted."""
         sides = (first, second)
         if all(set(each.value) - ANNOTATIONS <= {"type", "additionalProperties"} for each in sides):
             extras = [side.value.get("additionalProperties") for side in sides]
@@ -178,7 +178,7 @@ class Intersection:
     def _of_union(
         self, union: Side, other: Side, found: tuple[str, list[Node]], name: str | None, depth: int
     ) -> Node:
-        """The variants that the other schema leaves, each with what it adds."""
+        """The variants that are compatible with the other schema, each with its additions."""
         keyword, variants = found
         theirs = self._queries.variants(other.bare)
         choices = theirs[1] if theirs is not None else [other.written]
@@ -199,7 +199,7 @@ class Intersection:
         return self._nullable(virtual(union.written, {**beside, keyword: listed}), union, other)
 
     def _can_meet(self, first: Side, second: Side) -> bool:
-        """Whether a value of both is possible, as far as types and constants say."""
+        """Whether a value of both is possible, judging by types and constants."""
         if self._is_structure(first) or self._is_structure(second):
             return self._is_structure(first) and self._is_structure(second)
         one, two = first.types, second.types
@@ -213,7 +213,7 @@ class Intersection:
         return len(written & _TYPED_FORMATS) < 2
 
     def _of_values(self, first: Side, second: Side, name: str | None, depth: int) -> Node:
-        """Scalars, enums and lists."""
+        """The intersection of scalars, enums and lists."""
         if self._is_structure(first) or self._is_structure(second):
             return self._conflict(first, second, name)
         merged = {**first.value, **second.value}
@@ -249,12 +249,12 @@ class Intersection:
         return self._nullable(virtual(second.written, merged), first, second)
 
     def _choices(self, first: Side, second: Side, types: tuple[str, ...]) -> list[Node] | None:
-        """The constants that both admit; None where neither lists any."""
+        """The constants that both accept; None if neither has constants."""
         one, two = first.choices, second.choices
         if one is not None and two is not None:
             common = _common(two, one)
             if not common and 1 in (len(one), len(two)) and len(one) != len(two):
-                # One value is narrower than a list that lacks it.
+                # A list with fewer values is narrower.
                 self._warn(first, second, None)
                 return one if len(one) == 1 else two
             return common
@@ -264,7 +264,7 @@ class Intersection:
         return [each for each in found if _KINDS.get(type(each.value)) in _widened(types)]
 
     def _format(self, first: Side, second: Side) -> dict[str, Node] | None:
-        """The narrower format, as an entry; None where both decide on the type, and differ."""
+        """The narrower format, as an entry; None if the two determine different types."""
         one, two = first.value.get("format"), second.value.get("format")
         if one is None or two is None or one.value == two.value:
             found = two if one is None else one
@@ -276,7 +276,7 @@ class Intersection:
         return {"format": one if first_counts else two}
 
     def _nullable(self, node: Node, first: Side, second: Side) -> Node:
-        """The schema with null, where both admit it."""
+        """The schema with null, if both accept it."""
         if not (first.nullable and second.nullable):
             return node
         flag = Node(True, node.span, node.file, node.pointer, {})
@@ -296,10 +296,10 @@ class Intersection:
         )
         self._context.diagnostics.warning(
             "conflicting-allof",
-            f"{what} in another part of this 'allOf': no value can be both",
+            f"{what} in another part of this 'allOf': no value matches both",
             _span(second),
-            hint="give both parts one type",
-            related=[("the other part says so here", _span(first))],
+            hint="use the same type in both parts",
+            related=[("the other part is here", _span(first))],
         )
 
     def _shown(self, side: Side) -> str:
@@ -326,7 +326,7 @@ def _common_types(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]
 
 
 def _widened(types: tuple[str, ...]) -> tuple[str, ...]:
-    """The types with those that are contained in them."""
+    """The types, including those that are contained in them."""
     return (*types, "integer") if "number" in types and "integer" not in types else types
 
 
@@ -340,7 +340,7 @@ def _is_number(value: object) -> bool:
 
 
 def _same(merged: dict[str, Node], side: Side) -> bool:
-    """Whether a merged schema says what one of its parts says already."""
+    """Whether a merged schema is equivalent to one of its parts."""
     own = dict(side.value)
     if "const" in own:
         holder = own.pop("const")
@@ -355,7 +355,7 @@ def _same(merged: dict[str, Node], side: Side) -> bool:
 
 
 def same_but_for_annotations(one: Node, two: Node) -> bool:
-    """Whether one schema is the other with other annotations."""
+    """Whether two schemas differ only in annotations."""
     first, second = (
         {key: id(child) for key, child in (each.mapping or {}).items() if key not in ANNOTATIONS}
         for each in (one, two)
@@ -364,7 +364,7 @@ def same_but_for_annotations(one: Node, two: Node) -> bool:
 
 
 def _annotated(node: Node, other: Node) -> Node:
-    """A schema with the annotations of another one that it has none of."""
+    """A schema with the annotations of another one that it does not have itself."""
     value, theirs = node.mapping or {}, other.mapping or {}
     more = {key: child for key, child in theirs.items() if key in ANNOTATIONS and key not in value}
     return virtual(node, {**more, **value}) if more else node

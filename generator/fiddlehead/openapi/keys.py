@@ -1,4 +1,4 @@
-"""Keys that OpenAPI does not know: what stands under them would be left out without a word."""
+"""Warnings about unknown keys, whose values would otherwise be ignored silently."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KNOWN = {
     "a request body": "$ref summary description content required",
     "a response": "$ref summary description headers content links",
 }
-"""The keys of each object (OpenAPI 3.2 section 4, which has all those of 3.0 and 3.1)."""
+"""The keys of each object (OpenAPI 3.2, section 4, which includes those of 3.0 and 3.1)."""
 
 _KEYWORDS = frozenset(
     [
@@ -67,7 +67,7 @@ _KEYWORDS = frozenset(
         "contentMediaType",
     ]
 )
-"""The keywords of a schema that are worth a hint. It may have any others as well."""
+"""The keywords of schemas that are suggested for misspelled keys. Other keywords are allowed."""
 
 
 _EXTENDED = {
@@ -80,11 +80,11 @@ _EXTENDED = {
     "a response": set[str](),
     "a schema": {"schema", "boolean schema", "enum", "union", "property"},
 }
-"""What each object counts as in the column `where` of the table of extensions."""
+"""The names of each object in the column `where` of the table of extensions."""
 
 
 def check_extensions(context: Context, node: Node, what: str) -> None:
-    """Warns of extensions that are known, and have no effect on `what`."""
+    """Warn about known extensions that have no effect on `what`."""
     for key, _ in node.items():
         extension = EXTENSIONS.get(key)
         if extension is None or "anything" in extension.places:
@@ -94,12 +94,12 @@ def check_extensions(context: Context, node: Node, what: str) -> None:
                 "misplaced-extension",
                 f"'{key}' has no effect on {what}",
                 node.key_span(key),
-                f"it belongs on: {extension.where}",
+                f"it applies to: {extension.where}",
             )
 
 
 def check_keys(context: Context, node: Node, what: str) -> None:
-    """Warns of keys that `what` cannot have."""
+    """Warn about keys that `what` cannot have."""
     check_extensions(context, node, what)
     known = _KNOWN[what].split()
     for key, _ in node.items():
@@ -110,21 +110,21 @@ def check_keys(context: Context, node: Node, what: str) -> None:
                 hint = "write it under 'schema'"
             context.warning(
                 "unknown-key",
-                f"'{key}' is not a key of {what}, and is left out",
+                f"unknown key '{key}' of {what}; it is left out",
                 node.key_span(key),
                 hint,
             )
 
 
 def check_keywords(context: Context, node: Node) -> None:
-    """Warns of a key in a schema that is almost a keyword, and of misplaced extensions."""
+    """Warn about keys of a schema that are similar to a keyword, and about misplaced extensions."""
     check_extensions(context, node, "a schema")
     for key, _ in node.items():
         near = _keyword_like(key) if key not in _KEYWORDS else None
         if near is not None:
             context.warning(
                 "unknown-key",
-                f"'{key}' is not a keyword of a schema, and is left out",
+                f"unknown keyword '{key}' of a schema; it is left out",
                 node.key_span(key),
                 f"did you mean '{near}'?",
             )
@@ -139,7 +139,7 @@ def _keyword_like(key: str) -> str | None:
 
 
 def has_values(context: Context, node: Node) -> bool:
-    """Whether a schema has an enum that counts: one without values is left out, with a warning."""
+    """Whether a schema has an enum with values; an enum without values is ignored, with a warning."""
     listed = (node.mapping or {}).get("enum")
     if listed is None or context.elements(node, "enum"):
         return listed is not None
@@ -148,6 +148,6 @@ def has_values(context: Context, node: Node) -> bool:
             "empty-enum",
             f"enum has no values{LEFT_OUT}",
             node.key_span("enum"),
-            "list its values, or remove 'enum'",
+            "add its values, or remove 'enum'",
         )
     return False

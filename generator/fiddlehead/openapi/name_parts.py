@@ -1,7 +1,7 @@
-"""The forms of a name by which two names are found to be one.
+"""Normalized forms of names, to find names that are the same.
 
-The rules are Fern's (its importer's `getGeneratedTypeName` and breadcrumbs), so that inline
-schemas get the class names that a Fern SDK of the same description has.
+The rules are Fern's (its importer's `getGeneratedTypeName` and breadcrumbs), so that inline schemas
+get the class names of a Fern SDK for the same description.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from ..ir import Words
 
 @cache
 def key(words: Words) -> str:
-    """Equal for names that would be one class, or one file where case does not count."""
+    """Equal for names with the same class name, or with the same file name on case-insensitive file
+    systems."""
     return re.sub(r"[\W_]+", "", "".join(words)).lower()
 
 
 @cache
 def camel(text: str) -> str:
-    """Words joined the way lodash's camelCase does it, which spells a fallback name."""
+    """Words joined as by lodash's camelCase, for fallback names."""
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+", text)
     return "".join(
         part.lower() if index == 0 else part[:1].upper() + part[1:].lower()
@@ -29,6 +30,6 @@ def camel(text: str) -> str:
 
 
 def class_key(words: Words) -> str:
-    """Equal where two names are one class: the class name itself, or close to it."""
+    """Equal for names with the same or almost the same class name."""
     parts = (camel(word) for word in words)
     return "".join(part[:1].upper() + part[1:] for part in parts)

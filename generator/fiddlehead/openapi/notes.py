@@ -1,4 +1,4 @@
-"""Results of reading a whole description, kept for reading parts of it later."""
+"""Recorded results of reading a whole description, for reading parts of it later."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from .usage import Usage
 
 @dataclass
 class Notes:
-    """What a run over a whole description found out, and what depends on what in it.
+    """The results of a run over a whole description, and their dependencies.
 
     Attributes:
-        usage: Who refers to what.
+        usage: The references to each component.
         bodies: The references to components that have no class.
         final: The final id of each declaration by its provisional one.
-        shared: The provisional ids of declarations whose name another one wanted, too.
-        altered: The final ids of what `integrity` replaced.
-        reads: Which components each was read with.
-        seen: Which components say what others see of one, besides itself.
-        styled: The final ids of what warnings about styles depend on.
+        shared: The provisional ids of declarations with a contested name.
+        altered: The final ids of declarations that `integrity` replaced.
+        reads: The components that were read for each component.
+        seen: For each component, the other components that determine what references to it use.
+        styled: The final ids of declarations that warnings about styles depend on.
     """
 
     usage: Usage = field(default_factory=Usage)
@@ -39,7 +39,7 @@ class Notes:
     styled: set[str] = field(default_factory=set[str])
 
     def record_reference_inputs(self, context: Context, schemas: SchemaConverter) -> None:
-        """Records what the properties of a component that references use depend on."""
+        """Record what the properties of a component that references use depend on."""
         holder = context.mapping(context.root, "components")
         for name, node in context.entries(holder, "schemas") if holder else ():
             with self.reads.apart() as found:
@@ -67,5 +67,5 @@ def reference_inputs(schemas: SchemaConverter, node: Node) -> tuple[object, ...]
 
 
 def altered(before: ir.Api, after: ir.Api) -> set[str]:
-    """The ids of the declarations that are another thing in the second of two APIs."""
+    """The ids of the declarations that differ between two APIs."""
     return {id_ for id_, each in before.declarations.items() if after.declarations[id_] is not each}

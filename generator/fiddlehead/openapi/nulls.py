@@ -1,4 +1,4 @@
-"""The many ways to say that a value may be null, taken out of a schema."""
+"""Removes the different notations of nullable from a schema."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from ..source import Node
 from .context import Context, virtual
 
 HAD_NULL = "null"
-"""A key of a list of variants, beside its items: null was one more of them."""
+"""A key in a list of variants: whether null was one of the variants."""
 
 
 def is_null(node: Node) -> bool:
-    """Whether a schema admits null and nothing else."""
+    """Whether a schema accepts only null."""
     value = node.mapping
     if value is None:
         return False
@@ -32,9 +32,9 @@ def is_null(node: Node) -> bool:
 
 
 def without_null(context: Context, node: Node) -> tuple[Node, bool]:
-    """A schema without its null, and whether it had one.
+    """A schema without null, and whether it was nullable.
 
-    Taken out: `nullable: true` (OpenAPI 3.0), null in a list of types, in an enum and as a variant
+    Removed are `nullable: true` (OpenAPI 3.0), null in a list of types, in an enum and as a variant
     of `oneOf` or `anyOf` (JSON Schema), and `x-nullable`.
     """
     value = node.mapping
@@ -58,8 +58,8 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
         rest = [each for each in values.list if each.value is not None]
         if rest and len(rest) < len(values.list):
             changed["enum"] = _list(values, rest)
-            # `type: string, enum: [a, null]` admits null only with `nullable` beside it; in the wild
-            # it is always meant.
+            # Strictly, `type: string, enum: [a, null]` accepts null only with `nullable`; in
+            # practice it is always intended.
             nullable = True
     for key in ("oneOf", "anyOf"):
         variants = value.get(key)
@@ -78,7 +78,7 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
 
 
 def _is_null_only(part: Node) -> bool:
-    """Whether a part of an `allOf` is `{nullable: true}`, which OpenAPI 3.0 authors put there."""
+    """Whether a part of an `allOf` is `{nullable: true}`, a common notation in OpenAPI 3.0."""
     value = part.mapping
     return value is not None and len(value) == 1 and value.get("nullable", part).value is True
 

@@ -1,4 +1,4 @@
-"""Schemas of JSON objects: models, maps, and what `allOf` puts together."""
+"""Converts schemas of JSON objects: models and maps."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .schema_queries import Part, Property
 
 
 def plain(schemas: Conversion, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:
-    """An object without `allOf`: a model where it has properties, else a map."""
+    """An object without `allOf`: a model if it has properties, otherwise a map."""
     value = node.mapping or {}
     inner = place.inside(id)
     if "properties" not in value:
@@ -35,7 +35,7 @@ def plain(schemas: Conversion, node: Node, place: NameContext, id: str) -> ir.Ty
 
 
 def map_of(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
-    """An object whose keys are not known."""
+    """An object with arbitrary keys."""
     value = node.mapping or {}
     key: ir.Type = ir.Primitive("string", span=node.span)
     names = value.get("propertyNames")
@@ -50,7 +50,7 @@ def map_of(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
 
 
 def extra(schemas: Conversion, node: Node, place: NameContext) -> ir.Type | None:
-    """The type of properties that are not declared, where the schema gives one."""
+    """The type of undeclared properties, if the schema defines one."""
     value = node.mapping or {}
     found: list[ir.Type] = []
     patterns = (
@@ -71,14 +71,14 @@ def extra(schemas: Conversion, node: Node, place: NameContext) -> ir.Type | None
 
 
 def excluded(schemas: Conversion, node: Node) -> frozenset[str]:
-    """The properties that unions carry for a component; see `usage`."""
+    """The discriminator properties that unions remove from a component; see `usage`."""
     if node.file != schemas.context.root.file:
         return frozenset()
     return schemas.usage.excluded("#" + node.pointer)
 
 
 def field(schemas: Conversion, name: str, property: Property, place: NameContext) -> ir.Field:
-    """A property as a field; the settings decide what a null makes of `required`."""
+    """A property as a field; the settings decide how null affects `required`."""
     context, importer, node = schemas.context, schemas.context.importer, property.node
     type_ = schemas.convert(node, place.property(name))
     required = property.required
@@ -114,7 +114,7 @@ def field(schemas: Conversion, name: str, property: Property, place: NameContext
 def _access(schemas: Conversion, node: Node) -> Literal["read-only", "write-only"] | None:
     value = node.mapping or {}
     if "$ref" in value and schemas.context.settings.layout == "fern":
-        # Fern's importer takes it from the schema that a property refers to, too.
+        # Fern's importer also uses the value of the schema that a property references.
         final = schemas.context.references.final(node)
         if final is not None and final is not node:
             return _access(schemas, final)

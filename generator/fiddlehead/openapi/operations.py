@@ -1,4 +1,4 @@
-"""Operations to endpoints: finds them, and puts the parts of each together."""
+"""Finds operations, and builds endpoints from their parts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .streaming import Stream
 
 @dataclass(frozen=True)
 class Found:
-    """The operations of a description: those that are generated, and those that are not."""
+    """The operations of a description: included and excluded ones."""
 
     operations: list[Operation]
     webhooks: list[Operation]
@@ -58,13 +58,13 @@ def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
         span = (context.root.get("paths") or each).key_span(path)
         if not path.startswith("/"):
             context.warning(
-                "bad-path", f"the path '{path}' does not begin with '/', which is added", span
+                "bad-path", f"the path '{path}' does not start with '/'; it is added", span
             )
             path = f"/{path}"
         check_keys(context, item, "a path item")
         if re.search(r"[{}]", re.sub(r"\{[^{}/]+\}", "", path)):
             context.warning(
-                "bad-path", f"the braces of the path '{path}' hold no names", span, "write {name}"
+                "bad-path", f"the path '{path}' has invalid braces", span, "write {name}"
             )
         for method in METHODS:
             node = item.get(method)
@@ -83,12 +83,12 @@ def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
 
 
 def _operation(context: Context, node: Node) -> Node | None:
-    """An operation; a reference to one is followed, although OpenAPI does not have it there."""
+    """An operation; a reference is resolved, although OpenAPI does not allow it here."""
     reference = node.get("$ref")
     if reference is not None:
         context.warning(
             "misplaced-reference",
-            "OpenAPI has no reference in place of an operation; it is followed",
+            "OpenAPI allows no '$ref' for an operation; it is resolved anyway",
             reference.span,
             "refer to the whole path item, or bundle the description",
         )
@@ -99,19 +99,19 @@ def _operation(context: Context, node: Node) -> Node | None:
 
 
 def _is_selected(context: Context, operation: Operation) -> bool:
-    """Whether `filter.endpoints` of the settings names an operation, or nothing at all."""
+    """Whether `filter.endpoints` of the settings is empty or has an operation."""
     selected = context.importer.endpoints
     return not selected or operation.id in selected
 
 
 def check_settings(context: Context, found: Found) -> None:
-    """Warns of settings of the importer that cannot be honoured."""
+    """Warn about settings of the importer that are not supported."""
     known = {operation.id for operation in (*found.operations, *found.webhooks)}
     for each in context.importer.endpoints:
         if each not in known:
             context.warning(
                 "unused-setting",
-                f"the filter names '{each}', and there is no such operation",
+                f"unknown operation '{each}' in the filter",
                 context.root.span,
                 "write METHOD /path",
             )
@@ -119,7 +119,7 @@ def check_settings(context: Context, found: Found) -> None:
 
 @dataclass
 class Builder:
-    """Makes endpoints of operations."""
+    """Builds endpoints from operations."""
 
     context: Context
     schemas: SchemaConverter
@@ -128,7 +128,7 @@ class Builder:
     environments: tuple[ir.Environment, ...]
 
     def build(self, operation: Operation) -> list[ir.Endpoint]:
-        """The endpoint of an operation, or the two of one with a stream condition."""
+        """The endpoint of an operation, or the two endpoints of a stream condition."""
         context = self.context
         place = NameContext(
             base_words(context, operation),
@@ -213,7 +213,7 @@ class Builder:
             else:
                 self.context.warning(
                     "missing-key",
-                    f"'{operation.id}' streams events that no schema describes",
+                    f"'{operation.id}' streams events without a schema",
                     stream.streaming.span,
                     "add 'response-stream' to x-fern-streaming, or a schema to the response",
                 )
@@ -272,7 +272,7 @@ class Builder:
         body: ir.Body | None,
         value: bool,
     ) -> tuple[list[ir.Parameter], ir.Body | None]:
-        """A request whose property of the stream condition can only be `value`."""
+        """A request whose property of the stream condition has the constant `value`."""
         result = stream_conditions.with_literal(found, body, stream.condition, value)
         if result is not None:
             return list(result[0]), result[1]
@@ -280,7 +280,7 @@ class Builder:
             "bad-extension",
             f"the body of '{operation.id}' has no '{'.'.join(stream.condition)}'",
             stream.streaming.span,
-            "name a property of the body as stream-condition: $request.…",
+            "set stream-condition to a property of the body: $request.…",
         )
         return found, body
 
@@ -325,7 +325,7 @@ def tree(context: Context, found: list[tuple[Operation, ir.Endpoint]]) -> ir.Res
 
 
 def _group_docs(context: Context) -> dict[str, str]:
-    """What tags and `x-fern-groups` say about groups."""
+    """The descriptions of groups, from tags and `x-fern-groups`."""
     docs: dict[str, str] = {}
     for tag in context.elements(context.root, "tags"):
         if tag.mapping is not None:

@@ -1,4 +1,5 @@
-"""Overlays: documents of actions that change a description (Overlay Specification 1.0 and 1.1)."""
+"""Applies overlays: documents of actions that change a description (Overlay Specification 1.0 and
+1.1)."""
 
 from __future__ import annotations
 
@@ -13,27 +14,27 @@ from ..source import Json, Node
 from .overrides import moved, token
 
 Location: TypeAlias = "tuple[str | int, ...]"
-"""The keys and indexes that lead to a node from the root."""
+"""The keys and indexes from the root to a node."""
 
 _KNOWN = ("target", "description", "update", "remove", "copy")
 
 _NESTING = 500
-"""How deep the library follows `..`: more than `node.MAX_DEPTH`."""
+"""The maximum depth for `..` in the library: more than `node.MAX_DEPTH`."""
 
 
 def apply(base: Node, overlay: Node, diagnostics: Diagnostics) -> Node:
-    """The description after all actions of an overlay, each on what those before it left.
+    """The description after all actions of an overlay, applied in order.
 
-    Each value keeps the place that it was written at. A target that selects nothing is a warning;
-    an action that the specification does not allow is an error.
+    Each value keeps its location. A target that selects nothing is a warning; an invalid action is
+    an error.
     """
     version = overlay.get("overlay")
     if version is None:
         diagnostics.error(
             "bad-overlay",
-            "'overlay' is missing: this is not an overlay",
+            "'overlay' is missing: this file is not an overlay",
             overlay.span,
-            hint="write overlay: 1.1.0 at the top",
+            hint="add overlay: 1.1.0 at the top",
         )
         return base
     if not re.fullmatch(r"1\.[01](\..*)?", str(version.value)):
@@ -48,7 +49,7 @@ def apply(base: Node, overlay: Node, diagnostics: Diagnostics) -> Node:
     if actions is None or actions.list is None:
         diagnostics.error(
             "bad-overlay",
-            "an overlay needs 'actions', a list",
+            "an overlay requires 'actions', a list",
             actions.span if actions is not None else overlay.span,
         )
         return base
@@ -64,16 +65,16 @@ class _BadQuery(ValueError):
 
 
 class _Queries:
-    """JSONPath (RFC 9535) on nodes, by a library that knows plain values only.
+    """JSONPath (RFC 9535) on nodes, with a library for plain values.
 
-    An action leaves most of a description as it is, so the plain value of each node is kept.
+    An action changes only a small part of a description, so the plain value of each node is cached.
     """
 
     def __init__(self) -> None:
         self._plain: dict[int, tuple[Node, Json]] = {}
 
     def find(self, root: Node, query: str) -> list[Location]:
-        """The nodes that a query selects, each once. Raises `_BadQuery`."""
+        """The nodes that a query selects, without duplicates. Raises `_BadQuery`."""
         from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError
 
         environment = JSONPathEnvironment()
@@ -81,7 +82,7 @@ class _Queries:
         try:
             found = environment.find(query, self._value(root))
         except (JSONPathError, RecursionError) as error:
-            raise _BadQuery(str(error).split("\n")[0] or "nested too deep") from None
+            raise _BadQuery(str(error).split("\n")[0] or "nested too deeply") from None
         return list(dict.fromkeys(each.location for each in found))
 
     def _value(self, node: Node) -> Json:
@@ -94,7 +95,7 @@ class _Queries:
             value = [self._value(child) for child in node.list]
         else:
             return node.json()
-        # The node is kept beside its value: an id is only unique while its object lives.
+        # The node is kept with its value, because an id is unique only while its object lives.
         self._plain[id(node)] = (node, value)
         return value
 
@@ -107,12 +108,12 @@ class _Action:
         self._queries = queries
         self._diagnostics = diagnostics
         self._appends = appends
-        """Whether a list is one new element of a list, as in Overlay 1.0."""
+        """Whether a list is added as one element, as in Overlay 1.0."""
 
     def apply(self, base: Node) -> Node:
         node, target = self._node, self._node.get("target")
         if target is None or target.string is None:
-            self._error("an action needs 'target', a JSONPath", node)
+            self._error("an action requires 'target', a JSONPath", node)
             return base
         for key, _ in node.items():
             if key not in _KNOWN and not key.startswith("x-"):
@@ -125,7 +126,7 @@ class _Action:
         if not found:
             self._diagnostics.warning(
                 "unused-setting",
-                f"'{target.string}' selects nothing: the action changes nothing",
+                f"'{target.string}' selects nothing; the action has no effect",
                 target.span,
             )
         remove, update, copy = node.get("remove"), node.get("update"), node.get("copy")
@@ -142,7 +143,7 @@ class _Action:
         if copy is not None:
             update = self._copied(base, copy)
         elif update is None:
-            self._error("an action needs 'update', 'copy' or 'remove: true'", node)
+            self._error("an action requires 'update', 'copy' or 'remove: true'", node)
         if update is None:
             return base
         for at in found:
@@ -150,24 +151,24 @@ class _Action:
         return base
 
     def _find(self, base: Node, query: Node) -> list[Location] | None:
-        """What a JSONPath selects; None, and an error, where it is none."""
+        """The nodes that a JSONPath selects; None, and an error, if it is invalid."""
         try:
             return self._queries.find(base, query.string or "")
         except _BadQuery as problem:
             hint = None
             if re.search(r"\.[\w-]*[-/~{]", query.string or ""):
-                hint = "write a name with other characters than letters and digits as ['name']"
+                hint = "write names with characters other than letters and digits as ['name']"
             self._error(f"'{query.string}' is not a JSONPath: {problem}", query, hint)
             return None
 
     def _copied(self, base: Node, copy: Node) -> Node | None:
-        """The one node that `copy` selects."""
+        """The only node that `copy` selects."""
         found = self._find(base, copy)
         if found is None:
             return None
         if len(found) != 1:
             count = "nothing" if not found else f"{len(found)} values"
-            self._error(f"'{copy.value}' has to select one value, and selects {count}", copy)
+            self._error(f"'{copy.value}' must select one value, but selects {count}", copy)
             return None
         node = base
         for step in found[0]:
@@ -178,7 +179,7 @@ class _Action:
         if () in found:
             self._error("the whole description cannot be removed", target)
             return base
-        # Elements from the last on: so those before them stay where they are.
+        # Elements are removed from the end, so that the indexes of the others do not change.
         for at in sorted(found, key=_order, reverse=True):
             base = _changed(base, at[:-1], partial(_without, step=at[-1]))
         return base
@@ -189,7 +190,7 @@ class _Action:
         return self._merged(node, update)
 
     def _merged(self, node: Node, update: Node) -> Node:
-        """Mappings are merged, lists concatenated, and other values replaced."""
+        """Mappings are merged, lists are concatenated, and other values are replaced."""
         if node.mapping is not None and update.mapping is not None:
             entries, keys = dict(node.mapping), dict(node.keys)
             for key, value in update.mapping.items():
@@ -205,9 +206,9 @@ class _Action:
             return _extended(node, update.list)
         if isinstance(node.value, dict | list) or isinstance(update.value, dict | list):
             self._error(
-                f"{kind(node)} cannot become {kind(update)}",
+                f"{kind(node)} cannot be replaced by {kind(update)}",
                 update,
-                "remove it in an action before this one",
+                "remove it in an earlier action",
             )
             return node
         return moved(update, node, node.pointer)
@@ -224,7 +225,7 @@ def _extended(node: Node, added: Iterable[Node]) -> Node:
 
 
 def _child(node: Node, step: str | int) -> Node:
-    """The entry or the element of a node; it must be there."""
+    """The entry or element of a node; it must exist."""
     if isinstance(step, int):
         assert node.list is not None
         return node.list[step]
@@ -233,8 +234,8 @@ def _child(node: Node, step: str | int) -> Node:
 
 
 def _changed(root: Node, at: Location, change: Callable[[Node], Node]) -> Node:
-    """A copy of the document with one node changed; what stands there by a YAML alias stays as it
-    is in other places."""
+    """A copy of the document with one node changed; other uses of the same YAML alias are
+    unchanged."""
     if not at:
         return change(root)
     inner = _changed(_child(root, at[0]), at[1:], change)

@@ -1,4 +1,4 @@
-"""Overrides: a second file whose values replace those of the description, key by key."""
+"""Merges override files into a description."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from ..source import Node
 
 
 def merge(base: Node, override: Node, diagnostics: Diagnostics) -> Node:
-    """The description with the values of an override file; nulls take a key out.
+    """The description with the values of an override file; null removes a key.
 
-    Mappings are merged, everything else is replaced, lists too, except that lists of mappings are
-    merged element by element (as Fern does). Each value keeps the place that it was written at;
-    references in an override start from the description, not from the override file. A file with
-    nothing in it (comments alone) changes nothing.
+    Mappings are merged, and other values are replaced, including lists, except that lists of
+    mappings are merged element by element (as in Fern). Each value keeps its location; references
+    in an override are relative to the description, not to the override file. An empty file, or one
+    with only comments, changes nothing.
     """
     if override.value is None:
         return base
     if base.mapping is not None and override.mapping is None:
         diagnostics.warning(
             "wrong-type",
-            "expected a mapping for a file of overrides, found another value; it is left out",
+            "a file of overrides must be a mapping; it is left out",
             override.span,
         )
         return base
@@ -60,7 +60,7 @@ def _is_mappings(node: Node) -> bool:
 
 
 def moved(node: Node, base: Node, pointer: str) -> Node:
-    """A value of the override as a part of the description: its file and pointer change."""
+    """A value of the override as a part of the description, with its file and pointer."""
     if node.mapping is not None:
         entries = {
             key: moved(child, base, f"{pointer}/{token(key)}")

@@ -1,4 +1,4 @@
-"""`x-fern-pagination`, and the waiters of `x-fiddlehead-waiter`."""
+"""Reads `x-fern-pagination` and `x-fiddlehead-waiter`."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ def read(
     parameters: tuple[ir.Parameter, ...],
     body: ir.Body | None,
 ) -> ir.Pagination | None:
-    """How the pages of an operation follow each other; None where it has none."""
+    """The pagination of an operation; None if it has none."""
     written = _written(context, operation)
     if written is None:
         return None
     for key in (written.mapping or {}).keys() - _KEYS:
         context.warning(
-            "unknown-key", f"'{key}' is not a key of 'x-fern-pagination'", written.key_span(key)
+            "unknown-key", f"unknown key '{key}' of 'x-fern-pagination'", written.key_span(key)
         )
     results = _path(context, written, "results", "$response")
     if results is None:
         context.warning(
-            "bad-extension", "'x-fern-pagination' needs 'results': $response.…", written.span
+            "bad-extension", "'x-fern-pagination' requires 'results': $response.…", written.span
         )
         return None
     way = _way(context, written)
@@ -66,7 +66,7 @@ def read(
 
 
 def _written(context: Context, operation: Operation) -> Node | None:
-    """The description of an operation's pages: its own, or the common one of the root."""
+    """The pagination in the description: that of the operation, or the common one of the root."""
     written = operation.node.get("x-fern-pagination")
     if written is None or written.value is None or written.value is False:
         return None
@@ -75,7 +75,7 @@ def _written(context: Context, operation: Operation) -> Node | None:
         if common is None:
             context.warning(
                 "bad-extension",
-                "'x-fern-pagination: true' needs 'x-fern-pagination' at the top of the file",
+                "'x-fern-pagination: true' requires 'x-fern-pagination' at the top of the file",
                 written.span,
             )
             return None
@@ -84,15 +84,17 @@ def _written(context: Context, operation: Operation) -> Node | None:
 
 
 def _way(context: Context, written: Node) -> tuple[_Kind, ir.Words, ir.Words] | None:
-    """How the next page is found: the kind, the place in the request, and the path in the
-    response. None, with a warning, where that is not said."""
+    """How the next page is requested: the kind, the location in the request, and the path in the
+    response. None, with a warning, if it is missing."""
     value = written.mapping or {}
     if "cursor" in value:
         parameter = _path(context, written, "cursor", "$request") or ()
         following = _path(context, written, "next_cursor", "$response")
         if following:
             return "cursor", parameter, following
-        context.warning("bad-extension", "a cursor needs 'next_cursor': $response.…", written.span)
+        context.warning(
+            "bad-extension", "'cursor' requires 'next_cursor': $response.…", written.span
+        )
         return None
     if "offset" in value:
         return "offset", _path(context, written, "offset", "$request") or (), ()
@@ -104,7 +106,7 @@ def _way(context: Context, written: Node) -> tuple[_Kind, ir.Words, ir.Words] | 
         return "custom", (), ()
     context.warning(
         "bad-extension",
-        "'x-fern-pagination' needs one of cursor, offset, next_uri and next_path",
+        "'x-fern-pagination' requires one of cursor, offset, next_uri and next_path",
         written.span,
     )
     return None
@@ -128,7 +130,7 @@ def _where(
         return "body"
     context.warning(
         "bad-extension",
-        f"'{operation.id}' has no '{'.'.join(parameter)}' in its query or body to page with",
+        f"'{operation.id}' has no '{'.'.join(parameter)}' for the pagination in its query or body",
         written.span,
     )
     return None
@@ -143,7 +145,7 @@ def _path(context: Context, node: Node, key: str, root: str) -> ir.Words | None:
     if not text.startswith(root + ".") or not all(text.split(".")):
         context.warning(
             "bad-extension",
-            f"'{key}' has to start with {root}: {root}.name",
+            f"'{key}' must start with {root}: {root}.name",
             (node.get(key) or node).span,
         )
         return None
@@ -154,7 +156,7 @@ _WAITER_KEYS = frozenset(["name", "property", "success", "failure", "interval", 
 
 
 def waiter(context: Context, operation: Operation) -> ir.Waiter | None:
-    """`x-fiddlehead-waiter`: a method that polls this operation until its work is over."""
+    """`x-fiddlehead-waiter`: a method that polls this operation until it is finished."""
     written = operation.node.get("x-fiddlehead-waiter")
     if written is None or written.value is None:
         return None
@@ -162,13 +164,15 @@ def waiter(context: Context, operation: Operation) -> ir.Waiter | None:
         return None
     for key in sorted((written.mapping or {}).keys() - _WAITER_KEYS):
         context.warning(
-            "unknown-key", f"'{key}' is not a key of 'x-fiddlehead-waiter'", written.key_span(key)
+            "unknown-key", f"unknown key '{key}' of 'x-fiddlehead-waiter'", written.key_span(key)
         )
     property = _path(context, written, "property", "$response")
     success = _scalars(context, written, "success")
     for key, found in (("property", property), ("success", success)):
         if not found:
-            context.warning("bad-extension", f"'x-fiddlehead-waiter' needs '{key}'", written.span)
+            context.warning(
+                "bad-extension", f"'x-fiddlehead-waiter' requires '{key}'", written.span
+            )
     if not property or not success:
         return None
     times = [
@@ -198,7 +202,7 @@ def _scalars(context: Context, node: Node, key: str) -> tuple[ir.Scalar, ...]:
         if isinstance(each.value, (str, bool, int, float)):
             found.append(each.value)
         else:
-            context.warning("wrong-type", f"'{key}' must be a list of plain values", each.span)
+            context.warning("wrong-type", f"'{key}' must be a list of scalars", each.span)
     return tuple(found)
 
 
@@ -209,7 +213,7 @@ def _seconds(context: Context, node: Node, key: str, default: float) -> float:
     if not 0 < seconds < float("inf"):
         context.warning(
             "bad-value",
-            f"'{key}' must be a number of seconds above 0",
+            f"'{key}' must be a positive number of seconds",
             (node.get(key) or node).span,
         )
         return default

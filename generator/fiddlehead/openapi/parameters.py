@@ -1,4 +1,5 @@
-"""Parameters of an operation: resolved, with their styles, and checked against the path."""
+"""Reads parameters of operations: resolves them, with their styles, and checks them against the
+path."""
 
 from __future__ import annotations
 
@@ -30,10 +31,10 @@ _STYLES: dict[Location, tuple[Style, ...]] = {
     "header": ("simple",),
     "cookie": ("form",),
 }
-"""The styles of each location, the default first (OpenAPI 3.1 section 4.8.12.3)."""
+"""The styles of each location, the default first (OpenAPI 3.1, section 4.8.12.3)."""
 
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
-"""Header parameters that OpenAPI 3.1 section 4.8.12.2.1 says shall be ignored."""
+"""Header parameters that must be ignored according to OpenAPI 3.1, section 4.8.12.2.1."""
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -49,7 +50,7 @@ _SYMBOLS = {
 def read(
     context: Context, schemas: SchemaConverter, operation: Operation, place: NameContext
 ) -> list[ir.Parameter]:
-    """The parameters of an operation, those of its path included, in the order of the settings."""
+    """The parameters of an operation, including those of its path, in the order of the settings."""
     found: dict[tuple[str, str], ir.Parameter] = {}
     for holder in (operation.item, operation.node):
         seen: set[tuple[str, str]] = set()
@@ -75,15 +76,15 @@ def _add(
     seen: set[tuple[str, str]],
     found: dict[tuple[str, str], ir.Parameter],
 ) -> None:
-    """Takes a parameter of one list, `seen`, where that does not have it already."""
+    """Add a parameter to a list, unless `seen` already has it."""
     key = (parameter.location, parameter.name)
     if key in seen:
         context.warning(
             "duplicate-parameter",
-            f"the {parameter.location} parameter '{parameter.name}' is here twice; "
-            "the first counts",
+            f"the {parameter.location} parameter '{parameter.name}' is declared twice; "
+            "the first is used",
             node.span,
-            "keep one of the two",
+            "remove one of them",
         )
         return
     seen.add(key)
@@ -93,8 +94,8 @@ def _add(
 def _query_string(
     context: Context, schemas: SchemaConverter, node: Node, place: NameContext
 ) -> list[ir.Parameter]:
-    """A parameter that is the whole query string (OpenAPI 3.2 section 4.12.1): each property of a
-    form is a query parameter; of any other media type it is one argument."""
+    """A parameter that is the whole query string (OpenAPI 3.2, section 4.12.1): each property of a
+    form is a query parameter; for other media types it is one argument."""
     check_keys(context, node, "a parameter")
     name = context.string(node, "name") or "query"
     offered = dict(context.entries(node, "content"))
@@ -103,7 +104,7 @@ def _query_string(
     if media is None or content is None:
         context.warning(
             "bad-parameter",
-            f"'{name}' is the whole query string and has no content{LEFT_OUT}",
+            f"'{name}' is the whole query string but has no content{LEFT_OUT}",
             node.span,
             "describe it: content: {application/x-www-form-urlencoded: {schema: …}}",
         )
@@ -113,7 +114,7 @@ def _query_string(
         return [_whole_query(context, schemas, node, name, media, schema, place)]
     model = schemas.schema_queries.model(schema) if schema is not None else None
     if model is None:
-        # The entries of a map, as of an object in style form.
+        # The entries of a map, as for an object with style form.
         return [_typed(context, schemas, virtual(node, _kept(node, schema)), name, "query", place)]
     encoding = dict(context.entries(content, "encoding"))
     found: list[ir.Parameter] = []
@@ -149,7 +150,7 @@ def _whole_query(
 
 
 def _kept(node: Node, schema: Node | None) -> dict[str, Node]:
-    """The entries of a parameter with a schema in place of its content."""
+    """The entries of a parameter with a schema instead of its content."""
     kept = {key: value for key, value in node.items() if key not in ("content", "in")}
     return kept if schema is None else {**kept, "schema": schema}
 
@@ -170,7 +171,7 @@ def _read(
             f"the parameter '{name}' is in '{written}'{LEFT_OUT}",
             (node.get("in") or node).span,
             (
-                "a body is a requestBody since OpenAPI 3.0"
+                "since OpenAPI 3.0, a body is a requestBody"
                 if written in ("body", "formData")
                 else "write one of path, query, header and cookie"
             ),
@@ -206,10 +207,10 @@ def _typed(
     nullable = isinstance(type_, ir.Nullable) and style != "json"
     listed = value if is_query and isinstance(value, ir.ListOf) else None
     if listed is not None:
-        # One value and a list of one are the same on the wire.
+        # A single value and a list with one value are sent in the same way.
         type_ = listed.item
     elif nullable:
-        # There is no null in a URL or a header: null is to leave the parameter out.
+        # URLs and headers have no null: null means that the parameter is omitted.
         type_, required = value, False
     sent = client_default(context, node.get("x-fern-default"))
     holder = schema if schema is not None and schema.mapping is not None else node
@@ -244,16 +245,17 @@ def _allow_reserved(context: Context, node: Node, name: str, location: Location)
     if reserved and location != "query":
         context.warning(
             "not-expressible",
-            f"'allowReserved' of '{name}' is left out: it is for query parameters only",
+            f"'allowReserved' of '{name}' is left out: only query parameters can have it",
             node.key_span("allowReserved"),
         )
     return reserved and location == "query"
 
 
 def _rename(name: str, location: Location) -> str | None:
-    """What a parameter is called where its wire name would not do.
+    """The argument name of a parameter, if the wire name is not suitable.
 
-    Headers lose their `X-`, as in Fern. Twilio's `DateSent<` and `DateSent>` would be one name.
+    Headers lose their `X-`, as in Fern. Twilio's `DateSent<` and `DateSent>` would have the same
+    name.
     """
     if location == "header" and re.match(r"[Xx]-[A-Za-z]", name):
         return name[2:]
@@ -265,7 +267,7 @@ def _rename(name: str, location: Location) -> str | None:
 def _serialisation(
     context: Context, node: Node, location: Location
 ) -> tuple[Node | None, Style, bool]:
-    """The schema of a parameter and how it is written (RFC 6570 for all but `json`)."""
+    """The schema of a parameter and its serialization (RFC 6570 for all but `json`)."""
     content = context.mapping(node, "content")
     if content is not None:
         for media, child in content.items():
@@ -274,7 +276,9 @@ def _serialisation(
                 continue
             if len(content.mapping or {}) > 1:
                 context.warning(
-                    "bad-value", "the content of a parameter has exactly one entry", content.span
+                    "bad-value",
+                    "the content of a parameter must have exactly one entry",
+                    content.span,
                 )
             is_json = bool(re.search(r"[/+]json\b", media))
             return child.get("schema"), "json" if is_json else _STYLES[location][0], False
@@ -287,7 +291,7 @@ def _serialisation(
     elif written is not None:
         context.warning(
             "bad-value",
-            f"'{written}' is not a style of a {location} parameter, and is read as '{style}'",
+            f"'{written}' is not a style of {location} parameters; '{style}' is used",
             (node.get("style") or node).span,
             f"write one of {', '.join(_STYLES[location])}",
         )
@@ -300,12 +304,12 @@ def _serialisation(
 
 
 def client_default(context: Context, child: Node | None) -> ir.Default | None:
-    """What the client sends where a caller gives nothing, as `x-fern-default` says it."""
+    """The value that is sent if the caller passes none (`x-fern-default`)."""
     if child is None:
         return None
     if isinstance(child.value, (str, bool, int, float)):
         return ir.Default(child.value)
-    context.warning("bad-extension", "'x-fern-default' must be text or a boolean", child.span)
+    context.warning("bad-extension", "'x-fern-default' must be a string or a boolean", child.span)
     return None
 
 
@@ -340,7 +344,7 @@ def path_names(path: str) -> list[str]:
 def _check_path(
     context: Context, operation: Operation, parameters: list[ir.Parameter]
 ) -> list[ir.Parameter]:
-    """Path parameters agree with the template; one that is not described is text."""
+    """Check path parameters against the template; an undeclared one is a string."""
     wanted = path_names(operation.path)
     described = {each.name: each for each in parameters if each.location == "path"}
     for name, each in described.items():
@@ -349,14 +353,14 @@ def _check_path(
                 "unused-path-parameter",
                 f"the path '{operation.path}' has no '{{{name}}}'{LEFT_OUT}",
                 each.span,
-                "put it into the path, or take the parameter out",
+                "add it to the path, or remove the parameter",
             )
     path: list[ir.Parameter] = []
     for name in wanted:
         if name not in described and name not in path_names(operation.base):
             context.warning(
                 "undeclared-path-parameter",
-                f"'{{{name}}}' of the path is not among the parameters; it is a required string",
+                f"'{{{name}}}' of the path is not declared; it is a required string",
                 operation.span,
                 f"add a parameter with in: path and name: {name}",
             )
@@ -370,7 +374,7 @@ def _check_path(
                 explode=False,
                 span=operation.span,
             )
-        # A path has no room for a missing value, whatever the description says.
+        # A path parameter is always required, whatever the description has.
         each = described[name]
         path.append(replace(each, required=each.client_default is None))
     if context.importer.path_parameter_order == "specOrder":

@@ -1,4 +1,4 @@
-"""Reads single components again, with the records of a run over the whole description."""
+"""Reads single components again, with the recorded results of a run over the whole description."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .usage import Usage
 
 
 class Partial:
-    """Reads components of a description one by one, independent of each other."""
+    """Reads components of a description independently of each other."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Partial:
         self._found: dict[str, list[Entry]] = {}
 
     def node(self, name: str) -> Node | None:
-        """A component by its key, as JSON pointers write it."""
+        """A component by its key in JSON pointers."""
         components = self.context.root.get("components")
         schemas = components.get("schemas") if components is not None else None
         return schemas.get(unescape(name)) if schemas is not None else None
@@ -53,7 +53,7 @@ class Partial:
         return self._found[name]
 
     def renamed(self, entry: Entry) -> ir.Declaration:
-        """The declaration of an entry with references by final ids."""
+        """The declaration of an entry, with final ids in references."""
         assert entry.declaration is not None
         return self._renamed(entry.declaration)
 

@@ -1,4 +1,4 @@
-"""Query parameters of several types in layout `fern`: what Fern's importer makes of an inline union.
+"""Query parameters with several types in layout `fern`, as Fern's importer converts them.
 
 Source: the importer's `buildQueryParameter`.
 """
@@ -17,7 +17,7 @@ from .schema_converter import SchemaConverter
 def query_type(
     context: Context, schemas: SchemaConverter, schema: Node, place: NameContext, required: bool
 ) -> ir.Type:
-    """The type of the schema of a query parameter, whose inline types are named after `place`."""
+    """The type of the schema of a query parameter; its inline types are named after `place`."""
     if context.settings.layout != "fern" or required or schema.mapping is None:
         return schemas.convert(schema, place)
     value = schema.mapping
@@ -37,7 +37,7 @@ def query_type(
         return schemas.convert(several, place)
     if not context.importer.object_query_parameters:
         return schemas.convert(variants[0], place)
-    # Fern declares it beside the client, whatever the group of the method.
+    # Fern declares it in the root package, independent of the group of the method.
     return schemas.convert(schema, NameContext(place.words, (), place.owner, place.long))
 
 
@@ -50,8 +50,8 @@ def _enum(
     texts: list[Node],
     place: NameContext,
 ) -> ir.Type:
-    """The enum of the texts of a union: the other variants have no part in it, but for any text
-    where `respect-forward-compatible-enums` asks for that."""
+    """The enum of the strings of a union. Other variants are ignored, except any string with
+    `respect-forward-compatible-enums`."""
     first = texts[0]
     listed = Node(texts, first.span, first.file, first.pointer, {})
     kept = {key: each for key, each in schema.items() if key not in (keyword, "title")}
@@ -82,7 +82,7 @@ def _enum(
 
 
 def _texts(context: Context, variants: list[Node]) -> list[Node]:
-    """The values of the inline variants that are enums of text."""
+    """The values of the inline variants that are string enums."""
     found: dict[str, Node] = {}
     for each in variants:
         value = each.mapping or {}
@@ -104,7 +104,7 @@ def _is_any_text(node: Node) -> bool:
 
 
 def _list_of_other(variants: list[Node]) -> Node | None:
-    """The list, where a union is of a scalar and a list of it, which are one on the wire."""
+    """The list, if a union has a scalar and a list of it, which are sent in the same way."""
     if len(variants) != 2:
         return None
     for one, other in (variants, variants[::-1]):

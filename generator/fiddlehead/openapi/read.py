@@ -1,4 +1,4 @@
-"""The entry of the OpenAPI frontend: a description to an `ir.Api`."""
+"""The entry point of the OpenAPI frontend."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ from .schema_queries import SchemaQueries
 def read(
     settings: Settings, sources: Sources, diagnostics: Diagnostics, notes: Notes | None = None
 ) -> ir.Api:
-    """The API that the OpenAPI file of the settings describes; `notes` are filled on the way.
+    """The API that the OpenAPI file of the settings describes; also fills `notes`.
 
-    All problems go to `diagnostics`; the result is what could be read, and is only good for
-    anything where no error was found. Raises nothing for whatever is in the files.
+    Problems go to `diagnostics`; the result is what could be read, and can be used only if there
+    are no errors. Invalid files do not raise exceptions.
     """
     try:
         root = document.load(settings, sources, diagnostics)
@@ -48,11 +48,11 @@ def read(
             return _empty()
         return _Reader(Context(settings, sources, diagnostics, root), notes).read()
     except RecursionError:
-        # Every recursion has a bound of its own; this one is for what they multiply to.
+        # Every recursion has its own limit; this handles their combinations.
         name = sources.shown(settings.spec)
         diagnostics.error(
             "too-deep",
-            "schemas refer to each other too deep to follow",
+            "references between schemas are nested too deeply",
             Span(SourceFile(name, ""), 1, 1, 1, 1),
         )
         return _empty()
@@ -76,7 +76,7 @@ class _Reader:
             or importer.only_include_referenced_schemas
             or importer.endpoints
         )
-        """Whether components that no operation refers to are left out."""
+        """Whether unused components are left out."""
 
     def read(self) -> ir.Api:
         context = self._context
@@ -92,7 +92,7 @@ class _Reader:
         environments = servers.environments(context, found.operations)
         builder = operations.Builder(context, schemas, errors, schemes, environments)
         built, hooks = self._endpoints(builder, schemas, found)
-        # Of several descriptions, the whole client decides what (nearly) all operations have.
+        # With several descriptions, shared headers are determined for the whole client.
         endpoints, client_headers = shared_headers.promote(
             [endpoint for _, endpoint in built],
             0 if context.settings.one_of_several else len(found.operations),
@@ -131,13 +131,13 @@ class _Reader:
             span=context.root.span,
         )
         settled = self._finish(api, errors)
-        # The readers refer to each other: what they found would stay for the whole run.
+        # The readers refer to each other, so their results would live for the whole run.
         self._registry.entries.clear()
         schema_queries.release()
         return settled
 
     def _operations(self) -> operations.Found:
-        """The operations of the description, named, after its keys were checked."""
+        """The named operations of the description; its keys are checked first."""
         context = self._context
         check_keys(context, context.root, "an OpenAPI description")
         components = context.mapping(context.root, "components")
@@ -152,7 +152,7 @@ class _Reader:
     def _endpoints(
         self, builder: operations.Builder, schemas: SchemaConverter, found: operations.Found
     ) -> tuple[list[tuple[Operation, ir.Endpoint]], list[ir.Webhook]]:
-        """The endpoints of each operation, and all webhooks, callbacks included."""
+        """The endpoints of each operation, and all webhooks, including callbacks."""
         context = self._context
         built: list[tuple[Operation, ir.Endpoint]] = []
         hooks = list(webhooks.read_all(context, schemas, found.webhooks))
@@ -162,7 +162,7 @@ class _Reader:
         return built, hooks
 
     def _finish(self, api: ir.Api, collected: Errors) -> ir.Api:
-        """Final names and ids everywhere; what nothing refers to is dropped."""
+        """Assign final names and ids, and remove unused declarations."""
         diagnostics = self._context.diagnostics
         api = replace(api, errors=collected.errors())
         api = with_final_names(api, self._registry, collected.names(), self._only_used, diagnostics)
@@ -201,12 +201,12 @@ class _Reader:
             return required
         if any(each.auth is not None for each in endpoints):
             return ()
-        # Schemes that nothing requires are meant for everything.
+        # Schemes that no requirement uses apply to all operations.
         return tuple((id,) for id in schemes)
 
 
 def _shared_headers(endpoints: list[ir.Endpoint]) -> tuple[ir.Header, ...]:
-    """The headers that every response has."""
+    """The headers that all responses have."""
     if not endpoints:
         return ()
     first, *others = endpoints

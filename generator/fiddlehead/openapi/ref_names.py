@@ -1,4 +1,4 @@
-"""What the target of a reference is called: a component by its key, anything else by its place."""
+"""The name of a reference's target: the key of a component, or else its location."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class TargetName:
     words: Words
     long: Words
     component: bool
-    """Whether the name is somebody's choice: a key of `components.schemas`, or a file."""
+    """Whether the name was chosen by the author: a key of `components.schemas`, or a file."""
 
 
 def words_of_target(context: Context, node: Node) -> TargetName:
-    """The name of what a reference leads to, from its file and JSON pointer alone."""
+    """The name of a reference's target, from its file and JSON pointer only."""
     tokens = names(node.pointer)
     stem = node.file.name.split(".")[0]
     foreign = node.file != context.root.file
@@ -40,7 +40,7 @@ def words_of_target(context: Context, node: Node) -> TargetName:
 
 
 def _words(tokens: list[str]) -> list[str]:
-    """Breadcrumbs from a pointer, by the rules that inline schemas are named with."""
+    """Breadcrumbs from a pointer, by the rules for names of inline schemas."""
     if tokens[0] == "components" and len(tokens) > 2:
         tokens = tokens[2:]
         found = [tokens[0]]

@@ -1,4 +1,4 @@
-"""Follows `$ref` through the files of a description, with loops and siblings."""
+"""Resolves `$ref`s across the files of a description, with cycles and sibling keys."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from ..recording import Reads
 from ..source import Node, Sources
 
 _ANNOTATIONS = ("description", "summary")
-"""Keys beside a `$ref` that replace those of its target (OpenAPI 3.1 section 4.8.23)."""
+"""Keys next to a `$ref` that replace those of its target (OpenAPI 3.1, section 4.8.23)."""
 
 
 class References:
-    """Where references lead; each is followed once."""
+    """The targets of references; each is resolved once."""
 
     def __init__(self, sources: Sources, diagnostics: Diagnostics) -> None:
         self._sources = sources
         self._diagnostics = diagnostics
         self._targets: dict[int, tuple[Node, Node | None]] = {}
         self.reads: Reads | None = None
-        """Notes of what was looked into, where somebody wants them."""
+        """Records the visited components, if they are needed."""
 
     @contextlib.contextmanager
     def without_recording(self) -> Generator[None, None, None]:
-        """What is looked into inside is noted nowhere: no more of a component is asked than
-        `notes.reference_inputs` says of it."""
+        """Do not record the components visited inside: only the properties in
+        `notes.reference_inputs` are used."""
         if self.reads is None:
             yield
         else:
@@ -38,10 +38,10 @@ class References:
         return isinstance(node.value, dict) and "$ref" in node.value
 
     def target(self, node: Node) -> Node | None:
-        """What the `$ref` of a node leads to in one step; None, and a warning, where to nothing."""
+        """The direct target of the `$ref` of a node; None, and a warning, if it does not exist."""
         known = self._targets.get(id(node))
         if known is None:
-            # The node is kept with the result: an id is only unique while its object lives.
+            # The node is kept with the result, because an id is unique only while its object lives.
             known = self._targets[id(node)] = (node, self._resolve(node))
         if self.reads is not None and known[1] is not None:
             self.reads.add(known[1].pointer)
@@ -53,21 +53,21 @@ class References:
             return None
         if not isinstance(reference.value, str):
             self._diagnostics.warning(
-                "bad-reference", "'$ref' must be text", reference.span, hint="write '#/…'"
+                "bad-reference", "'$ref' must be a string", reference.span, hint="write '#/…'"
             )
             return None
         try:
             return self._sources.resolve(reference.value, node, reference.span)
         except ValueError as error:
-            # A NUL byte in a file name, for one.
+            # For example a NUL byte in a file name.
             self._diagnostics.warning(
                 "bad-reference", f"'{reference.value}' is not a reference: {error}", reference.span
             )
             return None
 
     def final(self, node: Node) -> Node | None:
-        """What a chain of `$ref`s leads to in the end, without siblings; the node itself where it
-        is not a reference. A chain that comes back to itself is a warning."""
+        """The final target of a chain of `$ref`s, without sibling keys; the node itself if it is
+        not a reference. A cycle is a warning."""
         seen: list[Node] = []
         while self.is_reference(node):
             loop = next((seen[index:] for index, each in enumerate(seen) if each is node), None)
@@ -82,19 +82,19 @@ class References:
         return node
 
     def _report(self, loop: list[Node]) -> None:
-        """The warning of a loop, which is one however it was come to."""
+        """Warn about a cycle, once for all its members."""
         start = min(range(len(loop)), key=lambda index: _order(loop[index]))
         turned = [*loop[start:], *loop[:start]]
         chain = " -> ".join(str((each.get("$ref") or each).value) for each in turned)
         self._diagnostics.warning(
             "reference-loop",
-            f"references lead only to each other: {chain}",
+            f"references form a cycle: {chain}",
             (turned[0].get("$ref") or turned[0]).span,
-            hint="one of them must be a value",
+            hint="replace one of them by a schema or value",
         )
 
     def follow(self, node: Node) -> Node | None:
-        """Like `final`, with the description and summary that stand beside the reference."""
+        """Like `final`, with the description and summary next to the reference."""
         target = self.final(node)
         if target is None or target is node or target.mapping is None or node.mapping is None:
             return target
@@ -119,5 +119,5 @@ def _order(node: Node) -> tuple[str, int, int]:
 
 
 def place(node: Node) -> tuple[Path, str]:
-    """A key for a node that is the same however it was reached."""
+    """A key for a node that does not depend on the references to it."""
     return node.file, node.pointer

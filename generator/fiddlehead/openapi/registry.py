@@ -1,9 +1,9 @@
-"""Collects declarations under provisional ids and settles their names once all are known.
+"""Collects declarations under provisional ids, and assigns their names when all are known.
 
-A name is a function of where a schema stands, never of the order in which schemas are read: the
-schemas that claim one name are either equal, and become one declaration, or all inline ones among
-them take a longer name that says where they stand. Names that somebody chose are never changed;
-two of those on one name are an error.
+A name depends on the location of a schema, never on the order in which schemas are read. Schemas
+with the same name are either equal, and become one declaration, or all inline ones among them get
+longer names with their location. Explicit names are never changed; two different schemas with the
+same explicit name are an error.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Entry:
     declaration: ir.Declaration | None = None
     choice: int = 0
     alone: bool = False
-    """Whether only what is in the same package can take its name (layout `fern`)."""
+    """Whether only declarations of the same package can have the same name (layout `fern`)."""
 
     @property
     def name(self) -> ir.Name:
@@ -40,27 +40,26 @@ class Entry:
 
     @property
     def key(self) -> tuple[str, ...]:
-        # An inline schema keeps clear of every name, whatever its package: it can choose. The
-        # package of a component is part of what its author calls it. Fern's files are packages,
-        # each with names of its own.
+        # An inline schema avoids all names, independent of packages. The package of a component
+        # belongs to the name that its author chose. In Fern, files are packages with separate
+        # names.
         package = tuple(key((word,)) for word in self.package) if self.alone else ()
         return (*package, key(self.name.words))
 
 
 class Registry:
-    """The declarations of one run, by provisional id. With `by_package`, a name is taken in its
-    package only."""
+    """The declarations of one run, by provisional id. With `by_package`, names are unique for each
+    package."""
 
     def __init__(self, *, by_package: bool = False) -> None:
         self._by_package = by_package
         self.entries: dict[str, Entry] = {}
         self.folds: list[tuple[Entry, Entry]] = []
-        """Schemas that are replaced by another one of the same `x-fern-type-name`, with that one.
-        """
+        """Schemas that are replaced by another one with the same `x-fern-type-name`."""
         self.final: dict[str, str] = {}
-        """The final id of each one that is generated, once names are settled."""
+        """The final id of each generated declaration, after names are assigned."""
         self.shared: set[str] = set()
-        """The ids of declarations whose name another one claimed, too."""
+        """The ids of declarations with a contested name."""
 
     def open(
         self,
@@ -72,7 +71,7 @@ class Registry:
         component: bool,
         owner: str | None,
     ) -> Entry | None:
-        """A new entry, or None where the id is taken: the schema is being read, or was."""
+        """A new entry, or None if the id exists: the schema is being read, or was read."""
         if id in self.entries:
             return None
         entry = Entry(id, tuple(dict.fromkeys(names)), package, span, component, owner)
@@ -89,7 +88,7 @@ class Registry:
     def resolve_names(self, errors: set[str]) -> tuple[dict[str, ir.Declaration], dict[str, str]]:
         """The declarations by final id, and the final id of each provisional one.
 
-        `errors` are the class names of errors: a schema of that name is called `…Body` (Fern).
+        `errors` are the class names of errors: a schema with such a name is named `…Body` (Fern).
         """
         entries, folded = self._fold()
         for entry in entries:
@@ -117,7 +116,7 @@ class Registry:
             package = leader.package if leader.component else _common(members[group])
             id = "/".join((*package, ".".join(leader.name.words)))
             while id in taken:
-                id += "'"  # What the Python stage tells apart needs an id of its own before.
+                id += "'"  # Ids must be unique before the Python stage assigns names.
             taken[id] = leader
             packages[leader.id] = package
             for entry in members[group]:
@@ -143,8 +142,8 @@ class Registry:
         return declarations, final
 
     def _fold(self) -> tuple[list[Entry], dict[str, str]]:
-        """The entries that are declared, and those among them that stand for another one, which has
-        the same `x-fern-type-name` and comes later in the description."""
+        """The entries that are declared, and the replaced ones with the later entry that has the
+        same `x-fern-type-name`."""
         entries = [each for each in self.entries.values() if each.declaration is not None]
         chosen: dict[tuple[ir.Words, ir.Words], list[Entry]] = defaultdict(list)
         for entry in entries:
@@ -158,7 +157,7 @@ class Registry:
         return [each for each in entries if each.id not in folded], folded
 
     def _choose_names(self, entries: list[Entry]) -> dict[str, tuple[object, ...]]:
-        """The class of each entry: entries of one class are one declaration."""
+        """The equivalence class of each entry: entries of one class are one declaration."""
         shape_numbers = _ShapeNumbers()
         while True:
             groups: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
@@ -173,15 +172,15 @@ class Registry:
                 return classes
 
     def _part(self, group: list[Entry], classes: Mapping[str, tuple[object, ...]]) -> bool:
-        """Distinguishes entries of one key; returns whether any changed."""
+        """Distinguish entries with the same key; returns whether any changed."""
         movable = [entry for entry in group if entry.choice + 1 < len(entry.names)]
         titled = [entry for entry in movable if entry.component]
         if titled:
-            # A component has a key to go by, which leaves the others alone.
+            # A component keeps its key.
             movable = titled
         fixed = {classes[entry.id] for entry in group if entry not in movable}
         for entry in movable:
-            # A declaration that equals a component is that component.
+            # An inline declaration that equals a component is that component.
             if classes[entry.id] not in fixed:
                 entry.choice += 1
         moved = [entry for entry in movable if classes[entry.id] not in fixed]
@@ -190,9 +189,9 @@ class Registry:
     def _partition(
         self, groups: Mapping[tuple[str, ...], list[Entry]], shape_numbers: _ShapeNumbers
     ) -> dict[str, tuple[object, ...]]:
-        """Equal declarations of one key share a class; refined until references agree too.
+        """Equal declarations with the same key share a class; refined until references agree too.
 
-        `shape_numbers` has what was found out about declarations before.
+        `shape_numbers` has cached results for declarations.
         """
         classes: dict[str, tuple[object, ...]] = {}
         shared: list[Entry] = []
@@ -230,14 +229,14 @@ class Registry:
 
 
 class _ShapeNumbers:
-    """A number for each shape of declarations: equal shapes have one number."""
+    """Assigns a number to each structure of declarations: equal structures have the same number."""
 
     def __init__(self) -> None:
         self._numbers: dict[object, int] = {}
         self._found: dict[str, tuple[int, list[str]]] = {}
 
     def of(self, entry: Entry) -> tuple[int, list[str]]:
-        """The number of a declaration's shape, and the ids that it refers to, in order."""
+        """The number of a declaration's structure, and the ids that it refers to, in order."""
         if entry.id not in self._found:
             ids: list[str] = []
             own = shape(entry.declaration, ids)
@@ -246,12 +245,12 @@ class _ShapeNumbers:
 
 
 def check_names(registry: Registry, diagnostics: Diagnostics) -> None:
-    """Warns of each schema that is replaced by another one."""
+    """Warn about each schema that is replaced by another one."""
     for entry, last in registry.folds:
         diagnostics.warning(
             "duplicate-name",
             f"'{' '.join(last.names[0].words)}' is the x-fern-type-name of several schemas:"
-            " each of them is the last one",
+            " the last one is used for all of them",
             entry.span,
             hint="give one of them another name: x-fern-type-name: …",
             related=[("the last one is here", last.span)],
@@ -263,7 +262,7 @@ def _order(span: Span) -> tuple[str, int, int]:
 
 
 def _common(entries: list[Entry]) -> ir.Words:
-    """The innermost group that all of them are in."""
+    """The innermost group that contains all of them."""
     first, *others = (entry.package for entry in entries)
     common = first
     for package in others:

@@ -1,4 +1,4 @@
-"""`x-fern-resolutions`: several schemas that are one type."""
+"""`x-fern-resolutions`: several schemas with the same type."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from .schema_converter import SchemaConverter
 
 
 def apply(context: Context, schemas: SchemaConverter) -> None:
-    """Makes the references to each listed schema lead to the first of its list, under the name
-    that the resolution gives it."""
+    """Redirect the references to each listed schema to the first one of its list, with the name of
+    the resolution."""
     for each in context.elements(context.root, "x-fern-resolutions"):
         if not context.is_mapping(each, "a resolution"):
             continue
@@ -17,7 +17,7 @@ def apply(context: Context, schemas: SchemaConverter) -> None:
         listed = context.strings(each, "resolutions")
         if not name or not listed:
             lacking = "resolutions" if name else "name"
-            context.warning("missing-key", f"a resolution needs '{lacking}'", each.span)
+            context.warning("missing-key", f"a resolution requires '{lacking}'", each.span)
             continue
         targets: list[Node] = []
         for reference in listed:

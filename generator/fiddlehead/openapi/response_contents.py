@@ -1,4 +1,4 @@
-"""The media types of a response: which are streams, and which is read."""
+"""The media types of a response: which of them is read, and which are streams."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ _STREAMS = {
     "application/json-seq": "json",
     "application/stream+json": "json",
 }
-"""Media types whose response is a sequence of events."""
+"""Media types whose response is a stream of events."""
 
 
 _NOTATIONS = re.compile(r"\b(protobuf|msgpack|messagepack|cbor|avro|bson|thrift)\b")
-"""Media types of binary notations for values, which servers offer beside JSON."""
+"""Media types of binary encodings of values, which servers offer in addition to JSON."""
 
 
 def stream_format(media: str) -> Literal["sse", "json"] | None:
-    """How a media type streams; None where it does not."""
+    """The stream format of a media type; None if it is not a stream."""
     known = _STREAMS.get(media.split(";")[0].strip().lower())
     return "sse" if known == "sse" else "json" if known == "json" else None
 
 
 def preferred(context: Context, contents: list[tuple[str, Node]]) -> tuple[str, Node]:
-    """The media type that a response is read as."""
+    """The media type of the response that the client reads."""
     order = ["json", "text", "bytes", "form", "multipart"]
     as_json = [each for media, each in contents if encoding_of(media) == "json"]
     if all(has_no_structure(context, each) for each in as_json):
-        # Frameworks describe a download as JSON too, a text about which nothing is said; read as
-        # JSON, no download would come through.
+        # Some frameworks also describe a download as JSON with a string schema; reading it as JSON
+        # would make every download fail.
         if any(_is_download(media) for media, _ in contents):
             order = ["bytes", *order]
         elif _is_text_first(context, contents, as_json):
@@ -46,7 +46,7 @@ def preferred(context: Context, contents: list[tuple[str, Node]]) -> tuple[str, 
 
 
 def _is_text_first(context: Context, contents: list[tuple[str, Node]], as_json: list[Node]) -> bool:
-    """Whether a text is offered as JSON too, and as text before that. (Fern reads JSON.)"""
+    """Whether text is offered in addition to JSON, and listed before it. (Fern reads JSON.)"""
     return (
         context.settings.layout != "fern"
         and encoding_of(contents[0][0]) == "text"
@@ -55,12 +55,12 @@ def _is_text_first(context: Context, contents: list[tuple[str, Node]], as_json: 
 
 
 def _is_download(media: str) -> bool:
-    """Whether a media type is that of a file, not another notation for the values of JSON."""
+    """Whether a media type is that of a file, and not a binary encoding of JSON values."""
     return encoding_of(media) == "bytes" and _NOTATIONS.search(media.lower()) is None
 
 
 def is_file(context: Context, schema: Node) -> bool:
-    """Whether the schema of a response is that of a file."""
+    """Whether the schema of a response is a file."""
     with context.references.without_recording():
         final = context.references.final(schema)
     return (
@@ -71,7 +71,7 @@ def is_file(context: Context, schema: Node) -> bool:
 
 
 def has_no_structure(context: Context, content: Node) -> bool:
-    """Whether a media type says no more of its value than that it is a text, if that."""
+    """Whether the schema of a media type is at most a plain string."""
     said = _said(context, content)
     if said is None:
         return content.get("schema") is None
@@ -80,7 +80,7 @@ def has_no_structure(context: Context, content: Node) -> bool:
 
 
 def _said(context: Context, content: Node) -> dict[str, Node] | None:
-    """What the schema of a media type says; None where there is none."""
+    """The keys of the schema of a media type; None if there is none."""
     schema = content.get("schema")
     with context.references.without_recording():
         final = context.references.final(schema) if schema is not None else None

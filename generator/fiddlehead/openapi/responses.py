@@ -1,4 +1,4 @@
-"""Responses: what success and what failure of an operation carry."""
+"""Reads responses: the results and errors of an operation."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from .schema_converter import SchemaConverter
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A response as it is written, with the place that its inline schema is named after."""
+    """A response, with the context for the names of its inline schemas."""
 
     status: str
     node: Node
     shared: str | None
-    """The key in `components.responses` that it was referred to by."""
+    """The key in `components.responses`, if it is a reference."""
     is_default: bool = False
-    """Whether it is what `default` says of a status that is not named."""
+    """Whether it is the `default` response."""
 
     def contents(self, context: Context) -> list[tuple[str, Node]]:
         found: list[tuple[str, Node]] = []
@@ -80,7 +80,7 @@ def responses(context: Context, operation: Operation) -> list[Response]:
 
 
 def successes(found: list[Response]) -> list[Response]:
-    """The responses of success: 2XX, or `default` where nothing else can be meant."""
+    """The success responses: 2XX, or `default` if there are no others."""
     named = [each for each in found if each.status.startswith("2")]
     if named:
         return sorted(named, key=lambda each: each.status)
@@ -89,7 +89,7 @@ def successes(found: list[Response]) -> list[Response]:
 
 
 def failures(found: list[Response]) -> list[Response]:
-    """The responses of failure. `default` stands for every failing status that is not named."""
+    """The error responses. `default` applies to every error status that is not listed."""
     failing = [each for each in found if each.status[0] in "45"]
     default = next((each for each in found if each.status == "default"), None)
     if default is not None and default not in successes(found):
@@ -105,11 +105,12 @@ def failures(found: list[Response]) -> list[Response]:
 def read(
     context: Context, schemas: SchemaConverter, operation: Operation, place: NameContext
 ) -> ir.Result:
-    """What the method returns: the first success with a body, and whether another has none."""
+    """The result of the method: the first success response with a body, and whether another one has
+    none."""
     found = successes(responses(context, operation))
     results: list[ir.Result] = []
     for each in found:
-        # The first body is the response; others are set apart by their status.
+        # The first body is the result; others are distinguished by their status.
         is_first = all(result.kind == "none" or _is_untyped(result) for result in results)
         where = place if is_first else place.add(each.status)
         results.append(_result(context, schemas, each, where))
@@ -123,8 +124,8 @@ def read(
         if typed and untyped not in typed:
             context.warning(
                 "not-expressible",
-                f"status {untyped.status} has no schema: its body is read as that of status"
-                f" {typed[0].status}",
+                f"status {untyped.status} has no schema: the schema of status"
+                f" {typed[0].status} is used",
                 untyped.span,
                 "add a schema",
             )
@@ -134,8 +135,8 @@ def read(
         if other.kind != first.kind:
             context.warning(
                 "not-expressible",
-                f"status {other.status} has another kind of body than status {first.status}, "
-                "and is left out",
+                f"status {other.status} has another kind of body than status {first.status}; "
+                "it is left out",
                 other.span,
             )
         elif other.type is not None:
@@ -159,7 +160,7 @@ def _is_untyped(result: ir.Result) -> bool:
 def success_headers(
     context: Context, schemas: SchemaConverter, operation: Operation, place: NameContext
 ) -> tuple[ir.Header, ...]:
-    """The headers of the first success, without a look at its body."""
+    """The headers of the first success response, without reading its body."""
     for each in successes(responses(context, operation)):
         return response_headers.read(context, schemas, each.node, place.add("Response"))
     return ()
@@ -215,6 +216,6 @@ def _binary(context: Context) -> Literal["bytes", "file"]:
 
 
 def _shared_place(key: str, suffix: str, place: NameContext) -> NameContext:
-    """Where an inline schema of a shared response stands: it is one type for all its users."""
+    """The context of an inline schema of a shared response: one type for all its uses."""
     words = (key,) if key.lower().endswith(suffix.lower()) else (key, suffix)
     return NameContext(words, (), None, ("components", "responses", *words))

@@ -1,4 +1,4 @@
-"""References inside IR values: rewritten, and left out of comparisons."""
+"""Rewrites references inside IR values, and compares values without them."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ from .. import ir, queries
 T = TypeVar("T")
 
 _PROSE = frozenset({"doc", "example", "examples", "availability", "span", "assertions"})
-"""Attributes in which two things may differ that are one: what only people read."""
+"""Attributes that are ignored in comparisons: documentation."""
 
 _SETTLED = _PROSE | {"id", "name", "package", "owner"}
-"""The same of a declaration, whose name and package are what the comparison is to settle."""
+"""Attributes of declarations that are ignored: the comparison determines their name and package."""
 
 
 def shape(value: object, ids: list[str]) -> object:
-    """A value without its prose and places, as nested tuples that can be compared and hashed.
+    """A value without documentation and locations, as nested tuples that can be compared and
+    hashed.
 
-    What its references lead to is no part of it: the ids of those are added to `ids`, in order.
+    The targets of references are not part of it: their ids are added to `ids`, in order.
     """
     if isinstance(value, ir.Ref):
         ids.append(value.id)
         return "Ref"
     if value is None or isinstance(value, (str, bool, int, float)):
-        # True and 1 are equal in Python and not in JSON.
+        # True and 1 are equal in Python but not in JSON.
         return (type(value).__name__, value)
     if isinstance(value, tuple):
         return tuple([shape(each, ids) for each in cast("tuple[object, ...]", value)])
@@ -41,7 +42,7 @@ def shape(value: object, ids: list[str]) -> object:
 
 @functools.cache
 def _compared(kind: type[Any]) -> tuple[str, ...]:
-    """The attributes of a dataclass of the IR that are no prose."""
+    """The attributes of a dataclass of the IR, without documentation."""
     ignored = _SETTLED if kind in (ir.Model, ir.Enum, ir.Union, ir.Alias) else _PROSE
     return tuple(each.name for each in fields(kind) if each.name not in ignored)
 

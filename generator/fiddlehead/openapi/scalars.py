@@ -1,4 +1,4 @@
-"""Schemas of strings, numbers and booleans, enums and constants."""
+"""Converts schemas of strings, numbers and booleans, enums and constants."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _INTEGERS: dict[str, ir.PrimitiveKind] = {
     "bigint": "bigint",
 }
 _NUMBERS: dict[str, ir.PrimitiveKind] = {
-    # `type: number, format: int64` is what some generators write for integers.
+    # Some generators write `type: number, format: int64` for integers.
     "int32": "integer",
     "int64": "long",
     "integer": "integer",
@@ -35,9 +35,8 @@ _NUMBERS: dict[str, ir.PrimitiveKind] = {
 
 
 def primitive(context: Context, node: Node, type_: str) -> ir.Primitive:
-    """The type of a scalar. A format that is not known is kept for the documentation, and the
-    value stays text (JSON Schema 2020-12 validation, section 7: unknown formats are annotations).
-    """
+    """The type of a scalar. An unknown format is only documented, and the type is a string (JSON
+    Schema 2020-12 validation, section 7: unknown formats are annotations)."""
     format_ = context.string(node, "format")
     kind: ir.PrimitiveKind
     if type_ == "boolean":
@@ -55,14 +54,14 @@ def primitive(context: Context, node: Node, type_: str) -> ir.Primitive:
     found = constraints(context, node)
     known = {"integer": _INTEGERS, "number": _NUMBERS}.get(type_, _STRINGS)
     if found is not None and known.get(format_ or "") == kind:
-        # The kind says it already: a point in time is not constrained to be a `date-time`.
+        # The kind already implies the format: a datetime needs no constraint `date-time`.
         found = replace(found, format=None)
         found = None if found == ir.Constraints() else found
     return ir.Primitive(kind, found, span=node.span)
 
 
 def constraints(context: Context, node: Node) -> ir.Constraints | None:
-    """The assertions of a schema on a scalar or a list; None where there are none."""
+    """The assertions of a schema on a scalar or a list; None if there are none."""
     value = node.mapping or {}
     if not _ASSERTIONS & value.keys():
         return None
@@ -104,7 +103,7 @@ _ASSERTIONS = frozenset(
 def _bound(
     context: Context, node: Node, inclusive: str, exclusive: str
 ) -> tuple[float | None, bool]:
-    """A bound in the spelling of OpenAPI 3.0 (a flag) or of JSON Schema (a number)."""
+    """A bound in the notation of OpenAPI 3.0 (a flag) or of JSON Schema (a number)."""
     written = node.get(exclusive)
     if written is not None and not isinstance(written.value, bool):
         bound = context.number(node, exclusive)
@@ -116,7 +115,7 @@ def _bound(
 
 
 def literal(node: Node) -> ir.Literal | None:
-    """The constant that a node is, where it is a scalar other than null."""
+    """The constant in a node, if it is a scalar other than null."""
     value = node.value
     if isinstance(value, (str, bool, int, float)):
         return ir.Literal(value, span=node.span)
@@ -124,7 +123,7 @@ def literal(node: Node) -> ir.Literal | None:
 
 
 def enum_values(context: Context, node: Node, values: list[Node]) -> tuple[ir.EnumValue, ...]:
-    """The values of an enum with what x-fern-enum and x-enum-varnames say of them."""
+    """The values of an enum, with their names and descriptions in x-fern-enum and x-enum-varnames."""
     details = (
         context.mapping(node, "x-fern-enum") if "x-fern-enum" in (node.mapping or {}) else None
     )
@@ -146,7 +145,7 @@ def enum_values(context: Context, node: Node, values: list[Node]) -> tuple[ir.En
             name = context.string(detail, "name") or name
             doc = context.doc(detail) or doc
             available = availability(context, detail)
-        # A value that is there twice says nothing more (Fern drops it too).
+        # A duplicate value is ignored (as in Fern).
         found.setdefault(
             (type(value), value),
             ir.EnumValue(value, name or None, doc or None, available, span=each.span),
@@ -162,7 +161,7 @@ def _check_details(context: Context, details: Node | None, values: set[str]) -> 
         if name not in values:
             context.warning(
                 "bad-extension",
-                f"'x-fern-enum' describes '{name}', which is not a value of this enum",
+                f"'x-fern-enum' has '{name}', which is not a value of this enum",
                 details.key_span(name),
             )
 
@@ -177,7 +176,8 @@ def _names(context: Context, node: Node, key: str) -> list[str]:
 
 
 def _shared_prefix(names: list[str]) -> str:
-    """What all names begin with, up to an underscore: `COLOR_RED`, `COLOR_BLUE` share `COLOR_`."""
+    """The common prefix of all names, up to an underscore: `COLOR_RED`, `COLOR_BLUE` share
+    `COLOR_`."""
     if len(names) < 2:
         return ""
     shortest = min(names, key=len)
@@ -191,9 +191,9 @@ def _shared_prefix(names: list[str]) -> str:
 
 
 def default(context: Context, node: Node) -> ir.Default | None:
-    """The default of a schema, or of what it refers to; null is one only where it is written.
+    """The default of a schema, or of its target; null only if it is written explicitly.
 
-    An `allOf` of one schema stands for it, as a reference does.
+    An `allOf` with one schema is treated as that schema, as a reference is.
     """
     child = node.get("default")
     seen: list[Node] = []
@@ -213,7 +213,7 @@ def default(context: Context, node: Node) -> ir.Default | None:
 
 
 def check_default(context: Context, node: Node, type_: ir.Type) -> None:
-    """Warns where a default cannot be a value of its scalar type."""
+    """Warn if a default is not a value of its scalar type."""
     child = node.get("default")
     if child is None or child.value is None:
         return
@@ -236,5 +236,7 @@ def check_default(context: Context, node: Node, type_: ir.Type) -> None:
         fits = isinstance(value, dict)
     if not fits:
         context.warning(
-            "bad-default", "this default does not fit the type, and is only documented", child.span
+            "bad-default",
+            "this default is not valid for the type; it is only documented",
+            child.span,
         )

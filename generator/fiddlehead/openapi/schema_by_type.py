@@ -1,4 +1,4 @@
-"""Schemas by their type: objects, lists, scalars, enums and constants."""
+"""Converts schemas by their type: objects, lists, scalars, enums and constants."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _UNSUPPORTED_KEYWORDS = (
     "$dynamicAnchor",
     "$recursiveRef",
 )
-"""Keywords of JSON Schema that assert something no type can say."""
+"""Keywords of JSON Schema whose assertions cannot be expressed as a type."""
 
 
 def by_type(
@@ -63,7 +63,7 @@ def by_type(
 
 
 def _types(schemas: Conversion, node: Node) -> list[str]:
-    """The types that a schema names, or that its other keys imply."""
+    """The types in `type`, or those that other keys imply."""
     value = node.mapping or {}
     written = value.get("type")
     if written is not None and written.value is not None:
@@ -99,21 +99,21 @@ def _unknown_type(schemas: Conversion, node: Node) -> None:
     near = difflib.get_close_matches(node.value, _TYPES, n=1, cutoff=0.5)
     schemas.context.warning(
         "unknown-type",
-        f"there is no type '{node.value}'{LEFT_OUT}",
+        f"unknown type '{node.value}'{LEFT_OUT}",
         node.span,
         f"did you mean '{near[0]}'?" if near else f"write one of {', '.join(_TYPES)}",
     )
 
 
 def warn_about_unsupported_keywords(schemas: Conversion, node: Node) -> None:
-    """Warns of the keywords of a schema that no type can say."""
+    """Warn about the keywords of a schema that cannot be expressed as a type."""
     check_keywords(schemas.context, node)
     value = node.mapping or {}
     for keyword in _UNSUPPORTED_KEYWORDS:
         if keyword in value:
             schemas.context.warning(
                 "not-expressible",
-                f"'{keyword}' has no counterpart in a type, and is left out",
+                f"'{keyword}' cannot be expressed as a type; it is left out",
                 node.key_span(keyword),
             )
 
@@ -131,7 +131,7 @@ def _array(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
             members.append(schemas.convert(rest, place.item()))
         schemas.context.warning(
             "not-expressible",
-            "'prefixItems' is read as a list of any of its types, in any order",
+            "'prefixItems' is read as a list whose items have any of these types",
             node.key_span("prefixItems"),
         )
         return ir.ListOf(union_of(members, node.span), constraints=limits, span=node.span)
@@ -159,14 +159,15 @@ def const(schemas: Conversion, node: Node, id: str) -> ir.Type | ir.Declaration:
     if const.value is not None:
         schemas.context.warning(
             "not-expressible",
-            "a constant list or mapping has no counterpart in a type, and is read as any",
+            "a constant list or mapping cannot be expressed as a type; the type is Any",
             const.span,
         )
     return ir.Unknown(span=node.span)
 
 
 def is_literal(context: Context) -> bool:
-    """Whether a constant is a literal; else it is an enum of one value, as for Fern since 2.0."""
+    """Whether a constant is a literal; otherwise it is an enum with one value, as in Fern since
+    2.0."""
     match context.importer.coerce_consts_to:
         case "literals":
             return True
@@ -181,7 +182,7 @@ def _is_number(node: Node) -> bool:
 
 
 def _number(schemas: Conversion, node: Node, values: list[Node]) -> ir.Type:
-    """The type of an enum of numbers: an enum of Fern has strings only."""
+    """The type of an enum of numbers: Fern's enums have only strings."""
     written = (node.mapping or {}).get("type")
     whole = all(isinstance(each.value, int) for each in values)
     named = written.value if written is not None else None
@@ -193,7 +194,7 @@ def _number(schemas: Conversion, node: Node, values: list[Node]) -> ir.Type:
 def enum(
     schemas: Conversion, node: Node, id: str, literals: bool = True
 ) -> ir.Type | ir.Declaration:
-    """`literals` is whether one value may be a literal, if the settings want that."""
+    """An enum; `literals` is whether one value may be a literal, if the settings allow it."""
     context = schemas.context
     listed = context.elements(node, "enum")
     written = (node.mapping or {}).get("type")
@@ -201,7 +202,7 @@ def enum(
     values: list[Node] = []
     for each in listed:
         if as_text and isinstance(each.value, (bool, int, float)):
-            # YAML made a value of what the author meant as text.
+            # YAML parsed a value that was meant as a string.
             text = str(each.value).lower() if isinstance(each.value, bool) else str(each.value)
             each = Node(text, each.span, each.file, each.pointer, {})
         values.append(each)
@@ -219,7 +220,7 @@ def enum(
     if odd:
         context.warning(
             "not-expressible",
-            "an enum of other values than text and numbers is read as any",
+            "an enum with values other than strings and numbers is not supported; the type is Any",
             odd[0].span,
         )
         return ir.Unknown(span=node.span)

@@ -1,4 +1,4 @@
-"""Converts schemas to types: what a schema is, and what is declared for it, is decided here."""
+"""Converts schemas to types, and declares models, unions, enums and aliases."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ MAX_NESTING = 60
 
 
 class SchemaConverter:
-    """Converts schemas, and declares what has a name; see `registry` for the names."""
+    """Converts schemas, and declares named types; names are assigned by `registry`."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class SchemaConverter:
         usage: Usage,
         bodies: frozenset[str] = frozenset(),
     ) -> None:
-        """`bodies` are the references to components that are inlined into arguments, and have no
+        """`bodies` are the references to components that are inlined into arguments and have no
         class."""
         self.context = context
         self.registry = registry
@@ -74,16 +74,16 @@ class SchemaConverter:
         self._resolved: dict[str, tuple[Node, str]] = {}
         self.bodies = bodies
         self.single_file = False
-        """Whether it is known that nothing refers to another file."""
+        """Whether no reference to another file exists."""
 
     # --- entry points -------------------------------------------------------------------------
 
     def convert(self, node: Node, place: NameContext) -> ir.Type:
-        """The type of a schema; what needs a class is declared at `place`."""
+        """The type of a schema; types that need a class are declared at `place`."""
         if isinstance(node.value, bool):
             if not node.value:
                 self.context.warning(
-                    "not-expressible", "a schema that admits no value is read as any", node.span
+                    "not-expressible", "the schema allows no value; the type is Any", node.span
                 )
             return ir.Unknown(span=node.span)
         if not self.context.is_mapping(node, "a schema"):
@@ -123,7 +123,7 @@ class SchemaConverter:
             if target is not None and target.mapping is not None and target.file != node.file:
                 found[self._id(node)] = (name, target)
         uses = Counter(self._id(target) for _, target in found.values())
-        # If several components refer to one schema, none of them is that schema.
+        # If several components refer to one schema, none of them names it.
         return {id: each for id, each in found.items() if uses[self._id(each[1])] == 1}
 
     @functools.cached_property
@@ -131,12 +131,12 @@ class SchemaConverter:
         return {self._id(target): name for name, target in self._elsewhere.values()}
 
     def work(self) -> None:
-        """Reads the components that were referred to, until none is left."""
+        """Read the referenced components until none is left."""
         while self._waiting:
             self._waiting.popleft()()
 
     def resolve(self, name: str, targets: list[Node]) -> None:
-        """Makes several schemas one declaration, called `name` (x-fern-resolutions)."""
+        """Declare several schemas as one, with the name `name` (x-fern-resolutions)."""
         first = targets[0]
         for each in targets:
             self._resolved[self._id(each)] = (first, name)
@@ -149,7 +149,7 @@ class SchemaConverter:
 
     def _referred(self, node: Node) -> ir.Type:
         target = self.context.references.target(node)
-        # The chain is followed to its end to find loops, the type is that of the first step.
+        # The whole chain is resolved to find cycles; the type is that of the first step.
         final = self.context.references.final(node)
         if target is None or final is None:
             return ir.Unknown(span=node.span)
@@ -162,10 +162,10 @@ class SchemaConverter:
         if not is_for_audience(self.context, final):
             self.context.diagnostics.warning(
                 "missing-audience-type",
-                f"{(node.get('$ref') or node).value} is not for the audiences "
-                f"{', '.join(self.context.settings.audiences)}, and is needed here",
+                f"{(node.get('$ref') or node).value} is excluded by the audiences "
+                f"{', '.join(self.context.settings.audiences)}, but is used here",
                 node.span,
-                hint="add one of them to its x-fern-audiences, or take this out for them too",
+                hint="add one of the audiences to its x-fern-audiences, or exclude this element too",
                 related=[("it is declared here", final.span)],
             )
             return ir.Unknown(span=node.span)
@@ -174,7 +174,7 @@ class SchemaConverter:
         return ir.Nullable(reference, span=node.span) if nullable else reference
 
     def target(self, target: Node) -> str:
-        """The provisional id of the declaration of what a reference leads to."""
+        """The provisional id of the declaration of a reference's target."""
         id = self._id(target)
         first, chosen = self._resolved.get(id, (target, None))
         if first is not target:
@@ -215,7 +215,7 @@ class SchemaConverter:
             self._declare(id, target, place)
 
     def declare(self, node: Node) -> None:
-        """Declares one component, and nothing that it refers to."""
+        """Declare one component, without the components that it refers to."""
         self.target(node)
         self._waiting.popleft()()
         self._waiting.clear()
@@ -238,13 +238,13 @@ class SchemaConverter:
             shaped = self.shape(bare, place, id)
         if not isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
             if isinstance(shaped, ir.Nullable):
-                # Each use is marked as nullable.
+                # Each use is nullable instead.
                 shaped = shaped.item
             shaped = ir.Alias(type=shaped, **self.common(target, id))
         entry.declaration = shaped
 
     def is_nullable(self, node: Node, depth: int = 0) -> bool:
-        """Whether null is a value of a schema, wherever a chain of references says so."""
+        """Whether a schema accepts null, at any step of a chain of references."""
         if node.mapping is None or depth > MAX_NESTING:
             return False
         if is_null(node):
@@ -284,10 +284,10 @@ class SchemaConverter:
         return type_
 
     def _inline(self, node: Node, bare: Node, place: NameContext) -> ir.Type:
-        """The type of a schema in place; `bare` is the schema without its null."""
+        """The type of an inline schema; `bare` is the schema without its null."""
         id = f"{self._id(node)}@{'/'.join(place.package)}:{'.'.join(place.words)}"
         if id in self._open:
-            # An `allOf` copied a property into the schema that this one is found in.
+            # An `allOf` copied a property into the schema that contains this one.
             self._open[id] = True
             return ir.Ref(id, span=node.span)
         if self.registry.get(id) is not None:
@@ -313,7 +313,7 @@ class SchemaConverter:
         return ir.Ref(id, span=node.span)
 
     def shape(self, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:
-        """What a schema without null is: a type, or a declaration that wants a name."""
+        """The result for a schema without null: a type, or a declaration that needs a name."""
         shaped = self._shape(node, place, id)
         found = assertions(self.schema_queries, node)
         if not found or isinstance(shaped, (ir.Ref, ir.Literal, ir.Nullable)):
@@ -370,7 +370,7 @@ class SchemaConverter:
         )
 
     def common(self, node: Node, id: str) -> Common:
-        """The attributes that all declarations share. The registry decides name and package."""
+        """The attributes that all declarations share. The registry assigns name and package."""
         return {
             "id": id,
             "name": ir.Name(()),

@@ -1,4 +1,4 @@
-"""What a schema says of itself beside its type: names, the group that it belongs to, examples."""
+"""Metadata of a schema: names, the group that it belongs to, examples."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .name_parts import key
 
 
 def candidate_names(context: Context, node: Node, place: NameContext) -> list[ir.Name]:
-    """The names that a schema would like, the best first."""
+    """The candidate names of a schema, the best first."""
     value = node.mapping or {}
     if "x-fern-type-name" in value:
         chosen = context.string(node, "x-fern-type-name")
@@ -28,8 +28,8 @@ def candidate_names(context: Context, node: Node, place: NameContext) -> list[ir
     names = [ir.Name(place.words, place.exact)]
     title = value.get("title")
     if context.importer.title_as_schema_name and title is not None:
-        # Fern's rule: a title is a name where it is one word of letters. One that only repeats
-        # the name of the property, as pydantic writes them, says less than the place does.
+        # Fern's rule: a title is a name if it is one word of letters. A title that only repeats the
+        # name of the property, as pydantic writes it, is less specific than the location.
         text = title.string or ""
         repeats = len(place.words) > 1 and key((text,)) == key(place.words[-1:])
         if re.fullmatch(r"[A-Za-z]+", text) and not repeats:
@@ -40,7 +40,7 @@ def candidate_names(context: Context, node: Node, place: NameContext) -> list[ir
 
 
 def package_of(context: Context, node: Node) -> ir.Words:
-    """The group that a schema belongs to, where it says so; else ()."""
+    """The group that a schema declares; otherwise ()."""
     value = node.mapping or {}
     if "x-fern-sdk-group-name" in value:
         return tuple(context.strings(node, "x-fern-sdk-group-name"))

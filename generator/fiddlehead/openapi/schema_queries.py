@@ -1,4 +1,4 @@
-"""Look-ups about schemas, without converting them: objects, unions and their parts."""
+"""Queries about schemas that do not convert them: objects, unions and their parts."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ MAX_PARENTS = 60
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A member of an `allOf`, nested ones included: a schema in place, or the target of a `$ref`."""
+    """A member of an `allOf`, including nested ones: an inline schema, or the target of a `$ref`."""
 
     node: Node
     reference: Node | None = None
-    """The node with the `$ref`, where it is one; `node` is then what that leads to."""
+    """The node with the `$ref`, if it is a reference; `node` is then its target."""
 
     @property
     def span(self) -> Span:
@@ -68,16 +68,16 @@ class Property:
     node: Node
     required: bool
     owner: Node
-    """The schema that declares the property: the name of an inline schema comes from it."""
+    """The schema that declares the property; inline schemas are named after it."""
 
 
 class SchemaQueries:
-    """Look-ups about schemas, with a cache."""
+    """Queries about schemas, with a cache."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self.intersection = Intersection(context, self)
-        # By identity. Each node is kept alive, because an id is only unique while its object lives.
+        # By identity. Each node is kept alive, because an id is unique only while its object lives.
         self._objects: dict[int, tuple[Node, bool]] = {}
         self._ancestors: dict[int, tuple[Node, set[object]]] = {}
         self._properties: dict[int, tuple[Node, dict[str, Property]]] = {}
@@ -88,7 +88,7 @@ class SchemaQueries:
         return self._context.references.final(node)
 
     def parts(self, node: Node, depth: int = 0) -> list[Part]:
-        """The parts of a schema with `allOf`: the members in order, then what stands beside."""
+        """The parts of a schema with `allOf`: the members in order, then the keys next to it."""
         value = node.mapping or {}
         if "allOf" not in value:
             return [Part(node)]
@@ -120,7 +120,7 @@ class SchemaQueries:
 
     @staticmethod
     def constrains_value(value: dict[str, Node]) -> bool:
-        """Whether a schema says more about a value than its type and annotations."""
+        """Whether a schema restricts a value by more than its type."""
         for key in value:
             if key in _STRUCTURE:
                 if key == "additionalProperties" and isinstance(value[key].value, bool):
@@ -131,7 +131,7 @@ class SchemaQueries:
         return bool("type" in value and value["type"].value not in ("object", None))
 
     def variants(self, node: Node) -> tuple[str, list[Node]] | None:
-        """The variants of `oneOf` or `anyOf`, unless all they do is to require properties."""
+        """The variants of `oneOf` or `anyOf`, unless they only have `required`."""
         value = node.mapping or {}
         for key in ("oneOf", "anyOf"):
             if key not in value:
@@ -146,8 +146,8 @@ class SchemaQueries:
         return self.variants(node) is not None
 
     def is_object(self, node: Node, depth: int = 0) -> bool:
-        """Whether a schema can only be a JSON object that is no union. One that inherits from
-        itself is not."""
+        """Whether a schema can only be a JSON object that is not a union. An object that inherits
+        from itself is not."""
         target = self.final(node)
         if target is None or target.mapping is None or depth > MAX_PARENTS:
             return False
@@ -162,7 +162,7 @@ class SchemaQueries:
 
     @contextlib.contextmanager
     def _noted(self, what: str, node: Node) -> Generator[None, None, None]:
-        """Records the components visited in the block with the cached result about a node."""
+        """Record the components visited in the block with the cached result about a node."""
         reads = self._context.references.reads
         if reads is None:
             yield
@@ -172,13 +172,13 @@ class SchemaQueries:
         self._reads[what, id(node)] = found
 
     def _note(self, what: str, node: Node) -> None:
-        """Records again the components visited for a cached result."""
+        """Record again the components visited for a cached result."""
         reads = self._context.references.reads
         if reads is not None:
             reads.again(self._reads.get((what, id(node)), set()))
 
     def release(self) -> None:
-        """Clears the cache, after the last look-up."""
+        """Clear the cache, after the last query."""
         self._objects.clear()
         self._ancestors.clear()
         self._properties.clear()
@@ -198,7 +198,7 @@ class SchemaQueries:
         return bool("required" in value and not {"enum", "const", "items"} & value.keys())
 
     def model(self, node: Node, depth: int = 0) -> Node | None:
-        """The schema that a class is made of, where a schema is one or only points to one."""
+        """The schema of a class: the schema itself, or the only one that it refers to."""
         target = self.final(node)
         value = target.mapping if target is not None else None
         if target is None or value is None or depth > MAX_PARENTS or not self.is_object(target):
@@ -211,7 +211,7 @@ class SchemaQueries:
         return target if "properties" in value and not is_base(value) else None
 
     def properties(self, node: Node, depth: int = 0) -> dict[str, Property]:
-        """The properties of an object schema, those of its parents included."""
+        """The properties of an object schema, including those of its base classes."""
         known = self._properties.get(id(node))
         if known is None:
             known = (node, dict[str, Property]())
@@ -242,7 +242,7 @@ class SchemaQueries:
                 found[name] = Property(each.node, True, each.owner)
 
     def joined(self, node: Node, name: str, one: Property | None, two: Property) -> Property:
-        """A property of the schema `node` that several parts describe."""
+        """A property of the schema `node` that several parts define."""
         if one is None:
             return two
         merged = self.intersection.of(one.node, two.node, name)
@@ -255,13 +255,13 @@ class SchemaQueries:
     def required(self, node: Node) -> set[str]:
         value = node.mapping or {}
         listed = value.get("required")
-        # `required: true` on a property is OpenAPI's habit for parameters, and says nothing here.
+        # `required: true` on a property is a mistake carried over from parameters, and is ignored.
         if listed is None or isinstance(listed.value, bool):
             return set()
         return set(self._context.strings(node, "required"))
 
     def declared(self, value: dict[str, Node]) -> Iterator[tuple[str, Node]]:
-        """The properties that a schema itself declares for this run's audiences."""
+        """The properties that a schema itself declares, for the audiences of this run."""
         holder = value.get("properties")
         if holder is None or holder.value is None:
             return
@@ -272,7 +272,7 @@ class SchemaQueries:
                 yield name, child
 
     def ancestors(self, node: Node, depth: int = 0) -> set[object]:
-        """The places of all schemas that a schema inherits from through `allOf`."""
+        """The keys of all schemas that a schema inherits from through `allOf`."""
         known = self._ancestors.get(id(node))
         if known is None:
             known = (node, set[object]())
@@ -292,13 +292,13 @@ class SchemaQueries:
 
 
 def _constrains(variant: Node) -> bool:
-    """Whether a variant only asserts something of the schema around it."""
+    """Whether a variant only restricts the schema that contains it."""
     value = variant.mapping
     return value is not None and not is_null(variant) and value.keys() <= _CONSTRAINTS
 
 
 def is_base(value: dict[str, Node]) -> bool:
-    """Whether a schema is the base of a hierarchy that its discriminator tells apart."""
+    """Whether a schema is the base of a hierarchy with a discriminator."""
     discriminator = value.get("discriminator")
     if discriminator is None or discriminator.mapping is None:
         return False
@@ -307,7 +307,7 @@ def is_base(value: dict[str, Node]) -> bool:
 
 
 def union_siblings(node: Node) -> dict[str, Node]:
-    """The keys beside a union, which apply to all its variants."""
+    """The keys next to a union, which apply to all its variants."""
     return {
         key: child
         for key, child in (node.mapping or {}).items()
@@ -316,7 +316,7 @@ def union_siblings(node: Node) -> dict[str, Node]:
 
 
 def constant(node: Node) -> object:
-    """The only value that a schema allows, if the schema itself says so; else None."""
+    """The only value that a schema allows, if the schema defines it; otherwise None."""
     value = node.mapping or {}
     if "const" in value:
         return value["const"].value

@@ -1,4 +1,4 @@
-"""Security schemes and requirements: how a client and an endpoint authenticate."""
+"""Reads security schemes and requirements."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _COMPUTED_SCHEMES = frozenset(
     ["concealed", "digest", "hoba", "mutual", "negotiate", "ntlm", "scram-sha-1", "scram-sha-256"]
 )
 """HTTP schemes whose credentials are computed for each request, most of them from a challenge
-(IANA, HTTP Authentication Scheme Registry). What a caller gives must not be sent as it is."""
+(IANA, HTTP Authentication Scheme Registry). A value from the caller must not be sent unchanged."""
 
 
 def schemes(context: Context) -> dict[str, ir.AuthScheme]:
-    """The ways to authenticate that the generated client knows, by their key."""
+    """The authentication schemes that the generated client supports, by their key."""
     found: dict[str, ir.AuthScheme] = {}
     holder = context.mapping(context.root, "components")
     for id, each in context.entries(holder, "securitySchemes") if holder is not None else ():
@@ -34,7 +34,7 @@ def schemes(context: Context) -> dict[str, ir.AuthScheme]:
 
 
 class _Uses:
-    """Which schemes stand beside each other in the requirements of a description."""
+    """The combinations of schemes in the requirements of a description."""
 
     def __init__(self, context: Context, schemes: Mapping[str, ir.AuthScheme]) -> None:
         self._schemes = schemes
@@ -44,11 +44,11 @@ class _Uses:
             self._lists += [_required(node) for _, node in item.items()]
 
     def needs_own_names(self, scheme: ir.AuthScheme) -> bool:
-        """Whether the client's arguments for a scheme would be taken for those of another.
+        """Whether the arguments for a scheme need distinct names from those of another.
 
-        What the description names is meant so. One of all schemes, or some that can take each
-        other's place (a bearer token, and that of OAuth), have the plain names: those of the API
-        as a whole, where there are others.
+        Explicit names are used as they are. The only scheme, or alternatives with the same
+        credential (a bearer token, and that of OAuth), have the plain names; if there are others,
+        those of the API as a whole.
         """
         rivals = [each for each in self._schemes.values() if self._clash(scheme, each)]
         if self._is_general(scheme):
@@ -61,7 +61,7 @@ class _Uses:
         return one is not other and bool(same) and not self._share(one, other)
 
     def _share(self, one: ir.AuthScheme, other: ir.AuthScheme) -> bool:
-        """Whether two are sent alike, and something takes either."""
+        """Whether two schemes are sent alike, and a requirement accepts either."""
         alike = (one.kind, one.key) == (other.kind, other.key)
         return alike and any({one.id, other.id} <= each for each in self._lists)
 
@@ -72,7 +72,8 @@ class _Uses:
 
 
 def _required(holder: Node) -> set[str]:
-    """The schemes in the `security` of the root or an operation; wrong ones are told elsewhere."""
+    """The schemes in the `security` of the root or an operation; invalid ones are reported
+    elsewhere."""
     written = holder.get("security")
     return {name for each in (written.list or () if written else ()) for name, _ in each.items()}
 
@@ -89,7 +90,7 @@ def _named(scheme: ir.AuthScheme, by_id: bool) -> ir.AuthScheme:
 
 
 class _Unnamed(ir.Credential):
-    """A credential that the description does not name."""
+    """A credential without a name in the description."""
 
 
 def _scheme(context: Context, id: str, node: Node) -> ir.AuthScheme | None:
@@ -100,8 +101,8 @@ def _scheme(context: Context, id: str, node: Node) -> ir.AuthScheme | None:
     if type_ == "apiKey":
         return _api_key(context, id, node, doc)
     if type_ in ("oauth2", "openIdConnect"):
-        # The token is what the client sends. How to get it is not in the description: the flows
-        # say where, not with what (Fern asks for a token here too).
+        # The client sends the token. The description has the URLs of the flows, but not the inputs
+        # of the token request, so the token is an argument (as in Fern).
         scopes = {
             scope
             for _, flow in context.entries(node, "flows")
@@ -114,7 +115,7 @@ def _scheme(context: Context, id: str, node: Node) -> ir.AuthScheme | None:
     if type_ == "mutualTLS":
         context.warning(
             "not-expressible",
-            f"'{id}' is left out: certificates belong to the HTTP client that is passed in",
+            f"'{id}' is left out: pass an HTTP client with the certificate",
             node.span,
         )
         return None
@@ -125,7 +126,7 @@ def _scheme(context: Context, id: str, node: Node) -> ir.AuthScheme | None:
         return None
     context.warning(
         "bad-security-scheme",
-        f"'{type_}' is not a type of a security scheme{LEFT_OUT}",
+        f"'{type_}' is not a type of security schemes{LEFT_OUT}",
         (node.get("type") or node).span,
         "write one of apiKey, http, mutualTLS, oauth2 and openIdConnect",
     )
@@ -156,7 +157,7 @@ def _http(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthSche
             "not-expressible",
             f"'{id}' is left out: the client cannot compute credentials of the scheme '{name}'",
             (node.get("scheme") or node).span,
-            "pass an HTTP client that can: httpx_client=httpx.Client(auth=…)",
+            "pass an HTTP client that supports it: httpx_client=httpx.Client(auth=…)",
         )
         return None
     token = _credential(context, node, "x-fern-bearer", "token", "x-fern-token-variable-name")
@@ -169,7 +170,7 @@ def _http(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthSche
             node.span,
         )
         return None
-    # RFC 9110 section 11.4: any other scheme is sent as its name and what the caller gives.
+    # RFC 9110, section 11.4: any other scheme is sent as its name and the value from the caller.
     return ir.AuthScheme(
         id,
         "header",
@@ -194,7 +195,7 @@ def _api_key(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthS
     if where not in ("header", "query", "cookie"):
         context.warning(
             "bad-security-scheme",
-            f"an API key is in header, query or cookie, and not in '{where}'{LEFT_OUT}",
+            f"an API key must be in header, query or cookie, not in '{where}'{LEFT_OUT}",
             (node.get("in") or node).span,
         )
         return None
@@ -225,7 +226,7 @@ def _credential(
     older: str,
     outer: Node | None = None,
 ) -> ir.Credential:
-    """An argument of the client, named by an extension in its newer or older spelling."""
+    """An argument of the client, named by an extension in its newer or older form."""
     written = context.mapping(node, key)
     name = context.string(outer if outer is not None else node, older)
     if written is None:
@@ -245,7 +246,7 @@ def _credential(
 def requirements(
     context: Context, holder: Node, known: dict[str, ir.AuthScheme]
 ) -> tuple[tuple[str, ...], ...] | None:
-    """The alternatives of a `security`; () is none at all, None says nothing."""
+    """The alternatives of a `security`; () means no authentication, None means not specified."""
     written = holder.get("security")
     if written is None or written.value is None:
         return None
@@ -259,12 +260,12 @@ def requirements(
             if name in known:
                 names.append(name)
             elif _is_declared(context, name):
-                # It is left to the HTTP client; what else is asked for is still sent.
+                # This scheme is handled by the HTTP client; other schemes are still sent.
                 complete = complete and len(each.mapping or {}) > 1
             else:
                 context.warning(
                     "unknown-security-scheme",
-                    f"there is no security scheme '{name}'; nothing is sent for it",
+                    f"unknown security scheme '{name}'; no credential is sent for it",
                     each.key_span(name),
                     "declare it in components.securitySchemes",
                 )
@@ -272,7 +273,7 @@ def requirements(
         complete = complete and bool(names or not each.mapping)
         if complete and tuple(names) not in found:
             found.append(tuple(names))
-    # An empty requirement makes authentication optional (OpenAPI 3.1 section 4.8.30).
+    # An empty requirement makes authentication optional (OpenAPI 3.1, section 4.8.30).
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""Servers: the environments of the API, and base URLs that only some operations use."""
+"""Reads servers: the environments of the API, and base URLs of single operations."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from .groups import Operation
 from .name_parts import camel
 
 MAIN = "Base"
-"""What the API's own base URL is called where operations have others."""
+"""The name of the API's own base URL, if operations have others."""
 
 
 def environments(context: Context, operations: list[Operation]) -> tuple[ir.Environment, ...]:
-    """The places where the API runs, from the servers of the root and of operations.
+    """The environments of the API, from the servers of the root and of operations.
 
-    Where operations have servers of their own, every environment has several base URLs: that of
-    the API under `Base`, the others under their names.
+    If operations have their own servers, every environment has several base URLs: that of the API
+    under `Base`, the others under their names.
     """
     roots = _servers(context, context.root)
     special = _special(context, operations, roots)
@@ -44,7 +44,7 @@ def environments(context: Context, operations: list[Operation]) -> tuple[ir.Envi
 def _special(
     context: Context, operations: list[Operation], roots: Sequence[tuple[Node, ir.Server]]
 ) -> dict[str, ir.Server]:
-    """The servers of operations that are not among the root's, by name."""
+    """The servers of operations that are not servers of the root, by name."""
     known = {server.url for _, server in roots}
     found: dict[str, ir.Server] = {}
     for operation in operations:
@@ -55,7 +55,7 @@ def _special(
 
 
 def of_operation(context: Context, operation: Operation) -> tuple[str, ir.Server] | None:
-    """The name and the first server of an operation or its path, where it has its own."""
+    """The name and the first server of an operation or its path, if it has its own."""
     for holder in (operation.node, operation.item):
         servers = _servers(context, holder)
         if servers:
@@ -63,7 +63,7 @@ def of_operation(context: Context, operation: Operation) -> tuple[str, ir.Server
             if len(servers) > 1 and holder is operation.node:
                 context.warning(
                     "not-expressible",
-                    "an operation has one server; the others are left out",
+                    "an operation can have only one server; the others are left out",
                     servers[1][0].span,
                 )
             name = context.string(node, "x-fern-server-name") or context.string(node, "name")
@@ -72,7 +72,7 @@ def of_operation(context: Context, operation: Operation) -> tuple[str, ir.Server
 
 
 def key_of(context: Context, operation: Operation, found: tuple[ir.Environment, ...]) -> str | None:
-    """The name of the base URL that an operation goes to, where environments have several."""
+    """The name of the base URL of an operation, if environments have several."""
     if not found or "" in found[0].servers:
         return None
     own = of_operation(context, operation)
@@ -98,13 +98,13 @@ def _server(context: Context, node: Node) -> ir.Server | None:
         context.warning("bad-server", f"a server has no 'url'{LEFT_OUT}", node.span)
         return None
     if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|\{", url) and not node.get("x-fern-default-url"):
-        # It is resolved against where the description came from, which nobody knows (OpenAPI 3.1
-        # section 4.8.5).
+        # A relative URL is resolved against the URL of the description, which is unknown (OpenAPI
+        # 3.1, section 4.8.5).
         context.warning(
             "not-expressible",
-            f"the server '{url}' says no host, and is left out",
+            f"the server '{url}' has no host; it is left out",
             (node.get("url") or node).span,
-            "write the whole URL; a client without a server needs 'base_url'",
+            "write the full URL; a client without a server requires 'base_url'",
         )
         return None
     variables: list[ir.ServerVariable] = []
@@ -134,7 +134,7 @@ def _server(context: Context, node: Node) -> ir.Server | None:
     for name in missing:
         context.warning(
             "bad-server",
-            f"'{{{name}}}' of the URL is not among the variables of the server{LEFT_OUT}",
+            f"'{{{name}}}' of the URL is not a variable of the server{LEFT_OUT}",
             (node.get("url") or node).span,
             f"add variables: {{{name}: {{default: …}}}}",
         )
@@ -149,12 +149,12 @@ def _server(context: Context, node: Node) -> ir.Server | None:
 
 
 def _name(context: Context, node: Node, index: int, count: int) -> str:
-    """What an environment is called: its extension, its name (3.2), or what it says of itself."""
+    """The name of an environment: its extension, its name (3.2), or its description."""
     for key in ("x-fern-server-name", "x-server-name", "x-name", "name"):
         name = context.string(node, key)
         if name and re.search(r"[A-Za-z0-9]", name):
             return name
-    # Fern takes the description; a sentence is no name, though.
+    # Fern uses the description; but a sentence is not a name.
     doc = context.string(node, "description") or ""
     if re.match(r"[A-Za-z]", camel(doc)) and len(doc.split()) <= 3:
         return doc.strip()

@@ -1,4 +1,4 @@
-"""What stands beside a `$ref`: an annotation, or a schema that goes for the value, too."""
+"""Keys next to a `$ref`: annotations, or a schema that also applies to the value."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _BESIDE = frozenset(
         "x-nullable",
     ]
 )
-"""What may stand beside a `$ref` without making another schema of it."""
+"""Keys next to a `$ref` that do not make a different schema."""
 
 
 def with_siblings(context: Context, schema_queries: SchemaQueries, node: Node) -> Node | None:
-    """A `$ref` and the schema that stands beside it, as an `allOf` of both; None for a `$ref`
-    alone. OpenAPI 3.0 ignores such siblings (section 4.7.23); 3.1 does not."""
+    """An `allOf` of a `$ref` and the schema next to it; None for a `$ref` alone. OpenAPI 3.0
+    ignores such keys (section 4.7.23); 3.1 does not."""
     value = node.mapping or {}
     beside = {key: child for key, child in value.items() if key not in _BESIDE}
     if not schema_queries.constrains_value({k: v for k, v in beside.items() if k != "type"}):
@@ -36,7 +36,7 @@ def with_siblings(context: Context, schema_queries: SchemaQueries, node: Node) -
     if version is not None and str(version.value).startswith("3.0"):
         context.warning(
             "not-expressible",
-            f"OpenAPI 3.0 ignores what stands beside '$ref': {', '.join(sorted(beside))}",
+            f"OpenAPI 3.0 ignores keys next to '$ref': {', '.join(sorted(beside))}",
             node.span,
             "put both into an allOf",
         )

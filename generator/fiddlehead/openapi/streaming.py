@@ -1,4 +1,4 @@
-"""Streaming responses: `x-fern-streaming`, or what a media type says."""
+"""Streaming responses: `x-fern-streaming`, or stream media types."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ Format = Literal["sse", "json", "text"]
 
 @dataclass(frozen=True)
 class Stream:
-    """How an operation streams. `condition` is the property of the body that asks for it: the
-    operation is then two methods. `response` and `events` are schemas that replace what the
-    responses say."""
+    """How an operation streams. `condition` is the property of the body that selects the stream:
+    the operation then has two methods. `response` and `events` are schemas that replace those of
+    the responses."""
 
     streaming: ir.Streaming
     events: Node | None
@@ -33,7 +33,7 @@ class Stream:
 
 
 def read(context: Context, schemas: SchemaConverter, operation: Operation) -> Stream | None:
-    """How an operation streams; None where it does not."""
+    """How an operation streams; None if it does not."""
     written = operation.node.get("x-fern-streaming")
     if written is None or written.value is None:
         return _inferred(context, schemas.schema_queries, operation)
@@ -44,7 +44,7 @@ def read(context: Context, schemas: SchemaConverter, operation: Operation) -> St
     if events is None and is_described is None:
         events = _pieces(context, operation)
         if events is not None and events[0] == "file":
-            # Bytes come as they come: the method is a download.
+            # A binary stream is a download.
             return None
     inferred: Format = "json"
     if events is not None and events[0] != "file":
@@ -66,7 +66,7 @@ def read(context: Context, schemas: SchemaConverter, operation: Operation) -> St
     if condition is not None and not condition.startswith(stream_conditions.PREFIX):
         context.warning(
             "bad-extension",
-            "'stream-condition' has to name a property of the body: $request.stream",
+            "'stream-condition' must be a property of the body: $request.stream",
             (written.get("stream-condition") or written).span,
         )
         condition = None
@@ -91,7 +91,7 @@ def _format(context: Context, written: Node) -> Format:
     if text not in (None, "json"):
         context.warning(
             "bad-extension",
-            "the format of a stream is 'sse', 'json' or 'text'",
+            "the format of a stream must be 'sse', 'json' or 'text'",
             (written.get("format") or written).span,
         )
     return "json"
@@ -100,8 +100,8 @@ def _format(context: Context, written: Node) -> Format:
 def _pieces(
     context: Context, operation: Operation
 ) -> tuple[Format | Literal["file"], Node | None] | None:
-    """What a first success of no streaming type is made of: a JSON value after the other, text, or
-    the pieces of a file."""
+    """The items of a success response whose media type is not a stream: consecutive JSON values,
+    text, or chunks of a file."""
     for each in successes(responses(context, operation)):
         contents = each.contents(context)
         kinds = [encoding_of(media) for media, _ in contents]
@@ -118,7 +118,8 @@ def _pieces(
 def _event_schema(
     context: Context, operation: Operation
 ) -> tuple[Literal["sse", "json"], Node | None] | None:
-    """The format and schema of the first success that is a stream; `itemSchema` is OpenAPI 3.2's."""
+    """The format and schema of the first success response that is a stream; `itemSchema` is from
+    OpenAPI 3.2."""
     for each in successes(responses(context, operation)):
         for media, content in each.contents(context):
             format_ = stream_format(media)
@@ -134,7 +135,7 @@ def _data_schema(context: Context, content: Node, format_: str) -> Node | None:
     final = context.references.final(item)
     if format_ != "sse" or final is None:
         return item
-    # OpenAPI 3.2 describes an event with its fields; what the method gives is its data.
+    # OpenAPI 3.2 describes an event with its fields; the method returns its data.
     holder = final.get("properties")
     data = holder.get("data") if holder is not None else None
     if data is None:
@@ -145,8 +146,8 @@ def _data_schema(context: Context, content: Node, format_: str) -> Node | None:
 def _inferred(
     context: Context, schema_queries: SchemaQueries, operation: Operation
 ) -> Stream | None:
-    """A stream that only the media types speak of. Where the operation returns JSON too, a
-    boolean `stream` in the body is what asks for it; without one the JSON is taken."""
+    """A stream that only the media types declare. If the operation also returns JSON, a boolean
+    `stream` in the body selects the stream; without such a property, JSON is used."""
     events = _event_schema(context, operation)
     if events is None:
         return None
@@ -165,7 +166,7 @@ def _inferred(
         "not-expressible",
         f"'{operation.id}' returns {plain[0]} or a stream; the stream is left out",
         operation.span,
-        "say when it streams: x-fern-streaming: {stream-condition: $request.…}",
+        "add the condition: x-fern-streaming: {stream-condition: $request.…}",
     )
     return None
 

@@ -1,4 +1,4 @@
-"""Names that `required` lists and no property describes: any value may be passed for them."""
+"""Names in `required` without a property: any value may be passed for them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from .conversion import Conversion
 from .schema_queries import Part
 
 _DEPTH = 60
-"""How deep `allOf` is followed."""
+"""The maximum depth of nested `allOf`."""
 
 
 def fields(schemas: Conversion, node: Node, parts: list[Part]) -> list[ir.Field]:
-    """A field for each of these names, with a warning (JSON Schema, Validation, section 6.5.3).
+    """A field for each of these names, with a warning (JSON Schema Validation, section 6.5.3).
 
-    What some `allOf` has as a part is not complete alone: what is put together there is looked at.
-    In layout `fern` they are optional, since Fern's clients have no arguments for them.
+    A schema that is part of an `allOf` is not complete, so only the combined schema is checked. In
+    layout `fern` the fields are optional, because Fern's clients have no arguments for them.
     """
     if node.file == schemas.context.root.file and f"#{node.pointer}" in schemas.usage.parts:
         return []
@@ -35,9 +35,9 @@ def fields(schemas: Conversion, node: Node, parts: list[Part]) -> list[ir.Field]
         known.add(name)
         schemas.context.warning(
             "required-without-property",
-            f"'{name}' is required, and no property describes it: any value can be passed for it",
+            f"'{name}' is required but not defined in 'properties'; its type is Any",
             place.span,
-            f"is '{near}' meant?" if near is not None else "describe it under 'properties'",
+            f"did you mean '{near}'?" if near is not None else "define it under 'properties'",
         )
         is_required = schemas.context.settings.layout != "fern"
         found.append(ir.Field(name, ir.Unknown(span=place.span), is_required, span=place.span))
@@ -53,7 +53,7 @@ def _nested(schemas: Conversion, parts: Iterable[Part], depth: int = 0) -> Itera
 
 
 def _required(schemas: Conversion, nodes: Iterable[Node]) -> Iterator[tuple[str, Node]]:
-    """The required names with their places, in the order of the description."""
+    """The required names with their locations, in the order of the description."""
     for node in nodes:
         listed, names = node.get("required"), schemas.schema_queries.required(node)
         for each in listed.elements() if listed is not None and names else ():
@@ -62,7 +62,7 @@ def _required(schemas: Conversion, nodes: Iterable[Node]) -> Iterator[tuple[str,
 
 
 def _described(node: Node) -> Iterator[str]:
-    """The names of properties, those that are left out of the client and tags of unions too."""
+    """The names of properties, including excluded ones and discriminators of unions."""
     value = node.mapping or {}
     properties, discriminator = value.get("properties"), value.get("discriminator")
     yield from (properties.mapping or {}) if properties is not None else ()
@@ -76,7 +76,7 @@ def _described(node: Node) -> Iterator[str]:
 
 
 def _describes_others(node: Node) -> bool:
-    """Whether a schema says what values properties have that it does not name."""
+    """Whether a schema defines the values of properties without listing them."""
     value = node.mapping or {}
     others = value.get("additionalProperties") or value.get("unevaluatedProperties")
     return "patternProperties" in value or bool(others is not None and others.mapping)

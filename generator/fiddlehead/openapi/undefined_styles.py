@@ -1,7 +1,7 @@
-"""Warnings about values for which the style of their parameter or form has no rule.
+"""Warnings about values that the style of their parameter or form does not define.
 
-The styles of OpenAPI (3.1, section 4.8.12.2) are for scalars, arrays of scalars and objects of
-scalars. What is nested deeper is sent all the same: names go into brackets, and no key is lost.
+The styles of OpenAPI (3.1, section 4.8.12.2) define scalars, arrays of scalars and objects of
+scalars. Values that are nested deeper are sent with names in brackets, so that no key is lost.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _FORM_STYLES = {"exploded": "form"}
 def check(
     api: ir.Api, declarations: Mapping[str, ir.Declaration], diagnostics: Diagnostics
 ) -> None:
-    """Warns once for each parameter and each property of a form."""
+    """Warn once for each parameter and each form field."""
     for style, type_, declared in _styled(api):
         if style in ("json", "query-json", "query-text"):
             continue
@@ -28,16 +28,16 @@ def check(
             declared.style == "exploded" if isinstance(declared, ir.Field) else declared.explode
         )
         if found.startswith("an array in"):
-            how = "one value after the other"
+            how = "consecutive values"
         elif style == "deepObject" or (style == "form" and exploded):
             how = "names in brackets, as in a[b]=c"
         else:
             how = "JSON text"
         diagnostics.warning(
             "undefined-style",
-            f"'{declared.name}' has {found}, for which the style '{style}' has no rule; it is sent as {how}",
+            f"'{declared.name}' has {found}, which the style '{style}' does not define; it is sent as {how}",
             declared.span,
-            hint="a style is for scalars, arrays of scalars and objects of scalars;"
+            hint="styles define scalars, arrays of scalars and objects of scalars;"
             " content: {application/json: {schema: …}} sends any value",
         )
 
@@ -45,7 +45,7 @@ def check(
 def _styled(
     api: ir.Api,
 ) -> Iterator[tuple[str, ir.Type, ir.Parameter | ir.Field]]:
-    """Style, type and declaration of what is written in a style."""
+    """Style, type and declaration of values that have a style."""
     parameters = [*api.headers, *api.query, *api.idempotency_headers]
     for _, endpoint in ir.endpoints(api.root):
         parameters += endpoint.parameters
@@ -60,7 +60,7 @@ def _styled(
 
 
 def _nested(declarations: Mapping[str, ir.Declaration], type_: ir.Type) -> str | None:
-    """What a type has in it that no style describes; None where it has no such thing."""
+    """The nested part of a type that no style defines; None if there is none."""
     for outer in _forms(declarations, type_, frozenset()):
         members = _members(declarations, outer, frozenset())
         if members is None:
@@ -77,7 +77,7 @@ def _nested(declarations: Mapping[str, ir.Declaration], type_: ir.Type) -> str |
 def _forms(
     declarations: Mapping[str, ir.Declaration], type_: ir.Type, seen: frozenset[str]
 ) -> Iterator[ir.Type | ir.Declaration]:
-    """What a type may be, with references, nulls and unions resolved."""
+    """The possible types of a value, with references, nulls and unions resolved."""
     match type_:
         case ir.Nullable():
             yield from _forms(declarations, type_.item, seen)
@@ -106,7 +106,7 @@ def _members(
     found: ir.Type | ir.Declaration,
     seen: frozenset[str],
 ) -> list[ir.Type] | None:
-    """The types of items or properties; None for what has none of them."""
+    """The types of items or properties; None for scalars."""
     match found:
         case ir.ListOf():
             return [found.item]

@@ -1,4 +1,4 @@
-"""Schemas of one of several types: `oneOf`, `anyOf` and lists of types."""
+"""Converts unions: `oneOf`, `anyOf` and lists of types."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .variants import same, variant, variant_words
 def union(
     schemas: Conversion, node: Node, found: tuple[str, list[Node]], place: NameContext, id: str
 ) -> ir.Type | ir.Declaration:
-    """A schema with `oneOf` or `anyOf`, told apart by a tag or by shape."""
+    """A schema with `oneOf` or `anyOf`, with or without a discriminator."""
     context = schemas.context
     if is_discriminated(context, node):
         made = discriminated(schemas, node, found[1], place.inside(id), id)
@@ -46,7 +46,7 @@ def union(
 
 
 def _typed(beside: dict[str, Node], variant: Node) -> Node:
-    """A variant with the type that stands beside the union and goes for all its variants."""
+    """A variant with the type next to the union, which applies to all its variants."""
     value = variant.mapping
     if "type" not in beside or value is None:
         return variant
@@ -58,7 +58,7 @@ def _typed(beside: dict[str, Node], variant: Node) -> Node:
 def _inside(
     schemas: Conversion, node: Node, variant: Node, place: NameContext, id: str
 ) -> ir.Type | ir.Declaration:
-    """A union of one variant is that variant."""
+    """A union with one variant is that variant."""
     if variant.mapping is None or "$ref" in variant.mapping:
         return schemas.convert(variant, place)
     inner, nullable = without_null(schemas.context, variant)
@@ -75,9 +75,10 @@ def _inside(
 def _constants(
     schemas: Conversion, node: Node, keyword: str, variants: list[Node], id: str
 ) -> ir.Declaration | None:
-    """An enum, where every variant is a constant: how OpenAPI 3.1 documents enum values.
+    """An enum, if every variant is a constant: OpenAPI 3.1 documents enum values in this way.
 
-    For Fern numbers are none, and the enums of an `anyOf` are one only where they are literals.
+    In Fern, numbers are not enum values, and the enums of an `anyOf` are combined only if they are
+    literals.
     """
     fern = schemas.context.settings.layout == "fern"
     joined = not fern or keyword == "oneOf" or schemas.context.importer.coerce_enums_to_literals
@@ -109,7 +110,8 @@ def _constants(
 def undiscriminated(
     schemas: Conversion, node: Node, variants: list[Node], place: NameContext, id: str
 ) -> ir.Type | ir.Declaration:
-    """A union that is told apart by shape; equal members are one, and one alone is no union."""
+    """A union without a discriminator; equal members are combined, and a single member is not a
+    union."""
     names = variant_words(schemas, variants)
     members: list[ir.Variant] = []
     for index, each in enumerate(variants):
@@ -123,7 +125,7 @@ def undiscriminated(
                 members.append(variant(schemas, each, type_))
     known = [each for each in members if not isinstance(each.type, ir.Unknown)]
     if len(known) < len(members):
-        # Any value fits, so only what becomes an object of a class is worth a name.
+        # Any value is valid, so only variants with a class are useful.
         known = [each for each in known if isinstance(each.type, (ir.Ref, ir.ListOf, ir.MapOf))]
         if not known:
             return ir.Unknown(span=node.span)
@@ -136,8 +138,8 @@ def undiscriminated(
 
 
 def _literals(context: Context, node: Node) -> list[ir.Type]:
-    """The values of an inline variant that is an enum of text, where Fern makes literals of enums:
-    each is a variant of its own."""
+    """The values of an inline variant that is a string enum, if Fern converts enums to literals:
+    each value is a separate variant."""
     value = node.mapping or {}
     if context.settings.layout != "fern" or not context.importer.coerce_enums_to_literals:
         return []
@@ -153,7 +155,7 @@ def _literals(context: Context, node: Node) -> list[ir.Type]:
 def of_types(
     schemas: Conversion, node: Node, types: list[str], place: NameContext, id: str
 ) -> ir.Type | ir.Declaration:
-    """`type: [string, integer]`: each type takes the keys of the schema that mean something to it."""
+    """`type: [string, integer]`: each type uses the keys of the schema that apply to it."""
     value = {
         key: child for key, child in (node.mapping or {}).items() if key not in ("type", "title")
     }

@@ -12,13 +12,13 @@ from .nulls import without_null
 from .schema_queries import SchemaQueries
 
 _DEPTH = 5
-"""How many unions, lists and parts around a file are looked into."""
+"""The maximum depth of unions, lists and parts that are searched for files."""
 
 
 def read(
     context: Context, schema_queries: SchemaQueries, content: Node, model: Node
 ) -> dict[str, ir.Type]:
-    """The properties that are files, each with what is uploaded: one, several, or either.
+    """The properties that are files: one file, several files, or either.
 
     Args:
         content: The media type object of the body.
@@ -37,7 +37,7 @@ def read(
         if types and "other" in possible:
             context.warning(
                 "not-expressible",
-                f"'{name}' is sent as a file; what else it may be is left out",
+                f"'{name}' is sent as a file; its other types are left out",
                 each.node.span,
             )
     return found
@@ -52,7 +52,7 @@ def any_file(context: Context, schema_queries: SchemaQueries, content: Node, mod
 
 
 def forms(context: Context, schema_queries: SchemaQueries, node: Node, depth: int = 0) -> set[str]:
-    """What a schema may be in an upload: a `file`, a list of `files`, or something `other`."""
+    """The possible kinds of a schema in an upload: a `file`, a list of `files`, or `other`."""
     final = schema_queries.final(node)
     if final is None or depth > _DEPTH:
         return {"other"}
@@ -64,7 +64,7 @@ def forms(context: Context, schema_queries: SchemaQueries, node: Node, depth: in
         found = [forms(context, schema_queries, each, depth + 1) for each in variants[1]]
         return set[str]().union(*found)
     for each in context.elements(bare, "allOf"):
-        # The others of them say more about the same file.
+        # The other parts add information about the same file.
         if (part := forms(context, schema_queries, each, depth + 1)) != {"other"}:
             return part
     items = bare.get("items")
@@ -75,7 +75,7 @@ def forms(context: Context, schema_queries: SchemaQueries, node: Node, depth: in
 def _part_forms(
     context: Context, schema_queries: SchemaQueries, content: Node, name: str, node: Node
 ) -> set[str]:
-    """What the property `name` of a multipart body may be; see `forms`."""
+    """The possible kinds of the property `name` of a multipart body; see `forms`."""
     final = schema_queries.final(node)
     if final is not None and _may_be_untyped_file(context, content, name, (node, final)):
         items = final.get("items")
@@ -89,12 +89,12 @@ def _part_forms(
 def _may_be_untyped_file(
     context: Context, content: Node, name: str, schemas: tuple[Node, ...]
 ) -> bool:
-    """Whether a part is a file if its schema names no type.
+    """Whether a part without a type in its schema is a file.
 
-    Since OpenAPI 3.1 the content type of such a part is application/octet-stream, unless its
-    encoding gives another (OpenAPI 3.1.1 section 4.8.15). TypeSpec describes files that way. A
-    schema with a title and without an encoding is a value of any type: FastAPI writes those.
-    Fern takes neither for a file.
+    Since OpenAPI 3.1, the content type of such a part is application/octet-stream, unless its
+    encoding has another one (OpenAPI 3.1.1, section 4.8.15). TypeSpec describes files in this way.
+    A schema with a title and without an encoding is a value of any type, as written by FastAPI.
+    Fern treats neither as a file.
     """
     version = context.root.get("openapi")
     if context.settings.layout == "fern" or version is None or str(version.value)[:3] == "3.0":
@@ -116,7 +116,7 @@ def _is_untyped(schema: Node | None) -> bool:
 
 
 def _is_binary(node: Node) -> bool:
-    """Whether a schema is a file, in OpenAPI 3.0's words or in those of JSON Schema."""
+    """Whether a schema is a file, in the notation of OpenAPI 3.0 or of JSON Schema."""
     value = node.mapping or {}
     kind = value["type"].value if "type" in value else None
     if kind == "file":

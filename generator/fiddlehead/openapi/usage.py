@@ -1,8 +1,8 @@
-"""Who refers to what: counted once over the whole description, before anything is read.
+"""Counts the references in the whole description, before anything is read.
 
-Two of Fern's rules need it. A component that is used once, as a request body, is spread into the
-arguments of the method. And a tag is taken out of a schema that is only ever a variant of unions
-which are told apart by that tag.
+Two of Fern's rules need this. A component that is used only once, as a request body, is inlined
+into the arguments of the method. And the discriminator is removed from a schema that is only ever a
+variant of unions with that discriminator.
 """
 
 from __future__ import annotations
@@ -39,33 +39,34 @@ _NAMED = frozenset(
         "mediaTypes",
     ]
 )
-"""Keys whose value maps names that authors choose: `example` is a property there, no keyword."""
+"""Keys whose value maps names that authors choose: there, `example` is a property, not a keyword.
+"""
 
 _DATA = frozenset(["example", "examples", "default", "enum", "const", "x-examples"])
-"""Keys whose value is data: a `$ref` or an `x-fern-…` in there means nothing."""
+"""Keys whose value is data: a `$ref` or an `x-fern-…` inside has no meaning."""
 
 
 @dataclass
 class Usage:
-    """How often, and as what, each target of a `$ref` is used. Targets are reference strings."""
+    """The uses of each target of a `$ref`, by kind. Targets are reference strings."""
 
     total: Counter[str] = field(default_factory=Counter[str])
     plain: Counter[str] = field(default_factory=Counter[str])
     """Uses that are neither a variant of a discriminated union nor an `allOf`."""
     tags: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """The discriminating properties of the unions that a target is a variant of."""
+    """The discriminators of the unions that have a target as a variant."""
     subclasses: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """The components whose `allOf` names a target directly."""
+    """The components whose `allOf` refers to a target directly."""
     parts: set[str] = field(default_factory=set[str])
-    """What some `allOf` names, wherever it stands."""
+    """The targets in any `allOf`."""
     _excluded: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     def excluded(self, target: str) -> frozenset[str]:
-        """The properties that a component loses because a union carries them as its tag."""
+        """The properties that a component loses because they are discriminators of unions."""
         known = self._excluded.get(target)
         if known is not None:
             return known
-        # While the heirs are asked, a component that inherits from itself has nothing to add.
+        # During the recursion, a component that inherits from itself adds nothing.
         self._excluded[target] = frozenset()
         found: frozenset[str] = frozenset()
         if not self.plain[target]:
@@ -82,7 +83,7 @@ class Usage:
 
 
 def count(context: Context, known: frozenset[str] = frozenset()) -> Usage:
-    """Walks the root file; warns of unknown extensions on the way, but not of those in `known`."""
+    """Walk the root file; also warns about unknown extensions, except those in `known`."""
     usage = Usage()
     remove = context.importer.remove_discriminants_from_schemas == "always"
     _Walk(context, usage, remove, known).run(context.root)
@@ -90,7 +91,7 @@ def count(context: Context, known: frozenset[str] = frozenset()) -> Usage:
 
 
 def count_component(context: Context, node: Node, owner: str) -> Usage:
-    """The same of one component, whose reference `owner` is."""
+    """The same for one component, whose reference is `owner`."""
     usage = Usage()
     remove = context.importer.remove_discriminants_from_schemas == "always"
     _Walk(context, usage, remove, frozenset()).run(node, owner)
@@ -109,7 +110,7 @@ class _Walk:
         )
 
     def run(self, root: Node, owner: str | None = None) -> None:
-        # A stack and not recursion: this sees every value of a file, however deep.
+        # A stack instead of recursion, because a file can be nested deeply.
         stack: list[tuple[Node, bool, str | None, str | None]] = [(root, False, None, owner)]
         while stack:
             node, named, role, owner = stack.pop()
@@ -170,14 +171,14 @@ class _Walk:
             self._usage.plain[target] += 1
 
     def _inline(self, value: dict[str, Node], tag: str) -> None:
-        """Variants that are written in place lose an inferred tag as well."""
+        """Inline variants lose an inferred discriminator too."""
         for key in ("oneOf", "anyOf"):
             for each in (value[key].elements() if key in value else ()):
                 if "$ref" not in (each.mapping or {}):
                     self._usage.tags["#" + each.pointer].add(tag)
 
     def _tag(self, node: Node, value: dict[str, Node]) -> str | None:
-        """The property that tells the variants of a union apart, and its mapped variants."""
+        """The discriminator of a union, and its mapped variants."""
         if not self._remove or not {"discriminator", "oneOf", "anyOf"} & value.keys():
             return None
         discriminator = discriminator_of(self._context, node)

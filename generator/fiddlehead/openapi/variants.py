@@ -1,4 +1,4 @@
-"""The variants of a union: when two are one, and what names them."""
+"""The variants of a union: which are equal, and their names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .schema_queries import constant
 
 
 def same(one: ir.Type, two: ir.Type | None) -> bool:
-    """Whether two members are one in Python: constraints and formats do not set them apart."""
+    """Whether two members have the same Python type: constraints and formats are ignored."""
     if isinstance(one, ir.Primitive) and isinstance(two, ir.Primitive):
         return one.kind == two.kind
     return one == two
@@ -22,8 +22,8 @@ def variant(schemas: Conversion, node: Node, type_: ir.Type, tag: str | None = N
 
 
 def variant_words(schemas: Conversion, variants: list[Node]) -> list[str | None]:
-    """A word for each inline object that has a constant of its own, such as its type; in layout
-    `fern` one that has a property of its own."""
+    """A word for each inline object with a constant, such as its type; in layout `fern`, for each
+    one with a property of its own."""
     if schemas.context.settings.layout == "fern":
         return _own_properties(variants)
     found: list[dict[str, str]] = []
@@ -49,9 +49,9 @@ def variant_words(schemas: Conversion, variants: list[Node]) -> list[str | None]
 
 
 def _own_properties(variants: list[Node]) -> list[str | None]:
-    """Fern's word for a variant: of the properties that no other inline variant has, the first by
-    the alphabet. It takes one variant after the other, and a property that two of them have had is
-    free again for a third."""
+    """Fern's name for a variant: the alphabetically first of the properties that no other inline
+    variant has. Variants are processed in order, and a property that two of them had can be used
+    again by a third."""
     own: dict[int, list[str]] = {}
     for index, each in enumerate(variants):
         value = each.mapping or {}

@@ -1,4 +1,4 @@
-"""Webhooks: requests that the API sends, whose payloads are types of the client."""
+"""Reads webhooks: requests that the API sends."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .schema_converter import SchemaConverter
 def read_all(
     context: Context, schemas: SchemaConverter, marked: list[Operation]
 ) -> tuple[ir.Webhook, ...]:
-    """The webhooks of the root, the operations that `x-fern-webhook` marks, and callbacks."""
+    """The webhooks of the root, the operations with `x-fern-webhook`, and callbacks."""
     found: list[ir.Webhook] = []
     for name, each in context.entries(context.root, "webhooks"):
         item = context.follow(each, "a webhook")
@@ -44,7 +44,7 @@ def read_all(
 def callbacks(
     context: Context, schemas: SchemaConverter, operation: Operation, base: ir.Words
 ) -> tuple[ir.Webhook, ...]:
-    """What an operation makes the API call back with."""
+    """The callbacks of an operation."""
     found: list[ir.Webhook] = []
     for name, each in context.entries(operation.node, "callbacks"):
         node = context.follow(each, "a callback")
@@ -110,7 +110,7 @@ def _webhook(
 
 
 def _signature(context: Context, node: Node) -> ir.WebhookSignature | None:
-    """`x-fern-webhook-signature` of a webhook, else of the root."""
+    """`x-fern-webhook-signature` of a webhook, or else of the root."""
     written = node.get("x-fern-webhook-signature") or context.root.get("x-fern-webhook-signature")
     if written is None or written.value is None or written.value is False:
         return None

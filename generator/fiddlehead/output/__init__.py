@@ -1,4 +1,4 @@
-"""Files on disk: written whole or not at all, never over other people's work, and compared."""
+"""Writes files atomically without overwriting files of others, and compares files."""
 
 from __future__ import annotations
 

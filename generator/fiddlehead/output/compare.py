@@ -1,4 +1,4 @@
-"""A package on disk against what a run would write: which files differ, and why."""
+"""Compares a package on disk with the output of a run: which files differ, and why."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ Kind = Literal["edited", "outdated", "missing", "stale"]
 
 @dataclass(frozen=True)
 class Difference:
-    """A file that is not as it should be. `path` is relative to the folder around the package.
+    """A file that differs. `path` is relative to the parent folder of the package.
 
-    edited: not as fiddlehead wrote it; outdated: as written, but a run would write something
-    else; missing: a run would write it; stale: written once, and no longer generated.
+    edited: changed after fiddlehead wrote it; outdated: a run would write other content; missing: a
+    run would write it; stale: no longer generated.
     """
 
     path: str
@@ -41,10 +41,10 @@ def compare(
     reasons: str,
     keep: ProtectedFiles,
 ) -> list[Difference]:
-    """All differences between the disk and `files` (in the package) and `project` (beside it).
+    """All differences between the disk and `files` (in the package) and `project` (next to it).
 
-    `written` is the manifest on disk, `reasons` says what moved since it was written, `keep` is
-    for paths relative to the folder around the package.
+    `written` is the manifest on disk, `reasons` are the changed inputs since then, `keep` are
+    patterns relative to the parent folder of the package.
     """
     found: list[Difference] = []
     recorded_files: Mapping[str, str] = written.files if written else {}
@@ -71,7 +71,7 @@ def compare(
 def _difference(
     name: str, old: bytes | None, new: bytes | None, recorded: str | None, reasons: str
 ) -> tuple[Kind, str] | None:
-    """What is wrong with one file, from its content on disk, its new one and its checksum."""
+    """The difference of one file, from its content on disk, its new content and its checksum."""
     if same_text(old, new):
         return None
     if new is None:
@@ -91,8 +91,8 @@ def _difference(
 
 
 def compare_fast(owned_folder: Path, written: Manifest, keep: ProtectedFiles) -> list[Difference]:
-    """What checksums alone can tell: edited, missing, and files with our header that we do not
-    know. Nothing is generated."""
+    """The differences that checksums show: edited and missing files, and unknown files with the
+    header of generated files. Nothing is generated."""
     found: list[Difference] = []
     for folder, recorded, prefix in (
         (owned_folder, written.files, f"{owned_folder.name}/"),
@@ -109,14 +109,14 @@ def compare_fast(owned_folder: Path, written: Manifest, keep: ProtectedFiles) ->
                 found.append(Difference(prefix + name, "edited", "edited by hand"))
     for name in written.kept:
         if not (owned_folder / name).exists():
-            reason = "written by hand once, and gone: it would be generated"
+            reason = "a hand-written file that no longer exists: it would be generated"
             found.append(Difference(f"{owned_folder.name}/{name}", "missing", reason))
     found += left_over(owned_folder, set(written.files), keep)
     return sorted(found, key=lambda each: each.path)
 
 
 def left_over(owned_folder: Path, known: set[str], keep: ProtectedFiles) -> list[Difference]:
-    """Files in the package that carry fiddlehead's header, but that no manifest knows."""
+    """Files in the package with the header of generated files that are in no manifest."""
     found: list[Difference] = []
     for name in walk(owned_folder) if owned_folder.is_dir() else ():
         if name in known or name == MANIFEST or not name.endswith(".py"):
@@ -126,6 +126,6 @@ def left_over(owned_folder: Path, known: set[str], keep: ProtectedFiles) -> list
             continue
         old = read_or_none(owned_folder / name)
         if old is not None and any(line.startswith(HEADER) for line in old.splitlines()[:40]):
-            reason = "generated once: it has the header, but is not part of this package"
+            reason = "has the header of generated files, but is not part of this package"
             found.append(Difference(path, "stale", reason, old, None))
     return found

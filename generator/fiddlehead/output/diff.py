@@ -1,4 +1,4 @@
-"""Unified diffs of bytes that `git apply` takes."""
+"""Unified diffs of bytes for `git apply`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ _NO_NEWLINE = b"\\ No newline at end of file\n"
 
 
 def unified(path: str, old: bytes | None, new: bytes | None) -> bytes:
-    """The diff of one file; None is a file that is not there. Empty where nothing differs.
+    """The diff of one file; None means that the file does not exist. Empty if there is no
+    difference.
 
-    `path` is relative to where the diff will be applied. Lines end at `\\n` only, as in git.
+    `path` is relative to the folder where the diff will be applied. Only `\\n` ends a line, as in
+    git.
     """
     if old == new:
         return b""
@@ -40,7 +42,7 @@ def _lines(data: bytes) -> list[bytes]:
 
 
 def _quoted(prefix: str, path: str) -> bytes:
-    """A path as git spells it: quoted like a C string where it has unusual characters."""
+    """A path as in git's diffs: quoted like a C string if it has unusual characters."""
     raw = (prefix + path).encode("utf-8", "surrogateescape")
     if not re.search(rb'["\\\x00-\x1f\x7f-\xff]', raw):
         return raw
@@ -56,5 +58,5 @@ def _quoted(prefix: str, path: str) -> bytes:
 
 
 def _tab(path: str) -> bytes:
-    # A tab ends a name that has spaces in it; git writes and expects it.
+    # git writes and expects a tab after a name with spaces.
     return b"\t" if " " in path else b""

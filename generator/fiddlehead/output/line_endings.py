@@ -1,10 +1,10 @@
-"""Line endings: a checkout with CRLF (git's `core.autocrlf`) holds the same text as one with LF."""
+"""Line endings: a checkout with CRLF (git's `core.autocrlf`) has the same text as one with LF."""
 
 from __future__ import annotations
 
 
 def normalized(data: bytes) -> bytes:
-    """Text with LF line endings. Data with a NUL byte is binary, as for git, and stays as it is."""
+    """Text with LF line endings. Data with a NUL byte is binary, as in git, and unchanged."""
     # One byte is found many times as fast as two.
     if b"\r" not in data or b"\r\n" not in data or b"\0" in data:
         return data
@@ -12,14 +12,14 @@ def normalized(data: bytes) -> bytes:
 
 
 def same_text(one: bytes | None, other: bytes | None) -> bool:
-    """Whether two files differ in nothing but line endings. None stands for a missing file."""
+    """Whether two files differ at most in line endings. None means a missing file."""
     if one is None or other is None:
         return one is other
     return one == other or normalized(one) == normalized(other)
 
 
 def with_endings_of(data: bytes, old: bytes | None) -> bytes:
-    """`data` with the line endings of the file that it replaces: CRLF if that has no other."""
+    """`data` with the line endings of the file that it replaces: CRLF if all its lines have CRLF."""
     if old is None or b"\0" in data or not _has_crlf_only(old):
         return data
     return normalized(data).replace(b"\n", b"\r\n")

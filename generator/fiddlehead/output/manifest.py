@@ -1,4 +1,4 @@
-"""The manifest of a package: what it was made from, and the checksum of each of its files."""
+"""The manifest of a package: its inputs, and the checksum of each of its files."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ FORMAT = 1
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
-# Windows keeps these names for devices, whatever their suffix.
+# Windows reserves these names for devices, with any suffix.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 class ManifestError(Exception):
-    """A manifest that cannot be used; the message says why, `hint` what to do."""
+    """An invalid manifest; the message gives the reason, `hint` the fix."""
 
     def __init__(
         self, message: str, hint: str, why: Literal["missing", "newer", "edited", "unreadable"]
@@ -44,50 +44,50 @@ def _names() -> dict[str, Mapping[str, str]]:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a package is: nothing in it depends on a clock, a machine or a repository."""
+    """The contents of a manifest; independent of time, machine and repository."""
 
     generator: str
     """`fiddlehead 1.2.3`."""
     package: str
     spec_path: str
     spec_sha256: str
-    """Of the one file; of a list of files and checksums where there are several."""
+    """The checksum of the only file; for several files, of the list of files and checksums."""
     settings_sha256: str
     tools: Mapping[str, str] = field(default_factory=_checksums)
-    """The versions of what shapes the code besides fiddlehead."""
+    """The versions of the tools that affect the generated code, besides fiddlehead."""
     files: Mapping[str, str] = field(default_factory=_checksums)
     """SHA-256 by path inside the package, without the manifest itself."""
     spec_files: Mapping[str, str] = field(default_factory=_checksums)
-    """Where the description has several files: SHA-256 by path beside the first."""
+    """If the description has several files: SHA-256 by path relative to the first."""
     project: Mapping[str, str] = field(default_factory=_checksums)
-    """SHA-256 of the files around the package, by path beside it."""
+    """SHA-256 of the project files, by path relative to the parent folder."""
     names: Mapping[str, Mapping[str, str]] = field(default_factory=_names)
-    """What the package calls what could get another name, by its place in the description."""
+    """The names of the package by the location of their elements in the description."""
     keep: tuple[str, ...] = ()
-    """Patterns of files that belong to somebody else."""
+    """Patterns of files that fiddlehead must not change."""
     kept: tuple[str, ...] = ()
-    """Files inside the package that were not written, since there are some written by hand."""
+    """Files of the package that were not written because a hand-written file has their path."""
     vendored_as: str | None = None
-    """The import path that a vendored copy was made for."""
+    """The import path of a vendored copy."""
     vendored_from: str | None = None
-    """The tree hash of what it was copied from."""
+    """The tree hash of the source of the copy."""
     vendored_with: tuple[str, ...] = ()
-    """What the copy was asked to have besides the package: `pages`, `gitattributes`."""
+    """The optional parts of the copy: `pages`, `gitattributes`."""
     code: Mapping[str, str] = field(default_factory=_checksums)
-    """Of a vendored copy: the hash of each file's Python code, whatever its formatting."""
+    """For a vendored copy: the hash of each file's Python code, independent of formatting."""
     originals: Mapping[str, str] = field(default_factory=_checksums)
-    """Of a vendored copy: files as they were vendored that differ from those in the folder."""
+    """For a vendored copy: the original text of files that differ from it."""
 
     @property
     def tree(self) -> str:
         return tree_hash(self.files)
 
     def text(self) -> str:
-        """The manifest as it is written, one fact per line."""
+        """The text of the manifest, one fact per line."""
         spec: dict[str, object] = {"path": self.spec_path, "sha256": self.spec_sha256}
         if self.spec_files:
             spec["files"] = dict(sorted(self.spec_files.items()))
-        told: dict[str, object] = {
+        data: dict[str, object] = {
             "format": FORMAT,
             "generator": self.generator,
             "tools": dict(sorted(self.tools.items())),
@@ -96,27 +96,27 @@ class Manifest:
             "settings": self.settings_sha256,
         }
         if self.vendored_as is not None:
-            told["vendored"] = {
+            data["vendored"] = {
                 "import": self.vendored_as,
                 "from": self.vendored_from,
                 **({"with": list(self.vendored_with)} if self.vendored_with else {}),
             }
         if self.keep:
-            told["keep"] = list(self.keep)
+            data["keep"] = list(self.keep)
         if self.kept:
-            told["kept"] = sorted(self.kept)
+            data["kept"] = sorted(self.kept)
         if self.project:
-            told["project"] = dict(sorted(self.project.items()))
+            data["project"] = dict(sorted(self.project.items()))
         if self.names:
-            told["names"] = {place: dict(self.names[place]) for place in sorted(self.names)}
-        told["tree"] = self.tree
-        told["files"] = dict(sorted(self.files.items()))
+            data["names"] = {place: dict(self.names[place]) for place in sorted(self.names)}
+        data["tree"] = self.tree
+        data["files"] = dict(sorted(self.files.items()))
         if self.code:
-            told["code"] = dict(sorted(self.code.items()))
+            data["code"] = dict(sorted(self.code.items()))
         if self.originals:
             packed = {name: _packed(text) for name, text in self.originals.items()}
-            told["originals"] = dict(sorted(packed.items()))
-        return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+            data["originals"] = dict(sorted(packed.items()))
+        return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -126,8 +126,8 @@ def read_manifest(folder: Path) -> Manifest:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ManifestError(
-            f"'{folder}' is not a package that fiddlehead wrote: it has no {MANIFEST}",
-            "give the folder that holds it",
+            f"'{folder}' is not a generated package: it has no {MANIFEST}",
+            "pass the folder that contains it",
             "missing",
         ) from None
     except (OSError, UnicodeDecodeError) as error:
@@ -135,56 +135,58 @@ def read_manifest(folder: Path) -> Manifest:
     return parse_manifest(text, str(path))
 
 
-_RESTORE = "restore it with git, or generate anew with --force"
+_RESTORE = "restore it with git, or generate again with --force"
 
 
 def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
-    """The manifest in a text; raises `ManifestError` where it was edited or is too new.
+    """The manifest in a text; raises `ManifestError` if it was edited or is too new.
 
-    `merged` is for one side of a merge, whose tree hash does not fit its files.
+    `merged` is for one side of a merge, whose tree hash does not match its files.
     """
     try:
-        told: Any = json.loads(text)
-        version = told["format"]
+        data: Any = json.loads(text)
+        version = data["format"]
     except (ValueError, TypeError, KeyError, RecursionError):
         raise ManifestError(
-            f"'{shown}' was edited: it is no longer a manifest", _RESTORE, "edited"
+            f"'{shown}' was edited: it is not a valid manifest", _RESTORE, "edited"
         ) from None
     if isinstance(version, int) and version > FORMAT:
         raise ManifestError(
-            f"'{shown}' was written by a newer version ({told.get('generator')})",
+            f"'{shown}' was written by a newer version ({data.get('generator')})",
             "upgrade fiddlehead",
             "newer",
         )
     try:
-        spec = told["spec"]
-        vendored: dict[str, Any] = told.get("vendored") or {}
-        originals = cast("dict[str, str]", told.get("originals", {}))
+        spec = data["spec"]
+        vendored: dict[str, Any] = data.get("vendored") or {}
+        originals = cast("dict[str, str]", data.get("originals", {}))
         manifest = Manifest(
-            generator=_text(told["generator"]),
-            package=_text(told["package"]),
+            generator=_text(data["generator"]),
+            package=_text(data["package"]),
             spec_path=_text(spec["path"]),
             spec_sha256=_text(spec["sha256"]),
-            settings_sha256=_text(told["settings"]),
-            tools=_texts(told["tools"]),
-            files=_table(told["files"]),
+            settings_sha256=_text(data["settings"]),
+            tools=_texts(data["tools"]),
+            files=_table(data["files"]),
             spec_files=_texts(spec.get("files", {})),
-            project=_table(told.get("project", {})),
-            names={place: _texts(names) for place, names in told.get("names", {}).items()},
-            keep=tuple(_text(each) for each in told.get("keep", [])),
-            kept=tuple(_text(each) for each in told.get("kept", [])),
+            project=_table(data.get("project", {})),
+            names={place: _texts(names) for place, names in data.get("names", {}).items()},
+            keep=tuple(_text(each) for each in data.get("keep", [])),
+            kept=tuple(_text(each) for each in data.get("kept", [])),
             vendored_as=vendored.get("import"),
             vendored_from=vendored.get("from"),
             vendored_with=tuple(_text(each) for each in vendored.get("with", [])),
-            code=_table(told.get("code", {})),
+            code=_table(data.get("code", {})),
             originals={name: _unpacked(text) for name, text in originals.items()},
         )
-        tree = told["tree"]
+        tree = data["tree"]
     except (KeyError, TypeError, AttributeError, ValueError, zlib.error) as error:
-        raise ManifestError(f"'{shown}' was edited: {error} is wrong", _RESTORE, "edited") from None
+        raise ManifestError(
+            f"'{shown}' was edited: {error} is invalid", _RESTORE, "edited"
+        ) from None
     if not merged and tree != manifest.tree:
         raise ManifestError(
-            f"'{shown}' was edited: its tree hash does not fit its files", _RESTORE, "edited"
+            f"'{shown}' was edited: its tree hash does not match its files", _RESTORE, "edited"
         )
     return manifest
 
@@ -196,7 +198,7 @@ def _text(value: object) -> str:
 
 
 def _texts(value: object) -> dict[str, str]:
-    """A JSON object all of whose values are strings."""
+    """A JSON object in which all values are strings."""
     for each in cast("dict[str, object]", value).values():
         _text(each)
     return cast("dict[str, str]", value)
@@ -219,37 +221,38 @@ def _unpacked(text: object) -> str:
 
 
 def unsafe(path: str) -> str | None:
-    """Why a path may not be written, or None: only plain names below the folder are safe."""
+    """The reason why a path must not be written, or None: only plain names below the folder are
+    allowed."""
     for part in path.split("/"):
         if part in ("", ".", ".."):
-            return "it leaves the output folder"
+            return "it is outside the output folder"
         if _UNSAFE.search(part) or part != part.rstrip(". ") or _DEVICES.fullmatch(part):
-            return "not every system can have a file of that name"
+            return "some operating systems do not allow this file name"
     return None
 
 
 def digest(data: bytes) -> str:
-    """The SHA-256 of a file's text with LF line endings, in hexadecimal digits."""
+    """The SHA-256 of a file's text with LF line endings, as hexadecimal digits."""
     return hashlib.sha256(normalized(data)).hexdigest()
 
 
 def tree_hash(checksums: Mapping[str, str]) -> str:
-    """One hash of many files: the `h1:` hash of Go's modules (golang.org/x/mod/sumdb/dirhash)."""
+    """One hash of many files: the `h1:` hash of Go modules (golang.org/x/mod/sumdb/dirhash)."""
     lines = "".join(f"{checksums[name]}  {name}\n" for name in sorted(checksums))
     return "h1:" + base64.b64encode(hashlib.sha256(lines.encode()).digest()).decode()
 
 
 def moved(old: Manifest, new: Manifest) -> list[str]:
-    """What changed between the inputs of two manifests, each as a sentence."""
+    """The changed inputs between two manifests, each as a sentence."""
     reasons: list[str] = []
     if old.spec_sha256 != new.spec_sha256:
         reasons.append(f"the spec changed ({new.spec_path})")
     elif old.spec_path != new.spec_path:
-        reasons.append(f"the spec is called {new.spec_path} and was {old.spec_path}")
+        reasons.append(f"the spec was {old.spec_path} and is {new.spec_path}")
     if old.settings_sha256 != new.settings_sha256 or old.keep != new.keep:
         reasons.append("the settings changed")
     if old.generator != new.generator:
-        reasons.append(f"generated by {old.generator}, and this is {new.generator}")
+        reasons.append(f"generated by {old.generator}, this is {new.generator}")
     for name in sorted({*old.tools, *new.tools}):
         was, now = old.tools.get(name), new.tools.get(name)
         if was != now:

@@ -1,7 +1,7 @@
-"""Packages after `git merge` or `git rebase`, where both sides were generated.
+"""Packages after `git merge` or `git rebase` of two generated versions.
 
-The manifest then has conflict markers, and other files hold what git made of two generated
-versions. None of that is anybody's edit: a run may write over it.
+The manifest then has conflict markers, and other files are merged by git. No user edited them, so a
+run may overwrite them.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _LABELS = re.compile(rb"^(<{7}|>{7}|\|{7}) [^\n]*$", re.MULTILINE)
 def sides(text: str, shown: str) -> list[Manifest]:
     """The manifests of both sides of a merge, from a manifest with git's conflict markers.
 
-    Empty where the text has none. What git merged without a conflict is in both, so that their
-    tree hashes fit neither and are not checked. Raises `ManifestError` where a side is no
-    manifest: then more than git was at work.
+    Empty if the text has no markers. Parts that git merged without a conflict are in both, so their
+    tree hashes do not match and are not checked. Raises `ManifestError` if a side is not a valid
+    manifest; then somebody edited the file.
     """
     text = text.replace("\r\n", "\n")
     if not _CONFLICT.search(text):
@@ -39,13 +39,14 @@ def sides(text: str, shown: str) -> list[Manifest]:
 
 
 def merged_digests(owned_folder: Path, names: Iterable[str]) -> dict[str, str]:
-    """Checksums of files that hold exactly what git made of two generated versions.
+    """Checksums of files that have exactly the content that git produced from two generated
+    versions.
 
-    `names` are relative to the package; those around it begin with `../`.
+    `names` are relative to the package; project files start with `../`.
 
-    A file counts if each side's commit has it as that side's manifest says, and if it is what git
-    merges them to (git 2.38 or newer), whatever its conflict markers are labelled with. Empty
-    where git does not know.
+    A file counts if each side's commit has it as in that side's manifest, and if its content is
+    git's merge of them (git 2.38 or newer), independent of the labels of conflict markers. Empty
+    without git.
     """
     merge = _merge(owned_folder)
     if merge is None:
@@ -71,7 +72,7 @@ def merged_digests(owned_folder: Path, names: Iterable[str]) -> dict[str, str]:
 
 
 def _merge(owned_folder: Path) -> tuple[str, str, str] | None:
-    """The two commits of the merge at hand, and the tree that git merges them to."""
+    """The two commits of the current merge, and the tree that git merges them to."""
     for ours, theirs, base in _candidates(owned_folder):
         against = [f"--merge-base={base}"] if base else []
         done = _git(
@@ -83,7 +84,7 @@ def _merge(owned_folder: Path) -> tuple[str, str, str] | None:
 
 
 def _candidates(owned_folder: Path) -> Iterator[tuple[str, str, str | None]]:
-    """Pairs of commits, and the base where it is not their common ancestor."""
+    """Pairs of commits, and the base if it is not their common ancestor."""
     for name, based in (("MERGE_HEAD", False), ("REBASE_HEAD", True), ("CHERRY_PICK_HEAD", True)):
         commit = _git(owned_folder, "rev-parse", "--quiet", "--verify", f"{name}^{{commit}}")
         if commit is not None:

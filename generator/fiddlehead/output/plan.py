@@ -1,4 +1,4 @@
-"""What writing would do: files to write, files to delete, and what stands in the way."""
+"""Plans the writing of files: files to write, files to delete, and conflicts."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from .line_endings import same_text, with_endings_of
 from .manifest import MANIFEST, digest, unsafe
 from .protected_files import ProtectedFiles
 
-_RENAME = "give what it is named after another name: [naming.rename] in the settings"
+_RENAME = "choose another name with [naming.rename] in the settings"
 
 
 class OutputError(Exception):
-    """Files could not be written, and nothing was changed; `hint` says what to do."""
+    """Files could not be written, and nothing was changed; `hint` gives the fix."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
@@ -24,7 +24,7 @@ class OutputError(Exception):
 
 @dataclass(frozen=True)
 class Conflict:
-    """A file that writing would lose, and why it is not fiddlehead's to lose."""
+    """A file that would be lost by writing, and why fiddlehead must not overwrite it."""
 
     path: str
     reason: str
@@ -32,7 +32,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Plan:
-    """Changes of one folder, by path inside it."""
+    """The changes of one folder, by path inside it."""
 
     write: Mapping[str, bytes]
     delete: tuple[str, ...]
@@ -54,20 +54,20 @@ def plan(
     keep: ProtectedFiles,
     reasons: Mapping[str, str] | None = None,
 ) -> Plan:
-    """What has to change in `folder` so that it has `files`.
+    """The changes of `folder` so that it has `files`.
 
-    `ours` has the checksums that a file had when fiddlehead wrote it. `listed` are the paths of
-    the manifest: those that are not in `files` any more are stale. `whole` says that the folder
-    is the package, whose other files are looked at too; else it is a folder with a life of its
-    own. Kept files are in nobody's way. `reasons` says of single files why they cannot be lost.
-    Raises `OutputError` for a path that leads out of the folder, or that some systems cannot have.
+    `ours` has the checksums of files that fiddlehead wrote. `listed` are the paths in the manifest;
+    those that are not in `files` are stale. `whole` means that fiddlehead owns the folder, so that
+    other files in it are checked too. Protected files are never conflicts. `reasons` explains
+    conflicts of single files. Raises `OutputError` for a path outside the folder or that some
+    operating systems do not allow.
     """
     folded = _checked_names(files)
-    told = reasons or {}
+    conflict_reasons = reasons or {}
     write: dict[str, bytes] = {}
     unchanged: list[str] = []
     conflicts: list[Conflict] = []
-    # In a folder that is to be made nothing is in the way.
+    # A folder that does not exist yet has no conflicts.
     is_new = not folder.exists() and not folder.is_symlink()
     for name, data in sorted(files.items()):
         if is_new:
@@ -83,7 +83,7 @@ def plan(
             continue
         write[name] = with_endings_of(data, old)
         if old is not None and name != MANIFEST and digest(old) not in ours.get(name, ()):
-            conflicts.append(Conflict(name, told.get(name) or _reason(name in listed)))
+            conflicts.append(Conflict(name, conflict_reasons.get(name) or _reason(name in listed)))
     delete: list[str] = []
     for name in sorted(listed - files.keys()):
         old = read_or_none(folder / name) if name not in keep else None
@@ -91,7 +91,7 @@ def plan(
             continue
         delete.append(name)
         if digest(old) not in ours.get(name, ()):
-            reason = told.get(name, "edited by hand")
+            reason = conflict_reasons.get(name, "edited by hand")
             conflicts.append(Conflict(name, f"{reason}, and no longer generated"))
     if whole:
         conflicts += _case_conflicts(folder, {*files, *delete}, folded)
@@ -99,8 +99,8 @@ def plan(
 
 
 def _checked_names(files: Iterable[str]) -> dict[str, str]:
-    """Paths by what they are where case does not count; raises `OutputError` for a path that cannot
-    be written, or two that are one file there."""
+    """Paths by their case-folded form; raises `OutputError` for an invalid path, or two paths that
+    differ only in case."""
     folded: dict[str, str] = {}
     for name in files:
         problem = unsafe(name)
@@ -108,7 +108,7 @@ def _checked_names(files: Iterable[str]) -> dict[str, str]:
             raise OutputError(f"'{name}' cannot be written: {problem}", _RENAME)
         other = folded.setdefault(name.casefold(), name)
         if other != name:
-            problem = f"'{other}' and '{name}' are one file where case does not count"
+            problem = f"'{other}' and '{name}' are the same file on case-insensitive file systems"
             raise OutputError(problem, _RENAME)
     return folded
 
@@ -116,7 +116,7 @@ def _checked_names(files: Iterable[str]) -> dict[str, str]:
 def _case_conflicts(
     folder: Path, known: Container[str], folded: Mapping[str, str]
 ) -> Iterator[Conflict]:
-    """The files of others whose paths differ from ours only in case."""
+    """Files of others whose paths differ from ours only in case."""
     for name in walk(folder):
         twin = folded.get(name.casefold())
         if name not in known and twin is not None:
@@ -129,21 +129,21 @@ def _reason(listed: bool) -> str:
 
 
 def _blocked(folder: Path, name: str) -> Conflict | None:
-    """A file or a link where a folder must be, or a folder where the file must be."""
+    """A file or link at the path of a folder, or a folder at the path of the file."""
     parts = name.split("/")
     for length in range(1, len(parts)):
         above = "/".join(parts[:length])
         path = folder / above
         if path.is_symlink() or (path.exists() and not path.is_dir()):
-            return Conflict(above, "not written by fiddlehead, where a folder must be")
+            return Conflict(above, "not written by fiddlehead, but has the path of a folder")
     path = folder / name
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        return Conflict(name, "not written by fiddlehead, and no plain file")
+        return Conflict(name, "not written by fiddlehead, and not a regular file")
     return None
 
 
 def read_or_none(path: Path | str) -> bytes | None:
-    """The content of a file; None where there is none."""
+    """The content of a file; None if it does not exist."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123  # a `Path` of each file takes too long
             return file.read()
@@ -164,6 +164,6 @@ def walk(folder: Path) -> Iterator[str]:
 
 
 def prefix_of(folder: Path) -> str:
-    """What the paths of files in a folder begin with: for thousands of files, strings are put
-    together, since a `Path` takes longer to make than a small file to read."""
+    """The prefix of the paths of files in a folder. Joining strings is much faster than creating
+    thousands of `Path` objects."""
     return str(folder / "x")[:-1]

@@ -1,4 +1,4 @@
-"""Patterns of files that fiddlehead leaves alone: the `keep` setting and Fern's .fernignore."""
+"""Patterns of files that fiddlehead does not change: the setting `keep` and Fern's .fernignore."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ FERNIGNORE = ".fernignore"
 
 
 class ProtectedFiles:
-    """Patterns as gitignore has them, for paths relative to the output folder, with slashes.
+    """Patterns as in .gitignore, for paths relative to the output folder, with slashes.
 
-    A pattern without a slash in the middle holds at any depth, one that ends in a slash holds
-    for folders, `**` goes across folders, `!` takes back, the last that fits decides.
+    A pattern without a slash in the middle matches at any depth, a trailing slash matches folders
+    only, `**` matches several folders, `!` negates, and the last matching pattern decides.
     """
 
     def __init__(self, patterns: Iterable[str] = ()) -> None:
@@ -28,11 +28,16 @@ class ProtectedFiles:
         return kept
 
     def with_fernignore(self, output: Path, package: str | None = None) -> ProtectedFiles:
-        """These patterns and those of the nearest .fernignore, up to the repository's root.
+        """These patterns, and those of the nearest .fernignore up to the root of the repository.
 
-        `package` is a folder in `output`, whose own .fernignore is added where it has one: Fern
-        reads that of the folder that it writes to. Its lines are paths from the folder that the
-        file is in, as of `git restore`, and not names at any depth.
+        <<<<<<< HEAD
+                `package` is a folder in `output`, whose .fernignore is added if it has one: Fern reads the
+                one in the folder that it writes to.
+        =======
+                `package` is a folder in `output`, whose own .fernignore is added where it has one: Fern
+                reads that of the folder that it writes to. Its lines are paths from the folder that the
+                file is in, as of `git restore`, and not names at any depth.
+        >>>>>>> main
         """
         inside = self._inside(output, package) if package is not None else ()
         if inside:
@@ -50,7 +55,7 @@ class ProtectedFiles:
         return self
 
     def _inside(self, output: Path, package: str) -> tuple[str, ...]:
-        """The patterns of a .fernignore in a folder, as seen from the one around it."""
+        """The patterns of a .fernignore in a folder, relative to its parent folder."""
         try:
             text = (output / package / FERNIGNORE).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
@@ -77,7 +82,7 @@ def _paths(text: str) -> list[str]:
 
 
 def _below(pattern: str, folder: str) -> str:
-    """A pattern of a folder as it is seen from the one around it."""
+    """A pattern of a folder, relative to its parent folder."""
     negative = "!" if pattern.startswith("!") else ""
     body = pattern.removeprefix("!").removeprefix("./")
     anchored = "/" in body.rstrip("/")
@@ -85,7 +90,7 @@ def _below(pattern: str, folder: str) -> str:
 
 
 def _rebased(pattern: str, prefix: str) -> str | None:
-    """A pattern as it is seen from a folder further down; None where it is about another."""
+    """A pattern relative to a subfolder; None if it does not apply there."""
     negative = pattern.startswith("!")
     body = pattern.removeprefix("!")
     if not prefix or "/" not in body.rstrip("/"):

@@ -1,9 +1,10 @@
-"""Many files changed as one: whatever stops the process, the old or the new package is whole.
+"""Changes many files as one transaction: an interruption leaves the old or the new package
+complete.
 
-Everything is first written into a staging folder beside the package, so that a full disk or a
-missing permission shows before anything is touched. The package is then swapped with one system
-call where the system has one. Elsewhere files are replaced one by one, after their old contents
-were put aside under a journal; the next run undoes what a killed one left half-done.
+All files are first written to a staging folder next to the package, so that a full disk or a
+missing permission is found before anything is changed. The package is then swapped with one system
+call, if the system has one. Otherwise files are replaced one by one after a backup of their old
+contents with a journal; the next run undoes an interrupted one.
 """
 
 from __future__ import annotations
@@ -25,26 +26,26 @@ _JOURNAL = "journal.json"
 
 
 class Journal(TypedDict):
-    """What a half-done run changed: for each path, whether there was a file before."""
+    """The changes of an incomplete run: for each path, whether the file existed before."""
 
     commit: str | None
-    """The checksum of the new manifest: where the package has it, the run was done."""
+    """The checksum of the new manifest; if the package has it, the run was complete."""
     package: dict[str, bool]
     project: dict[str, bool]
     deleted: list[str]
-    """Files of the package that the run takes away."""
+    """Files of the package that the run deletes."""
 
 
 def staging(owned_folder: Path) -> Path:
-    """The folder beside the package that a run works in; it is gone when the run is over."""
+    """The staging folder next to the package; it is removed at the end of the run."""
     return owned_folder.parent / f".{owned_folder.name}.fiddlehead"
 
 
 @contextlib.contextmanager
 def lock(folder: Path) -> Generator[None, None, None]:
-    """Keeps a second run out of a folder while this one lasts; raises `OutputError`."""
+    """Lock a folder against a second run; raises `OutputError`."""
     if sys.platform == "win32":
-        yield  # Windows refuses to replace files that are open, which is lock enough.
+        yield  # Windows does not replace open files, which is sufficient as a lock.
         return
     import fcntl
 
@@ -54,17 +55,17 @@ def lock(folder: Path) -> Generator[None, None, None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise OutputError(
-                f"another run is writing to '{folder}'", "wait until it is done"
+                f"another run is writing to '{folder}'", "wait until it is finished"
             ) from None
         except OSError:
-            pass  # A file system without locks: the runs are the user's to keep apart.
+            pass  # The file system does not support locks: the user must not start two runs.
         yield
     finally:
         os.close(handle)
 
 
 def recover(owned_folder: Path) -> None:
-    """Cleans up after a run that was killed: the package is as before it, or as it made it."""
+    """Clean up after an interrupted run: the package is complete, in the old or the new version."""
     stage = staging(owned_folder)
     if not stage.exists():
         return
@@ -86,7 +87,7 @@ def _committed(owned_folder: Path, journal: Journal) -> bool:
 
 
 def apply(owned_folder: Path, package: Plan, project: Plan) -> None:
-    """Carries out the plans of the package and of the folder around it, both or none."""
+    """Apply the plans of the package and of its parent folder, both or none."""
     stage = staging(owned_folder)
     try:
         stage.mkdir()
@@ -101,7 +102,7 @@ def apply(owned_folder: Path, package: Plan, project: Plan) -> None:
 
 
 def _stage(owned_folder: Path, stage: Path, package: Plan, project: Plan) -> None:
-    """The whole package as it shall be under `new`, old contents and a journal for going back."""
+    """Write the whole new package to `new`, and the old contents with a journal for undoing."""
     new = stage / "new"
     new.mkdir()
     changed = {*package.write, *package.delete}
@@ -138,7 +139,7 @@ def _swap(owned_folder: Path, stage: Path, package: Plan, project: Plan) -> None
     except OSError as error:
         if error.errno not in (errno.EXDEV, errno.EPERM, errno.EACCES, errno.EBUSY):
             raise
-        # A mount point, a layer of a container's image, a folder that Windows has in use.
+        # A mount point, a layer of a container image, or a folder that Windows has open.
         _keep_old(owned_folder, stage / "undo" / "package", package)
         journal = _journal(stage)
         assert journal is not None
@@ -156,13 +157,13 @@ def _replace_all(source: Path, folder: Path, plan: Plan) -> None:
     for name in plan.delete:
         (folder / name).unlink(missing_ok=True)
         _remove_empty(folder, name)
-    if MANIFEST in plan.write:  # the last step: it says that all others were made
+    if MANIFEST in plan.write:  # The last step: it marks the run as complete.
         _move(source / MANIFEST, folder / MANIFEST)
 
 
 def _move(source: Path, target: Path) -> None:
-    """Puts a file in the place of another in one step, also where the package is a mount point and
-    so on another file system."""
+    """Move a file atomically to the place of another, also if the package is a mount point on
+    another file system."""
     try:
         source.replace(target)
     except OSError as error:
@@ -174,23 +175,23 @@ def _move(source: Path, target: Path) -> None:
             part.symlink_to(source.readlink())
         else:
             shutil.copy2(source, part)
-        part.replace(target)  # The source goes with the staging folder.
+        part.replace(target)  # The source is removed with the staging folder.
 
 
 def _part(target: Path) -> Path:
-    """Where a file from another file system is copied to before it takes its place."""
+    """The temporary path of a file that is copied from another file system."""
     return target.with_name(f".{target.name}.fiddlehead")
 
 
 def _keep_modes(folder: Path, new: Path, plan: Plan) -> None:
-    """Gives files that are written anew the permissions that they had."""
+    """Keep the permissions of files that are written again."""
     for name in plan.write:
         if (folder / name).is_file():
             shutil.copymode(folder / name, new / name)
 
 
 def _keep_folders(owned_folder: Path, new: Path) -> None:
-    """Makes the empty folders of the package again, and gives folders the permissions they had."""
+    """Create the empty folders of the package again, and keep the permissions of folders."""
     if not owned_folder.exists():
         return
     for base, folders, names in os.walk(owned_folder, topdown=True):
@@ -236,7 +237,7 @@ def _link(old: Path, new: Path) -> None:
 
 
 def _refuse_read_only(owned_folder: Path, around: Path, package: Plan, project: Plan) -> None:
-    """Respects permissions of folders, which swapping the whole package would go round."""
+    """Respect read-only folders, which swapping the whole package would bypass."""
     for folder, plan in ((owned_folder, package), (around, project)):
         for parent in dict.fromkeys((folder / name).parent for name in (*plan.write, *plan.delete)):
             if parent.exists() and not os.access(parent, os.W_OK):
@@ -254,7 +255,7 @@ def _keep_old(folder: Path, undo: Path, plan: Plan) -> None:
 
 
 def _undo_table(folder: Path, plan: Plan) -> dict[str, bool]:
-    """For each path that changes, whether there was a file."""
+    """For each path that changes, whether the file existed."""
     return {name: (folder / name).exists() for name in (*plan.write, *plan.delete)}
 
 
@@ -281,10 +282,10 @@ def _undo(folder: Path, stage: Path, table: Mapping[str, bool], kind: str) -> No
 
 
 def _discard(owned_folder: Path, stage: Path) -> None:
-    """Removes the staging folder; what others put into the package meanwhile is taken along."""
+    """Remove the staging folder; files that others added to the package meanwhile are kept."""
     journal = _journal(stage)
     if journal is not None and owned_folder.is_dir():
-        # A journal of an earlier version does not say what is deleted.
+        # A journal of an earlier version does not list deleted files.
         deleted = frozenset(journal.get("deleted", ()))
         for tree in (stage / "new", stage / "old"):
             for name in _foreign(tree) if tree.is_dir() else ():
@@ -308,7 +309,8 @@ _RENAME_EXCHANGE = 2  # RENAME_SWAP of macOS has the same value.
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Swaps two folders in one step; False, and nothing done, where the system cannot."""
+    """Swap two folders atomically; returns False, without a change, if the system does not support
+    it."""
     at = _AT_FDCWD.get(sys.platform)
     if at is None:
         return False

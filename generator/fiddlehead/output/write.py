@@ -1,4 +1,4 @@
-"""A package, and the files around it, put in place: all of it, or nothing at all."""
+"""Writes a package and its project files completely, or not at all."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .transaction import apply, lock, recover, staging
 
 
 class OutputConflict(OutputError):
-    """Files stand in the way that fiddlehead did not write, or that were edited since."""
+    """fiddlehead did not write these files, or they were edited since."""
 
     def __init__(self, conflicts: Sequence[Conflict]) -> None:
         super().__init__("these files would be lost, so nothing was written")
@@ -25,7 +25,7 @@ class OutputConflict(OutputError):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What writing did: paths relative to the folder around the package."""
+    """The result of writing, with paths relative to the parent folder of the package."""
 
     written: tuple[str, ...]
     deleted: tuple[str, ...]
@@ -40,19 +40,18 @@ def write(
     keep: ProtectedFiles,
     force: bool = False,
 ) -> Outcome:
-    """Makes `owned_folder` the package that has `files`, with `project` beside it.
+    """Write `files` to `owned_folder`, and `project` next to it.
 
-    `files` are by path inside the package and have its manifest; `project` by path beside it.
-    Files that an earlier run wrote and that are not among them are deleted. What is not
-    fiddlehead's is left alone where it is not in the way; where it is, `OutputConflict` is
-    raised, unless `force` says that it may be overwritten. Of a package that Fern wrote, the files
-    that git has as they are count as fiddlehead's. `keep` is for paths relative to the
-    folder around the package. A file whose content stays is not touched. Raises `OutputError`, and the package is
-    as it was, where the disk does not play along.
+    `files` are by path inside the package and include its manifest; `project` is by path relative
+    to the parent folder. Files of an earlier run that are not among them are deleted. Other files
+    are kept; if one of them has the path of a new file, `OutputConflict` is raised, unless `force`
+    is set. Files of a package that Fern generated count as generated if they are committed
+    unchanged. `keep` are patterns relative to the parent folder. Unchanged files are not written.
+    Raises `OutputError` if writing fails; the package is then unchanged.
     """
     if owned_folder.exists() and not owned_folder.is_dir():
         raise OutputConflict(
-            [Conflict(owned_folder.name, "not written by fiddlehead, and no folder")]
+            [Conflict(owned_folder.name, "not written by fiddlehead, and not a folder")]
         )
     owned_folder = owned_folder.resolve()
     made = _make(owned_folder.parent)
@@ -70,13 +69,13 @@ def write(
 
 
 def _make(folder: Path) -> list[Path]:
-    """Makes a folder and those above it; returns those made, the innermost first."""
+    """Create a folder and its parents; returns the created ones, the innermost first."""
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise OutputError(f"cannot make the folder '{folder}': {reason}") from error
+        raise OutputError(f"cannot create the folder '{folder}': {reason}") from error
     return made
 
 
@@ -132,7 +131,7 @@ def _stop_on_conflicts(package: str, inside: Plan, around: Plan, force: bool) ->
     found: list[Conflict] = []
     for changes, prefix in ((inside, f"{package}/"), (around, "")):
         for each in changes.conflicts:
-            # A folder or a link in the way of a file is never removed, not even by force.
+            # A folder or a link at the path of a file is never removed, even with `force`.
             if not force or not (each.path in changes.write or each.path in changes.delete):
                 found.append(Conflict(prefix + each.path, each.reason))
     if found:
@@ -140,7 +139,7 @@ def _stop_on_conflicts(package: str, inside: Plan, around: Plan, force: bool) ->
 
 
 def _manifests(owned_folder: Path, force: bool) -> list[Manifest]:
-    """The package's manifest, and those of a run that was killed, whose files are ours too."""
+    """The manifest of the package, and those of an interrupted run, whose files are generated too."""
     found = _current(owned_folder, force)
     stage = staging(owned_folder)
     for folder in (stage / "new", stage / "old"):
@@ -150,7 +149,7 @@ def _manifests(owned_folder: Path, force: bool) -> list[Manifest]:
 
 
 def _current(owned_folder: Path, force: bool) -> list[Manifest]:
-    """The manifest of the package, both of them where a merge left conflict markers in it."""
+    """The manifest of the package; both manifests if a merge left conflict markers in it."""
     try:
         return [read_manifest(owned_folder)]
     except ManifestError as error:
@@ -170,7 +169,7 @@ def _current(owned_folder: Path, force: bool) -> list[Manifest]:
 def _add_merged(
     owned_folder: Path, prefix: str, listed: Iterable[str], checksums: dict[str, frozenset[str]]
 ) -> None:
-    """Adds what git made of two generated versions to what is known as generated."""
+    """Add the files that git merged from two generated versions to the generated ones."""
     unknown: list[str] = []
     for name in sorted(listed):
         data = read_or_none(owned_folder / (prefix + name))
@@ -190,5 +189,5 @@ def _checksums(tables: Sequence[Mapping[str, str]]) -> dict[str, frozenset[str]]
 
 
 def interrupted(owned_folder: Path) -> bool:
-    """Whether a run was killed here and nobody cleaned up since."""
+    """Whether a run was interrupted and not cleaned up."""
     return staging(owned_folder.resolve()).exists()

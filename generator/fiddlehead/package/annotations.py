@@ -1,4 +1,4 @@
-"""A type as a module writes it."""
+"""The annotation of a type in a module."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from .imports import Import
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A type as a module writes it: the tree of the type compiler, read once (typing_.py).
+    """A type as printed in a module, read from the tree of `typing_`.
 
-    `head` is what stands before the brackets, under its usual name: "list", "Literal", "uuid.UUID",
-    the name of a class, or `UNION`. `items` are what is in the brackets, or the members of a union.
-    `id` is that of the declaration, or of the variant's class, that is named.
+    `head` is the part before the brackets, under its usual name: "list", "Literal", "uuid.UUID", a
+    class name, or `UNION`. `items` are the arguments in the brackets, or the members of a union.
+    `id` is that of the declaration, or of the variant's class.
     """
 
     UNION: ClassVar[str] = "|"
 
     text: str
-    """All of it on one line."""
+    """The whole annotation on one line."""
     head: str
     items: tuple[Annotation, ...] = ()
     id: str | None = None
     imports: tuple[Import, ...] = field(default=(), compare=False, repr=False)
-    """What the whole type needs, in the usual names; of the root of a tree only."""
+    """The imports of the whole type, with the usual names; only for the root of a tree."""
     references: tuple[str, ...] = field(default=(), compare=False, repr=False)
-    """The ids of everything that the whole type names; of the root of a tree only."""
+    """The ids of all declarations in the whole type; only for the root of a tree."""
 
     def __str__(self) -> str:
         return self.text
 
     @property
     def shown(self) -> str:
-        """All of it on one line, in the names that users know."""
+        """The whole annotation on one line, with the usual names."""
         if self.head == self.UNION:
             return " | ".join(each.shown for each in self.items)
         if self.items:
@@ -45,17 +45,17 @@ class Annotation:
 
     @property
     def alternatives(self) -> tuple[Annotation, ...]:
-        """The members of a union; of any other type, itself."""
+        """The members of a union; for other types, the type itself."""
         return self.items if self.head == self.UNION else (self,)
 
     @property
     def inner(self) -> str:
-        """What is in the brackets, on one line."""
+        """The text in the brackets, on one line."""
         return ", ".join(each.text for each in self.items)
 
     @property
     def usual(self) -> bool:
-        """Whether the module calls what stands before the brackets as it is usually called."""
+        """Whether the local name of the part before the brackets is its usual name."""
         return self.text == f"{self.head}[{self.inner}]"
 
     def walk(self) -> Iterator[Annotation]:

@@ -1,4 +1,4 @@
-"""Client classes: resources, the root client, and the environments that it can use."""
+"""Client classes: resources, the root client, and its environments."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from .methods import Argument, Call, Method, Signature
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Child:
-    """A resource as an attribute of a client: `attribute`, and where its classes are."""
+    """A child resource: its attribute in the client, and the location of its classes."""
 
     attribute: str
     class_name: str
     module: str
-    """The relative module, as seen from the parent's module: ".embed_jobs.client"."""
+    """The module relative to the parent's module: ".embed_jobs.client"."""
     alias_prefix: str = ""
     """Prefix for the import alias, used when the child class has the parent class's name."""
     doc: str | None = None
@@ -26,8 +26,8 @@ class Child:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClientClass:
-    """One of the four classes of a resource: its name, what it extends, and the wrapper that it
-    is made with."""
+    """One of the four classes of a resource: its name, its base classes, and the class of its
+    wrapper."""
 
     name: str
     bases: tuple[str, ...]
@@ -36,10 +36,10 @@ class ClientClass:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Resource:
-    """A group of endpoints: a class, its asynchronous twin and the raw twins of both."""
+    """A group of endpoints: a class, its asynchronous counterpart, and the raw versions of both."""
 
     attribute: tuple[str, ...]
-    """The attributes that lead to it from the root client; () is the root."""
+    """The attributes from the root client to it; () is the root."""
     module: str
     sync: ClientClass
     asynchronous: ClientClass
@@ -48,15 +48,15 @@ class Resource:
     methods: tuple[Method, ...]
     children: tuple[Child, ...] = ()
     init: str | None = None
-    """The base class whose constructor is called where a client makes its raw twin once, as
+    """The base class whose constructor is called if a client creates its raw version once, as
     `_raw_client` (layout `fern`)."""
     async_init: str | None = None
     doc: str | None = None
     old_names: tuple[str, ...] = ()
-    """What the last of the attributes was called before."""
+    """Old names of the last attribute."""
     functools: str = "functools"
     deprecated_by: str = "deprecated"
-    """What the module and the decorator are called here, which a method could hide."""
+    """The local names of the module and the decorator, which a method could hide."""
     key: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
@@ -67,10 +67,9 @@ class Resource:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RootClient:
-    """The client class that users construct, with its asynchronous twin.
+    """The client class that users construct, with its asynchronous counterpart.
 
-    `setup` makes the client wrapper from the arguments, `resource` is what it has as a resource:
-    methods and children.
+    `setup` creates the client wrapper from the arguments, `resource` has the methods and children.
     """
 
     resource: Resource
@@ -80,7 +79,7 @@ class RootClient:
     setup_statements: tuple[str, ...] = ()
     """Statements that run first: checks for credentials that must be present."""
     self: str = "Self"
-    """What `typing_extensions.Self` is called in the module."""
+    """The local name of `typing_extensions.Self`."""
     doc: str | None = None
     async_doc: str | None = None
 
@@ -89,15 +88,15 @@ class RootClient:
         return self.resource.name
 
     def constructor(self, asynchronous: bool) -> Signature:
-        """The arguments of the client itself, or of its asynchronous twin."""
+        """The arguments of the client, or of its asynchronous counterpart."""
         hidden = "sync" if asynchronous else "async"
         return Signature(tuple(each for each in self.arguments if each.only != hidden))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EnvironmentMember:
-    """A place where the API runs; `urls` are (attribute, literal) pairs, one without an attribute
-    for an enum."""
+    """An environment; `urls` are (attribute, literal) pairs, or one pair without an attribute for
+    an enum."""
 
     name: str
     urls: tuple[tuple[str, str], ...]
@@ -106,11 +105,11 @@ class EnvironmentMember:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EnvironmentClass:
-    """Where the API runs: an enum of URLs, or a class with one named URL per server."""
+    """The environments: an enum of URLs, or a class with one named URL per server."""
 
     name: str
     members: tuple[EnvironmentMember, ...]
     servers: tuple[str, ...] = ()
-    """The attributes of a member where there are several URLs; () for an enum."""
+    """The attributes of a member if there are several URLs; () for an enum."""
     default: str | None = None
     key: str = ""

@@ -16,17 +16,17 @@ class ErrorClass:
 
     name: str
     module: str
-    """The path of the file that it is in."""
+    """The path of its module."""
     package: tuple[str, ...] = ()
-    """The group that exports it; () is the package itself."""
+    """The group that exports it; () is the root package."""
     base: str
     status: str
     """"404", or "4XX"."""
     body: Annotation
     typed: bool = False
-    """Whether the body has a type, which the decoder then builds."""
+    """Whether the body has a type, which the decoder then constructs."""
     body_is: Literal["required", "optional", "absent"] = "required"
-    """How the constructor takes the body."""
+    """How the constructor accepts the body."""
     doc: str | None = None
     discriminant: str | None = None
     old_names: tuple[str, ...] = ()
@@ -36,15 +36,15 @@ class ErrorClass:
 
     @property
     def status_code(self) -> str:
-        """The status as printed; a class for a range leaves it to the response."""
+        """The status as printed; for a range, the response has it."""
         return self.status if self.status.isdigit() else "None"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ErrorTable:
-    """Which class an error response becomes: (status or discriminant as printed, class)."""
+    """The class for each error response: (status or discriminant as printed, class)."""
 
     base: str
     entries: tuple[tuple[str, str], ...]
     property: str | None = None
-    """The property of the body that tells errors apart, where the status does not."""
+    """The property of the body that identifies errors, if it is not the status."""

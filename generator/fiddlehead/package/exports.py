@@ -1,4 +1,4 @@
-"""What a package exports, and how its modules get names from each other."""
+"""The exports of packages, and re-exports between modules."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from ..frozen import dataclass
 
 @dataclass(frozen=True, order=True)
 class Export:
-    """A name that a package exports lazily from `module` (relative). `handwritten`: the module is
-    not generated. A submodule is exported from "." and its own name."""
+    """A name that a package exports lazily from `module` (relative). `handwritten` means that the
+    module is not generated. A submodule is exported from "." and its own name."""
 
     name: str
     module: str
@@ -19,7 +19,7 @@ class Export:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Star:
-    """A package whose every export is exported again, as one imports it from here, and the names."""
+    """A package whose exports are all exported again: its relative import path, and the names."""
 
     module: str
     names: tuple[str, ...]
@@ -27,22 +27,22 @@ class Star:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exports:
-    """The lazy exports of a package's `__init__`, each group sorted. At run time `_names` is what
-    it exports under its present name, `__all__` also old names."""
+    """The lazy exports of a package's `__init__`, each group sorted. At run time `_names` are the
+    current names, `__all__` also has old names."""
 
     names: tuple[Export, ...] = ()
     stars: tuple[Star, ...] = ()
     submodules: tuple[str, ...] = ()
-    """Sub-packages that are attributes of the package."""
+    """Subpackages that are attributes of the package."""
     eager: tuple[Export, ...] = ()
-    """Imported when the package is: names without a cost, such as `__version__`."""
+    """Imported together with the package: names without a cost, such as `__version__`."""
     renamed: tuple[tuple[str, str], ...] = ()
-    """(old name, name) pairs, both usable; the old one warns."""
+    """(old name, name) pairs, both usable; the old one gives a warning."""
     first: tuple[str, ...] = ()
-    """Modules that are imported in this order when the package is: without them, the import of a
-    long chain of modules would be a recursion that is too deep for Python."""
+    """Modules that are imported in this order together with the package, so that a long chain of
+    imports does not exceed Python's recursion limit."""
     stars_renamed: tuple[tuple[str, str], ...] = ()
-    """The same of the stars, which type checkers get with them."""
+    """The same for stars, for type checkers."""
 
     @property
     def every_renamed(self) -> tuple[tuple[str, str], ...]:
@@ -50,7 +50,7 @@ class Exports:
 
     @property
     def bare(self) -> bool:
-        """Whether nothing is exported lazily."""
+        """Whether there are no lazy exports."""
         return not (self.names or self.stars or self.submodules)
 
     @property
@@ -64,7 +64,7 @@ class Exports:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reexport:
-    """A module of one line that gives names of another module (layout `fern`)."""
+    """A one-line module that re-exports names of another module (layout `fern`)."""
 
     module: str
     names: tuple[str, ...]
@@ -72,9 +72,9 @@ class Reexport:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Late:
-    """The end of a module: the names that it gets of modules which import it, before a class of it
-    is used. `names` are local names, each with its module, and behind a colon what it is there; a
-    name with a star is for all names of a module that the module lacks."""
+    """The end of a module: names of modules that import it, which are resolved before a class of it
+    is used. `names` are local names, each with its module and, after a colon, its name there; a
+    star means all names of a module that the module does not have."""
 
     function: str
     names: tuple[tuple[str, str], ...]

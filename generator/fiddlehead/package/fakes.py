@@ -23,7 +23,7 @@ class FakeCall:
 @dataclass(frozen=True, slots=True)
 class FakeMethod:
     """The fake of one method: `target` is the method as an expression, `call` the class of its
-    calls, `told` what the decorator is told beside them."""
+    calls, `told` the other arguments of the decorator."""
 
     name: str
     decorator: str
@@ -39,7 +39,7 @@ class FakeMethod:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FakeClass:
-    """The fake of a client class; `path` is the attributes that lead to it, as tests see them."""
+    """The fake of a client class; `path` are the attributes from the root client."""
 
     name: str
     bases: tuple[str, ...]
@@ -50,12 +50,13 @@ class FakeClass:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fakes:
-    """The fakes of one resource, for tests of code that uses the client. The `root` has a
-    constructor, which gives the client's constructor the `placeholders`."""
+    """The fakes of one resource. The `root` has a constructor, which passes the `placeholders` to
+    the client's constructor."""
 
     calls: tuple[FakeCall, ...]
     call: str
-    """What the base class of `calls` is called here; so for `any`, `functools`, `deprecated_by`."""
+    """The local name of the base class of `calls`; the same for `any`, `functools`,
+    `deprecated_by`."""
     classes: tuple[FakeClass, FakeClass]
     root: bool
     placeholders: tuple[tuple[str, str], ...]
@@ -66,8 +67,8 @@ class Fakes:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Conftest:
-    """The fixtures of a package's tests, each by its name with the fake that it gives. With
-    `over_http` the fakes call a server on loopback."""
+    """The fixtures of a package's tests, by name, with their fakes. With `over_http` the fakes call
+    a server on loopback."""
 
     header: str
     imports: tuple[str, ...]

@@ -48,17 +48,17 @@ class Module:
     imports: tuple[Import, ...] = ()
     """Sorted; absolute before relative."""
     typing_imports: tuple[Import, ...] = ()
-    """Those that only annotations need: under `if TYPE_CHECKING:`."""
+    """Imports that only annotations need: under `if TYPE_CHECKING:`."""
     future: bool = False
-    """Whether annotations stay text (`from __future__ import annotations`)."""
+    """Whether annotations are strings (`from __future__ import annotations`)."""
     doc: str | None = None
     comments: tuple[str, ...] = ()
-    """Lines right below the header, without `# `."""
+    """Lines directly below the header, without `# `."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """A file beside the package that is no Python: `template` prints `content` to `path`."""
+    """A project file that is not Python: `template` prints `content` to `path`."""
 
     path: str
     template: str
@@ -67,7 +67,7 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Package:
-    """Everything that is written."""
+    """The whole package."""
 
     name: str
     """The import name."""
@@ -76,32 +76,32 @@ class Package:
     modules: tuple[Module, ...]
     """Sorted by path."""
     runtime: tuple[str, ...]
-    """The modules of the runtime that are copied, sorted."""
+    """The copied modules of the runtime, sorted."""
     root: RootClient
     resources: tuple[Resource, ...]
     """All groups below the root, parents before children."""
     types: Mapping[str, TypeDef]
-    """By the id of the declaration in `ir.Api`, plus the variant classes of unions."""
+    """By the id of the declaration in `ir.Api`; includes the classes of variants."""
     type_modules: Mapping[str, str]
-    """Where each type is defined: id to path of the module."""
+    """The module of each type: id to path."""
     errors: tuple[ErrorClass, ...] = ()
     environment: EnvironmentClass | None = None
     http_library: Literal["auto", "httpx2", "httpx"] = "auto"
-    """What the package depends on; callers catch its errors."""
+    """The HTTP library of the package; callers catch its errors."""
     pages: tuple[Page, ...] = ()
     templates: Path | None = None
-    """A folder with templates that replace single ones of ours."""
+    """A folder with custom templates."""
     fern: bool = False
-    """Whether the runtime has the names that code written on top of a Fern SDK imports."""
+    """Whether the runtime has the names that code for Fern SDKs imports."""
 
     def methods(self) -> Iterator[tuple[Resource, Method]]:
-        """Every method with the group it is in, the root's first."""
+        """Every method with its group, the root's first."""
         for resource in (self.root.resource, *self.resources):
             for method in resource.methods:
                 yield resource, method
 
     def exports(self) -> dict[str, tuple[str, ...]]:
-        """What each package exports, by dotted name inside the package ("" is the root)."""
+        """The exports of each package, by dotted name inside the package ("" is the root)."""
         found: dict[str, tuple[str, ...]] = {}
         for module in self.modules:
             for item in module.items:

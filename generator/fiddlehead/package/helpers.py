@@ -11,7 +11,7 @@ from .methods import Argument
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Constant:
-    """`name = value`, with an annotation where one is wanted."""
+    """`name = value`, with an optional annotation."""
 
     name: str
     value: str
@@ -26,12 +26,12 @@ class DefaultClients:
     constant: str
     """The name of the default timeout."""
     missing: str
-    """What is said where aiohttp's adapter is not installed."""
+    """The message if aiohttp's adapter is not installed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WebhooksHelper:
-    """A class with one static method, `verify_signature`, which gives the `expression`."""
+    """A class with one static method, `verify_signature`, which returns the `expression`."""
 
     name: str
     arguments: tuple[Argument, ...]
@@ -43,7 +43,7 @@ class WebhooksHelper:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CustomPagers:
-    """Classes of pagers that somebody writes by hand, as they are before."""
+    """The initial classes of hand-written pagers."""
 
     sync: str
     asynchronous: str

@@ -7,7 +7,8 @@ from ..frozen import dataclass
 
 @dataclass(frozen=True, order=True, slots=True)
 class Import:
-    """`import module [as alias]` where `name` is empty, else `from module import name [as alias]`."""
+    """`import module [as alias]` if `name` is empty, otherwise `from module import name [as
+    alias]`."""
 
     module: str
     name: str = ""

@@ -1,4 +1,4 @@
-"""Methods of clients: arguments, what they call, and examples."""
+"""Methods of clients: arguments, calls, and examples."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .annotations import Annotation
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A piece of Python that shows a use; `code` is whole lines that run as they stand."""
+    """An example in Python; `code` has whole lines that can be executed unchanged."""
 
     code: str
     name: str | None = None
@@ -22,8 +22,8 @@ class Example:
 Location: TypeAlias = Literal[
     "path", "query", "header", "cookie", "body", "part", "file", "request", "client", "options"
 ]
-"""Where the value of an argument goes. body: a property of the body; request: the whole body;
-part, file: of a multipart body; client: kept by the client; options: `request_options`."""
+"""The destination of an argument. body: a property of the body; request: the whole body; part,
+file: of a multipart body; client: stored in the client; options: `request_options`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,12 +36,12 @@ class Argument:
     kind: Literal["positional", "keyword"]
     annotation: Annotation
     async_annotation: Annotation | None = None
-    """Where the asynchronous twin takes another type."""
+    """The annotation of the asynchronous counterpart, if it differs."""
     default: str | None = None
-    """None where a value must be given."""
+    """None if a value is required."""
     doc: str | None = None
     server_default: str | None = None
-    """What the API takes where nothing is sent, as a Python literal: documentation."""
+    """The default of the server as a Python literal, for documentation."""
     deprecated: str | None = None
     old_names: tuple[str, ...] = ()
     only: Literal["sync", "async"] | None = None
@@ -56,7 +56,7 @@ class Argument:
 Kind: TypeAlias = Literal[
     "request", "stream", "download", "pages", "wait", "socket", "custom_pages"
 ]
-"""What a method does beyond one request and one response."""
+"""The kind of a method beyond one request and one response."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +71,18 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a method does: `return self.<function>(<positional>, <keywords>)`."""
+    """The call of a method: `return self.<function>(<positional>, <keywords>)`."""
 
     function: str
     positional: tuple[str, ...]
     keywords: tuple[Keyword, ...] = ()
     awaited: bool = True
-    """Whether the asynchronous twin is a coroutine function, which awaits the call."""
+    """Whether the asynchronous counterpart is a coroutine function that awaits the call."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Arguments as Python wants them: those by position first."""
+    """Arguments in the order of Python: positional ones first."""
 
     arguments: tuple[Argument, ...]
 
@@ -105,43 +105,43 @@ class Method:
     async_returns: Annotation
     call: Call
     async_call: Call | None = None
-    """That of the asynchronous twin, where it differs."""
+    """The call of the asynchronous counterpart, if it differs."""
     doc: str | None = None
     """The whole docstring, with `Args:`, `Raises:` and the example."""
     async_doc: str | None = None
-    """The docstring of the asynchronous twin, whose example differs."""
+    """The docstring of the asynchronous counterpart, whose example differs."""
     summary: str | None = None
     description: str | None = None
-    """The description's own words, without what the docstring adds."""
+    """The text of the description only."""
     kind: Kind = "request"
     raw: str | None = None
-    """The function that makes the raw twin of the method; None: it has none."""
+    """The function that creates the raw version of the method; None if it has none."""
     async_raw: str | None = None
     http_method: str = ""
     url: str = ""
     errors: tuple[str, ...] = ()
-    """Class names of the errors that the description lists."""
+    """Class names of the listed errors."""
     raises: tuple[tuple[str, str], ...] = ()
-    """Other exceptions, each with when it is raised."""
+    """Other exceptions, and when they are raised."""
     examples: tuple[Example, ...] = ()
     """Synchronous and asynchronous."""
     more_examples: tuple[tuple[Example, Example], ...] = ()
-    """The same for further examples of the description, for a docs site."""
+    """The same for further examples, for a docs site."""
     deprecated: str | None = None
     alias_of: str | None = None
-    """The name of the method that this is an old name of."""
+    """The name of the method, if this is a deprecated alias of it."""
     sender: str | None = None
-    """Of what opens a WebSocket: the method of its client that sends the first message."""
+    """If it opens a WebSocket: the method of its client that sends the first message."""
     key: str = ""
     id: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     renamed_by: str = "renamed"
-    """The decorator that takes the old names of arguments."""
+    """The decorator that accepts the old names of arguments."""
 
     @property
     def renamed(self) -> tuple[tuple[str, str], ...]:
-        """(old name, name) of arguments that had other names."""
+        """(old name, name) of renamed arguments."""
         return tuple((old, each.name) for each in self.arguments for old in each.old_names)
 
     @property

@@ -11,9 +11,8 @@ from .methods import Argument
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sender:
-    """A method that sends a message: `self.<sends>(<sent>)`. `sent` are expressions: the message, and
-    the types of messages that are sent as they are.
-    """
+    """A method that sends a message: `self.<sends>(<sent>)`. `sent` are expressions: the message,
+    and the types of messages that are not encoded."""
 
     name: str
     argument: Argument
@@ -26,10 +25,10 @@ class Sender:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Socket:
-    """The client of an open WebSocket, and its asynchronous twin.
+    """The client of an open WebSocket, and its asynchronous counterpart.
 
-    `response` is the type of what it receives; `reads` are the arguments of `messages`, which reads
-    them.
+    `response` is the type of received messages; `reads` are the arguments of `messages`, which
+    decodes them.
     """
 
     name: str

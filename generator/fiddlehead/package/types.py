@@ -1,4 +1,4 @@
-"""Classes and aliases for types: models, enums, unions, aliases and TypedDicts."""
+"""Definitions of types: models, enums, unions, aliases and TypedDicts."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from .annotations import Annotation
 class Field:
     """An attribute of a model.
 
-    `default` is None where a value must be given. `inherited` fields are listed for those who
-    compare or document a class; the class body does not print them.
+    `default` is None if a value is required. `inherited` fields are listed for comparison and
+    documentation; the class body does not print them.
     """
 
     name: str
@@ -26,9 +26,9 @@ class Field:
     """Whether the description requires it on the wire."""
     doc: str | None = None
     alias: str | None = None
-    """The wire name as it is printed, where it differs from `name`."""
+    """The wire name as printed, if it differs from `name`."""
     discriminator: bool = False
-    """Whether it is the tag of a union, whose value is the default."""
+    """Whether it is the discriminator of a union, whose value is the default."""
     inherited: bool = False
     deprecated: str | None = None
     access: Literal["read-only", "write-only"] | None = None
@@ -44,22 +44,21 @@ class Model:
     name: str
     bases: tuple[str, ...]
     base_ids: tuple[str, ...] = ()
-    """The ids of the bases that the description declares."""
+    """The ids of the declared base classes."""
     references: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
-    """What the class names, bases and types of its own fields: ids, and classes of the runtime."""
+    """The references of its base classes and own fields: ids, and classes of the runtime."""
     fields: tuple[Field, ...] = ()
     config: tuple[tuple[str, str], ...] = ()
-    """Keywords of `pydantic.ConfigDict`, where they differ from the base class."""
+    """Keywords of `pydantic.ConfigDict` that differ from the base class."""
     extra: Annotation | None = None
-    """The annotation of further properties, where the description gives them a type that no base
-    class has."""
+    """The annotation of additional properties, if no base class has it."""
     doc: str | None = None
     deprecated: str | None = None
     old_names: tuple[str, ...] = ()
     deprecated_by: str = "deprecated"
-    """What the decorator of old names is called here, which a field could hide."""
+    """The local name of the decorator for old names, which a field could hide."""
     variant_of: str | None = None
-    """The key of the union that this class exists for, which adds the tag to another model."""
+    """The key of the union, if this class adds its discriminator to another model."""
     key: str = ""
     id: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
@@ -76,7 +75,7 @@ class Model:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Value:
-    """One value of an enum: `expression` is its literal, `name` its member name where it has one."""
+    """One value of an enum: `expression` is its literal, `name` its member name if it has one."""
 
     expression: str
     name: str | None = None
@@ -87,7 +86,7 @@ class Value:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Variant:
-    """A member of a union: its annotation, and the tag that selects it."""
+    """A member of a union: its annotation, and the discriminator value that selects it."""
 
     annotation: Annotation
     tag: str | None = None
@@ -97,8 +96,8 @@ class Variant:
 class Alias:
     """A name for a type: an enum of literals, a union, or any other type.
 
-    `value` is what stands right of the equals sign. `recursive` ones are written with
-    `typing_extensions.TypeAliasType`, which may name itself.
+    `value` is the right side of the assignment. `recursive` aliases use
+    `typing_extensions.TypeAliasType`.
     """
 
     name: str
@@ -107,10 +106,10 @@ class Alias:
     values: tuple[Value, ...] = ()
     variants: tuple[Variant, ...] = ()
     discriminator: str | None = None
-    """The wire name of the property that tells the variants apart."""
+    """The wire name of the discriminator."""
     recursive: bool = False
     declared_by: str | None = None
-    """The local name of `TypeAlias`, where type checkers would take the alias for a variable."""
+    """The local name of `TypeAlias`, if type checkers would treat the alias as a variable."""
     doc: str | None = None
     deprecated: str | None = None
     old_names: tuple[str, ...] = ()
@@ -127,7 +126,7 @@ class EnumClass:
     base: str
     values: tuple[Value, ...]
     open: bool = False
-    """Whether an unknown value becomes a member of its own in place of an error."""
+    """Whether an unknown value becomes a new member instead of an error."""
     doc: str | None = None
     deprecated: str | None = None
     old_names: tuple[str, ...] = ()
@@ -141,7 +140,7 @@ TypeDef: TypeAlias = Model | Alias | EnumClass
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TypedDictField:
-    """A key of a TypedDict, called as the attribute of the model."""
+    """A key of a TypedDict, with the name of the model's attribute."""
 
     name: str
     annotation: Annotation
@@ -150,7 +149,7 @@ class TypedDictField:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TypedDictClass:
-    """What an argument takes for an object as a plain dict (layout `fern`)."""
+    """The type of an object that is passed as a plain dict (layout `fern`)."""
 
     name: str
     base: str

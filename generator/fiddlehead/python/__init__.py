@@ -1,4 +1,4 @@
-"""From `ir.Api` to `Package`: the description's words become Python's."""
+"""Converts `ir.Api` to `Package`, with Python names."""
 
 from __future__ import annotations
 
@@ -93,16 +93,16 @@ def build(
 
 @dataclass(frozen=True)
 class _Parts:
-    """What the modules of a package are made of."""
+    """The parts from which the modules of a package are built."""
 
     types: types.Types
     errors: errors.Errors
     environment: package.EnvironmentClass | None
     tree: groups.Group
     resources: list[package.Resource]
-    """Those with methods, documented; the root is the first."""
+    """The resources with documented methods; the root is the first."""
     namespaces: dict[str, Namespace]
-    """The names of the modules of resources, by path."""
+    """The namespaces of the modules of resources, by path."""
     client: package.RootClient
     helpers: package.Module | None
     exported: list[package.Module]
@@ -146,7 +146,7 @@ def _parts(context: Context) -> _Parts:
 
 
 def _modules(context: Context, parts: _Parts) -> list[package.Module]:
-    """All modules but those of fakes."""
+    """All modules except those of fakes."""
     first, *others = parts.resources
     modules = [
         *parts.types.modules,
@@ -189,7 +189,7 @@ def _resources(
 def _methods_by_id(
     resources: Iterable[package.Resource],
 ) -> dict[str, tuple[tuple[str, ...], package.Method]]:
-    """Each method by the id of its endpoint, with the attributes that lead to its resource."""
+    """Each method by the id of its endpoint, with the attributes from the client to its resource."""
     return {
         method.id: (resource.attribute, method)
         for resource in resources
@@ -206,9 +206,9 @@ def _version_module(settings: Settings) -> package.Module:
 def _test_pages(
     made: package.Package, tested: method_tests.Tested, resources: list[package.Resource]
 ) -> tuple[package.Page, ...]:
-    """The examples that fakes return, and the tests of the package where settings want them."""
+    """The examples that fakes return, and the tests of the package if the settings enable them."""
     context = tested.context
-    # Examples that were computed before would hide what these are made of.
+    # The dependencies of examples that are already cached would not be recorded.
     fresh = isinstance(context.api.declarations, Tracked)
     example_calls = ExampleCalls(context.api) if fresh else tested.examples.example_calls
     lines = fake_examples.example_lines(context, resources, example_calls)
@@ -220,10 +220,10 @@ def _test_pages(
 
 
 SAMPLES = "samples"
-"""What members of unions are told apart by: of declarations all but their prose."""
+"""The attributes that determine how members of unions are distinguished: all but documentation."""
 
 RUNTIME = "runtime"
-"""What is read to decide what a package needs at run time: kinds of types, no more."""
+"""The attributes that determine the needed runtime modules: only the kinds of types."""
 
 
 def _type_modules(context: Context) -> Mapping[str, str]:
@@ -251,14 +251,14 @@ def _root_module(
     module = replace(groups.module(client.resource, namespace), items=(client,))
     if not context.fern:
         return module
-    # Fern's users import OMIT from here, whether this client needs it or not.
+    # Users of Fern's packages import OMIT from here, even if this client does not need it.
     omit = package.Import(namespace.relative("core/resource.py"), "OMIT")
     kept = [each for each in module.imports if each != omit]
     kept.append(replace(omit, alias="OMIT"))
     place = namespace.relative("core/default_client.py")
     name = "make_default_async_client"
     kept.append(package.Import(place, name))
-    # Fern's packages have the function in this module, and tests of their users call it.
+    # Fern's packages have this function here, and tests of their users call it.
     made = package.Constant(name=f"_{name}", value=name)
     return replace(module, items=(*module.items, made), imports=in_order(kept))
 

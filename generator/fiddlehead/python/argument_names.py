@@ -1,8 +1,9 @@
-"""The arguments of a method or of the client: which of several claimants has a name.
+"""The argument names of methods and of the client.
 
-Between places (path, query, header, cookie, body, in this order) the first keeps the plain name, and
-the others have their place before it (`query_id`). Within one place what already is the Python
-name keeps it, and the others are written as the wire has them (`pageSize` beside `page_size`).
+Between locations (path, query, header, cookie, body, in this order) the first keeps the plain name,
+and the others get their location as a prefix (`query_id`). Within one location, a name that already
+is the Python name keeps it, and the others are written as on the wire (`pageSize` next to
+`page_size`).
 """
 
 from __future__ import annotations
@@ -20,19 +21,20 @@ _PLACES = ("path", "query", "header", "cookie")
 _BODY = "body"
 _CLIENT = "client"
 _OF_CLIENT = ("variable", "query", "header", "server_url")
-"""What every request of a client has, in the order in which they keep a name."""
+"""The arguments of every client, in the order in which they keep a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claimant:
-    """What becomes an argument.
+    """An element that becomes an argument.
 
     Attributes:
-        place: Where its value is sent.
-        name: What it is called there.
-        span: Where the description has it.
-        wanted: What it is called instead, where something says so.
-        otherwise: What it is called where another argument has that name; else its place and name.
+        place: The location of its value in a request.
+        name: Its wire name.
+        span: Its location in the description.
+        wanted: An explicit argument name.
+        otherwise: The name if another argument has that name; the default has the location as a
+        prefix.
     """
 
     place: str
@@ -50,7 +52,7 @@ class Claimant:
 def decide(
     context: Context, method_key: str, claimants: Iterable[Claimant]
 ) -> dict[tuple[str, str], Named]:
-    """The argument of each parameter and each property of a body, by place and wire name."""
+    """The argument of each parameter and each property of a body, by location and wire name."""
     grouped: dict[str, dict[str, Claimant]] = {}
     for each in claimants:
         place = each.place if each.place in _PLACES else _BODY
@@ -64,7 +66,7 @@ def decide(
 def decide_of_client(
     context: Context, claimants: Sequence[Claimant], own: Iterable[str]
 ) -> dict[tuple[str, str], Named]:
-    """The argument of the client for each of some claimants; `own` are those of every client."""
+    """The argument of the client for each claimant; `own` are the arguments of every client."""
     groups = [(place, [each for each in claimants if each.place == place]) for place in _OF_CLIENT]
     kept = [Claim((name,), name, NOWHERE, fixed=True, silent=True) for name in own]
     return _settled(context, _CLIENT, groups, "the arguments of the client", kept)
@@ -89,7 +91,7 @@ def _settled(
 def _within(
     context: Context, key: str, number: int, place: str, claimants: list[Claimant]
 ) -> Iterator[tuple[tuple[str, str], Claim]]:
-    """The claims of one place, in which no two ask for one name first."""
+    """The claims of one location, each with a different first candidate."""
     found: list[tuple[Claimant, Claim]] = []
     for each in claimants:
         names = context.names.argument_names(each.wanted or each.name, each.name)
@@ -104,7 +106,7 @@ def _within(
             plain=names[0],
         )
         found.append((each, claim))
-    # What settings rename takes no name from the others.
+    # Renamed arguments do not reserve their generated names.
     free = [
         claim
         for _, claim in found

@@ -1,4 +1,4 @@
-"""The arguments of a method, and where the call puts each of them."""
+"""The arguments of a method, and how the call uses them."""
 
 from __future__ import annotations
 
@@ -39,14 +39,15 @@ _STYLES = {"path": "path_styles", "query": "styles", "cookie": "cookie_styles"}
 
 @dataclass
 class Parts:
-    """What a method takes, and the keywords of its call in the order in which they are printed."""
+    """The arguments of a method, and the keywords of its call in the order in which they are
+    printed."""
 
     positional: list[Argument] = field(default_factory=list[Argument])
     keywords: list[Argument] = field(default_factory=list[Argument])
     calls: dict[str, Keyword] = field(default_factory=dict[str, Keyword])
 
     def put(self, keyword: str, wire: str, expression: str) -> None:
-        """Adds an entry to a keyword whose value is a dict."""
+        """Add an entry to a keyword whose value is a dict."""
         before = self.calls.get(keyword, Keyword(keyword))
         entries = (*before.entries, (literal(wire), expression))
         self.calls[keyword] = replace(before, entries=entries)
@@ -56,7 +57,7 @@ class Parts:
 
     @property
     def arguments(self) -> tuple[Argument, ...]:
-        # What has no default comes first: Python asks for it.
+        # In Python, arguments without a default come first.
         ordered = sorted(self.positional, key=lambda each: not each.required)
         return (*ordered, *self.keywords)
 
@@ -95,7 +96,7 @@ class Arguments:
     # --- names ---------------------------------------------------------------------------
 
     def _claimants(self) -> Iterator[Claimant]:
-        """What becomes an argument, with its place."""
+        """The elements that become arguments, with their locations."""
         for each in (*self._endpoint.parameters, *self._idempotency_headers()):
             fixed = each.required and isinstance(each.type, ir.Literal)
             if each.variable is None and not fixed:
@@ -114,7 +115,7 @@ class Arguments:
                 yield Claimant.of("part" if body.encoding == "multipart" else "body", declared)
 
     def _idempotency_headers(self) -> list[ir.Parameter]:
-        """The headers that every idempotent operation takes, without those that it has itself."""
+        """The headers of every idempotent operation, without those that the operation has itself."""
         if not self._endpoint.idempotent:
             return []
         own = {each.name.lower() for each in self._endpoint.parameters if each.location == "header"}
@@ -171,7 +172,7 @@ class Arguments:
         )
 
     def _cookies(self) -> None:
-        """Puts the cookies into their one header."""
+        """Combine the cookies into their header."""
         found = [self.parts.calls.pop(name, None) for name in ("cookies", "cookie_styles")]
         texts = [
             f"{{{', '.join(f'{name}: {value}' for name, value in each.entries)}}}"
@@ -202,7 +203,7 @@ class Arguments:
                     self.parts.set("optional", "True")
                 if body.type is not None:
                     self._whole(body, body.type, "data")
-                # What makes a body multipart is that it may have files.
+                # A body is multipart because it may have files.
                 self.parts.calls.setdefault("files", Keyword("files"))
                 for each in body.fields:
                     self._part(each)
@@ -224,7 +225,7 @@ class Arguments:
         if body.encoding == "bytes":
             content, chunks = Generic(ITERATOR, (BYTES,)), Generic(ASYNC_ITERATOR, (BYTES,))
             other = self._annotation(OneOf((BYTES, content, chunks)), none=absent)
-            # Fern's clients of both kinds have one annotation.
+            # Fern's synchronous and asynchronous clients have the same annotation.
             one = OneOf((BYTES, content))
             annotation = other if self._context.fern else self._annotation(one, none=absent)
         self._request(body, annotation, "None" if absent else None, other)
@@ -243,7 +244,7 @@ class Arguments:
         self.parts.keywords.append(replace(argument, async_annotation=other))
 
     def _fields(self, body: ir.Body, keyword: str) -> None:
-        # A body without a property is still a body: an empty object.
+        # A body without properties is sent as an empty object.
         self.parts.calls.setdefault(keyword, Keyword(keyword))
         for each in body.fields:
             settled = fixed_value(self._endpoint, each)
@@ -268,8 +269,8 @@ class Arguments:
         return self._argument(declared, location, "keyword", annotation, default)
 
     def _files(self, declared: ir.Field) -> list[bool] | None:
-        """Of each form that a part may have, whether it is a list of files rather than one; None
-        where it may be something else."""
+        """For each possible form of a part, whether it is a list of files; None if it may be
+        something else."""
         type_ = queries.non_null(declared.type)
         forms = type_.members if isinstance(type_, ir.UnionOf) else (type_,)
         many = [
@@ -279,7 +280,7 @@ class Arguments:
         return many if all(each or _is_file(self._context, form) for each, form in pairs) else None
 
     def _part(self, declared: ir.Field) -> None:
-        """A part of a multipart body: a file, some files, either, or a value beside them."""
+        """A part of a multipart body: a file, several files, either, or another value."""
         many = self._files(declared)
         if many is None:
             settled = fixed_value(self._endpoint, declared)
@@ -306,7 +307,7 @@ class Arguments:
     # --- both ----------------------------------------------------------------------------
 
     def _sent(self, type_: ir.Type) -> str:
-        """What is sent of the last argument: a dict in it may have to be renamed for the wire."""
+        """The value of the last argument; keys of a dict may have to be renamed for the wire."""
         name = self.parts.keywords[-1].name
         if not typed_dicts.needs_names(self._context, type_):
             return name
@@ -350,7 +351,7 @@ def _request(body: ir.Body) -> ir.Field:
 
 
 def kept(kind: str, name: str) -> str:
-    """What the client was given for every request: its `variables`, its query `params`."""
+    """Values that the client sends with every request: its `variables`, its query `params`."""
     return f"self._client_wrapper.settings[{literal(kind)}][{literal(name)}]"
 
 
@@ -373,8 +374,8 @@ def _is_file(context: Context, type_: ir.Type) -> bool:
 
 
 def fixed_value(endpoint: ir.Endpoint, declared: ir.Field) -> ir.Literal | None:
-    """The one value of a field that leaves nothing to choose: one that must be sent, or that asks
-    for the stream that the method reads (`stream: {const: true, default: true}`)."""
+    """The only value of a field: a required constant, or one that requests the stream that the
+    method reads (`stream: {const: true, default: true}`)."""
     if not isinstance(declared.type, ir.Literal):
         return None
     default = declared.default.value if declared.default is not None else None
@@ -383,7 +384,7 @@ def fixed_value(endpoint: ir.Endpoint, declared: ir.Field) -> ir.Literal | None:
 
 
 def _constant(value: ir.Json) -> str | None:
-    """A scalar as a Python literal; None for what is no constant."""
+    """A scalar as a Python literal; None if it is not a constant."""
     if value is None or isinstance(value, str | int | float):
         return literal(value)
     return None

@@ -1,4 +1,4 @@
-"""What the class of a model extends: the classes of models, or a class of the runtime."""
+"""The base classes of models: classes of models, or a class of the runtime."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .namespace import Namespace
 
 
 def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
-    """The models that a model can be a subclass of; none where it has to repeat their fields.
+    """The models that a model inherits from; empty if it must repeat their fields.
 
-    It has to repeat them in three cases: it declares a field, or its additional properties, again
-    with another type, which type checkers reject; two of its bases have the same attribute for two
-    properties; or it extends something that is not a model.
+    It must repeat them in three cases: it redeclares a field, or its additional properties, with
+    another type, which type checkers reject; two of its base classes have the same attribute for
+    two properties; or it extends something that is not a model.
     """
     found: dict[str, ir.Model] = {}
     for each in declaration.extends:
@@ -24,7 +24,7 @@ def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
         if base is None or base.id == declaration.id:
             return []
         found[base.id] = base
-    # A base that another base extends is there already; Python refuses some orders of the two.
+    # A base class of another base class is redundant, and Python rejects some orders of the two.
     ancestors = {each.id for base in found.values() for each in _ancestors(context, base)}
     bases = [base for id_, base in found.items() if id_ not in ancestors]
     if not bases or declaration.id in {each.id for each in _ancestors(context, declaration)}:
@@ -61,8 +61,7 @@ def _ancestors(context: Context, declaration: ir.Model) -> list[ir.Model]:
 
 
 def extra_of(context: Context, declaration: ir.Model) -> ir.Type | None:
-    """The type of further properties, a model's own or inherited, where it says something and
-    they are kept."""
+    """The type of additional properties, own or inherited, if it is restricted and they are kept."""
     if context.settings.python.pydantic.extra_fields != "allow":
         return None
     for each in (declaration, *_ancestors(context, declaration)):
@@ -72,8 +71,8 @@ def extra_of(context: Context, declaration: ir.Model) -> ir.Type | None:
 
 
 def base_class(namespace: Namespace, extra: bool) -> str:
-    """What a model extends that extends nothing in the description; with `extra`, one whose
-    further properties have a type."""
+    """The runtime base class of a model without base classes; with `extra`, the one with typed
+    additional properties."""
     if extra:
         return namespace.core("extras", "ExtraModel")
     return namespace.core("unchecked_base_model", "UncheckedBaseModel")

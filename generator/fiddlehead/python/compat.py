@@ -1,4 +1,4 @@
-"""Layout `fern`: one-line modules at the import paths that users of a Fern SDK know."""
+"""Layout `fern`: one-line modules at the import paths of Fern's packages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def build(
     resources: Sequence[Resource],
     errors: Sequence[ErrorClass],
 ) -> list[Module]:
-    """The modules; a path in `taken` is a real one and stays so."""
+    """The modules; a path in `taken` has a real module."""
     found: dict[str, Module] = {}
 
     def add(path: str, module: str, *names: str) -> None:
@@ -45,7 +45,7 @@ def build(
             Constant(name="AsyncRootClient", value=f"Async{root.name}"),
             Constant(name="RootClient", value=root.name),
         ),
-        # `core.client_wrapper` makes what is constructed by hand as a client would.
+        # `core.client_wrapper` constructs wrappers by hand as a client would.
         imports=in_order([Import(place, f"Async{root.name}"), Import(place, root.name)]),
     )
     kept = set(taken)

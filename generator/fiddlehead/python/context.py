@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Context:
-    """The API, the settings, and what was decided before the first class is built."""
+    """The API, the settings, and the decisions before the first class is built."""
 
     api: ir.Api
     settings: Settings
@@ -28,14 +28,14 @@ class Context:
     names: Names
     type_locations: TypeLocations
     errors: Mapping[str, TypeLocation]
-    """The places of the error classes, by the ids of the errors."""
+    """The locations of the error classes, by the ids of the errors."""
     folders: Folders
     annotations: Annotations
     classes: Classes
     routed: bool
-    """Whether some endpoint asks for other credentials than the API does for the rest."""
+    """Whether an endpoint requires other credentials than the API as a whole."""
     field_names: dict[str, dict[str, Named]] = field(default_factory=dict[str, dict[str, Named]])
-    """The attributes of models by id and wire name, as far as they are decided."""
+    """The attributes of models by id and wire name, as far as they are assigned."""
 
     @property
     def packages(self) -> Mapping[ir.Words, tuple[str, ...]]:
@@ -54,7 +54,7 @@ class Context:
         *,
         lazy: bool = False,
     ) -> Namespace:
-        """The names of a module, which defines some and uses types by their id."""
+        """The names of a module, which defines some names and uses types by their id."""
         parts = (self.type_locations, self.annotations, self.classes)
         return Namespace(path, *parts, defined, used, shadowed, lazy=lazy)
 
@@ -63,14 +63,14 @@ class Context:
 
 
 def in_body(type_: ir.Type, namespace: Namespace, *, none: bool = False) -> str:
-    """A type as the call in a method's body names it; `object` means any JSON."""
+    """A type as used in the body of a method; `object` means any JSON."""
     if isinstance(type_, ir.Unknown):
         return "object"
     return namespace.annotation(type_, body=True, none=none).text
 
 
 def deprecation(availability: ir.Availability | None) -> str | None:
-    """The deprecation message; None if something is not deprecated."""
+    """The deprecation message; None if the element is not deprecated."""
     if availability is None or availability.status != "deprecated":
         return None
     return availability.message or "This is deprecated by the API."

@@ -1,4 +1,4 @@
-"""Credentials: the constructor's arguments for them, and the value that the runtime takes."""
+"""Credentials: the arguments of the constructor, and the value for the runtime."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OVERRIDE = "_token_getter_override"
 """The arguments that hand-written clients of Fern's packages pass to their base class."""
 
 _RANKS = ("bearer", "basic", "oauth", "inferred", "header", "query", "cookie")
-"""The kinds of schemes by priority: the first keeps a name that another one claims too."""
+"""The kinds of schemes by priority: the first one keeps a contested name."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,14 @@ class Credentials:
     expression: str | None = None
     async_expression: str | None = None
     setup_statements: tuple[str, ...] = ()
-    """Statements of the constructor before the client wrapper is made."""
+    """Statements of the constructor before the client wrapper is created."""
 
 
 def build(
     context: Context, namespace: Namespace, methods: Methods, others: Sequence[Argument] = ()
 ) -> Credentials:
-    """`methods` are all of the client's, since one of them may be what gives the token; `others`
-    are the constructor's other arguments, which keep their names."""
+    """`methods` are all methods of the client, because one of them may return the token; `others`
+    are the other arguments of the constructor, which keep their names."""
     return _Builder(context, namespace, methods, others).build()
 
 
@@ -129,8 +129,16 @@ class _Builder:
         """The arguments of Fern's clients that replace the credentials of a token endpoint."""
         either = OneOf((STR, _SUPPLIER))
         for name, type_, doc in (
-            ("token", either, "A token, or a function that gives it, in place of the credentials."),
-            (_OVERRIDE, _SUPPLIER, "Called for the token of each request, in place of all others."),
+            (
+                "token",
+                either,
+                "A token, or a function that returns it, instead of the credentials.",
+            ),
+            (
+                _OVERRIDE,
+                _SUPPLIER,
+                "Called for the token of each request; replaces all other credentials.",
+            ),
         ):
             self._arguments.setdefault(
                 name,
@@ -148,10 +156,10 @@ class _Builder:
             )
 
     def _name(self, schemes: list[ir.AuthScheme]) -> None:
-        """The argument of each credential, which no two schemes share.
+        """The argument of each credential; names are unique.
 
-        If several claim one name, a bearer token keeps it, and the others get their place as a
-        prefix. In Fern's clients, schemes that are sent in the same way share an argument.
+        A bearer token keeps a contested name, and the others get their location as a prefix. In
+        Fern's clients, schemes that are sent in the same way share an argument.
         """
         names = self._context.names
         claims: dict[tuple[object, ...], Claim] = {}
@@ -191,7 +199,7 @@ class _Builder:
 
     @property
     def _late(self) -> str | None:
-        """The argument that `async_token` goes before, in layout `fern`."""
+        """The argument after `async_token` in layout `fern`."""
         bearer = [each.name for each in self._arguments.values() if each.async_annotation]
         if not self._context.fern or (len(bearer) > 1 and "token" not in bearer):
             return None
@@ -205,7 +213,7 @@ class _Builder:
             kind="keyword",
             annotation=self._namespace.annotation(_ASYNC_SUPPLIER, none=True),
             default="None",
-            doc="Called, and awaited, for the token of each request.",
+            doc="Called and awaited for the token of each request.",
             only="async",
             key="client.async_token",
         )
@@ -263,11 +271,11 @@ class _Builder:
 
     def _header(self, scheme: ir.AuthScheme, header: str, prefix: str, value: str) -> str:
         made = self._namespace.core("auth", "Auth")
-        said = f", {literal(prefix)}" if prefix else ""
-        return f"{made}({literal(header)}, {self._credential(scheme, 0, value)}{said})"
+        prefix_argument = f", {literal(prefix)}" if prefix else ""
+        return f"{made}({literal(header)}, {self._credential(scheme, 0, value)}{prefix_argument})"
 
     def _credential(self, scheme: ir.AuthScheme, index: int, value: str | None = None) -> str:
-        """What finds the value, which is that of an argument unless said otherwise."""
+        """The expression for a credential; its default is the argument."""
         name, env = self._names[scheme.id, index], scheme.credentials[index].env
         given = [value or name, literal(name)]
         if env is not None:
@@ -307,21 +315,23 @@ class _Builder:
 
 def _doc(scheme: ir.AuthScheme, index: int, routed: bool) -> str:
     credential = scheme.credentials[index]
-    said = {
+    descriptions = {
         "bearer": (
             "The token that is sent with every request"
-            f"{' that asks for one' if routed else ''}.",
+            f"{' that requires one' if routed else ''}.",
         ),
         "basic": ("The user name.", "The password."),
         "header": (f"The credential that is sent as the header `{scheme.key}`.",),
         "query": (f"The credential that is sent as the query parameter `{scheme.key}`.",),
         "cookie": (f"The credential that is sent as the cookie `{scheme.key}`.",),
-        "oauth": ("The id of the calling client.", "The secret of the calling client."),
+        "oauth": ("The OAuth client id.", "The OAuth client secret."),
         "inferred": (),
     }[scheme.kind]
-    default = said[index] if index < len(said) else "What the token is asked for with."
+    default = (
+        descriptions[index] if index < len(descriptions) else "A property of the token request."
+    )
     text = credential.doc or (scheme.doc if len(scheme.credentials) == 1 else None) or default
     if credential.env is None:
         return text
-    env = f"Read from the environment variable `{credential.env}` where it is not given."
+    env = f"The default is the environment variable `{credential.env}`."
     return f"{text.rstrip()}\n\n{env}"

@@ -1,4 +1,4 @@
-"""Pagers of the API's own: the module that somebody writes by hand, as it is at first."""
+"""Custom pagers: the initial content of a hand-written module."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ PATH = "core/custom_pagination.py"
 
 
 def names(context: Context) -> tuple[str, str]:
-    """The pagers of the two clients: `SyncCustomPager` and `AsyncCustomPager`."""
+    """The pager classes of the two clients: `SyncCustomPager` and `AsyncCustomPager`."""
     name = context.settings.python.custom_pager_name or "CustomPager"
     return f"Sync{name}", f"Async{name}"
 
 
 def build(context: Context) -> Module | None:
-    """The module; None where no endpoint has pages of that kind."""
+    """The module; None if no endpoint has custom pagination."""
     found = (
         endpoint.pagination
         for _, endpoint in ir.endpoints(context.api.root)
@@ -34,12 +34,12 @@ def build(context: Context) -> Module | None:
         sync=sync,
         asynchronous=asynchronous,
         wrapper=namespace.core("connection", "ClientWrapper"),
-        hint=f"write {PATH}: it says how the pages of this API follow each other",
+        hint=f"write {PATH}: it implements the pagination of this API",
     )
     return Module(
         path=PATH,
         items=(item,),
         imports=namespace.imports,
-        doc="How pages follow each other. Write it, and name this file in the setting `keep` or in"
+        doc="The pagination of this API. Implement it, and add this file to the setting `keep` or to"
         " .fernignore.",
     )

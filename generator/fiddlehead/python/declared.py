@@ -1,4 +1,4 @@
-"""What the class or alias of every declaration has: documentation, old names, and where it is from."""
+"""Attributes of the class or alias of every declaration: documentation, old names, and source."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Declared(TypedDict):
 
 
 def documentation(declaration: ir.Declaration) -> str | None:
-    """The documentation of a declaration, with a note where it is deprecated."""
+    """The documentation of a declaration, with a note if it is deprecated."""
     return docs.with_note(declaration.doc, deprecation(declaration.availability)) or None
 
 
 def declared(declaration: ir.Declaration, type_location: TypeLocation) -> Declared:
-    """What the definition of a declaration takes from it and from its placement."""
+    """The attributes that a definition takes from its declaration and its location."""
     return Declared(
         doc=documentation(declaration),
         deprecated=deprecation(declaration.availability),

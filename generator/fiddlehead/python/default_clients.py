@@ -1,4 +1,5 @@
-"""Layout `fern`: the asynchronous HTTP clients that Fern's packages export, one of them on aiohttp."""
+"""Layout `fern`: the asynchronous HTTP clients that Fern's packages export; one of them uses
+aiohttp."""
 
 from __future__ import annotations
 
@@ -8,11 +9,12 @@ from ..package import Constant, DefaultClients, Import, Module
 NAMES = ("DefaultAioHttpClient", "DefaultAsyncHttpxClient")
 PATH = "_default_clients.py"
 EXTRA = ("aiohttp", "httpx-aiohttp>=0.1.8,<1")
-"""The extra of a package that installs what the first of them needs."""
+"""The extra of the package that installs aiohttp and its adapter."""
 
 
 def has_them(settings: Settings) -> bool:
-    """Whether a package has these clients: they are httpx's, and aiohttp's adapter is made for it."""
+    """Whether a package has these clients: they are subclasses of httpx's, and require aiohttp's
+    adapter."""
     return settings.layout == "fern" and settings.http_library == "httpx"
 
 
@@ -26,7 +28,7 @@ def module(settings: Settings) -> Module:
                 name=constant,
                 annotation="float | None",
                 value=repr(settings.python.timeout),
-                doc="Seconds; None waits for ever.",
+                doc="The timeout in seconds; None means no timeout.",
             ),
             DefaultClients(
                 constant=constant,

@@ -1,4 +1,4 @@
-"""Defaults of the description as defaults in Python, where a literal can say them."""
+"""Defaults of the description as Python literals."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _TEXTS = frozenset(["string", "uuid", "base64", "bigint"])
 
 
 def constant(context: Context, type_: ir.Type, default: ir.Default | None) -> str | None:
-    """The literal of a default that its type takes; None for any other.
+    """The literal of a default that is valid for its type; None for any other.
 
-    A date is an object in Python, and a member of an enum class has a name: no literal is either.
+    Dates and members of enum classes are not literals.
     """
     value = default.value if default is not None else None
     found = queries.resolved_non_null(context.api, type_)
@@ -27,7 +27,7 @@ def constant(context: Context, type_: ir.Type, default: ir.Default | None) -> st
 def _is_literal(
     context: Context, found: ir.Type | ir.Declaration, value: str | int | float
 ) -> bool:
-    """Whether a type takes a value, and has it as a literal in Python."""
+    """Whether a value is valid for a type and is a literal in Python."""
     match found:
         case ir.UnionOf():
             members = (queries.resolved(context.api, each) for each in found.members)

@@ -1,4 +1,5 @@
-"""The order of the definitions in a module of types: each after what it needs when it is run."""
+"""The order of the definitions in a module of types: each after the definitions that it needs at
+run time."""
 
 from __future__ import annotations
 
@@ -10,8 +11,8 @@ from .placement import find_cycles
 
 
 def ordered(items: list[TypeDef]) -> tuple[list[TypeDef], bool]:
-    """Items so that each comes after what it needs; and whether annotations have to wait, since
-    classes refer to each other in a cycle."""
+    """The items in an order in which each comes after the items that it needs; and whether
+    annotations must be deferred, because classes refer to each other in a cycle."""
     by_id = {item.id: item for item in sorted(items, key=lambda item: item.name)}
     full = {id_: _needs(item, by_id.keys(), annotations=True) for id_, item in by_id.items()}
     order = _topological(full)
@@ -30,7 +31,7 @@ def ordered(items: list[TypeDef]) -> tuple[list[TypeDef], bool]:
 
 
 def _needs(item: TypeDef, ids: Set[str], *, annotations: bool) -> frozenset[str]:
-    """The items of the module that must be there when an item is run."""
+    """The items of the module that must exist when an item is executed."""
     found: set[str] = set()
     match item:
         case Model():
@@ -46,8 +47,7 @@ def _needs(item: TypeDef, ids: Set[str], *, annotations: bool) -> frozenset[str]
 
 
 def _topological(needs: Mapping[str, frozenset[str]]) -> list[str] | None:
-    """Ids after what they need, in the order given where there is a choice; None where there is a
-    cycle."""
+    """Ids after those that they need, otherwise in the given order; None if there is a cycle."""
     waiting = dict(needs)
     order: list[str] = []
     while waiting:

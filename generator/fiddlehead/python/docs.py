@@ -1,4 +1,4 @@
-"""The text of docstrings: the description's own words and line breaks, then `Args:` (Google's
+"""The text of docstrings: the text of the description with its line breaks, then `Args:` (Google
 style) and an example."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from ..package import Argument, Example
 
 
 def description(summary: str | None, doc: str | None) -> str:
-    """Summary and description as one text; a summary that only repeats the beginning is left out."""
+    """Summary and description as one text; a summary that only repeats the start is left out."""
     first, rest = clean(summary), clean(doc)
     if not first or rest.startswith(first):
         return rest
@@ -41,7 +41,7 @@ def method(
 
 
 def with_note(doc: str | None, deprecated: str | None) -> str:
-    """A description with a note that the thing is deprecated."""
+    """A description with a note that the element is deprecated."""
     text = clean(doc)
     if not deprecated:
         return text
@@ -50,19 +50,19 @@ def with_note(doc: str | None, deprecated: str | None) -> str:
 
 
 def clean(text: str | None) -> str:
-    """A description without space at its ends and at the ends of its lines."""
+    """A description without leading and trailing whitespace in the text and at the ends of lines."""
     lines = (line.rstrip() for line in (text or "").expandtabs(4).strip().splitlines())
     return "\n".join(lines)
 
 
 def indented(text: str, columns: int) -> str:
-    """Lines moved to the right; empty ones stay empty."""
+    """Indented lines; empty ones stay empty."""
     space = " " * columns
     return "\n".join(f"{space}{line}" if line else "" for line in text.split("\n"))
 
 
 def _says(argument: Argument) -> bool:
-    # Every method takes `request_options`; what it is for is said once, where it is defined.
+    # Every method has `request_options`, which is documented where it is defined.
     return argument.location != "options" and bool(clean(argument.doc) or argument.deprecated)
 
 

@@ -1,4 +1,4 @@
-"""What pages say about methods, as values that a page prints in its own way."""
+"""The documentation of methods, as values that each kind of page prints."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class EntryWriter(TypeEntryWriter):
         self.facts = facts
 
     def method(self, method: Method) -> Entry:
-        """A method, without its address, its examples and what it looks like in Python."""
+        """A method, without its address, its examples and its Python signature."""
         endpoint = self.facts.endpoint(method)
         description = method.description or ""
         summary = method.summary or first_sentence(description)
-        # What one sentence says is not said twice.
+        # A summary of one sentence is not repeated.
         text = ""
         if description.rstrip(".") != summary:
             text = markdown.prose(description, self._headings)
@@ -92,7 +92,7 @@ class EntryWriter(TypeEntryWriter):
         for header in self.facts.api.headers if endpoint else ():
             argument = self.facts.client_argument(header.name)
             if argument is not None:
-                given = f"given to the client as {markdown.code(argument.name)}"
+                given = f"passed to the client as {markdown.code(argument.name)}"
                 items.append(Item(header.name, argument.annotation, (given,), header.doc))
         return tuple(items)
 
@@ -109,7 +109,7 @@ class EntryWriter(TypeEntryWriter):
         """The client of a WebSocket, and its messages."""
         socket, response = self.facts.socket(method)
         found = [
-            Section("Response", f"A context manager that gives a {markdown.code(socket.name)}.")
+            Section("Response", f"A context manager that returns a {markdown.code(socket.name)}.")
         ]
         sent = tuple(
             Item(f"{each.name}({each.argument.name})", each.argument.annotation, doc=each.doc)
@@ -146,15 +146,15 @@ PLACES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 USAGE: dict[str, str] = {
-    "stream": "The response comes piece by piece, and is closed when the loop is left",
-    "pages": "A list that comes in pages is read as one; the next page is fetched when it is needed. "
-    "`iter_pages()` gives the pages themselves",
-    "download": "A file comes in chunks, so that it need not fit in memory",
-    "socket": "The WebSocket is open inside the `with` block. Iteration gives its messages until the "
+    "stream": "The response is a stream, which is closed at the end of the loop",
+    "pages": "Iterating over the result fetches the pages when they are needed. "
+    "`iter_pages()` returns the pages",
+    "download": "A file is returned in chunks, so that it does not need to fit in memory",
+    "socket": "The WebSocket is open inside the `with` block. Iteration returns its messages until the "
     "connection is closed",
     "upload": "A file is bytes, an open file, a path, or a tuple of name, content and content type",
 }
-"""How methods of a kind are used, in a sentence without its end."""
+"""How methods of a kind are used, as a sentence without a full stop."""
 
 
 def _header_note(header: ir.Header) -> str:

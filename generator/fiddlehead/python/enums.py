@@ -1,4 +1,4 @@
-"""Enums: open literals, or enum classes if the settings ask for them."""
+"""Enums: open literals, or enum classes if the settings enable them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _value(value: ir.EnumValue, expression: str, name: str | None = None) -> Val
 
 
 def _doc(context: Context, declaration: ir.Enum) -> str | None:
-    """The documentation of an enum; None if the only field with this enum has the same."""
+    """The documentation of an enum; None if the only field with this enum has the same text."""
     owner = context.api.declarations.get(declaration.owner or "")
     if isinstance(owner, ir.Model) and any(
         field.doc == declaration.doc and ir.Ref(declaration.id) in queries.references(field.type)
@@ -63,7 +63,7 @@ def _doc(context: Context, declaration: ir.Enum) -> str | None:
 
 
 def _open(declaration: ir.Enum) -> Expression:
-    """The type of the known values, and of those that a server may add."""
+    """The type of the known values, and of unknown values from the server."""
     known = list(dict.fromkeys(each.value for each in declaration.values))
     listed = [each for each in known if not isinstance(each, float)]
     members: list[Expression] = []
@@ -74,7 +74,7 @@ def _open(declaration: ir.Enum) -> Expression:
     if any(isinstance(each, int) for each in known):
         members.append(core("integers", "UnknownInt"))
     if len(listed) < len(known):
-        members.append(FLOAT)  # PEP 586 has no literals of floats
+        members.append(FLOAT)  # PEP 586 does not allow literals of floats.
     return OneOf(tuple(members))
 
 

@@ -1,4 +1,4 @@
-"""Where the API runs: an enum of URLs, or a class with several named URLs."""
+"""The environments of the API: an enum of URLs, or a class with several named URLs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .context import Context
 
 
 def build(context: Context, client_name: str) -> EnvironmentClass | None:
-    """The class; None where the API says no URL."""
+    """The class; None if the API has no URL."""
     found = context.api.environments
     if not found:
         return None
@@ -48,7 +48,7 @@ def build(context: Context, client_name: str) -> EnvironmentClass | None:
     ]
     default = context.api.default_environment
     if default not in called:
-        # One place to run needs no choice; of several, the first is what the description shows.
+        # A single environment needs no choice; the default is the first one.
         default = found[0].name
     return EnvironmentClass(
         name=named.name,
@@ -65,7 +65,7 @@ def _names(
     declared: Sequence[tuple[str, Span, str]],
     names_of: Callable[[str], tuple[str, ...]],
 ) -> dict[str, str]:
-    """The identifier of each of some things, given by name, place and key."""
+    """The identifier of each element, which has a name, a location and a key."""
     claims: list[Claim] = []
     for name, span, key in declared:
         names = names_of(name)
@@ -81,7 +81,7 @@ def module(environment: EnvironmentClass) -> Module:
 
 
 def variables(context: Context) -> list[ir.ServerVariable]:
-    """The parts of URLs that a user can give, each once."""
+    """The variables of URLs, without duplicates."""
     found: dict[str, ir.ServerVariable] = {}
     for environment in context.api.environments:
         for server in environment.servers.values():

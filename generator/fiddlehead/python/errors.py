@@ -25,7 +25,7 @@ class Errors:
 
 
 def places(api: ir.Api, names: Names, folders: Folders, fern: bool) -> Mapping[str, TypeLocation]:
-    """The locations of all errors, by id. Errors of different packages may have one name."""
+    """The locations of all errors, by id. Errors of different packages may have the same name."""
     by_package: dict[tuple[str, ...], list[ir.Error]] = {}
     for each in _declared(api):
         by_package.setdefault(folders.packages[each.package], []).append(each)
@@ -100,12 +100,12 @@ def build(context: Context) -> Errors:
 
 
 def path(context: Context) -> str:
-    """The module of the root's errors, which has the table of all."""
+    """The module of the root's errors, which has the table of all errors."""
     return "errors/__init__.py" if context.fern else "errors.py"
 
 
 def ambiguous(context: Context) -> set[str]:
-    """The errors of a status that others have too: only an endpoint determines which one it is."""
+    """The errors whose status other errors have too: only the endpoint determines which one it is."""
     if context.api.error_property is not None:
         return set()
     counted = Counter(each.status for each in context.api.errors.values())
@@ -146,6 +146,9 @@ def _classes(context: Context, module: str) -> tuple[dict[str, ErrorClass], Name
 
 def _class(context: Context, error: ir.Error, namespace: Namespace) -> ErrorClass:
     type_location = context.errors[error.id]
+    absent = error.empty and context.fern
+    # A body that the class does not have needs no import.
+    names = namespace.without_imports() if absent else namespace
     return ErrorClass(
         name=type_location.class_name,
         module=type_location.module,
@@ -153,8 +156,8 @@ def _class(context: Context, error: ir.Error, namespace: Namespace) -> ErrorClas
         base=namespace.core("api_error", "ApiError"),
         status=error.status,
         typed=error.type is not None and not isinstance(error.type, ir.Unknown),
-        body=namespace.annotation(error.type or ir.Unknown()),
-        body_is=("absent" if context.fern else "optional") if error.empty else "required",
+        body=names.annotation(error.type or ir.Unknown()),
+        body_is="absent" if absent else "optional" if error.empty else "required",
         doc=error.doc,
         discriminant=error.discriminant,
         old_names=type_location.old_names,

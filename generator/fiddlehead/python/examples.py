@@ -17,10 +17,10 @@ from .context import Context
 from .expressions import Expressions, Imports, View, content, plain
 
 WIDTH = 76
-"""Columns of an example: what black leaves for it inside the docstring of a method."""
+"""The width of an example inside the docstring of a method."""
 
 MOST_EXAMPLES = 8
-"""How many examples of one method are written."""
+"""The maximum number of examples of a method."""
 
 Kind: TypeAlias = Literal[
     "request", "stream", "download", "pages", "wait", "socket", "custom_pages"
@@ -89,7 +89,7 @@ class Examples:
         if endpoint is None or method.alias_of is not None:
             return method
         calls = [each for each in endpoint.examples if each.error is None]
-        # A waiter is shown once: it sends what the method sends that it calls.
+        # A waiter has one example, with the request of the method that it calls.
         further = calls[1:MOST_EXAMPLES] if method.kind != "wait" else []
         first, *others = (
             self.method(
@@ -117,8 +117,8 @@ class Examples:
     ) -> tuple[Example, Example]:
         """A synchronous and an asynchronous example of one method.
 
-        `attribute` leads from the client to the group; `awaited` says whether the asynchronous
-        method is a coroutine function, `sender` what sends the first message of a channel.
+        `attribute` is the path from the client to the group; `awaited` is whether the asynchronous
+        method is a coroutine function, `sender` sends the first message of a channel.
         """
         call = self.example_calls.call(endpoint)
         codes = [
@@ -186,7 +186,7 @@ class Examples:
         path: str,
         imports: Imports,
     ) -> Group:
-        """A call with the arguments of the example; `path` is what is called."""
+        """A call with the arguments of the example; `path` is the method."""
         expressions = Expressions(self.example_calls.matcher, self._view, imports)
         return Group(f"{path}(", self._given(endpoint, arguments, expressions), ")")
 
@@ -195,8 +195,8 @@ class Examples:
     def _construction(
         self, endpoint: ir.Endpoint, expressions: Expressions
     ) -> tuple[tuple[str, Expression], ...]:
-        """The arguments without which the client cannot be made: all others have a default, or
-        come from the environment."""
+        """The required arguments of the client: others have a default, or come from environment
+        variables."""
         parameters = {each.name: each for each in (*self._api.headers, *self._api.query)}
         types: dict[str, ir.Type] = {each.name: each.type for each in parameters.values()}
         types |= {each.name: each.type for each in self._api.variables}
@@ -268,7 +268,7 @@ class Examples:
         return expressions.value(shortened(value), type_)
 
     def _file(self, name: str, value: ir.Json, type_: ir.Type) -> Expression:
-        """A file to upload, as the pair of a name and content that needs no file on disk."""
+        """A file to upload, as a pair of a name and content, so that no file on disk is needed."""
         found = self.example_calls.matcher.resolved(type_)
         if isinstance(found, ir.Nullable):
             return self._file(name, value, found.item)
@@ -304,7 +304,8 @@ class Examples:
 
 
 def _used(call: Expression, kind: Kind, sent: Expression | None) -> list[str]:
-    """What a synchronous example does with a call; `sent` sends the first message."""
+    """The lines of a synchronous example that use the result of a call; `sent` sends the first
+    message."""
     if kind == "socket":
         lines = expression_lines(call, WIDTH, before="with ", after=" as socket:")
         lines += expression_lines(sent, WIDTH, 4) if sent is not None else []
@@ -326,7 +327,7 @@ def _used(call: Expression, kind: Kind, sent: Expression | None) -> list[str]:
 
 
 def _used_async(call: Expression, kind: Kind, awaited: bool, sent: Expression | None) -> list[str]:
-    """What an asynchronous example does with a call, inside `main` and `async with`."""
+    """The same lines of an asynchronous example, inside `main` and `async with`."""
     if kind == "socket":
         lines = expression_lines(call, WIDTH, 8, "async with ", " as socket:")
         lines += expression_lines(sent, WIDTH, 12, "await ") if sent is not None else []

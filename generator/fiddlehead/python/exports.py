@@ -67,7 +67,7 @@ class _Builder:
                 )
 
     def types(self) -> list[Module]:
-        """The package of types of each group that has some."""
+        """The package of types of each group that has types."""
         return [
             self._module(
                 (*package, "types"),
@@ -100,7 +100,7 @@ class _Builder:
     def groups(
         self, resources: Sequence[Resource], sockets: Mapping[Package, Sequence[str]]
     ) -> list[Module]:
-        """The packages of groups: types first, then the clients, where their names are free."""
+        """The packages of groups: types first, then clients whose names are not taken."""
         by_package = {each.attribute: each for each in resources}
         modules: list[Module] = []
         for package in self._folders - {()}:
@@ -214,11 +214,10 @@ class _Builder:
         return self._module((), exports)
 
     def _stars(self, package: Package) -> tuple[tuple[Star, ...], list[Export], set[str]]:
-        """The types and errors of a package and of the groups right below it, of groups where some
-        types clash one by one; a name that two of those groups have is exported by neither here.
+        """The types and errors of a package and of its direct child groups, listed separately for
+        groups with name clashes; a name that two of those groups have is not exported here.
 
-        Returns:
-            The packages whose every type is exported, the other names, and all names.
+        Returns: The packages whose types are all exported, the other names, and all names.
         """
         dicts = {*self._requests.get(package, ())}
         own = {*self._types.get(package, {}), *self._error_names(package), *dicts}
@@ -259,8 +258,8 @@ class _Builder:
         return tuple(stars), alone, taken
 
     def _root_errors(self, taken: set[str]) -> tuple[list[ErrorClass], list[ErrorClass]]:
-        """The errors that the root exports with its groups, and in layout `compact` those of
-        deeper groups: there, the root exports each error whose name no other has."""
+        """The errors that the root exports with its groups, and in layout `compact` those of deeper
+        groups: there, the root exports each error whose name is unique."""
         every = [each for errors in self._errors.values() for each in errors]
         counted = Counter(each.name for each in every)
         near = [each for each in every if len(each.package) < 2 and counted[each.name] == 1]
@@ -303,16 +302,16 @@ class _Builder:
             path="/".join((*package, "__init__.py")),
             items=(exports,),
             imports=in_order(imports),
-            # It would have a statement for each name that is exported.
+            # It would have a statement for each exported name.
             comments=("isort: skip_file",),
         )
 
 
 def _own(root: RootClient, resources: Sequence[Resource], *, fern: bool) -> list[tuple[str, str]]:
-    """The exceptions of the runtime that users catch, each with its module."""
+    """The runtime exceptions that users catch, each with its module."""
     found = [
         ("ApiError", ".core.api_error"),
-        # Layout `fern` has these where no module stands that a team may write by hand.
+        # In layout `fern`, a team may replace `core.api_error` by a hand-written module.
         ("MissingCredentialError", ".core._api_error" if fern else ".core.api_error"),
         ("ParsingError", ".core.parse_error" if fern else ".core.api_error"),
     ]
@@ -333,9 +332,9 @@ def _module_of(error: ErrorClass) -> str:
 
 
 def _relative(package: Package, path: str) -> str:
-    """A module as its package imports it."""
+    """A module relative to its package."""
     folder = "/".join(package)
     if path.startswith(f"{folder}/"):
         return f".{path.removeprefix(f'{folder}/').removesuffix('.py').replace('/', '.')}"
-    # A cycle of references may keep a type in the module of another group.
+    # A cycle of references may put a type into the module of another group.
     return f"{'.' * (len(package) + 1)}{path.removesuffix('.py').replace('/', '.')}"

@@ -1,4 +1,4 @@
-"""From JSON values to the Python expressions that a user of the package would write for them."""
+"""Converts JSON values to the Python expressions that a user would write."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from .placement import variant_id
 
 @dataclass(frozen=True)
 class View:
-    """What the generated package offers: its types by id, and which package exports each.
+    """The generated package: its types by id, and the package that exports each of them.
 
-    The variant classes of a union have the id of the union, `#` and their tag.
+    The id of a variant's class is the id of the union, `#` and the discriminator value.
     """
 
     package: str
@@ -51,7 +51,7 @@ class Imports:
         self.names.setdefault(module, set()).add(name)
 
     def lines(self) -> list[str]:
-        """The import statements, the standard library's first, as isort has them."""
+        """The import statements, the standard library first, in isort's order."""
         ours = [
             f"from {module} import {', '.join(sorted(names, key=by_type))}"
             for module, names in sorted(self.names.items())
@@ -61,9 +61,9 @@ class Imports:
 
 
 class Expressions:
-    """Writes values of the types of one API, noting the imports in `imports`.
+    """Converts values to expressions, and collects the needed imports in `imports`.
 
-    The values have to fit their types: see samples.Samples.fit.
+    The values must be valid for their types: see samples.Samples.fit.
     """
 
     def __init__(self, matcher: ValueMatcher, view: View, imports: Imports) -> None:
@@ -73,7 +73,7 @@ class Expressions:
         self._imports = imports
 
     def value(self, value: ir.Json, type_: ir.Type) -> Expression:
-        """A value as an argument of that type."""
+        """A value as an argument of a type."""
         if isinstance(value, Elided):
             return Atom("...")
         match type_:
@@ -196,12 +196,12 @@ class Expressions:
                 continue
             type_ = types[each.wire]
             if each.wire not in value and each.default is None:
-                # A request leaves it out, and the class wants it: what is read-only, say.
+                # The class requires a field that requests omit, such as a read-only one.
                 given = self._samples.value(type_, each.wire, "response")
                 items.append((f"{each.name}=", self.value(given, type_)))
             if each.wire not in value:
                 continue
-            # What can only be one value is the default of its field, unless it may be left out.
+            # A required constant is the default of its field.
             constant = each.discriminator or isinstance(type_, ir.Literal)
             if constant and each.default not in (None, "None"):
                 continue

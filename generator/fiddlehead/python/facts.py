@@ -1,4 +1,4 @@
-"""Facts about a package for its pages, each in one sentence."""
+"""Facts about a package for its documentation pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .type_facts import TypeFacts
 
 
 class Facts(TypeFacts):
-    """Facts for the pages of one API and the package made of it."""
+    """Facts for the pages of one API and its package."""
 
     def __init__(self, api: ir.Api, package: Package, settings: Settings) -> None:
         super().__init__(api, package.types)
@@ -37,7 +37,7 @@ class Facts(TypeFacts):
 
     @property
     def distribution(self) -> str:
-        """The argument of `pip install`."""
+        """The requirement for `pip install`."""
         return self.settings.distribution or self.package.name.replace("_", "-")
 
     @property
@@ -46,8 +46,7 @@ class Facts(TypeFacts):
         return self.settings.python.exported_client_class_name or self.package.root.name
 
     def place(self, name: str, module: str) -> str:
-        """What a name of one of the package's modules is imported from: the package itself, where
-        that exports it."""
+        """The import path of a name of a module: the package itself, if it exports the name."""
         exported = {
             (each.name, each.module.lstrip("."))
             for one in self.package.modules
@@ -60,7 +59,7 @@ class Facts(TypeFacts):
         return package if (name, module) in exported else f"{package}.{module}"
 
     def importable(self, id_: str) -> str:
-        """The package that a type is imported from: the outermost that exports it."""
+        """The outermost package that exports a type."""
         name, type_location = self.package.types[id_].name, self.package.type_modules[id_]
         folders = type_location.split("/")[:-1]
         for depth in range(len(folders) + 1):
@@ -80,7 +79,7 @@ class Facts(TypeFacts):
 
     @cached_property
     def resources(self) -> tuple[Resource, ...]:
-        """The groups that have methods, the client itself first."""
+        """The groups with methods, the client itself first."""
         every = (self.package.root.resource, *self.package.resources)
         return tuple(each for each in every if any(not x.alias_of for x in each.methods))
 
@@ -95,7 +94,7 @@ class Facts(TypeFacts):
         return ".".join(("client", *resource.attribute, method.name))
 
     def endpoint(self, method: Method) -> ir.Endpoint | None:
-        """What a method calls; of a waiter, what it calls again and again."""
+        """The endpoint that a method calls; a waiter calls it repeatedly."""
         return self._endpoints.get(method.id.removesuffix("#wait"))
 
     def errors(self, method: Method) -> tuple[str, ...]:
@@ -111,7 +110,7 @@ class Facts(TypeFacts):
         return {each.id: each for each in self.package.errors}
 
     def error_place(self, method: Method, name: str) -> str:
-        """What the class of an error that the description lists for a method is imported from."""
+        """The import path of the class of an error of a method."""
         endpoint = self.endpoint(method)
         listed = {each.error for each in endpoint.errors} if endpoint else set[str]()
         found = next(x for x in self.package.errors if x.name == name and x.id in listed)
@@ -119,7 +118,7 @@ class Facts(TypeFacts):
         return self.place(name, module)
 
     def url(self, endpoint: ir.Endpoint) -> str:
-        """Where an endpoint is, in the environment that is the default."""
+        """The URL of an endpoint in the default environment."""
         server = self._server(endpoint.server or "")
         base = (server.default_url or server.url) if server else ""
         for part in server.variables if server else ():
@@ -131,11 +130,11 @@ class Facts(TypeFacts):
         url = self.url(endpoint)
         if method.kind != "socket":
             return endpoint.method, url
-        # The server may be written with the scheme of HTTP.
+        # The server URL may have the scheme of HTTP.
         return "WebSocket", f"ws{url[4:]}" if url.startswith(("http://", "https://")) else url
 
     def _server(self, name: str) -> ir.Server | None:
-        """The server of a name, or else the first, where the API runs if nothing is said."""
+        """The server with a name, or else the first one."""
         places = sorted(
             self.api.environments, key=lambda each: each.name != self.api.default_environment
         )
@@ -157,11 +156,11 @@ class Facts(TypeFacts):
         return socket, response
 
     def client_argument(self, wire: str) -> Argument | None:
-        """The argument of the client's constructor for something in the description."""
+        """The argument of the client's constructor for an element of the description."""
         return next((x for x in self.package.root.arguments if x.wire == wire), None)
 
     def type_of_argument(self, endpoint: ir.Endpoint, argument: Argument) -> ir.Type | None:
-        """The described type of what an argument of a method is sent as."""
+        """The described type of the value of an argument."""
         if argument.location in ("body", "part", "file") and endpoint.body is not None:
             listed = {each.name: each.type for each in endpoint.body.fields}
             holder = endpoint.body.type
@@ -175,7 +174,7 @@ class Facts(TypeFacts):
         return None
 
     def shown(self, method: Method, is_async: bool = False) -> str:
-        """The example of a method as a page shows it: with what it gives printed."""
+        """The example of a method with its result printed."""
         if len(method.examples) < 2:
             return ""
         return self._with_result(method, method.examples[is_async], is_async)
@@ -199,14 +198,14 @@ class Facts(TypeFacts):
     # --- authentication ---
 
     def authentication(self) -> tuple[str, ...]:
-        """A list item for each way to authenticate that a call uses."""
+        """A list item for each authentication scheme of a call."""
         return tuple(
             f"- {self._scheme(each)}{_after(each.doc)}"
             for _, each in sorted(self.api.auth_schemes.items())
         )
 
     def auth_of(self, endpoint: ir.Endpoint) -> str:
-        """How the calls of an endpoint authenticate; nothing where they do not."""
+        """The authentication of an endpoint; empty if it has none."""
         alternatives = self.api.auth if endpoint.auth is None else endpoint.auth
         sets = [
             " and ".join(_kind(self.api.auth_schemes[each]) for each in scheme_ids)
@@ -244,7 +243,7 @@ def _kind(scheme: ir.AuthScheme) -> str:
 
 
 def _closes(lines: list[str], index: int, pad: str) -> bool:
-    """Whether a statement that is indented by `pad` ends on a line."""
+    """Whether a statement with the indentation `pad` ends on a line."""
     later = lines[index + 1] if index + 1 < len(lines) else ""
     return not later.startswith((f"{pad} ", f"{pad})"))
 
@@ -257,7 +256,7 @@ def _after(doc: str | None) -> str:
 
 
 def _with_blank_lines(lines: list[str]) -> str:
-    """An example with a function in it, with the blank lines of PEP 8 around the function."""
+    """An example with a function, with the blank lines of PEP 8 around the function."""
     made: list[str] = []
     for line in lines:
         if line.startswith(("async def ", "asyncio.run(")) and made and not made[-1]:

@@ -1,4 +1,4 @@
-"""The example of each method, which a fake client returns if it is asked to (`examples=True`)."""
+"""The example of each method, which fake clients return with `examples=True`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .context import Context
 def example_lines(
     context: Context, resources: Sequence[Resource], example_calls: ExampleCalls
 ) -> tuple[str, ...]:
-    """The example of each method as a line of JSON, sorted. A line for each keeps changes apart."""
+    """The example of each method as a line of JSON, sorted, so that a change affects only one line."""
     found = examples(context, resources, example_calls)
     return tuple(example_line(method, found[method]) for method in sorted(found))
 
@@ -29,8 +29,8 @@ def example_line(method: str, response: object) -> str:
 def examples(
     context: Context, resources: Sequence[Resource], example_calls: ExampleCalls
 ) -> dict[str, object]:
-    """The body of the response of each method by its path: the description's example, or one that
-    is made up. Of a stream it is the list of events."""
+    """The body of the response of each method by its path: the example of the description, or a
+    generated one. For a stream, it is the list of events."""
     found: dict[str, object] = {}
     for key, kind, endpoint in examples_of(context, resources):
         with part(context.api.declarations, f"{EXAMPLE}{key}"):
@@ -39,13 +39,13 @@ def examples(
 
 
 EXAMPLE = "example of "
-"""What stands before the path of a method in the name of what is read for its example."""
+"""The prefix of a method's path in the names of recorded dependencies of its example."""
 
 
 def examples_of(
     context: Context, resources: Sequence[Resource]
 ) -> Iterator[tuple[str, str, ir.Endpoint]]:
-    """The methods that have an example: path, kind and endpoint."""
+    """The methods with an example: path, kind and endpoint."""
     for resource, method, endpoint in requesting(context, resources):
         waits = method.kind == "wait" and endpoint.waiter is not None
         if method.kind == "stream" or endpoint.result.kind != "none" or waits:
@@ -55,7 +55,7 @@ def examples_of(
 def requesting(
     context: Context, resources: Sequence[Resource]
 ) -> Iterator[tuple[Resource, Method, ir.Endpoint]]:
-    """Each method that sends a request, with its endpoint; none twice for its old names."""
+    """Each method that sends a request, with its endpoint; without duplicates for old names."""
     endpoints = {each.id: each for each in queries.requests(context.api.root)}
     for resource in resources:
         for method in resource.methods:

@@ -1,8 +1,8 @@
 """`PACKAGE.testing`: a fake of each client class, for tests of code that uses the client.
 
-A fake of a class is a subclass of it, whose methods are objects of the runtime's `testing`. A
-module for each group has its two fakes and a class for each method's arguments, under the names
-that the module of the client has: what annotations name is imported for type checkers only.
+A fake is a subclass of the client class; its methods are objects of the runtime's `testing`. Each
+group has a module with its two fakes and a class for the arguments of each method, with the local
+names of the client's module: names in annotations are imported only for type checkers.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _RUNTIME = {
 
 @dataclass(frozen=True)
 class Built:
-    """The modules of the fakes; `folder` is what they are in."""
+    """The modules of the fakes; `folder` is their package."""
 
     folder: str
     modules: tuple[Module, ...]
@@ -69,7 +69,7 @@ def build(
 def _folder(
     context: Context, client: RootClient, resources: Sequence[Resource], taken: Iterable[str]
 ) -> str:
-    """`testing`, or with an underscore where the package has something of that name."""
+    """`testing`, or with an underscore if the package already has this name."""
     tops = {path.partition("/")[0].removesuffix(".py") for path in taken}
     folder = "testing"
     while folder in tops:
@@ -78,7 +78,7 @@ def _folder(
         found = next((each for each in resources if each.attribute[:1] == ("testing",)), None)
         context.diagnostics.warning(
             "duplicate-name",
-            f"the package has a 'testing' already: the fake client is in '{folder}'",
+            f"the package already has a 'testing': the fake client is in '{folder}'",
             (found or client.resource).span,
         )
     return folder
@@ -87,8 +87,8 @@ def _folder(
 def _placeholders(
     context: Context, client: RootClient, example_calls: ExampleCalls
 ) -> tuple[tuple[str, str], ...]:
-    """What a fake gives the constructor of its client: what has to be given, and all credentials,
-    so that none is looked for in the environment."""
+    """The arguments that a fake passes to the constructor of its client: required arguments, and
+    all credentials, so that no environment variable is read."""
     api = context.api
     secrets = {each.name for one in api.auth_schemes.values() for each in one.credentials}
     types: dict[str, ir.Type] = {each.name: each.type for each in (*api.headers, *api.query)}
@@ -141,8 +141,7 @@ class _Writer:
         return f"{path}/__init__.py" if is_package or not attribute else f"{path}.py"
 
     def _annotated(self, path: str, client: Namespace) -> set[str]:
-        """The names that annotations of arguments have, which are imported as in the client's
-        module."""
+        """The names in annotations of arguments, which are imported as in the client's module."""
         annotations = (
             annotation
             for method in self._resource.methods
@@ -155,7 +154,7 @@ class _Writer:
         return {each.alias or each.name or each.module.partition(".")[0] for each in needed}
 
     def _moved(self, module: str, path: str) -> str:
-        """A relative import of the client's module, as the module at `path` has it."""
+        """A relative import of the client's module, relative to the module at `path`."""
         name = module.lstrip(".")
         dots = len(module) - len(name)
         if not dots:
@@ -165,7 +164,7 @@ class _Writer:
         return "." * (path.count("/") + 1) + ".".join([*base, *([name] if name else [])])
 
     def _child(self, child: Child, asynchronous: bool) -> Child:
-        """A group inside this one as an attribute of a fake, whose class is a fake too."""
+        """A child group as an attribute of a fake, whose class is a fake too."""
         name = f"Fake{_names(child)[asynchronous]}"
         module = "." + ".".join(child.module.strip(".").split(".")[-2:-1])
         alias = f"{child.alias_prefix}{name}" if child.alias_prefix else ""
@@ -221,7 +220,7 @@ class _Writer:
     def _methods(self, base: str, asynchronous: bool) -> Iterator[FakeMethod]:
         for each in self._resource.methods:
             if each.kind == "custom_pages":
-                # What it gives is written by hand.
+                # The items are hand-written classes.
                 continue
             module, name = _RUNTIME[each.kind]
             if each.kind == "stream" and not self._abstract:
@@ -239,7 +238,7 @@ class _Writer:
             yield FakeMethod(each.name, decorator, f"{base}.{each.name}", call, tuple(told))
 
     def _call(self, method: Method, asynchronous: bool) -> str:
-        """The name of the class of a method's arguments."""
+        """The class name for the arguments of a method."""
         arguments = [each for each in method.arguments if each.location != "options"]
         if not arguments:
             return self._namespace.core("testing", "Call")
@@ -265,6 +264,6 @@ def _names(child: Child) -> tuple[str, str]:
 
 
 def _recorded(argument: Argument) -> Argument:
-    """An argument whose default is None where the client's is to send nothing."""
+    """An argument with the default None, if the client's default means to send nothing."""
     default = argument.default
     return replace(argument, default="None" if default and default.endswith("OMIT") else default)

@@ -1,4 +1,4 @@
-"""Which modules of the runtime a package needs."""
+"""The modules of the runtime that a package needs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .context import Context
 def runtime(
     context: Context, modules: Iterable[Module], resources: Iterable[Resource]
 ) -> tuple[str, ...]:
-    """The modules of the runtime that a package needs, by name, sorted: those that its own modules
+    """The modules of the runtime that a package needs, sorted by name: those that its modules
     import, and those that its types and calls need at run time. Layout `fern` has all."""
     if context.fern:
         every = runtime_modules.every()
@@ -23,7 +23,7 @@ def runtime(
     modules = list(modules)
     found = imported_core(modules)
     if "sockets" in found:
-        # Imported when a connection ends.
+        # It is imported when a connection ends.
         found.add("socket_errors")
     if _is_wanted_of_fakes(context, "testing_server"):
         found.add("testing_server")
@@ -113,14 +113,14 @@ def contains_union(type_: ir.Type) -> bool:
 
 
 def _sends_models(api: ir.Api) -> bool:
-    """Whether an object of a class may be inside of a request body of JSON."""
+    """Whether an object of a class can be in a JSON request body."""
     bodies = [endpoint.body for _, endpoint in ir.endpoints(api.root)]
     sent = [each for each in bodies if each is not None and each.encoding == "json"]
     return any(isinstance(api.declarations[id_], ir.Model) for id_ in queries.reachable(api, sent))
 
 
 def _takes_text(api: ir.Api) -> bool:
-    """Whether a response of a JSON type may also be text."""
+    """Whether a JSON response may also be text."""
     return any(
         not isinstance(queries.resolved_non_null(api, result.type), ir.Model | ir.ListOf | ir.MapOf)
         for result in (endpoint.result for _, endpoint in ir.endpoints(api.root))
@@ -129,11 +129,11 @@ def _takes_text(api: ir.Api) -> bool:
 
 
 MAX_CHAIN = 24
-"""How many models the runtime nests in one schema (`deep.MAX_CHAIN`)."""
+"""The maximum nesting of models in one schema of the runtime (`deep.MAX_CHAIN`)."""
 
 
 def _has_long_chains(api: ir.Api) -> bool:
-    """Whether models may be nested deeper than the runtime takes at once: there is a cycle, or a
+    """Whether models may be nested deeper than the runtime allows at once: there is a cycle or a
     long chain."""
     uses = {
         id_: {ref.id for ref in queries.references(each)} for id_, each in api.declarations.items()
@@ -145,7 +145,7 @@ def _has_long_chains(api: ir.Api) -> bool:
 
 
 def has_constants(modules: Iterable[Module]) -> bool:
-    """Whether a field may be left out because it has one value."""
+    """Whether a field may be omitted because it has only one value."""
     return any(
         field.default not in (None, "None")
         for module in modules
@@ -156,7 +156,7 @@ def has_constants(modules: Iterable[Module]) -> bool:
 
 
 def has_formats(modules: Iterable[Module]) -> bool:
-    """Whether a type needs more than JSON to be read or written."""
+    """Whether a type needs conversions that JSON does not have."""
     items = [item for module in modules for item in module.items]
     if any(
         isinstance(each, EnumClass) or (isinstance(each, Alias) and each.recursive)
@@ -182,7 +182,7 @@ def has_other_literals(modules: Iterable[Module]) -> bool:
 
 
 def _annotations(items: Iterable[Item]) -> Iterator[Annotation]:
-    """Every type that the items of modules name."""
+    """Every type in the annotations of modules."""
     for item in items:
         match item:
             case Model():

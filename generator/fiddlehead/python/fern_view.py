@@ -1,7 +1,7 @@
-"""Layout `fern`: an API as Fern's importer and its Python generator see it.
+"""Layout `fern`: changes an API to Fern's rules for optional and nullable values.
 
-What differs is what may be left out or null: a property that is `readOnly` or may be null has a
-default, whatever `required` says, and in a map that may be null each value may be null too.
+A property that is `readOnly` or nullable has a default, even if it is required, and the values of a
+nullable map are nullable too.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from ..frontends import frontend_of
 
 
 def with_fern_optionality(api: ir.Api, settings: Settings) -> ir.Api:
-    """The API of layout `fern`."""
+    """The API with Fern's rules."""
     importer = settings.importer
     imported = frontend_of(settings.spec).patchable
     read_only_is_optional = imported and not importer.respect_readonly_schemas
     null_in_maps = (
-        # Fern's importer of OpenAPI does it, which a definition does not go through, and only
-        # where the description has `nullable` and not where the importer adds it.
+        # Only Fern's OpenAPI importer does this, not its definition reader, and only for an
+        # explicit `nullable`.
         imported
         and importer.optional_additional_properties
         and importer.respect_nullable_schemas

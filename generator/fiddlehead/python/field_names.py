@@ -1,4 +1,5 @@
-"""The attributes of models: decided once for each class, so that subclasses agree with bases."""
+"""The attributes of models: assigned once for each class, so that subclasses agree with base
+classes."""
 
 from __future__ import annotations
 
@@ -12,9 +13,9 @@ from .context import Context
 def of_model(
     context: Context, declaration: ir.Model, bases: Sequence[ir.Model]
 ) -> dict[str, Named]:
-    """The attribute of each field of a model, inherited ones included, by wire name.
+    """The attribute of each field of a model, including inherited ones, by wire name.
 
-    `bases` are the models that its class extends: an inherited field is called as it is there.
+    `bases` are the models that its class inherits from: an inherited field has the same attribute.
     """
     known = context.field_names
     if declaration.id not in known:
@@ -35,9 +36,9 @@ def claim(
     inherited: Mapping[str, str],
     own: Iterable[str] = (),
 ) -> Claim:
-    """What a field of a class with a key could be called.
+    """The candidate names of a field of the class with a key.
 
-    `inherited` has the names that the class inherits, `own` the fields that it says again.
+    `inherited` are the inherited names, `own` the redeclared fields.
     """
     wire = declared.property if isinstance(declared, ir.Discriminator) else declared.name
     wanted = declared.rename or wire
@@ -57,12 +58,12 @@ def claim(
 
 
 def by_wire(claims: Sequence[Claim], named: Sequence[Named]) -> dict[str, Named]:
-    """Names by what the wire calls them."""
+    """Names by wire name."""
     return {each.shown: name for each, name in zip(claims, named, strict=True)}
 
 
 def have_clashing_attributes(names: Iterable[Mapping[str, Named]]) -> bool:
-    """Whether two classes have one attribute for two names of the wire."""
+    """Whether two classes have the same attribute for two wire names."""
     wires: dict[str, str] = {}
     for each in names:
         for wire, named in each.items():

@@ -1,5 +1,5 @@
-"""The packages of the generated code and the methods in them: one package for each group, called like
-the attribute to it, beside which the methods of the same client have their names."""
+"""The packages of the generated code and their methods: one package for each group, with the name
+of the group's attribute. Methods of the same client have different names."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from ..naming import Claim, Named, Names
 
 @dataclass(frozen=True)
 class Folders:
-    """The Python package of each group that endpoints, types or errors are in; () is the root.
+    """The Python package of each group with endpoints, types or errors; () is the root.
 
     Attributes:
         packages: The package of each group.
-        keys: What settings rename a package by, made of what would be generated.
-        renamed: The packages that are called otherwise than their group.
-        old_names: What packages were called before.
-        methods: The method of each endpoint, channel and waiter, by group and by what is
-            called: the id of the endpoint or channel, with `#wait` for the waiter.
+        keys: The key with which settings rename a package, from its generated name.
+        renamed: The packages whose name differs from their group.
+        old_names: Old names of packages.
+        methods: The method of each endpoint, channel and waiter, by group and by the id of the
+        endpoint or channel, with `#wait` for the waiter.
     """
 
     packages: Mapping[ir.Words, tuple[str, ...]]
@@ -32,7 +32,7 @@ class Folders:
 
 
 def folders(api: ir.Api, names: Names) -> Folders:
-    """Decides what groups and methods are called."""
+    """Assign the names of groups and methods."""
     wanted: dict[ir.Words, Span] = {}
     resources: dict[ir.Words, ir.Resource] = {}
     _resources(api.root, (), wanted, resources)
@@ -51,7 +51,7 @@ def folders(api: ir.Api, names: Names) -> Folders:
     for words in sorted({*wanted, ()}, key=lambda each: (len(each), each)):
         parent = packages[words]
         groups = children.get(words, [])
-        # A group beside errors leaves the package `errors` to them.
+        # A group does not get the package `errors` if there are errors.
         nested = bool(parent) and words not in with_errors
         claims = [_group(names, each, parent, wanted[each], nested) for each in groups]
         called = _methods(names, resources[words]) if words in resources else {}
@@ -72,14 +72,14 @@ def folders(api: ir.Api, names: Names) -> Folders:
 
 
 def member_key(parent: str, name: str) -> str:
-    """The key of something in a group, given the group's own: "" is the client."""
+    """The key of an element of a group, from the key of the group: "" is the client."""
     return f"{parent}.{name}" if parent else name
 
 
 def _group(
     names: Names, words: ir.Words, parent: tuple[str, ...], span: Span, nested: bool
 ) -> Claim:
-    """A group keeps its name against a method: it is a package as well."""
+    """A group takes precedence over a method, because it is also a package."""
     return Claim(
         names.group_names(words[-1], nested=nested),
         ".".join(words),
@@ -91,10 +91,10 @@ def _group(
 
 
 def _methods(names: Names, resource: ir.Resource) -> dict[str, Claim]:
-    """What the methods of a group could be called.
+    """The candidate names of the methods of a group.
 
-    Of several that would have one name, the one keeps it whose name somebody chose or whose
-    operationId is the name, else the least by path and method.
+    Of several methods with the same name, the one with an explicit name or whose operationId is the
+    name keeps it, otherwise the first one by path and method.
     """
     found: dict[str, Claim] = {}
     for endpoint in resource.endpoints:

@@ -1,5 +1,5 @@
-"""The tree of groups as Python has it: groups that would be one attribute are one group, and a
-group that only repeats what the client is called is the client itself."""
+"""The tree of groups in Python: groups with the same attribute are merged, and a group that only
+repeats the name of the client is merged into the client."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from ..naming import Names
 _Moved: TypeAlias = Callable[[ir.Words], ir.Words]
 
 _COMMON = frozenset({"the", "a", "an", "api", "apis", "client", "sdk", "rest", "http"})
-"""Words of a title or a package that say nothing about which API it is."""
+"""Words of a title or a package that do not identify the API."""
 
 
 def arranged(api: ir.Api, names: Names, package: str | None) -> ir.Api:
     """The API with merged groups.
 
-    Words that differ in case or separators only are one group, under the spelling that is least by
-    code point. With `package`, a group at the top whose name only repeats the API's title or the
-    package is dissolved into the client.
+    Words that differ only in case or separators are one group, with the spelling that is first by
+    code point. With `package`, a top-level group whose name only repeats the API's title or the
+    package is merged into the client.
     """
     tree = _Tree(names)
     tree.collect(api.root, ())
@@ -114,7 +114,7 @@ def _rebuilt(root: ir.Resource, moved: _Moved) -> ir.Resource:
 
 
 def _dissolved(api: ir.Api, names: Names, package: str) -> frozenset[str]:
-    """The keys of the groups at the top that say no more than the title or the package does."""
+    """The keys of the top-level groups that only repeat the title or the package."""
     known = {_distinctive_words(api.title), _distinctive_words(package)} - {""}
     return frozenset(
         _key(names, child.name)
@@ -124,7 +124,7 @@ def _dissolved(api: ir.Api, names: Names, package: str) -> frozenset[str]:
 
 
 def _is_resource(group: ir.Resource) -> bool:
-    """Whether the word of a group is a segment of one of its paths: then it says what is there."""
+    """Whether the word of a group is a segment of one of its paths; then it names a resource."""
     word = _distinctive_words(group.name)
     return any(
         _distinctive_words(segment) == word
@@ -135,6 +135,6 @@ def _is_resource(group: ir.Resource) -> bool:
 
 
 def _distinctive_words(text: str) -> str:
-    """What a title says, without the words that every title may have and without its spelling."""
+    """The distinctive words of a title, normalized."""
     words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+", text)
     return "".join(word.casefold() for word in words if word.lower() not in _COMMON)

@@ -76,7 +76,7 @@ def _plan(context: Context, resource: ir.Resource, words: ir.Words, class_name: 
 
 
 def _class_name(context: Context, words: ir.Words) -> str:
-    """The client of a group as an attribute of its parent."""
+    """The class name of a group's client, and its attribute in the parent."""
     package = context.packages[words]
     word = package[-1] if package in context.folders.renamed else words[-1]
     return f"{context.names.class_names((word,))[0]}Client"
@@ -103,7 +103,7 @@ def namespace(context: Context, group: Group, path: str) -> Namespace:
 
 
 def _items(context: Context, group: Group) -> set[str]:
-    """What pagers yield and what is taken out of responses, named nowhere else."""
+    """Types that are used only as items of pagers or unwrapped properties of responses."""
     found: set[str] = set()
     for endpoint, _ in group.endpoints:
         paths = [endpoint.result.unwrap]
@@ -181,12 +181,12 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
 
 
 def _alike(group: Group, child: Group) -> bool:
-    """Whether classes of a group and of one inside it share a name."""
+    """Whether a class of a group and one of a child group have the same name."""
     one, other = group.class_name, child.class_name
     return one == other or one == f"Async{other}" or other == f"Async{one}"
 
 
-# The base class that each kind of method needs.
+# The base class for each kind of method.
 _MIXINS = {
     "stream": ("streaming", "StreamingResource"),
     "download": ("downloads", "DownloadResource"),
@@ -208,12 +208,12 @@ def _class(
     context: Context, namespace: Namespace, group: Group, kinds: list[str], prefix: str, raw: str
 ) -> ClientClass:
     bases = [namespace.core("resource", "Raw")] if raw else []
-    # Raw resources have no waiting methods.
+    # Raw resources do not wait.
     mixins = [_MIXINS[kind] for kind in kinds if not (raw and kind == "wait")]
     for module, name in mixins or [("resource", "Resource")]:
         bases.append(namespace.core(module, f"{prefix}{name}"))
     wrapper = f"{prefix or 'Sync'}ClientWrapper"
-    # The constructor of a client of a group names it; the root client makes its own.
+    # The constructor of a group's client has it as an argument; the root client creates its own.
     if context.fern and group.package:
         wrapper = namespace.core("client_wrapper", wrapper)
     return ClientClass(name=f"{prefix}{raw}{group.class_name}", bases=tuple(bases), wrapper=wrapper)
@@ -248,7 +248,7 @@ def module(resource: Resource, namespace: Namespace) -> Module:
     """The file of a group's clients."""
     if resource.children:
         namespace.use(Import("typing", "TYPE_CHECKING"))
-    # Raw resources mention deprecated methods, which is not a use.
+    # Raw resources refer to deprecated methods without using them.
     silenced = any(each.deprecated and each.raw for each in resource.methods)
     return Module(
         path=resource.module,
@@ -265,7 +265,7 @@ def module(resource: Resource, namespace: Namespace) -> Module:
 
 
 def socket_modules(context: Context, root: Group) -> list[Module]:
-    """The modules of the clients of WebSockets, of every group that has some."""
+    """The modules of WebSocket clients, of every group that has some."""
     found = [
         sockets.module(context, sockets.module_path(group.package), group.channels)
         for group in every(root)
@@ -274,7 +274,7 @@ def socket_modules(context: Context, root: Group) -> list[Module]:
 
 
 def socket_names(root: Group) -> dict[tuple[str, ...], list[str]]:
-    """The clients of the WebSockets of each group, by its package."""
+    """The WebSocket clients of each group, by its package."""
     return {
         group.package: [
             name for each in group.channels for name in (f"Async{each.client}", each.client)

@@ -1,4 +1,4 @@
-"""The limits that a description sets to a value, in words."""
+"""The constraints of values as text."""
 
 from __future__ import annotations
 
@@ -8,37 +8,39 @@ from ..queries.lookup import resolved_non_null
 
 
 def limits(api: ir.Api, type_: ir.Type) -> tuple[str, ...]:
-    """JSON Schema's assertions on a value, each a short phrase of Markdown."""
+    """The JSON Schema assertions on a value, each a short phrase of Markdown."""
     found = resolved_non_null(api, type_)
     match found:
         case ir.Primitive():
             return _of_value(found.constraints) if found.constraints is not None else ()
         case ir.ListOf():
-            told = _of_list(found.constraints) if found.constraints is not None else []
+            phrases = _of_list(found.constraints) if found.constraints is not None else []
             unique = found.unique or ("uniqueItems", "true") in found.assertions
-            told += ["no item twice"] if unique else []
-            told += [f"each item {phrase}" for phrase in limits(api, found.item)]
-            return tuple(told)
+            phrases += ["no item twice"] if unique else []
+            phrases += [f"each item {phrase}" for phrase in limits(api, found.item)]
+            return tuple(phrases)
         case _:
             return ()
 
 
 def _of_value(given: ir.Constraints) -> tuple[str, ...]:
-    told: list[str] = []
+    phrases: list[str] = []
     if given.minimum is not None:
-        told.append(
+        phrases.append(
             f"{'more than' if given.exclusive_minimum else 'at least'} {given.minimum:.15g}"
         )
     if given.maximum is not None:
-        told.append(f"{'less than' if given.exclusive_maximum else 'at most'} {given.maximum:.15g}")
+        phrases.append(
+            f"{'less than' if given.exclusive_maximum else 'at most'} {given.maximum:.15g}"
+        )
     if given.multiple_of is not None:
-        told.append(f"a multiple of {given.multiple_of:.15g}")
-    told += _between(given.min_length, given.max_length, "character")
+        phrases.append(f"a multiple of {given.multiple_of:.15g}")
+    phrases += _between(given.min_length, given.max_length, "character")
     if given.pattern is not None:
-        told.append(f"pattern {code(given.pattern)}")
+        phrases.append(f"pattern {code(given.pattern)}")
     if given.format is not None:
-        told.append(f"format {code(given.format)}")
-    return tuple(told)
+        phrases.append(f"format {code(given.format)}")
+    return tuple(phrases)
 
 
 def _of_list(given: ir.Constraints) -> list[str]:

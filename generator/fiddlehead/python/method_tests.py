@@ -1,5 +1,5 @@
-"""One test of a package: a method is called once, against the example of the description. What was
-sent and what came back is compared with it."""
+"""A generated test: it calls a method once, and compares the request and the response with the
+example of the description."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from .expressions import Imports, content, plain
 
 WIDTH = 88
 MOST_FIELDS = 4
-"""How many properties of a response are compared."""
+"""The maximum number of compared properties of a response."""
 
 
 @dataclass(frozen=True)
 class Tested:
-    """What tests are written of; `folder` is the package of the fakes: `testing`."""
+    """The data for tests; `folder` is the package of the fakes: `testing`."""
 
     context: Context
     client: RootClient
@@ -65,7 +65,7 @@ class MethodTest:
         self._call = tested.examples.call(endpoint, method.arguments, path, imports)
 
     def lines(self, name: str) -> list[str]:
-        """The function `test_{name}`, with what it needs among the imports."""
+        """The function `test_{name}`; adds its imports."""
         fake = self._tested.fakes[self._is_async]
         self._imports.name(f"{self._tested.package}.{self._tested.folder}", fake)
         head = f"def test_{name}({self._client}: {fake}) -> None:"
@@ -78,7 +78,7 @@ class MethodTest:
     # --- the call and its result ---
 
     def _made(self) -> tuple[list[str], list[str]]:
-        """The lines of the call, and what is said about its result."""
+        """The lines of the call, and the assertions about its result."""
         kind, result = self._method.kind, self._endpoint.result
         example = self._exchanges.response(self._endpoint) if kind != "stream" else None
         if kind in ("stream", "pages"):
@@ -127,7 +127,7 @@ class MethodTest:
         ]
 
     def _compared(self, example: ir.Json, type_: ir.Type) -> Iterator[str]:
-        """Assertions about properties of a response that are as they are on the wire."""
+        """Assertions about properties of a response that are the same on the wire."""
         unwrap = self._endpoint.result.unwrap
         if unwrap:
             found = queries.property_type(self._tested.context.api, type_, unwrap)
@@ -164,7 +164,7 @@ class MethodTest:
                 yield f"assert len(response.{field.name} or ()) == {len(value)}"
 
     def _is_kept(self, annotation: Annotation) -> bool:
-        """Whether a value of this type is in Python what it is on the wire."""
+        """Whether a value of this type is the same in Python and on the wire."""
         for each in annotation.walk():
             defined = self._tested.types.get(each.id) if each.id is not None else None
             enum = isinstance(defined, Alias) and defined.kind == "enum"
@@ -175,10 +175,10 @@ class MethodTest:
     # --- the request ---
 
     def _sent(self) -> Iterator[str]:
-        """Assertions about the request that was sent."""
+        """Assertions about the request."""
         path = self._path()
         if self._method.kind == "pages" and self._endpoint.pagination is not None:
-            # An offset is followed until a page is empty.
+            # Offset pagination continues until a page is empty.
             path = path if self._endpoint.pagination.results else None
         body = self._body()
         if path is None and body is None:
@@ -203,7 +203,7 @@ class MethodTest:
         given = {each.wire for each in self._method.arguments if each.location == "path"}
         for each in parameters:
             if each.name not in given:
-                return None  # the client keeps its value
+                return None  # The value is an argument of the client.
             value = sample.path.get(each.name)
             if isinstance(value, bool) or not isinstance(value, str | int) or not _is_plain(value):
                 return None
@@ -234,7 +234,7 @@ class MethodTest:
         return plain(value) if _is_stable(value) else None
 
     def _has_read_only(self, body: ir.Body) -> bool:
-        """Whether a class wants a property that is no part of a request."""
+        """Whether a class requires a property that requests omit."""
         declarations = self._tested.context.api.declarations
         types = [body.type] if body.type is not None else [each.type for each in body.fields]
         waiting = [ref.id for each in types for ref in queries.references(each)]
@@ -251,7 +251,7 @@ class MethodTest:
         return False
 
     def _is_set(self, type_: ir.Type) -> bool:
-        """Whether a value may be a set, whose order is no order."""
+        """Whether a value may be a set, whose order is undefined."""
         found = queries.resolved_non_null(self._tested.context.api, type_)
         return isinstance(found, ir.ListOf) and found.unique
 
@@ -273,7 +273,7 @@ def _is_plain(value: ir.Json) -> bool:
 
 
 def _is_stable(value: ir.Json) -> bool:
-    """Whether Python writes a value as it was: not so times, and numbers such as 1e3."""
+    """Whether Python writes a value unchanged: not the case for times, and for numbers such as 1e3."""
     if isinstance(value, Elided):
         return False
     if isinstance(value, str):

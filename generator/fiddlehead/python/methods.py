@@ -30,7 +30,8 @@ from .namespace import Namespace
 
 @dataclass(frozen=True)
 class ResponseHandling:
-    """What a method returns: the two annotations, and the arguments of the call that request it."""
+    """The return annotations of both clients, and the arguments of the call that request this
+    result."""
 
     kind: Kind
     returns: Annotation
@@ -125,7 +126,7 @@ def ordered(parts: Parts) -> list[Keyword]:
 
 
 def _inline(keyword: Keyword) -> Keyword:
-    # The path says how many there are; a new one is a new endpoint, so the diff needs no lines.
+    # The path determines their number, so they are on one line.
     entries = ", ".join(f"{key}: {value}" for key, value in keyword.entries)
     return Keyword(keyword.name, f"{{{entries}}}")
 
@@ -203,7 +204,7 @@ def _json(context: Context, namespace: Namespace, result: ir.Result) -> Response
         else:
             context.diagnostics.warning(
                 "bad-extension",
-                f"the response has no property '{'.'.join(result.unwrap)}': it is returned whole",
+                f"the response has no property '{'.'.join(result.unwrap)}': the whole response is returned",
                 result.span,
             )
     expression = in_body(type_, namespace, none=result.optional)
@@ -212,7 +213,7 @@ def _json(context: Context, namespace: Namespace, result: ir.Result) -> Response
 
 
 def returned_type(context: Context, result: ir.Result) -> Expression:
-    """The return type of a method: of the response, or of the property that is unwrapped."""
+    """The return type of a method: of the response, or of the unwrapped property."""
     type_ = result.type if result.type is not None else ir.Unknown()
     found = pages.attributes(context, type_, result.unwrap) if result.unwrap else None
     returned = found[1] if found is not None else type_
@@ -314,7 +315,7 @@ def docstring(method: Method, *, asynchronous: bool = False) -> str:
     """The text of a method's docstring."""
     # The asynchronous example differs only by `await`, which the README shows.
     shown = method.examples[0] if method.examples and not asynchronous else None
-    # A docstring that began with a heading would lose the indentation of what is below it.
+    # Without this, a docstring that starts with a heading would lose its indentation.
     called = f"`{method.http_method} {method.url}`"
     text = docs.description(method.summary, method.description) or called
     return docs.method(text, method.arguments, method.deprecated, shown, method.raises)

@@ -48,7 +48,7 @@ def model(
 
 
 def config(context: Context, namespace: Namespace) -> tuple[tuple[str, str], ...]:
-    """The configuration that differs from the base class, which keeps further properties and is
+    """The configuration that differs from the base class, which keeps additional properties and is
     mutable."""
     wanted = context.settings.python.pydantic
     found: list[tuple[str, str]] = []
@@ -62,7 +62,7 @@ def config(context: Context, namespace: Namespace) -> tuple[tuple[str, str], ...
 
 
 def extra(context: Context, declaration: ir.Model, namespace: Namespace) -> Annotation | None:
-    """The annotation of further properties; None if they can have any type."""
+    """The annotation of additional properties; None if they can have any type."""
     type_ = extra_of(context, declaration)
     if type_ is None:
         return None
@@ -125,7 +125,7 @@ def _aliased(type_: Expression, alias: str) -> Expression:
 
 
 def _typed(context: Context, declared: ir.Field) -> tuple[Expression, str | None]:
-    """The type and the default. An optional field is None if it is left out."""
+    """The type and the default. An optional field is None if it is omitted."""
     wanted = context.settings.python.pydantic
     type_: Expression = declared.type
     if declared.required:

@@ -1,9 +1,9 @@
-"""What a package calls each thing of the description: recorded with it, so that the next run can say
-which names move.
+"""Records the names of a package by the elements of the description, so that the next run can
+report changed names.
 
-Things are told by where they are: a schema by its place, an operation by method and path. What
-cannot move is left out: a component that is called like its key, and a field that is called as on
-the wire.
+Elements are identified by their location: a schema by its pointer, an operation by method and path.
+Names that cannot change are not recorded: a component with the name of its key, and a field with
+its wire name.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from ..diagnostics import Diagnostics, Span
 from .placement import classed, variant_id
 
 Record = dict[str, dict[str, str]]
-"""Names by place: "" is the name of the thing itself, other keys are what is in it."""
+"""Names by key: "" is the name of the element itself, other keys are its parts."""
 
 
 @dataclass(frozen=True)
 class Move:
-    """A recorded name that differs from the present one.
+    """A recorded name that differs from the current one.
 
-    `setting` is the line of the settings that keeps it; None if no setting can.
+    `setting` is the line of the settings that keeps the old name; None if there is none.
     """
 
     what: str
@@ -35,7 +35,7 @@ class Move:
 
 
 def record(api: ir.Api, made: package.Package) -> Record:
-    """The names of a package, as its manifest keeps them."""
+    """The names of a package, as its manifest records them."""
     found = record_types(api.declarations.values(), made.types)
     for path, method in _methods(made):
         names = {_argument_key(each): each.name for each in _arguments(method)}
@@ -66,20 +66,24 @@ def report_moves(
     made: package.Package,
     diagnostics: Diagnostics,
 ) -> None:
-    """Warns of each name in a record that the package does not have for the same thing."""
+    """Warn about each recorded name that differs from the name of the package."""
     for each in moves(old, api, made):
         diagnostics.warning(
             "name-moved",
-            f"{each.what} '{each.old}' is called '{each.new}' now",
+            f"{each.what} '{each.old}' is now called '{each.new}'",
             each.span,
-            hint=f"to keep it, in fiddlehead.toml, {each.setting}" if each.setting else None,
+            hint=(
+                f"to keep the old name, add to fiddlehead.toml: {each.setting}"
+                if each.setting
+                else None
+            ),
         )
 
 
 def moves(
     old: Mapping[str, Mapping[str, str]], api: ir.Api, made: package.Package
 ) -> Iterator[Move]:
-    """The names in a record that the package does not have for the same things."""
+    """The recorded names that differ from the names of the package."""
     yield from _moved_types(old, api, made)
     yield from _moved_methods(old, made)
 
@@ -132,7 +136,8 @@ def _moved_methods(old: Mapping[str, Mapping[str, str]], made: package.Package) 
 
 
 def _setting(key: str, name: str, taken: bool) -> str:
-    """Keeps a name beside the new one; where something else has it now, in place of the new one."""
+    """The setting that keeps the old name as an alias; if it is taken, the setting that renames the
+    element."""
     table, value = ("rename", _quoted(name)) if taken else ("aliases", f"[{_quoted(name)}]")
     return f"under [naming.{table}]: {_quoted(key)} = {value}"
 
@@ -142,7 +147,7 @@ def _quoted(text: str) -> str:
 
 
 def _places(declarations: Iterable[ir.Declaration]) -> dict[str, tuple[str, ...]]:
-    """Where each type is in the description, its classes of variants included, by id."""
+    """The locations of each type in the description, by id; includes the classes of variants."""
     found: dict[str, tuple[str, ...]] = {}
     for declaration in declarations:
         places = declaration.places or (declaration.id,)

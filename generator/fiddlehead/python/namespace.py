@@ -1,4 +1,4 @@
-"""The names of one module: what it imports, and what each thing is called inside it."""
+"""The local names of one module, and its imports."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class Namespace:
         return local
 
     def use(self, imported: Import) -> str:
-        """The local name of something of the runtime or of a library; a module may be a path in the
+        """The local name of an element of the runtime or a library; a module may be a path in the
         package."""
         if imported.module.endswith(".py"):
             imported = Import(self.relative(imported.module), imported.name, imported.alias)
@@ -112,11 +112,11 @@ class Namespace:
         return name
 
     def core(self, module: str, name: str) -> str:
-        """The local name of something of the runtime: `core("resource", "Resource")`."""
+        """The local name of an element of the runtime: `core("resource", "Resource")`."""
         return self.use(Import(self.relative(f"core/{module}.py"), name))
 
     def local(self, path: str, name: str) -> str:
-        """The local name of something of another generated module."""
+        """The local name of an element of another generated module."""
         return self.use(Import(self.relative(path), name))
 
     def relative(self, path: str) -> str:
@@ -138,8 +138,8 @@ class Namespace:
         body: bool = False,
         none: bool = False,
     ) -> Annotation:
-        """A type as this module writes it, with `none` one that also takes None; in the `body` of
-        a method nothing is hidden."""
+        """The annotation of a type in this module; with `none`, None is allowed too. In the `body`
+        of a method no name is hidden."""
         key = (type_, argument, body, none)
         if key not in self._known:
             renamed = self._renamed(type_, argument=argument, body=body, none=none)
@@ -163,7 +163,7 @@ class Namespace:
     def _renamed(
         self, type_: Expression, *, argument: bool = False, body: bool = False, none: bool = False
     ) -> Renamed:
-        """What this module calls what a type names, which it imports from now on."""
+        """The local names of the types in an expression, which are then imported."""
         usual = self._annotations.annotation(type_, argument=argument, none=none)
         types: dict[str, str] = {}
         for id_ in usual.references:
@@ -184,7 +184,8 @@ class Namespace:
         return Renamed(types, names) if types or names else USUAL
 
     def needs(self, annotations: Iterable[Annotation]) -> tuple[Import, ...]:
-        """The imports that annotations of this module need, in another module of the same names."""
+        """The imports that annotations of this module need in another module with the same local
+        names."""
         other = self.without_imports()
         for each in annotations:
             for id_ in each.references:
@@ -210,7 +211,7 @@ _LIBRARIES = frozenset({"httpx", "pydantic", "typing_extensions"})
 
 
 def in_order(imports: Iterable[Import]) -> tuple[Import, ...]:
-    """Imports as a module prints them."""
+    """Imports in the order in which a module prints them."""
     return tuple(sorted(imports, key=_order))
 
 
@@ -222,7 +223,7 @@ def _order(each: Import) -> tuple[object, ...]:
 
 
 def by_type(name: str) -> tuple[object, ...]:
-    """isort's order of imported names: constants, classes, all others; numbers by their value."""
+    """isort's order of imported names: constants, classes, others; numbers by value."""
     kind = 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
     return (kind, *_natural(name))
 

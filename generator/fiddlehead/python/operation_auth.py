@@ -1,4 +1,4 @@
-"""What makes the calls of one client differ: their own credentials, and cookies."""
+"""Options of single calls: their own credentials, and cookies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MODULE = "per_call"
 
 
 def is_routed(api: ir.Api) -> bool:
-    """Whether some endpoint asks for other credentials than the API does for the rest."""
+    """Whether an endpoint requires other credentials than the API as a whole."""
     schemes = {id_ for each in requirements(api) for id_ in each}
     return len(schemes) > 1 and any(
         _known(api, endpoint.auth or api.auth) != _known(api, api.auth)
@@ -21,17 +21,16 @@ def is_routed(api: ir.Api) -> bool:
 
 
 def requirements(api: ir.Api) -> tuple[tuple[str, ...], ...]:
-    """All sets of schemes that any endpoint may be called with, those of the API first; () is
-    none at all."""
+    """All sets of schemes that endpoints accept, those of the API first; () means none."""
     found = dict.fromkeys(api.auth)
-    # The order of the endpoints means nothing.
+    # The order of the endpoints is not significant.
     for endpoint in sorted(queries.requests(api.root), key=lambda each: each.id):
         found.update(dict.fromkeys(endpoint.auth or ()))
     return _known(api, tuple(found))
 
 
 def wrapper(context: Context, namespace: Namespace) -> str:
-    """The class that keeps what a client was given. It is one for both kinds, Sync and Async."""
+    """The class with the settings of a client, for both clients."""
     api = context.api
     has_cookies = any(each.kind == "cookie" for each in api.auth_schemes.values()) or any(
         parameter.location == "cookie"
@@ -47,11 +46,11 @@ def wrapper(context: Context, namespace: Namespace) -> str:
 
 
 def _has_changing_credentials(api: ir.Api) -> bool:
-    """Whether credentials are more than a header that all requests have."""
+    """Whether there are credentials other than a constant header."""
     if any(each.kind in ("query", "oauth", "inferred") for each in api.auth_schemes.values()):
         return True
     return any(
-        # A page at another host is asked for without the credentials.
+        # A page on another host is requested without the credentials.
         (endpoint.pagination is not None and endpoint.pagination.kind == "uri")
         or (endpoint.auth == () and bool(api.auth_schemes))
         for endpoint in queries.requests(api.root)
@@ -59,15 +58,15 @@ def _has_changing_credentials(api: ir.Api) -> bool:
 
 
 def auth_keyword(context: Context, endpoint: ir.Endpoint) -> Keyword | None:
-    """What a call says of its credentials, where they are not those of the API."""
+    """The keyword for the credentials of a call, if they differ from those of the API."""
     api = context.api
-    # What gives the token is called without one.
-    asked = {
+    # The token endpoint is called without a token.
+    token_endpoints = {
         id_
         for scheme in api.auth_schemes.values()
         for id_ in (scheme.token_endpoint, scheme.refresh_endpoint)
     }
-    if (endpoint.auth == () and api.auth_schemes) or endpoint.id in asked:
+    if (endpoint.auth == () and api.auth_schemes) or endpoint.id in token_endpoints:
         return Keyword("auth", "False")
     if endpoint.auth is None or not context.routed:
         return None
@@ -76,7 +75,7 @@ def auth_keyword(context: Context, endpoint: ir.Endpoint) -> Keyword | None:
 
 
 def python_source(alternatives: tuple[tuple[str, ...], ...]) -> str:
-    """Alternatives of sets of schemes as Python writes them."""
+    """Alternatives of sets of schemes as Python source."""
     return _tuple([_tuple([literal(id_) for id_ in each]) for each in alternatives])
 
 

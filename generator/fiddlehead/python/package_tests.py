@@ -1,4 +1,4 @@
-"""Tests that a package has of itself (`tests` under `[python]`): the files of the folder `tests`."""
+"""The generated tests of a package (`tests` under `[python]`): the files of the folder `tests`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Tests:
     header: str
 
     def pages(self, resources: Sequence[Resource]) -> tuple[Page, ...]:
-        """The files of the folder `tests`; none where there is no operation to test."""
+        """The files of the folder `tests`; empty if there is no operation to test."""
         pages: list[Page] = []
         taken: set[str] = set()
         for resource in resources:

@@ -1,4 +1,4 @@
-"""Paginated methods: the item that a pager yields, and where the next page is."""
+"""Paginated methods: the item type, and how the next page is requested."""
 
 from __future__ import annotations
 
@@ -85,7 +85,9 @@ def _number(defaults: list[str | None]) -> int | None:
 
 def _refused(context: Context, pagination: ir.Pagination, why: str) -> None:
     context.diagnostics.warning(
-        "not-expressible", f"no pager is made, the method returns one page: {why}", pagination.span
+        "not-expressible",
+        f"the method has no pagination and returns one page: {why}",
+        pagination.span,
     )
 
 

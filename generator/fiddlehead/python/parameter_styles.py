@@ -1,17 +1,17 @@
-"""How the call says in which style a parameter or a property of a form is written."""
+"""The keywords of a call for the styles of parameters and form fields."""
 
 from __future__ import annotations
 
 from .. import ir, queries
 
 _DEPTH = 5
-"""How many unions inside each other are looked into for an object."""
+"""The maximum depth of nested unions that are searched for objects."""
 _STYLED = ("path", "query", "cookie")
 _FORM_STYLES = {"exploded": "", "deepObject": "brackets"}
 
 
 def of_parameter(api: ir.Api, parameter: ir.Parameter) -> str | None:
-    """The style of a parameter, where it is not the one that needs no saying."""
+    """The style of a parameter, if it is not the default."""
     if parameter.location not in _STYLED:
         return None
     if parameter.location == "path":
@@ -28,7 +28,7 @@ def of_parameter(api: ir.Api, parameter: ir.Parameter) -> str | None:
 
 
 def of_field(api: ir.Api, declared: ir.Field) -> str | None:
-    """The style of a property of a form; None for the default of OpenAPI, JSON for objects."""
+    """The style of a form field; None for the default of OpenAPI, which is JSON for objects."""
     style = declared.style
     if style is None or (_is_scalar(api, declared.type) and not declared.allow_reserved):
         return None
@@ -37,7 +37,7 @@ def of_field(api: ir.Api, declared: ir.Field) -> str | None:
 
 
 def is_structured(api: ir.Api, parameter: ir.Parameter) -> bool:
-    """Whether a parameter may be an object, and is not sent as JSON text."""
+    """Whether a parameter may be an object that is not sent as JSON text."""
     return parameter.style != "json" and _may_be_object(api, parameter.type)
 
 

@@ -1,4 +1,4 @@
-"""Builds single modules of types again, with the module placement of a run over the whole API."""
+"""Builds single modules of types again, with the type locations of a run over the whole API."""
 
 from __future__ import annotations
 
@@ -59,6 +59,6 @@ class Partial:
 
 
 def runtime_needs(module: Module) -> tuple[frozenset[str], bool, bool]:
-    """What a module needs of the runtime: the runtime modules that it imports, formats, constants."""
+    """The runtime needs of a module: imported runtime modules, formats, constants."""
     core = frozenset(features.imported_core([module]))
     return core, features.has_formats([module]), features.has_constants([module])

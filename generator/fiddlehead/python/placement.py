@@ -1,8 +1,8 @@
-"""Where each type lives: its class name, its package and the module it shares with its family.
+"""The location of each type: its class name, its package, and the module of its family.
 
-A family is a declaration with the inline schemas found in it, and has a module of its own. Where
-modules refer to each other in a cycle, those that are named in annotations only are imported when
-a class is first used, so that closing a cycle moves no class.
+A family is a declaration with its inline schemas, and has a separate module. In a cycle of modules,
+those that are used only in annotations are imported when a class is first used, so that a new cycle
+does not move a class.
 """
 
 from __future__ import annotations
@@ -40,26 +40,27 @@ class TypeLocations:
     members: Mapping[str, tuple[str, ...]]
     """Module to the ids of the declarations in it, in the order of the description."""
     late: Mapping[str, frozenset[str]]
-    """Each module with the modules that it names only in annotations and that import it."""
+    """Each module with the modules that it uses only in annotations and that import it."""
 
 
 def variant_id(union: ir.Union, variant: ir.Variant) -> str:
-    """The id of the class of a variant; `name` distinguishes variants of one tag."""
+    """The id of the class of a variant; `name` distinguishes variants with the same discriminator
+    value."""
     return f"{union.id}#{variant.tag}" + (f"#{variant.name}" if variant.name else "")
 
 
 def classed(union: ir.Union) -> tuple[ir.Variant, ...]:
-    """The variants with a class of their own."""
+    """The variants that have a separate class."""
     return tuple(each for each in union.variants if not each.bare) if has_classes(union) else ()
 
 
 def has_classes(union: ir.Union) -> bool:
-    """Whether each variant has a class of its own, which adds the tag."""
+    """Whether each variant has a separate class, which adds the discriminator."""
     return union.discriminator is not None and union.discriminator.inline
 
 
 def find(api: ir.Api, names: Names, folders: Folders, v0: bool) -> TypeLocations:
-    """Decides all locations. With `v0`, the class of a variant is called `Union_Variant`, otherwise
+    """Decide all locations. With `v0`, the class of a variant is named `Union_Variant`, otherwise
     `UnionVariant`."""
     return _Finder(api, names, folders, v0).find()
 
@@ -111,7 +112,7 @@ class _Finder:
         return TypeLocations(types, ordered, late)
 
     def _name(self, package: tuple[str, ...], declarations: list[ir.Declaration]) -> None:
-        """Names the types of one package, and the classes of variants once unions have names."""
+        """Name the types of one package, and the classes of variants after the unions have names."""
         parent = member_key(self._folders.keys[package], "types")
         what = f"the types of '{'.'.join(package)}'" if package else "the types"
         claims = {each.id: self._declared(each, parent) for each in declarations}
@@ -131,7 +132,7 @@ class _Finder:
             self._claims[id_] = _Placed(each, package, families[id_])
 
     def _declared(self, declaration: ir.Declaration, parent: str) -> Claim:
-        """Components have the first right to a name, then inline schemas, then variants."""
+        """Components take precedence for a name, then inline schemas, then variants."""
         words = declaration.name.words
         shown = ".".join(words)
         names = self._names.class_names(words, exact=declaration.name.exact)
@@ -149,7 +150,7 @@ class _Finder:
 
     def _variant(self, union: ir.Union, variant: ir.Variant, union_name: str) -> Claim:
         word = variant.name or variant.tag or ""
-        # No part of a name is a keyword: `None`.
+        # A part of a name cannot be a keyword: `None`.
         own = self._names.class_names((word,))[0].removesuffix("_")
         before, after = f"{own}{union_name}", f"{union_name}{own}"
         names = (f"{union_name}_{own}", before) if self._v0 else (before, after)
@@ -161,7 +162,7 @@ class _Finder:
         )
 
     def _family(self, declaration: ir.Declaration) -> str:
-        """The outermost declaration that an inline one is in."""
+        """The outermost declaration that contains an inline one."""
         seen = {declaration.id}
         while True:
             owner = self._api.declarations.get(declaration.owner or "")
@@ -175,10 +176,10 @@ class _Finder:
         return "/".join((*package, "types", f"{self._names.module(class_name)}.py"))
 
     def _modules(self) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
-        """The module of each family, and for each module those that it names only in annotations
-        and that import it.
+        """The module of each family, and for each module those that it uses only in annotations and
+        that import it.
 
-        Families share a module only if none of them can run first: aliases of each other.
+        Families share a module only if none of them can be executed first: aliases of each other.
         """
         needs, mentions = self._graphs()
         leaders: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
@@ -193,15 +194,14 @@ class _Finder:
             for id_, _ in groups:
                 name = self._claims[id_].class_name
                 stem = self._names.module(name)
-                # Of two classes that would be in one file, the one that is spelled as Python
-                # spells classes keeps it.
+                # Of two classes with the same file, the one in the usual Python case keeps it.
                 wanted.append(((stem,), (int("_" in name), name)))
             for (_, group), stem in zip(groups, assign(wanted, fold=True), strict=True):
                 found.update(dict.fromkeys(group, f"{folder}/{stem}.py"))
         return found, _late(_between(needs, found), _between(mentions, found))
 
     def _graphs(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-        """The families that each family needs when its code runs, and those that it mentions."""
+        """The families that each family needs at import time, and those that it refers to."""
         needs: dict[str, set[str]] = {}
         mentions: dict[str, set[str]] = {}
         for id_, declaration in self._api.declarations.items():
@@ -222,8 +222,8 @@ class _Finder:
                 yield self._claims[ref.id].family
 
     def _at_import(self, declaration: ir.Declaration) -> Iterator[ir.Type]:
-        """The types that must exist when the code of a declaration runs: bases, and what an alias
-        stands for. Types of fields need not."""
+        """The types that must exist when the code of a declaration is executed: base classes and
+        targets of aliases, but not the types of fields."""
         match declaration:
             case ir.Alias(type=type_):
                 yield type_
@@ -242,7 +242,7 @@ class _Finder:
 
 
 def _between(graph: Mapping[str, Iterable[str]], modules: Mapping[str, str]) -> dict[str, set[str]]:
-    """The graph of the modules of a graph of families."""
+    """The graph of modules for a graph of families."""
     found: dict[str, set[str]] = {}
     for family, others in graph.items():
         own = modules[family]
@@ -255,7 +255,7 @@ def _between(graph: Mapping[str, Iterable[str]], modules: Mapping[str, str]) -> 
 def _late(
     needs: Mapping[str, set[str]], mentions: Mapping[str, set[str]]
 ) -> dict[str, frozenset[str]]:
-    """The modules that each module cannot import while it runs, because they import it."""
+    """The modules that each module cannot import at import time, because they import it."""
     found: dict[str, frozenset[str]] = {}
     every = {path: needs[path] | mentions[path] for path in needs}
     for cycle in find_cycles(every):
@@ -265,13 +265,13 @@ def _late(
 
 
 _LONGEST_IMPORT = 25
-"""The longest chain of modules that import each other: Python recurses, with about seven frames for
-each module, of a thousand."""
+"""The longest chain of imports: Python's recursion limit is 1,000, and each module needs about
+seven frames."""
 
 
 def import_order(api: ir.Api, type_locations: TypeLocations) -> tuple[str, ...]:
-    """The modules of types, relative to the package, that must be imported before others, so
-    that no chain of imports is too long; the deepest first. Empty unless there is such a chain."""
+    """The modules of types, relative to the package, that must be imported before others so that no
+    chain of imports is too long, the deepest first. Usually empty."""
     module = {id_: path for path, ids in type_locations.members.items() for id_ in ids}
     uses: dict[str, set[str]] = {path: set() for path in type_locations.members}
     references = {id_: queries.references(each) for id_, each in api.declarations.items()}

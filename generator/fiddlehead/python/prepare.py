@@ -1,4 +1,4 @@
-"""The context of a package: names, groups and the places of types, before anything is built."""
+"""The context of a package: names, groups and type locations, before anything is built."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from .folders import folders
 from .group_tree import arranged
 
 PLACEMENT = "placement"
-"""What is read to decide where types are: names, owners and references, no more."""
+"""The attributes that determine the locations of types: names, owners and references."""
 
 
 def names_of(settings: Settings, diagnostics: Diagnostics) -> Names:
-    """What decides names, as the settings want it."""
+    """The naming rules of the settings."""
     return Names(
         diagnostics,
         smart_casing=settings.naming.smart_casing,
@@ -37,7 +37,8 @@ def names_of(settings: Settings, diagnostics: Diagnostics) -> Names:
 
 
 def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Context:
-    """The API as its methods are built, with its names and the places of its types."""
+    """The API in the form from which methods are built, with its names and the locations of its
+    types."""
     from ..typing_ import Annotations, Classes
 
     names = names_of(settings, diagnostics)

@@ -17,24 +17,23 @@ HTTP_LIBRARIES = {
     "httpx": (_HTTPX,),
     "httpx2": (_HTTPX2,),
 }
-"""What each value of the setting `http-library` depends on. httpx2 needs Python 3.11."""
+"""The dependencies for each value of the setting `http-library`. httpx2 requires Python 3.11."""
 RUNTIME = ("pydantic>=2.11,<3", "typing_extensions>=4.12.2")
-"""What else the copied runtime imports, from the releases on that its tests were run with: pydantic
-2.9 cannot build an alias that names itself, and 2.11 needs that typing_extensions."""
+"""The other dependencies of the runtime, from the oldest tested releases on: pydantic 2.9 does not
+support recursive aliases, and 2.11 requires that version of typing_extensions."""
 
 
 WEBSOCKETS = "websockets>=14.2,<18"
-"""What a package with channels needs: from the release on that the tests of the
-runtime were run with."""
+"""The dependency of packages with channels, from the oldest tested release on."""
 
 
 CRYPTOGRAPHY = "cryptography>=42,<60"
-"""What a package needs whose webhooks are signed with private keys."""
+"""The dependency of packages whose webhooks are signed with private keys."""
 ASYMMETRIC = frozenset(get_args(ir.AsymmetricAlgorithm))
 
 
 def dependencies(settings: Settings, api: ir.Api | None = None) -> tuple[str, ...]:
-    """What the package of an API needs, as PEP 508 writes it."""
+    """The dependencies of the package of an API (PEP 508)."""
     channels = ir.channels(api.root) if api is not None else ()
     opens = settings.python.websocket_clients and any(channels)
     signatures = [each.signature for each in api.webhooks] if api is not None else []
@@ -48,13 +47,13 @@ def dependencies(settings: Settings, api: ir.Api | None = None) -> tuple[str, ..
 
 
 def oldest_python(settings: Settings) -> str:
-    """The oldest version of Python that the package can be installed on."""
+    """The oldest supported version of Python."""
     return "3.11" if settings.http_library == "httpx2" else "3.10"
 
 
 @dataclass(frozen=True)
 class Project:
-    """The file's values, each as TOML."""
+    """The values of the file, each as TOML."""
 
     header: str
     name: str
@@ -65,11 +64,11 @@ class Project:
     extras: tuple[tuple[str, tuple[str, ...]], ...]
     package: str
     more: str
-    """TOML of the settings, at the end."""
+    """TOML from the settings, appended at the end."""
 
 
 def project(facts: Facts) -> Project:
-    """The project around a package."""
+    """The project file of a package."""
     settings = facts.settings.python
     specifiers = {each.name: f"{each.name}{each.specifier}" for each in settings.extra_dependencies}
     own = [specifiers[x.name] for x in settings.extra_dependencies if not x.optional]

@@ -1,4 +1,4 @@
-"""The page that shows how the package is used: README.md of the generated project."""
+"""README.md of the generated project: how to use the package."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Readme:
 
 @dataclass(frozen=True)
 class _Shown:
-    """An example taken apart: imports, the making of the client, the call."""
+    """The parts of an example: imports, the construction of the client, the call."""
 
     imports: list[str]
     construct: list[str]
@@ -42,7 +42,7 @@ class _Shown:
 
 
 def readme(facts: Facts) -> Readme:
-    """The README of a package; a part is there only where the API has what it is about."""
+    """The README of a package, with sections for the features of the API."""
     anchors = markdown.Anchors()
     title = facts.distribution
     anchors.add(title)
@@ -87,7 +87,7 @@ def _installation(facts: Facts) -> str:
     sockets = ", `websockets` 14 or newer" if channels else ""
     needs = f"Python {python} or newer, with {http}, `pydantic` 2.11 or newer{sockets} and `typing_extensions`."
     install = markdown.fenced(f"pip install {facts.distribution}", "sh")
-    return f"{install}\n\nIt needs {needs}"
+    return f"{install}\n\nRequirements: {needs}"
 
 
 def _usage(facts: Facts, method: Method) -> str:
@@ -100,8 +100,8 @@ def _usage(facts: Facts, method: Method) -> str:
 
 
 def _asynchronous(facts: Facts, method: Method) -> str:
-    said = f"`Async{facts.client}` has the same methods, as coroutines:"
-    return f"{said}\n\n{markdown.fenced(facts.shown(method, is_async=True), 'python')}"
+    sentence = f"`Async{facts.client}` has the same methods, as coroutines:"
+    return f"{sentence}\n\n{markdown.fenced(facts.shown(method, is_async=True), 'python')}"
 
 
 def _kind(facts: Facts, kind: str, text: str) -> str:
@@ -197,7 +197,7 @@ def _methods(facts: Facts) -> Iterator[tuple[Resource, Method]]:
 
 
 def main_method(facts: Facts) -> tuple[Resource, Method] | None:
-    """The method that shows the API best: the first that takes a body and returns a value."""
+    """The method for the main example: the first one that has a body and returns a value."""
     every = [each for each in _methods(facts) if each[1].examples]
     plain = [each for each in every if each[1].kind == "request" and each[1].returns.head != "None"]
     bodies = ("body", "part", "file", "request")
@@ -206,7 +206,7 @@ def main_method(facts: Facts) -> tuple[Resource, Method] | None:
 
 
 def _short(facts: Facts) -> tuple[Resource, Method] | None:
-    """The request with the shortest example: one that takes and gives something, at best."""
+    """The request with the shortest example, preferably with arguments and a result."""
     found = [each for each in _methods(facts) if each[1].examples and each[1].kind == "request"]
     telling = [each for each in found if each[1].returns.head != "None"]
     taking = [each for each in telling if "()" not in _split_example(each[1]).call[0]]
@@ -225,7 +225,7 @@ def _split_example(method: Method) -> _Shown:
 
 
 def _imported(lines: list[str], name: str, module: str) -> list[str]:
-    """Imports with one more name, beside what else is imported from its module."""
+    """The import lines with one more name, combined with other names of its module."""
     at = lines.index("") + 1 if "" in lines else 0
     imports = Imports()
     imports.name(module, name)
@@ -253,14 +253,14 @@ def _block(lines: list[str]) -> str:
 
 
 _WAITING = """\
-What takes long is waited for; `interval`, `timeout` and `on_progress` say how. A job that failed \
-raises `WaitFailedError`, one that takes too long `WaitTimeoutError`, both from `{package}`:
+Methods can wait for long-running operations; `interval`, `timeout` and `on_progress` control this. A \
+failed operation raises `WaitFailedError`, a timeout `WaitTimeoutError`, both from `{package}`:
 
 {example}"""
 
 _SOCKETS = """\
-A WebSocket is open inside a `with` block. Messages are sent by a method each, and received with \
-`recv()` or by iteration, which ends when the connection is closed; an error raises \
+A WebSocket is open inside a `with` block. There is a method to send each message. Messages are \
+received with `recv()` or by iteration, which ends when the connection is closed. An error raises \
 `SocketClosedError`, which has `code` and `reason`:
 
 {example}
@@ -269,42 +269,42 @@ A WebSocket is open inside a `with` block. Messages are sent by a method each, a
 `socket.start_listening()` calls them until the connection is closed."""
 
 _ERRORS = """\
-A response with an error status raises an `ApiError`, which has the status, the headers, the decoded \
-body and the request; each status that the API documents has a class of its own:
+A response with an error status raises an `ApiError` with the status, the headers, the decoded body \
+and the request. There is a subclass for each documented status:
 
 {example}"""
 
 _RAW = """\
-`with_raw_response` has the same methods, which give the response beside its data:
+`with_raw_response` has the same methods, which return the response together with its data:
 
 {example}"""
 
 _RETRIES = """\
-A request is sent again where that can help: after a connection error, and after 408, 409, 429 \
-and 5xx, when the response's `Retry-After` says or else after growing pauses. {careful}Both settings \
-have a value for the client and one for a request:
+Requests are retried after connection errors and after the statuses 408, 409, 429 and 5xx, after the \
+delay in `Retry-After` or with exponential backoff. {careful}Both settings can be set for the client \
+and for a request:
 
 {example}"""
 
 _CAREFUL = """\
-A POST or PATCH without an idempotency key is sent again only where no connection came about, and \
-after 429 and 503, since the server may have carried it out. """
+A POST or PATCH without an idempotency key is retried only if the connection failed, and after 429 \
+and 503, because the server may have processed the request. """
 
 _OWN_CLIENT = """\
-Proxies, certificates, event hooks and transports are those of an HTTP client that you give:
+Pass an HTTP client to use your own proxies, certificates, event hooks and transports:
 
 {example}
 
-It may be a client of `httpx2` or of `httpx`. Errors of the connection are those of its library, such \
-as `{library}.ConnectError`. Without a client of your own the package uses `{library}` where it is \
-installed, else the other one."""
+A client of `httpx2` or of `httpx` is accepted. Connection errors are exceptions of its library, such \
+as `{library}.ConnectError`. Without an HTTP client, the package uses `{library}` if it is \
+installed, otherwise the other library."""
 
 _UNKNOWN = """\
-The API may learn new fields, values and kinds of objects before this package does. What it sends \
-is kept: an unknown field is an attribute, an unknown value of an enum is a `str`, and a model \
-written as JSON is what came in. A value that does not fit its type stays as it came, and what is \
-missing is `None`; the `problems` of a raw response list both, as pydantic's error details."""
+Responses of a newer version of the API are accepted: an unknown field is an attribute, an unknown \
+value of an enum is a `str`, and a model is serialized to the JSON that was received. A value of \
+another type is kept unchanged, and a missing value is `None`; the `problems` of a raw response list \
+both, as error details of pydantic."""
 
 _LOGS = """\
-The standard logger `{package}` is told of each request, at the level DEBUG: its method, its URL, and \
-what came of it. Headers, bodies and the query of the URL are left out, since they may be secret."""
+The logger `{package}` logs each request at the level DEBUG: the method, the URL, and the result. \
+Headers, bodies and the query of the URL are not logged, because they may be secret."""

@@ -1,4 +1,4 @@
-"""The page that documents every method: reference.md."""
+"""reference.md: the documentation of every method."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def pages(
 
 
 class ReferenceWriter:
-    """Writes the page, whose links lead to its own headings."""
+    """Writes the page; links refer to its own headings."""
 
     def __init__(self, facts: Facts, marks: Marks) -> None:
         self._facts = facts
@@ -83,13 +83,13 @@ class ReferenceWriter:
         self._package = facts.package
         self._entries = EntryWriter(facts, self._href)
         self._anchors: dict[str, str] = {}
-        """By what a heading stands for: a group's key, a method's key, a type's id."""
+        """The anchors of headings, by the key of a group or method, or the id of a type."""
         self._headings()
         self._fields: dict[str, str] = {}
         marks.anchors.update((id_, self._anchors[id_]) for id_, _ in facts.types)
 
     def _headings(self) -> None:
-        """Gives every heading its anchor, in the order of the page."""
+        """Assign an anchor to every heading, in the order of the page."""
         anchors = markdown.Anchors()
         fixed = [self._title, "Contents", *(["Authentication"] if self._api.auth_schemes else [])]
         for heading in fixed:
@@ -103,7 +103,7 @@ class ReferenceWriter:
             self._anchors[id_] = anchors.add(made.name)
 
     def _href(self, key: str) -> str:
-        """Where a link to a group, a method, a type or "Authentication" leads."""
+        """The target of a link to a group, a method, a type or "Authentication"."""
         return f"#{self._anchors[key]}"
 
     @property

@@ -27,7 +27,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Entry:
-    """What is said about one method or one type, as Markdown."""
+    """The documentation of one method or one type, as Markdown."""
 
     heading: str
     anchor: str

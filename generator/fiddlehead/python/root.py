@@ -30,21 +30,22 @@ from .token_auth import Methods
 
 
 def names(context: Context) -> tuple[str, str, str]:
-    """The generated client class, the class that users construct, and the module of the first."""
+    """The generated client class, the class that users construct, and the module of the former."""
     settings = context.settings.python
     own = settings.client_class_name or _named_after(context)
     return own, settings.exported_client_class_name or own, settings.client_module
 
 
 def _named_after(context: Context) -> str:
-    """The client of the package `acme` is AcmeClient: a title changes, the package does not."""
+    """The default client class of the package `acme` is AcmeClient; the title is not used, because
+    it may change."""
     name = context.names.class_name((context.settings.package,))
     return name if name.endswith("Client") else f"{name}Client"
 
 
 def documented(context: Context, client: RootClient, resources: Sequence[Resource]) -> RootClient:
-    """The client with its docstrings. How an asynchronous one is used is shown by the shortest
-    example of all; methods show the synchronous one."""
+    """The client with its docstrings. The docstring of the asynchronous client has the shortest
+    example; methods have the synchronous one."""
     methods = [each for one in resources for each in one.methods if each.kind == "request"]
     usable = [each for each in methods if each.examples and each.deprecated is None]
     shown = min(usable, key=lambda each: (len(each.examples[1].code), each.key), default=None)
@@ -61,7 +62,7 @@ def documented(context: Context, client: RootClient, resources: Sequence[Resourc
 
 
 def _titled(title: str) -> str:
-    """A title as it stands behind "the": `Plaid API` of `The Plaid API` and of `Plaid`."""
+    """A title after the word "the": `Plaid API` for `The Plaid API` and for `Plaid`."""
     words = title.split()
     words = words[1:] if len(words) > 1 and words[0].lower() == "the" else words
     return " ".join(words if words[-1:] and words[-1].lower() == "api" else [*words, "API"])
@@ -69,7 +70,7 @@ def _titled(title: str) -> str:
 
 @dataclass
 class _Made:
-    """The arguments of the constructor, and those that it passes on."""
+    """The arguments of the constructor, and the arguments that it passes on."""
 
     arguments: list[Argument] = field(default_factory=list[Argument])
     headers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
@@ -84,7 +85,7 @@ def build(
     environment: EnvironmentClass | None,
     methods: Methods,
 ) -> RootClient:
-    """`methods` are those of all groups: one of them may give the token that others need."""
+    """`methods` are those of all groups: one of them may return the token that others need."""
     return _Builder(context, namespace, resource, environment, methods).build()
 
 
@@ -131,7 +132,7 @@ class _Builder:
     # --- names ---------------------------------------------------------------------------
 
     def _own_names(self) -> list[str]:
-        """The arguments of the constructor that no description names."""
+        """The arguments of the constructor that are not in the description."""
         names = [each.name for each in self._transport([])]
         names += ["base_url", *(["environment"] if self._environment is not None else [])]
         names += ["version"] if self._context.api.version_header is not None else []
@@ -147,7 +148,7 @@ class _Builder:
             yield Claimant("variable", variable.name, variable.span)
         if self._environment is not None and not self._environment.servers:
             for each in environments.variables(self._context):
-                # Fern's rule for the names that its clients have already.
+                # Fern's rule for names that its clients already have.
                 taken = each.name in ("environment", "base_url")
                 wanted = f"server_url_{each.name}" if taken else None
                 yield Claimant("server_url", each.name, each.span, wanted)
@@ -157,29 +158,29 @@ class _Builder:
     def _base_url(self) -> list[Keyword]:
         environment = self._environment
         if environment is None:
-            self._add("base_url", STR, None, "Where the API runs.")
+            self._add("base_url", STR, None, "The base URL of the API.")
             return [Keyword("base_url", "base_url")]
         name = self._namespace.local("environment.py", environment.name)
         type_ = Name(environment.name, Import("environment.py", environment.name))
         default = f"{name}.{environment.default}"
         if environment.servers:
-            doc = "Where the API runs: one URL for each of its servers."
+            doc = "The environment of the API: one URL for each server."
             self._add("environment", type_, default, doc)
             first = f"environment.{environment.servers[0]}"
             return [Keyword("base_url", first), Keyword("environment", "environment")]
-        doc = "Where to call the API, in place of `environment`."
+        doc = "The base URL of the API, instead of `environment`."
         self._add("base_url", optional(STR), "None", doc)
-        self._add("environment", type_, default, "Where the API runs.")
+        self._add("environment", type_, default, "The environment of the API.")
         address = f"environment.value{self._templated()}"
         return [Keyword("base_url", f"base_url if base_url is not None else {address}")]
 
     def _templated(self) -> str:
-        """What fills the variables of a URL, as calls on its text."""
+        """The calls that insert the variables into the text of a URL."""
         text = ""
         for each in environments.variables(self._context):
             name = self._named["server_url", each.name].name
             values = f"One of {', '.join(f'`{value}`' for value in each.values)}."
-            doc = each.doc or (values if each.values else f"Part of the URL: `{each.name}`.")
+            doc = each.doc or (values if each.values else f"The variable `{each.name}` of the URL.")
             default = literal(each.default or (each.values[0] if each.values else ""))
             self._add(name, STR, default, doc, wire=each.name, span_of=each)
             text += f".replace({literal('{' + each.name + '}')}, {name})"
@@ -203,7 +204,7 @@ class _Builder:
         for parameter in api.query:
             self._parameter(parameter, self._made.params)
         for variable in api.variables:
-            doc = variable.doc or f"Part of paths: `{variable.name}`."
+            doc = variable.doc or f"The path parameter `{variable.name}` of all requests."
             named = self._named["variable", variable.name]
             argument = self._declared(named, variable.type, doc, variable)
             self._made.variables.append((literal(variable.name), argument))
@@ -238,7 +239,7 @@ class _Builder:
         type_: Expression = Literals(values) if values else STR
         type_ = type_ if declared.default is not None else optional(type_)
         default = literal(declared.default) if declared.default is not None else "None"
-        doc = "The version of the API that is asked for."
+        doc = "The version of the API."
         self._add("version", type_, default, doc, wire=declared.header, span_of=declared)
         self._made.headers.append((literal(declared.header), "version"))
 
@@ -270,31 +271,31 @@ class _Builder:
         )
         self._made.arguments += late
         timeout = self._context.settings.python.timeout
-        said = "waits for ever" if timeout is None else f"is {timeout:g}"
+        none_meaning = "means no timeout" if timeout is None else f"is {timeout:g}"
         self._add(
             "timeout",
             optional(FLOAT if fern else OneOf((FLOAT, http("Timeout")))),
             "None",
-            f"Seconds to wait for the API; None {said}.",
+            f"The timeout in seconds; None {none_meaning}.",
         )
         retries = self._context.settings.python.max_retries
         self._add(
             "max_retries",
             optional(INT),
             "None",
-            f"How often to try again after a failure that may pass; None is {retries}.",
+            f"The maximum number of retries after a temporary failure; None means {retries}.",
         )
         if fern:
             self._add("stream_reconnection_enabled", optional(BOOL), "None", None)
             self._add("max_stream_reconnection_attempts", optional(INT), "None", None)
         follow = str(self._context.settings.python.follow_redirects)
-        redirects = "Whether to follow redirects."
+        redirects = "Whether redirects are followed."
         self._add("follow_redirects", optional(BOOL), follow, redirects)
         self._add(
             "httpx_client",
             optional(http("Client")),
             "None",
-            "The HTTP client to use; it is left open when this client is closed.",
+            "The HTTP client to use; it is not closed with this client.",
         )
         self._made.arguments[-1] = replace(
             self._made.arguments[-1],
@@ -302,7 +303,7 @@ class _Builder:
         )
         if fern:
             logging = OneOf((core("logging", "LogConfig"), core("logging", "Logger")))
-            self._add("logging", optional(logging), "None", "What is logged, and where.")
+            self._add("logging", optional(logging), "None", "The configuration of the logging.")
         added = self._made.arguments[before:]
         del self._made.arguments[before:]
         return added
@@ -361,7 +362,7 @@ class _Builder:
         return Call(operation_auth.wrapper(self._context, self._namespace), (), tuple(keywords))
 
     def _idempotency(self) -> list[Keyword]:
-        """Methods that get an idempotency key, and its headers that are not called so."""
+        """Methods that get an idempotency key, and its header if the name is not the default."""
         settings = self._context.settings.python.auto_generate_idempotency_key
         keywords: list[Keyword] = []
         headers = [each.name for each in self._context.api.idempotency_headers]

@@ -29,11 +29,11 @@ from .namespace import Namespace
 MODULE = "socket_client.py"
 _RAW: dict[str, Expression] = {"text": STR, "binary": BYTES}
 _OWN = ("on", "recv", "start_listening", "close")
-"""Methods that every client of a WebSocket has."""
+"""The methods of every WebSocket client."""
 
 
 def module_path(package: Sequence[str]) -> str:
-    """The module of the clients of the WebSockets of a group."""
+    """The module of a group's WebSocket clients."""
     return "/".join((*package, MODULE))
 
 
@@ -103,7 +103,7 @@ def method(
         kind="socket",
         http_method="GET",
         url=channel.path,
-        raises=(("ApiError", "The server refuses the connection."),),
+        raises=(("ApiError", "The server rejects the connection."),),
         deprecated=deprecated,
         sender=opened.senders[0].name if opened.senders else None,
         key=named.key,
@@ -113,7 +113,7 @@ def method(
 
 
 def module(context: Context, path: str, channels: Sequence[Opened]) -> Module | None:
-    """The module of the clients of the WebSockets of one group; None where it has no channel."""
+    """The module of the WebSocket clients of a group; None if it has no channel."""
     if not channels:
         return None
     used = {ref.id for each in channels for ref in queries.references(each.channel)}
@@ -141,7 +141,7 @@ def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alia
         name=response,
         value=namespace.annotation(type_ if members else OBJECT),
         declared_by=namespace.use(Import("typing", "TypeAlias")),
-        doc=f"A message that a `{socket}` receives.",
+        doc=f"A message that `{socket}` receives.",
         key=f"{opened.named.key}.response",
         span=channel.span,
     )
@@ -171,8 +171,8 @@ def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alia
 
 
 def received(channel: ir.Channel) -> ir.Type | None:
-    """The type of the JSON messages of the server: each type once, in the order of the description;
-    None where there are no such messages."""
+    """The union of the types of the server's JSON messages, in the order of the description; None
+    if there are none."""
     members = list(
         dict.fromkeys(
             each.type
@@ -207,10 +207,10 @@ def _senders(context: Context, channel: ir.Channel, named: Named) -> list[Named]
 def _sender_names(context: Context, message: ir.Message) -> tuple[str, ...]:
     names = context.names
     wanted = names.method((message.method,)) if message.method else None
-    said, plain = names.method((message.name,)), names.method(("send", message.name))
-    if said.startswith("send_") and not context.fern:
-        # Fern says it twice.
-        plain = said
+    method_name, plain = names.method((message.name,)), names.method(("send", message.name))
+    if method_name.startswith("send_") and not context.fern:
+        # Fern's name repeats the word.
+        plain = method_name
     found = [each for each in (wanted, plain, f"{plain}_message") if each and each not in _OWN]
     return tuple(dict.fromkeys(found))
 

@@ -1,4 +1,4 @@
-"""Which events of a stream carry text, which is taken as it comes, and not JSON."""
+"""Finds events of a stream whose data is text instead of JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ..literals import literal
 from .context import Context
 
 _DEPTH = 5
-"""How many unions inside each other are looked into."""
+"""The maximum depth of nested unions that are searched."""
 
 _NO_TEXT = frozenset(
     {"integer", "long", "uint", "uint64", "bigint", "float", "double", "boolean", "bytes"}
@@ -15,7 +15,7 @@ _NO_TEXT = frozenset(
 
 
 def expression(context: Context, type_: ir.Type, discriminator: str | None) -> str | None:
-    """The `text_events` of a call: the names of events, or True for all; None for none."""
+    """The argument `text_events` of a call: the names of events, or True for all; None for none."""
     if discriminator is None:
         return "True" if is_text(context.api, type_) else None
     union = queries.resolved(context.api, type_)
@@ -31,7 +31,7 @@ def expression(context: Context, type_: ir.Type, discriminator: str | None) -> s
 
 
 def is_text(api: ir.Api, type_: ir.Type, depth: int = 0) -> bool:
-    """Whether a value of a type is always a string, or null."""
+    """Whether a value of a type is always a string or null."""
     found = queries.resolved_non_null(api, type_)
     members: list[ir.Type] = []
     match found:

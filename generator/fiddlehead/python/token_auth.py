@@ -1,4 +1,5 @@
-"""Credentials that an endpoint trades for a token: OAuth's client credentials, Fern's inferred."""
+"""Credentials that an endpoint exchanges for a token: OAuth client credentials, and Fern's inferred
+auth."""
 
 from __future__ import annotations
 
@@ -14,15 +15,15 @@ from .context import Context
 from .namespace import Namespace
 
 Methods = Mapping[str, tuple[tuple[str, ...], Method]]
-"""Every method by the id of its endpoint, with the attributes that lead to it."""
+"""Every method by the id of its endpoint, with the attributes from the client to it."""
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """A scheme whose token an endpoint gives; `names` are the arguments of its credentials.
+    """A scheme whose token an endpoint returns; `names` are the arguments of its credentials.
 
-    `alone`: no other scheme can take its place, so its credentials are asked for at once, by
-    `setup_statements`, and have their names to themselves from then on.
+    `alone` means that there is no alternative scheme, so its credentials are required:
+    `setup_statements` check them and narrow their types.
     """
 
     context: Context
@@ -34,7 +35,7 @@ class Exchange:
 
     @property
     def setup_statements(self) -> tuple[str, ...]:
-        """Statements of the constructor before the client wrapper is made."""
+        """Statements of the constructor before the client wrapper is created."""
         if not self.alone:
             return ()
         return tuple(
@@ -44,7 +45,7 @@ class Exchange:
         )
 
     def expression(self, asynchronous: bool) -> str | None:
-        """The value of the `auth` keyword; None where the endpoint asks for what nobody has."""
+        """The value of the `auth` keyword; None if the endpoint requires an unknown value."""
         fetch = self._call(self.scheme.token_endpoint, self._sent())
         response = self._response()
         if fetch is None or response is None:
@@ -72,13 +73,13 @@ class Exchange:
         text = f"{made}({', '.join(parts)})"
         if self.alone:
             return text
-        # Asked for first, so that another scheme gets its turn where one is missing.
-        asked = [
+        # Checked first, so that an alternative scheme is used if one is missing.
+        required_credentials = [
             self._required(name)
             for name, credential in zip(self.names, self.scheme.credentials, strict=True)
             if not credential.optional
         ]
-        return f"({', '.join((*asked, text))})[-1]" if asked else text
+        return f"({', '.join((*required_credentials, text))})[-1]" if required_credentials else text
 
     def _required(self, name: str) -> str:
         credential = self.scheme.credentials[self.names.index(name)]
@@ -86,7 +87,7 @@ class Exchange:
         return f"{self.namespace.core('oauth', 'required')}({name}, {literal(name)}{env})"
 
     def _sent(self) -> dict[str, str]:
-        """Name to value of what the endpoint is sent."""
+        """The values that are sent to the endpoint, by name."""
         credentials = self.scheme.credentials
         values = [
             name if self.alone or each.optional else self._required(name)
@@ -121,7 +122,7 @@ class Exchange:
         return f"{'.'.join(('self', *attributes, method.name))}({', '.join(given)})"
 
     def _unless_none(self, value: str, argument: Argument) -> str:
-        """A credential that may be absent: in a body, None would be sent as null."""
+        """An optional credential: in a body, None would be sent as null."""
         optional = {
             name
             for name, each in zip(self.names, self.scheme.credentials, strict=True)

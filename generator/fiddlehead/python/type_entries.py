@@ -1,4 +1,4 @@
-"""What pages say about generated types, as values that a page prints in its own way."""
+"""The documentation of generated types, as values that each kind of page prints."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from .limits import limits
 from .type_facts import TypeFacts
 
 Style: TypeAlias = Literal["list", "variants", "errors"]
-"""How the items of a section are told: by name, by the tag of a union, or by status."""
+"""The key of the items of a section: by name, by discriminator value, or by status."""
 
 FIELDS = "fields of "
 """What stands before the id of a model in the name of what is read for its fields."""
 
 MANY_VALUES = 16
-"""How many values of an enum are listed where it is used."""
+"""The maximum number of enum values that are listed where the enum is used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """An argument, field, header, error, variant or value. `name` is shown as code.
 
-    `facts`, `default` and `limits` are short pieces of Markdown; `doc` and `deprecated` are the
-    description's own words.
+    `facts`, `default` and `limits` are short Markdown texts; `doc` and `deprecated` are texts of
+    the description.
     """
 
     name: str
@@ -39,18 +39,18 @@ class Item:
     facts: tuple[str, ...] = ()
     doc: str | None = None
     text: str = ""
-    """Markdown of the page's own, in place of `doc`."""
+    """Markdown of the page, instead of `doc`."""
     deprecated: str | None = None
     values: tuple[str, ...] = ()
-    """The values that are allowed, as Python literals."""
+    """The allowed values, as Python literals."""
     more_values: bool = False
-    """Whether only the first of the values are listed."""
+    """Whether there are more values than the listed ones."""
     default: str | None = None
     limits: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences of Markdown that follow all else."""
     wire: str = ""
-    """The name on the wire, by which a link finds it."""
+    """The wire name, which is the target of links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,12 @@ class Section:
     items: tuple[Item, ...] = ()
     style: Style = "list"
     model: Model | None = None
-    """The model whose fields the items are."""
+    """The model with the fields of the section."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is said about one method or one type. `summary` is plain text, `text` Markdown."""
+    """The documentation of one method or one type. `summary` is plain text, `text` Markdown."""
 
     summary: str
     text: str
@@ -96,7 +96,9 @@ class TypeEntryWriter:
             if made.fields:
                 sections.append(Section("Fields", items=self.fields(made), model=made))
             if made.extra is not None:
-                text.append(f"Further fields are {linked(made.extra, self.links(made.extra))}.")
+                text.append(
+                    f"Additional fields have the type {linked(made.extra, self.links(made.extra))}."
+                )
         elif made.values:
             values = tuple(
                 Item(each.expression, doc=each.doc, deprecated=each.deprecated)
@@ -107,7 +109,7 @@ class TypeEntryWriter:
             tag = f" (by {markdown.code(made.discriminator)})" if made.discriminator else ""
             sections.append(Section(f"One of{tag}", items=self.variants(made), style="variants"))
         elif isinstance(made, Alias):
-            text.append(f"The same as {linked(made.value, self.links(made.value))}.")
+            text.append(f"An alias of {linked(made.value, self.links(made.value))}.")
         return Entry("", paragraphs(*text), made.deprecated, tuple(sections))
 
     def fields(self, model: Model) -> tuple[Item, ...]:
@@ -122,7 +124,7 @@ class TypeEntryWriter:
         return found
 
     def variants(self, union: Alias) -> tuple[Item, ...]:
-        """The members of a union, each under its tag."""
+        """The members of a union, each with its discriminator value."""
         return tuple(Item(each.tag or "", each.annotation) for each in union.variants)
 
     def field(self, field: Field, model: Model) -> Item:
@@ -135,7 +137,7 @@ class TypeEntryWriter:
         values, more = self._values(field.annotation)
         declared = self._types.fields_of(model).get(field.wire)
         default = declared.default if declared is not None else None
-        # A constant says its own value, and null is what an absent field is anyway.
+        # A constant shows its value, and null is the same as an absent field.
         if default is not None and (default.value is None or not _is_variable(declared)):
             default = None
         return Item(
@@ -152,14 +154,14 @@ class TypeEntryWriter:
         )
 
     def prose(self, text: str) -> str:
-        """`markdown.prose`, which is slow, of a text that many fields may share."""
+        """`markdown.prose` with a cache, because it is slow and many fields share a text."""
         found = self._prose.get(text)
         if found is None:
             found = self._prose[text] = markdown.prose(text)
         return found
 
     def _values(self, annotation: Annotation) -> tuple[tuple[str, ...], bool]:
-        """The allowed values of an enum that an annotation names, and whether there are more."""
+        """The allowed values of an enum in an annotation, and whether there are more."""
         made = self._types.named(annotation)
         if made is None or isinstance(made, Model):
             return (), False
@@ -168,7 +170,7 @@ class TypeEntryWriter:
         return shown, len(made.values) > MANY_VALUES
 
     def links(self, annotation: Annotation) -> dict[str, str]:
-        """The types that an annotation names, by name, and where links to them lead."""
+        """The types in an annotation by name, with the targets of links to them."""
         names = ((id_, self._types.name_of(id_)) for id_ in annotation.references)
         return {name: self._href(id_) for id_, name in names if name is not None}
 
@@ -192,7 +194,7 @@ class TypeEntryWriter:
 
 
 def section_items(section: Section, writer: TypeEntryWriter) -> str:
-    """The items of a section as a list of Markdown, or as a table where they are errors."""
+    """The items of a section as a Markdown list, or as a table if they are errors."""
     if section.style == "errors":
         return _table(section, writer)
     return "\n".join(_item(each, writer, section.style) for each in section.items)
@@ -208,13 +210,13 @@ def _item(item: Item, writer: TypeEntryWriter, style: Style) -> str:
     prose = item.text or (writer.prose(item.doc) if item.doc else "")
     tail = " ".join(notes(item))
     if "\n" not in prose:
-        said = f"{prose} {tail}".strip()
-        return f"- {head}: {said}" if said else f"- {head}"
+        full_text = f"{prose} {tail}".strip()
+        return f"- {head}: {full_text}" if full_text else f"- {head}"
     return f"- {head}\n\n{markdown.indented(paragraphs(prose, tail), 2)}"
 
 
 def notes(item: Item) -> list[str]:
-    """The sentences that come after the description of an item."""
+    """The sentences after the description of an item."""
     found = [deprecation(item.deprecated)] if item.deprecated is not None else []
     if item.values:
         shown = ", ".join(markdown.code(each) for each in item.values)
@@ -227,14 +229,14 @@ def notes(item: Item) -> list[str]:
 
 
 def type_text(annotation: Annotation) -> str:
-    """A type without what pydantic is told beside it."""
+    """A type without the metadata for pydantic."""
     while annotation.head.rpartition(".")[2] == "Annotated" and annotation.items:
         annotation = annotation.items[0]
     return annotation.shown
 
 
 def linked(annotation: Annotation, links: dict[str, str]) -> str:
-    """An annotation as a code span, with links to the types that it names."""
+    """An annotation as a code span, with links to its types."""
     span = markdown.code(type_text(annotation))
     if len(links) == 1:
         return f"[{span}]({next(iter(links.values()))})"
@@ -255,7 +257,7 @@ def paragraphs(*texts: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a description, where that is short."""
+    """The first sentence of a description, if it is short."""
     first = re.split(r"(?<=[.!?])\s|\n\n", text.strip(), maxsplit=1)[0]
     return first.rstrip(".") if len(first) <= 100 else ""
 

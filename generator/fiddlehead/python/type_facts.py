@@ -25,17 +25,17 @@ class TypeFacts:
         return made.name if made is not None else None
 
     def model(self, annotation: Annotation) -> Model | None:
-        """The model that an annotation is, if it is one and may not be absent."""
+        """The model in an annotation, if it is a required model."""
         made = self.types_by_id.get(annotation.id or "")
         return made if isinstance(made, Model) else None
 
     def named(self, annotation: Annotation) -> TypeDef | None:
-        """The one generated type that an annotation names."""
+        """The only generated type in an annotation."""
         found = annotation.references
         return self.types_by_id.get(found[0]) if len(found) == 1 else None
 
     def fields_of(self, model: Model) -> Mapping[str, ir.Field]:
-        """The fields of a model as the description declares them, by wire name."""
+        """The declared fields of a model, by wire name."""
         found = self._fields.get(model.id)
         if found is None:
             found = self._fields[model.id] = self._declared_fields(model.id)

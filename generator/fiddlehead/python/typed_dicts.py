@@ -1,8 +1,8 @@
-"""Layout `fern` with `use_typeddict_requests`: a TypedDict beside each class of an object, which
-arguments take as plain dicts.
+"""Layout `fern` with `use_typeddict_requests`: a TypedDict for each class of an object, so that
+arguments accept plain dicts.
 
-They are in the package `requests` of the group of the type, and are called `CorkParams` for `Cork`.
-A union of objects is a union of TypedDicts. In the maps of places they have ids of their own.
+They are in the package `requests` of the group of the type, and are named `CorkParams` for `Cork`.
+A union of objects is a union of TypedDicts. They have separate ids.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def is_params(id_: str) -> bool:
 
 
 def with_params(api: ir.Api, type_locations: TypeLocations) -> TypeLocations:
-    """The places of all types, with those of their TypedDicts."""
+    """The locations of all types and of their TypedDicts."""
     named = _with_dicts(api)
     found = dict(type_locations.types)
     late = dict(type_locations.late)
@@ -48,7 +48,7 @@ def with_params(api: ir.Api, type_locations: TypeLocations) -> TypeLocations:
                     type_locations.types[own], type_locations.types[id_]
                 )
         if isinstance(declaration, ir.Model) or _is_tagged(declaration):
-            # What a TypedDict names, only type checkers read.
+            # Only type checkers use the names in a TypedDict.
             late[type_location.module] = frozenset(each.module for each in (*found.values(),))
     modules = frozenset(each.module for each in found.values())
     late = {
@@ -69,8 +69,8 @@ def _is_tagged(declaration: ir.Declaration) -> bool:
 
 
 def _with_dicts(api: ir.Api) -> set[str]:
-    """The declarations that have a TypedDict: objects, unions, and what is made of them by an alias;
-    but no alias that leads back to itself."""
+    """The declarations with a TypedDict: objects, unions, and aliases of them, except recursive
+    aliases."""
     named = {id_ for id_, each in api.declarations.items() if isinstance(each, ir.Model | ir.Union)}
     more = True
     while more:
@@ -97,7 +97,7 @@ def _with_dicts(api: ir.Api) -> set[str]:
 
 
 def of(context: Context, type_: ir.Type) -> ir.Type:
-    """A type as an argument takes it: each object in it may be a dict."""
+    """The type of an argument: each object in it may be a dict."""
 
     def dict_of(ref: ir.Ref) -> ir.Ref:
         own = params_id(ref.id)
@@ -107,7 +107,7 @@ def of(context: Context, type_: ir.Type) -> ir.Type:
 
 
 def needs_names(context: Context, type_: ir.Type) -> bool:
-    """Whether a dict of this type may have a key that is not called so on the wire."""
+    """Whether a dict of this type may have a key that differs from its wire name."""
     if not context.settings.python.use_typeddict_requests or not context.fern:
         return False
     ids = queries.reachable(context.api, [type_])

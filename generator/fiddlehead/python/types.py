@@ -1,4 +1,4 @@
-"""Builds the modules of types, with their definitions in an order that Python can run."""
+"""Builds the modules of types, with their definitions in an order that Python can execute."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def build(context: Context) -> Types:
 
 
 def build_module(context: Context, path: str, ids: tuple[str, ...]) -> Module:
-    """One module of types, which has the declarations of these ids."""
+    """One module of types, with the declarations of these ids."""
     return _Builder(context, path, ids).build()
 
 
@@ -80,7 +80,7 @@ class _Builder:
         items = [self._finished(item) for item in items]
         late = self._namespace.late
         names = [(x.alias or x.name, f"{x.module}:{x.name}" if x.alias else x.module) for x in late]
-        # pydantic reads the annotations of inherited fields by the names of the subclass's module.
+        # pydantic resolves the annotations of inherited fields in the module of the subclass.
         bases = [self._namespace.relative(path) for path in self._late_bases(items)]
         names += [(f"*{module}", module) for module in bases]
         ends: list[Late] = []
@@ -155,5 +155,5 @@ class _Builder:
         declaration = self._context.api.declarations[id_]
         if isinstance(declaration, ir.Union):
             return unions.expression(self._context, declaration, self._namespace)
-        assert isinstance(declaration, ir.Alias), "an enum refers to nothing"
+        assert isinstance(declaration, ir.Alias), "an enum has no references"
         return declaration.type

@@ -27,7 +27,8 @@ from .placement import TypeLocation, classed, has_classes, variant_id
 def union(
     context: Context, declaration: ir.Union, type_location: TypeLocation, namespace: Namespace
 ) -> list[TypeDef]:
-    """The classes of the variants, if the union adds a tag to them, then the union itself."""
+    """The classes of the variants, if the union adds a discriminator to them, then the union
+    itself."""
     discriminator = declaration.discriminator
     classes = [
         _variant(context, declaration, each, type_location, namespace)
@@ -50,7 +51,7 @@ def union(
 
 
 def _members(declaration: ir.Union) -> list[tuple[ir.Variant, ir.Type]]:
-    """The variants, each with its type: the class that adds the tag, if there is one."""
+    """The variants, each with its type: the class that adds the discriminator, if there is one."""
     own = {id(each): ir.Ref(variant_id(declaration, each)) for each in classed(declaration)}
     types = [(each, own.get(id(each), each.type)) for each in declaration.variants]
     return [(each, type_) for each, type_ in types if type_ is not None]
@@ -97,7 +98,7 @@ def _objects(context: Context, declaration: ir.Union) -> int:
 
 
 def _tagged(context: Context, declaration: ir.Union) -> bool:
-    """Whether every variant is a model with a field for its tag."""
+    """Whether every variant is a model with a field for its discriminator value."""
     assert declaration.discriminator is not None
     for each in declaration.variants:
         model = context.model(each.type) if each.type is not None else None
@@ -115,11 +116,11 @@ def _tagged(context: Context, declaration: ir.Union) -> bool:
 
 @dataclass(frozen=True)
 class _Content:
-    """What the class of a variant has besides the tag."""
+    """The content of a variant's class besides the discriminator."""
 
     fields: list[ir.Field]
-    """Those that it declares itself: the common fields of the union, those of a model that it
-    cannot extend, or the one field with the value."""
+    """The fields that it declares: the common fields of the union, the fields of a model that it
+    cannot inherit from, or the only field with the value."""
     base: ir.Model | None = None
     inherited: tuple[Field, ...] = ()
     extra: Annotation | None = None
@@ -151,7 +152,8 @@ def _variant(
     union_home: TypeLocation,
     namespace: Namespace,
 ) -> Model:
-    """The class of one variant: its model with the tag added, or a value beside the tag."""
+    """The class of one variant: its model with the discriminator added, or a value with the
+    discriminator."""
     discriminator = declaration.discriminator
     assert discriminator is not None
     id_ = variant_id(declaration, variant)
@@ -192,7 +194,7 @@ def _names(
     content: _Content,
     type_location: TypeLocation,
 ) -> dict[str, Named]:
-    """The attributes of a variant's class by wire name; inherited ones have those of the base."""
+    """The attributes of a variant's class by wire name; inherited ones are those of the base class."""
     theirs = queries.fields(context.api, content.base) if content.base is not None else ()
     attributes = {each.wire: each.name for each in content.inherited}
     claims = [

@@ -1,4 +1,4 @@
-"""What a description or the settings ask for and the package does not have, said aloud."""
+"""Warns about unsupported parts of a description or settings."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from .context import Context
 
 
 def report(context: Context) -> None:
-    """Warns of each thing that nothing is generated for."""
+    """Warn about each element for which nothing is generated."""
     _header_names(context)
     if not context.settings.importer.object_query_parameters:
         _objects_in_queries(context)
 
 
 def _header_names(context: Context) -> None:
-    """Warns of headers whose names HTTP cannot send (RFC 9110, section 5.6.2)."""
+    """Warn about invalid header names (RFC 9110, section 5.6.2)."""
     api = context.api
     found = [
         (parameter.name, parameter.span)
@@ -37,7 +37,7 @@ def _header_names(context: Context) -> None:
         if not is_header_name(name):
             context.diagnostics.warning(
                 "bad-header",
-                f"the header '{name}' cannot be sent: HTTP allows ASCII letters, digits and"
+                f"the header '{name}' cannot be sent: HTTP allows only ASCII letters, digits and"
                 " !#$%&'*+-.^_`|~ in its name",
                 span,
                 hint="correct the name in the description",
@@ -45,15 +45,15 @@ def _header_names(context: Context) -> None:
 
 
 def _objects_in_queries(context: Context) -> None:
-    """Says where `object-query-parameters: false` cannot be honoured."""
+    """Warn where `object-query-parameters: false` is not supported."""
     for endpoint in queries.requests(context.api.root):
         for parameter in endpoint.parameters:
             found = queries.resolved_non_null(context.api, parameter.type)
             if parameter.location == "query" and isinstance(found, ir.Model | ir.MapOf):
                 context.diagnostics.warning(
                     "unused-setting",
-                    "'object-query-parameters: false' cannot be honoured:"
-                    f" '{parameter.name}' is an object, and is one argument",
+                    "'object-query-parameters: false' is not supported:"
+                    f" the object '{parameter.name}' is one argument",
                     parameter.span,
                     hint="describe its properties as query parameters",
                 )

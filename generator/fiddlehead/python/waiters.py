@@ -1,4 +1,4 @@
-"""Methods that poll an endpoint until an operation is over."""
+"""Methods that poll an endpoint until an operation is finished."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ def build(
     of: Method,
     named: Named,
 ) -> Method | None:
-    """The method that polls an endpoint until an operation is over."""
+    """The method that polls an endpoint until an operation is finished."""
     type_ = endpoint.result.type
     found = pages.attributes(context, type_, declared.property) if type_ is not None else None
     if of.kind != "request" or found is None:
         context.diagnostics.warning(
             "bad-extension",
-            f"the response has no property '{'.'.join(declared.property)}': there is no"
-            f" '{named.name}'",
+            f"the response has no property '{'.'.join(declared.property)}': the method"
+            f" '{named.name}' is left out",
             declared.span,
         )
         return None
     own = _waiter_arguments(namespace, declared, returned_type(context, endpoint.result))
-    asked = [each for each in of.arguments if each.location != "options"]
-    given = _beside(context, named.key, asked, own)
-    pairs = list(zip(asked, given, strict=True))
+    polled_arguments = [each for each in of.arguments if each.location != "options"]
+    given = _beside(context, named.key, polled_arguments, own)
+    pairs = list(zip(polled_arguments, given, strict=True))
     passed = [each.name for _, each in pairs if each.kind == "positional"]
     passed += [f"{one.name}={each.name}" for one, each in pairs if each.kind == "keyword"]
     passed.append("request_options=request_options")
@@ -77,7 +77,7 @@ def _beside(
     context: Context, key: str, given: Sequence[Argument], own: Sequence[Argument]
 ) -> list[Argument]:
     """The arguments of the polled method; one that clashes with an argument for waiting gets its
-    place as a prefix."""
+    location as a prefix."""
     claims = [Claim((each.name,), each.name, each.span, fixed=True, silent=True) for each in own]
     claims += [
         Claim(
@@ -102,7 +102,7 @@ def _wait_errors(declared: ir.Waiter) -> tuple[tuple[str, str], ...]:
         name = ".".join(declared.property)
         values = " or ".join(f"`{value}`" for value in declared.failure)
         found.append(("WaitFailedError", f"`{name}` is {values}."))
-    found.append(("WaitTimeoutError", "It takes longer than `timeout`."))
+    found.append(("WaitTimeoutError", "The operation takes longer than `timeout`."))
     return tuple(found)
 
 
@@ -111,12 +111,17 @@ def _waiter_arguments(
 ) -> tuple[Argument, ...]:
     called = Generic(CALLABLE, (Generic(None, (returned,)), OBJECT))
     arguments = (
-        ("interval", FLOAT, repr(float(declared.interval)), "Seconds between two requests."),
+        (
+            "interval",
+            FLOAT,
+            repr(float(declared.interval)),
+            "The interval between requests, in seconds.",
+        ),
         (
             "timeout",
             optional(FLOAT),
             repr(float(declared.timeout)),
-            "Seconds to wait in all; None waits for ever.",
+            "The total timeout in seconds; None means no timeout.",
         ),
         (
             "on_progress",

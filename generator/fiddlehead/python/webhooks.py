@@ -1,4 +1,4 @@
-"""Helpers that check the signatures of webhooks, one for each way to sign."""
+"""Helpers that verify the signatures of webhooks, one for each signature scheme."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _NAME = "WebhooksHelper"
 
 _TEXT = OneOf((STR, BYTES))
 _COMPONENTS: dict[str, tuple[str, Expression, str]] = {
-    "body": ("request_body", _TEXT, "The body as it came, before anything reads it."),
+    "body": ("request_body", _TEXT, "The raw body of the request."),
     "timestamp": ("timestamp_header", STR, "The time of the request, from the header `{}`."),
-    "notification-url": ("notification_url", STR, "The URL that was called."),
+    "notification-url": ("notification_url", STR, "The URL of the request."),
     "message-id": ("message_id", STR, "The id of the message."),
 }
 
 
 def build(context: Context) -> tuple[Module | None, tuple[str, ...]]:
-    """The module of helpers, and their names; None where nothing is signed.
+    """The module of helpers, and their names; None if no webhook is signed.
 
-    As in Fern, the way that most webhooks are signed has the plain name, the first of those
-    where some have as many; others are called after their first webhook.
+    As in Fern, the scheme of most webhooks has the plain name, the first one in case of a tie;
+    others are named after their first webhook.
     """
     ways: dict[ir.WebhookSignature, list[ir.Webhook]] = {}
     for each in context.api.webhooks:
@@ -78,38 +78,38 @@ def _helper(
         if way.timestamp_format != "unix-seconds":
             given.append(f"format={literal(way.timestamp_format)}")
         checks.append(f"{recent}({', '.join(given)})")
-    said = [f"algorithm={literal(way.algorithm)}", f"encoding={literal(way.encoding)}"]
+    keywords = [f"algorithm={literal(way.algorithm)}", f"encoding={literal(way.encoding)}"]
     if way.prefix:
-        said.append(f"prefix={literal(way.prefix)}")
+        keywords.append(f"prefix={literal(way.prefix)}")
     if len(way.components) > 1:
-        said.append(f"delimiter={literal(way.delimiter)}")
+        keywords.append(f"delimiter={literal(way.delimiter)}")
     if asymmetric:
         if way.key_id_header is not None:
-            said.append("key_id=key_id_header")
+            keywords.append("key_id=key_id_header")
         if way.jwks_url is not None:
-            said.append(f"jwks_url={literal(way.jwks_url)}")
+            keywords.append(f"jwks_url={literal(way.jwks_url)}")
     if asymmetric:
         verify = namespace.core("webhook_keys", "verify_with_key")
     else:
         verify = namespace.core("webhooks", "verify")
-    checks.append(f"{verify}(signature_header, signature_key, [{parts}], {', '.join(said)})")
+    checks.append(f"{verify}(signature_header, signature_key, [{parts}], {', '.join(keywords)})")
     listed = ", ".join(f"`{'.'.join(each.name)}`" for each in signed)
     whose = "private key" if asymmetric else "secret"
-    text = f"Whether a request comes from who has the {whose}, and was not changed on its way."
+    text = f"Return whether a request was signed with the {whose} and was not modified."
     if way.timestamp_header is not None:
-        text += f"\n\nA request that is more than {way.tolerance:g} seconds old is refused."
+        text += f"\n\nRequests that are more than {way.tolerance:g} seconds old are rejected."
     return WebhooksHelper(
         name=name,
         arguments=tuple(arguments),
         expression=" and ".join(checks),
-        doc=f"Checks the signatures of webhooks: {listed}.",
+        doc=f"Verifies the signatures of webhooks: {listed}.",
         method_doc=docs.method(text, arguments),
         span=way.span,
     )
 
 
 def _secret(namespace: Namespace) -> Argument:
-    return _argument(namespace, "signature_key", _TEXT, "The secret that webhooks are signed with.")
+    return _argument(namespace, "signature_key", _TEXT, "The secret of the signatures.")
 
 
 def _keys(namespace: Namespace, way: ir.WebhookSignature) -> list[Argument]:
@@ -118,12 +118,12 @@ def _keys(namespace: Namespace, way: ir.WebhookSignature) -> list[Argument]:
     type_: Expression = core("webhook_keys", "Key")
     default = None
     if way.jwks_url is not None:
-        doc += f" None fetches the set from {way.jwks_url}, and keeps it."
+        doc += f" None fetches the set from {way.jwks_url} and caches it."
         type_, default = optional(type_), "None"
     found = [_argument(namespace, "signature_key", type_, doc, default)]
     if way.key_id_header is not None:
-        said = f"The header `{way.key_id_header}` of the request, which says which key it is."
-        found.insert(0, _argument(namespace, "key_id_header", STR, said))
+        key_id_doc = f"The header `{way.key_id_header}` of the request, with the id of the key."
+        found.insert(0, _argument(namespace, "key_id_header", STR, key_id_doc))
     return found
 
 

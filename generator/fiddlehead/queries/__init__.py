@@ -1,4 +1,4 @@
-"""Look-ups about an API (`ir.Api`) that several stages need."""
+"""Queries about an API (`ir.Api`) that several stages need."""
 
 from __future__ import annotations
 

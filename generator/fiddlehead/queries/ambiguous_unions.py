@@ -1,4 +1,4 @@
-"""Unions whose members nothing tells apart, whatever language they are described in."""
+"""Finds unions whose members cannot be distinguished, for all description languages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from . import lookup
 
 
 def report(api: ir.Api, diagnostics: Diagnostics) -> None:
-    """Warns of each member that has the same properties as another of its union."""
+    """Warn about each member that has the same properties as another one of its union."""
     for declaration in api.declarations.values():
         if isinstance(declaration, ir.Union) and declaration.discriminator is None:
             _report(api, declaration, diagnostics)

@@ -1,4 +1,4 @@
-"""The channels of an API: where they are among its groups, and the handshakes that open them."""
+"""The channels of an API: their groups, and their handshakes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def requests(root: ir.Resource) -> Iterator[ir.Endpoint]:
 
 
 def with_channels(root: ir.Resource, found: Iterable[tuple[ir.Words, ir.Channel]]) -> ir.Resource:
-    """A tree of resources with channels in their groups, which are made where there are none."""
+    """A tree of resources with channels in their groups; missing groups are created."""
     for package, channel in found:
         root = _with_channel(root, package, channel)
     return root
@@ -55,7 +55,7 @@ def _with_channel(root: ir.Resource, package: ir.Words, channel: ir.Channel) -> 
 
 
 def without_channels(root: ir.Resource) -> ir.Resource:
-    """A tree of resources without its channels, and without the groups that have nothing else."""
+    """A tree of resources without channels, and without groups that have only channels."""
     children = tuple(
         kept
         for child in root.children

@@ -1,4 +1,4 @@
-"""Cycles of declarations, and which types are one value with another."""
+"""Cycles of declarations, and the types that a value has directly."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from .. import ir
 
 
 def cycles(ids: Iterable[str], step: Callable[[str], Iterable[str]]) -> list[list[str]]:
-    """The cycles that a depth-first walk finds, each as the ids in it.
+    """The cycles that a depth-first search finds, each as the ids in it.
 
     Args:
         ids: The ids to start from, in order.
-        step: The ids that an id leads to.
+        step: The ids that an id refers to.
 
-    Returns:
-        One cycle for each edge that leads back to an id on the path to it. Of two cycles with a
-        common member, the walk can miss one.
+    Returns: One cycle for each edge to an id on the current path. Of two cycles with a common
+    member, the search can miss one.
     """
     found: list[list[str]] = []
     done: set[str] = set()
@@ -38,7 +37,7 @@ def cycles(ids: Iterable[str], step: Callable[[str], Iterable[str]]) -> list[lis
 
 
 def same_value(type_: ir.Type) -> Iterator[ir.Ref]:
-    """The references of a type that can be the value itself: through null and unions, not through
+    """The references that have the same value as a type: through null and unions, but not through
     lists and maps, which can be empty."""
     waiting: list[ir.Type] = [type_]
     while waiting:

@@ -1,4 +1,4 @@
-"""What a reference leads to, and which fields a model has."""
+"""Resolves references, and finds the fields of models."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ Resolved: TypeAlias = (
     | ir.Enum
     | ir.Union
 )
-"""A type with references, aliases and null taken away."""
+"""A type without references, aliases and null."""
 
 
 class Declares(Protocol):
-    """What knows declarations by their ids: an `ir.Api`, or a frontend on its way to one."""
+    """An object with declarations by id: an `ir.Api`, or a frontend that builds one."""
 
     @property
     def declarations(self) -> Mapping[str, ir.Declaration]: ...
 
 
 def resolved(api: Declares, type_: ir.Type) -> ir.Type | ir.Declaration:
-    """A type with references and aliases followed: a declaration, or a type without a name.
+    """The type after resolving references and aliases: a declaration, or a type without a name.
 
-    An alias of a type that may be null gives that `ir.Nullable`. A reference to nothing, or to an
-    alias that leads back to itself, is any value.
+    An alias of a nullable type resolves to `ir.Nullable`. An unresolved or recursive reference is
+    any value.
     """
     seen: set[str] = set()
     while isinstance(type_, ir.Ref):
@@ -47,7 +47,7 @@ def resolved(api: Declares, type_: ir.Type) -> ir.Type | ir.Declaration:
 
 
 def resolved_with_null(api: Declares, type_: ir.Type) -> tuple[Resolved, bool]:
-    """The same with null taken away, and whether there was any, around it or inside an alias."""
+    """The same without null, and whether the type or an alias in the chain was nullable."""
     nullable = False
     seen: set[str] = set()
     while True:
@@ -66,7 +66,7 @@ def resolved_with_null(api: Declares, type_: ir.Type) -> tuple[Resolved, bool]:
 
 
 def resolved_non_null(api: Declares, type_: ir.Type) -> Resolved:
-    """A type with references and aliases followed and null taken away."""
+    """The type after resolving references and aliases, without null."""
     return resolved_with_null(api, type_)[0]
 
 
@@ -78,20 +78,20 @@ def non_null(type_: ir.Type) -> ir.Type:
 
 
 def model_of(api: Declares, type_: ir.Type) -> ir.Model | None:
-    """The model that a type is, by its own name or another."""
+    """The model that a type refers to, possibly through aliases."""
     found = resolved(api, type_)
     return found if isinstance(found, ir.Model) else None
 
 
 def fields(api: Declares, declaration: ir.Model | ir.Union) -> list[ir.Field]:
-    """All fields of a declaration, those of what it extends first, in the order of its bases.
+    """All fields of a declaration, those of its base classes first, in their order.
 
-    A field that is declared again replaces the inherited one, in its place.
+    A redeclared field replaces the inherited one, at its position.
     """
     found: dict[str, ir.Field] = {}
     seen = {declaration.id}
     waiting = [(declaration, iter(declaration.extends))]
-    # A loop and not a recursion: nothing bounds how long a chain of bases is.
+    # A loop instead of recursion, because the chain of base classes has no limit.
     while waiting:
         current, bases = waiting[-1]
         reference = next(bases, None)
@@ -107,7 +107,7 @@ def fields(api: Declares, declaration: ir.Model | ir.Union) -> list[ir.Field]:
 
 
 def property_names(api: Declares, type_: ir.Type) -> list[str]:
-    """The wire names of a type's properties, for hints; none where it is not an object."""
+    """The wire names of a type's properties, for hints; empty if it is not an object."""
     found = resolved_non_null(api, type_)
     if not isinstance(found, ir.Model | ir.Union):
         return []
@@ -115,10 +115,10 @@ def property_names(api: Declares, type_: ir.Type) -> list[str]:
 
 
 def property_type(api: Declares, type_: ir.Type, path: ir.Words) -> ir.Type | None:
-    """The type at a path of properties inside a type, null around it included.
+    """The type at a path of properties inside a type, including its null.
 
-    None where there is no such property; any value where that cannot be told, as inside a map or a
-    union without a discriminator.
+    None if there is no such property; any value if it is unknown, as inside a map or a union
+    without a discriminator.
     """
     for name in path:
         found = resolved_non_null(api, type_)

@@ -1,4 +1,4 @@
-"""Whether JSON values fit the types of an API."""
+"""Checks whether JSON values are valid for the types of an API."""
 
 from __future__ import annotations
 
@@ -20,36 +20,36 @@ _KINDS: dict[str, type] = {
     "float": float,
     "double": float,
 }
-"""What JSON gives for a primitive, where that is no text."""
+"""The Python types of JSON values for primitives other than strings."""
 
 
 _WHOLE = frozenset({"integer", "long", "uint", "uint64"})
 
 
 def is_whole(type_: ir.Type | ir.Declaration) -> bool:
-    """Whether the values of a type are whole numbers."""
+    """Whether the values of a type are integers."""
     return isinstance(type_, ir.Primitive) and type_.kind in _WHOLE
 
 
 class ValueMatcher:
-    """Says which values the types of one API take."""
+    """Checks values against the types of one API."""
 
     def __init__(self, api: Declares) -> None:
         self.api = api
         self._fields: dict[str, tuple[ir.Field, ...]] = {}
 
     def fields(self, declaration: ir.Model | ir.Union) -> tuple[ir.Field, ...]:
-        """The fields of a model with those that it extends before them, each name once."""
+        """The fields of a model, inherited ones first, without duplicates."""
         if declaration.id not in self._fields:
             self._fields[declaration.id] = tuple(lookup.fields(self.api, declaration))
         return self._fields[declaration.id]
 
     def resolved(self, type_: ir.Type) -> ir.Declaration | ir.Type:
-        """What a type is once aliases are looked through."""
+        """A type after resolving aliases."""
         return lookup.resolved(self.api, type_)
 
     def fits(self, value: ir.Json, type_: ir.Type, seen: tuple[str, ...] = ()) -> bool:
-        """Whether a value is what its type says; what a type does not name is no objection."""
+        """Whether a value is valid for its type; unknown properties are ignored."""
         match type_:
             case ir.Primitive():
                 return is_primitive(value, type_.kind)
@@ -82,7 +82,7 @@ class ValueMatcher:
                 return True
 
     def fits_resolved(self, value: ir.Json, resolved: ir.Type | ir.Declaration) -> bool:
-        """The same for what a type resolves to."""
+        """The same for a resolved type."""
         if isinstance(resolved, ir.Model | ir.Enum | ir.Union | ir.Alias):
             return self._fits_declared(value, resolved, ())
         return self.fits(value, resolved)
@@ -127,8 +127,8 @@ class ValueMatcher:
         return True
 
     def variant(self, union: ir.Union, value: ir.Json) -> ir.Variant | None:
-        """The variant that a value of a discriminated union says that it is. A value that cannot
-        say it is of a variant that is not an object."""
+        """The variant that a value of a discriminated union selects. A value without a
+        discriminator value belongs to a variant that is not an object."""
         if union.discriminator is None:
             return None
         if isinstance(value, Mapping):
@@ -144,7 +144,7 @@ class ValueMatcher:
         return next(fitting, candidates[0] if candidates else None)
 
     def member(self, value: ir.Json, members: tuple[ir.Type, ...]) -> ir.Type:
-        """The member of an undiscriminated union that describes a value best."""
+        """The member of an undiscriminated union that matches a value best."""
         fitting = [each for each in members if self.fits(value, each)]
         if fitting:
             return max(fitting, key=lambda each: self._named(value, each))
@@ -152,7 +152,7 @@ class ValueMatcher:
         return next((each for each in members if self._kind(each) is kind), members[0])
 
     def _named(self, value: ir.Json, type_: ir.Type) -> int:
-        """How many properties of a value a type names."""
+        """The number of properties of a value that a type defines."""
         what = self.resolved(type_)
         if isinstance(what, ir.Nullable):
             return self._named(value, what.item)
@@ -179,12 +179,12 @@ class ValueMatcher:
 
 
 def variant_types(union: ir.Union) -> tuple[ir.Type, ...]:
-    """The types of the variants that have one."""
+    """The types of the variants, if they have one."""
     return tuple(each.type for each in union.variants if each.type is not None)
 
 
 def mapping(value: ir.Json) -> Mapping[str, ir.Json]:
-    """The value where it is an object, else an empty one."""
+    """The value if it is an object, otherwise an empty one."""
     return value if isinstance(value, Mapping) else {}
 
 
@@ -193,7 +193,7 @@ def same(value: ir.Json, known: ir.Scalar) -> bool:
 
 
 def key_value(key: str, type_: ir.Type) -> ir.Json:
-    """The key of a map as a value of the map's key type: JSON has only strings there."""
+    """The key of a map as a value of the key type: in JSON, keys are strings."""
     numeric = isinstance(type_, ir.Primitive) and type_.kind in ("integer", "long", "uint")
     return int(key) if numeric and key.lstrip("-").isdecimal() else key
 
@@ -224,10 +224,10 @@ def is_primitive(value: ir.Json, kind: str) -> bool:
 
 
 def moment(text: str) -> dt.datetime:
-    """A date-time of RFC 3339 as a value; raises ValueError where it is none.
+    """The value of an RFC 3339 date-time; raises ValueError if it is invalid.
 
-    `datetime.fromisoformat` reads neither `Z` nor fractions of other than three or six digits
-    before Python 3.11.
+    Before Python 3.11, `datetime.fromisoformat` supports neither `Z` nor fractions with other than
+    three or six digits.
     """
     head, dot, tail = text.replace("Z", "+00:00").replace("z", "+00:00").partition(".")
     if dot:

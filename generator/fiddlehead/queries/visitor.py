@@ -1,4 +1,4 @@
-"""One visitor for all values of the IR: what each is made of, and what it refers to."""
+"""A visitor for all values of the IR: their parts, and their references."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ PARTS: dict[type, tuple[str, ...]] = {
         "response_headers",
     ),
 }
-"""The attributes of each kind of value in which types can be, in the order of a walk."""
+"""The attributes of each class that can contain types, in the order of a walk."""
 
 _TYPES: tuple[type, ...] = get_args(ir.Type)
 _LEAVES = frozenset(_TYPES) - PARTS.keys()
@@ -54,7 +54,7 @@ _LEAVES = frozenset(_TYPES) - PARTS.keys()
 
 
 def parts(value: object) -> Iterator[object]:
-    """What a value is made of, one level down: only what can contain types."""
+    """The direct parts of a value that can contain types."""
     for name in PARTS.get(type(value), ()):
         part: object = getattr(value, name)
         if part is None or part == ():
@@ -70,8 +70,8 @@ def parts(value: object) -> Iterator[object]:
 
 
 def types(value: object) -> Iterator[ir.Type]:
-    """The types that a declaration, an endpoint or another value names, outermost only: a list is
-    given, and not the type of its items."""
+    """The types in a declaration, an endpoint or another value, outermost only: a list is returned,
+    but not the type of its items."""
     for part in parts(value):
         if isinstance(part, _TYPES):
             yield cast("ir.Type", part)
@@ -80,7 +80,7 @@ def types(value: object) -> Iterator[ir.Type]:
 
 
 def references(value: object) -> list[ir.Ref]:
-    """Every use of a declaration inside a value, in order, as often as it is used."""
+    """Every reference to a declaration inside a value, in order, with duplicates."""
     found: list[ir.Ref] = []
     waiting: list[object] = [value]
     # This is called for every type of every field, so it does without `parts`.
@@ -106,7 +106,7 @@ def references(value: object) -> list[ir.Ref]:
 
 
 def reachable(api: Declares, values: Iterable[object]) -> set[str]:
-    """The ids of all declarations that values refer to, at once or through others."""
+    """The ids of all declarations that values refer to, directly or indirectly."""
     waiting = [each.id for value in values for each in references(value)]
     found: set[str] = set()
     while waiting:
@@ -119,8 +119,7 @@ def reachable(api: Declares, values: Iterable[object]) -> set[str]:
 
 
 def rewritten(value: T, change: Callable[[ir.Ref], ir.Ref]) -> T:
-    """A value with its references changed. What has no reference that changes stays the object
-    that it is."""
+    """A value with its references changed. Parts without changed references keep their identity."""
 
     def of_references(part: object) -> object:
         return change(part) if isinstance(part, ir.Ref) else part
@@ -129,8 +128,8 @@ def rewritten(value: T, change: Callable[[ir.Ref], ir.Ref]) -> T:
 
 
 def transformed(value: T, change: Callable[[object], object]) -> T:
-    """A value with `change` applied to all that it is made of, what is inside first. What does not
-    change stays the object that it is."""
+    """A value with `change` applied to all its parts, innermost first. Unchanged parts keep their
+    identity."""
     return cast("T", _rewritten(value, change))
 
 
@@ -143,7 +142,7 @@ def _rewritten(value: object, change: Callable[[object], object]) -> object:
             new = _rewritten(old, change)
             if new is not old:
                 changes[name] = new
-        # Any: `PARTS` has dataclasses only, which the type of a key cannot say.
+        # Any, because the type of the key does not express that `PARTS` has only dataclasses.
         return change(replace(cast("Any", value), **changes) if changes else value)
     if isinstance(value, ir.Ref):
         return change(value)
@@ -162,8 +161,8 @@ def _rewritten(value: object, change: Callable[[object], object]) -> object:
 def with_endpoints(
     resource: ir.Resource, change: Callable[[ir.Endpoint], ir.Endpoint]
 ) -> ir.Resource:
-    """A resource with each endpoint changed, those of its children included. A resource in which
-    nothing changes stays the object that it is."""
+    """A resource with each endpoint changed, including those of its children. Unchanged resources
+    keep their identity."""
     endpoints = tuple(map(change, resource.endpoints))
     children = tuple(with_endpoints(each, change) for each in resource.children)
     same = all(map(is_, (*endpoints, *children), (*resource.endpoints, *resource.children)))

@@ -1,4 +1,4 @@
-"""A release of a generated client: its next version, and what its CHANGELOG says about it."""
+"""A release of a generated client: its next version, and its section in the CHANGELOG."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Versions of a package: MAJOR.MINOR.PATCH, as Semantic Versioning 2.0.0 has them."""
+"""Versions of a package: MAJOR.MINOR.PATCH (Semantic Versioning 2.0.0)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
 @dataclass(frozen=True, order=True)
 class Version:
-    """A release; pre-releases and build metadata are not stepped, and not parsed."""
+    """A release version; pre-releases and build metadata are not supported."""
 
     major: int
     minor: int
@@ -20,7 +20,7 @@ class Version:
 
     @classmethod
     def parse(cls, text: str) -> Version:
-        """A version from text; raises ValueError where it is not three numbers."""
+        """A version from text; raises ValueError if it does not have three numbers."""
         match = _VERSION.fullmatch(text)
         if match is None:
             raise ValueError(f"'{text}' is not a version of the form 1.2.3")
@@ -31,11 +31,11 @@ class Version:
 
 
 def next_version(released: Version, bump: Bump) -> Version:
-    """The smallest version that may follow a release with changes of this weight.
+    """The smallest version for a release with changes of this bump.
 
-    While the major version is 0, a break steps the minor version and everything else the patch
-    version (Semantic Versioning leaves 0.y.z open; this is what pip's `~=` and Cargo's caret
-    ranges assume).
+    While the major version is 0, a breaking change increases the minor version and everything else
+    the patch version. Semantic Versioning leaves 0.y.z open; this is the assumption of pip's `~=`
+    and Cargo's caret ranges.
     """
     if released.major == 0:
         if bump == "major":

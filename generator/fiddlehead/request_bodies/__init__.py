@@ -1,1 +1,1 @@
-"""Request bodies as the fields of their types, where a target makes each an argument."""
+"""Converts request bodies to fields, for targets in which each property is an argument."""

@@ -1,4 +1,4 @@
-"""Bodies that are a model by reference: their properties become fields of the body itself."""
+"""Inlines request bodies that reference a model: its properties become fields of the body."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from . import union_body_fields
 
 @dataclass(frozen=True)
 class Inlining:
-    """What a target inlines, and how it names arguments."""
+    """Which bodies a target inlines, and how it names arguments."""
 
     models: bool
-    """Whether the properties of a model that is a body become its fields."""
+    """Whether the properties of a model become fields of the body."""
     optional: bool
-    """The same of a model that may be left out as a whole."""
+    """Whether this also applies to optional bodies."""
     request_names: bool
-    """Whether a property that has a parameter's name gets that of the request before it."""
+    """Whether a property with the name of a parameter gets the name of the request as a prefix."""
     unions: bool
-    """The same of a union whose tag stands beside the properties."""
+    """Whether this also applies to unions whose discriminator is a property."""
     class_name: Callable[[ir.Words], str]
-    """The name of the class for a declaration of this name."""
+    """The class name for a declaration with this name."""
 
 
 def inline_request_bodies(api: ir.Api, inlining: Inlining) -> ir.Api:
-    """The API with the properties of such models as fields of the bodies.
+    """The API with inlined request bodies.
 
-    A body that may be left out stays one argument, since none of its properties says that it is
-    meant, unless the inlining takes it as well; so does one of a model without properties.
+    By default, an optional body stays one argument, because its properties do not show whether it
+    is sent; so does a body of a model without properties.
     """
     if not inlining.models and not inlining.unions and not inlining.request_names:
         return api
@@ -74,15 +74,15 @@ class _Inliner:
         return replace(endpoint, body=inlined, examples=examples)
 
     def _with_request_name(self, endpoint: ir.Endpoint, body: ir.Body) -> ir.Body:
-        """A body of fields, none of which has the name of a parameter."""
+        """A body of fields in which no field has the name of a parameter."""
         name = ir.Name((body.name,)) if body.name is not None else endpoint.request_name
         if name is None:
             return body
         return replace(body, fields=tuple(self._named(each, name.words) for each in body.fields))
 
     def _named(self, field: ir.Field, words: ir.Words) -> ir.Field:
-        """A property that has the name of its model or request before it where a parameter has its
-        own (Fern's rule)."""
+        """A property with the name of its model or request as a prefix, if a parameter has the same
+        name (Fern's rule)."""
         wanted = field.rename or field.name
         name = f"{self._inlining.class_name(words)}_{wanted}"
         return replace(field, otherwise=name)
@@ -90,7 +90,7 @@ class _Inliner:
     def _examples(
         self, endpoint: ir.Endpoint, type_: ir.Type, model: ir.Model
     ) -> tuple[ir.Call, ...]:
-        """The examples of a call: one without a body has that of the model."""
+        """The examples of a call; without an example of the body, that of the model is used."""
         first = next((each for each in endpoint.examples if each.error is None), None)
         example = next((x for x in model.examples if self._matcher.fits(x.value, type_)), None)
         if example is None or (first is not None and first.body is not None):

@@ -1,4 +1,5 @@
-"""Bodies that are a discriminated union: the properties of all variants as arguments."""
+"""Inlines request bodies that are a discriminated union: the properties of all variants are
+arguments."""
 
 from __future__ import annotations
 
@@ -8,12 +9,13 @@ from .. import ir, queries
 
 
 def is_flat(union: ir.Union) -> bool:
-    """Whether a tag beside the properties tells the variants of a union apart."""
+    """Whether a union has a discriminator that is a property of its variants."""
     return union.discriminator is not None and union.discriminator.context == "data"
 
 
 def fields(api: ir.Api, declared: ir.Union) -> tuple[ir.Field, ...]:
-    """The tag, then what any variant has; required is what all of them require."""
+    """The discriminator, then the properties of all variants; a property is required if all
+    variants require it."""
     discriminator = declared.discriminator
     assert discriminator is not None
     tags = [ir.Literal(each.tag) for each in declared.variants if each.tag is not None]
@@ -51,7 +53,7 @@ def _merged(fields: list[ir.Field], variants: int) -> ir.Field:
 
 
 def _either(types: list[ir.Literal] | list[ir.Type]) -> ir.Type:
-    """A type that takes what any of some takes."""
+    """A type that accepts the values of any of some types."""
     members: dict[ir.Type, None] = {}
     null = False
     for each in types:

@@ -1,4 +1,4 @@
-"""What changed between two descriptions of an API, for HTTP and for Python, and its reports."""
+"""Compares two descriptions of an API, for HTTP and for Python, and writes reports."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def compare(
     labels: tuple[str, str] = ("old", "new"),
     place: Callable[[Span | None], Span | None] | None = None,
 ) -> Review:
-    """Everything that changed, worst first: a function of its arguments and of nothing else.
+    """All changes, most severe first; a pure function.
 
     `clients` is what changed for the users of what was generated, as its target says. `place` gives
     the place in the new description of what has that of the old one, since both share it.

@@ -1,4 +1,4 @@
-"""Python annotations as sets of alternatives, so that wider and narrower can be told apart."""
+"""Compares Python annotations as sets of alternatives, to distinguish wider and narrower types."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from typing import Literal, TypeAlias
 from ..package import Annotation
 
 Change = Literal["same", "wider", "narrower", "expected", "other"]
-"""expected: wider by objects only, in a union that already has a member for unknown objects."""
+"""The kinds of change. `expected` means wider only by objects, in a union that already has a member
+for unknown objects."""
 
 UNKNOWN = "UnknownVariant"
 """The runtime's class for an object that is not one of the variants of a union."""
 
 Key: TypeAlias = tuple[object, ...]
-"""A type without what its module calls things: what stands before the brackets, and the keys of
-what is inside."""
+"""A type without local names of modules: the part before the brackets, and the keys of the
+arguments."""
 
 
 @dataclass(frozen=True)
 class Annotations:
     """Compares annotations of two packages.
 
-    `renamed` maps names of classes, old to new: what was renamed counts as the same. `old` and
-    `new` map the names of type aliases, as they are today, to what they stand for.
+    `renamed` maps old class names to new ones: a renamed class counts as the same. `old` and `new`
+    map the current names of type aliases to their targets.
     """
 
     renamed: Mapping[str, str]
@@ -34,7 +35,7 @@ class Annotations:
     """The names of the model classes of the new package."""
 
     def compare(self, old: Annotation, new: Annotation) -> Change:
-        """How an annotation changed."""
+        """The kind of change of an annotation."""
         before, after = self._sets(old, new)
         if before == after:
             return "same"
@@ -42,14 +43,14 @@ class Annotations:
             return "expected" if self._expected(before, after - before) else "wider"
         if after < before:
             return "narrower"
-        # A union inside a list or a map: a change of one argument of one generic type.
+        # A union inside a list or a map: one argument of one generic type changed.
         inside = self._inside(old, new)
         if inside and all(self.compare(*each) in ("same", "expected") for each in inside):
             return "expected"
         return "other"
 
     def expects(self, old: Annotation, member: Annotation) -> bool:
-        """Whether a union already has a member for what `member` is: an object."""
+        """Whether a union already has a member for an unknown object such as `member`."""
         return self._expected({*alternatives(old)}, {key(member, {})})
 
     def _expected(self, before: set[Key], come: set[Key]) -> bool:
@@ -57,7 +58,7 @@ class Annotations:
         return known and all(each[0] in self.models for each in come)
 
     def _inside(self, old: Annotation, new: Annotation) -> list[tuple[Annotation, Annotation]]:
-        """The arguments, old and new, of the one generic type that changed; [] for all else."""
+        """The old and new arguments of the only generic type that changed; otherwise []."""
         before, after = alternatives(old, self.renamed), alternatives(new)
         gone = [each for name, each in before.items() if name not in after]
         come = [each for name, each in after.items() if name not in before]
@@ -69,17 +70,17 @@ class Annotations:
         return list(zip(one.items, other.items, strict=True))
 
     def only_none(self, old: Annotation, new: Annotation) -> bool:
-        """Whether nothing but None makes the difference, which "optional" says as well."""
+        """Whether the only difference is None; then "optional" is reported instead."""
         before, after = self._sets(old, new)
         return before ^ after == {("None",)}
 
     def old_key(self, annotation: Annotation) -> Key:
-        """The key of an annotation of the old package, with the names of today."""
+        """The key of an annotation of the old package, with the current names."""
         return key(annotation, self.renamed)
 
     def _sets(self, old: Annotation, new: Annotation) -> tuple[set[Key], set[Key]]:
         before, after = alternatives(old, self.renamed), alternatives(new)
-        # What changed inside an alias is said of the alias, not of everyone who uses it.
+        # A change inside an alias is reported for the alias, not for its uses.
         shared = before.keys() & after.keys()
         gone = [each for name, each in before.items() if name not in shared]
         come = [each for name, each in after.items() if name not in shared]
@@ -90,7 +91,7 @@ class Annotations:
 
 
 def readable(annotation: Annotation) -> str:
-    """A type without what `Annotated` adds for the runtime, as users of the type know it."""
+    """A type without the metadata of `Annotated`, as users know it."""
     if "Annotated[" not in annotation.text:
         return annotation.shown
     match annotation.head:
@@ -121,15 +122,15 @@ def _expanded(
 def alternatives(
     annotation: Annotation, renamed: Mapping[str, str] | None = None
 ) -> dict[Key, Annotation]:
-    """The members of the union that an annotation is, by their keys; one for anything else.
+    """The members of a union by their keys; for other types, only the type itself.
 
-    `Literal["a", "b"]` counts as two, so that a value more or less shows.
+    `Literal["a", "b"]` counts as two members, so that added and removed values are found.
     """
     return {key(each, renamed or {}): each for each in _flat(annotation)}
 
 
 def key(annotation: Annotation, renamed: Mapping[str, str]) -> Key:
-    """What has the same key is the same type, where classes were `renamed`."""
+    """The key of a type; types with the same key are equal, considering `renamed` classes."""
     head = annotation.head or annotation.text
     if annotation.id is not None:
         head = renamed.get(head, head)

@@ -1,4 +1,4 @@
-"""The first layer of a review: what changed for those who speak HTTP to the API."""
+"""The first layer of a review: changes of the HTTP interface."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .service import compare_service
 
 
 def compare_apis(old: ir.Api, new: ir.Api) -> list[Finding]:
-    """Every change between two descriptions, in no particular order."""
+    """All changes between two descriptions, in no particular order."""
     found = Collector()
     schemas = SchemaComparer(old, new, found)
     Operations(old, new, schemas, found).compare()

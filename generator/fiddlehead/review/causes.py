@@ -1,4 +1,5 @@
-"""Findings that have one cause: a change that both layers see, or several rules of one layer."""
+"""Groups findings with the same cause: a change that both layers report, or several rules of one
+layer."""
 
 from __future__ import annotations
 
@@ -11,11 +12,11 @@ _OF_CLASSES = {
     "api-schema-added": frozenset({"python-class-added"}),
     "api-schema-removed": frozenset({"python-class-removed", "python-class-renamed"}),
 }
-"""What says nothing more than the finding of the class that the schema becomes."""
+"""Rules that add nothing to the finding about the class of the schema."""
 
 
 def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings without those of schemas that the finding of their class repeats."""
+    """The findings without those of schemas that the finding of their class already covers."""
     found = list(findings)
     classes = {(each.rule, _place(cause(each))) for each in found if each.layer == "python"}
     return [
@@ -28,14 +29,14 @@ def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def cause(finding: Finding) -> Span | None:
-    """Where the edit is that a finding comes from: in the new description, if it is there."""
+    """The location of the edit that caused a finding: in the new description, if it is there."""
     if "removed" in finding.rule and finding.old is not None:
         return finding.old
     return finding.new or finding.old
 
 
 def by_cause(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """The findings in groups of one cause each, in the order of the first of each group."""
+    """The findings grouped by cause, in the order of the first finding of each group."""
     groups: dict[object, list[Finding]] = {}
     for index, finding in enumerate(findings):
         span = cause(finding)

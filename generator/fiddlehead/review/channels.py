@@ -1,4 +1,4 @@
-"""What changed in the channels of an API: their handshakes and their messages."""
+"""Compares the channels of two APIs: handshakes and messages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .schema_comparer import At, Direction, SchemaComparer, deprecated
 
 
 def compare_channels(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
-    """Finds channels that were added, removed and changed. One is known by its path."""
+    """Find added, removed and changed channels. A channel is identified by its path."""
     before = {_normal(each): each for _, each in ir.channels(old.root)}
     after = {_normal(each): each for _, each in ir.channels(new.root)}
     handshakes = Operations(old, new, schemas, found)
@@ -20,7 +20,7 @@ def compare_channels(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: C
         other = after.get(path)
         where = f"channel {channel.path}"
         if other is None:
-            text = f"The channel '{channel.path}' is gone"
+            text = f"The channel '{channel.path}' was removed"
             found.add("channel-removed", where, text, old=channel.span)
             continue
         with found.inside(("operation", where)):
@@ -28,12 +28,12 @@ def compare_channels(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: C
             _messages(where, channel, other, schemas, found)
     for path, channel in after.items():
         if path not in before:
-            text = f"The channel '{channel.path}' is new"
+            text = f"The channel '{channel.path}' was added"
             found.add("channel-added", f"channel {channel.path}", text, new=channel.span)
 
 
 def _normal(channel: ir.Channel) -> str:
-    """A path whose parameters have other names is the same path."""
+    """A path without the names of its parameters."""
     return re.sub(r"\{[^}]*\}", "{}", channel.path)
 
 
@@ -49,7 +49,7 @@ def _messages(
         counterpart = after.pop((message.origin, message.name), None)
         place = f"{where} {message.name}"
         if counterpart is None:
-            text = f"The message '{message.name}' of the {message.origin} is gone"
+            text = f"The message '{message.name}' of the {message.origin} was removed"
             found.add("channel-message-removed", place, text, old=message.span)
             continue
         lost = set(message.formats) - set(counterpart.formats)
@@ -59,7 +59,7 @@ def _messages(
             found.add(
                 "channel-message-format-changed",
                 place,
-                f"The message '{message.name}' was {before} and is {now}",
+                f"The format of the message '{message.name}' was {before} and is {now}",
                 old=message.span,
                 new=counterpart.span,
                 before=before,
@@ -77,5 +77,5 @@ def _messages(
             At(place, direction, "body", message.span, counterpart.span),
         )
     for (origin, name), message in after.items():
-        text = f"The message '{name}' of the {origin} is new"
+        text = f"The message '{name}' of the {origin} was added"
         found.add("channel-message-added", f"{where} {name}", text, new=message.span)

@@ -15,9 +15,9 @@ class Uses:
     received: frozenset[str]
 
     def sends(self, declared: py.TypeDef) -> bool:
-        # The class of a variant has the id of its union with a tag.
+        # The id of a variant's class is the id of its union and a tag.
         return declared.id.partition("#")[0] in self.sent
 
     def receives(self, declared: py.TypeDef) -> bool:
-        # What no operation reaches may be used by hand-written code to read responses.
+        # A type that no operation uses may be used by hand-written code to read responses.
         return declared.id.partition("#")[0] in self.received or not self.sends(declared)

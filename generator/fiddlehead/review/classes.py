@@ -1,4 +1,4 @@
-"""What changed in the classes and type aliases that user code names: which there are, renames."""
+"""Compares the classes and type aliases of two packages, and detects renames."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from .type_aliases import TypeAliases
 class Classes:
     """Compares the types and errors of two packages.
 
-    `annotations` knows what was renamed; `also_renamed` are classes that are no types, such as
-    clients; `moved` are the types of one schema that have another name, with their new paths.
+    `annotations` has the renamed classes; `also_renamed` are renamed classes that are not types,
+    such as clients; `moved` are types of the same schema with another name, with their new paths.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Classes:
         free = {path: each for path, each in come.items() if path not in taken}
         swapped = replaced(old, new)
         self.pairs |= pair(left, free, type_shape(hidden), swapped)
-        # Several types can become one, which may have been there before.
+        # Several types can become one, which may have existed before.
         left = {path: each for path, each in gone.items() if path not in self.pairs}
         merged = {path: each for path, each in self._new.items() if path not in kept}
         self.pairs |= pair(left, merged, type_shape(hidden), swapped, shared=True)
@@ -71,12 +71,12 @@ class Classes:
         self._choices = TypeAliases(self.annotations, uses, found)
 
     def compare(self) -> None:
-        """Finds what went, came, was renamed or changed."""
+        """Find removed, added, renamed and changed classes."""
         for path, declared in self.gone.items():
             self._found.add(
                 "python-class-removed",
                 path,
-                f"{path} is gone",
+                f"{path} was removed",
                 old=declared.span,
                 before=of_type(declared),
             )
@@ -85,13 +85,13 @@ class Classes:
                 self._found.add(
                     "python-class-added",
                     path,
-                    f"{path} is new",
+                    f"{path} was added",
                     new=declared.span,
                     after=of_type(declared),
                 )
         for path, other in self.pairs.items():
             old, new = self._old[path], self._new[other]
-            # A class that only moved is still found under its name; imports say where.
+            # A class that only moved keeps its name; the findings of imports report the module.
             if old.name != new.name:
                 self._found.add(
                     "python-class-renamed",
@@ -117,7 +117,7 @@ class Classes:
                 self._changed(path, old, self._kept[path])
 
     def _former(self, path: str) -> list[str]:
-        """The old names of everything that is this class now."""
+        """The old names of all types that are now this class."""
         names = {self._old[old].name for old, new in self.pairs.items() if new == path}
         return sorted(names - {self._new[path].name})
 
@@ -138,7 +138,7 @@ class Classes:
             self._found.add(
                 "python-class-kind-changed",
                 path,
-                f"{path} is another kind of thing",
+                f"The kind of {path} changed",
                 old=old.span,
                 new=new.span,
                 before=of_type(old),
@@ -148,10 +148,10 @@ class Classes:
     def _error(self, path: str, old: py.ErrorClass, new: py.ErrorClass) -> None:
         add = partial(self._found.add, old=old.span, new=new.span)
         if old.status != new.status:
-            text = f"{path} stood for {old.status} and stands for {new.status}"
+            text = f"The status of {path} was {old.status} and is {new.status}"
             add("python-error-status-changed", path, text, before=old.status, after=new.status)
         if self.annotations.compare(old.body, new.body) != "same":
-            text = f"The body of {path} has another type"
+            text = f"The type of the body of {path} changed"
             add(
                 "python-error-body-changed", path, text, before=old.body.shown, after=new.body.shown
             )
@@ -177,7 +177,8 @@ def _old_names(package: py.Package) -> dict[str, py.TypeDef | py.ErrorClass]:
 def _same_id(
     gone: Mapping[str, py.TypeDef | py.ErrorClass], come: Mapping[str, py.TypeDef | py.ErrorClass]
 ) -> dict[str, str]:
-    """What is the same schema under another name: the description or the settings renamed it."""
+    """Types of the same schema with another name, because the description or the settings renamed
+    it."""
     by_id = {(type(each), each.id): path for path, each in come.items() if each.id}
     return {
         path: by_id[type(each), each.id]
@@ -187,7 +188,7 @@ def _same_id(
 
 
 def _aliases(package: py.Package, names: Mapping[str, str]) -> dict[str, py.Annotation]:
-    """What type aliases stand for, under their names of today."""
+    """The targets of type aliases, by their current names."""
     return {
         names.get(each.name, each.name): each.value
         for each in package.types.values()

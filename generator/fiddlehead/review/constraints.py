@@ -1,4 +1,4 @@
-"""Constraints of values, and which types take more values than others."""
+"""Compares constraints of values, and the sets of values that types accept."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ Relation = Literal["wider", "narrower", "width", "chosen", "opened", "other"]
 
 
 def relation(old: Core, new: Core) -> Relation:
-    """How the values that a type admits changed.
+    """How the set of values that a type accepts changed.
 
-    width: an integer or a number of another size. chosen, opened: to and from an enum.
+    width: an integer or a number of another size. chosen, opened: the type became an enum, or is no
+    longer one.
     """
     if isinstance(old, ir.Primitive) and isinstance(new, ir.Primitive):
         for family in (_INTEGERS, _FLOATS):
@@ -40,7 +41,7 @@ def relation(old: Core, new: Core) -> Relation:
 
 
 def _is_base_of(base: Core, choice: Core) -> bool:
-    """Whether every value of a choice is one of a primitive type."""
+    """Whether every value of an enum has a primitive type."""
     if not isinstance(base, ir.Primitive):
         return False
     kinds = {type(value.value) for value in values(choice) or ()}
@@ -52,7 +53,7 @@ def _is_base_of(base: Core, choice: Core) -> bool:
 
 
 def contains(wide: Core, narrow: Core) -> bool:
-    """Whether a type admits every value of another, and is not the same."""
+    """Whether a type accepts all values of another type, and more."""
     if isinstance(wide, ir.Unknown):
         return True
     if isinstance(wide, ir.MapOf) and isinstance(narrow, ir.Model):
@@ -71,7 +72,7 @@ def contains(wide: Core, narrow: Core) -> bool:
 def compare_constraints(
     found: Collector, at: At, old: ir.Constraints | None, new: ir.Constraints | None
 ) -> None:
-    """Finds limits that were set, tightened or loosened, and other assertions that changed."""
+    """Find constraints that were added, tightened, loosened or changed."""
     before, after = old or _NONE, new or _NONE
     if before == after:
         return
@@ -110,7 +111,7 @@ def _add(
 
 
 def compare_assertions(found: Collector, at: At, old: ir.Assertions, new: ir.Assertions) -> None:
-    """Finds what narrows a type otherwise: keywords of JSON Schema that are no types."""
+    """Find changes of JSON Schema keywords that restrict a type in other ways."""
     if old == new:
         return
     before, after = _by_keyword(old), _by_keyword(new)
@@ -124,7 +125,7 @@ def compare_assertions(found: Collector, at: At, old: ir.Assertions, new: ir.Ass
             change = "removed"
         else:
             change = _compared(keyword, was, now)
-        verb = {"added": "was added to", "removed": "was taken from"}.get(
+        verb = {"added": "was added to", "removed": "was removed from"}.get(
             change, f"was {change} for"
         )
         lines = [None if each is None else f"{keyword}: {each}" for each in (was, now)]
@@ -139,7 +140,7 @@ def _by_keyword(assertions: ir.Assertions) -> dict[str, str]:
 
 
 def _compared(keyword: str, was: str, now: str) -> str:
-    """How the value of a keyword changed: numbers have an order, schemas have none."""
+    """How the value of a keyword changed: numbers are ordered, schemas are not."""
     bound = {"min": 1, "max": -1}.get(keyword[:3])
     try:
         more = float(now) > float(was)
@@ -174,7 +175,7 @@ def _limit(
 
 
 def _maximum(limits: ir.Constraints) -> tuple[float, bool] | None:
-    # Of two limits with one number the inclusive maximum is the greater, hence `not exclusive`.
+    # If two limits have the same number, the inclusive maximum is greater, hence `not exclusive`.
     return None if limits.maximum is None else (limits.maximum, not limits.exclusive_maximum)
 
 

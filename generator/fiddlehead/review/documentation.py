@@ -1,4 +1,4 @@
-"""Which descriptions and examples changed: one finding for each thing that is described."""
+"""Compares descriptions and examples: one finding for each described element."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .finding_collector import Collector
 
 @dataclass(frozen=True)
 class _Text:
-    """What is written about a thing, by the part that it is about."""
+    """The texts of an element, by the part that they describe."""
 
     span: Span
     parts: Mapping[str, object]
@@ -21,7 +21,7 @@ class _Text:
 
 
 def compare_documentation(old: ir.Api, new: ir.Api, found: Collector) -> None:
-    """Finds what reads differently, for what is there before and after."""
+    """Find changed texts of elements that exist before and after."""
     before = dict(_texts(old))
     for where, after in _texts(new):
         former = before.get(where)
@@ -44,7 +44,7 @@ def _examples(old: tuple[object, ...], new: tuple[object, ...]) -> list[str]:
 
 
 def _texts(api: ir.Api) -> Iterator[tuple[str, _Text]]:
-    """Everything that is described, under its location."""
+    """All described elements, by location."""
     yield "info", _Text(api.span, {"title": api.title, "description": api.doc})
     yield from _groups(api.root, ())
     for _, endpoint in ir.endpoints(api.root):
@@ -95,7 +95,7 @@ def _of_endpoint(api: ir.Api, endpoint: ir.Endpoint) -> Iterator[tuple[str, obje
         yield f"waiter {endpoint.waiter.name}", endpoint.waiter.doc
     for response in endpoint.errors:
         error = api.errors.get(response.error)
-        # What every operation says alike is said once, of the error itself.
+        # A text that is the same for all operations is reported once, for the error.
         shared = error is not None and error.doc == response.doc
         yield f"error {response.error}", None if shared else response.doc
         yield f"examples of error {response.error}", response.examples

@@ -1,4 +1,4 @@
-"""Findings of the API layer as they come in, with the operations that reach each of them."""
+"""Collects findings of the API layer, with the operations that each of them affects."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ Node: TypeAlias = tuple[str, ...]
 
 
 class Collector:
-    """Takes findings; a walk tells it where it is, so that each knows who reaches it."""
+    """Collects findings; the comparers set the current node, so that the affected operations are
+    known."""
 
     def __init__(self) -> None:
         self._found: list[tuple[Finding, Node | None]] = []
@@ -28,7 +29,7 @@ class Collector:
 
     @contextmanager
     def inside(self, node: Node) -> Generator[bool, None, None]:
-        """Everything found in the block belongs to `node`; gives whether it is the first visit."""
+        """Everything found in the block belongs to `node`; yields whether this is the first visit."""
         if self._path:
             self._callers[node].add(self._path[-1])
         first = node not in self._seen
@@ -52,7 +53,7 @@ class Collector:
         setting: str | None = None,
         signatures: tuple[str, str] | None = None,
     ) -> None:
-        """Takes a finding; class and bump are the rule's. Spans without a file are no places."""
+        """Add a finding; class and bump are those of the rule. Spans without a file are ignored."""
         known = RULES[rule]
         finding = Finding(
             rule,
@@ -79,7 +80,7 @@ class Collector:
         before: object = None,
         after: object = None,
     ) -> None:
-        """Takes a finding about an endpoint as a whole."""
+        """Add a finding about a whole endpoint."""
         self.add(
             rule,
             old.id,
@@ -91,7 +92,7 @@ class Collector:
         )
 
     def findings(self) -> list[Finding]:
-        """What was found, each once, with the operations that reach it."""
+        """All findings without duplicates, with the operations that they affect."""
         found: dict[tuple[str, str, str], Finding] = {}
         for finding, node in self._found:
             reached = tuple(sorted(self._operations(node))) if node else ()

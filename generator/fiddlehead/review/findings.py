@@ -1,4 +1,4 @@
-"""What a review finds: one value per change, with its rule, class, bump, places and remedy."""
+"""The findings of a review: for each change its rule, class, bump, locations and remedy."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ Bump: TypeAlias = Literal["major", "minor", "patch"]
 Level: TypeAlias = Literal["breaking", "notice", "info"]
 
 KINDS: dict[Kind, str] = {
-    "SOURCE": "Code that ran stops running: an import, a call or an attribute is gone.",
-    "TYPE": "Code runs as before, and a type checker refuses it.",
-    "WIRE": "Requests or responses differ: the server refuses what it took, or sends something else.",
-    "BEHAVIOUR": "The same call does something else: another default, address, retry or page.",
+    "SOURCE": "Code fails: an import, a call or an attribute no longer exists.",
+    "TYPE": "Code still runs, but a type checker reports an error.",
+    "WIRE": "Requests or responses change: the server rejects requests that it accepted, or responds differently.",
+    "BEHAVIOUR": "The same call has a different effect: another default, address, retry or page.",
     "INFO": "Nothing that worked stops working.",
 }
-"""Every class of a finding, worst first, and what it stands for."""
+"""Every class of a finding, most severe first, with its meaning."""
 
 BUMPS: tuple[Bump, ...] = ("patch", "minor", "major")
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """Why somebody let a break pass, and until which day (ISO 8601), if not for ever."""
+    """The reason for accepting a breaking change, and the last day (ISO 8601), if it is limited."""
 
     reason: str
     until: str | None = None
@@ -36,11 +36,11 @@ class Accepted:
 class Finding:
     """One change.
 
-    `location` is what an accept file names: stable words, no line numbers. `old` and `new` are
-    the places in both descriptions, None where the thing is not there. `setting` is the piece of
-    the settings that would avoid the break. `before` and `after` are the types or the lines that
-    differ; `signatures` are the two signatures that hold these lines. `operations` are the
-    operations that reach a change of a shared schema.
+    `location` identifies the change in an accept file: stable names without line numbers. `old` and
+    `new` are the locations in both descriptions; None if the element does not exist there.
+    `setting` is the part of the settings that would avoid the breaking change. `before` and `after`
+    are the types or lines that differ; `signatures` are the two signatures with these lines.
+    `operations` are the operations that use a changed shared schema.
     """
 
     rule: str
@@ -58,11 +58,11 @@ class Finding:
     signatures: tuple[str, str] | None = None
     accepted: Accepted | None = None
     weighed: Level | None = None
-    """The level that settings give to the rule."""
+    """The level that the settings give to the rule."""
 
     @property
     def level(self) -> Level:
-        """breaking asks for a major version; notice is worth a look; info is not."""
+        """breaking requires a major version; notice deserves attention; info does not."""
         if self.weighed is not None:
             return self.weighed
         if self.bump == "major":
@@ -72,24 +72,24 @@ class Finding:
 
 @dataclass(frozen=True)
 class Review:
-    """Everything that changed between two descriptions of an API and the clients made of them."""
+    """All changes between two descriptions of an API and the generated clients."""
 
     findings: tuple[Finding, ...]
     old_label: str = "old"
     new_label: str = "new"
     notes: tuple[str, ...] = field(default=())
-    """What a reader must know besides: accepts that expired or match nothing."""
+    """Notes for the reader, such as accept entries that expired or match nothing."""
 
     @property
     def breaking(self) -> tuple[Finding, ...]:
-        """What breaks and was not accepted."""
+        """Breaking findings that were not accepted."""
         return tuple(
             each for each in self.findings if each.level == "breaking" and not each.accepted
         )
 
     @property
     def accepted(self) -> tuple[Finding, ...]:
-        """What breaks and was accepted."""
+        """Breaking findings that were accepted."""
         return tuple(each for each in self.findings if each.level == "breaking" and each.accepted)
 
     @property
@@ -102,14 +102,14 @@ class Review:
 
     @property
     def breaks(self) -> bool:
-        """Whether something breaks that nobody accepted: exit code 1."""
+        """Whether there is a breaking finding that was not accepted: exit code 1."""
         return bool(self.breaking)
 
     @property
     def bump(self) -> Bump | None:
-        """The smallest version step that is honest; None where nothing changed.
+        """The smallest version bump for the changes; None if nothing changed.
 
-        What was accepted still breaks, so it still counts.
+        Accepted findings are still breaking, so they count.
         """
         if not self.findings:
             return None
@@ -117,7 +117,7 @@ class Review:
 
     @property
     def counts(self) -> dict[Kind, int]:
-        """How many breaking findings of each class there are, worst class first."""
+        """The number of breaking findings of each class, most severe class first."""
         return {
             kind: sum(each.kind == kind and each.level == "breaking" for each in self.findings)
             for kind in KINDS
@@ -126,17 +126,17 @@ class Review:
 
     @property
     def headline(self) -> str:
-        """Whether it breaks, in a few words."""
+        """A short text: whether there are breaking changes."""
         if not self.findings:
             return "Nothing changed"
         count = len(self.breaking)
         if count:
             return "1 breaking change" if count == 1 else f"{count} breaking changes"
-        return "Every breaking change was accepted" if self.accepted else "Nothing breaks"
+        return "Every breaking change was accepted" if self.accepted else "No breaking change"
 
     @property
     def advice(self) -> str:
-        """What follows from it: the bump, and what breaks by class."""
+        """The suggested bump, and the breaking findings by class."""
         if not self.findings:
             return "The API and the client are the same."
         also = f"{len(self.accepted)} more accepted. " if self.accepted and self.breaking else ""
@@ -145,12 +145,13 @@ class Review:
 
     @property
     def verdict(self) -> str:
-        """Whether it breaks, and the bump that it asks for."""
+        """The headline and the advice in one text."""
         return f"{self.headline}. {self.advice}"
 
 
 def order(finding: Finding) -> tuple[int, int, str, str, str, str]:
-    """Breaking first, then by class, then by place: never by the order of a description."""
+    """The sort key: breaking first, then by class, then by location; independent of the order of
+    the description."""
     levels: tuple[Level, ...] = ("breaking", "notice", "info")
     return (
         levels.index(finding.level),

@@ -1,4 +1,4 @@
-"""Findings of one rule about the parts of one thing, which a report shows under one heading."""
+"""Groups findings of one rule about parts of the same element under one heading."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from ..diagnostics import Span
 from .findings import Finding
 
 LEAST = 3
-"""From how many findings on a heading saves lines."""
+"""The minimum number of findings for a group."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """One finding, or several of one rule about `parent`, in the order of the report."""
+    """One finding, or several findings of one rule about `parent`, in the order of the report."""
 
     findings: tuple[Finding, ...]
     parent: str
@@ -29,14 +29,14 @@ class Group:
 
     @property
     def files(self) -> tuple[str | None, str | None]:
-        """The file of each side that all findings are in; None where that is not one file."""
+        """The file of each side that all findings are in; None if there are several."""
         return _file([each.old for each in self.findings]), _file(
             [each.new for each in self.findings]
         )
 
 
 def grouped(findings: Sequence[Finding]) -> list[Group]:
-    """The findings of a section, those of one heading together, where its first one was."""
+    """The findings of a section; a group is at the place of its first finding."""
     groups: dict[object, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(_heading(finding), []).append(finding)
@@ -52,9 +52,10 @@ def grouped(findings: Sequence[Finding]) -> list[Group]:
 
 
 def places(group: Group, finding: Finding) -> str:
-    """Where a finding of a group is: `12:3 -> 14:3`, with the files that the heading does not say.
+    """The locations of a finding of a group: `12:3 -> 14:3`, with files that are not in the
+    heading.
 
-    A finding that stands alone has its files.
+    A single finding has its files.
     """
     shown: list[str] = []
     for span, file in zip((finding.old, finding.new), group.files, strict=True):
@@ -65,7 +66,7 @@ def places(group: Group, finding: Finding) -> str:
 
 
 def headed_files(group: Group) -> str:
-    """The files that the heading of a group says."""
+    """The files in the heading of the group."""
     return " -> ".join(dict.fromkeys(each for each in group.files if each))
 
 
@@ -82,7 +83,8 @@ def _heading(finding: Finding) -> object:
 
 
 def _parent(finding: Finding) -> str:
-    """What the thing is a part of: `pots.add` of `pots.add.id`, `POST /pots body` of `… body.id`."""
+    """The element that contains another: `pots.add` for `pots.add.id`, `POST /pots body` for `…
+    body.id`."""
     head, _, _ = finding.location.rpartition(".")
     return head or finding.location
 

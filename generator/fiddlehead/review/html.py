@@ -1,4 +1,4 @@
-"""A review as one page of HTML that needs nothing else: no network, no other file."""
+"""A review as one self-contained HTML page."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from .side_by_side import Cell, FileDiff, diff_files, side_by_side
 from .text import printable
 
 MOST = 3_000
-"""How many findings a page shows: a browser has to lay them out."""
+"""The maximum number of findings on a page, to limit the layout time of browsers."""
 
 
 @dataclass(frozen=True)
 class Card:
-    """A finding as the page shows it."""
+    """A finding as shown on the page."""
 
     id: str
     finding: Finding
@@ -45,7 +45,7 @@ def to_html(
     review: Review, old_files: Mapping[str, str] | None, new_files: Mapping[str, str] | None
 ) -> str:
     """The page; `old_files` and `new_files` are the generated files, whose diff it shows."""
-    # Imported here: the other formats, and their users' start-up, do without it.
+    # Imported here, because the other formats do not need it.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -81,7 +81,8 @@ def to_html(
         totals=_totals(files or []),
         style=Markup(style),
         script=Markup(script),
-        # Only this script and this style run, whatever a description manages to write here.
+        # The content security policy allows only this script and this style, whatever a description
+        # contains.
         style_hash=_hash(style),
         script_hash=_hash(script),
     )
@@ -90,9 +91,14 @@ def to_html(
 def _sections(review: Review) -> Iterator[Section]:
     room = MOST
     for name, title, note, findings in (
-        ("breaking", "Breaking", "Asks for a major version.", review.breaking),
-        ("accepted", "Accepted", "Breaks, and somebody said why that is right.", review.accepted),
-        ("notice", "Worth a look", "Breaks nothing by itself.", review.notices),
+        ("breaking", "Breaking", "Requires a major version.", review.breaking),
+        (
+            "accepted",
+            "Accepted",
+            "Breaking changes that were accepted, with the reason.",
+            review.accepted,
+        ),
+        ("notice", "Worth a look", "Not breaking.", review.notices),
         ("info", "Information", "Nothing that worked stops working.", review.infos),
     ):
         shown = findings[:room]
@@ -117,8 +123,8 @@ def _card(name: str, finding: Finding) -> Card:
 
 
 def _lines(finding: Finding) -> tuple[str, str]:
-    """The lines of a finding itself; both signatures, which may have the lines of other findings
-    too, only where it has none."""
+    """The changed lines of a finding; the whole signatures, which can contain lines of other
+    findings, only if it has none."""
     if finding.before is None and finding.after is None and finding.signatures is not None:
         return finding.signatures
     return finding.before or "", finding.after or ""

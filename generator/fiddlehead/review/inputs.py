@@ -1,4 +1,4 @@
-"""What the two sides of a diff are: a file, a git revision of one, or a generated package."""
+"""The two sides of a diff: a file, a file in a git revision, or a generated package."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ MANIFEST = "_manifest.json"
 class Side:
     """One side of a diff, on disk.
 
-    `label` is how it is shown, `spec` the description to read, `settings` the settings file of
-    that side, None where those of now hold. With `borrowed` it is a copy of the file of now, among
-    the descriptions of then. `prefix` stands before file names (`main:`).
+    `label` is its name in reports, `spec` the description to read, `settings` the settings file of
+    that side, or None to use the current settings. If `borrowed` is set, the settings file is a
+    copy of the current one, next to the old descriptions. `prefix` is put before file names
+    (`main:`).
     """
 
     label: str
@@ -46,14 +47,14 @@ class Side:
     borrowed: bool = False
 
     def sources(self, diagnostics: Diagnostics) -> Sources:
-        """What reads the description, and shows places as this side's."""
+        """The sources that read the description, with locations of this side."""
         return LabelledSources(diagnostics, self.root, self.prefix)
 
 
 class LabelledSources(Sources):
-    """Sources whose files are shown with a prefix, and without the path of the machine.
+    """Sources that show files with a prefix, and without absolute paths.
 
-    A file of the repository that is not below `root` is shown relative to it (`../api.yaml`).
+    A file of the repository outside `root` is shown relative to it (`../api.yaml`).
     """
 
     def __init__(self, diagnostics: Diagnostics, root: Path, prefix: str = "") -> None:
@@ -71,15 +72,16 @@ class LabelledSources(Sources):
 
 @dataclass(frozen=True)
 class _Remembered:
-    """What a manifest says about the description: paths below a common folder, and checksums."""
+    """The description in a manifest: paths below a common folder, and checksums."""
 
     path: str
     checksums: dict[str, str]
 
     def beside(self, spec: Path) -> tuple[Path, _Remembered] | None:
-        """The same, as seen from a folder where the path leads to `spec`; None if it never does.
+        """The same, relative to the folder from which the path leads to `spec`; None if there is
+        none.
 
-        A path of generators.yml is relative to that file, wherever it is: `../../specs/api.yaml`.
+        A path in generators.yml is relative to that file: `../../specs/api.yaml`.
         """
         spec = spec.resolve()
         parts = Path(os.path.normpath(self.path)).parts
@@ -94,7 +96,7 @@ class _Remembered:
 
 
 def _relative_to_ancestor(path: str, up: int) -> str:
-    """A path as it is seen from `up` folders above."""
+    """A path relative to the folder `up` levels above."""
     return os.path.normpath("/".join([*["_"] * up, path])).replace(os.sep, "/")
 
 
@@ -109,14 +111,14 @@ def resolve(
     spec: Path | None = None,
     fern: Path | None = None,
 ) -> Side | None:
-    """The side that an argument of `fiddlehead diff` names; None, and a diagnostic, for none.
+    """The side for an argument of `fiddlehead diff`; None and a diagnostic if it is invalid.
 
-    Files are shown relative to `root`, which is the working directory if it is not given. `spec`
-    is where the settings of now have the description, which helps to find that of a package, and
-    `fern` the folder of Fern's that it was found in.
+    Files are shown relative to `root` (default: the working directory). `spec` is the description
+    in the current settings, which helps to find the description of a package, and `fern` is its
+    Fern folder.
 
-    `folder` is a temporary folder of the caller, where the files of a revision are laid out. It
-    must live as long as the side is read.
+    `folder` is a temporary folder of the caller for the files of a revision. It must exist as long
+    as the side is read.
     """
     hint = download_hint(argument)
     if hint is not None:
@@ -145,7 +147,7 @@ def resolve(
         diagnostics.error(
             "missing-file",
             f"'{argument}' not found",
-            hint="give a description, a revision of one (main:spec/openapi.yaml) or a package",
+            hint="pass a description, a git revision of one (main:spec/openapi.yaml) or a package",
         )
         return None
     try:
@@ -166,11 +168,10 @@ def remembered(
     spec: Path | None = None,
     fern: Path | None = None,
 ) -> Side | None:
-    """The description that a package was made from, by the checksum in its manifest.
+    """The description that a package was generated from, found by the checksum in its manifest.
 
-    It is the file as it is now, or else a version of it in the history of the repository. `spec`
-    is where the settings of now have the description. With `fern`, the folder of Fern's that it
-    was found in, that folder as it was is what is given.
+    It is the current file, or else a version in the git history. `spec` is the description in the
+    current settings. With `fern`, its Fern folder, the result is the old version of that folder.
     """
     facts = _facts(package_folder, diagnostics)
     if facts is None:
@@ -179,8 +180,8 @@ def remembered(
     if PurePosixPath(facts.path).name == STDIN:
         diagnostics.error(
             "missing-file",
-            f"'{shown}' was made from standard input: there is no file to compare with",
-            hint="give the old description: fiddlehead diff OLD NEW",
+            f"'{shown}' was generated from standard input: there is no file to compare with",
+            hint="pass the old description: fiddlehead diff OLD NEW",
         )
         return None
     found = facts.beside(spec) if spec is not None else None
@@ -189,18 +190,18 @@ def remembered(
     for base, here in bases:
         if _fits(here, partial(_on_disk, base)):
             return Side(f"{shown} ({here.path})", fern or base / here.path, root or cwd)
-    problem = "it is not in the file, and there is no git history to look in"
+    problem = "the file has changed, and there is no git history"
     try:
         side = _from_history(bases, shown, settings_file, package_folder, folder, fern)
         if side is not None:
             return side
-        problem = "neither the file nor the git history has that version"
+        problem = "neither the file nor the git history has this version"
     except GitError as error:
-        problem = f"it is not in the file, and the git history cannot be read: {error}"
+        problem = f"the file has changed, and the git history cannot be read: {error}"
     diagnostics.error(
         "missing-file",
-        f"the description that '{shown}' was made from ({facts.path}) is not found: {problem}",
-        hint=f"give the old description: fiddlehead diff OLD {facts.path}",
+        f"the description that '{shown}' was generated from ({facts.path}) was not found: {problem}",
+        hint=f"pass the old description: fiddlehead diff OLD {facts.path}",
     )
     return None
 
@@ -234,7 +235,8 @@ def _revision(
 
 
 def _spellings(name: str, cwd: Path, top: Path) -> list[str]:
-    """The paths that a name can stand for, as git has it: from the top, or from here."""
+    """The paths for a name, as in git: relative to the top of the repository, or to the working
+    directory."""
     found: list[str] = []
     if not name.startswith(("./", "../", "/")):
         found.append(PurePosixPath(name).as_posix())
@@ -251,8 +253,8 @@ def _settings(
     start: list[str],
     folder: Path,
 ) -> tuple[Path | None, bool]:
-    """Lays the description out, and the settings beside it: those of the revision, or those of now
-    where it has none, which is what the second result says."""
+    """Write the description and its settings: those of the revision, or else the current ones. The
+    second result is whether the current settings are used."""
     name = None
     top = repository.top.resolve()
     if settings_file is not None and settings_file.resolve().is_relative_to(top):
@@ -269,7 +271,7 @@ def _settings(
 
 
 def _add_templates(settings_file: Path, copy: Path, folder: Path) -> None:
-    """Copies the templates of now beside a copy of the settings in a folder, if there are none."""
+    """Copy the current templates next to a copy of the settings, if there are none."""
     if not copy.exists():
         return
     for path in folders_of(copy.read_text(encoding="utf-8", errors="replace"), PurePosixPath()):
@@ -314,7 +316,7 @@ def _from_history(
 
 
 def _around(paths: Iterable[str], api: str) -> list[str]:
-    """The files of a folder of Fern's in a revision: those of an API, and fern.config.json above."""
+    """The files of a Fern folder in a revision: those of an API, and fern.config.json above."""
     above = {str(each / "fern.config.json") for each in PurePosixPath(api).parents}
     return [
         path
@@ -324,13 +326,13 @@ def _around(paths: Iterable[str], api: str) -> list[str]:
 
 
 def _bases(settings_file: Path | None, cwd: Path, package_folder: Path) -> list[Path]:
-    """The folders that the path in a manifest may be relative to, the likeliest first."""
+    """The folders that a path in a manifest may be relative to, the most likely first."""
     folders = [settings_file.parent] if settings_file is not None else []
     return list(dict.fromkeys([*folders, cwd, *package_folder.resolve().parents]))
 
 
 def _package(path: Path) -> Path | None:
-    """The folder of a generated package: the path, or the one package inside the output."""
+    """The folder of a generated package: the path itself, or the only package in the output."""
     if (path / MANIFEST).is_file():
         return path
     if not path.is_dir():
@@ -343,9 +345,9 @@ def _facts(package_folder: Path, diagnostics: Diagnostics) -> _Remembered | None
     path = package_folder / MANIFEST
     shown = Sources(diagnostics, Path.cwd()).shown(path)
     try:
-        # Any: the manifest is a file that anybody may have edited.
-        told: Any = json.loads(path.read_text(encoding="utf-8"))
-        spec = told["spec"]
+        # Any, because the manifest may have been edited.
+        origin: Any = json.loads(path.read_text(encoding="utf-8"))
+        spec = origin["spec"]
         name, checksum = spec["path"], spec["sha256"]
         files = spec.get("files", {})
         path_of_spec = PurePosixPath(name)
@@ -362,8 +364,8 @@ def _facts(package_folder: Path, diagnostics: Diagnostics) -> _Remembered | None
     except (ValueError, KeyError, TypeError, AttributeError):
         diagnostics.error(
             "bad-config",
-            f"'{shown}' was edited: it does not say what the package was made from",
-            hint="restore it with git, or give the old description",
+            f"'{shown}' was edited: the source of the package is unknown",
+            hint="restore it with git, or pass the old description",
         )
         return None
     return _Remembered(name, checksums)
@@ -378,7 +380,7 @@ def _fits(facts: _Remembered, read: Callable[[str], bytes | None]) -> bool:
 
 
 def _checksum(data: bytes) -> str:
-    """The SHA-256 of a text with LF line endings, as the manifest has it."""
+    """The SHA-256 of a text with LF line endings, as in the manifest."""
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""A review for programs: JSON, whose schema is docs/review.schema.json, and GitHub's commands."""
+"""Machine-readable reports: JSON (docs/review.schema.json), and GitHub workflow commands."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from .causes import by_cause
 from .findings import Finding, Review
 
 SCHEMA_VERSION = 1
-"""Grows when a key of the JSON is renamed, removed or means something else; new keys do not count."""
+"""Increased when a key of the JSON is renamed, removed or changes its meaning; not for new keys."""
 
 MOST = 10
-"""How many annotations of one kind GitHub shows for a step."""
+"""The number of annotations of one level that GitHub shows for a step."""
 
 
 def to_json(review: Review) -> str:
@@ -22,7 +22,7 @@ def to_json(review: Review) -> str:
 
 
 def as_value(review: Review) -> dict[str, object]:
-    """The review as plain values, as docs/review.schema.json describes them."""
+    """The review as JSON values, as docs/review.schema.json describes them."""
     return {
         "schema_version": SCHEMA_VERSION,
         "old": review.old_label,
@@ -74,10 +74,10 @@ def _place(span: Span | None) -> dict[str, object] | None:
 
 
 def to_github(review: Review) -> str:
-    """Workflow commands that GitHub shows beside the lines of the new description.
+    """Workflow commands that GitHub shows at the lines of the new description.
 
-    What one edit leads to is one annotation, with the worst of it first. GitHub shows ten of a
-    kind, so the last one says how many findings there are besides.
+    All findings of one edit are one annotation, most severe first. GitHub shows ten of each level,
+    so the last one gives the number of the others.
     """
     groups = by_cause((*review.breaking, *review.accepted, *review.notices))
     unaccepted = set(map(id, review.breaking))

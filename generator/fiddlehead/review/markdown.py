@@ -1,4 +1,4 @@
-"""A review as a comment on a pull request: the verdict first, details folded, never too long."""
+"""A review as a comment on a pull request: the verdict first, details folded, limited in size."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from .side_by_side import changed_lines
 from .text import listed, printable
 
 LIMIT = 65_536
-"""What GitHub takes as one comment; counted in bytes here, to be safe with every alphabet."""
+"""The maximum size of a comment on GitHub; counted in bytes, to be safe for all characters."""
 
 _ROOM = 600
-"""Kept free for what is said about the rest, and for closing tags."""
+"""Bytes reserved for the note about omitted findings, and for closing tags."""
 
 _CLIP = 300
 _LINES = 30
 
 
 def to_markdown(review: Review) -> str:
-    """GitHub-flavoured Markdown below 65,536 bytes; what had to be left out is counted."""
+    """GitHub-flavoured Markdown below 65,536 bytes; the number of omitted findings is given."""
     head = [f"**{'❌' if review.breaks else '✅'} {text(review.verdict)}**", ""]
     head += [f"{code(review.old_label)} → {code(review.new_label)}", ""]
     head += [f"> {text(note)}" for note in review.notes[:20]]
@@ -36,16 +36,16 @@ def to_markdown(review: Review) -> str:
 
 
 def marker(label: str) -> str:
-    """A line that readers do not see, by which a comment is found again: that of one description.
+    """A hidden line that identifies the comment of a description.
 
-    HTML ends a comment at `--`, so that nothing of the label may look like it.
+    HTML ends a comment at `--`, so the label must not contain it.
     """
     clean = re.sub(r"[^\w./@ :-]|-(?=-)", "_", _short(label), flags=re.ASCII)
     return f"<!-- fiddlehead diff {clean} -->"
 
 
 class _Page:
-    """Markdown that grows until it is full."""
+    """Markdown that grows up to the size limit."""
 
     def __init__(self, head: str, label: str) -> None:
         self._label = label
@@ -78,13 +78,13 @@ class _Page:
             break
         if left:
             self._left_out += left
-            self._add(f"\n_{left} more of this section._\n")
+            self._add(f"\n_{left} more in this section._\n")
         self._add(end)
 
     def finish(self) -> str:
         if self._left_out:
             self._add(
-                f"\n_{self._left_out} more findings do not fit into a comment: "
+                f"\n_{self._left_out} more findings exceed the size of a comment: "
                 "see the HTML report, or run `fiddlehead diff`._\n"
             )
         self._add(f"\n{marker(self._label)}\n")
@@ -99,7 +99,7 @@ class _Page:
 
 
 def _entries(group: Group) -> Iterator[tuple[str, int]]:
-    """The pieces of a group, and how many findings each of them shows."""
+    """The pieces of a group, with the number of findings in each."""
     if not group.several:
         yield "\n".join(_entry(group)) + "\n", 1
         return
@@ -151,7 +151,7 @@ def _notes(finding: Finding) -> Iterator[str]:
         until = f" until {finding.accepted.until}" if finding.accepted.until else ""
         yield f"  _accepted{until}:_ {text(finding.accepted.reason)}"
     if finding.level != "info" and finding.operations:
-        yield f"  reached by {text(listed(finding.operations))}"
+        yield f"  used by {text(listed(finding.operations))}"
 
 
 def _setting(finding: Finding) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _setting(finding: Finding) -> Iterator[str]:
 def _fenced(language: str, lines: Sequence[str]) -> Iterator[str]:
     longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
     fence = "`" * max(3, longest + 1)
-    # An empty line ends the list item that the block belongs to nowhere but at its start.
+    # An empty line would end the list item, except at the start of the block.
     yield ""
     yield f"  {fence}{language}"
     for line in lines:
@@ -180,15 +180,15 @@ def _lines(finding: Finding) -> Iterator[str]:
 
 
 def text(value: str) -> str:
-    """Prose that Markdown, HTML and mentions cannot get out of."""
+    """Text escaped for Markdown and HTML, without mentions."""
     value = _short(value).replace("&", "&amp;").replace("<", "&lt;")
     value = re.sub(r"([\\`*_\[\]|~$])", r"\\\1", value)
-    # GitHub tells people who are mentioned; a zero-width space makes it mere text.
+    # A zero-width space prevents that GitHub notifies a mentioned user.
     return value.replace("@", "@\u200b")
 
 
 def code(value: str) -> str:
-    """A code span: its fence is longer than any backticks inside."""
+    """A code span whose fence is longer than any backticks inside."""
     value = _short(value)
     longest = max((len(run) for run in re.findall("`+", value)), default=0)
     fence = "`" * (longest + 1)

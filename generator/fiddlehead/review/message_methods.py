@@ -1,4 +1,4 @@
-"""The methods that send the messages of WebSockets, as methods that a review compares."""
+"""The methods that send WebSocket messages, in the form that the review compares."""
 
 from __future__ import annotations
 

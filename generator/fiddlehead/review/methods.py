@@ -1,4 +1,4 @@
-"""What changed in the groups, methods and arguments that user code calls."""
+"""Compares the groups, methods and arguments of two packages."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Methods:
         self._pairs = self._renames()
 
     def _old_names(self, new: py.Package) -> set[str]:
-        """The paths of methods in groups that are also called as they were before."""
+        """The old paths of methods in groups that still have their old name as an alias."""
         kept: set[str] = set()
         for group in new.resources:
             for name in group.old_names:
@@ -43,7 +43,7 @@ class Methods:
         return kept
 
     def compare(self) -> None:
-        """Finds what went, came, moved or changed."""
+        """Find removed, added, renamed and changed methods."""
         moved = self._groups()
         for path, old in self._old.items():
             new = self._new.get(path) if path not in self._pairs else None
@@ -56,7 +56,7 @@ class Methods:
                 self._found.add(
                     "python-method-removed",
                     path,
-                    f"{path}() is gone",
+                    f"{path}() was removed",
                     old=old.span,
                     before=_signature(old),
                 )
@@ -69,13 +69,13 @@ class Methods:
                 self._found.add(
                     "python-method-added",
                     path,
-                    f"{path}() is new",
+                    f"{path}() was added",
                     new=new.span,
                     after=_signature(new),
                 )
 
     def _renames(self) -> dict[str, str]:
-        """Old path to new path of what makes the same call, or else looks just the same."""
+        """Old path to new path of methods with the same call, or else with the same signature."""
         calls = {each.id for each in self._new.values()}
         gone = {
             path: each
@@ -120,7 +120,7 @@ class Methods:
     # --- groups ------------------------------------------------------------------------------
 
     def _groups(self) -> set[tuple[str, str]]:
-        """Reports groups, and gives those that only have another name."""
+        """Report removed and added groups; returns the renamed ones."""
         gone = [path for path in self._old_groups if path not in self._new_groups]
         come = [
             path
@@ -148,18 +148,18 @@ class Methods:
                     setting=pin(new.key or other, old.attribute[-1]),
                 )
             else:
-                self._found.add("python-group-removed", path, f"{path} is gone", old=old.span)
+                self._found.add("python-group-removed", path, f"{path} was removed", old=old.span)
         renamed = {other for _, other in moved}
         for path in come:
             if path not in renamed:
                 span = self._new_groups[path].span
-                self._found.add("python-group-added", path, f"{path} is new", new=span)
+                self._found.add("python-group-added", path, f"{path} was added", new=span)
         return moved
 
     # --- methods -----------------------------------------------------------------------------
 
     def _renamed_method(self, path: str, other: str, old: py.Method, new: py.Method) -> None:
-        # An alias is a name beside the method: it cannot bring a group back.
+        # An alias is an attribute of a method's group, so it cannot restore a group.
         setting: str | None = None
         if _group(path) == _group(other):
             taken = path in self._new or path in self._new_groups
@@ -186,16 +186,16 @@ class Methods:
         add_result = partial(add, before=before, after=after)
         was, now = f"{old.http_method} {old.url}", f"{new.http_method} {new.url}"
         if without_names(was) != without_names(now):
-            text = f"{path}() sent {was} and sends {now}"
+            text = f"{path}() called {was} and now calls {now}"
             add("python-method-call-changed", path, text, before=was, after=now)
         if new.deprecated is not None and old.deprecated is None:
             add("python-method-became-deprecated", path, f"{path}() is deprecated")
         if old.kind != new.kind:
-            text = f"{path}() gave {_KINDS[old.kind]} and gives {_KINDS[new.kind]}"
+            text = f"{path}() returned {_KINDS[old.kind]} and now returns {_KINDS[new.kind]}"
             add_result("python-method-stream-changed", path, text)
         else:
             change = self._annotations.compare(old.returns, new.returns)
-            text = f"{path}() returned {before} and returns {after}"
+            text = f"{path}() returned {before} and now returns {after}"
             if change == "narrower":
                 add_result("python-method-return-type-narrowed", path, text)
             elif change == "expected":
@@ -218,7 +218,7 @@ _KINDS = {
     "stream": "a stream",
     "download": "a download",
     "pages": "pages",
-    "wait": "the end of the work",
+    "wait": "the final response",
 }
 
 
@@ -231,9 +231,9 @@ def compare_arguments(
     signatures: tuple[str, str],
     in_path: Mapping[str, str] | None = None,
 ) -> None:
-    """Finds what differs between two lists of arguments of the two signatures.
+    """Find differences between the arguments of two signatures.
 
-    `in_path` maps the names of path parameters, old to new, where the path is otherwise the same.
+    `in_path` maps old names of path parameters to new ones, if the path is otherwise the same.
     """
     before = {each.name: each for each in old}
     add = partial(found.add, signatures=signatures)
@@ -245,7 +245,7 @@ def compare_arguments(
         where = f"{path}.{name}"
         other = after.get(name) or kept.get(name) or renamed.get(name)
         if other is None:
-            text, line = f"{where} is gone", of_argument(argument)
+            text, line = f"{where} was removed", of_argument(argument)
             add("python-argument-removed", where, text, old=argument.span, before=line)
             continue
         moved[name] = other.name
@@ -271,7 +271,7 @@ def compare_arguments(
 def _renamed_arguments(
     before: Mapping[str, py.Argument], new: Sequence[py.Argument], in_path: Mapping[str, str]
 ) -> dict[str, py.Argument]:
-    """The new argument for each old one whose name nothing has: the one that sends the same."""
+    """The new argument for each removed one that sends the same value."""
     names = {name for each in new for name in (each.name, *each.old_names)}
     fresh = {(each.wire, each.location): each for each in new if each.name not in before}
     found: dict[str, py.Argument] = {}
@@ -286,7 +286,7 @@ def _renamed_arguments(
 
 def _new_argument(add: partial[None], where: str, argument: py.Argument) -> None:
     need = "required" if argument.required else "optional"
-    text = f"{where} is new" + (" and must be given" if argument.required else "")
+    text = f"{where} was added" + (" and is required" if argument.required else "")
     rule, line = f"python-argument-added-{need}", of_argument(argument)
     add(rule, where, text, new=argument.span, after=line)
 
@@ -296,14 +296,14 @@ def _argument(
 ) -> None:
     if old.required != new.required:
         need = "required" if new.required else "optional"
-        text = "must be given now" if new.required else "may be left out now"
+        text = "is now required" if new.required else "is now optional"
         add(f"python-argument-became-{need}", where, f"{where} {text}")
     elif old.default != new.default:
-        text = f"{where} is {new.default} where it is left out, and was {old.default}"
+        text = f"The default of {where} was {old.default} and is {new.default}"
         add("python-argument-default-changed", where, text)
     if old.kind != new.kind:
         rule = "keyword-only" if new.kind == "keyword" else "positional"
-        add(f"python-argument-became-{rule}", where, f"{where} is {new.kind} now")
+        add(f"python-argument-became-{rule}", where, f"{where} is now {new.kind}")
     if old.required != new.required and annotations.only_none(old.annotation, new.annotation):
         return
     change = annotations.compare(old.annotation, new.annotation)
@@ -328,7 +328,7 @@ def _order(
     after = list(places)
     for index, name in enumerate(before):
         if name in places and after.index(name) != index:
-            text = f"{path}.{name} was argument {index + 1} and is argument {after.index(name) + 1}"
+            text = f"{path}.{name} was argument {index + 1} and is now argument {after.index(name) + 1}"
             where = f"{path}.{name}"
             add("python-argument-moved", where, text, new=places[name].span)
 

@@ -1,4 +1,4 @@
-"""What changed in models: the classes that they derive from, and their fields."""
+"""Compares models: their base classes and fields."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .signatures import of_field
 class Models:
     """Compares the models of two packages.
 
-    `annotations` knows which classes were renamed, `uses` which ones users send and receive.
+    `annotations` has the renamed classes, `uses` the types that users send and receive.
     """
 
     def __init__(
@@ -31,7 +31,7 @@ class Models:
         self._old_bases, self._new_bases = _bases(old), _bases(new)
 
     def compare(self, path: str, old: py.Model, new: py.Model) -> None:
-        """Finds what changed in the model at `path`."""
+        """Find changes of the model at `path`."""
         lost = self._bases(path, old, new)
         before = {field.name: field for field in old.fields}
         after = {field.name: field for field in new.fields}
@@ -56,12 +56,12 @@ class Models:
                         setting=alias(other.key, name),
                     )
             if other is None:
-                # What a parent lost is said of the parent, if it still is one.
+                # A field that a base class lost is reported for the base class, if it still is one.
                 if lost or not field.inherited:
                     self._found.add(
                         "python-field-removed",
                         where,
-                        f"{where} is gone",
+                        f"{where} was removed",
                         old=field.span,
                         new=new.span,
                         before=of_field(field),
@@ -74,9 +74,10 @@ class Models:
                 self._new_field(f"{path}.{name}", field, old)
 
     def _bases(self, path: str, old: py.Model, new: py.Model) -> frozenset[str]:
-        """Reports the classes that it no longer derives from, or does now; gives the former.
+        """Report removed and added base classes; returns the removed ones.
 
-        What a parent lost or got is said of the parent, if it is one before and after.
+        Fields that a base class lost or got are reported for it, if it is a base class before and
+        after.
         """
 
         def now(name: str) -> str:
@@ -96,13 +97,13 @@ class Models:
         for base in sorted(lost - {now(each) for each in _ancestors(self._old_bases, parents)}):
             add("python-class-base-removed", path, f"{path} no longer derives from {base}")
         for base in sorted(after - before - _ancestors(self._new_bases, map(now, parents))):
-            add("python-class-base-added", path, f"{path} derives from {base}")
+            add("python-class-base-added", path, f"{path} now derives from {base}")
         return lost
 
     def _new_field(self, where: str, field: py.Field, old: py.Model) -> None:
         built = field.default is None
         rule = "python-field-added-required" if built else "python-field-added"
-        text = f"{where} is new" + (" and must be given" if built else "")
+        text = f"{where} was added" + (" and is required" if built else "")
         self._found.add(rule, where, text, old=old.span, new=field.span, after=of_field(field))
 
     def _field(self, where: str, old: py.Field, new: py.Field, holder: py.Model) -> None:
@@ -113,7 +114,7 @@ class Models:
         change = self._annotations.compare(old.annotation, new.annotation)
         need_changed = sends and not receives and (old.default is None) != (new.default is None)
         if need_changed and self._annotations.only_none(old.annotation, new.annotation):
-            # That it may be left out is said below, and None goes without saying.
+            # Optional is reported below, so a change by None only is ignored.
             change = "same"
         text = f"{where} was {readable(old.annotation)} and is {readable(new.annotation)}"
         if change == "expected":
@@ -125,25 +126,25 @@ class Models:
         elif change == "narrower":
             add("python-field-takes-less" if sends else "python-field-type-narrowed", where, text)
         if old.default is not None and new.default is None:
-            # Users also build what they only receive: in tests, in fakes, from a cache.
-            add("python-field-became-required", where, f"{where} must be given now")
+            # Users also construct types that they only receive: in tests, in fakes, from a cache.
+            add("python-field-became-required", where, f"{where} is now required")
             return
         if not sends or old.default == new.default:
             return
         if old.default is None:
-            add("python-field-became-optional", where, f"{where} may be left out now")
+            add("python-field-became-optional", where, f"{where} is now optional")
         else:
-            text = f"{where} is {new.default} where it is left out, and was {old.default}"
+            text = f"The default of {where} was {old.default} and is {new.default}"
             add("python-field-default-changed", where, text)
 
 
 def _bases(package: py.Package) -> dict[str, tuple[str, ...]]:
-    """What each model derives from, by class name."""
+    """The base classes of each model, by class name."""
     return {each.name: each.bases for each in package.types.values() if isinstance(each, py.Model)}
 
 
 def _ancestors(bases: Mapping[str, tuple[str, ...]], names: Iterable[str]) -> frozenset[str]:
-    """Classes and all that they derive from, by name."""
+    """Classes with all their direct and indirect base classes, by name."""
     found: set[str] = set()
     todo = list(names)
     while todo:

@@ -1,4 +1,4 @@
-"""Types that are called otherwise now, told by where their schemas are in the description."""
+"""Types with another name, identified by the locations of their schemas in the description."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def moved_types(
 
 
 def _paths(api: ir.Api, package: py.Package) -> dict[str, str]:
-    """The path of each type by its places in the description."""
+    """The path of each type, by its locations in the description."""
     found: dict[str, str] = {}
     for id_, declared in package.types.items():
         declaration = api.declarations.get(id_)

@@ -1,4 +1,4 @@
-"""What changed in the operations of an API: which there are, their bodies, how they are called."""
+"""Compares the operations of two APIs: operations, bodies, calls."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Operations:
         self._responses = Responses(old, new, schemas, found)
 
     def compare(self) -> None:
-        """Finds what was added, removed and changed, operation by operation, sorted by id."""
+        """Find added, removed and changed operations, sorted by id."""
         old = {endpoint.id: endpoint for _, endpoint in ir.endpoints(self._old.root)}
         new = {endpoint.id: endpoint for _, endpoint in ir.endpoints(self._new.root)}
         pairs = {name: name for name in old if name in new}
-        # A path whose parameters have other names is the same path.
+        # Paths that differ only in parameter names are the same.
         left = {_normal(each): name for name, each in new.items() if name not in pairs}
         for name, endpoint in old.items():
             if name not in pairs and _normal(endpoint) in left:
@@ -43,19 +43,19 @@ class Operations:
                     self._removed(old[name])
         for name in sorted(set(new) - set(pairs.values())):
             with self._found.inside(("operation", name)):
-                self._found.add("endpoint-added", name, f"{name} is new", new=new[name].span)
+                self._found.add("endpoint-added", name, f"{name} was added", new=new[name].span)
 
     def _removed(self, endpoint: ir.Endpoint) -> None:
         how = "with" if deprecated(endpoint.availability) else "without"
         self._found.add(
             f"api-removed-{how}-deprecation",
             endpoint.id,
-            f"{endpoint.id} is gone",
+            f"{endpoint.id} was removed",
             old=endpoint.span,
         )
 
     def compare_calls(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
-        """Finds what changed in how two endpoints are called, without bodies and responses."""
+        """Find changes of the calls of two endpoints, without bodies and responses."""
         self._compare_availability(old, new)
         self._calling(old, new)
         self._parameters.compare(old, new)
@@ -89,15 +89,15 @@ class Operations:
 
     def _calling(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
         for rule, name, text in (
-            ("endpoint-server-changed", "server", "goes to another base URL"),
-            ("retries-changed", "retries", "is repeated after a failure, or no longer"),
+            ("endpoint-server-changed", "server", "has another base URL"),
+            ("retries-changed", "retries", "has other retries after a failure"),
             (
                 "call-settings-changed",
                 "calls",
-                "waits for another time, or is repeated more or less",
+                "has another timeout or number of retries",
             ),
-            ("idempotency-changed", "idempotent", "takes idempotency headers, or no longer"),
-            ("pagination-changed", "pagination", "the next page is found otherwise"),
+            ("idempotency-changed", "idempotent", "has other idempotency headers"),
+            ("pagination-changed", "pagination", "the pagination changed"),
         ):
             before, after = getattr(old, name), getattr(new, name)
             if before != after:
@@ -110,7 +110,7 @@ class Operations:
             and new.waiter
             and _waiter_settings(old.waiter) != _waiter_settings(new.waiter)
         ):
-            self._found.add_endpoint("waiter-changed", old, new, "waiting ends otherwise")
+            self._found.add_endpoint("waiter-changed", old, new, "the waiter changed")
         self._streaming(old, new)
         self._auth(old, new)
 
@@ -122,7 +122,7 @@ class Operations:
             text = f"the response was {was} and is {now}"
             self._found.add_endpoint("streaming-changed", old, new, text, was, now)
         elif before and after and before.terminator != after.terminator:
-            text = "the stream ends with another event"
+            text = "the terminator of the stream changed"
             ends = (before.terminator, after.terminator)
             self._found.add_endpoint("stream-terminator-changed", old, new, text, *ends)
 
@@ -144,9 +144,9 @@ class Operations:
             if after is not None:
                 need = "required" if after.required else "optional"
                 rule = f"request-body-added-{need}"
-                self._found.add_endpoint(rule, old, new, f"takes a body now ({need})")
+                self._found.add_endpoint(rule, old, new, f"now has a body ({need})")
             elif before is not None:
-                self._found.add_endpoint("request-body-removed", old, new, "takes no body any more")
+                self._found.add_endpoint("request-body-removed", old, new, "no longer has a body")
             return
         if before.required != after.required:
             rule = "request-body-became-" + ("required" if after.required else "optional")
@@ -166,12 +166,12 @@ class Operations:
         if before.type is not None and after.type is not None:
             self._schemas.compare(before.type, after.type, at)
             return
-        # A body with a schema of its own and one that is spelled out are sent alike.
+        # A body with a named schema and an inline body are sent in the same way.
         old_fields, new_fields = _fields(self._old, before), _fields(self._new, after)
         if old_fields is None or new_fields is None:
             was, now = type_text(self._old, before.type), type_text(self._new, after.type)
             self._found.add_endpoint(
-                "request-body-type-changed", old, new, "the body has another type", was, now
+                "request-body-type-changed", old, new, "the type of the body changed", was, now
             )
             return
         self._schemas.compare_fields(old_fields, new_fields, at)

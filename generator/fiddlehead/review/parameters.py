@@ -1,4 +1,4 @@
-"""What changed in the parameters of an operation."""
+"""Compares the parameters of an operation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Parameters:
         self._old, self._new, self._schemas, self._found = old, new, schemas, found
 
     def compare(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
-        """Finds parameters that were added, removed, moved, renamed and changed."""
+        """Find added, removed, moved, renamed and changed parameters."""
         before = {(each.location, each.name): each for each in old.parameters}
         after = {(each.location, each.name): each for each in new.parameters}
         renamed = dict(zip(_in_path(old), _in_path(new), strict=False))
@@ -37,7 +37,7 @@ class Parameters:
                     self._found.add(
                         "endpoint-path-parameter-renamed",
                         where.location,
-                        f"The path parameter '{parameter.name}' is called '{other.name}'",
+                        f"The path parameter '{parameter.name}' is now '{other.name}'",
                         old=parameter.span,
                         new=other.span,
                         before=parameter.name,
@@ -50,7 +50,7 @@ class Parameters:
                     self._found.add(
                         "request-parameter-moved",
                         where.location,
-                        f"'{parameter.name}' was sent in the {parameter.location}, and is sent "
+                        f"'{parameter.name}' was sent in the {parameter.location} and is now sent "
                         f"in the {other.location}",
                         old=parameter.span,
                         new=other.span,
@@ -66,7 +66,7 @@ class Parameters:
             self._found.add(
                 f"new-{need}-request-parameter",
                 f"{old.id} {parameter.location}.{parameter.name}",
-                f"The {need} {parameter.location} parameter '{parameter.name}' is new",
+                f"The {need} {parameter.location} parameter '{parameter.name}' was added",
                 old=old.span,
                 new=parameter.span,
                 after=type_text(self._new, parameter.type),
@@ -77,7 +77,7 @@ class Parameters:
         self._found.add(
             f"request-parameter-removed{suffix}",
             at.location,
-            f"The {parameter.location} parameter '{parameter.name}' is gone",
+            f"The {parameter.location} parameter '{parameter.name}' was removed",
             old=at.old,
             before=type_text(self._old, parameter.type),
         )
@@ -94,23 +94,23 @@ class Parameters:
 
         if old.required != new.required:
             if new.required:
-                add("became-required", "was optional and is required")
+                add("became-required", "was optional and is now required")
             else:
-                add("became-optional", "was required and is optional")
+                add("became-optional", "was required and is now optional")
         was, now = deprecated(old.availability), deprecated(new.availability)
         if was != now:
             text = "is deprecated" if now else "is no longer deprecated"
             add("deprecated" if now else "reactivated", text)
         if old.nullable != new.nullable:
             if new.nullable:
-                add("became-nullable", "may be null now")
+                add("became-nullable", "is now nullable")
             else:
-                add("became-not-nullable", "may no longer be null")
+                add("became-not-nullable", "is no longer nullable")
         if old.allow_multiple and new.allow_multiple:
             compare_constraints(self._found, at, old.constraints, new.constraints)
             compare_assertions(self._found, at, old.assertions, new.assertions)
         if old.location == new.location and _written(old) != _written(new):
-            add("style-changed", "is written otherwise (style, explode)")
+            add("style-changed", "has another serialization (style, explode)")
         compare_defaults(self._found, at, old.default, new.default)
         if old.client_default != new.client_default:
             sent = replace(at, location=f"{at.location} (sent by the client)")

@@ -1,4 +1,4 @@
-"""The second layer of a review: what changed for those who import the client."""
+"""The second layer of a review: changes of the Python interface."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from .reachability import received, sent
 def compare_packages(
     old_api: ir.Api, new_api: ir.Api, old: py.Package, new: py.Package
 ) -> list[Finding]:
-    """Every change between two packages, in no particular order.
+    """All changes between two packages, in no particular order.
 
-    The APIs only tell which classes users build and which they read.
+    The APIs are used only to find which classes users construct and which they read.
     """
     found = Collector()
     uses = Uses(sent(old_api, new_api), received(old_api, new_api))
@@ -46,7 +46,7 @@ def compare_packages(
 
 def _clients(old: py.Package, new: py.Package, annotations: Annotations, found: Collector) -> None:
     if old.name != new.name:
-        text = f"The package was imported as '{old.name}' and is imported as '{new.name}'"
+        text = f"The import name of the package was '{old.name}' and is '{new.name}'"
         found.add("python-package-renamed", "import", text, before=old.name, after=new.name)
     before, after = old.root, new.root
     if before.name != after.name:
@@ -82,7 +82,7 @@ def _environment(old: py.Package, new: py.Package, found: Collector) -> None:
     for name, urls in before.items():
         where = f"{old.environment.name}.{name}"
         if name not in after:
-            found.add("python-environment-removed", where, f"{where} is gone")
+            found.add("python-environment-removed", where, f"{where} was removed")
         elif urls != after[name]:
             was, now = _urls(urls), _urls(after[name])
             text = f"{where} was {was} and is {now}"
@@ -90,18 +90,18 @@ def _environment(old: py.Package, new: py.Package, found: Collector) -> None:
     for name in after:
         if name not in before:
             where = f"{old.environment.name}.{name}"
-            found.add("python-environment-added", where, f"{where} is new")
+            found.add("python-environment-added", where, f"{where} was added")
 
 
 def _urls(urls: tuple[tuple[str, str], ...]) -> str:
     return ", ".join(f"{name}={url}" if name else url for name, url in urls)
 
 
-def _modules(old: py.Package, new: py.Package, said: set[str], found: Collector) -> None:
-    """Classes that are still there, and not in the module that defined them.
+def _modules(old: py.Package, new: py.Package, reported: set[str], found: Collector) -> None:
+    """Find classes that moved to another module of the same group.
 
-    `from acme.types.tree import Tree` and pickles name that module, as Sphinx does. Classes of
-    another group are no case for this: the findings of imports say where those are.
+    `from acme.types.tree import Tree` and pickles depend on that module, and so does Sphinx.
+    Classes that moved to another group are reported by the findings of imports.
     """
     before, after = dict(_defined(old)), dict(_defined(new))
     modules: dict[tuple[str, str], list[str]] = {}
@@ -109,14 +109,14 @@ def _modules(old: py.Package, new: py.Package, said: set[str], found: Collector)
         modules.setdefault((module.rpartition(".")[0], name), []).append(module)
     for (module, name), span in before.items():
         others = modules.get((module.rpartition(".")[0], name))
-        if name in said or (module, name) in after or not others:
+        if name in reported or (module, name) in after or not others:
             continue
         other = _dotted(new, others[0])
         statement = f"from {_dotted(old, module)} import {name}"
         found.add(
             "python-class-moved",
             f"module {module} {name}",
-            f"{name} is defined in {other}: `{statement}` and pickles of it fail",
+            f"{name} is now defined in {other}: `{statement}` and pickles of it fail",
             old=span,
             new=after[others[0], name],
             before=statement,
@@ -125,7 +125,7 @@ def _modules(old: py.Package, new: py.Package, said: set[str], found: Collector)
 
 
 def _defined(package: py.Package) -> Iterator[tuple[tuple[str, str], Span]]:
-    """What each module defines, or gives again from another."""
+    """The names that each module defines or re-exports."""
     for file in package.modules:
         module = file.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         for item in file.items:
@@ -136,7 +136,7 @@ def _defined(package: py.Package) -> Iterator[tuple[tuple[str, str], Span]]:
 
 
 def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector) -> set[str]:
-    """Names that are still there, and not where they could be imported from; gives the names."""
+    """Find names that can no longer be imported from where they were; returns the names."""
     moved: set[str] = set()
     before, after = set(_importable(old)), set(_importable(new))
     modules: dict[str, list[str]] = {}
@@ -148,7 +148,7 @@ def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector)
             continue
         statement = f"from {_dotted(old, module)} import {name}"
         others = modules.get(name)
-        rest = f"; it is in {_dotted(new, others[0])}" if others else ""
+        rest = f"; the name is now in {_dotted(new, others[0])}" if others else ""
         text = f"`{statement}` fails{rest}"
         moved.add(name)
         rule = "python-import-moved" if others else "python-import-removed"
@@ -157,7 +157,7 @@ def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector)
         if name in known:
             statement = f"from {_dotted(new, module)} import {name}"
             where = f"import {module or '.'} {name}"
-            found.add("python-import-added", where, f"`{statement}` works", after=statement)
+            found.add("python-import-added", where, f"`{statement}` now works", after=statement)
     return moved
 
 

@@ -1,4 +1,4 @@
-"""Which schemas users send, and which they receive."""
+"""Which declarations users send, and which they receive."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from .. import ir, queries
 
 
 def sent(*apis: ir.Api) -> frozenset[str]:
-    """The ids of declarations that requests hold, of any of the APIs."""
+    """The ids of declarations that are used by requests of any of the APIs."""
     return frozenset(id_ for api in apis for id_ in queries.reachable(api, _requests(api)))
 
 
 def received(*apis: ir.Api) -> frozenset[str]:
-    """The ids of declarations that responses, errors, webhooks and messages hold."""
+    """The ids of declarations that are used by responses, errors, webhooks and messages."""
     return frozenset(id_ for api in apis for id_ in queries.reachable(api, _responses(api)))
 
 
 def _requests(api: ir.Api) -> Iterator[object]:
-    """What is sent, as parts of the API."""
+    """The parts of the API that are sent."""
     yield from (*api.headers, *api.query, *api.idempotency_headers)
     for _, endpoint in ir.endpoints(api.root):
         yield from endpoint.parameters
@@ -29,7 +29,7 @@ def _requests(api: ir.Api) -> Iterator[object]:
 
 
 def _responses(api: ir.Api) -> Iterator[object]:
-    """What is received, as parts of the API."""
+    """The parts of the API that are received."""
     for _, endpoint in ir.endpoints(api.root):
         yield endpoint.result
         yield from endpoint.errors

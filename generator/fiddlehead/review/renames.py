@@ -1,4 +1,4 @@
-"""Classes that went and classes of the same shape that came: renames."""
+"""Detects renames: removed classes and added classes with the same fields."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from .annotations import alternatives
 T = TypeVar("T")
 
 ALIKE = 0.5
-"""How alike two names must be (difflib's ratio) where a shape says little, as an enum's does."""
+"""The minimum similarity of two names (difflib's ratio) for classes with little structure, such as
+enums."""
 
 
 def pair(
@@ -23,10 +24,11 @@ def pair(
     *,
     shared: bool = False,
 ) -> dict[str, str]:
-    """Old path to new path, for what has the same shape; the names that are most alike first.
+    """Old path to new path of classes with the same fingerprint, most similar names first.
 
-    A small shape, such as an enum's, says little: there, the names must be alike, or `uses`
-    has to hold them (see `replaced`). `shared`: several of the old may become one of the new.
+    A small fingerprint, such as that of an enum, is not enough: then the names must be similar, or
+    `uses` must have the pair (see `replaced`). With `shared`, several old classes may become one
+    new class.
     """
     new_fingerprints: dict[str, list[str]] = {}
     for path, each in come.items():
@@ -47,8 +49,8 @@ def pair(
 
 
 def replaced(old: py.Package, new: py.Package) -> frozenset[tuple[str, str]]:
-    """(old name, new name) of types where a field, an argument or a result has the one in place of
-    the other."""
+    """Pairs (old name, new name) of types where the new one replaced the old one in a field, an
+    argument or a result."""
     after = dict(_annotated(new))
     found: set[tuple[str, str]] = set()
     for path, was in _annotated(old):
@@ -85,7 +87,8 @@ def _similarity(old: str, new: str) -> float:
 
 
 def type_shape(hidden: Mapping[str, str]) -> Callable[[py.TypeDef | py.ErrorClass], str]:
-    """A function from a class to its shape; the names in `hidden` do not count, as they moved."""
+    """A function that returns the fingerprint of a class; the names in `hidden` are ignored,
+    because they moved."""
 
     def annotation(type_: py.Annotation) -> str:
         return "|".join(sorted(map(str, alternatives(type_, hidden))))

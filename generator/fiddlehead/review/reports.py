@@ -1,4 +1,4 @@
-"""A review in the format that is asked for."""
+"""Writes a review in a given format."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from .findings import Review
 
 FORMATS: tuple[str, ...] = ("text", "markdown", "json", "github", "sarif", "html")
-"""The formats that `report` knows."""
+"""The supported formats."""
 
 
 def report(
@@ -19,12 +19,12 @@ def report(
     old_files: Mapping[str, str] | None = None,
     new_files: Mapping[str, str] | None = None,
 ) -> str:
-    """The whole report, which ends with a line end.
+    """The whole report, with a trailing newline.
 
     `color` and `width` are for text. `old_files` and `new_files`, the generated files by path, are
-    for html, which shows their diff; without them it says nothing about files.
+    for html, which shows their diff if they are given.
     """
-    # Each format is imported when it is wanted: html brings jinja2, and the others need nothing.
+    # Each format is imported when needed: html needs jinja2, the others need nothing.
     if format == "text":
         from .text import to_text
 

@@ -1,4 +1,4 @@
-"""What changed in the responses of an operation: results, headers and errors."""
+"""Compares the responses of an operation: results, headers and errors."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ class Responses:
         self._old, self._new, self._schemas, self._found = old, new, schemas, found
 
     def compare(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
-        """Finds what changed in the successful response and in those of errors."""
+        """Find changes of the successful response and of error responses."""
         self._result(old, new)
         self._errors(old, new)
 
     def _result(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
         before, after = old.result, new.result
         if before.status != after.status:
-            text = f"success was {before.status} and is {after.status}"
+            text = f"the success status was {before.status} and is {after.status}"
             self._found.add_endpoint(
                 "response-success-status-removed", old, new, text, before.status, after.status
             )
@@ -40,7 +40,7 @@ class Responses:
                 text = f"the response is no longer {before.content_type}"
                 self._found.add_endpoint("response-media-type-removed", old, new, text, *media)
             if after.content_type:
-                text = f"the response may be {after.content_type}"
+                text = f"the response can be {after.content_type}"
                 self._found.add_endpoint("response-media-type-added", old, new, text, *media)
         if before.optional != after.optional:
             rule = (
@@ -54,7 +54,7 @@ class Responses:
             )
         if before.unwrap != after.unwrap:
             was, now = ".".join(before.unwrap) or "all", ".".join(after.unwrap) or "all"
-            text = f"the method returned '{was}' of the response and returns '{now}'"
+            text = f"the method returned '{was}' of the response and now returns '{now}'"
             self._found.add_endpoint("response-return-value-changed", old, new, text, was, now)
         self._headers(old, new, before.headers, after.headers, "the response")
         if before.kind == after.kind == "json":
@@ -75,18 +75,18 @@ class Responses:
         for name, header in before.items():
             other = after.get(name)
             if other is None:
-                text = f"{where} has no header {header.name} any more"
+                text = f"{where} no longer has the header {header.name}"
                 need = "required" if header.required else "optional"
                 self._found.add_endpoint(f"{need}-response-header-removed", old, new, text)
                 continue
             if header.required != other.required:
                 text = f"the header {header.name} of {where} " + (
-                    "is always there now" if other.required else "may be missing now"
+                    "is now required" if other.required else "is now optional"
                 )
                 rule = "became-required" if other.required else "became-optional"
                 self._found.add_endpoint(f"response-header-{rule}", old, new, text)
             if type_text(self._old, header.type) != type_text(self._new, other.type):
-                text = f"the header {header.name} of {where} has another type"
+                text = f"the type of the header {header.name} of {where} changed"
                 types = type_text(self._old, header.type), type_text(self._new, other.type)
                 self._found.add_endpoint("response-header-type-changed", old, new, text, *types)
         for name, header in after.items():
@@ -100,24 +100,24 @@ class Responses:
         for status, error in before.items():
             other = after.get(status)
             if other is None:
-                text = f"the failure {status} is no longer described"
+                text = f"the error response {status} was removed"
                 self._found.add_endpoint("response-non-success-status-removed", old, new, text)
                 continue
-            self._headers(old, new, error.headers, other.headers, f"the failure {status}")
+            self._headers(old, new, error.headers, other.headers, f"the error response {status}")
             if error.type is not None and other.type is not None:
                 at = At(f"{old.id} {status}", "response", "body", error.span, other.span)
                 self._schemas.compare(error.type, other.type, at)
             elif error.type is not None:
-                text = f"the body of the failure {status} is no longer described"
+                text = f"the schema of the error response {status} was removed"
                 was = type_text(self._old, error.type)
                 self._found.add_endpoint("response-error-body-removed", old, new, text, was)
             elif other.type is not None:
-                text = f"the body of the failure {status} is described"
+                text = f"the schema of the error response {status} was added"
                 now = type_text(self._new, other.type)
                 self._found.add_endpoint("response-error-body-added", old, new, text, None, now)
         for status in after:
             if status not in before:
-                text = f"the failure {status} is described"
+                text = f"the error response {status} was added"
                 self._found.add_endpoint("response-non-success-status-added", old, new, text)
 
 

@@ -1,4 +1,4 @@
-"""Files of a git revision, read from the repository's objects without touching the work tree."""
+"""Reads files of a git revision from the object database, without changing the work tree."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ _BREAKS = re.compile(r"[\s\"'#,\[\]{}()<>|]+")
 
 
 class GitError(Exception):
-    """Git is not there, or has no such repository or revision; the message says which."""
+    """git is not installed, or the repository or revision does not exist; the message gives the
+    reason."""
 
 
 class Repository:
-    """A repository, by git's plumbing: no shell, no network, no filters, no locks."""
+    """A git repository, accessed with plumbing commands only."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -30,7 +31,7 @@ class Repository:
         self._folder = self.top
 
     def commit(self, revision: str) -> str:
-        """The id of the commit that a revision names."""
+        """The commit id of a revision."""
         if not revision or revision.startswith("-"):
             raise GitError(f"'{revision}' is not a revision")
         try:
@@ -45,11 +46,11 @@ class Repository:
         return [os.fsdecode(name) for name in listed.split(b"\0") if name]
 
     def history(self, path: str) -> list[str]:
-        """The commits that changed a file, newest first, on every branch."""
+        """The commits that changed a file, on all branches, newest first."""
         return self._run("rev-list", "--all", "HEAD", "--", path).decode().split()
 
     def read(self, commit: str, path: str) -> bytes | None:
-        """A file of a commit; None where it is not there."""
+        """A file of a commit; None if it does not exist."""
         try:
             return self._run("cat-file", "blob", f"{commit}:{path}")
         except GitError:
@@ -73,7 +74,7 @@ class Repository:
 
 @functools.cache
 def top_of(folder: Path) -> Path | None:
-    """The top of the git repository that a folder is in; None where it is in none."""
+    """The top of the git repository that contains a folder; None if there is none."""
     try:
         return Repository(folder).top.resolve()
     except GitError:
@@ -87,12 +88,11 @@ def lay_out(
     folder: Path,
     otherwise: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
-    """Writes files of a commit, and all descriptions that they name, below a folder.
+    """Write files of a commit, and all descriptions that they refer to, to a folder.
 
-    A file names another where a word of it is the path of a file of the commit, relative to it:
-    that covers `$ref`, overrides and imports without knowing any of their languages. Of a folder that a
-    TOML file names, the templates are written. `otherwise` has files that count where the commit has
-    none.
+    A file refers to another if one of its words is the relative path of a file of the commit. This
+    covers `$ref`, overrides and imports in all formats. For a folder in a TOML file, the templates
+    are written. `otherwise` has files that are used if the commit does not have them.
     """
     known = set(repository.paths(commit))
     todo, done = sorted(start), set[str]()
@@ -117,7 +117,7 @@ def lay_out(
 
 
 def folders_of(toml: str, folder: PurePosixPath) -> Iterator[str]:
-    """The paths that the strings of a TOML file in a folder may stand for."""
+    """The paths that strings of a TOML file may refer to."""
     for _, word in _STRING.findall(toml):
         yield os.path.normpath(folder / word).replace(os.sep, "/")
 

@@ -1,4 +1,4 @@
-"""The rules of a review by id: layer, class, bump, meaning, and whose id it is."""
+"""The rules of a review by id: layer, class, bump, meaning, and the origin of the id."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Origin = Literal["oasdiff", "fiddlehead"]
 
 @dataclass(frozen=True)
 class Rule:
-    """What a kind of change is called, how it is classified, and what it means.
+    """A rule: its id, its classification, and its meaning.
 
-    `adjusted` says why our class is milder or harsher than oasdiff's severity, where it is.
+    `adjusted` is the reason for a class that is milder or stricter than oasdiff's severity.
     """
 
     id: str
@@ -50,13 +50,13 @@ RULES: dict[str, Rule] = {
 
 
 def page() -> str:
-    """docs/review-rules.md: the table of every rule, for people."""
+    """The text of docs/review-rules.md."""
     lines = [
         "# The rules of a review",
         "",
-        "Every id that `fiddlehead diff` can print. [reviewing.md](reviewing.md) says how to read a",
-        "report and what the classes mean. This page is made of the rules themselves:",
-        "`python -m fiddlehead.review > docs/review-rules.md` writes it anew.",
+        "Every id that `fiddlehead diff` can print. [reviewing.md](reviewing.md) explains the report",
+        "and the classes. This page is generated:",
+        "`python -m fiddlehead.review > docs/review-rules.md` writes it.",
     ]
     for title, note, layer, origin in _TABLES:
         lines += ["", f"## {title}", "", note, "", "| id | class | bump | meaning |"]
@@ -72,21 +72,21 @@ def page() -> str:
 _TABLES = (
     (
         "Python",
-        "What user code sees: imports, calls, attributes, types. No other tool has these.",
+        "The interface for user code: imports, calls, attributes, types.",
         "python",
         "fiddlehead",
     ),
     (
         "API, with oasdiff's ids",
-        "The ids are [oasdiff](https://www.oasdiff.com)'s. Where the class is milder or harsher than "
-        "its severity, because\nof what the generated client does, the reason stands behind the "
+        "The ids are [oasdiff](https://www.oasdiff.com)'s. Where the class is milder or stricter than "
+        "oasdiff's severity because\nof the behaviour of the generated client, the reason follows the "
         "meaning.",
         "api",
         "oasdiff",
     ),
     (
-        "API, with ids of our own",
-        "Changes that oasdiff has no id for.",
+        "API, with ids of fiddlehead",
+        "Changes for which oasdiff has no id.",
         "api",
         "fiddlehead",
     ),

@@ -1,4 +1,4 @@
-"""A review as SARIF 2.1.0 (OASIS), which code scanning services read."""
+"""A review as SARIF 2.1.0 (OASIS), the format of code scanning services."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Object: TypeAlias = sarif.Object
 
 
 def to_sarif(review: Review) -> str:
-    """A log of one run: the rules that were met, and a result for each finding."""
+    """A log of one run: the rules with findings, and a result for each finding."""
     names = sorted({finding.rule for finding in review.findings})
     index = {name: number for number, name in enumerate(names)}
     results = [_result(finding, index) for finding in review.findings]

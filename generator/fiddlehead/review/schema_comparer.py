@@ -1,4 +1,4 @@
-"""What changed in a type, as the requests or the responses that hold it see it."""
+"""Compares two types, from the point of view of the requests or responses that contain them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Direction = Literal["request", "response"]
 
 @dataclass(frozen=True)
 class At:
-    """Where a value stands: its location in words, who sends it, what holds it, both places."""
+    """The location of a value: its name, its sender, its container, and both spans."""
 
     location: str
     direction: Direction
@@ -40,7 +40,7 @@ class At:
 
     @property
     def prefix(self) -> str:
-        """What the ids of its rules start with."""
+        """The prefix of the rule ids."""
         return f"{self.direction}-{self.place}"
 
 
@@ -53,13 +53,13 @@ class SchemaComparer:
         self._open: set[tuple[str, str]] = set()
 
     def compare(self, old: ir.Type, new: ir.Type, at: At) -> None:
-        """Finds what differs between two types that stand at the same place."""
+        """Find differences between two types at the same location."""
         before, after = _bare(old), _bare(new)
         if isinstance(before, ir.Ref) and isinstance(after, ir.Ref) and before.id == after.id:
             self._nullable(old is not before, new is not after, at)
             declared = self._old.declarations.get(before.id)
             if declared is not None and after.id in self._new.declarations:
-                # A schema with a name of its own is reported under it, for all who use it.
+                # A named schema is reported under its own name, for all its uses.
                 if declared.owner is None:
                     at = At(
                         shown(declared),
@@ -75,7 +75,8 @@ class SchemaComparer:
         if isinstance(before, ir.Ref) and isinstance(after, ir.Ref):
             names = (before.id, after.id)
             if names not in self._open:
-                # Aliases can hold themselves: a pair that is being compared is not begun anew.
+                # Aliases can be recursive: a pair that is already being compared is not compared
+                # again.
                 self._open.add(names)
                 self._resolved(old, new, at)
                 self._open.discard(names)
@@ -91,7 +92,7 @@ class SchemaComparer:
     def _nullable(self, was: bool, now: bool, at: At) -> None:
         if was != now:
             suffix = "became-nullable" if now else "became-not-nullable"
-            text = "may be null now" if now else "may no longer be null"
+            text = "is now nullable" if now else "is no longer nullable"
             self._add(at, suffix, f"'{at.location}' {text}")
 
     def _core(self, old: Core, new: Core, at: At) -> None:
@@ -112,7 +113,7 @@ class SchemaComparer:
         elif isinstance(old, ir.ListOf) and isinstance(new, ir.ListOf):
             compare_constraints(self._found, at, old.constraints, new.constraints)
             if old.unique != new.unique:
-                text = "must be unique now" if new.unique else "may repeat now"
+                text = "must now be unique" if new.unique else "may now repeat"
                 self._add(at, "constraint-changed", f"The items of '{at.location}' {text}")
             self.compare(old.item, new.item, replace(at, location=f"{at.location}[]"))
         elif isinstance(old, ir.MapOf) and isinstance(new, ir.MapOf):
@@ -148,7 +149,7 @@ class SchemaComparer:
         elif change == "opened":
             suffix = "became-not-enum"
         elif change == "width" and not (request and contains(new, old)):
-            # Python's numbers have no width, and JSON's do not either.
+            # Python and JSON numbers have no size.
             suffix = "constraint-changed"
         elif change in ("wider", "width") and request:
             suffix = "type-generalized"
@@ -163,7 +164,7 @@ class SchemaComparer:
     def compare_fields(
         self, old: Mapping[str, ir.Field], new: Mapping[str, ir.Field], at: At
     ) -> None:
-        """Finds what differs between the properties of two objects."""
+        """Find differences between the properties of two objects."""
         hidden = "read-only" if at.direction == "request" else "write-only"
         for name, before in old.items():
             where = _below(at, name)
@@ -186,7 +187,7 @@ class SchemaComparer:
                 self._new_field(after, replace(_below(at, name), new=after.span))
 
     def compare_extra(self, old: ir.Type | None, new: ir.Type | None, at: At) -> None:
-        """Finds whether further properties have another type."""
+        """Find whether the type of additional properties changed."""
         if old is not None and new is not None:
             self.compare(old, new, replace(at, location=f"{at.location}{{}}"))
         elif old != new and not isinstance(old or new, ir.Unknown):
@@ -194,7 +195,7 @@ class SchemaComparer:
             self._found.add(
                 f"{at.direction}-additional-properties-changed",
                 at.location,
-                f"Further properties of '{at.location}' were {before} and are {after}",
+                f"Additional properties of '{at.location}' were {before} and are {after}",
                 old=at.old,
                 new=at.new,
                 before=before,
@@ -213,7 +214,7 @@ class SchemaComparer:
         self._found.add(
             rule,
             at.location,
-            f"The {need} property '{at.location}' is gone",
+            f"The {need} property '{at.location}' was removed",
             old=at.old,
             new=at.new,
             before=before,
@@ -230,7 +231,7 @@ class SchemaComparer:
         self._found.add(
             rule,
             at.location,
-            f"The {need} property '{at.location}' is new",
+            f"The {need} property '{at.location}' was added",
             old=at.old,
             new=at.new,
             after=type_text(self._new, field.type),
@@ -240,12 +241,12 @@ class SchemaComparer:
         if old.required == new.required:
             return
         if not new.required:
-            self._add(at, "became-optional", f"'{at.location}' was required and is optional")
+            self._add(at, "became-optional", f"'{at.location}' was required and is now optional")
         elif at.direction == "request" and new.default is not None:
-            text = f"'{at.location}' is required now; the server has a default"
+            text = f"'{at.location}' is now required; the server has a default"
             self._add(at, "became-required-with-default", text)
         else:
-            self._add(at, "became-required", f"'{at.location}' was optional and is required")
+            self._add(at, "became-required", f"'{at.location}' was optional and is now required")
 
     def _default(self, old: ir.Default | None, new: ir.Default | None, at: At) -> None:
         compare_defaults(self._found, at, old, new)
@@ -269,7 +270,7 @@ class SchemaComparer:
     def _part(self, old: ir.Field, new: ir.Field, at: At) -> None:
         changed = (old.content_type, old.style) != (new.content_type, new.style)
         if changed and at.direction == "request":
-            text = f"The part '{at.location}' of a form is written otherwise"
+            text = f"The encoding of the form field '{at.location}' changed"
             self._found.add(
                 "request-part-encoding-changed",
                 at.location,
@@ -292,7 +293,7 @@ class SchemaComparer:
                 self._add(
                     where,
                     "enum-value-removed",
-                    f"'{at.location}' lost the value {shown_value}",
+                    f"The value {shown_value} of '{at.location}' was removed",
                     shown_value,
                 )
         for token, value in after.items():
@@ -302,7 +303,7 @@ class SchemaComparer:
                 self._add(
                     where,
                     "enum-value-added",
-                    f"'{at.location}' has the new value {shown_value}",
+                    f"The value {shown_value} of '{at.location}' was added",
                     None,
                     shown_value,
                 )
@@ -333,17 +334,17 @@ class SchemaComparer:
             self._add(
                 replace(at, old=one.span),
                 "one-of-removed",
-                f"'{at.location}' is never {name} now",
+                f"'{at.location}' is no longer {name}",
                 name,
             )
         for one in come:
             name = one.tag or type_text(self._new, one.type)
-            # The runtime keeps an object that is no variant, and the annotation names it.
+            # The runtime keeps an object that is not a variant, and the annotation includes it.
             kept = at.direction == "response" and is_open(one)
             self._add(
                 replace(at, new=one.span),
                 "variant-added" if kept else "one-of-added",
-                f"'{at.location}' may be {name} now",
+                f"'{at.location}' can now be {name}",
                 None,
                 name,
             )
@@ -353,11 +354,11 @@ class SchemaComparer:
         if before is None or after is None:
             if before is not after:
                 change = "added" if after else "removed"
-                text = f"'{at.location}' {'has' if after else 'no longer has'} a discriminator"
+                text = f"'{at.location}' {'now' if after else 'no longer'} has a discriminator"
                 self._add(at, f"discriminator-{change}", text)
             return
         if (before.property, before.context) != (after.property, after.context):
-            text = f"The variants of '{at.location}' are told apart by '{after.property}', not by '{before.property}'"
+            text = f"The discriminator of '{at.location}' was '{before.property}' and is '{after.property}'"
             self._add(
                 at, "discriminator-property-name-changed", text, before.property, after.property
             )
@@ -371,7 +372,7 @@ class SchemaComparer:
                 self._add(
                     replace(at, old=former.span, new=variant.span),
                     "discriminator-mapping-changed",
-                    f"'{variant.tag}' of '{at.location}' selects another type",
+                    f"The type of '{variant.tag}' of '{at.location}' changed",
                     type_text(self._old, former.type),
                     type_text(self._new, variant.type),
                 )
@@ -393,7 +394,7 @@ class SchemaComparer:
 def compare_defaults(
     found: Collector, at: At, old: ir.Default | None, new: ir.Default | None
 ) -> None:
-    """Finds whether a value that is left out stands for something else."""
+    """Find whether the default of a value changed."""
     if old == new:
         return
     change = "added" if old is None else "removed" if new is None else "changed"
@@ -422,7 +423,7 @@ def _below(at: At, name: str) -> At:
 
 
 def _token(value: str | int | float) -> str:
-    # True == 1 == 1.0 in Python; in JSON they are different values.
+    # True == 1 == 1.0 in Python, but they are different JSON values.
     return f"{type(value).__name__}:{value}"
 
 

@@ -1,4 +1,4 @@
-"""What changed about who may call: the alternatives of authentication schemes."""
+"""Compares authentication: the alternatives of authentication schemes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from __future__ import annotations
 def security(
     old: tuple[tuple[str, ...], ...], new: tuple[tuple[str, ...], ...]
 ) -> list[tuple[str, str]]:
-    """What changed about who may call: (end of the rule's id, words), worst first."""
+    """Changes of authentication as (end of the rule id, text), most severe first."""
     before = {tuple(sorted(each)) for each in old if each}
     after = {tuple(sorted(each)) for each in new if each}
     was_open, is_open = not before or () in old, not after or () in new
@@ -14,19 +14,19 @@ def security(
         return []
     found: list[tuple[str, str]] = []
     if was_open and not is_open:
-        found.append(("security-added", "needs a credential and needed none"))
+        found.append(("security-added", "now requires credentials"))
     if is_open and not was_open:
-        found.append(("security-optional", "needs no credential any more"))
+        found.append(("security-optional", "no longer requires credentials"))
         return found
     gone = sorted(before - after)
     if gone and after:
-        found.append(("security-removed", f"no longer takes {shown_auth(tuple(gone))}"))
+        found.append(("security-removed", f"no longer accepts {shown_auth(tuple(gone))}"))
     come = sorted(after - before)
     if come and before:
-        found.append(("security-alternative-added", f"also takes {shown_auth(tuple(come))}"))
+        found.append(("security-alternative-added", f"now also accepts {shown_auth(tuple(come))}"))
     return found
 
 
 def shown_auth(auth: tuple[tuple[str, ...], ...]) -> str:
-    """Alternatives of sets of schemes in words."""
+    """Alternatives of sets of schemes as text."""
     return " or ".join(" and ".join(each) or "nothing" for each in auth) or "nothing"

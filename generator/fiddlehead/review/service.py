@@ -1,4 +1,4 @@
-"""What changed in an API as a whole: where it runs, who may call, headers, webhooks, names."""
+"""Compares an API as a whole: servers, authentication, headers, webhooks, names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .type_display import default_text, shown, type_text
 
 
 def compare_service(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
-    """Finds everything that belongs to no single operation."""
+    """Find changes that do not belong to a single operation."""
     if old.version != new.version:
         found.add(
             "api-version-changed",
@@ -39,7 +39,7 @@ def _servers(old: ir.Api, new: ir.Api, found: Collector) -> None:
         other = after.get(name)
         where = f"servers.{name}"
         if other is None:
-            text = f"The API no longer runs at '{name}'"
+            text = f"The server '{name}' was removed"
             found.add("api-server-removed", where, text, old=environment.span)
             continue
         for key in sorted({*environment.servers, *other.servers}):
@@ -48,7 +48,7 @@ def _servers(old: ir.Api, new: ir.Api, found: Collector) -> None:
                 found.add(
                     "api-server-url-changed",
                     f"{where}.{key}" if key else where,
-                    f"'{name}' has another URL",
+                    f"The URL of the server '{name}' changed",
                     old=environment.span,
                     new=other.span,
                     before=_url(was),
@@ -56,13 +56,13 @@ def _servers(old: ir.Api, new: ir.Api, found: Collector) -> None:
                 )
     for name, environment in after.items():
         if name not in before:
-            text = f"The API also runs at '{name}'"
+            text = f"The server '{name}' was added"
             found.add("api-server-added", f"servers.{name}", text, new=environment.span)
     if before and after and old.default_environment != new.default_environment:
         found.add(
             "api-default-server-changed",
             "servers",
-            f"Clients went to '{old.default_environment}' by default, and go to "
+            f"The default server was '{old.default_environment}' and is "
             f"'{new.default_environment}'",
             before=old.default_environment,
             after=new.default_environment,
@@ -80,7 +80,7 @@ def _url(server: ir.Server | None) -> str | None:
 
 def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
     for rule, text in security(old.auth, new.auth):
-        # What has no global form in oasdiff is the same as for one operation.
+        # If oasdiff has no global rule, the rule for one operation is used.
         name = (
             f"api-global-{rule}"
             if rule in ("security-added", "security-removed")
@@ -97,7 +97,7 @@ def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
         other = new.auth_schemes.get(name)
         where = f"security.{name}"
         if other is None:
-            text = f"The scheme '{name}' is no longer described"
+            text = f"The scheme '{name}' was removed"
             found.add("api-security-component-removed", where, text, old=scheme.span)
             continue
         add = partial(found.add, old=scheme.span, new=other.span)
@@ -114,7 +114,7 @@ def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
                 add("client-credential-changed", place, text, before=before, after=after)
         if scheme.token_url != other.token_url:
             rule = "api-security-component-oauth-token-url-changed"
-            text = f"Tokens of '{name}' come from another URL"
+            text = f"The token URL of '{name}' changed"
             add(rule, where, text, before=scheme.token_url, after=other.token_url)
         for change, scopes in (
             ("removed", set(scheme.scopes) - set(other.scopes)),
@@ -125,7 +125,7 @@ def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
                 add(rule, f"{where}.{scope}", f"The scope '{scope}' was {change}")
     for name, scheme in new.auth_schemes.items():
         if name not in old.auth_schemes:
-            text = f"The scheme '{name}' is new"
+            text = f"The scheme '{name}' was added"
             found.add("api-security-component-added", f"security.{name}", text, new=scheme.span)
 
 
@@ -139,19 +139,19 @@ def _scheme(scheme: ir.AuthScheme) -> str:
     if scheme.key:
         parts.append(f"'{scheme.key}'")
     if scheme.prefix:
-        parts.append(f"with '{scheme.prefix}' before it")
+        parts.append(f"with the prefix '{scheme.prefix}'")
     return " ".join(parts)
 
 
 def _headers(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
-    """Headers and query parameters that the client is given once."""
+    """Headers and query parameters that are arguments of the client."""
     before = {(each.location, each.name): each for each in (*old.headers, *old.query)}
     after = {(each.location, each.name): each for each in (*new.headers, *new.query)}
     for key, header in before.items():
         other = after.get(key)
         where = f"client {header.location}.{header.name}"
         if other is None:
-            text = f"{header.name} is no longer sent with every request"
+            text = f"The header {header.name} of all requests was removed"
             found.add("client-header-removed", where, text, old=header.span)
             continue
         was, now = _header(header), _header(other)
@@ -172,10 +172,10 @@ def _headers(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector
             required = header.required and not (header.client_default or header.env)
             rule = "client-header-added-required" if required else "client-header-added"
             where = f"client {header.location}.{header.name}"
-            text = f"{header.name} is sent with every request"
+            text = f"The header {header.name} of all requests was added"
             found.add(rule, where, text, new=header.span, after=type_text(new, header.type))
     if old.version_header != new.version_header:
-        text = "The header that says the API's version changed"
+        text = "The header with the version of the API changed"
         found.add("version-header-changed", "client version", text)
 
 
@@ -192,25 +192,27 @@ def _webhooks(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collecto
         other = after.get(name)
         where = f"webhook {name}"
         if other is None:
-            found.add("webhook-removed", where, f"The webhook '{name}' is gone", old=webhook.span)
+            found.add(
+                "webhook-removed", where, f"The webhook '{name}' was removed", old=webhook.span
+            )
             continue
         if webhook.signature != other.signature:
-            text = f"The payload of '{name}' is signed otherwise"
+            text = f"The signature of the payload of '{name}' changed"
             found.add("webhook-signature-changed", where, text, old=webhook.span, new=other.span)
         with found.inside(("operation", where)):
             at = At(f"{where} payload", "response", "body", webhook.span, other.span)
             schemas.compare(webhook.payload, other.payload, at)
     for name, webhook in after.items():
         if name not in before:
-            text = f"The webhook '{name}' is new"
+            text = f"The webhook '{name}' was added"
             found.add("webhook-added", f"webhook {name}", text, new=webhook.span)
 
 
 def _names(old: ir.Api, new: ir.Api, found: Collector) -> None:
-    """Named schemas that went or came; inline ones are part of what holds them."""
+    """Removed and added named schemas; inline schemas are part of their container."""
     for one, other, rule, text in (
-        (old, new, "api-schema-removed", "is gone"),
-        (new, old, "api-schema-added", "is new"),
+        (old, new, "api-schema-removed", "was removed"),
+        (new, old, "api-schema-added", "was added"),
     ):
         for name, declared in one.declarations.items():
             if declared.owner is None and name not in other.declarations:

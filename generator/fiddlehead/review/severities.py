@@ -1,4 +1,4 @@
-"""The severities that settings give to changes."""
+"""Applies the severities of the settings to findings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LEVELS: dict[str, Level] = {"error": "breaking", "warning": "notice", "info": "
 
 
 def apply_severities(review: Review, rules: Sequence[SeverityRule]) -> Review:
-    """The review with the findings that the rules leave, at the levels that they give."""
+    """The review with the findings that are not turned off, at the levels of the rules."""
     if not rules:
         return review
     found: list[Finding] = []

@@ -1,4 +1,4 @@
-"""Two texts side by side, line by line, with what differs inside a line marked."""
+"""Shows two texts side by side, line by line, and marks differences inside lines."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Literal
 _WORDS = re.compile(r"\w+|\W")
 
 MOST_LINES = 1_500
-"""How many lines of one file's diff a page shows."""
+"""The maximum number of lines in the diff of one file on a page."""
 
 MOST_IN_ALL = 20_000
-"""How many lines of all files' diffs a page shows: a browser has to lay them out."""
+"""The maximum number of lines in all diffs on a page, to limit the layout time of browsers."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A line of one side: what stands before, in and after the part that differs."""
+    """A line of one side: the text before, in and after the part that differs."""
 
     kind: Literal["same", "del", "ins", "none"]
     head: str = ""
@@ -27,7 +27,7 @@ class Cell:
 
 
 def side_by_side(before: str, after: str) -> list[tuple[Cell, Cell]]:
-    """Rows of two cells; a line without a counterpart stands beside an empty cell."""
+    """Rows of two cells; a line without a counterpart is next to an empty cell."""
     old, new = before.splitlines(), after.splitlines()
     rows: list[tuple[Cell, Cell]] = []
     matcher = SequenceMatcher(None, old, new, autojunk=False)
@@ -60,7 +60,7 @@ def _cell(kind: Literal["del", "ins"], words: list[str], start: int, end: int) -
 
 
 def _common(left: list[str], right: list[str]) -> int:
-    """How many words two lines begin alike with."""
+    """The number of equal words at the start of two lines."""
     count = 0
     for one, other in zip(left, right, strict=False):
         if one != other:
@@ -82,7 +82,7 @@ class FileDiff:
 
 
 def diff_files(old: dict[str, str], new: dict[str, str]) -> list[FileDiff]:
-    """The files that differ, by path; very long diffs are cut, and say by how much."""
+    """The files that differ, by path; long diffs are truncated, with the number of omitted lines."""
     found: list[FileDiff] = []
     room = MOST_IN_ALL
     for path in sorted({*old, *new}):
@@ -112,7 +112,7 @@ _KINDS = {"+": "ins", "-": "del", "@": "hunk"}
 
 
 def changed_lines(before: str | None, after: str | None) -> list[tuple[str, str]]:
-    """The lines that went (-) and came (+), and nothing of what stayed."""
+    """Only the removed (-) and added (+) lines."""
     old, new = (before or "").splitlines(), (after or "").splitlines()
     found: list[tuple[str, str]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

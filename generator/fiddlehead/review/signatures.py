@@ -1,4 +1,4 @@
-"""Methods and classes of a Package as a reader of a report sees them."""
+"""Methods and classes of a Package as text for reports."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from .annotations import readable
 
 
 def method_path(resource: py.Resource, method: py.Method) -> str:
-    """How a method is called on the client: `embed_jobs.create`."""
+    """The expression for a method: `embed_jobs.create`."""
     return ".".join((*resource.attribute, method.name))
 
 
 def type_path(declared: py.TypeDef | py.ErrorClass) -> str:
-    """Where a class is found, under its name of today: `types.EmbedJob`."""
+    """The path of a class under its current name: `types.EmbedJob`."""
     group, _, _ = declared.key.rpartition(".")
     return f"{group}.{declared.name}" if group else declared.name
 
@@ -26,7 +26,7 @@ def without_names(url: str) -> str:
 
 
 def renamed_in_path(old: str, new: str) -> dict[str, str]:
-    """The path parameters of two URL templates, old to new, where nothing else differs."""
+    """The renamed path parameters of two URL templates (old to new), if nothing else differs."""
     if without_names(old) != without_names(new):
         return {}
     before, after = re.findall(r"{([^}]*)}", old), re.findall(r"{([^}]*)}", new)
@@ -34,8 +34,8 @@ def renamed_in_path(old: str, new: str) -> dict[str, str]:
 
 
 def of_method(name: str, arguments: Iterable[py.Argument], returns: py.Annotation | str) -> str:
-    """A signature, one argument a line where there are several, however short: a longer name must
-    not change the layout, or every line would differ."""
+    """A signature with one argument per line if there are several, so that a longer name does not
+    change the other lines."""
     shown: list[str] = []
     keywords = False
     for argument in arguments:
@@ -55,13 +55,13 @@ def of_argument(argument: py.Argument) -> str:
 
 
 def of_field(field: py.Field) -> str:
-    """A field as a reader of the class knows it, without its wire name."""
+    """A field as users see it, without its wire name."""
     default = f" = {field.default}" if field.default is not None else ""
     return f"{field.name}: {readable(field.annotation)}{default}"
 
 
 def of_type(declared: py.TypeDef | py.ErrorClass) -> str:
-    """A class with its fields, or an alias with what it stands for."""
+    """A class with its fields, or an alias with its target."""
     if isinstance(declared, py.ErrorClass):
         return f"class {declared.name}(ApiError):  # {declared.status}\n    body: {declared.body}"
     if isinstance(declared, py.Alias):

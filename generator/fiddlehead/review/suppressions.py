@@ -1,4 +1,4 @@
-"""Breaks that somebody lets pass: which, why, and until which day."""
+"""Accepted breaking changes: which, why, and until when."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEYS = ("rule", "where", "reason", "until")
 
 @dataclass(frozen=True)
 class Accept:
-    """One entry of an accept file. `where` is a location; `*` in it stands for any text."""
+    """One entry of an accept file. `where` is a location; `*` in it matches any text."""
 
     rule: str
     where: str
@@ -27,16 +27,16 @@ class Accept:
     span: Span
 
     def covers(self, finding: Finding) -> bool:
-        """Whether the entry names a finding."""
+        """Whether the entry matches a finding."""
         pattern = ".*".join(re.escape(part) for part in self.where.split("*"))
         return self.rule == finding.rule and re.fullmatch(pattern, finding.location) is not None
 
 
 def load_accepts(path: Path, diagnostics: Diagnostics, root: Path) -> tuple[Accept, ...]:
-    """The entries of an accept file; what is wrong with it goes into `diagnostics`, with places.
+    """The entries of an accept file; problems go to `diagnostics`, with locations.
 
-    The file is a YAML list of mappings with `rule`, `where`, `reason` and, optionally, `until`, a
-    day (YYYY-MM-DD) on which the entry still counts.
+    The file is a YAML list of mappings with `rule`, `where`, `reason` and, optionally, `until`, the
+    last day (YYYY-MM-DD) on which the entry applies.
     """
     node = Sources(diagnostics, root).load(path)
     if node is None or node.value is None:
@@ -56,27 +56,27 @@ def load_accepts(path: Path, diagnostics: Diagnostics, root: Path) -> tuple[Acce
 def _entry(node: Node, diagnostics: Diagnostics) -> Accept | None:
     if node.mapping is None:
         diagnostics.error(
-            "bad-config", "an entry is a mapping with rule, where and reason", node.span
+            "bad-config", "an entry must be a mapping with rule, where and reason", node.span
         )
         return None
     for key in node.mapping:
         if key not in KEYS:
             allowed = ", ".join(KEYS)
             diagnostics.error(
-                "bad-config", f"'{key}' is not known here", node.key_span(key), hint=allowed
+                "bad-config", f"unknown key '{key}'", node.key_span(key), hint=allowed
             )
     texts: dict[str, str] = {}
     for key in KEYS[:3]:
         value = node.get(key)
         if value is None:
-            diagnostics.error("bad-config", f"an entry needs '{key}'", node.span)
+            diagnostics.error("bad-config", f"an entry requires '{key}'", node.span)
         elif not value.string or not value.string.strip():
-            diagnostics.error("bad-config", f"'{key}' is a text", value.span)
+            diagnostics.error("bad-config", f"'{key}' must be a string", value.span)
         else:
             texts[key] = value.string.strip()
     rule = node.get("rule")
     if "rule" in texts and texts["rule"] not in RULES and rule is not None:
-        diagnostics.error("bad-config", f"there is no rule '{texts['rule']}'", rule.span)
+        diagnostics.error("bad-config", f"unknown rule '{texts['rule']}'", rule.span)
         return None
     until, valid = _day(node.get("until"), diagnostics)
     if len(texts) < 3 or not valid:
@@ -93,14 +93,14 @@ def _day(node: Node | None, diagnostics: Diagnostics) -> tuple[date | None, bool
             return date.fromisoformat(text), True
         except ValueError:
             pass
-    diagnostics.error("bad-config", "'until' is a day such as 2030-12-31", node.span)
+    diagnostics.error("bad-config", "'until' must be a date such as 2030-12-31", node.span)
     return None, False
 
 
 def accept(review: Review, accepts: Sequence[Accept], today: date) -> Review:
-    """The review with the breaking findings marked that an entry covers and that is not expired.
+    """The review with the breaking findings marked that a valid entry matches.
 
-    Entries that expired or name nothing that breaks are said in `notes`.
+    Entries that expired or match no breaking finding are listed in `notes`.
     """
     used: set[int] = set()
     findings: list[Finding] = []
@@ -126,7 +126,7 @@ def _notes(accepts: Sequence[Accept], used: set[int], today: date) -> Iterable[s
     for index, entry in enumerate(accepts):
         name = f"{entry.span}: the entry for {entry.rule} at {entry.where}"
         if _expired(entry, today):
-            tail = "accepts nothing any more" if index in used else "is not needed any more"
+            tail = "no longer has an effect" if index in used else "is no longer needed"
             yield f"{name} expired on {entry.until} and {tail}"
         elif index not in used:
-            yield f"{name} matches nothing that breaks"
+            yield f"{name} matches no breaking change"

@@ -1,4 +1,4 @@
-"""A review for a terminal."""
+"""A review as text for a terminal."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _COLORS: dict[Kind, str] = {
 _INDENT = " " * 12
 
 MOST = 12
-"""How many lines of one class or signature a finding shows."""
+"""The maximum number of lines of a class or signature in a finding."""
 
 
 def to_text(review: Review, *, color: bool = False, width: int = 100) -> str:
-    """The verdict, then every finding, worst first; escape codes only where `color` is set."""
+    """The verdict, then all findings, most severe first; escape codes only if `color` is set."""
     paint = _painted if color else _plain
     lines = [f"{review.old_label} -> {review.new_label}", ""]
     lines += [paint(review.verdict, "1;31" if review.breaks else "1;32")]
@@ -65,7 +65,7 @@ def _lines(group: Group, paint: _Paint, width: int) -> Iterator[str]:
 
 
 def _message(finding: Finding, paint: _Paint, width: int, where: str) -> Iterator[str]:
-    """What happened, its rule and place, and the lines that differ."""
+    """The message, the rule and location, and the lines that differ."""
     yield from _wrapped(finding.message, width)
     rule = f"{finding.rule} ({finding.bump}) at {printable(finding.location)}"
     where = printable(where)
@@ -80,7 +80,7 @@ def _message(finding: Finding, paint: _Paint, width: int, where: str) -> Iterato
 
 
 def _member(group: Group, finding: Finding, paint: _Paint, width: int) -> Iterator[str]:
-    """One of several findings under one heading."""
+    """One of several findings under a heading."""
     message, where = printable(finding.message), printable(places(group, finding))
     if finding.location not in finding.message:
         message += f" (at {printable(finding.location)})"
@@ -109,9 +109,9 @@ def _changed(finding: Finding, paint: _Paint, indent: str) -> Iterator[str]:
 
 
 def _notes(finding: Finding, paint: _Paint) -> Iterator[str]:
-    """What a finding, or a group that has it in common, says besides."""
+    """Further information about a finding or a group."""
     if finding.operations and finding.level != "info" and not _is_obvious(finding):
-        yield _INDENT + paint(printable(f"reached by {listed(finding.operations)}"), "2")
+        yield _INDENT + paint(printable(f"used by {listed(finding.operations)}"), "2")
     adjusted = RULES[finding.rule].adjusted
     if adjusted and finding.level == "breaking":
         yield _INDENT + paint(adjusted, "2")
@@ -125,20 +125,20 @@ def _notes(finding: Finding, paint: _Paint) -> Iterator[str]:
 
 
 def _is_obvious(finding: Finding) -> bool:
-    """Whether the location already says which operation it is."""
+    """Whether the location already contains the operation."""
     return len(finding.operations) == 1 and f"{finding.location} ".startswith(
         f"{finding.operations[0]} "
     )
 
 
 def listed(names: tuple[str, ...], most: int = 4) -> str:
-    """Some names and how many more there are."""
+    """Some names, and the number of the others."""
     rest = len(names) - most
     return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def printable(text: str) -> str:
-    """Text that cannot move a terminal's cursor or colour it: control characters show as code."""
+    """Text in which control characters are escaped, so that it cannot control the terminal."""
     return "".join(
         char if char.isprintable() or char == " " else f"\\x{ord(char):02x}" for char in text
     )

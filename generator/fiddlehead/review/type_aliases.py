@@ -1,4 +1,4 @@
-"""What changed in enums, unions and other type aliases."""
+"""Compares enums, unions and other type aliases."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from .signatures import of_type
 class TypeAliases:
     """Compares the enums and the type aliases of two packages.
 
-    `annotations` knows which classes were renamed, `uses` which ones users send and receive.
+    `annotations` has the renamed classes, `uses` the types that users send and receive.
     """
 
     def __init__(self, annotations: Annotations, uses: Uses, found: Collector) -> None:
         self._annotations, self._uses, self._found = annotations, uses, found
 
     def enum_class(self, path: str, old: py.EnumClass, new: py.EnumClass) -> None:
-        """Finds members that an enum class lost or gained."""
+        """Find removed and added members of an enum class."""
         before = {value.name: value for value in old.values}
         after = {value.name: value for value in new.values}
         for name, value in before.items():
@@ -29,7 +29,7 @@ class TypeAliases:
                 self._found.add(
                     "python-enum-member-removed",
                     f"{path}.{name}",
-                    f"{path}.{name} is gone",
+                    f"{path}.{name} was removed",
                     old=value.span,
                     new=new.span,
                     before=f"{name} = {value.expression}",
@@ -39,14 +39,14 @@ class TypeAliases:
                 self._found.add(
                     "python-type-value-added",
                     f"{path}.{name}",
-                    f"{path}.{name} is new",
+                    f"{path}.{name} was added",
                     old=old.span,
                     new=value.span,
                     after=f"{name} = {value.expression}",
                 )
 
     def type_alias(self, path: str, old: py.Alias, new: py.Alias) -> None:
-        """Finds what changed in what an alias stands for."""
+        """Find changes of the target of an alias."""
         if old.kind == new.kind == "enum":
             self._values(path, old, new)
         elif old.kind == new.kind == "union":
@@ -82,7 +82,7 @@ class TypeAliases:
                 add(
                     rule,
                     path,
-                    f"{path} lost the value {text}",
+                    f"The value {text} of {path} was removed",
                     old=value.span,
                     new=new.span,
                     before=text,
@@ -92,7 +92,7 @@ class TypeAliases:
                 add(
                     "python-type-value-added",
                     path,
-                    f"{path} has the new value {text}",
+                    f"The value {text} of {path} was added",
                     old=old.span,
                     new=value.span,
                     after=text,
@@ -115,7 +115,7 @@ class TypeAliases:
                     if self._uses.sends(new)
                     else "python-type-member-no-longer-received"
                 )
-                add(rule, path, f"{path} is never {shown} now", before=shown)
+                add(rule, path, f"{path} is no longer {shown}", before=shown)
         for member, variant in after.items():
             if member not in before:
                 expected = (
@@ -125,4 +125,4 @@ class TypeAliases:
                 )
                 rule = "python-type-member-added" if expected else "python-type-changed"
                 shown = readable(variant.annotation)
-                add(rule, path, f"{path} may be {shown} now", after=shown)
+                add(rule, path, f"{path} can now be {shown}", after=shown)

@@ -1,4 +1,4 @@
-"""Types of a description, displayed for a reader, and told apart by their fingerprint."""
+"""Types of a description as text for reports, and their fingerprints."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import TypeAlias
 from .. import ir, queries
 
 Core: TypeAlias = queries.Resolved
-"""A type with names of types and null taken away."""
+"""A type without aliases and null."""
 
 DEPTH = 6
-"""How deep two shapes are looked into before they count as the same."""
+"""The depth to which two types are compared."""
 
 
 def fields_by_name(api: ir.Api, declared: ir.Model | ir.Union) -> dict[str, ir.Field]:
-    """The properties of an object by wire name, those that it extends first."""
+    """The properties of an object by wire name, inherited ones first."""
     return {field.name: field for field in queries.fields(api, declared)}
 
 
 def all_assertions(api: ir.Api, core: Core) -> ir.Assertions:
-    """What narrows a type, those that it extends included."""
+    """All assertions that restrict a type, including inherited ones."""
     if isinstance(core, ir.Literal):
         return ()
     if not (isinstance(core, ir.Model | ir.Union) and core.extends):
@@ -39,7 +39,7 @@ def all_assertions(api: ir.Api, core: Core) -> ir.Assertions:
 
 
 def values(core: Core) -> tuple[ir.EnumValue, ...] | None:
-    """The values of a choice; a literal is a choice of one. None for anything else."""
+    """The values of an enum or literal; None for other types."""
     if isinstance(core, ir.Enum):
         return core.values
     if isinstance(core, ir.Literal) and core.value is not None:
@@ -48,7 +48,7 @@ def values(core: Core) -> tuple[ir.EnumValue, ...] | None:
 
 
 def members(core: Core) -> tuple[ir.Variant, ...] | None:
-    """The members of a union, named or not; None for anything else."""
+    """The members of a union, named or not; None for other types."""
     if isinstance(core, ir.Union):
         return core.variants
     if isinstance(core, ir.UnionOf):
@@ -57,9 +57,9 @@ def members(core: Core) -> tuple[ir.Variant, ...] | None:
 
 
 def keeps_unknown(api: ir.Api, union: Core) -> Callable[[ir.Variant], bool]:
-    """Whether clients of the union decode a further variant as the runtime's `UnknownVariant`.
+    """Whether clients decode an unknown variant of the union as the runtime's `UnknownVariant`.
 
-    They do where a discriminator, or several objects, make it a member (python/unions.py).
+    This is the case for unions with a discriminator or with several objects (python/unions.py).
     """
     if not isinstance(union, ir.Union):
         return lambda variant: False
@@ -78,7 +78,7 @@ def _objects(api: ir.Api, variant: ir.Variant) -> int:
 
 
 def shown(declaration: ir.Declaration) -> str:
-    """A declaration as findings call it: its id, which is stable."""
+    """The name of a declaration in findings: its id, which is stable."""
     return declaration.id
 
 
@@ -131,14 +131,15 @@ def _thawed(value: ir.Json) -> object:
 
 
 class Fingerprints:
-    """Shapes of the types of one API: equal for types that look alike under any name."""
+    """Fingerprints of the types of one API: equal for types with the same structure under any name."""
 
     def __init__(self, api: ir.Api) -> None:
         self._api = api
         self._known: dict[tuple[str, int], str] = {}
 
     def of(self, type_: ir.Type | Core | None, depth: int = DEPTH) -> str:
-        """A text that is equal for equal shapes, as deep as `depth`; documentation is no shape."""
+        """A text that is equal for types with the same structure, up to `depth`; documentation is
+        ignored."""
         if type_ is None:
             return "-"
         if depth < 0:

@@ -1,4 +1,4 @@
-"""Which member of an old union belongs to which member of a new one."""
+"""Matches the members of an old union with those of a new one."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ def pair(
     old_fingerprints: Fingerprints,
     new_fingerprints: Fingerprints,
 ) -> tuple[Pairs, list[ir.Variant], list[ir.Variant]]:
-    """The members that belong together, those that went, those that came.
+    """The matched members, the removed ones, and the added ones.
 
-    By tag, by the name of the schema, by shape, as the list or the map, and at last as the only
-    ones left.
+    Matched by tag, then by schema name, by fingerprint, by container type, and finally as the only
+    remaining ones.
     """
     old, new = list(old), list(new)
     pairs: Pairs = []

@@ -1,6 +1,6 @@
-"""The mock server: requests in, responses out, without any HTTP library.
+"""The mock server without an HTTP library: requests in, responses out.
 
-`Service` is the entry. `fiddlehead.http_server` serves it on a port.
+`Service` is the entry point. `fiddlehead.http_server` serves it on a port.
 """
 
 from .messages import Request, Response

@@ -1,4 +1,4 @@
-"""Whether a request has the credentials that its endpoint requires."""
+"""Checks whether a request has the credentials that its endpoint requires."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from .messages import Request
 
 
 def is_allowed(api: ir.Api, endpoint: ir.Endpoint, request: Request) -> bool:
-    """Whether any alternative of the endpoint's security is met. Any credential will do."""
+    """Whether an alternative of the endpoint's security is satisfied. Any credential value is
+    accepted."""
     alternatives = api.auth if endpoint.auth is None else endpoint.auth
     if not alternatives:
         return True

@@ -1,4 +1,4 @@
-"""The body of a request: decoded as its content type says, and validated."""
+"""Decodes request bodies by their content type, and validates them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MAX_DEPTH = 200
 
 
 class UnreadableBody(Exception):
-    """The body is not of the content type that it says, or of none that is described."""
+    """The body does not match its content type, or the content type is not described."""
 
     def __init__(self, status: int, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -40,9 +40,9 @@ class Bodies:
         self._parameters = parameters
 
     def decoded(self, body: ir.Body, request: Request) -> object:
-        """The value of a body: JSON, or an object of form fields, or the bytes.
+        """The value of a body: JSON, or an object of form fields, or bytes.
 
-        None where there is no body. Raises `UnreadableBody`.
+        None if there is no body. Raises `UnreadableBody`.
         """
         if not request.body:
             return None
@@ -68,7 +68,7 @@ class Bodies:
         return _text(request.body, body) if body.encoding == "text" else request.body
 
     def problems(self, body: ir.Body, value: object) -> Iterator[Problem]:
-        """What is wrong with a decoded body."""
+        """The problems of a decoded body."""
         if value is None:
             needed = any(each.required and each.access != "read-only" for each in body.fields)
             if body.required and (body.type is not None or needed):
@@ -99,7 +99,7 @@ class Bodies:
         return {name: self._part(each, types.get(name)) for name, each in texts.items()}
 
     def _part(self, texts: list[str], type_: ir.Type | None) -> object:
-        """The values of one name: texts, or what a JSON part holds."""
+        """The values of a field: strings, or the value of a JSON part."""
         if type_ is None:
             return texts[-1]
         target = lookup.resolved_non_null(self._matcher.api, type_)

@@ -1,4 +1,4 @@
-"""Which endpoints create, list, fetch, change and delete the same resources."""
+"""Finds the endpoints that create, list, fetch, change and delete the same resources."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from ..queries import lookup
 
 @dataclass(frozen=True)
 class Collection:
-    """The resources at `path/{…}`, as far as the description tells about them.
+    """The resources at `path/{…}`.
 
-    `id` is the property that identifies one. `items` is where a list response has them; () is the
-    response itself.
+    `id` is the property that identifies a resource. `items` is the path of the items in a list
+    response; () is the response itself.
     """
 
     path: str
@@ -29,8 +29,8 @@ class Collection:
 
 @dataclass(frozen=True)
 class Use:
-    """What an endpoint does to resources: creates or lists those of a collection, or works on the
-    one that its path names. `parents` are the collections whose resources its path names."""
+    """The effect of an endpoint: it creates or lists the resources of a collection, or operates on
+    the resource in its path. `parents` are the collections of the other resources in its path."""
 
     collection: Collection | None = None
     role: str = ""
@@ -38,7 +38,7 @@ class Use:
 
 
 def collections(api: ir.Api, endpoints: Iterable[ir.Endpoint]) -> dict[str, Use]:
-    """What each endpoint does to resources, by its id."""
+    """The effect of each endpoint on resources, by its id."""
     every = list(endpoints)
     at: dict[tuple[str, str], ir.Endpoint] = {}
     for each in every:
@@ -113,7 +113,7 @@ def _collection(
 
 
 def returns_id(api: ir.Api, endpoint: ir.Endpoint, identity: ir.Words) -> bool:
-    """Whether the response of an endpoint tells the id of what was created."""
+    """Whether the response of an endpoint contains the id of the created resource."""
     result = endpoint.result
     if endpoint.streaming or result.kind != "json" or result.type is None:
         return False
@@ -124,7 +124,7 @@ def returns_id(api: ir.Api, endpoint: ir.Endpoint, identity: ir.Words) -> bool:
 def _items(
     api: ir.Api, listing: ir.Endpoint, model: ir.Model, identity: ir.Words
 ) -> ir.Words | None:
-    """Where a list response has its items; None where it has none that carry the id."""
+    """The path of the items in a list response; None if it has no items with the id."""
     if listing.streaming or listing.result.kind != "json" or listing.result.type is None:
         return None
     type_ = listing.result.type

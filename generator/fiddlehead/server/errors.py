@@ -1,4 +1,4 @@
-"""Failing responses in the form that the description gives them."""
+"""Error responses in the described form."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _STATUSES = ("status", "status_code", "statuscode", "code", "http_status")
 
 
 class Errors:
-    """Makes the failing responses of one API."""
+    """Creates the error responses of one API."""
 
     def __init__(self, example_calls: ExampleCalls, values: SeededValues) -> None:
         self._exchanges = example_calls
@@ -28,7 +28,7 @@ class Errors:
         self._made: dict[tuple[str, str], str] = {}
 
     def described(self, endpoint: ir.Endpoint, status: int) -> ir.ErrorResponse | None:
-        """The error of an endpoint with a status, or with a class of statuses such as 4XX."""
+        """The error of an endpoint for a status, or for a range such as 4XX."""
         for wanted in (str(status), f"{status // 100}XX"):
             for each in endpoint.errors:
                 if self._api.errors[each.error].status.upper() == wanted:
@@ -38,7 +38,8 @@ class Errors:
     def rejected(
         self, endpoint: ir.Endpoint, problems: Sequence[Problem], statuses: Sequence[int]
     ) -> Response:
-        """A response with the first of the statuses that the endpoint describes, else the first."""
+        """A response with the first of the statuses that the endpoint describes, or else the first
+        one."""
         status = next((each for each in statuses if self.described(endpoint, each)), statuses[0])
         return self.response(endpoint, status, problems)
 
@@ -49,8 +50,8 @@ class Errors:
         problems: Sequence[Problem] = (),
         headers: Mapping[str, str] | None = None,
     ) -> Response:
-        """An error response. The problem is in the properties of the described body that can hold
-        it: a message, a place, a status. Without a description, the body is `{"message": …}`."""
+        """An error response. The problem is in suitable properties of the described body: message,
+        location, status. Without a description, the body is `{"message": …}`."""
         text = "; ".join(map(str, problems)) or _phrase(status)
         found = self.described(endpoint, status) if endpoint else None
         if found is None:
@@ -102,11 +103,11 @@ class Errors:
             types = {each.name: each.type for each in fields}
         else:
             types = {}
-        said = {"message": text} if isinstance(target, ir.Unknown | ir.MapOf) else {}
-        made = {key: value[key] for key in value if types or not said}
+        message_field = {"message": text} if isinstance(target, ir.Unknown | ir.MapOf) else {}
+        made = {key: value[key] for key in value if types or not message_field}
         for key, inner in types.items():
             self._put(made, key, inner, problems, status, depth)
-        return {**made, **said}
+        return {**made, **message_field}
 
     def _put(
         self,
@@ -135,7 +136,7 @@ class Errors:
             if key in made:
                 made[key] = self._filled(made[key], type_, problems, status, depth + 1)
         elif isinstance(target, ir.UnionOf | ir.Union) and word in _MESSAGES:
-            # Most often a text, or a list of problems.
+            # Usually a string, or a list of problems.
             members = target.members if isinstance(target, ir.UnionOf) else ()
             if any(self._is_text(lookup.resolved_non_null(self._api, x)) for x in members):
                 made[key] = "; ".join(map(str, problems))

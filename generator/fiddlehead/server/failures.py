@@ -1,4 +1,4 @@
-"""Simulated failures: a share of the requests gets a status."""
+"""Simulated failures: a share of the requests fails with a status."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ _WRITTEN = re.compile(r"([45]\d\d)@(\d+(?:\.\d+)?|\.\d+)(%?)")
 
 @dataclass(frozen=True)
 class Failure:
-    """`share` of the requests, from 0 to 1, fails with `status`."""
+    """A `share` of the requests, from 0 to 1, fails with `status`."""
 
     status: int
     share: float
 
     @classmethod
     def parse(cls, text: str) -> Failure:
-        """Reads `503@0.1` or `503@10%`; raises ValueError where it is neither."""
+        """Parse `503@0.1` or `503@10%`; raises ValueError if it is invalid."""
         found = _WRITTEN.fullmatch(text.strip())
         if found is None:
             raise ValueError(

@@ -14,7 +14,7 @@ from ..diagnostics import NOWHERE, Span
 
 @dataclass(frozen=True)
 class Request:
-    """A request. `path` is still percent-encoded; header names are in lower case."""
+    """A request. `path` is percent-encoded; header names are in lower case."""
 
     method: str
     path: str
@@ -32,7 +32,7 @@ class Request:
 
     @cached_property
     def cookies(self) -> dict[str, str]:
-        """The cookies; none where the header cannot be read."""
+        """The cookies; empty if the header is invalid."""
         try:
             parsed = SimpleCookie(self.headers.get("cookie", ""))
         except CookieError:
@@ -42,7 +42,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """A response. A stream has several `chunks`, which are sent one after the other."""
+    """A response. A stream has several `chunks`, which are sent separately."""
 
     status: int
     content_type: str | None = None
@@ -57,8 +57,7 @@ class Response:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a request: where in the request, and which part of the description says
-    so."""
+    """A problem of a request, with its location in the request and in the description."""
 
     place: tuple[str | int, ...]
     message: str
@@ -66,7 +65,7 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """The place as a path: `body.embedding_types[1]`."""
+        """The location as a path: `body.embedding_types[1]`."""
         text = ""
         for part in self.place:
             if isinstance(part, int):
@@ -76,8 +75,8 @@ class Problem:
         return text
 
     def __str__(self) -> str:
-        said = f"{self.where}: {self.message}" if self.place else self.message
-        return said if self.span is NOWHERE or not self.span.file else f"{said} ({self.span})"
+        located = f"{self.where}: {self.message}" if self.place else self.message
+        return located if self.span is NOWHERE or not self.span.file else f"{located} ({self.span})"
 
 
 def json_response(status: int, value: object, headers: Mapping[str, str] | None = None) -> Response:

@@ -1,4 +1,4 @@
-"""Pages of lists: which part of the items a request gets, and where the next one is."""
+"""Pages of lists: the items of a request, and the reference to the next page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BY_ITEM = re.compile(r"offset|skip|start(_?(at|index))?$", re.IGNORECASE)
 _SIZE = re.compile(r"^(page_?)?(limit|size|count)$|^per_?page$|^max_?results$", re.IGNORECASE)
 
 PAGE_PARAMETER = "fiddlehead_page"
-"""The query parameter of the next page where the response has its whole address."""
+"""The query parameter of the next page, if the response has its URL."""
 
 
 def fill_page(
@@ -26,8 +26,8 @@ def fill_page(
     items: list[object],
     default_size: int,
 ) -> object:
-    """Puts one page of items into a response. Every sequence of pages ends: the last page names no
-    next one, and what lies behind it is empty."""
+    """Put one page of items into a response. Pagination always ends: the last page has no next
+    page, and later pages are empty."""
     pagination = endpoint.pagination
     if pagination is None:
         return value
@@ -56,7 +56,7 @@ def is_first(endpoint: ir.Endpoint, request: Request, body: object) -> bool:
 
 
 def end(endpoint: ir.Endpoint, value: object) -> object:
-    """Makes a response an empty last page."""
+    """Make a response an empty last page."""
     pagination = endpoint.pagination
     if pagination is None:
         return value
@@ -110,7 +110,7 @@ def _start(endpoint: ir.Endpoint, pagination: ir.Pagination, sent: object, size:
         return 0
     if pagination.kind != "offset":
         digits = re.search(r"\d+$", str(sent))
-        # A cursor that this server did not make is one of an example: nothing is behind it.
+        # A cursor that this server did not create is from an example, and has no items.
         return int(digits[0]) if digits and _is_own_cursor(sent) else 10**9
     number = _number(sent)
     if number is None:
@@ -121,7 +121,7 @@ def _start(endpoint: ir.Endpoint, pagination: ir.Pagination, sent: object, size:
 
 
 def _first(endpoint: ir.Endpoint, pagination: ir.Pagination) -> int:
-    """What the first page is numbered: what the parameter has by default, else 1."""
+    """The number of the first page: the default of the parameter, or else 1."""
     for each in endpoint.parameters:
         if each.name == pagination.parameter[-1] and each.default is not None:
             return 0 if each.default.value == 0 else 1
@@ -175,7 +175,7 @@ def _put_next(
 
 
 def _put_end(value: object, path: ir.Words) -> None:
-    """No next page: null. A property on the way that is missing stays so."""
+    """Set the reference to the next page to null. Missing properties on the path stay missing."""
     for key in path[:-1]:
         value = value.get(key) if is_object(value) else None
     if is_object(value):

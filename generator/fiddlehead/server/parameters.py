@@ -1,4 +1,4 @@
-"""The parameters of a request: their values out of the path, the query, headers and cookies."""
+"""Reads the parameters of requests from the path, the query, headers and cookies."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 class Parameters:
-    """Reads parameters by their styles (OpenAPI 3.1, section 4.8.12.2) and validates them."""
+    """Decodes parameters by their styles (OpenAPI 3.1, section 4.8.12.2) and validates them."""
 
     def __init__(self, matcher: ValueMatcher, validator: Validator) -> None:
         self._matcher = matcher
@@ -27,7 +27,7 @@ class Parameters:
     def problems(
         self, endpoint: ir.Endpoint, request: Request, path: Mapping[str, str]
     ) -> Iterator[Problem]:
-        """What is wrong with the parameters of a request."""
+        """The problems of the parameters of a request."""
         for parameter in endpoint.parameters:
             place: Place = (parameter.location, parameter.name)
             found, value = self.value(parameter, request, path)
@@ -102,7 +102,7 @@ class Parameters:
             if not inner or inner == [""]:
                 made[first] = self._texts(texts, types.get(first, ir.Unknown()))
                 continue
-            # What is nested deeper is taken as it is: no style describes it.
+            # No style defines deeper nesting, so the keys are kept as they are.
             held = made
             for part in (first, *inner[:-1]):
                 below = held.get(part)
@@ -118,7 +118,7 @@ class Parameters:
         return {field.name: field.type for field in self._matcher.fields(target)}
 
     def _texts(self, texts: list[str], type_: ir.Type) -> object:
-        """One value or a list of them, as the type asks for."""
+        """One value or a list of values, depending on the type."""
         item = self._item(type_)
         if item is None:
             return self.typed(texts[-1], type_)
@@ -128,7 +128,7 @@ class Parameters:
         return [self.typed(each, item) for each in texts]
 
     def _item(self, type_: ir.Type) -> ir.Type | None:
-        """The type of the items where a type is, or may be, a list."""
+        """The type of the items, if a type is or may be a list."""
         target = lookup.resolved_non_null(self._api, type_)
         if isinstance(target, ir.ListOf):
             return target.item
@@ -164,13 +164,13 @@ class Parameters:
         return {key: self.typed(value, types.get(key, other)) for key, value in pairs}
 
     def typed(self, text: str, type_: ir.Type) -> object:
-        """A text as the value that its type makes of it; the text itself where it fits nothing."""
+        """The value of a text for its type; the text itself if it is invalid."""
         for value in _readings(text):
             if not any(True for _ in self._validator.problems(value, type_, ())):
                 return value
         target = lookup.resolved_non_null(self._api, type_)
         if isinstance(target, ir.Primitive) and target.kind not in ("string", "uuid", "base64"):
-            # A number outside its limits is still a number.
+            # A number that violates constraints is still a number.
             return next((each for each in _readings(text) if not isinstance(each, str)), text)
         return text
 

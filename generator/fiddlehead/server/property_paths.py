@@ -1,4 +1,4 @@
-"""Values at paths of properties."""
+"""Reads and writes values at paths of properties."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def at(value: object, path: ir.Words) -> object:
 
 
 def put(value: object, path: ir.Words, new: object) -> None:
-    """Sets the value at a path; creates missing objects on the way."""
+    """Set the value at a path; missing objects are created."""
     for key in path[:-1]:
         if not is_object(value):
             return

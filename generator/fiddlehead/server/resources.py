@@ -1,4 +1,4 @@
-"""What requests do to the resources of an API: create, list, fetch, change, delete."""
+"""Applies requests to the resources of an API: create, list, fetch, change, delete."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from .state import Resource, Store
 from .values import SeededValues
 
 PAGE = 2
-"""How many items a page has where neither an example nor the request says so."""
+"""The default number of items on a page, if neither an example nor the request has one."""
 
 
 class Resources:
-    """The resources that the requests to one API create, beside those of its examples."""
+    """The resources of one API: those of examples, and those that requests created."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Resources:
         self._items: dict[str, list[object]] = {}
 
     def missing(self, endpoint: ir.Endpoint, path: Mapping[str, str]) -> Problem | None:
-        """The first id in the path that no resource has."""
+        """The first id in the path that does not exist."""
         ids = self._ids(endpoint, path)
         for collection in self._use(endpoint).parents:
             place = collection.path.count("{}")
@@ -54,8 +54,7 @@ class Resources:
     def apply(
         self, endpoint: ir.Endpoint, path: Mapping[str, str], body: object
     ) -> tuple[bool, object]:
-        """Does what a request asks for. Returns whether that decides the response, and its
-        value."""
+        """Apply a request. Returns whether this determines the response, and its value."""
         use, ids = self._use(endpoint), self._ids(endpoint, path)
         collection = use.collection
         if collection is None:
@@ -71,7 +70,7 @@ class Resources:
         return self._on_one(use, store, ids[count], endpoint, body)
 
     def listed(self, endpoint: ir.Endpoint, path: Mapping[str, str]) -> list[object] | None:
-        """Every item of a list of resources; None where the endpoint lists none."""
+        """Every item of a list of resources; None if the endpoint lists none."""
         use = self._use(endpoint)
         if use.role != "list" or use.collection is None:
             return None
@@ -79,7 +78,7 @@ class Resources:
         return self._shown(use.collection, self._store(use.collection, ids), endpoint)
 
     def made_items(self, endpoint: ir.Endpoint) -> list[object]:
-        """The items of a paginated list that has no example: enough for two pages."""
+        """The generated items of a paginated list without an example: enough for two pages."""
         if endpoint.id not in self._items:
             item = self._item_type(endpoint)
             self._items[endpoint.id] = [
@@ -89,7 +88,7 @@ class Resources:
         return made
 
     def page_size(self, endpoint: ir.Endpoint) -> int:
-        """How many items a page has by default: as many as the example."""
+        """The default number of items on a page: as many as in the example."""
         results = endpoint.pagination.results if endpoint.pagination else ()
         if self._results.has_example(endpoint):
             items = at(self._results.value(endpoint), results)
@@ -105,7 +104,7 @@ class Resources:
     def _on_one(
         self, use: Use, store: Store, id_: str, endpoint: ir.Endpoint, body: object
     ) -> tuple[bool, object]:
-        """What a request does to the resource of its path."""
+        """Apply a request to the resource in its path."""
         collection = use.collection
         assert collection is not None
         lifecycle = collection.lifecycle
@@ -135,7 +134,7 @@ class Resources:
         return endpoint.streaming is None and model is not None and model.id == collection.model.id
 
     def _known(self, collection: Collection, body: object) -> Resource:
-        """What a request says about the properties of a resource."""
+        """The properties of a resource in a request."""
         if not is_object(body):
             return {}
         known: Resource = {}
@@ -195,8 +194,8 @@ class Resources:
         return self._as(endpoint.result.type or ir.Unknown(), value, endpoint.id)
 
     def _as(self, type_: ir.Type, value: Resource, key: str) -> object:
-        """A resource in the form of a response: what its type has not is left out, what it needs
-        is made."""
+        """A resource in the form of a response: unknown properties are removed, missing required
+        ones are generated."""
         model = lookup.model_of(self._api, lookup.non_null(type_))
         if model is None:
             return value
@@ -222,7 +221,7 @@ class Resources:
         return value if is_object(value) else {}
 
     def _store(self, collection: Collection, parents: tuple[str, ...]) -> Store:
-        """The resources under one parent: at first those of the examples, or some made up."""
+        """The resources under one parent; initially those of the examples, or generated ones."""
         key = (collection.path, parents)
         if key not in self._stores:
             random = self._values.random(f"{collection.path}/{'/'.join(parents)}")
@@ -251,7 +250,7 @@ class Resources:
         self._add_known(collection, store, full)
 
     def _example_ids(self, collection: Collection) -> list[ir.Json]:
-        """The ids in the paths of the example requests, those of the documentation included."""
+        """The ids in the paths of example requests, including those in the documentation."""
         place, found = collection.path.count("{}"), list[ir.Json]()
         for endpoint in self._endpoints:
             if any(each is collection for each in self._use(endpoint).parents):
@@ -261,7 +260,7 @@ class Resources:
         return found
 
     def _add_known(self, collection: Collection, store: Store, full: Resource) -> None:
-        """The resources that the example requests are about."""
+        """Add the resources of the example requests."""
         for id_ in (*self._example_ids(collection), at(full, collection.id)):
             if id_ is not None and not store.has(str(id_)):
                 known = dict(full)

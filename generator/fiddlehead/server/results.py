@@ -1,4 +1,4 @@
-"""Successful responses: the description's examples, else values made from the schemas."""
+"""Successful responses: examples of the description, or values generated from schemas."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .property_paths import is_object
 from .values import SeededValues
 
 EVENTS = 3
-"""How many events a stream without an example has."""
+"""The number of events of a stream without an example."""
 
 
 class Results:
-    """Makes the successful responses of one API."""
+    """Creates the successful responses of one API."""
 
     def __init__(self, example_calls: ExampleCalls, values: SeededValues) -> None:
         self._exchanges = example_calls
@@ -29,7 +29,7 @@ class Results:
         return call.response is not None or bool(call.events)
 
     def value(self, endpoint: ir.Endpoint) -> object:
-        """The body of a JSON response, a new one each time."""
+        """The body of a JSON response, different for each call."""
         known = self._made.get(endpoint.id)
         if known is None:
             type_ = endpoint.result.type or ir.Unknown()
@@ -42,11 +42,11 @@ class Results:
         return made_again
 
     def of(self, type_: ir.Type, key: str) -> object:
-        """A value of a type; another for another key."""
+        """A value of a type, different for each key."""
         return self._values.value(type_, "", key)
 
     def plain(self, endpoint: ir.Endpoint, request_path: str) -> Response | None:
-        """The response of an endpoint whose result is not a JSON value; None where it is one."""
+        """The response of an endpoint whose result is not JSON; None if it is JSON."""
         result = endpoint.result
         status = success_status(endpoint)
         headers = self.headers(endpoint)
@@ -67,7 +67,7 @@ class Results:
         return json_response(success_status(endpoint), value, self.headers(endpoint))
 
     def headers(self, endpoint: ir.Endpoint) -> dict[str, str]:
-        """The headers that every such response has."""
+        """The headers of all such responses."""
         return self._values.headers(endpoint.result.headers, endpoint.id)
 
     def _text(self, endpoint: ir.Endpoint, path: str) -> str:
@@ -109,7 +109,7 @@ class Results:
         target = self._exchanges.matcher.resolved(type_)
         keys = range(1, EVENTS + 1)
         if isinstance(target, ir.Union) and target.discriminator is not None:
-            # One event of each kind, in the order of the description.
+            # One event of each variant, in the order of the description.
             made: list[object] = []
             for variant in target.variants:
                 each = self._values.variant(target, variant, f"{endpoint.id}/{variant.tag}")
@@ -118,7 +118,7 @@ class Results:
         return [self._values.value(type_, "event", f"{endpoint.id}/event/{n}") for n in keys]
 
     def _event_property(self, endpoint: ir.Endpoint) -> str | None:
-        """The property that travels in the `event:` line, if one does."""
+        """The property that is sent in the `event:` line, if there is one."""
         type_ = endpoint.result.type
         union = self._exchanges.matcher.resolved(type_) if type_ else None
         found = union.discriminator if isinstance(union, ir.Union) else None
@@ -126,7 +126,7 @@ class Results:
 
 
 def success_status(endpoint: ir.Endpoint) -> int:
-    """The status of a success; of a class of statuses such as 2XX, the first."""
+    """The success status; the first one of a range such as 2XX."""
     status = endpoint.result.status
     return int(status) if status.isdecimal() else 200
 

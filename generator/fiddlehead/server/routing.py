@@ -1,4 +1,4 @@
-"""Finds the endpoints of a method and a path."""
+"""Finds the endpoints for a method and a path."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PARAMETER = re.compile(r"\{([^}]*)\}")
 class Match:
     """The endpoints at a path, by method, with the values of the path's parameters.
 
-    A method has several endpoints where streaming is chosen by the body.
+    A method has several endpoints if the body selects streaming.
     """
 
     endpoints: Mapping[str, tuple[ir.Endpoint, ...]]
@@ -35,7 +35,7 @@ class _Node:
 
 
 class Router:
-    """Finds endpoints by path. A fixed segment wins over a parameter: `/users/me` over
+    """Finds endpoints by path. A fixed segment takes precedence over a parameter: `/users/me` over
     `/users/{id}`."""
 
     def __init__(self, endpoints: Iterable[ir.Endpoint]) -> None:
@@ -59,7 +59,7 @@ class Router:
         node.endpoints.setdefault(endpoint.method.upper(), []).append((endpoint, names))
 
     def match(self, path: str, method: str) -> Match | None:
-        """The endpoints at a path, or None. A template that has the method is preferred."""
+        """The endpoints at a path, or None. A template with the method is preferred."""
         segments = [unquote(each) for each in path.lstrip("/").split("/")]
         found: Match | None = None
         for node, values in self._nodes(self._root, segments, 0):

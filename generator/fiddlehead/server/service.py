@@ -1,4 +1,4 @@
-"""The service: a request in, a response out."""
+"""The mock service: returns a response for each request."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class Service:
     Args:
         api: The API.
         seed: Selects the generated values, for parts of the description without examples.
-        failures: Which share of the requests fails, and how.
-        clock: Seconds that only grow; lifecycles go by them.
+        failures: The simulated failures.
+        clock: A monotonic clock in seconds, for lifecycles.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Service:
         self._chance = values.random("failures")
 
     def respond(self, request: Request) -> Response:
-        """The response to a request. Every request has one."""
+        """The response to a request."""
         match = self._router.match(request.path, request.method)
         if match is None:
             there = Problem((), f"there is nothing at {unquote(request.path)}")
@@ -78,7 +78,7 @@ class Service:
         return self._checked(endpoints, request, match.values)
 
     def refuse(self, request: Request, status: int, message: str) -> Response:
-        """An error response as the endpoint describes it, if the request asks for one."""
+        """An error response in the form that the endpoint describes."""
         match = self._router.match(request.path, request.method)
         endpoints = match.endpoints.get(request.method, ()) if match else ()
         problems = [Problem(("body",), message)]
@@ -152,7 +152,7 @@ class Service:
 
 
 def _select_variant(endpoints: Sequence[ir.Endpoint], body: object) -> ir.Endpoint:
-    """Of the endpoints that share a method and a path, the one whose literals the body has."""
+    """The endpoint, of those with the same method and path, whose literals the body has."""
     for each in sorted(endpoints, key=lambda x: x.streaming is None):
         fields = each.body.fields if each.body else ()
         fixed = {x.name: x.type.value for x in fields if isinstance(x.type, ir.Literal)}

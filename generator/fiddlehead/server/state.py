@@ -1,4 +1,4 @@
-"""The resources that a server has, and how they change."""
+"""The resources of a server, and their changes."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ Resource = dict[str, object]
 
 @dataclass
 class _Held:
-    """A resource with what its lifecycle needs: which state it is in, since when, and how often it
-    was fetched in it. `step` is None for what has no lifecycle before it."""
+    """A resource with its lifecycle: its state, the time of the last change, and the number of
+    fetches since then. `step` is None if it has no further states."""
 
     value: Resource
     full: Resource
@@ -42,8 +42,8 @@ class Store:
         self._held: dict[str, _Held] = {}
 
     def add(self, value: Resource, full: Resource | None = None, *, created: bool = False) -> None:
-        """Adds a resource. A created one begins its lifecycle; `full` has the properties that it
-        gets later."""
+        """Add a resource. A new one starts its lifecycle; `full` has the properties of its last
+        state."""
         held = _Held(value, full or value)
         lifecycle = self._collection.lifecycle
         if created and lifecycle is not None:
@@ -63,7 +63,7 @@ class Store:
         return shown
 
     def every(self) -> list[Resource]:
-        """All resources, the newest first, as a list shows them."""
+        """All resources, newest first, for list responses."""
         for each in self._held.values():
             self._advance(each)
         created = [each for each in self._held.values() if each.step is not None]
@@ -71,7 +71,7 @@ class Store:
         return [_copied(each.value) for each in (*reversed(created), *others)]
 
     def update(self, id_: str, changes: Mapping[str, object]) -> Resource:
-        """Puts new values into a resource; its id stays."""
+        """Set new values of a resource; its id does not change."""
         held = self._held[id_]
         identity = self._collection.id
         held.value.update({key: each for key, each in changes.items() if (key,) != identity})
@@ -81,7 +81,7 @@ class Store:
         del self._held[id_]
 
     def move(self, id_: str, state: ir.Scalar) -> None:
-        """Ends the lifecycle of a resource in a state, unless it is over already."""
+        """Set the final state of a resource, unless it already has a final state."""
         held = self._held[id_]
         lifecycle = self._collection.lifecycle
         self._advance(held)
@@ -112,7 +112,7 @@ class Store:
                     held.value.setdefault(name, held.full[name])
 
     def new_id(self, like: object) -> object:
-        """An id that no resource has, of the form of another one."""
+        """A new unique id in the format of an existing one."""
         while True:
             made = self._like(like)
             if str(made) not in self._held:
@@ -131,7 +131,7 @@ class Store:
             return str(uuid.UUID(int=self._random.getrandbits(128), version=4))
         if not re.search(r"\d", text):
             return f"{text}-{self._random.randrange(1000, 10**6)}"
-        # Words keep their letters: only runs with a digit in them are random.
+        # Words are kept: only parts with digits are random.
         return re.sub(r"[0-9A-Za-z]*\d[0-9A-Za-z]*", self._run, text)
 
     def _run(self, found: re.Match[str]) -> str:
@@ -146,7 +146,7 @@ class Store:
 
 
 def _copied(value: Resource) -> Resource:
-    """A copy of a JSON object; much faster than `copy.deepcopy`, which lists are made of."""
+    """A copy of a JSON object, much faster than `copy.deepcopy`."""
     return {key: _copied_item(each) for key, each in value.items()}
 
 

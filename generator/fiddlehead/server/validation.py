@@ -1,4 +1,4 @@
-"""Whether a value that was sent is what its type says, and where it is not."""
+"""Validates values against their types, with the location of each problem."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .property_paths import is_list, is_object
 Place = tuple[str | int, ...]
 
 MAX_PROBLEMS = 20
-"""How many problems of one request are reported."""
+"""The maximum number of reported problems of one request."""
 
 _SPOKEN = {
     "string": "a string",
@@ -39,7 +39,7 @@ _SPOKEN = {
 
 
 class Validator:
-    """Finds what is wrong with the values of one API. Values are as `json.loads` gives them."""
+    """Validates values of one API. Values are as returned by `json.loads`."""
 
     def __init__(self, matcher: ValueMatcher) -> None:
         self._matcher = matcher
@@ -48,8 +48,8 @@ class Validator:
     def problems(
         self, value: object, type_: ir.Type, place: Place, span: Span | None = None
     ) -> Iterator[Problem]:
-        """What is wrong with a value; `span` is where its type is used."""
-        # The use of a declaration says more than the declaration does.
+        """The problems of a value; `span` is the location of its type."""
+        # The reference to a declaration is more specific than the declaration.
         use = span or type_.span
         match type_:
             case ir.Nullable():
@@ -104,7 +104,7 @@ class Validator:
         if most is not None and len(value) > most:
             yield Problem(place, f"has {len(value)} items, and at most {most} are allowed", span)
         for index, each in enumerate(value):
-            # The place of the list's schema, which has that of its items inside.
+            # The location of the list's schema, which contains that of its items.
             yield from self.problems(each, type_.item, (*place, index), span)
 
     def _map(self, value: object, type_: ir.MapOf, place: Place, span: Span) -> Iterator[Problem]:
@@ -159,7 +159,7 @@ class Validator:
             held = value.get(keyed[0].key)
             yield from self.problems(held, keyed[0].type, (*place, keyed[0].key))
             return
-        # The tag stands beside the properties of the variant, which may not name it.
+        # The discriminator is not necessarily a property of the variant.
         types = [each.type for each in tagged if each.type is not None]
         if types:
             yield from self._one_of(value, types, place, span)
@@ -167,13 +167,13 @@ class Validator:
     def _one_of(
         self, value: object, types: Sequence[ir.Type], place: Place, span: Span
     ) -> Iterator[Problem]:
-        """The problems of the member that comes nearest."""
+        """The problems of the member that matches best."""
         best: list[Problem] | None = None
         for each in types:
             found = list(self.problems(value, each, place))
             if not found:
                 return
-            # A problem deep inside says that the rest of the member fits.
+            # If the first problem is deep inside, the rest of the member matches.
             if best is None or _depth(found) > _depth(best):
                 best = found
         if best is not None and (len(types) == 1 or _depth(best) > len(place)):
@@ -188,7 +188,7 @@ class Validator:
         place: Place,
         extra: ir.Type | None,
     ) -> Iterator[Problem]:
-        """What is wrong with the properties of an object that is sent."""
+        """The problems of the properties of an object in a request."""
         for field in fields:
             if field.name not in value:
                 if field.required and field.access != "read-only":
@@ -229,7 +229,7 @@ def _length(value: str, limits: ir.Constraints, place: Place, span: Span) -> Ite
 
 @lru_cache(maxsize=1000)
 def _compiled(pattern: str) -> re.Pattern[str] | None:
-    """The pattern; None where it is one of ECMA 262 that Python has not."""
+    """The pattern; None if Python does not support this ECMA 262 pattern."""
     try:
         return re.compile(pattern)
     except (re.error, OverflowError, RecursionError):

@@ -1,4 +1,4 @@
-"""Values made from types: the same for the same seed, and within the limits of their types."""
+"""Generates values of types: deterministic for a seed, and valid for the constraints."""
 
 from __future__ import annotations
 
@@ -49,16 +49,16 @@ _WORDS = [
 _START = dt.datetime(2024, 1, 1, tzinfo=dt.timezone.utc)
 
 OPTIONAL_DEPTH = 2
-"""How many levels of models show their optional properties."""
+"""The number of levels of models that include optional properties."""
 MAX_DEPTH = 24
 MAX_VALUES = 2000
-"""How many values one response may have."""
+"""The maximum number of values in one response."""
 
 
 class SeededValues:
-    """Gives values for the types of one API.
+    """Returns values for the types of one API.
 
-    `key` says what a value is for: with one seed, the same key gives the same value.
+    `key` identifies the purpose of a value: with the same seed, the same key gives the same value.
     """
 
     def __init__(self, matcher: ValueMatcher, samples: Samples, seed: int) -> None:
@@ -67,11 +67,11 @@ class SeededValues:
         self._seed = seed
 
     def random(self, key: str) -> Random:
-        """A source of random numbers for one purpose."""
+        """A random number generator for one purpose."""
         return Random(f"{self._seed}/{key}")
 
     def value(self, type_: ir.Type, name: str, key: str) -> object:
-        """A value of a type as `json.dumps` takes it; `name` is the property that holds it."""
+        """A value of a type in the form for `json.dumps`; `name` is its property."""
         return _Maker(self._matcher, self._samples, self.random(key)).value(type_, name, 0, ())
 
     def headers(self, headers: Sequence[ir.Header], key: str) -> dict[str, str]:
@@ -126,7 +126,7 @@ class _Maker:
     def _first(
         self, members: Sequence[ir.Type], name: str, depth: int, within: tuple[str, ...]
     ) -> object:
-        """A value of the first member that does not lead back to where we are."""
+        """A value of the first member that is not recursive."""
         for each in members:
             target = self._matcher.resolved(each)
             if not (isinstance(target, ir.Model | ir.Union) and target.id in within):
@@ -251,7 +251,7 @@ class _Maker:
 
 
 def _text(limits: ir.Constraints, name: str, word: str, number: int) -> str:
-    """A text of a word and a number, of the format and length of a type."""
+    """A string of a word and a number, with the format and length of a type."""
     match limits.format:
         case "uri" | "url":
             return f"https://example.com/{word}/{number}"
@@ -269,7 +269,7 @@ def _text(limits: ir.Constraints, name: str, word: str, number: int) -> str:
     if limits.min_length is not None and len(text) < limits.min_length <= 100_000:
         text += "x" * (limits.min_length - len(text))
     if limits.max_length is not None:
-        # The end tells values apart.
+        # The end makes values distinct.
         text = text[-limits.max_length :] if limits.max_length > 0 else ""
     return text
 

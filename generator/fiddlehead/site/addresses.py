@@ -1,4 +1,4 @@
-"""Where each page of the site is."""
+"""The path of each page of the site."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 from collections.abc import Mapping
 
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
-"""Names that Windows keeps for devices."""
+"""Names that Windows reserves for devices."""
 
 
 def assign_addresses(
     wanted: Mapping[str, tuple[str, ...]], inline: frozenset[str]
 ) -> dict[str, str]:
-    """The path of each page, without suffix, from the names it is made of.
+    """The path of each page, without suffix, from the parts of its name.
 
-    Where paths differ in case only, which is one file on many disks, one is as it is and the others
-    get a suffix that says which of their letters are capitals: it depends on nothing but the name.
-    What is in `inline`, schemas without a name of their own, makes room for what has one.
+    If paths differ only in case, they are the same file on many file systems. Then one of them is
+    unchanged and the others get a suffix that encodes their capital letters, which depends only on
+    the name. Pages in `inline`, schemas without their own name, get the suffix first.
     """
     groups: dict[str, list[tuple[str, str]]] = {}
     for key, parts in wanted.items():
@@ -38,24 +38,24 @@ def assign_addresses(
 
 
 def relative(page: str, target: str) -> str:
-    """The link from one page to a file of the site; both are paths from its root."""
+    """The relative link from one page to a file of the site; both are paths from its root."""
     return prefix(page) + target
 
 
 def prefix(page: str) -> str:
-    """What leads from a page to the root of the site."""
+    """The relative path from a page to the root of the site."""
     return "../" * page.count("/")
 
 
 def _case_distance(path: str) -> tuple[bool, int]:
-    """How far a name is from how classes and methods are mostly called: `Address`, `list`."""
+    """The distance of a name from the usual case of classes and methods: `Address`, `list`."""
     name = path.rpartition("/")[2]
     is_type = path.startswith("types/")
     return name[:1].isupper() != is_type, sum(letter.isupper() for letter in name)
 
 
 def _capitals(path: str) -> str:
-    """Which letters of the last name are capitals: one bit for each, in hexadecimal digits."""
+    """The capital letters of the last name: one bit for each letter, as hexadecimal digits."""
     name = path.rpartition("/")[2]
     bits = sum(1 << index for index, letter in enumerate(name) if letter.isupper())
     return f"{bits:x}"

@@ -1,4 +1,4 @@
-"""What changed since a previous description: a page, a feed, and where moved pages are now."""
+"""The changes since a previous description: a page, a feed, and redirects for moved pages."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from .markup import SCHEME
 
 PATH = "changes"
 MOST_FEED_ITEMS = 200
-"""How many changes the feed has, the worst first."""
+"""The maximum number of changes in the feed, most severe first."""
 _LONGEST = 120
-"""How many characters a type has that is shown before and after."""
+"""The maximum length of a type that is shown before and after."""
 _TITLES = (("breaking", "Breaking"), ("notice", "Worth a look"), ("info", "New and changed"))
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What was before, and what a review found."""
+    """The previous API, and the findings of the review."""
 
     review: Review
     old_api: Api
     old_package: Package
 
     def moved(self, settings: Settings, new: Facts, plan: Plan) -> dict[str, str]:
-        """The old address of each method and type that has another one now, and the new one."""
+        """The old and new addresses of methods and types that moved."""
         old = Facts(self.old_api, self.old_package, settings)
         before = Plan.of(old).paths
         by_method = {method.id: method.key for _, method in methods(new)}
@@ -56,7 +56,7 @@ class Changes:
         }
 
     def page(self, new: Facts, pages: Sequence[SitePage]) -> SitePage:
-        """The page that lists every change."""
+        """The page with all changes."""
         places = _places(new, pages)
         sections = [
             Section(title, items=tuple(_item(each, places) for each in grouped(findings)))
@@ -87,13 +87,13 @@ class Changes:
 
 
 def anchor(finding: Finding) -> str:
-    """The anchor of a change: the same for the same change, whatever else changed."""
-    told = "\0".join((finding.rule, finding.location, finding.message))
-    return f"change-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+    """The anchor of a change; it does not depend on other changes."""
+    identity = "\0".join((finding.rule, finding.location, finding.message))
+    return f"change-{hashlib.sha256(identity.encode()).hexdigest()[:12]}"
 
 
 def _item(group: Group, places: Mapping[str, SitePage]) -> Item:
-    """What changed in one place: a sentence, or a list where it is several of one kind."""
+    """The changes at one location: a sentence, or a list for several of one kind."""
     first = group.first
     page = _page(first, places)
     see = f" See [{words(page.title)}]({SCHEME}{page.path})." if page is not None else ""
@@ -113,7 +113,7 @@ def _sentence(finding: Finding) -> str:
 
 
 def _places(new: Facts, pages: Sequence[SitePage]) -> dict[str, SitePage]:
-    """The pages by what findings call their subjects: an operation, a method, a class."""
+    """The pages by the names in findings: an operation, a method, a class."""
     found: dict[str, SitePage] = {}
     for page in pages:
         if page.url:
@@ -129,7 +129,7 @@ def _places(new: Facts, pages: Sequence[SitePage]) -> dict[str, SitePage]:
 
 
 def _page(finding: Finding, places: Mapping[str, SitePage]) -> SitePage | None:
-    """The page of what a finding is about: the longest beginning of its place that has one."""
+    """The page for a finding: the one for the longest prefix of its location."""
     for wanted in (finding.location, *finding.operations[:1]):
         text = wanted
         while text:

@@ -1,4 +1,4 @@
-"""What stands on each page of the site, before anything is HTML."""
+"""The content of each page of the site, before it is converted to HTML."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from .curl import curl
 from .markup import SCHEME
 
 MOST_CODE = 30_000
-"""How many characters the code and the responses of a page have; further examples are left out."""
+"""The maximum number of characters of code and responses on a page; further examples are omitted.
+"""
 
 
 MOST_BLOCK = 12_000
-"""How many characters one example of a response has."""
+"""The maximum number of characters of one example of a response."""
 
 
 @dataclass(frozen=True)
 class Tab:
-    """A piece of code: Python, or the same as a command."""
+    """A piece of code: Python, or the same call as a shell command."""
 
     label: str
     code: str
@@ -34,7 +35,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class Response:
-    """An example of what comes back, or of what a webhook sends."""
+    """An example of a response, or of the payload of a webhook."""
 
     title: str
     blocks: tuple[str, ...]
@@ -43,7 +44,7 @@ class Response:
 
 @dataclass(frozen=True)
 class ExampleCall:
-    """One example: its name where it has one, code, and what comes back."""
+    """One example: an optional name, code, and responses."""
 
     name: str
     doc: str
@@ -68,31 +69,31 @@ class SitePage:
     path: str
     title: str
     summary: str = ""
-    """The page in a few words, for lists and the search."""
+    """A short summary of the page, for lists and the search."""
     text: str = ""
     verb: str = ""
     """The HTTP method, or another word in its place: `WAIT`, `WEBHOOK`."""
     url: str = ""
     label: str = ""
-    """What the menu calls the page."""
+    """The name of the page in the menu."""
     group: str = ""
     group_label: str = ""
     signature: str = ""
-    """How it is reached in Python."""
+    """The Python expression for the element."""
     tags: tuple[str, ...] = ()
     deprecated: str | None = None
     sections: tuple[Section, ...] = ()
     examples: tuple[ExampleCall, ...] = ()
     responses: tuple[Response, ...] = ()
-    """Responses that belong to no example, errors above all."""
+    """Responses that do not belong to an example, mainly errors."""
     lists: tuple[LinkList, ...] = ()
     fields: tuple[str, ...] = ()
-    """The names that search finds the page by, besides its title."""
+    """The names under which the search finds the page, besides its title."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Where the pages of methods, types and webhooks are, by the key of each."""
+    """The paths of the pages of methods, types and webhooks, by their keys."""
 
     paths: Mapping[str, str]
 
@@ -116,7 +117,7 @@ class Plan:
 
 
 def methods(facts: Facts) -> list[tuple[Resource, Method]]:
-    """Every method that has a page, with its group."""
+    """Every method with a page, and its group."""
     return [
         (resource, method)
         for resource in facts.resources
@@ -126,7 +127,7 @@ def methods(facts: Facts) -> list[tuple[Resource, Method]]:
 
 
 def webhook_name(webhook: ir.Webhook) -> str:
-    """The name of a webhook as a part of an address."""
+    """The name of a webhook as a part of a path."""
     text = "_".join(webhook.name)
     return (
         "".join(each if each.isalnum() or each in "._-" else "_" for each in text).strip(".") or "_"
@@ -138,7 +139,7 @@ def webhook_key(webhook: ir.Webhook) -> str:
 
 
 class PageWriter:
-    """Writes the pages of methods and types, and the fixed pages."""
+    """Creates the pages of methods and types, and the fixed pages."""
 
     def __init__(self, facts: Facts, plan: Plan) -> None:
         self.facts = facts
@@ -188,7 +189,7 @@ class PageWriter:
         )
 
     def _with_items(self, section: Section, method: Method) -> Section:
-        """What a method returns in a list, a page or a stream opens in place too."""
+        """The types of the items in a returned list, page or stream are shown in place too."""
         if section.title != "Response" or section.items or not method.returns.references:
             return section
         return replace(section, items=(Item("", method.returns),))
@@ -197,7 +198,7 @@ class PageWriter:
         return any(each.location == "file" for each in method.arguments)
 
     def _waiting(self, resource: Resource, endpoint: ir.Endpoint, waiter: ir.Waiter) -> str:
-        """What a waiter calls, and until when."""
+        """The endpoint that a waiter calls, and its final values."""
         of = next((x for x in resource.methods if x.id == endpoint.id and not x.alias_of), None)
         spelled = self.facts.spelled(resource, of) if of else f"{endpoint.method} {endpoint.path}"
         link = f"[{code(spelled)}]({self.plan.href(of.key)})" if of else code(spelled)
@@ -208,7 +209,7 @@ class PageWriter:
     def _examples(
         self, resource: Resource, method: Method, endpoint: ir.Endpoint | None
     ) -> tuple[tuple[ExampleCall, ...], tuple[Response, ...]]:
-        """The examples of a method, and the error responses that the description shows."""
+        """The examples of a method, and the error responses of the description."""
         pairs = [pair for pair in (method.examples, *method.more_examples) if len(pair) == 2]
         calls = [each for each in endpoint.examples if each.error is None] if endpoint else []
         found: list[ExampleCall] = []
@@ -295,7 +296,7 @@ class PageWriter:
         )
 
     def errors(self) -> SitePage:
-        """Every class of an error, with its status and body."""
+        """Every error class, with its status and body."""
         items: list[Item] = []
         for each in self.facts.package.errors:
             declared = self.facts.api.errors.get(each.id)
@@ -312,13 +313,13 @@ class PageWriter:
 
 
 def spaced(name: str) -> str:
-    """A name in Python as words: `embed_jobs` is `Embed jobs`."""
+    """A Python name as words: `embed_jobs` is `Embed jobs`."""
     text = name.replace("_", " ").strip()
     return text[:1].upper() + text[1:]
 
 
 def _listed(method: Method) -> list[str]:
-    """The arguments of a call that have to be given."""
+    """The required arguments of a call."""
     listed = [
         each.name if each.kind == "positional" else f"{each.name}=..."
         for each in method.arguments
@@ -357,10 +358,10 @@ def as_markdown(page: SitePage, writer: EntryWriter) -> str:
 
 
 def link(page: SitePage) -> str:
-    """A list item that leads to a page."""
+    """A list item with a link to a page."""
     verb = f"{code(page.verb)} " if page.verb else ""
-    said = f": {code(page.summary)}" if page.verb and page.summary else ""
-    return f"- {verb}[{words(page.title)}]({SCHEME}{page.path}){said}"
+    summary_text = f": {code(page.summary)}" if page.verb and page.summary else ""
+    return f"- {verb}[{words(page.title)}]({SCHEME}{page.path}){summary_text}"
 
 
 def cut(block: str) -> str:

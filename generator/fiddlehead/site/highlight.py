@@ -23,7 +23,7 @@ _PATTERNS = {
 
 
 def highlighted(code: str, language: str) -> str:
-    """Code as the inside of a `code` element."""
+    """Code as the content of a `code` element."""
     made: list[str] = []
     at = 0
     for found in _PATTERNS[language].finditer(code):

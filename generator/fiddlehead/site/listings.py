@@ -1,4 +1,4 @@
-"""The pages that list others, and the files that find them: the search index and llms.txt."""
+"""The pages that list other pages, the search index and llms.txt."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Groups = Mapping[str, Sequence[SitePage]]
 
 
 def overview(facts: Facts, groups: Groups, types: Sequence[SitePage]) -> SitePage:
-    """The front page: what the API is, where it runs, a first call and every method."""
+    """The front page: the API, its environments, a first call and every method."""
     lists = [
         LinkList(pages[0].group_label, tuple(pages), prose(group_docs(facts).get(name, "")))
         for name, pages in groups.items()
@@ -69,7 +69,7 @@ def all_types(types: Sequence[SitePage]) -> SitePage:
 
 
 def search_index(pages: Sequence[SitePage]) -> str:
-    """A script that sets the index, since a page opened from a file can fetch nothing."""
+    """A script that sets the index, because a page opened from a file cannot fetch anything."""
     rows = [
         [each.title, each.summary, each.verb, f"{each.path}.html", " ".join(each.fields)]
         for each in pages
@@ -80,7 +80,7 @@ def search_index(pages: Sequence[SitePage]) -> str:
 def llms(
     facts: Facts, guides: Sequence[SitePage], groups: Groups, types: Sequence[SitePage]
 ) -> dict[str, str]:
-    """The lists of pages, as https://llmstxt.org describes them: of the site and of each folder."""
+    """The lists of pages in the format of https://llmstxt.org: of the site and of each folder."""
     lines = [f"# {words(facts.title)}", ""]
     summary = words((facts.api.doc or "").strip().partition("\n\n")[0])
     lines += [f"> {summary}", ""] if summary else []
@@ -104,5 +104,5 @@ def llms(
 
 
 def _line(page: SitePage, folder: str) -> str:
-    said = f": {code(page.summary)}" if page.verb and page.summary else ""
-    return f"- [{words(page.title)}]({page.path.removeprefix(folder)}.md){said}"
+    summary_text = f": {code(page.summary)}" if page.verb and page.summary else ""
+    return f"- [{words(page.title)}]({page.path.removeprefix(folder)}.md){summary_text}"

@@ -1,4 +1,4 @@
-"""Markdown of a page as HTML that text from a description cannot break out of."""
+"""Converts the Markdown of a page to safe HTML."""
 
 from __future__ import annotations
 
@@ -14,21 +14,22 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 SCHEME = "page:"
-"""What the links between pages of the site begin with in Markdown, before they are resolved."""
+"""The scheme of links between pages in Markdown, before they are resolved."""
 LONGEST_TEXT = 40_000
-"""How many characters of HTML one text has; the rest is in the Markdown of the page."""
+"""The maximum number of characters of HTML for one text; the rest is only in the Markdown of the
+page."""
 
 _OWN = re.compile(rf"\]\({SCHEME}([^()\s]+)\)")
 _ABSOLUTE = re.compile(r"(https?|mailto):", re.IGNORECASE)
 _PLAIN = re.compile(r"[^\W\d_](?:[^\\`*_\[\]<>#|~&\n\r\t!]*[^\\`*_\[\]<>#|~&\s!])?")
-"""Text in which nothing is Markdown."""
+"""Text without Markdown syntax."""
 
 
 class Renderer:
-    """Renders Markdown for the pages of one site; what is rendered once is kept.
+    """Renders Markdown for the pages of one site, with a cache.
 
-    `known` are the paths of all pages, without suffix. Images become links, since a page loads
-    nothing from elsewhere; a link without a scheme has no base and becomes its text.
+    `known` are the paths of all pages, without suffix. Images become links, because a page loads
+    nothing from other sites; a link without a scheme has no base and becomes its text.
     """
 
     def __init__(self, known: Collection[str]) -> None:
@@ -37,7 +38,7 @@ class Renderer:
         self._lines: dict[tuple[str, str], str] = {}
 
     def html(self, text: str, prefix: str) -> str:
-        """Markdown as blocks; `prefix` leads from the page to the root of the site."""
+        """Markdown as blocks; `prefix` is the relative path from the page to the root of the site."""
         if not text:
             return ""
         if _PLAIN.fullmatch(text) and len(text) < LONGEST_TEXT:
@@ -49,7 +50,7 @@ class Renderer:
         return found
 
     def line(self, text: str, prefix: str = "") -> str:
-        """Markdown of one line, without a block around it."""
+        """Markdown of one line, without a block element."""
         if _PLAIN.fullmatch(text):
             return escape(text, quote=False)
         key = (text, prefix)

@@ -1,4 +1,4 @@
-"""The files of the site: every page as HTML and as Markdown, and what finds them."""
+"""The files of the site: every page as HTML and as Markdown, and the indexes."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from .rows import RowPrinter, link_row
 from .site_templates import SiteTemplates
 
 LARGEST_PAGE = 150_000
-"""How many bytes of HTML a page has at most; longer ones are split."""
+"""The maximum number of bytes of HTML on a page; longer pages are split."""
 _FRAME = 6_000
-"""What a page has besides its menu, its code and its body."""
+"""The bytes of a page besides its menu, code and body."""
 _SMALLEST_BODY = 8_000
 MOST_MENU_PAGES = 120
 MOST_MENU_GROUPS = 80
-"""How many links the menu has: those around the page, where there are more."""
+"""The maximum number of links in the menu; if there are more, those around the current page."""
 MOST_GROUPS_AT_TYPES = 24
-"""How many groups the menu of a type has; where there are more, one link leads to all of them. An API
-has several times more types than methods, and each of their pages would carry the list."""
+"""The maximum number of groups in the menu of a type; if there are more, one link leads to all of
+them. An API has many more types than methods, and each of their pages would have the list."""
 LONGEST_HIGHLIGHTED = 8_000
 
 T = TypeVar("T")
@@ -43,7 +43,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Block:
-    """A section of a page as HTML, or the part of it that is on one sheet."""
+    """A section of a page as HTML, or the part of it on one sheet."""
 
     title: str
     text: Markup
@@ -56,16 +56,16 @@ class Block:
 
 @dataclass(frozen=True)
 class Menu:
-    """The menu of a page: links to groups, and to the pages of the one that is open."""
+    """The menu of a page: links to groups, and to the pages of the open group."""
 
     groups: tuple[tuple[str, str, tuple[SitePage, ...]], ...]
-    """Name, path of the first page, and the pages shown."""
+    """Name, path of the first page, and the shown pages."""
     more_groups: bool
     more_pages: bool
 
 
 class Site:
-    """A site in the making."""
+    """Builds the files of a site."""
 
     def __init__(
         self, api: ir.Api, package: Package, settings: Settings, changes: Changes | None = None
@@ -139,7 +139,7 @@ class Site:
         return dict(sorted(made.items()))
 
     def _changed(self, changes: Changes, pages: Mapping[str, SitePage]) -> dict[str, str]:
-        """The feed, and a page at each address where a page was before."""
+        """The feed, and a redirect at each old address of a page."""
         link = f"{PATH}.html" if self._settings.base_url is None else self._published(PATH)
         site, version = self.facts.title, self.facts.api.version
         feed = self._templates.get("feed.xml.jinja")
@@ -158,7 +158,7 @@ class Site:
         return made
 
     def images(self) -> dict[str, bytes]:
-        """The files of the site that are no text."""
+        """The binary files of the site."""
         return self._templates.images()
 
     def _published(self, path: str) -> str:
@@ -170,7 +170,7 @@ class Site:
     def _html(
         self, page: SitePage, before: SitePage | None, after: SitePage | None
     ) -> Iterator[tuple[str, str]]:
-        """The sheets of a page: more than one where it would be too large."""
+        """The sheets of a page: several if it would be too large."""
         up = prefix(page.path)
         menu = self._menu(page, up)
         intro = Markup(self._renderer.html(page.text, up))
@@ -254,13 +254,13 @@ class Site:
             found = self._menus[key] = self._templates.get("menu.html.jinja").render(
                 menu=menu, group=page.group, root=up, fixed=self._fixed, types=bool(self._lists)
             )
-        # The menu is the same for a whole group, but for the mark at the page itself.
+        # The menu is the same for a whole group, except for the mark at the page itself.
         link = f'<a href="{up}{page.path}.html"'
         return Markup(found.replace(link, f'{link} aria-current="page"', 1))
 
 
 def _split(blocks: Sequence[Block], room: int) -> Iterator[list[Block]]:
-    """The blocks of each sheet: rows that go on are under the title of their block again."""
+    """The blocks of each sheet; rows that continue a block get its title again."""
     sheet: list[Block] = []
     left = room
     for block in blocks:
@@ -285,7 +285,7 @@ def _bytes(text: str) -> int:
 
 
 def _around(items: Sequence[T], at: int, most: int) -> Sequence[T]:
-    """The items around one of them, where there are too many."""
+    """The items around one of them, if there are too many."""
     if len(items) <= most:
         return items
     start = max(0, min(at - most // 2, len(items) - most))

@@ -1,6 +1,6 @@
-"""Items of a page as HTML, with the fields of their types, which open in place.
+"""The items of a page as HTML, with the nested fields of their types.
 
-They are printed here and not by a template: a large API has hundreds of thousands of them.
+They are not printed by a template, because a large API has hundreds of thousands of them.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from .content import SitePage
 from .markup import SCHEME, Renderer
 
 DEEPEST = 2
-"""How many levels of nested fields open in place; deeper ones are on the page of their type."""
+"""The maximum number of levels of nested fields on a page; deeper ones are on the page of their
+type."""
 MOST_NESTED = 40_000
-"""How many characters of nested fields a page has; what comes later links to its type."""
+"""The maximum number of characters of nested fields on a page; later items link to their types."""
 
 _WORD = re.compile(r"[^\W\d]\w*")
 _BADGES = {"required": "required", "read-only": "badge", "write-only": "badge"}
@@ -37,7 +38,7 @@ class RowPrinter:
         self._nested: dict[tuple[str, int, str], str] = {}
         self._types: dict[tuple[str, tuple[str, ...], str], str] = {}
         self._items: dict[str, tuple[Item, ...]] = {}
-        # A field is printed once for all pages and depths where its type opens.
+        # A field is printed once for all pages and depths.
         self._fields: dict[tuple[str, str], list[str]] = {}
         self._facts_as_html: dict[str, str] = {}
 
@@ -65,8 +66,8 @@ class RowPrinter:
         return f'<div class="row"{id_}>{self._head(item, up, link)}{self._body(item, up)}{nested}</div>\n'
 
     def _anchor(self, item: Item, section: Section) -> str:
-        """A field's anchor is its name on the wire; a response has another where an argument has
-        that one already."""
+        """The anchor of a field is its wire name; if an argument has that anchor, a field of the
+        response gets another one."""
         wanted = re.sub(r"\s+", "-", item.wire)
         if not wanted:
             return ""
@@ -114,7 +115,7 @@ class RowPrinter:
         return made
 
     def type_(self, annotation: Annotation, up: str) -> str:
-        """A type as HTML, in which the types of the package are links."""
+        """A type as HTML; the types of the package are links."""
         text = type_text(annotation)
         if not annotation.references:
             return escape(text, quote=False)
@@ -134,8 +135,7 @@ class RowPrinter:
         return found
 
     def _nested_fields(self, annotation: Annotation, depth: int, up: str) -> str:
-        """The fields of the one type that a type names, below each other; nothing where there are
-        none, or where they are too many."""
+        """The fields of the only type in an annotation; empty if there are none, or too many."""
         if depth > DEEPEST or not annotation.references:
             return ""
         made = self._facts.named(annotation)
@@ -168,7 +168,7 @@ class RowPrinter:
         return f"<details><summary>{kind} of {name}</summary>{''.join(rows)}</details>"
 
     def _printed(self, made: Model | Alias, up: str) -> list[str]:
-        """The items of a type, without what opens in them."""
+        """The items of a type, without their nested fields."""
         found = self._fields.get((made.id, up))
         if found is None:
             items = self._items_of(made)

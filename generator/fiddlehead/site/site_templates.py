@@ -1,4 +1,4 @@
-"""The templates, scripts and styles of the site, with what settings put in their place."""
+"""The templates, scripts and styles of the site, with replacements from the settings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ASSETS = ("site.css", "site.js", "search.js")
 
 
 class SiteTemplates:
-    """Finds each template: in the folder of the settings, or else where fiddlehead has it."""
+    """Finds each template: in the folder of the settings, or else the built-in one."""
 
     def __init__(self, settings: Settings) -> None:
         chosen = settings.docs
@@ -32,7 +32,7 @@ class SiteTemplates:
         return self._environment.get_template(name)
 
     def assets(self) -> dict[str, str]:
-        """The text files that pages load, by their names."""
+        """The text files that pages load, by name."""
         made = {name: self._find(name).read_text(encoding="utf-8") for name in ASSETS}
         if self._css is not None and self.css is not None:
             made[self.css] = self._css.read_text(encoding="utf-8")
@@ -56,6 +56,6 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=True,
-        # While a site is served, a template of the settings may change.
+        # A template of the settings may change while the site is served.
         auto_reload=len(folders) > 1,
     )

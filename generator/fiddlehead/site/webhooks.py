@@ -43,11 +43,11 @@ def page(writer: PageWriter, webhook: ir.Webhook) -> SitePage:
     text = prose(webhook.doc or "")
     helper = _helper(writer, webhook)
     if webhook.signature is not None and helper is not None:
-        said = (
-            f"The request is signed: {code(helper.name + '.verify_signature')} says whether the "
-            f"header {code(webhook.signature.header)} fits the body."
+        sentence = (
+            f"The request is signed: {code(helper.name + '.verify_signature')} checks that the "
+            f"header {code(webhook.signature.header)} is valid for the body."
         )
-        text = paragraphs(text, said)
+        text = paragraphs(text, sentence)
     return SitePage(
         path=writer.plan.paths[webhook_key(webhook)],
         title=" ".join(webhook.name),
@@ -162,7 +162,7 @@ def _code(
         f"    if not {helper.name}.verify_signature(",
         *given,
         "    ):",
-        '        raise PermissionError("the signature is wrong")',
+        '        raise PermissionError("invalid signature")',
         f"    return {read}",
     ]
     return "\n".join(lines)

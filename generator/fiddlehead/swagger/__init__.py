@@ -1,4 +1,4 @@
-"""Swagger 2.0 to OpenAPI 3.0, node by node, so that every place is one of the user's own file."""
+"""Converts Swagger 2.0 to OpenAPI 3.0 node by node, so that all locations are in the user's file."""
 
 from .document import convert, is_swagger
 

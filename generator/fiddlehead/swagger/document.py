@@ -1,4 +1,4 @@
-"""A whole Swagger 2.0 document as one of OpenAPI 3.0."""
+"""Converts a whole Swagger 2.0 document to OpenAPI 3.0."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ _LEFT = frozenset(
         "paths",
     ]
 )
-"""The keys of the root that OpenAPI 3.0 does not have, or has elsewhere."""
+"""Root keys that OpenAPI 3.0 does not have, or has in another place."""
 
 
 def is_swagger(root: Node) -> bool:
-    """Whether a document says that it is Swagger 2.0."""
+    """Whether a document is Swagger 2.0."""
     version = root.get("swagger")
     return version is not None and str(version.value) in ("2.0", "2")
 
 
 def convert(root: Node, sources: Sources, diagnostics: Diagnostics) -> Node:
-    """The document in the words of OpenAPI 3.0.3, every node at the place it comes from.
+    """The document as OpenAPI 3.0.3; every node has the location of its source.
 
-    Files that the document refers to are converted too, and replaced in `sources`. What OpenAPI
-    3.0 cannot say is a warning. The rules are those of the OpenAPI Initiative's upgrade notes;
-    where they are silent, those of swagger2openapi.
+    Referenced files are converted too, and replaced in `sources`. Parts that OpenAPI 3.0 cannot
+    express are warnings. The rules are those of the OpenAPI Initiative's upgrade notes, and
+    otherwise those of swagger2openapi.
     """
     return _Converter(root, sources, diagnostics, Files()).document()
 

@@ -1,4 +1,4 @@
-"""Builds nodes of the converted document at the places of what they come from."""
+"""Builds nodes of the converted document with the locations of their sources."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from ..source import Node, Scalar
 
 
 def scalar(value: Scalar, base: Node, pointer: str = "") -> Node:
-    """A scalar at the place of another node."""
+    """A scalar with the location of another node."""
     return Node(value, base.span, base.file, pointer or base.pointer, {})
 
 
 def mapping(entries: Mapping[str, Node], base: Node, pointer: str) -> Node:
-    """A mapping at the place of another node, with that node's places of keys."""
+    """A mapping with the location and the key locations of another node."""
     keys = {key: base.keys.get(key, child.span) for key, child in entries.items()}
     return Node(dict(entries), base.span, base.file, pointer, keys)
 
 
 def sequence(items: Sequence[Node], base: Node, pointer: str) -> Node:
-    """A list at the place of another node."""
+    """A list with the location of another node."""
     return Node(list(items), base.span, base.file, pointer, {})
 
 
@@ -30,5 +30,5 @@ def step(pointer: str, key: str | int) -> str:
 
 
 def texts(node: Node | None) -> list[str]:
-    """The strings of a list; nothing where this is not a list."""
+    """The strings of a list; empty if the node is not a list."""
     return [each.value for each in node.elements() if isinstance(each.value, str)] if node else []

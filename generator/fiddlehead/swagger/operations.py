@@ -1,4 +1,4 @@
-"""Path items, operations and responses of Swagger 2.0 as those of OpenAPI 3.0."""
+"""Converts path items, operations and responses of Swagger 2.0 to OpenAPI 3.0."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 
 
 class Operations:
-    """Rewrites what is under `paths`, with the media types of the root."""
+    """Converts the entries of `paths`, with the media types of the root."""
 
     def __init__(
         self, root: Node, references: References, schemas: Schemas, parameters: Parameters
@@ -27,7 +27,7 @@ class Operations:
         self._parameters = parameters
 
     def paths(self, node: Node) -> Node:
-        """All of `paths`."""
+        """All entries of `paths`."""
         entries: dict[str, Node] = {}
         for path, item in node.items():
             pointer = step("/paths", path)
@@ -89,7 +89,7 @@ class Operations:
         return mapping(entries, node, pointer)
 
     def _media(self, node: Node, key: str) -> list[str]:
-        """The media types of an operation, else those of the whole API."""
+        """The media types of an operation, or else those of the API."""
         own = node.get(key)
         if own is not None and own.list is not None:
             return texts(own)
@@ -119,8 +119,8 @@ class Operations:
         return mapping(entries, node, pointer)
 
     def _can_keep_reference(self, node: Node, target: Node, produces: Sequence[str]) -> bool:
-        """Whether a reference to a response says the same after the conversion: the response is
-        one of the root, and is of the media types of the root."""
+        """Whether a reference to a response keeps its meaning: the response is in the root, and has
+        the media types of the root."""
         reference = node.get("$ref")
         if target is node or reference is None or not isinstance(reference.value, str):
             return True
@@ -129,7 +129,7 @@ class Operations:
         return list(produces) == texts(self._root.get("produces")) or target.get("schema") is None
 
     def response(self, node: Node, produces: Sequence[str], pointer: str) -> Node:
-        """One response, whose body is in `content`."""
+        """One response, with its body in `content`."""
         if node.mapping is None:
             return node
         entries = {
@@ -152,7 +152,7 @@ class Operations:
                 node, schema, produces or _default_media_types(schema), f"{pointer}/content"
             )
         elif examples is not None and examples.mapping:
-            # Without a schema a response has no body, which an example contradicts: it is anything.
+            # Without a schema, a response has no body; if it has an example, the body has any type.
             where = f"{pointer}/content"
             entries["content"] = mapping(
                 {
@@ -173,7 +173,8 @@ class Operations:
             inner = {"schema": self._schemas.convert(schema, f"{where}/schema")}
             example = examples.get(each) if examples is not None else None
             if example is None and examples is not None and re.search(r"[/+]json\b", each):
-                # `application/json` beside `application/json; charset=utf-8`
+                # Ignores duplicates such as `application/json` and `application/json;
+                # charset=utf-8`.
                 example = next(
                     (value for name, value in examples.items() if re.search(r"[/+]json\b", name)),
                     None,

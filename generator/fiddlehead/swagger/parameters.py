@@ -1,4 +1,4 @@
-"""Parameters of Swagger 2.0: those that stay, those that are a body, and those that are a form."""
+"""Converts parameters of Swagger 2.0 to parameters, request bodies and forms."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _STYLES = {"ssv": "spaceDelimited", "pipes": "pipeDelimited"}
 
 @dataclass
 class Sorted:
-    """The parameters of an operation or a path item, by what OpenAPI 3.0 makes of them."""
+    """The parameters of an operation or a path item, by their kind in OpenAPI 3.0."""
 
     plain: list[Node] = field(default_factory=list[Node])
     body: list[Node] = field(default_factory=list[Node])
@@ -51,7 +51,7 @@ class Sorted:
 
 
 class Parameters:
-    """Rewrites parameters and headers, and builds request bodies."""
+    """Converts parameters and headers, and builds request bodies."""
 
     def __init__(self, references: References, schemas: Schemas, diagnostics: Diagnostics) -> None:
         self._references = references
@@ -59,7 +59,7 @@ class Parameters:
         self._diagnostics = diagnostics
 
     def sort(self, items: Sequence[Node], pointer: str) -> Sorted:
-        """The parameters of one list. A reference to a parameter of the root stays one."""
+        """The sorted parameters of one list. References to parameters of the root are kept."""
         found = Sorted()
         for index, node in enumerate(items):
             target = self._references.follow(node)
@@ -144,7 +144,7 @@ class Parameters:
         if nested is not None:
             self._diagnostics.warning(
                 "not-expressible",
-                "a list inside a list has no counterpart in OpenAPI 3; 'collectionFormat' is left "
+                "OpenAPI 3 does not support nested lists in parameters; 'collectionFormat' is left "
                 "out",
                 nested.span,
             )
@@ -154,13 +154,13 @@ class Parameters:
     def request(
         self, body: Sequence[Node], form: Sequence[Node], consumes: Sequence[str], pointer: str
     ) -> Node | None:
-        """The request body of an operation; None where it has none."""
+        """The request body of an operation; None if it has none."""
         for extra in [*body[1:], *(form if body else ())]:
             self._diagnostics.warning(
                 "duplicate-argument",
-                "an operation has one body, and this one is left out",
+                "an operation can have only one body; this one is left out",
                 extra.span,
-                related=[("the body is here", body[0].span)],
+                related=[("the body is defined here", body[0].span)],
             )
         if body:
             return self._body(body[0], consumes, pointer)
@@ -209,7 +209,7 @@ class Parameters:
         for each in fields:
             name = each.get("name")
             if name is None or not isinstance(name.value, str):
-                self._diagnostics.warning("missing-key", "a parameter needs 'name'", each.span)
+                self._diagnostics.warning("missing-key", "a parameter requires 'name'", each.span)
                 continue
             where = step(f"{pointer}/schema/properties", name.value)
             inner = {

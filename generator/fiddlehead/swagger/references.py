@@ -1,4 +1,4 @@
-"""Where a `$ref` of a Swagger 2.0 file leads to after the conversion."""
+"""The targets of `$ref`s of Swagger 2.0 files after the conversion."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ _MOVED = {
     "/parameters": "/components/parameters",
     "/securityDefinitions": "/components/securitySchemes",
 }
-"""Where the sections of Swagger 2.0 are in OpenAPI 3.0."""
+"""The sections of Swagger 2.0 and their places in OpenAPI 3.0."""
 
 
 @dataclass
 class Files:
-    """The files of a description as they were, and which of them are Swagger documents."""
+    """The original files of a description, and which of them are Swagger documents."""
 
     originals: dict[Path, Node] = field(default_factory=dict[Path, Node])
     documents: dict[Path, bool] = field(default_factory=dict[Path, bool])
 
 
 class References:
-    """Rewrites references, and converts the files that they lead to.
+    """Converts references, and the files that they refer to.
 
-    A file that is a Swagger document of its own is converted as one. Any other file keeps its
-    layout; only the schemas in it are rewritten.
+    A file that is itself a Swagger document is converted as one. In other files, only the schemas
+    are converted.
     """
 
     def __init__(
@@ -54,11 +54,11 @@ class References:
         self._open: list[tuple[Node, str]] = []
 
     def moved(self, old: str, new: str) -> None:
-        """Notes that a schema of the root file has another pointer in the converted document."""
+        """Record that a schema of the root file has another pointer in the converted document."""
         self._moved.setdefault(old, new)
 
     def rewrite(self, reference: Node) -> Node:
-        """The `$ref` value that leads to the converted target."""
+        """The `$ref` value for the converted target."""
         text = reference.value
         if not isinstance(text, str):
             return reference
@@ -78,7 +78,7 @@ class References:
         return new
 
     def finish(self) -> None:
-        """Rewrites the references to schemas inside of paths, whose new places are known now."""
+        """Convert references to schemas inside paths, after their new locations are known."""
         for node, fragment in self._open:
             steps = unquote(fragment).split("/")
             for length in range(len(steps), 1, -1):
@@ -88,8 +88,8 @@ class References:
                     break
 
     def follow(self, node: Node) -> Node:
-        """The parameter, response or path item, not converted, that a node is or refers to; the
-        node itself where its reference leads nowhere."""
+        """The parameter, response or path item that a node is or refers to, before the conversion;
+        the node itself if the reference has no target."""
         seen: list[Node] = []
         found = node
         while (reference := found.get("$ref")) is not None and found not in seen:
@@ -101,7 +101,7 @@ class References:
         return found if found.get("$ref") is None else node
 
     def _target(self, node: Node, reference: Node) -> Node | None:
-        """One step, in the files as they were before the conversion."""
+        """One step of a reference, in the original files."""
         if not isinstance(reference.value, str) or "\0" in reference.value:
             return None
         file, _, fragment = reference.value.partition("#")
@@ -127,7 +127,7 @@ class References:
         return found
 
     def _is_document(self, path: Path, reference: Node) -> bool:
-        """Whether a file is a Swagger document; it is converted when it is first referred to."""
+        """Whether a file is a Swagger document; it is converted at the first reference to it."""
         known = self._files.documents.get(path)
         if known is not None:
             return known
@@ -146,5 +146,5 @@ class References:
 
 
 def _absolute(path: Path) -> Path:
-    # Not Path.resolve: `..` is taken as text, as in `source`.
+    # Not Path.resolve: `..` is resolved textually, as in `source`.
     return Path(os.path.abspath(path))  # noqa: PTH100

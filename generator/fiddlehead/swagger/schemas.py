@@ -1,4 +1,4 @@
-"""Schema objects of Swagger 2.0 as those of OpenAPI 3.0."""
+"""Converts schema objects of Swagger 2.0 to OpenAPI 3.0."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from .nodes import mapping, scalar, sequence, step
 from .references import References
 
 _SCHEMAS = ("items", "additionalProperties", "not")
-"""Keywords that hold a schema."""
+"""Keywords with a schema as value."""
 
 _NAMED = ("properties", "patternProperties", "definitions")
-"""Keywords that hold schemas by name."""
+"""Keywords with a mapping of schemas as value."""
 
 _LISTS = ("allOf", "anyOf", "oneOf")
-"""Keywords that hold a list of schemas; Swagger 2.0 knows the first only."""
+"""Keywords with a list of schemas as value; Swagger 2.0 has only the first."""
 
 MAX_DEPTH = 200
 
 
 class Schemas:
-    """Rewrites schemas; one that YAML aliases repeat is rewritten once."""
+    """Converts schemas; a schema that YAML aliases repeat is converted once."""
 
     def __init__(self, references: References, root: Node) -> None:
         self._references = references
         self._root = root
-        # Each node is kept beside its result: an id is only unique while its object lives.
+        # Each node is kept with its result, because an id is unique only while its object lives.
         self._done: dict[tuple[int, bool], tuple[Node, Node]] = {}
 
     def convert(self, node: Node, pointer: str, depth: int = 0) -> Node:
-        """A schema, with its pointer in the converted document."""
+        """A converted schema; `pointer` is its location in the converted document."""
         known = self._done.get((id(node), False))
         if known is not None:
             return known[1]
@@ -75,7 +75,7 @@ class Schemas:
         return child
 
     def fragment(self, node: Node, depth: int = 0) -> Node:
-        """A file of definitions in any layout: each mapping in it may be a schema."""
+        """A file of definitions in any structure: each mapping in it may be a schema."""
         known = self._done.get((id(node), True))
         if known is not None:
             return known[1]

@@ -1,4 +1,4 @@
-"""`securityDefinitions` as security schemes."""
+"""Converts `securityDefinitions` to security schemes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FLOWS = {
 
 
 def schemes(node: Node) -> Node:
-    """All schemes, at their new place."""
+    """All schemes, in their new place."""
     pointer = "/components/securitySchemes"
     made = {name: _scheme(each, step(pointer, name)) for name, each in node.items()}
     return mapping(made, node, pointer)

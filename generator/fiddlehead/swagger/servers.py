@@ -1,4 +1,4 @@
-"""`host`, `basePath` and `schemes` as servers."""
+"""Converts `host`, `basePath` and `schemes` to servers."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _HTTP = ("http", "https")
 
 
 def of_root(root: Node) -> Node | None:
-    """The servers of the API, one for each scheme in order; None where nothing is said."""
+    """The servers of the API, one for each scheme in order; None if there are none."""
     base = root.get("host") or root.get("basePath")
     if base is None:
         return None
     schemes = [each for each in texts(root.get("schemes")) if each in _HTTP]
-    return _servers(root, base, schemes or [_default_media_types(root)], "/servers")
+    return _servers(root, base, schemes or [_default_scheme(root)], "/servers")
 
 
 def of_operation(root: Node, operation: Node) -> Node | None:
-    """The server of an operation that cannot be called by the first scheme of the API."""
+    """The server of an operation that does not support the first scheme of the API."""
     own = [each for each in texts(operation.get("schemes")) if each in _HTTP]
     usual = [each for each in texts(root.get("schemes")) if each in _HTTP] or [
-        _default_media_types(root)
+        _default_scheme(root)
     ]
     base = operation.get("schemes")
     if not own or base is None or usual[0] in own or root.get("host") is None:
@@ -48,7 +48,7 @@ def _text(root: Node, key: str) -> str:
     return node.value if node is not None and isinstance(node.value, str) else ""
 
 
-def _default_media_types(root: Node) -> str:
-    """The scheme where none is written: Swagger 2.0 means that by which the file was fetched."""
+def _default_scheme(root: Node) -> str:
+    """The default scheme. In Swagger 2.0 it is the scheme of the URL of the document."""
     local = re.match(r"(localhost|127\.0\.0\.1|\[::1\])(:|$)", _text(root, "host"))
     return "http" if local else "https"

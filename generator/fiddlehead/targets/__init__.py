@@ -1,7 +1,7 @@
-"""What fiddlehead generates: each kind of output is a target, and all of them are listed here.
+"""The registry of targets: each kind of output is a target.
 
-A target makes something of an API (`ir.Api`) and renders it to files. Commands ask for a target by
-its name; nothing outside a target's own modules knows what it generates.
+A target builds its output from an API (`ir.Api`) and renders it to files. Commands select a target
+by name; only a target's own modules know its output.
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Location:
-    """Where the files of a target go: `folder` of `root` is the target's own, with a manifest in
-    it; what is beside the folder is shared with files of the user."""
+    """The location of a target's files: `folder` of `root` is owned by the target and has a
+    manifest; files next to it may belong to users."""
 
     root: Path
     folder: str
+    always: tuple[str, ...] = ()
+    """What is written beside the folder even where the settings want no project: starts of paths."""
 
     @property
     def owned_folder(self) -> Path:
@@ -35,7 +37,7 @@ class Location:
 
 @dataclass(frozen=True)
 class GeneratedName:
-    """One name: what settings call it (`key`), what the target calls it, what the wire calls it."""
+    """One name: its key in the settings, the generated name, and the wire name."""
 
     kind: str
     key: str
@@ -46,7 +48,7 @@ class GeneratedName:
 
 
 class Built(Protocol):
-    """What a target made of an API, with every name decided."""
+    """The output of a target for an API, with all names."""
 
     def files(self) -> Mapping[str, str]:
         """The text of every file, by path relative to `Location.root`, with slashes."""
@@ -55,7 +57,7 @@ class Built(Protocol):
 
 @runtime_checkable
 class WithBinaryFiles(Protocol):
-    """What was built has files that are no text."""
+    """Output with binary files."""
 
     def binary_files(self) -> Mapping[str, bytes]:
         """Their contents, by path relative to `Location.root`, with slashes."""
@@ -64,56 +66,56 @@ class WithBinaryFiles(Protocol):
 
 @runtime_checkable
 class Named(Protocol):
-    """What was built has names that settings can change."""
+    """Output with names that settings can change."""
 
     def names(self) -> Iterator[GeneratedName]:
-        """Every name, in the order in which a user meets them."""
+        """Every name, in the order of the documentation."""
         ...
 
 
 @runtime_checkable
 class Recorded(Protocol):
-    """What was built has names that users write; its manifest keeps them."""
+    """Output with names that users write; the manifest records them."""
 
     def record(self) -> dict[str, dict[str, str]]:
-        """What each thing of the description is called, by its place: "" is the thing itself,
-        other keys are what is in it."""
+        """The names of each element of the description, by its location: "" is the element itself,
+        other keys are its parts."""
         ...
 
     def report_moves(self, old: Mapping[str, Mapping[str, str]], diagnostics: Diagnostics) -> None:
-        """Warns of the names that an older record has for the same things."""
+        """Warn about the names in an older record that have changed."""
         ...
 
 
 @runtime_checkable
 class Reviewed(Protocol):
-    """What was built has users, for whom a change of the API can break something."""
+    """Output that users can review for breaking changes."""
 
     def changes_since(self, old: Built) -> list[Finding]:
-        """What changed since `old`, which the same target built, in no particular order."""
+        """The changes since `old`, which the same target built, in no particular order."""
         ...
 
 
 @runtime_checkable
 class Installable(Protocol):
-    """A target whose output depends on packages at run time."""
+    """A target whose output has runtime dependencies."""
 
     def requirements(self, settings: Settings, api: ir.Api | None = None) -> tuple[str, ...]:
-        """What the output needs, as PEP 508 writes it."""
+        """The runtime dependencies of the output (PEP 508)."""
         ...
 
 
 class Target(Protocol):
-    """A kind of output. A module of `targets` gives one as `TARGET`."""
+    """A kind of output. A module of `targets` defines one as `TARGET`."""
 
     @property
     def uses(self) -> tuple[str, ...]:
-        """The names of the targets whose output `build` needs."""
+        """The names of the targets whose output `build` uses."""
         ...
 
     @property
     def tools(self) -> tuple[str, ...]:
-        """The distributions whose versions shape the output; the manifest records them."""
+        """The distributions whose versions affect the output; the manifest records them."""
         ...
 
     def location(self, settings: Settings) -> Location: ...
@@ -125,10 +127,10 @@ class Target(Protocol):
         diagnostics: Diagnostics,
         built: Mapping[str, Built],
     ) -> Built:
-        """Decides everything that is generated. `built` has what the targets in `uses` built.
+        """Build the output. `built` has the output of the targets in `uses`.
 
-        Problems are added to `diagnostics`; the API may have errors already, and is built as far
-        as it goes, so that one run reports everything.
+        Problems are added to `diagnostics`. The API may have errors; it is built as far as
+        possible, so that one run reports all problems.
         """
         ...
 
@@ -140,25 +142,26 @@ _MODULES = {
     "docs": ".docs",
     "python": ".python",
 }
-"""Every target by its name, with its module. Modules are imported when they are asked for."""
+"""The module of each target by name. Modules are imported when they are used."""
 
 
 def target(name: str = DEFAULT) -> Target:
-    """The target of a name; raises KeyError where there is none."""
+    """The target with a name; raises KeyError if it does not exist."""
     module = importlib.import_module(_MODULES[name], __name__)
     found: Target = module.TARGET
     return found
 
 
 def build(name: str, api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Built:
-    """What a target makes of an API, after the targets that it uses."""
+    """The output of a target for an API, after building the targets that it uses."""
     chosen = target(name)
     built = {each: build(each, api, settings, diagnostics) for each in chosen.uses}
     return chosen.build(api, settings, diagnostics, built)
 
 
 def tools(name: str) -> tuple[str, ...]:
-    """The distributions that shape the output of a target, those of what it uses among them."""
+    """The distributions that affect the output of a target, including those of the targets that it
+    uses."""
     chosen = target(name)
     found = {*chosen.tools, *(tool for each in chosen.uses for tool in tools(each))}
     return tuple(sorted(found))

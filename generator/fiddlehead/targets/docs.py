@@ -1,4 +1,4 @@
-"""The target `docs`: a docs site of static files, with the names and examples of the client."""
+"""The target `docs`: a static docs site with the names and examples of the client."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Site:
     settings: Settings
     folder: str
     changes: Changes | None = None
-    """What is different from a previous description."""
+    """The changes since a previous description."""
 
     def files(self) -> Mapping[str, str]:
         return self._inside(self._site.files())
@@ -47,7 +47,7 @@ class Site:
         return {f"{self.folder}/{path}": content for path, content in files.items()}
 
     def since(self, old: Built, review: Review) -> Site:
-        """The same site, with what is different from an old package and what a review says of it."""
+        """The same site with the changes since an old package, and the findings of a review."""
         from ..site.changes import Changes
 
         assert isinstance(old, PythonPackage)

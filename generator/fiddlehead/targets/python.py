@@ -1,6 +1,6 @@
 """The target `python`: an importable package with a client, its project files and pages.
 
-The stages are imported when they run: most commands of an unchanged description need none.
+The stages are imported when they run: most commands need none if the description is unchanged.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PythonPackage:
-    """A Python package, with the API that it is a client of."""
+    """A Python package, with its API."""
 
     api: ir.Api
     package: Package
     rendered: Mapping[str, str] | None = None
-    """The files, where templates of the settings had to be tried."""
+    """The rendered files, if custom templates had to be tried."""
     folder: str | None = None
-    """The folder of the package's modules, where it has another name than the package."""
+    """The folder of the package's modules, if its name differs from the package."""
 
     def files(self) -> Mapping[str, str]:
         from .. import render
@@ -117,7 +117,8 @@ class _Python:
     tools = ("black", "datamodel-code-generator", "jinja2")
 
     def location(self, settings: Settings) -> Location:
-        return Location(settings.output, settings.folder or settings.package)
+        always = ("tests/",) if settings.python.tests else ()
+        return Location(settings.output, settings.folder or settings.package, always)
 
     def requirements(self, settings: Settings, api: ir.Api | None = None) -> tuple[str, ...]:
         from ..python.project import dependencies
@@ -141,7 +142,7 @@ class _Python:
 
 
 def _rendered(package: Package, folder: Path, diagnostics: Diagnostics) -> Mapping[str, str]:
-    """The files of a package with templates of the settings, whose mistakes are reported."""
+    """The files of a package with custom templates; errors in them are reported."""
     import jinja2
 
     from .. import custom_templates, render

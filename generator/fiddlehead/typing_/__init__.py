@@ -1,10 +1,10 @@
 """Python types and classes as objects of datamodel-code-generator.
 
-A type is described by an `Expression`. `Annotations` makes a tree of the library's `DataType` of
-it, `Classes` a class or an alias with its fields; the library prints them, and what is read from
-it goes into the `Package`, which holds no object of the library.
+A type is described by an `Expression`. `Annotations` converts it to a tree of the library's
+`DataType`, `Classes` creates a class or an alias with its fields. The library prints them, and the
+results are stored in the `Package`, which has no objects of the library.
 
-Importing this package imports the library, so others import it in the functions that need it.
+Importing this package imports the library, so other modules import it inside functions.
 """
 
 from .annotations import Annotations as Annotations

@@ -1,5 +1,5 @@
-"""Types as trees of datamodel-code-generator: built from expressions, printed by the library, read
-once into `Annotation`, which holds no object of the library."""
+"""Types as trees of datamodel-code-generator: built from expressions, printed by the library, and
+read into `Annotation`, which has no objects of the library."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ about two kilobytes."""
 
 
 class Type(DataType):
-    """A type as Python 3.10 writes it."""
+    """A type in the syntax of Python 3.10."""
 
     use_standard_collections: bool = True
     use_union_operator: bool = True
 
 
 class GenericType(Type):
-    """A generic class; the library itself knows containers only."""
+    """A generic class; the library itself supports only containers."""
 
     @property
     def type_hint(self) -> str:
@@ -56,7 +56,7 @@ class GenericType(Type):
 
 
 class OptionalAny(Type):
-    """`Any | None`, which the library shortens, and a class called `Any` that may be None."""
+    """`Any | None`, which the library would shorten, and an optional class named `Any`."""
 
     @property
     def type_hint(self) -> str:
@@ -64,10 +64,10 @@ class OptionalAny(Type):
 
 
 class Annotations:
-    """Builds annotations. Those of usual names are built once for all modules.
+    """Builds annotations. Those with usual names are built once for all modules.
 
-    `names` has the name of the class of each declaration, and of each variant, by id. With
-    `any_or_none`, any value that may be null is `Any | None`, as Fern has it, and not `Any`.
+    `names` has the class name of each declaration and variant, by id. With `any_or_none`, a
+    nullable value of any type is `Any | None`, as in Fern, instead of `Any`.
     """
 
     def __init__(self, names: Mapping[str, str], *, any_or_none: bool = False) -> None:
@@ -76,8 +76,9 @@ class Annotations:
         counts = Counter(names.values())
         shared = sorted(id_ for id_, name in names.items() if counts[name] > 1)
         self.ambiguous = {id_: f"{names[id_]}_{index}" for index, id_ in enumerate(shared)}
-        """Types that share a name with others: what they are called here, by id. A module that
-        names one has to say what it calls it, for two of one name would be one in a union."""
+        """Types that share a name with others: their distinct names, by id. A module that uses one
+        of them must give its local name, because two with the same name would be merged in a union.
+        """
         self._references: dict[str, Reference] = {}
         self._usual = self._no_trees()
 
@@ -92,12 +93,12 @@ class Annotations:
         argument: bool = False,
         none: bool = False,
     ) -> Annotation:
-        """The annotation of a type; with `none` one that also takes None, for an `argument` one
-        where every list may be any sequence."""
+        """The annotation of a type; with `none`, None is allowed too, and for an `argument`, lists
+        are sequences."""
         return self.trees(renamed, argument).annotation(optional(type_) if none else type_)
 
     def trees(self, renamed: Renamed, argument: bool = False) -> Trees:
-        """The trees of a module that calls things as `renamed` says."""
+        """The trees of a module with the local names in `renamed`."""
         return self._usual[argument] if renamed is USUAL else Trees(self, renamed, argument)
 
     def reference(self, id_: str) -> Reference:
@@ -110,14 +111,13 @@ class Annotations:
         self._references.clear()
 
     def release(self) -> None:
-        """Frees the objects of the library."""
+        """Free the objects of the library."""
         self.forget_references()
         self._usual = self._no_trees()
 
 
 class Trees:
-    """Builds the trees of the annotations of one form: of those where every list may be any
-    sequence (`argument`), or of the others."""
+    """Builds the trees of annotations, either with sequences for lists (`argument`) or without."""
 
     def __init__(self, annotations: Annotations, renamed: Renamed, argument: bool) -> None:
         self._annotations = annotations
@@ -127,7 +127,7 @@ class Trees:
         self._read: dict[Expression, Annotation] = {}
 
     def annotation(self, type_: Expression) -> Annotation:
-        """The annotation of a type, with the imports and references of all of it."""
+        """The annotation of a type, with the imports and references of the whole type."""
         if type_ not in self._read:
             self._read[type_] = _root(self.tree(type_))
         return self._read[type_]
@@ -151,7 +151,7 @@ class Trees:
             case ir.Literal(value=None):
                 return self.tree(NONE)
             case ir.Literal(value=float()):
-                return self.tree(FLOAT)  # PEP 586 has no literals of floats.
+                return self.tree(FLOAT)  # PEP 586 does not allow literals of floats.
             case ir.Literal():
                 return self.tree(Literals((type_,)))
             case ir.ListOf():
@@ -170,7 +170,8 @@ class Trees:
                 text = f"{self._local(of) or of.text}({type_.arguments})"
                 return Type(type=of.text, alias=text, import_=_import(of))
             case Literals():
-                # The library refuses floats, and writes values with `repr`, not with double quotes.
+                # The library rejects floats, and writes values with `repr` instead of double
+                # quotes.
                 values = cast("list[bool | int | str]", [each.value for each in type_.values])
                 name = self._local(LITERAL) or LITERAL.text
                 text = f"{name}[{', '.join(map(literal, values))}]"
@@ -183,14 +184,14 @@ class Trees:
                 )
 
     def _local(self, name: Name) -> str | None:
-        """What the module calls something that has another name there; None where it has not."""
+        """The local name of an element that has another name in the module; None if it has not."""
         head, dot, rest = name.text.partition(".")
         local = self._renamed.names.get(head)
         return f"{local}{dot}{rest}" if local is not None else None
 
     def _container(self, name: Name, *items: Expression) -> DataType:
         if name.text in self._renamed.names:
-            # The library writes containers under their usual names.
+            # The library writes containers with their usual names.
             return self.tree(Generic(name, items))
         return Type(
             data_types=[self.tree(items[-1])],
@@ -231,8 +232,8 @@ def _alone(tree: DataType) -> DataType:
 
 
 def _members(type_: Expression) -> Iterator[Expression]:
-    """The members of a union and of the unions in it: the library takes apart only those that
-    cannot be null. The null of a member is the null of the union."""
+    """The members of a union and of nested unions: the library flattens only unions that are not
+    nullable. A nullable member makes the whole union nullable."""
     match type_:
         case ir.UnionOf() | OneOf():
             for each in type_.members:
@@ -259,7 +260,7 @@ def _import(name: Name) -> LibraryImport | None:
 
 
 def _root(tree: DataType) -> Annotation:
-    """The annotation of a whole tree, with the imports and references of all of it."""
+    """The annotation of a whole tree, with its imports and references."""
     imports = {
         Import(each.from_ or each.import_, each.import_ if each.from_ else "", each.alias or "")
         for each in tree.all_imports
@@ -294,7 +295,7 @@ _NULL = Annotation("None", "None")
 
 
 def _union(text: str, items: tuple[Annotation, ...], *, null: bool) -> Annotation:
-    """A union, or a type that may be null, as the library merged it: no member is lost."""
+    """A union or nullable type, as the library merged it: no member may be lost."""
     members = items if not null or text == "Any" else (*items, _NULL)
     by_text = {each.text: each for each in members}
     if any(by_text[each.text] != each for each in members):

@@ -1,5 +1,4 @@
-"""Classes, their fields and aliases as objects of datamodel-code-generator, built under the names
-that were decided, and read once."""
+"""Classes, their fields and aliases as objects of datamodel-code-generator, with their final names."""
 
 from __future__ import annotations
 
@@ -20,21 +19,21 @@ from .annotations import Annotations
 _Kind = TypeVar("_Kind", bound=DataModel)
 
 _MOST_FIELDS = 2_000
-"""How many fields are kept for the classes that have the same."""
+"""The maximum number of cached fields, which classes can share."""
 
 
 class _Source(str):
-    """Source code as a default: the library prints a default with `repr`."""
+    """Source code as a default: the library prints defaults with `repr`."""
 
     def __repr__(self) -> str:
         return str(self)
 
 
 class Classes:
-    """Builds classes. A field that several classes have is built once.
+    """Builds classes. Equal fields of several classes are built once.
 
-    The library is silent about what it changes (it drops a second field of a name, and cuts a name
-    at its last dot), so what comes back is compared with what was given.
+    The library drops duplicate field names and truncates names at the last dot without an error, so
+    the results are compared with the input.
     """
 
     def __init__(self, annotations: Annotations) -> None:
@@ -45,8 +44,8 @@ class Classes:
     def field(
         self, name: str, type_: Expression, default: str | None, renamed: Renamed = USUAL
     ) -> tuple[Annotation, str | None]:
-        """The annotation and the default of a field as they are printed; `default` is source, and
-        None where a value must be given."""
+        """The annotation and the default of a field as printed; `default` is source code, and None
+        if a value is required."""
         trees = self._annotations.trees(renamed)
         annotation = trees.annotation(type_)
         key = (name, annotation.text, default)
@@ -55,7 +54,7 @@ class Classes:
                 name=name,
                 data_type=trees.tree(type_),
                 required=default is None,
-                # What may be null is said by the type.
+                # The type already includes None.
                 nullable=False,
                 default=None if default in (None, "None") else _Source(default),
             )
@@ -67,10 +66,10 @@ class Classes:
     def model(
         self, id_: str, name: str, bases: Mapping[str, str], fields: Iterable[Field]
     ) -> tuple[tuple[str, ...], frozenset[str]]:
-        """The bases of a pydantic class as they are printed, and the ids of all that it names.
+        """The base classes of a pydantic class as printed, and all its references.
 
-        `bases` has the local name of each base, with its id if the API declares it; `fields` are
-        those that the class prints itself, made by `field`.
+        `bases` has the local name of each base class, with its id if the API declares it; `fields`
+        are those that the class prints itself, created by `field`.
         """
         given = [self._fields[each.name, each.annotation.text, each.default] for each in fields]
         with _built(BaseModel, id_, name, given, bases) as built:
@@ -82,7 +81,7 @@ class Classes:
     def enum(
         self, id_: str, name: str, base: str, members: Sequence[tuple[str, str]]
     ) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """The base of an enum class and its members, (name, source of the value), as printed."""
+        """The base class of an enum class and its members (name, source of the value), as printed."""
         for member, value in members:
             self.field(member, STR, value)
         given = [self._fields[member, STR.text, value] for member, value in members]
@@ -99,14 +98,14 @@ class Classes:
         *,
         recursive: bool = False,
     ) -> Annotation:
-        """What an alias stands for; a `recursive` one may name itself (`TypeAliasType`)."""
+        """The target of an alias; a `recursive` one may refer to itself (`TypeAliasType`)."""
         annotation, _ = self.field(name, type_, None, renamed)
         kind = TypeAliasTypeBackport if recursive else TypeAlias
         with _built(kind, id_, name, [self._fields[name, annotation.text, None]]):
             return annotation
 
     def release(self) -> None:
-        """Frees the objects of the library."""
+        """Free the objects of the library."""
         self._fields.clear()
         self._annotations.release()
 
@@ -119,8 +118,8 @@ def _built(
     fields: Sequence[DataModelField],
     bases: Mapping[str, str] | None = None,
 ) -> Generator[_Kind, None, None]:
-    """An object of the library while it is read, with everything that it was given."""
-    # References of its own: what the library knows of a class does not change those who name it.
+    """An object of the library, checked against its input."""
+    # Copied references, so that the library's records about a class do not affect its users.
     built = kind(
         reference=Reference(path=id_, name=name),
         fields=[*fields],

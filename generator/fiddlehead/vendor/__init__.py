@@ -1,4 +1,4 @@
-"""A generated package inside somebody else's project: copied, upgraded and verified there."""
+"""Copies a generated package into another project, and upgrades and verifies the copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is copied: the files of a generated package, made for the place where they will be."""
+"""The files to copy: those of a generated package, adapted to their destination."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .code_hash import code_hash
 from .imports import is_import_path, rewrite
 
 RUNTIME_LICENSE = "LICENSE.fiddlehead"
-"""The licence of the runtime in `core/`, which goes wherever the runtime goes."""
+"""The licence of the runtime in `core/`, which is copied with it."""
 
 _LICENSES = re.compile(r"(LICEN[SC]E|COPYING|NOTICE)([.-].*)?", re.IGNORECASE)
 _PAGES = ("README.md", "reference.md")
@@ -43,10 +43,10 @@ class Bundle:
     source: Manifest
     import_path: str
     extras: tuple[str, ...] = ()
-    """What was asked for besides the package: `pages`, `gitattributes`."""
+    """Optional parts: `pages`, `gitattributes`."""
 
     def manifest(self, name: str) -> Manifest:
-        """The manifest of the copy, in a folder of that name."""
+        """The manifest of the copy in a folder with this name."""
         return replace(
             self.source,
             package=name,
@@ -61,9 +61,9 @@ class Bundle:
 
 
 def find_package(source: Path) -> Path:
-    """The generated package that a path means: itself, or the only one inside it."""
+    """The generated package for a path: the path itself, or the only package inside."""
     if not source.is_dir():
-        raise VendorError(f"there is no folder '{source}'", "give a generated package")
+        raise VendorError(f"'{source}' is not a folder", "pass a generated package")
     if (source / MANIFEST).exists():
         return source
     inside = sorted(path.parent for path in source.glob(f"*/{MANIFEST}"))
@@ -71,7 +71,7 @@ def find_package(source: Path) -> Path:
         return inside[0]
     if inside:
         names = ", ".join(path.name for path in inside)
-        raise VendorError(f"'{source}' has several packages: {names}", "give one of them")
+        raise VendorError(f"'{source}' has several packages: {names}", "pass one of them")
     raise VendorError(
         f"'{source}' is not a generated package: it has no {MANIFEST}", "run 'fiddlehead generate'"
     )
@@ -87,13 +87,13 @@ def make_bundle(
 ) -> Bundle:
     """The copy of the package in `source` for an import path; raises `VendorError`.
 
-    `license_text` is the licence of fiddlehead's runtime. `pages` adds README.md and
-    reference.md, `gitattributes` a file that lets code hosts fold the package in reviews.
+    `license_text` is the licence of the runtime. `pages` adds README.md and reference.md,
+    `gitattributes` a file with which code hosts fold the package in reviews.
     """
     if not is_import_path(import_path):
         raise VendorError(
-            f"'{import_path}' cannot be imported: not all of it are Python names",
-            "choose another folder, or give --import-path",
+            f"'{import_path}' is not a valid import path",
+            "choose another folder, or pass --import-path",
         )
     try:
         manifest = read_manifest(source)
@@ -126,7 +126,7 @@ def _read(source: Path, name: str, checksum: str) -> bytes:
     if data is None or digest(data) != checksum:
         what = "is missing" if data is None else "was edited by hand"
         raise VendorError(
-            f"'{source / name}' {what}, and would be copied so", "generate the package anew first"
+            f"'{source / name}' {what}, so it cannot be copied", "generate the package again first"
         )
     return normalized(data)
 

@@ -1,4 +1,4 @@
-"""A checksum of what Python code means: the same before and after a formatter."""
+"""A checksum of Python code that is independent of its formatting."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import cast
 
 
 def code_hash(data: bytes) -> str | None:
-    """The SHA-256 of the syntax tree and comments of Python code; None where it is no Python.
+    """The SHA-256 of the syntax tree and comments of Python code; None if it is not valid Python.
 
-    Line breaks, quotes and parentheses do not count, nor does the indentation of docstrings; any
-    other character of a string does, and what comments say. The hash is the same on every version of
-    Python: fields that are empty are left out, since versions add such fields.
+    Line breaks, quotes, parentheses and the indentation of docstrings are ignored; other characters
+    of strings and the text of comments are not. The hash is the same on every version of Python:
+    empty fields are left out, because new versions add such fields.
     """
     try:
         tree = ast.parse(data)

@@ -1,4 +1,4 @@
-"""What becomes of files whose edits cannot be merged: `--conflicts`."""
+"""How files with merge conflicts are resolved: `--conflicts`."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _CHOICES = ("markers", "ours", "theirs")
 
 @dataclass(frozen=True)
 class Choices:
-    """The choice for all files, and for single ones by path inside the package.
+    """The choice for all files, and for single files by path inside the package.
 
-    stop: nothing is written; markers: both versions stand in the file, between git's conflict
-    markers; ours: the file stays as it is; theirs: the new version replaces it.
+    stop: nothing is written; markers: the file has both versions, between git's conflict markers;
+    ours: the file is unchanged; theirs: the new version replaces it.
     """
 
     default: Choice = "stop"
@@ -35,7 +35,7 @@ def parse_choices(words: Iterable[str]) -> Choices:
         name, _, choice = word.rpartition("=")
         if choice not in _CHOICES:
             raise VendorError(
-                f"'{word}' says nothing about conflicts", f"give one of {', '.join(_CHOICES)}"
+                f"invalid value '{word}' of --conflicts", f"use one of {', '.join(_CHOICES)}"
             )
         if name:
             by_file[name] = cast("Choice", choice)

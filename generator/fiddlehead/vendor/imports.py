@@ -1,4 +1,4 @@
-"""The import path in examples: what a reader of a vendored copy has to type there."""
+"""Adapts the import path in the examples of a vendored copy."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import re
 
 
 def is_import_path(path: str) -> bool:
-    """Whether every part of a dotted path is a name that Python can import."""
+    """Whether a text is a dotted path of valid Python names."""
     return all(part.isidentifier() and not keyword.iskeyword(part) for part in path.split("."))
 
 
 def rewrite(text: str, old: str, new: str) -> str:
-    """Examples that import `old` import `new` instead, under the name that they go on to use.
+    """Replace imports of `old` in examples by imports of `new`, under the same local name.
 
-    Only lines that are an import statement of the package and nothing else are touched: the code
-    of a generated package imports itself relatively, so these are in docstrings and pages.
+    Only lines that are exactly an import statement of the package are changed. Generated code uses
+    relative imports, so these lines are in docstrings and pages.
     """
     if old == new:
         return text

@@ -1,4 +1,4 @@
-"""Three-way merge of texts by lines, as diff3 does it."""
+"""Three-way merge of texts by lines, as in diff3."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Merged:
-    """The merged text; where both sides changed the same lines, both stand between markers."""
+    """The merged text; conflicts have both versions between markers."""
 
     text: str
     conflicts: int
 
 
 def merge(base: str, ours: str, theirs: str) -> Merged:
-    """Brings the changes from `base` to `ours` and from `base` to `theirs` together."""
+    """Combine the changes from `base` to `ours` with those from `base` to `theirs`."""
     lines: list[str] = []
     conflicts = 0
     for old, left, right in _regions(_lines(base), _lines(ours), _lines(theirs)):
@@ -31,7 +31,7 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
 
 
 def mark_differences(ours: str, theirs: str) -> Merged:
-    """Both texts in one, without a common base: wherever they differ, both stand in markers."""
+    """Both texts in one, without a common base: all differences are between markers."""
     left, right = _lines(ours), _lines(theirs)
     lines: list[str] = []
     conflicts = at_left = at_right = 0
@@ -50,7 +50,7 @@ def _marked(left: Sequence[str], right: Sequence[str]) -> list[str]:
 
 
 def _lines(text: str) -> list[str]:
-    """Lines with their ends; only `\\n` ends one, as for git."""
+    """Lines with their ends; only `\\n` ends a line, as in git."""
     parts = text.split("\n")
     return [*(part + "\n" for part in parts[:-1]), *([parts[-1]] if parts[-1] else [])]
 
@@ -62,7 +62,7 @@ def _ended(lines: Sequence[str]) -> list[str]:
 def _regions(
     base: list[str], ours: list[str], theirs: list[str]
 ) -> Iterator[tuple[list[str], list[str], list[str]]]:
-    """The three texts cut where all are alike: each piece of the base with both its versions."""
+    """The three texts split at common parts: each piece of the base with both its versions."""
     at, at_ours, at_theirs = 0, 0, 0
     for start, start_ours, start_theirs, length in _common(base, ours, theirs):
         if (start, start_ours, start_theirs) != (at, at_ours, at_theirs):
@@ -76,7 +76,7 @@ def _regions(
 def _common(
     base: list[str], ours: list[str], theirs: list[str]
 ) -> Iterator[tuple[int, int, int, int]]:
-    """Runs of the base that both sides have, with where they are and how long; the end last."""
+    """The parts of the base that both sides have, as positions and length; the end is the last one."""
     left, right = _blocks(base, ours), _blocks(base, theirs)
     i = j = 0
     while i < len(left) and j < len(right):

@@ -1,4 +1,4 @@
-"""What vendoring would do to a folder: fresh, or over an older copy with local edits."""
+"""Plans the vendoring into a folder: a new copy, or an upgrade of an older copy with local edits."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from ..formatting import reformat
 from ..output import (
     MANIFEST,
     Manifest,
@@ -26,7 +27,7 @@ from .imports import rewrite
 from .merge import Merged, mark_differences, merge
 
 _COMMITS = 200
-"""How far back in a file's history its original is looked for."""
+"""The maximum number of commits of a file that are searched for its original."""
 
 
 Kind = Literal["added", "updated", "deleted", "restored", "merged", "kept", "marked", "conflict"]
@@ -34,9 +35,9 @@ Kind = Literal["added", "updated", "deleted", "restored", "merged", "kept", "mar
 
 @dataclass(frozen=True)
 class Change:
-    """What happens to one file. A conflict has the text with its markers as `new`.
+    """The change of one file. For a conflict, `new` is the text with conflict markers.
 
-    `marked` is a conflict that was written with its markers.
+    `marked` is a conflict that is written with its markers.
     """
 
     path: str
@@ -48,7 +49,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Prepared:
-    """The files to write, manifest included, and what that changes."""
+    """The files to write, including the manifest, and the changes."""
 
     files: Mapping[str, bytes]
     changes: tuple[Change, ...]
@@ -67,12 +68,12 @@ def prepare(
     base: Path | None = None,
     choices: Choices | None = None,
 ) -> Prepared:
-    """Puts a bundle and what is in the destination together; raises `VendorError`.
+    """Combine a bundle with the files in the destination; raises `VendorError`.
 
-    Local edits are merged. For that the file as it was vendored is needed: from the manifest of
-    the copy, from `base`, an earlier state of the source, or from the history of the destination
-    or the source in git. `choices` says what becomes of edits that cannot be merged. `written` is
-    the manifest of the copy that is there (`read_copy`).
+    Local edits are merged. This requires the original file: from the manifest of the copy, from
+    `base` (an earlier version of the source), or from the git history of the destination or the
+    source. `choices` are the resolutions of conflicts. `written` is the manifest of the existing
+    copy (`read_copy`).
     """
     originals = _Originals(destination, source, base, bundle, written)
     upgrade = _Upgrade(destination, bundle, written, originals, choices or Choices())
@@ -99,7 +100,7 @@ def prepare(
 
 
 def read_copy(destination: Path) -> Manifest | None:
-    """The manifest of the copy that is there; None where the folder is free."""
+    """The manifest of the existing copy; None if there is none."""
     if not destination.exists() or (destination.is_dir() and not any(walk(destination))):
         return None
     if not destination.is_dir():
@@ -109,13 +110,13 @@ def read_copy(destination: Path) -> Manifest | None:
     except ManifestError as error:
         if error.why == "missing":
             raise VendorError(
-                f"'{destination.name}' holds something else",
+                f"'{destination.name}' has other content",
                 "choose an empty folder or a vendored copy",
             ) from None
         raise VendorError(str(error), error.hint) from None
     if manifest.vendored_as is None:
         raise VendorError(
-            f"'{destination}' is where fiddlehead generates to, and no vendored copy",
+            f"'{destination}' is a generated package, not a vendored copy",
             "choose another destination",
         )
     return manifest
@@ -123,7 +124,7 @@ def read_copy(destination: Path) -> Manifest | None:
 
 @dataclass(frozen=True)
 class _Upgrade:
-    """Decides file by file what an upgrade does."""
+    """Plans an upgrade file by file."""
 
     destination: Path
     bundle: Bundle
@@ -132,7 +133,7 @@ class _Upgrade:
     choices: Choices
 
     def change(self, name: str) -> Change | None:
-        """What happens to one file; None where nothing does."""
+        """The change of one file; None if it does not change."""
         old, new = read_or_none(self.destination / name), self.bundle.files.get(name)
         if new is not None:
             new = with_endings_of(new, old)
@@ -144,13 +145,15 @@ class _Upgrade:
                 return Change(name, "added", "new", None, new)
             return Change(name, "restored", "was missing", None, new)
         if recorded is None:
-            return self._conflict(name, "not from fiddlehead, and in the way", old, new)
+            return self._conflict(
+                name, "not from fiddlehead, but has the path of a new file", old, new
+            )
         if digest(old) == recorded:
             return Change(name, "updated" if new is not None else "deleted", "", old, new)
         if new is not None and digest(new) == recorded:
-            return Change(name, "kept", "edited here, the same in the new version", old, old)
+            return Change(name, "kept", "edited here, identical to the new version", old, old)
         if self._is_reformatted(name, old):
-            return Change(name, _taken(new), "was only reformatted here", old, new)
+            return Change(name, _taken(new), "only reformatted here", old, new)
         if new is None:
             return self._conflict(name, "edited here, and deleted in the new version", old, None)
         return self._merge(name, old, new, recorded)
@@ -164,17 +167,17 @@ class _Upgrade:
             return self._conflict(name, "still has conflict markers", old, new)
         base = self.originals.find(name, recorded)
         if base is None:
-            note = "edited here, and the file as it was vendored is not to be found"
+            note = "edited here, and the original file was not found"
             return self._conflict(name, note, old, new)
         try:
             ours = normalized(old).decode("utf-8")
         except UnicodeDecodeError:
-            return self._conflict(name, "edited here, and no text", old, new)
+            return self._conflict(name, "edited here, and not a text file", old, new)
         theirs = normalized(new).decode("utf-8")
         merged = merge(base, ours, theirs)
         note = "edits here are kept"
         if merged.conflicts and name.endswith(".py"):
-            # A formatter of the project may have been at work, too.
+            # The project's formatter may also have changed the file.
             for magic_commas in (True, False):
                 again = _merge_formatted(base, ours, theirs, magic_commas)
                 if again is not None and again.conflicts < merged.conflicts:
@@ -192,18 +195,18 @@ class _Upgrade:
     def _conflict(
         self, name: str, note: str, old: bytes, new: bytes | None, marked: bytes | None = None
     ) -> Change:
-        """A conflict, settled as the choice for this file says."""
+        """A conflict with the resolution for this file."""
         if new is not None and marked is None:
             marked = _marked(old, new)
         match self.choices.of(name):
             case "ours":
-                return Change(name, "kept", f"{note}; the file here stays", old, old)
+                return Change(name, "kept", f"{note}; your version is kept", old, old)
             case "theirs":
-                return Change(name, _taken(new), f"{note}; the edits are gone", old, new)
+                return Change(name, _taken(new), f"{note}; your edits are lost", old, new)
             case "markers" if new is None:
-                return Change(name, "kept", f"{note}; delete it where it is not needed", old, old)
+                return Change(name, "kept", f"{note}; delete it if it is not needed", old, old)
             case "markers":
-                return Change(name, "marked", f"{note}; look for <<<<<<<", old, marked)
+                return Change(name, "marked", f"{note}; search for <<<<<<<", old, marked)
             case _:
                 return Change(name, "conflict", note, old, marked if new is not None else old)
 
@@ -221,21 +224,20 @@ def _marked(old: bytes, new: bytes) -> bytes:
 
 
 def _merge_formatted(base: str, ours: str, theirs: str, magic_commas: bool) -> Merged | None:
-    """The merge of the three texts as black formats them; None where one is no Python.
+    """The merge of the three texts after formatting with black; None if one of them is not valid
+    Python.
 
-    Another formatter may have left trailing commas, which keep black from joining lines.
+    Other formatters may leave trailing commas, which prevent black from joining lines.
     """
-    import black
-
-    mode = black.Mode(magic_trailing_comma=magic_commas)
     try:
-        return merge(*(black.format_str(text, mode=mode) for text in (base, ours, theirs)))
+        texts = [reformat(text, magic_commas=magic_commas) for text in (base, ours, theirs)]
+        return merge(*texts)
     except ValueError:
         return None
 
 
 class _Originals:
-    """Finds files as they were vendored, by their checksum."""
+    """Finds original files by their checksum."""
 
     def __init__(
         self,
@@ -267,7 +269,7 @@ class _Originals:
         return None
 
     def _matching(self, data: bytes | None, checksum: str) -> str | None:
-        """The text, as it is or with its examples rewritten, if it is the one looked for."""
+        """The text, unchanged or with adapted examples, if it has the wanted checksum."""
         try:
             text = normalized(data).decode("utf-8") if data is not None else None
         except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Whether a package is what fiddlehead wrote: needs its folder, and nothing else."""
+"""Checks a package against its manifest, using only its folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .code_hash import code_hash
 
 @dataclass(frozen=True)
 class Finding:
-    """A file that is not as it was written.
+    """A file that differs from the manifest.
 
     reformatted: other text, the same code; edited: other code; missing; foreign: not written by
     fiddlehead.
@@ -24,7 +24,7 @@ class Finding:
 
 
 def verify(folder: Path) -> list[Finding]:
-    """Every file of a package that does not fit its manifest; raises `ManifestError`."""
+    """Every file of a package that does not match its manifest; raises `ManifestError`."""
     manifest = read_manifest(folder)
     keep = ProtectedFiles(manifest.keep).for_package(manifest.package)
     found: list[Finding] = []

@@ -83,7 +83,7 @@ def _asking(kwargs: dict[str, Any]) -> dict[str, Any]:
 def connect_sse(
     client: Any, method: str, url: str, **kwargs: Any
 ) -> Generator[EventSource, None, None]:
-    """Opens an event stream with an `httpx.Client`, which takes ``kwargs``."""
+    """Open an event stream with an `httpx.Client`; ``kwargs`` are passed to it."""
     with client.stream(method, url, **_asking(kwargs)) as response:
         yield EventSource(response)
 
@@ -92,6 +92,6 @@ def connect_sse(
 async def aconnect_sse(
     client: Any, method: str, url: str, **kwargs: Any
 ) -> AsyncGenerator[EventSource, None]:
-    """Opens an event stream with an `httpx.AsyncClient`, which takes ``kwargs``."""
+    """Open an event stream with an `httpx.AsyncClient`; ``kwargs`` are passed to it."""
     async with client.stream(method, url, **_asking(kwargs)) as response:
         yield EventSource(response)

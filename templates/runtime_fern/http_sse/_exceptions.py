@@ -1,4 +1,4 @@
-"""The error of a response that is no event stream."""
+"""The error of a response that is not an event stream."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""A package as generated code looks; `core` is put beside it by the tests."""
+"""A package in the form of generated code; the tests add `core`."""

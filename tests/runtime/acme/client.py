@@ -1,4 +1,4 @@
-"""The clients of the API, as generated code spells them."""
+"""The clients of the API, in the form of generated code."""
 
 import builtins
 import functools

@@ -20,12 +20,12 @@ class AcmeClient(Resource):
     """The client of the Acme API.
 
     Args:
-        base_url: Where the API runs.
+        base_url: The base URL of the API.
         headers: Headers to send with every request.
-        timeout: Seconds to wait for the API; None is 60.
-        max_retries: How often to try again after a failure that may pass; None is 2.
-        follow_redirects: Whether to follow redirects.
-        httpx_client: The HTTP client to use; it is left open when this client is closed.
+        timeout: The timeout in seconds; None is 60.
+        max_retries: The maximum number of retries after a temporary failure; None means 2.
+        follow_redirects: Whether redirects are followed.
+        httpx_client: The HTTP client to use; it is not closed with this client.
     """
 
     def __init__(
@@ -77,12 +77,12 @@ class AsyncAcmeClient(AsyncResource):
     """The asynchronous client of the Acme API, whose methods are coroutines.
 
     Args:
-        base_url: Where the API runs.
+        base_url: The base URL of the API.
         headers: Headers to send with every request.
-        timeout: Seconds to wait for the API; None is 60.
-        max_retries: How often to try again after a failure that may pass; None is 2.
-        follow_redirects: Whether to follow redirects.
-        httpx_client: The HTTP client to use; it is left open when this client is closed.
+        timeout: The timeout in seconds; None is 60.
+        max_retries: The maximum number of retries after a temporary failure; None means 2.
+        follow_redirects: Whether redirects are followed.
+        httpx_client: The HTTP client to use; it is not closed with this client.
 
     Example:
         import asyncio

@@ -20,18 +20,18 @@ class AcmeClient(Resource):
     """The client of the Acme API.
 
     Args:
-        base_url: Where to call the API, in place of `environment`.
-        environment: Where the API runs.
-        token: The token that is sent with every request that asks for one.
+        base_url: The base URL of the API, instead of `environment`.
+        environment: The environment of the API.
+        token: The token that is sent with every request that requires one.
 
-            Read from the environment variable `ACME_TOKEN` where it is not given.
+            The default is the environment variable `ACME_TOKEN`.
         tenant: The credential that is sent as the query parameter `tenant`.
         admin: The credential that is sent as the header `X-Admin-Key`.
         headers: Headers to send with every request.
-        timeout: Seconds to wait for the API; None is 60.
-        max_retries: How often to try again after a failure that may pass; None is 2.
-        follow_redirects: Whether to follow redirects.
-        httpx_client: The HTTP client to use; it is left open when this client is closed.
+        timeout: The timeout in seconds; None is 60.
+        max_retries: The maximum number of retries after a temporary failure; None means 2.
+        follow_redirects: Whether redirects are followed.
+        httpx_client: The HTTP client to use; it is not closed with this client.
     """
 
     def __init__(
@@ -176,18 +176,18 @@ class AsyncAcmeClient(AsyncResource):
     """The asynchronous client of the Acme API, whose methods are coroutines.
 
     Args:
-        base_url: Where to call the API, in place of `environment`.
-        environment: Where the API runs.
-        token: The token that is sent with every request that asks for one.
+        base_url: The base URL of the API, instead of `environment`.
+        environment: The environment of the API.
+        token: The token that is sent with every request that requires one.
 
-            Read from the environment variable `ACME_TOKEN` where it is not given.
+            The default is the environment variable `ACME_TOKEN`.
         tenant: The credential that is sent as the query parameter `tenant`.
         admin: The credential that is sent as the header `X-Admin-Key`.
         headers: Headers to send with every request.
-        timeout: Seconds to wait for the API; None is 60.
-        max_retries: How often to try again after a failure that may pass; None is 2.
-        follow_redirects: Whether to follow redirects.
-        httpx_client: The HTTP client to use; it is left open when this client is closed.
+        timeout: The timeout in seconds; None is 60.
+        max_retries: The maximum number of retries after a temporary failure; None means 2.
+        follow_redirects: Whether redirects are followed.
+        httpx_client: The HTTP client to use; it is not closed with this client.
 
     Example:
         import asyncio

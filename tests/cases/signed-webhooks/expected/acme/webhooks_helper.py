@@ -4,7 +4,7 @@ from .core.webhooks import is_recent, verify
 
 
 class InvoicePaidWebhooksHelper:
-    """Checks the signatures of webhooks: `invoicePaid`."""
+    """Verifies the signatures of webhooks: `invoicePaid`."""
 
     @staticmethod
     def verify_signature(
@@ -14,13 +14,13 @@ class InvoicePaidWebhooksHelper:
         signature_key: str | bytes,
         notification_url: str,
     ) -> bool:
-        """Whether a request comes from who has the secret, and was not changed on its way.
+        """Return whether a request was signed with the secret and was not modified.
 
         Args:
-            request_body: The body as it came, before anything reads it.
+            request_body: The raw body of the request.
             signature_header: The header `X-Billing-Signature` of the request.
-            signature_key: The secret that webhooks are signed with.
-            notification_url: The URL that was called.
+            signature_key: The secret of the signatures.
+            notification_url: The URL of the request.
         """
         return verify(
             signature_header,
@@ -33,7 +33,7 @@ class InvoicePaidWebhooksHelper:
 
 
 class WebhooksHelper:
-    """Checks the signatures of webhooks: `jobFinished`, `jobFailed`."""
+    """Verifies the signatures of webhooks: `jobFinished`, `jobFailed`."""
 
     @staticmethod
     def verify_signature(
@@ -43,14 +43,14 @@ class WebhooksHelper:
         signature_key: str | bytes,
         timestamp_header: str,
     ) -> bool:
-        """Whether a request comes from who has the secret, and was not changed on its way.
+        """Return whether a request was signed with the secret and was not modified.
 
-        A request that is more than 60 seconds old is refused.
+        Requests that are more than 60 seconds old are rejected.
 
         Args:
-            request_body: The body as it came, before anything reads it.
+            request_body: The raw body of the request.
             signature_header: The header `X-Acme-Signature` of the request.
-            signature_key: The secret that webhooks are signed with.
+            signature_key: The secret of the signatures.
             timestamp_header: The time of the request, from the header `X-Acme-Time`.
         """
         return is_recent(timestamp_header, tolerance=60.0) and verify(

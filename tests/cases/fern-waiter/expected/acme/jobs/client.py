@@ -50,13 +50,13 @@ class JobsClient(WaitingResource):
         """`GET /jobs/{id}`
 
         Args:
-            interval: Seconds between two requests.
-            timeout: Seconds to wait in all; None waits for ever.
+            interval: The interval between requests, in seconds.
+            timeout: The total timeout in seconds; None means no timeout.
             on_progress: Called with each response.
 
         Raises:
             WaitFailedError: `state` is `failed`.
-            WaitTimeoutError: It takes longer than `timeout`.
+            WaitTimeoutError: The operation takes longer than `timeout`.
 
         Example:
             from acme import AcmeClient
@@ -108,13 +108,13 @@ class AsyncJobsClient(AsyncWaitingResource):
         """`GET /jobs/{id}`
 
         Args:
-            interval: Seconds between two requests.
-            timeout: Seconds to wait in all; None waits for ever.
+            interval: The interval between requests, in seconds.
+            timeout: The total timeout in seconds; None means no timeout.
             on_progress: Called with each response.
 
         Raises:
             WaitFailedError: `state` is `failed`.
-            WaitTimeoutError: It takes longer than `timeout`.
+            WaitTimeoutError: The operation takes longer than `timeout`.
         """
         return await self._wait(
             lambda: self.get(id, request_options=request_options),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ...core.api_error import ApiError
 from .. import types as _boats_types
 
