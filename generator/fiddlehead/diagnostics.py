@@ -7,7 +7,7 @@ import json
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 
@@ -61,8 +61,15 @@ class SourceFile:
     def _byte_starts(self) -> array[int]:
         """The offset of each line in a text that is packed."""
         assert isinstance(self._text, bytes)
-        ends = _BYTES_OF_LINE_END.finditer(self._text)
-        return array("L", [0, *(match.end() for match in ends)])
+        text = self._text
+        if b"\r" in text or _RARE.search(text):
+            return array("L", [0, *(match.end() for match in _BYTES_OF_LINE_END.finditer(text))])
+        found = array("L", [0])
+        end = text.find(b"\n")
+        while end >= 0:
+            found.append(end + 1)
+            end = text.find(b"\n", end + 1)
+        return found
 
     def line(self, number: int) -> str | None:
         """The line of that number, which counts from 1, without its end; None where there is
@@ -80,21 +87,33 @@ class SourceFile:
 
 
 _RARE_BYTES = rb"\xc2\x85|\xe2\x80[\xa8\xa9]"
+_RARE = re.compile(_RARE_BYTES)
 _BYTES_OF_LINE_END = re.compile(rb"\r\n?|\n|" + _RARE_BYTES)
-_NOT_ASCII = re.compile(rb"%b|(?:(?!%b)[\xc0-\xff][\x80-\xbf]+)+" % (_RARE_BYTES, _RARE_BYTES))
-"""Characters of more than one byte, as many as there are; a line end is on its own."""
+_NOT_ASCII = re.compile(rb"[\x80-\xff]+")
 
 
 def _in_characters(starts: array[int], text: bytes) -> array[int]:
     """Offsets of lines in UTF-8 as offsets in the decoded text, which may be many times as long."""
     found, extra, done = array("L"), 0, 0
-    for run in _NOT_ASCII.finditer(text):
-        until = bisect_right(starts, run.start(), done)
-        found.extend(start - extra for start in starts[done:until])
+    for start, end in _runs(text):
+        until = bisect_right(starts, start, done)
+        found.extend(each - extra for each in starts[done:until])
         done = until
-        extra += len(run[0]) - len(run[0].decode("utf-8"))
-    found.extend(start - extra for start in starts[done:])
+        extra += end - start - len(text[start:end].decode("utf-8"))
+    found.extend(each - extra for each in starts[done:])
     return found
+
+
+def _runs(text: bytes) -> Iterator[tuple[int, int]]:
+    """Where characters of more than one byte are, as many as there are; a line end is the last of
+    a run."""
+    for run in _NOT_ASCII.finditer(text):
+        start = run.start()
+        for line_end in _RARE.finditer(text, start, run.end()):
+            yield start, line_end.end()
+            start = line_end.end()
+        if start < run.end():
+            yield start, run.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +129,11 @@ class Span:
     @property
     def file(self) -> str:
         return self.source.name
+
+    @property
+    def identity(self) -> object:
+        """Equal for spans that begin at one place of a file."""
+        return str(self)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
@@ -279,7 +303,7 @@ class Diagnostics:
     """
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, str, str], Diagnostic] = {}
+        self._found: dict[tuple[object, str, str], Diagnostic] = {}
         self.rules: tuple[SeverityRule, ...] = ()
 
     def error(
@@ -312,8 +336,9 @@ class Diagnostics:
         # A schema with two references is read twice but reported once. A name clash affects a
         # class, a module and an export, which is one problem.
         message = "" if diagnostic.code == "duplicate-name" else diagnostic.message
-        place = (str(diagnostic.span), diagnostic.code, message)
-        self._found.setdefault(place, diagnostic)
+        span = diagnostic.span
+        place = span.identity if span is not None else None
+        self._found.setdefault((place, diagnostic.code, message), diagnostic)
 
     def add_all(self, other: Diagnostics) -> None:
         """Takes over the problems that another run of a part collected."""
@@ -346,6 +371,11 @@ class Diagnostics:
 
     def stop_on_errors(self) -> None:
         """Raise `InvalidInput` if there is an error."""
+        # Without rules severities do not change, and nothing has to be sorted.
+        if self.rules or any(each.severity == "error" for each in self._found.values()):
+            self._stop_on_weighed_errors()
+
+    def _stop_on_weighed_errors(self) -> None:
         if self.errors:
             raise InvalidInput(self)
 

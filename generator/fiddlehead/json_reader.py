@@ -16,7 +16,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import cast
+from typing import ClassVar, cast
 
 from .diagnostics import Diagnostics, SourceFile, Span
 from .json_pointer import escape
@@ -89,6 +89,10 @@ class _JsonSpan(Span):
         self._start = start
         self._end = end
 
+    @property
+    def identity(self) -> object:
+        return (self.source.name, self._start)
+
     def __getattr__(self, name: str) -> int:
         # Called only if the slot is empty.
         if name not in ("line", "column", "end_line", "end_column"):
@@ -139,6 +143,8 @@ class _StringNode(_JsonNode):
     """A string in an object: its pointer is computed on first use."""
 
     __slots__ = ("_holder", "_key")
+
+    may_hold_nodes: ClassVar[bool] = False
 
     def __init__(
         self,

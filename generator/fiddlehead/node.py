@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from .diagnostics import NOWHERE, Span
 
@@ -23,6 +23,9 @@ class Node:
     """
 
     __slots__ = ("_keys", "_span", "file", "pointer", "value")
+
+    may_hold_nodes: ClassVar[bool] = True
+    """Whether it has to be released: a string holds no other nodes."""
 
     def __init__(
         self,
@@ -68,7 +71,8 @@ class Node:
 
     def get(self, key: str) -> Node | None:
         """The value of a key, or None if the node is not a mapping or has no such key."""
-        return self.value.get(key) if isinstance(self.value, dict) else None
+        value = self.value
+        return value.get(key) if isinstance(value, dict) else None
 
     def items(self) -> Iterator[tuple[str, Node]]:
         """The entries of a mapping; empty for other nodes."""
@@ -86,7 +90,8 @@ class Node:
 
     @property
     def mapping(self) -> dict[str, Node] | None:
-        return self.value if isinstance(self.value, dict) else None
+        value = self.value
+        return value if isinstance(value, dict) else None
 
     @property
     def list(self) -> list[Node] | None:

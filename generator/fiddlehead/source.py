@@ -92,7 +92,7 @@ class Sources:
             source.pack()
         while waiting:
             node = waiting.pop()
-            waiting += node.children()
+            waiting += [each for each in node.children() if each.may_hold_nodes]
             node.release()
 
     def text(self, path: Path) -> str:

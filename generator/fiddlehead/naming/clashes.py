@@ -60,7 +60,7 @@ def assign(wanted: Sequence[tuple[Sequence[str], Rank]], *, fold: bool = False) 
     With `fold`, names that differ only in case are the same.
     """
     first = [names[0] if names else "" for names, _ in wanted]
-    if all(first) and len({_folded(name, fold) for name in first}) == len(first):
+    if all(first) and len(set(map(str.casefold, first) if fold else first)) == len(first):
         return first
     found = [""] * len(wanted)
     taken: set[str] = set()

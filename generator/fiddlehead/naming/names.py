@@ -73,7 +73,7 @@ class Names(Rules):
         keys = _keys(claims, generated, parent)
         own = {each[-1] for each in keys}
         keys = [(*(key for key in each[:-1] if key not in own), each[-1]) for each in keys]
-        chosen = [self._renamed(each) for each in keys]
+        chosen = [self._renamed(each) if self._rename else None for each in keys]
         names = generated
         if any(chosen):
             self._check_renames(claims, keys, chosen, fold)
@@ -191,6 +191,8 @@ class Names(Rules):
 
     def _old_names(self, keys: Sequence[str], name: str) -> tuple[str, ...]:
         """The aliases from the settings for an element with these keys."""
+        if not self._aliases:
+            return ()
         old: list[str] = []
         for each in keys:
             if each in self._aliases:
@@ -264,7 +266,8 @@ def _keys(claims: Sequence[Claim], generated: Sequence[str], parent: str) -> lis
             key = f"{parent}.{name}" if parent else name
         elif taken[key] != index and claim.other_keys:
             key = claim.other_keys[0]
-        found.append((*(each for each in claim.other_keys if each != key), key))
+        others = claim.other_keys
+        found.append((*(each for each in others if each != key), key) if others else (key,))
     return found
 
 

@@ -59,8 +59,11 @@ class Context(NodeReader):
 
         A reference in place of a group of objects is resolved, with a warning.
         """
-        child = super().get(node, key)
-        if child is None or key not in _REFERABLE or child.get("$ref") is None:
+        value = node.value
+        child = value.get(key) if isinstance(value, dict) else None
+        if child is None or child.value is None:
+            return None
+        if key not in _REFERABLE or child.get("$ref") is None:
             return child
         self.warning(
             "misplaced-reference",

@@ -85,6 +85,8 @@ _EXTENDED = {
 
 def check_extensions(context: Context, node: Node, what: str) -> None:
     """Warn about known extensions that have no effect on `what`."""
+    if EXTENSIONS.keys().isdisjoint(node.mapping or ()):
+        return
     for key, _ in node.items():
         extension = EXTENSIONS.get(key)
         if extension is None or "anything" in extension.places:
@@ -101,7 +103,7 @@ def check_extensions(context: Context, node: Node, what: str) -> None:
 def check_keys(context: Context, node: Node, what: str) -> None:
     """Warn about keys that `what` cannot have."""
     check_extensions(context, node, what)
-    known = _KNOWN[what].split()
+    known = _known(what)
     for key, _ in node.items():
         if key not in known and not key.startswith("x-"):
             near = difflib.get_close_matches(key.lower(), known, n=1)
@@ -114,6 +116,12 @@ def check_keys(context: Context, node: Node, what: str) -> None:
                 node.key_span(key),
                 hint,
             )
+
+
+@functools.cache
+def _known(what: str) -> dict[str, None]:
+    """The keys of an object, in their order."""
+    return dict.fromkeys(_KNOWN[what].split())
 
 
 def check_keywords(context: Context, node: Node) -> None:

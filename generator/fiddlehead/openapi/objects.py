@@ -13,6 +13,7 @@ from .combine import union_of
 from .conversion import Conversion
 from .extensions import availability
 from .fern_schemas import fern_type
+from .plain_scalars import PLAIN
 from .schema_queries import Part, Property
 
 
@@ -25,10 +26,11 @@ def plain(schemas: Conversion, node: Node, place: NameContext, id: str) -> ir.Ty
         if closed is not None and closed.value is False and "patternProperties" not in value:
             return schemas.model(node, id, ())
         return map_of(schemas, node, place)
+    left_out = excluded(schemas, node)
     fields = [
         field(schemas, name, each, inner)
         for name, each in schemas.schema_queries.properties(node).items()
-        if name not in excluded(schemas, node)
+        if name not in left_out
     ]
     fields += undeclared_properties.fields(schemas, node, [Part(node)])
     return schemas.model(node, id, fields, extra=extra(schemas, node, inner))
@@ -96,6 +98,10 @@ def field(schemas: Conversion, name: str, property: Property, place: NameContext
         and not isinstance(type_, ir.Unknown)
     ):
         type_ = ir.Nullable(type_, span=type_.span)
+    if value.keys() <= PLAIN:
+        # What has no keys but these has no default, no other name and no availability.
+        doc = context.doc(node) if "description" in value else None
+        return ir.Field(name, type_, required, doc=doc, example=_example(node), span=node.span)
     scalars.check_default(context, node, type_)
     return ir.Field(
         name,

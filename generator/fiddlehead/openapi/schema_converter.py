@@ -38,6 +38,7 @@ from .context import Context
 from .conversion import Common
 from .extensions import availability, is_for_audience, is_wanted
 from .nulls import is_null, without_null
+from .plain_scalars import PlainScalars
 from .ref_names import TargetName, words_of_target
 from .references import place as location
 from .registry import Registry
@@ -67,6 +68,7 @@ class SchemaConverter:
         self.registry = registry
         self.usage = usage
         self.schema_queries = schema_queries
+        self._scalars = PlainScalars(context)
         self._waiting: deque[Callable[[], None]] = deque()
         self._nesting = 0
         self._open: dict[str, bool] = {}
@@ -95,6 +97,9 @@ class SchemaConverter:
                 node.span,
             )
             return ir.Unknown(span=node.span)
+        scalar = self._scalars.of(node)
+        if scalar is not None:
+            return scalar
         self._nesting += 1
         try:
             return self._convert(node, place)

@@ -51,7 +51,9 @@ def with_note(doc: str | None, deprecated: str | None) -> str:
 
 def clean(text: str | None) -> str:
     """A description without leading and trailing whitespace in the text and at the ends of lines."""
-    lines = (line.rstrip() for line in (text or "").expandtabs(4).strip().splitlines())
+    if not text:
+        return ""
+    lines = [line.rstrip() for line in text.expandtabs(4).strip().splitlines()]
     return "\n".join(lines)
 
 
