@@ -216,6 +216,7 @@ _ADVICE = (
     ("node content", "add a value or remove the extra comma"),
     ("end of stream", "close the quotation mark"),
     ("escape character", "write the backslash twice, or use ' instead of \" as quotes"),
+    ("escape code", "write the character itself"),
     ("undefined alias", "quote the string; the anchor of an alias must be before it"),
     ("another document", "write only one document in a file"),
 )

@@ -8,7 +8,8 @@ from typing import Any
 
 from .api_error import ApiError, ParsingError
 from .connection import ClientWrapper
-from .decode import construct_type, decode
+from .decode import construct_type, decode, problems
+from .encode import to_json
 from .http_library import Response
 from .http_response import described
 from .request import Call
@@ -146,11 +147,16 @@ class StreamReader:
             if self._is_text(event):
                 return construct_type(self._returns, text)
             try:
-                return decode(self._returns, text.encode())
+                value = decode(self._returns, text.encode())
             except ValueError:
-                if self._returns is str:
-                    return text
+                if self._returns is str or (event and self._admits(to_json(text))):
+                    return construct_type(self._returns, text)
                 raise
+            scalar = event and isinstance(value, (int, float, type(None)))
+            if scalar and not self._admits(text.encode()):
+                quoted = to_json(text)
+                return decode(self._returns, quoted) if self._admits(quoted) else value
+            return value
         try:
             data = event.data if self._is_text(event) else json.loads(event.data)
         except ValueError:
@@ -159,6 +165,10 @@ class StreamReader:
         more = {"id": event.id, "retry": event.retry}
         envelope.update({name: v for name, v in more.items() if v is not None})
         return construct_type(self._returns, envelope)
+
+    def _admits(self, data: bytes) -> bool:
+        """Whether JSON is a valid item: a union may have text beside models."""
+        return not problems(self._returns, data)
 
     def pause(self, error: Exception | None) -> float | None:
         """Seconds until the next reconnect, or None if the stream has ended."""

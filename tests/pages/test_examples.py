@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fiddlehead import ir
 from fiddlehead.examples.example_calls import ExampleCalls, thawed
-from fiddlehead.examples.sample_values import shortened
+from fiddlehead.examples.shortened_values import shortened
 
 from ..support import examples
 from ..support.example_server import ExampleServer

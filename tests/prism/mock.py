@@ -100,14 +100,29 @@ class Prism:
 
     def __init__(self, spec: Path, log: Path) -> None:
         self._spec, self._log = spec, log
+        self._ended = ""
 
     def __enter__(self) -> Prism:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
+            self._port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self._port}"
+        self._start()
+        return self
+
+    def keep_running(self) -> None:
+        """Starts it again where a request has ended it. It is still there for a moment then, but
+        does not listen any more."""
+        try:
+            socket.create_connection(("127.0.0.1", self._port), SECONDS_TO_START).close()
+        except OSError:
+            self._process.wait(timeout=SECONDS_TO_START)
+            self._ended += self._read()
+            self._start()
+
+    def _start(self) -> None:
         command = ["node", str(PROGRAM), "mock", "--errors", "--host", "127.0.0.1"]
-        command += ["--port", str(port), str(self._spec)]
+        command += ["--port", str(self._port), str(self._spec)]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
         try:
@@ -115,7 +130,6 @@ class Prism:
         except BaseException:
             self._stop()
             raise
-        return self
 
     def __exit__(
         self,
@@ -127,6 +141,10 @@ class Prism:
 
     @property
     def log(self) -> str:
+        """All that was logged, also before it was started again."""
+        return self._ended + self._read()
+
+    def _read(self) -> str:
         return self._log.read_text(encoding="utf-8", errors="replace")
 
     def logged(self) -> set[str]:
@@ -135,9 +153,9 @@ class Prism:
 
     def _wait_until_it_listens(self) -> None:
         end = time.monotonic() + SECONDS_TO_START
-        while "Prism is listening" not in self.log:
-            assert self._process.poll() is None, f"Prism ended:\n{self.log[-5000:]}"
-            assert time.monotonic() < end, f"Prism did not start:\n{self.log[-5000:]}"
+        while "Prism is listening" not in self._read():
+            assert self._process.poll() is None, f"Prism ended:\n{self._read()[-5000:]}"
+            assert time.monotonic() < end, f"Prism did not start:\n{self._read()[-5000:]}"
             time.sleep(0.1)
 
     def _stop(self) -> None:

@@ -35,6 +35,8 @@ DESCRIPTIONS = {
         "figma": SPECS / "figma.yaml",
         "mistral": SPECS / "mistral.yaml",
         "openai": SPECS / "openai.yaml",
+        "kestra": SPECS / "kestra.yml",
+        "label_studio": SPECS / "label-studio" / "openapi" / "openapi.yaml",
     }.items()
     if path.exists()
 }

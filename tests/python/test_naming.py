@@ -181,7 +181,7 @@ def test_two_claims_on_one_name_show_both_places() -> None:
     [problem] = diagnostics.warnings
     assert problem.code == "duplicate-name"
     assert "'aB' and 'a-b' would both be 'a_b' among the fields of A" in problem.message
-    assert problem.span is first and problem.related == (("'a-b' is here", second),)
+    assert problem.span is first and problem.related == (("'a-b' is defined here", second),)
     assert problem.hint is not None and '"A.a_b_" = ' in problem.hint
 
 

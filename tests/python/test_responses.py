@@ -48,6 +48,7 @@ paths:
       x-fern-streaming: {format: sse}
       responses: {"200": {content: {application/json: {schema: {$ref: "#/components/schemas/Flash"}}}}}
   /words: {get: {operationId: words, responses: {"200": {content: {text/event-stream: {schema: {$ref: "#/components/schemas/Word"}}}}}}}
+  /mixed: {get: {operationId: mixed, responses: {"200": {content: {text/event-stream: {schema: {anyOf: [{type: string}, {$ref: "#/components/schemas/Flash"}]}}}}}}}
   /sound:
     get:
       operationId: sound
@@ -250,6 +251,12 @@ def test_data_of_type_string_stays_text(ask: Ask) -> None:
     assert choice.data == "1" and stats.data.n == 3
     words = ask("words", [b"data: 1\n\ndata: true\n\ndata: other\n\n"], SSE)
     assert words == ["1", "true", "other"]
+
+
+def test_events_that_are_text_or_a_model(ask: Ask, made: Bench) -> None:
+    events = b'data: 1\n\ndata: {"colour": "red"}\n\ndata: it is red\n\ndata: null\n\ndata: "q"\n\n'
+    flash = made.module("types").Flash(colour="red")
+    assert ask("mixed", [events], SSE) == ["1", flash, "it is red", "null", "q"]
 
 
 def test_streams_of_bytes_and_text(ask: Ask, made: Bench) -> None:

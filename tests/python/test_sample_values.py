@@ -123,3 +123,32 @@ def test_a_search_cannot_take_exponential_time() -> None:
     for pattern in (r"^(a+)+$", r"^(a|a)*$", r"^(\w*)*$", "a*" * 9 + "b"):
         assert patterns.matcher(pattern) is None
         assert patterns.matching(pattern, 40, 60)
+
+
+def test_a_parameter_that_is_an_object_has_a_property(tmp_path: Path) -> None:
+    """An object without properties would be nothing in a URL."""
+    spec = tmp_path / "api.yaml"
+    filter_ = "{type: object, properties: {field: {type: string}}}"
+    spec.write_text(
+        f"""\
+openapi: 3.1.0
+info: {{title: Acme, version: 1.0.0}}
+paths:
+  /things:
+    get:
+      operationId: find
+      parameters:
+        - {{name: one, in: query, required: true, style: deepObject, schema: {filter_}}}
+        - name: several
+          in: query
+          required: true
+          content: {{application/json: {{schema: {{type: array, items: {filter_}}}}}}}
+      responses:
+        '204': {{description: Done.}}
+""",
+        encoding="utf-8",
+    )
+    made = make(spec, "acme")
+    (method,) = (each for _, each in made.package.methods())
+    code = " ".join(method.examples[0].code.split())
+    assert code.count('field="field"') == 2

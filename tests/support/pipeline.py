@@ -15,6 +15,7 @@ from fiddlehead.source import Sources
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
+CASES = ROOT / "tests" / "cases"
 
 
 @dataclass(frozen=True)

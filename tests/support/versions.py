@@ -38,6 +38,7 @@ NEED_MORE = tuple(
         "test_depth",
         "test_native",
         "test_fern_core",
+        "test_fern_utilities",
     )
 )
 """Tests that need type checkers, black, the generator or both HTTP libraries; only the suite runs

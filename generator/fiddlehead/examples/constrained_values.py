@@ -10,6 +10,23 @@ from .. import ir
 from . import patterns
 from .regex_subset import MAX_LENGTH
 
+MADE_UP: dict[str, ir.Scalar] = {
+    "integer": 1,
+    "long": 1_000_000,
+    "uint": 1,
+    "uint64": 1_000_000,
+    "bigint": "1000000",
+    "float": 1.1,
+    "double": 1.1,
+    "boolean": True,
+    "date": "2023-01-15",
+    "date-time": "2024-01-15T09:30:00Z",
+    "date-time-rfc-2822": "Mon, 15 Jan 2024 09:30:00 GMT",
+    "uuid": "d5e9c84f-c2b2-4bf4-b4b0-7ffd7a9ffc32",
+    "base64": "SGVsbG8gd29ybGQh",
+}
+"""The values that Fern makes up, by kind; a string is the name of what holds it."""
+
 _EMAILS = ("jane@example.com", "a@b.test")
 _HOSTS = ("example.com", "a.test")
 _URLS = ("https://example.com", "http://a.test", "http://a")
@@ -49,7 +66,7 @@ def constrained(value: ir.Json, constraints: ir.Constraints | None, whole: bool)
     if isinstance(value, str):
         return _string(value, constraints)
     if isinstance(value, int | float):
-        numbers = (each for each in _numbers(value, constraints) if _allows(constraints, each))
+        numbers = (each for each in _numbers(value, constraints) if allows(constraints, each))
         for number in numbers:
             if not whole:
                 return number
@@ -63,14 +80,23 @@ def fitted(value: str, constraints: ir.Constraints, start: int) -> str:
     return _chosen((value, *_strings(value, constraints)), constraints, start)
 
 
-def repeated(items: tuple[ir.Json, ...], constraints: ir.Constraints | None) -> tuple[ir.Json, ...]:
-    """The items of a list, repeated to its minimum length, at most ten."""
-    if constraints is None or not items:
-        return items
-    wanted = min(max(len(items), constraints.min_items or 0), 10)
-    if constraints.max_items is not None:
-        wanted = min(wanted, max(constraints.max_items, constraints.min_items or 0))
-    return (items * wanted)[:wanted]
+def encoded(value: str, constraints: ir.Constraints | None) -> str:
+    """Base64 without padding in a length that is allowed, as far as there is one."""
+    if constraints is None:
+        return value
+    low, high = min(constraints.min_length or 0, MAX_LENGTH), constraints.max_length
+    wanted = max(len(value), 4 * math.ceil(low / 4))
+    if high is not None:
+        wanted = min(wanted, 4 * (high // 4))
+    return (value * math.ceil(wanted / len(value)))[:wanted]
+
+
+def items_wanted(usual: int, constraints: ir.Constraints | None) -> int:
+    """How many items a list has that has `usual` ones where nothing else is said."""
+    if constraints is None:
+        return usual
+    least, most = constraints.min_items or 0, constraints.max_items
+    return max(usual, least) if most is None else max(min(usual, most), least)
 
 
 def _string(value: str, constraints: ir.Constraints) -> str:
@@ -131,7 +157,8 @@ def _numbers(value: int | float, constraints: ir.Constraints) -> Iterator[int | 
             yield from (float((first + way * n) * exact) for n in range(-1, 12))
 
 
-def _allows(constraints: ir.Constraints, value: int | float) -> bool:
+def allows(constraints: ir.Constraints, value: int | float) -> bool:
+    """Whether a number is within bounds, and a multiple of what it has to be one of."""
     low, high, step = constraints.minimum, constraints.maximum, constraints.multiple_of
     above = low is None or value > low or (value == low and not constraints.exclusive_minimum)
     below = high is None or value < high or (value == high and not constraints.exclusive_maximum)

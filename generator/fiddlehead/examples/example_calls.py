@@ -88,7 +88,7 @@ class ExampleCalls:
         for known in (parameter.example, parameter.default, parameter.client_default):
             if known is not None and self.matcher.fits(known.value, parameter.type):
                 return known
-        return ir.Default(self.samples.value(parameter.type, parameter.name, "request"))
+        return ir.Default(self.samples.parameter(parameter.type, parameter.name))
 
     def _body(self, body: ir.Body, call: ir.Call) -> ir.Default | None:
         given = call.body.value if call.body else None
@@ -100,7 +100,10 @@ class ExampleCalls:
             return ir.Default(self.samples.value(body.type, "request", "request"))
         if not body.fields:
             return ir.Default("Hello, world!") if body.encoding in ("bytes", "text") else None
-        return ir.Default(self.samples.object_(body.fields, mapping(given), "request"))
+        made = self.samples.object_(body.fields, mapping(given), "request")
+        if given is None:
+            made = self.samples.completed(made, body, "request")
+        return ir.Default(made)
 
 
 def thawed(value: ir.Json) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import Literal
 
@@ -15,7 +16,11 @@ from ..queries.value_matching import (
     same,
     variant_types,
 )
-from .constrained_values import constrained, repeated
+from . import asserted as assertions
+from .asserted import Asserted
+from .constrained_values import MADE_UP, constrained, encoded, items_wanted
+from .distinct_values import distinct
+from .object_properties import completed
 
 Direction = Literal["request", "response"]
 
@@ -31,25 +36,13 @@ class Elided(str):
 
 ELIDED = Elided("...")
 
+MAX_ITEMS = 100
+"""How many items a list has at most, counted together with those of the lists that hold it."""
+
+_NOTHING = Asserted()
+
 OPTIONAL_DEPTH = 2
 """The number of levels of models in generated responses that include optional properties."""
-
-_MADE_UP: dict[str, ir.Scalar] = {
-    "integer": 1,
-    "long": 1_000_000,
-    "uint": 1,
-    "uint64": 1_000_000,
-    "bigint": "1000000",
-    "float": 1.1,
-    "double": 1.1,
-    "boolean": True,
-    "date": "2023-01-15",
-    "date-time": "2024-01-15T09:30:00Z",
-    "date-time-rfc-2822": "Mon, 15 Jan 2024 09:30:00 GMT",
-    "uuid": "d5e9c84f-c2b2-4bf4-b4b0-7ffd7a9ffc32",
-    "base64": "SGVsbG8gd29ybGQh",
-}
-"""The values that Fern generates, by kind; a string is the name of its property."""
 
 
 class _Endless(Exception):
@@ -70,11 +63,21 @@ class Samples:
         self._models: dict[tuple[str, Direction, int], tuple[ir.Json, int]] = {}
         # For the current value: the number of values, the depth, and the number of omitted parts.
         self._made = self._nesting = self._elided = 0
+        self._copies = 1
 
     def value(self, type_: ir.Type, name: str, direction: Direction) -> ir.Json:
         """A value of a type; `name` is its property. Null if there is no finite value."""
-        depth = OPTIONAL_DEPTH if direction == "response" else 0
+        return self._whole(type_, name, direction, OPTIONAL_DEPTH if direction == "response" else 0)
+
+    def parameter(self, type_: ir.Type, name: str) -> ir.Json:
+        """A value that a URL or a header can carry: an object without properties is nothing there."""
+        made = self._whole(type_, name, "request", 0)
+        empty: tuple[ir.Json, ...] = ({}, ({},))
+        return self._whole(type_, name, "request", 1) if made in empty else made
+
+    def _whole(self, type_: ir.Type, name: str, direction: Direction, depth: int) -> ir.Json:
         self._made = self._nesting = 0
+        self._copies = 1
         try:
             return self._make(type_, name, direction, depth, ())
         except _Endless:
@@ -85,7 +88,9 @@ class Samples:
     ) -> ir.Json:
         match type_:
             case ir.Primitive():
-                made = _MADE_UP.get(type_.kind, name)
+                made = MADE_UP.get(type_.kind, name)
+                if type_.kind == "base64":
+                    return encoded(str(made), type_.constraints)
                 if type_.kind != "string" and isinstance(made, str):
                     return made
                 return constrained(made, type_.constraints, is_whole(type_))
@@ -97,25 +102,71 @@ class Samples:
                 except _Endless:
                     return None
             case ir.ListOf():
-                try:
-                    item = self._make(type_.item, name, direction, depth, within)
-                except _Endless:
-                    return ()
-                twice = not type_.unique and not isinstance(item, tuple | Mapping)
-                items = (item, item) if twice else (item,)
-                return items if type_.unique else repeated(items, type_.constraints)
+                return self._list(type_, name, direction, depth, within)
             case ir.MapOf():
-                try:
-                    value = self._make(type_.value, name, direction, depth, within)
-                except _Endless:
-                    return {}
-                return {str(self._make(type_.key, name, direction, depth, within)): value}
+                return self._map(type_, name, direction, depth, within)
             case ir.UnionOf():
                 return self._first(type_.members, name, direction, depth, within)
             case ir.Ref():
                 return self._declared(type_.id, name, direction, depth, within)
             case ir.Unknown():
-                return {"key": "value"}
+                said = assertions.read(type_.assertions)
+                return said.values[0] if said.values else {"key": "value"}
+
+    def _list(
+        self,
+        type_: ir.ListOf,
+        name: str,
+        direction: Direction,
+        depth: int,
+        within: tuple[str, ...],
+    ) -> tuple[ir.Json, ...]:
+        """A list of two scalars or of one other value, or of as many as it needs."""
+        said = assertions.read(type_.assertions)
+        unique = type_.unique or said.unique
+        # The items of the lists in a list multiply.
+        most = max(2, MAX_ITEMS // self._copies)
+        least = min(items_wanted(1, type_.constraints), most)
+        self._copies, copies = self._copies * max(least, 1), self._copies
+        try:
+            item = self._make(type_.item, name, direction, depth, within)
+        except _Endless:
+            return ()
+        finally:
+            self._copies = copies
+        usual = 2 if not unique and not isinstance(item, tuple | Mapping) else 1
+        count = min(items_wanted(usual, type_.constraints), most)
+        if said.prefix:
+            first = tuple(assertions.simple_value(each, name) for each in said.prefix)
+            return (*first, *(item,) * (count - len(first)))
+        items = distinct(self.matcher, type_.item, item, count) if unique else (item,) * count
+        return (*said.contained, *items)[: max(count, 1)] if said.contained else items[:count]
+
+    def _map(
+        self,
+        type_: ir.MapOf,
+        name: str,
+        direction: Direction,
+        depth: int,
+        within: tuple[str, ...],
+    ) -> dict[str, ir.Json]:
+        """An object of one key, or of as many as it needs."""
+        said = assertions.read(type_.assertions)
+        if said.max_properties == 0:
+            return {}
+        try:
+            value = self._make(type_.value, name, direction, depth, within)
+        except _Endless:
+            return {}
+        if said.required:
+            return dict.fromkeys(said.required, value)
+        key = type_.key
+        if said.key_patterns:
+            key = ir.Primitive("string", ir.Constraints(pattern=said.key_patterns[0]))
+        first = self._make(key, name, direction, depth, within)
+        count = min(max(said.min_properties, 1), MAX_ITEMS)
+        keys = distinct(self.matcher, key, first, count)
+        return {str(each): value for each in keys}
 
     def _first(
         self,
@@ -169,7 +220,12 @@ class Samples:
         self._nesting += 1
         try:
             fields = self.matcher.fields(declaration)
-            made = self._fields(fields, direction, max(depth - 1, 0), within, depth > 0)
+            inside = max(depth - 1, 0)
+            made = self._fields(fields, direction, inside, within, depth > 0)
+            said = assertions.of_model(self.matcher, declaration)
+            if said != _NOTHING:
+                extra = declaration.extra
+                made = self._completed(made, fields, extra, said, direction, inside, within)
         finally:
             self._nesting -= 1
         if depth > 0 and elided == self._elided:
@@ -195,6 +251,38 @@ class Samples:
                 if field.required:
                     raise
         return made
+
+    def completed(
+        self, made: Mapping[str, ir.Json], body: ir.Body, direction: Direction
+    ) -> dict[str, ir.Json]:
+        """A body that was made up of its fields, with what its assertions ask for."""
+        said = assertions.read(body.assertions)
+        return self._completed(made, body.fields, body.extra, said, direction, 0, ())
+
+    def _completed(
+        self,
+        made: Mapping[str, ir.Json],
+        fields: tuple[ir.Field, ...],
+        extra: ir.Type | None,
+        said: Asserted,
+        direction: Direction,
+        depth: int,
+        within: tuple[str, ...],
+    ) -> dict[str, ir.Json]:
+        """An object with the properties that assertions ask for, without those they forbid."""
+        known = {field.name: field for field in fields if _travels(field, direction)}
+
+        def value(name: str) -> ir.Json:
+            if name in known:
+                return self._field(known[name], direction, depth, within)
+            return self._make(extra or ir.Unknown(), name, direction, depth, within)
+
+        def add(found: dict[str, ir.Json], name: str) -> None:
+            with contextlib.suppress(_Endless):
+                found[name] = value(name)
+
+        required = {name for name, field in known.items() if field.required}
+        return completed(made, said, [*known], required, add, extra is not None, MAX_ITEMS)
 
     def _field(
         self, field: ir.Field, direction: Direction, depth: int, within: tuple[str, ...]
@@ -334,20 +422,6 @@ class Samples:
                 except _Endless:
                     made[field.name] = None
         return made
-
-
-def shortened(value: ir.Json, text: int = 300, items: int = 3) -> ir.Json:
-    """A shortened value for documentation: long strings and long lists of scalars are truncated."""
-    if isinstance(value, str):
-        return value if len(value) <= text else value[: text - 1].rstrip() + "…"
-    if isinstance(value, tuple):
-        plain = all(not isinstance(each, tuple | Mapping) for each in value)
-        numbers = all(isinstance(each, int | float) for each in value)
-        kept = value[: items if numbers else 3 * items] if plain else value[:items]
-        return tuple(shortened(each, text, items) for each in kept)
-    if isinstance(value, Mapping):
-        return {key: shortened(each, text, items) for key, each in value.items()}
-    return value
 
 
 def _tagged(union: ir.Union, variant: ir.Variant) -> dict[str, ir.Json]:

@@ -7,6 +7,7 @@ from ..name_context import NameContext
 from ..source import Node
 from .context import virtual
 from .conversion import Conversion
+from .intersection import bounds
 from .nulls import without_null
 from .schema_queries import Part
 
@@ -23,7 +24,11 @@ def single(
         for key, child in (node.mapping or {}).items()
         if key in ("title", "description", "example", "deprecated", "default", "type")
     }
-    inner = virtual(part.node, {**(part.node.mapping or {}), **value})
+    own = part.node.mapping or {}
+    # Members that only limit the value are no parts of their own.
+    members = [each.mapping or {} for each in schemas.context.elements(node, "allOf")]
+    limits = bounds(*(x for x in members if "$ref" not in x and "allOf" not in x), own)
+    inner = virtual(part.node, {**own, **limits, **value})
     if "allOf" in (part.node.mapping or {}):
         inner = part.node
     return schemas.shape(inner, place, id)

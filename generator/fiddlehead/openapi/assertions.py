@@ -21,6 +21,8 @@ _KEYWORDS = (
     "minContains",
     "maxContains",
     "propertyNames",
+    "patternProperties",
+    "prefixItems",
     "dependentRequired",
     "dependentSchemas",
     "dependencies",
@@ -63,11 +65,26 @@ def _own(schema_queries: SchemaQueries, node: Node) -> Iterator[tuple[str, str]]
     for keyword in _KEYWORDS:
         child = value.get(keyword)
         if child is not None and _asserts(keyword, child):
-            yield keyword, _text(child)
+            # The values of patterns are types.
+            patterns = keyword == "patternProperties" and child.mapping
+            yield keyword, json.dumps(sorted(patterns)) if patterns else _text(child)
     for keyword in _UNIONS:
         # A union of types is compared separately; `anyOf: [{required: [a]}, …]` is not one.
         if keyword in value and schema_queries.variants(node) is None:
             yield keyword, _text(value[keyword])
+
+
+def of_values(node: Node, type_: ir.Type) -> ir.Assertions:
+    """What is asserted of a value whose type says nothing: names of properties that nothing
+    describes, and values that are no scalars."""
+    value = node.mapping or {}
+    if isinstance(type_, ir.MapOf):
+        keywords: tuple[str, ...] = ("required",)
+    elif isinstance(type_, ir.Unknown):
+        keywords = ("const", "enum")
+    else:
+        return ()
+    return tuple((keyword, _text(value[keyword])) for keyword in keywords if keyword in value)
 
 
 def _asserts(keyword: str, child: Node) -> bool:

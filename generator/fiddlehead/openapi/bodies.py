@@ -133,10 +133,14 @@ def _inlined(
         schemas, model, schemas.schema_queries.parts(model), place, place.owner or "", flat=True
     )
     names = {each.name for each in made.fields}
+    queries = schemas.schema_queries
     files: dict[str, ir.Type] = {}
     if encoding == "multipart":
-        files = upload_files.read(context, schemas.schema_queries, content, model)
-    parts = encodings.read(context, content, encoding, names, files)
+        files = upload_files.read(context, queries, content, model)
+    objects = {
+        name for name, each in queries.properties(model).items() if queries.is_object(each.node)
+    }
+    parts = encodings.read(context, content, encoding, names, files, objects)
     if encoding == "multipart" and not files:
         context.warning(
             "upload-without-file",

@@ -63,6 +63,7 @@ def read(
     encoding: Encoding,
     properties: Collection[str],
     files: Collection[str],
+    objects: Collection[str],
 ) -> dict[str, Written]:
     """The `encoding` of each property (OpenAPI 3.1, section 4.8.15)."""
     found: dict[str, Written] = {}
@@ -78,6 +79,13 @@ def read(
             )
             continue
         content_type = _content_type(context, each)
+        if name in objects and content_type is not None and not _can_hold_json(content_type):
+            context.warning(
+                "not-expressible",
+                f"the object '{name}' is sent as JSON in a part of type {content_type}",
+                (each.get("contentType") or each).span,
+                "describe it as a string, and pass the text",
+            )
         explode, style = context.boolean(each, "explode"), context.string(each, "style")
         written: ir.FieldStyle | None = None
         if content_type is not None and "*" not in content_type and _is_json(content_type):
@@ -99,6 +107,12 @@ def read(
 
 def _is_json(content_type: str) -> bool:
     return encoding_of(content_type) == "json"
+
+
+def _can_hold_json(content_types: str) -> bool:
+    """Whether one of several media types, or what a range stands for, may be JSON or plain text."""
+    listed = [each.partition(";")[0].strip().lower() for each in content_types.split(",")]
+    return any("*" in each or _is_json(each) or each == "text/plain" for each in listed)
 
 
 def _content_type(context: Context, node: Node) -> str | None:

@@ -34,6 +34,7 @@ ANNOTATIONS = frozenset(
 )
 _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems")
+_LIMITS: tuple[str, ...] = ("pattern", "multipleOf")
 _TYPED_FORMATS = frozenset(["date", "date-time", "date-time-rfc-2822", "byte", "base64", "binary"])
 """The formats that determine the Python type of a string; others are only documented."""
 _NARROWER_FORMATS = {"int32": "int64", "float": "double"}
@@ -238,11 +239,7 @@ class Intersection:
         merged.update(format_)
         if "items" in first.value and "items" in second.value:
             merged["items"] = self.of(first.value["items"], second.value["items"], name, depth + 1)
-        for keys, tighter in ((_LOWER, max), (_UPPER, min)):
-            for key in keys:
-                bounds = [side.value[key] for side in (first, second) if key in side.value]
-                if len(bounds) == 2 and all(_is_number(each.value) for each in bounds):
-                    merged[key] = tighter(bounds, key=lambda each: float(str(each.value)))
+        merged.update(bounds(first.value, second.value))
         for side, other in ((second, first), (first, second)):
             if side.nullable <= other.nullable and _same(merged, side):
                 return _annotated(side.written, other.written)
@@ -310,6 +307,22 @@ class Intersection:
         format_ = side.value.get("format")
         shown = " or ".join(side.types) or "something else"
         return f"of type {shown}" + (f" and format {format_.value}" if format_ is not None else "")
+
+
+def bounds(*values: dict[str, Node]) -> dict[str, Node]:
+    """The tightest bounds of several schemas, and the last of other limits."""
+    found: dict[str, Node] = {}
+    for value in values:
+        found |= {key: value[key] for key in _LIMITS if key in value}
+    for keys, tighter in ((_LOWER, max), (_UPPER, min)):
+        for key in keys:
+            listed = [value[key] for value in values if key in value]
+            numbers = [each for each in listed if _is_number(each.value)]
+            if listed and len(numbers) == len(listed):
+                found[key] = tighter(numbers, key=lambda each: float(str(each.value)))
+            elif listed:
+                found[key] = listed[-1]
+    return found
 
 
 def _span(side: Side) -> Span:

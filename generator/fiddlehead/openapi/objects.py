@@ -47,6 +47,11 @@ def map_of(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
             isinstance(named, ir.Primitive) and named.kind not in ("boolean", "bytes")
         ):
             key = named
+        elif isinstance(named, ir.Unknown):
+            # Every key is text, whether its schema says so or not.
+            key = ir.Primitive(
+                "string", scalars.constraints(schemas.context, names), span=names.span
+            )
     item = extra(schemas, node, place) or ir.Unknown(span=node.span)
     return ir.MapOf(key, item, span=node.span)
 

@@ -20,7 +20,7 @@ from . import (
     schema_by_type,
     unions,
 )
-from .assertions import assertions
+from .assertions import assertions, of_values
 from .classification import (
     Alternatives,
     Choice,
@@ -321,6 +321,8 @@ class SchemaConverter:
         """The result for a schema without null: a type, or a declaration that needs a name."""
         shaped = self._shape(node, place, id)
         found = assertions(self.schema_queries, node)
+        if isinstance(shaped, ir.MapOf | ir.Unknown):
+            found = tuple(sorted({*found, *of_values(node, shaped)}))
         if not found or isinstance(shaped, (ir.Ref, ir.Literal, ir.Nullable)):
             return shaped
         return replace(shaped, assertions=found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from .. import ir
@@ -270,11 +270,34 @@ def requirements(
                     "declare it in components.securitySchemes",
                 )
                 complete = False
+        _warn_about_shared_places(context, each, [known[name] for name in names])
         complete = complete and bool(names or not each.mapping)
         if complete and tuple(names) not in found:
             found.append(tuple(names))
+    if found == [()] and context.settings.layout != "fern":
+        return ()  # alone, it says that nothing is sent; Fern's clients send what they have
     # An empty requirement makes authentication optional (OpenAPI 3.1, section 4.8.30).
     return tuple(found)
+
+
+def _warn_about_shared_places(
+    context: Context, requirement: Node, schemes: Iterable[ir.AuthScheme]
+) -> None:
+    """A header, a cookie or a query parameter has one value: of two schemes, the last is sent."""
+    taken: dict[tuple[str, str], str] = {}
+    for scheme in schemes:
+        where = scheme.kind if scheme.kind in ("query", "cookie") else "header"
+        name = scheme.key or "Authorization"
+        place = (where, name.lower() if where == "header" else name)
+        if place in taken:
+            context.warning(
+                "not-expressible",
+                f"'{taken[place]}' and '{scheme.id}' are both sent as the {where} {name}:"
+                f" only '{scheme.id}' is",
+                requirement.key_span(scheme.id),
+                "write two requirements where either will do",
+            )
+        taken[place] = scheme.id
 
 
 def _is_declared(context: Context, name: str) -> bool:

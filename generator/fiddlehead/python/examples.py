@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from .. import ir, queries
 from ..examples.example_calls import ExampleCalls, RequestSample
-from ..examples.sample_values import shortened
+from ..examples.shortened_values import shortened
 from ..formatting import Atom, Expression, Group, expression_lines
 from ..literals import literal
 from ..package import Argument, Example, Exports, Method, Module, Resource, RootClient, TypeDef

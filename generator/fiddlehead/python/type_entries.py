@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from .. import ir, markdown
 from ..examples.example_calls import ExampleCalls, thawed
-from ..examples.sample_values import shortened
+from ..examples.shortened_values import shortened
 from ..frozen import dataclass
 from ..package import Alias, Annotation, Field, Model, TypeDef
 from ..recording import part, touch

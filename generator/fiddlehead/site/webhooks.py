@@ -6,7 +6,7 @@ import json
 
 from .. import ir
 from ..examples.example_calls import thawed
-from ..examples.sample_values import shortened
+from ..examples.shortened_values import shortened
 from ..markdown import code, prose
 from ..package import Model, TypeDef, WebhooksHelper
 from ..python.expressions import Imports

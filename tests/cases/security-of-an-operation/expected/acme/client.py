@@ -171,6 +171,26 @@ class AcmeClient(Resource):
             options=request_options,
         )
 
+    def status(
+        self,
+        *,
+        request_options: RequestOptions | None = None,
+    ) -> None:
+        """`GET /status`
+
+        Example:
+            from acme import AcmeClient
+
+            client = AcmeClient()
+            client.status()
+        """
+        return self._send(
+            "GET",
+            "status",
+            auth=False,
+            options=request_options,
+        )
+
 
 class AsyncAcmeClient(AsyncResource):
     """The asynchronous client of the Acme API, whose methods are coroutines.
@@ -311,12 +331,26 @@ class AsyncAcmeClient(AsyncResource):
             options=request_options,
         )
 
+    async def status(
+        self,
+        *,
+        request_options: RequestOptions | None = None,
+    ) -> None:
+        """`GET /status`"""
+        return await self._send(
+            "GET",
+            "status",
+            auth=False,
+            options=request_options,
+        )
+
 
 class RawAcmeClient(Raw, Resource):
     feed = raw(AcmeClient.feed)
     health = raw(AcmeClient.health)
     me = raw(AcmeClient.me)
     reports = raw(AcmeClient.reports)
+    status = raw(AcmeClient.status)
 
 
 class AsyncRawAcmeClient(Raw, AsyncResource):
@@ -324,3 +358,4 @@ class AsyncRawAcmeClient(Raw, AsyncResource):
     health = async_raw(AsyncAcmeClient.health)
     me = async_raw(AsyncAcmeClient.me)
     reports = async_raw(AsyncAcmeClient.reports)
+    status = async_raw(AsyncAcmeClient.status)

@@ -107,7 +107,7 @@ class AcmeClient(Resource):
             from acme import AcmeClient, TilesRequestBox
 
             client = AcmeClient()
-            client.tiles(TilesRequestBox(), ["layers", "layers"])
+            client.tiles(TilesRequestBox(left=1.1), ["layers", "layers"])
         """
         return self._send(
             "GET",
