@@ -146,3 +146,37 @@ def test_many_problems_of_one_cause_are_one_entry(project: Project) -> None:
     assert "(and 39 more like it: spec.yaml:" in said.err and "-v lists all" in said.err
     assert project.run("lint", "-v").err.count("[bad-default]") == 40
     assert len(json.loads(project.run("lint", "--format", "json").out)) == 40
+
+
+def test_many_problems_at_one_place_are_one_entry(project: Project) -> None:
+    """Here a parameter that clashes in every operation of its path."""
+    methods = "".join(
+        f"    {method}: {{operationId: {method}Thing, responses: {{'204': {{description: Done.}}}}}}\n"
+        for method in ("get", "put", "post", "delete")
+    )
+    project.spec(
+        "openapi: 3.1.0\ninfo: {title: Acme, version: '1'}\npaths:\n  /things/{id}:\n    parameters:\n"
+        "      - {name: id, in: path, required: true, schema: {type: string}}\n"
+        "      - {name: id, in: query, schema: {type: string}}\n" + methods
+    )
+    said = project.run("lint")
+    assert said.err.count("[duplicate-argument]") == 1
+    assert "(and 3 more like it at this place; -v lists all)" in said.err
+    assert project.run("lint", "-v").err.count("[duplicate-argument]") == 4
+
+
+def test_settings_without_a_description_count_for_any(project: Project) -> None:
+    """The line that a diagnostic suggests, in a file of nothing else."""
+    settings = project.folder / "fiddlehead.toml"
+    settings.write_text('[naming.rename]\n"jobs.get" = "fetch"\n')
+    said = project.run("generate", "spec.yaml", "--output", "made", "--package", "made")
+    assert said.code == 0, said.err
+    assert "def fetch(" in (project.folder / "made/made/jobs/client.py").read_text()
+    assert [each.name for each in (project.folder / "made").iterdir()] == ["made"]
+    for given in ((), ("--settings", "fiddlehead.toml")):
+        said = project.run("diff", "spec.yaml", "spec.yaml", *given)
+        assert said.code == 0, said.err
+        said = project.run("diff", *given)
+        assert (said.code, "'spec' is not set" in said.err) == (2, True)
+    settings.write_text('spec = "other.yaml"\n[naming.rename]\n"jobs.get" = "fetch"\n')
+    assert "-> fetch" not in project.run("names", "spec.yaml").out

@@ -46,25 +46,55 @@ def show(found: Iterable[Diagnostic]) -> None:
     first locations, unless `verbose` is set. With `--quiet`, only errors are printed.
     """
     paint = colors.painter(sys.stderr)
-    groups: dict[tuple[str, str, str], list[Diagnostic]] = {}
-    for each in found:
-        if quiet() and each.severity != "error":
-            continue
-        cause = (each.severity, each.code, _QUOTED.sub("'…'", each.message))
-        groups.setdefault(cause, []).append(each)
-    for group in groups.values():
-        if _Detail.verbose or len(group) <= ALIKE:
-            for each in group:
-                _print(colors.diagnostic(each.render(), paint))
+    shown = [each for each in found if not quiet() or each.severity == "error"]
+    for group in _groups(shown):
+        _print(colors.diagnostic(_together(group), paint))
+
+
+def _groups(shown: list[Diagnostic]) -> list[list[Diagnostic]]:
+    """The problems that are one entry, in the order of the first of each.
+
+    One cause is one message apart from names and numbers, or one place: what the operations of a
+    path share may be a problem in each of them.
+    """
+    if _Detail.verbose:
+        return [[each] for each in shown]
+    causes: dict[object, list[Diagnostic]] = {}
+    places: dict[object, list[Diagnostic]] = {}
+    for each in shown:
+        causes.setdefault(_cause(each), []).append(each)
+        places.setdefault(_place(each), []).append(each)
+    groups: dict[object, list[Diagnostic]] = {}
+    for each in shown:
+        if len(causes[_cause(each)]) > ALIKE:
+            groups[_cause(each)] = causes[_cause(each)]
+        elif each.span is not None and len(places[_place(each)]) > ALIKE:
+            groups.setdefault(_place(each), []).append(each)
         else:
-            _print(colors.diagnostic(_with_similar(group), paint))
+            groups.setdefault(_cause(each), []).append(each)
+    entries: list[list[Diagnostic]] = []
+    for group in groups.values():
+        entries += [group] if len(group) > ALIKE else [[each] for each in group]
+    return entries
 
 
-def _with_similar(group: list[Diagnostic]) -> str:
+def _cause(each: Diagnostic) -> tuple[str, ...]:
+    return (each.severity, each.code, _QUOTED.sub("'…'", each.message))
+
+
+def _place(each: Diagnostic) -> tuple[str, ...]:
+    return (each.severity, each.code, "at", str(each.span))
+
+
+def _together(group: list[Diagnostic]) -> str:
     first, *others = group
-    places = [str(each.span) for each in others if each.span is not None][:ALIKE]
-    where = f": {', '.join(places)}{', …' if len(others) > len(places) else ''}" if places else ""
-    message = f"{first.message} (and {len(others)} more like it{where}; -v lists all)"
+    if not others:
+        return first.render()
+    spans = dict.fromkeys(str(each.span) for each in others if each.span is not None)
+    places = [each for each in spans if each != str(first.span)][:ALIKE]
+    where = f": {', '.join(places)}{', …' if len(spans) > len(places) else ''}" if places else ""
+    here = " at this place" if spans and not places else ""
+    message = f"{first.message} (and {len(others)} more like it{here}{where}; -v lists all)"
     return replace(first, message=message).render()
 
 

@@ -82,7 +82,7 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
             folder=folder / name,
             diagnostics=diagnostics,
             root=root,
-            spec=settings.spec if settings is not None else None,
+            spec=settings.spec if settings is not None and settings.spec_label else None,
             fern=settings.fern if settings is not None else None,
         )
         if argument is not None:
@@ -163,7 +163,10 @@ def _settings(options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path) 
     """The current settings; None if both sides are given and there are no settings."""
     if options.settings is None and config.find(cwd) is None:
         return None
-    return load(argparse.Namespace(settings=options.settings, group=options.group), diagnostics, ())
+    # Where both sides are given, settings need not name a description.
+    given = options.old is not None and options.new is not None
+    asked = argparse.Namespace(settings=options.settings, group=options.group)
+    return load(asked, diagnostics, () if given else ("spec",))
 
 
 def _fern_settings(

@@ -61,9 +61,10 @@ def load(
     """The settings of a run; raises `InvalidInput` if they are invalid.
 
     `path` is a fiddlehead.toml, a pyproject.toml or Fern's generators.yml. By default, it is the
-    nearest of the first two, unless `overrides` has another description. If the description is a
-    Fern folder, its generators.yml is read too. `overrides` are arguments of `Settings` from the
-    command line, and `group` is the group of generators.yml. The settings in `needs` are required.
+    nearest of the first two, unless it names a description and `overrides` another. If the
+    description is a Fern folder, its generators.yml is read too. `overrides` are arguments of
+    `Settings` from the command line, and `group` is the group of generators.yml. The settings in
+    `needs` are required. Without a description, `spec_label` is "".
     """
     given = {name: value for name, value in overrides.items() if value is not None}
     group: str | None = given.pop("group", None)
@@ -74,7 +75,10 @@ def load(
         # This is the description of the settings, in another notation.
         del given["spec"]
         spec = None
-    if path is None and spec is not None and not _same(read.layer.get("spec"), spec):
+    named: Path | None = read.layer.get("spec")
+    # Settings without a description apply to every description.
+    is_general = named is None and read.generators is None and "output" not in read.layer
+    if path is None and spec is not None and not is_general and not _same(named, spec):
         file, read = None, _SettingsFile()
     diagnostics.add_all(read.problems)
     layer, places = read.layer, read.places
@@ -92,14 +96,17 @@ def load(
         # It replaces all descriptions of a Fern file.
         layer.pop("further", None)
         layer.pop("namespace", None)
-        if file is None:
+        if file is None or (path is None and is_general):
             # `generate SPEC --output DIR --package NAME` writes only DIR/NAME.
-            layer["project"] = False
+            layer.setdefault("project", False)
     layer = fields.merge(layer, given)
     diagnostics.stop_on_errors()
     _require(layer, file, needs, diagnostics, cwd)
     if "spec" in layer:
         layer = fields.merge(dict(frontend_of(layer["spec"]).defaults), layer)
+    else:
+        # Settings for descriptions that a command is given.
+        layer |= {"spec": cwd, "spec_label": ""}
     layer.setdefault("output", cwd)
     layer.setdefault("package", "client")
     layer |= {"file": file, "places": places.below("naming")}
