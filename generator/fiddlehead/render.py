@@ -54,6 +54,13 @@ def module_file(package: str, header: str, module: Module) -> str:
     return formatting.format_module(module_text(text, module, environment))
 
 
+def reference_entry(entry: object) -> str:
+    """One entry of reference.md from its heading on, printed with our own templates."""
+    template = _environment().get_template("reference_entry.md.jinja")
+    macros = vars(template.make_module())
+    return str(macros["entry_of"](entry)).partition("### ")[2]
+
+
 def runtime(modules: Iterable[str], fern: bool = False) -> dict[str, str]:
     """The files of these modules of the runtime, byte for byte.
 
