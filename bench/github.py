@@ -102,21 +102,26 @@ def run(place: Path, bin_: Path, environment: Mapping[str, str], rounds: int) ->
         work = Path(folder)
         runs = Runs({**environment, "FIDDLEHEAD_CACHE": str(work / "cache")})
 
-        def ours(name: str, path: Path, *options: str) -> Callable[[], float]:
+        def ours(name: str, path: Path, *options: str, pages: bool = False) -> Callable[[], float]:
             output = str(work / f"out-{name}")
             command = [str(bin_ / "fiddlehead"), "generate", str(path), "--package", "github"]
-            command += ["--no-project", "--output", output, *options]
+            command += ["--project" if pages else "--no-project", "--output", output, *options]
             return lambda: runs.measure(name, command)
 
         edited = work / "edited.json"
         edited.write_text(text, encoding="utf-8")
         ours("edited", edited)()
+        ours("edited, with pages", edited, pages=True)()
         edited.write_text(changed(text), encoding="utf-8")
+        diff = [str(bin_ / "fiddlehead"), "diff", str(spec), str(edited), "--exit-zero"]
         peer = [str(bin_ / PEER), "generate", "--path", str(spec), "--meta", "none"]
         peer += ["--overwrite", "--output-path", str(work / "peer")]
         measures = {
             "cold": ours("cold", spec, "--no-cache", "--force"),
             "edited": ours("edited", edited, "--force"),
+            "with pages": ours("with pages", spec, "--no-cache", "--force", pages=True),
+            "edited, with pages": ours("edited, with pages", edited, "--force", pages=True),
+            "diff": lambda: runs.measure("diff", diff),
             PEER: lambda: runs.measure(PEER, peer),
         }
         for number in (2, 4):
@@ -130,11 +135,23 @@ def run(place: Path, bin_: Path, environment: Mapping[str, str], rounds: int) ->
         [
             ratio("from nothing", cold, PEER, found[PEER], 0.40),
             ratio("one changed field", found["edited"], "from nothing", cold, 0.25),
+            ratio(
+                "one changed field, with pages",
+                found["edited, with pages"],
+                "from nothing, with pages",
+                found["with pages"],
+                0.25,
+            ),
+            ratio("diff, one changed field", found["diff"], PEER, found[PEER], 0.8),
             ratio("2 copies", found["2 copies"], "from nothing", cold, 2.1),
             ratio("4 copies", found["4 copies"], "from nothing", cold, 4.2),
         ],
     )
-    for name, limit, against in (("cold", 1.0, PEER), ("4 copies", 4.0, "cold")):
+    for name, limit, against in (
+        ("cold", 1.0, PEER),
+        ("diff", 1.5, "cold"),
+        ("4 copies", 4.0, "cold"),
+    ):
         peak, other = runs.peaks[name] / 1024, runs.peaks[against] / 1024
         value = peak / other
         verdict = "met" if value <= limit else "NOT MET"

@@ -26,6 +26,11 @@ class Tracked(Mapping[str, V]):
         self.parts: dict[str, set[str]] = {}
         self._current = self.read
 
+    @property
+    def values_by_key(self) -> Mapping[str, V]:
+        """The values, whose look-ups are not recorded."""
+        return self._values
+
     def with_values(self, values: Mapping[str, V]) -> Tracked[V]:
         """The same record for other values."""
         other = Tracked(values)
@@ -35,6 +40,10 @@ class Tracked(Mapping[str, V]):
     def __getitem__(self, key: str) -> V:
         self._current.add(key)
         return self._values[key]
+
+    def touch(self, key: str) -> None:
+        """Records a look-up."""
+        self._current.add(key)
 
     def __contains__(self, key: object) -> bool:
         return key in self._values
@@ -72,6 +81,12 @@ def part(values: Mapping[str, V], name: str) -> Generator[None, None, None]:
             yield
     else:
         yield
+
+
+def touch(values: Mapping[str, V], key: str) -> None:
+    """Records a look-up in a tracked mapping, of what was made of a value before."""
+    if isinstance(values, Tracked) and key in values:
+        values.touch(key)
 
 
 class Reads:

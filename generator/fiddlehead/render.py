@@ -54,6 +54,13 @@ def module_file(package: str, header: str, module: Module) -> str:
     return formatting.format_module(module_text(text, module, environment))
 
 
+def reference_entry(entry: object) -> str:
+    """One entry of reference.md from its heading on, printed with our own templates."""
+    template = _environment().get_template("reference_entry.md.jinja")
+    macros = vars(template.make_module())
+    return str(macros["entry_of"](entry)).partition("### ")[2]
+
+
 def runtime(modules: Iterable[str], fern: bool = False) -> dict[str, str]:
     """The files of these modules of the runtime, byte for byte.
 
@@ -78,6 +85,11 @@ def runtime(modules: Iterable[str], fern: bool = False) -> dict[str, str]:
 
 _ERRORS = {"MissingCredentialError": "_api_error", "ParsingError": "parse_error"}
 """The modules of errors in layout `fern`. Teams write `api_error.py` by hand."""
+_PARSE_ERROR = re.compile(
+    r"^(from \.parse_error import ParsingError\n)(from \.(\w+) import (?:\([^)]*\)|[^\n(]*)\n)",
+    re.M,
+)
+"""An import of `parse_error`, and the import after it."""
 
 
 def moved_errors(text: str) -> str:
@@ -89,7 +101,11 @@ def moved_errors(text: str) -> str:
         )
         return "\n".join(f"from .{_ERRORS.get(name, 'api_error')} import {name}" for name in names)
 
-    return re.sub(r"^from \.api_error import (.+)$", moved, text, flags=re.M)
+    text = re.sub(r"^from \.api_error import (.+)$", moved, text, flags=re.M)
+    # The imports stay sorted by module.
+    while (out_of_order := _PARSE_ERROR.search(text)) and out_of_order[3] < "parse_error":
+        text = _PARSE_ERROR.sub(r"\2\1", text, count=1)
+    return text
 
 
 def _header(package: Package, environment: jinja2.Environment) -> str:

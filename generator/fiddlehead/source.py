@@ -63,6 +63,14 @@ class Sources:
         duplicate._loaded, duplicate._identities, duplicate._included = {}, {}, []
         return duplicate
 
+    def with_texts(self, diagnostics: Diagnostics, texts: Mapping[Path, str]) -> Sources:
+        """Sources that show places as these do and read these texts, by path, in place of files."""
+        duplicate = self.independent_copy()
+        duplicate._diagnostics = diagnostics
+        duplicate._texts = {Path(_normalised(path)): text for path, text in texts.items()}
+        duplicate._released, duplicate._read_files, duplicate._problems = frozenset(), [], {}
+        return duplicate
+
     def include(self, other: Sources) -> None:
         """Add the files of other sources to those that were read; they are freed together."""
         if other is not self:

@@ -163,8 +163,8 @@ class Folder:
         for each in ("with", "fresh"):
             shutil.rmtree(self.folder / each, ignore_errors=True)
             shutil.copytree(self.folder / "out", self.folder / each)
-        with_cache = self.run("with", "--no-project")
-        assert with_cache == self.run("fresh", "--no-project", "--no-cache")
+        with_cache = self.run("with", "--project")
+        assert with_cache == self.run("fresh", "--project", "--no-cache")
         return self.used == [True]
 
 
@@ -178,7 +178,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.chdir(folder)
         (folder / "api.json").write_text(json.dumps(DESCRIPTION, indent=1))
         command = ["generate", "api.json", "--package", "orchard", "--output", "out"]
-        assert main([*command, "--no-project"]) == 0
+        assert main([*command, "--project"]) == 0
         shutil.copytree(folder / "cache", folder / "kept")
         yield folder
 
@@ -208,7 +208,7 @@ def _reset(made: Path) -> None:
     shutil.copytree(made / "kept", made / "cache")
 
 
-def _changed(path: str, value: object) -> dict[str, Any]:
+def changed_at(path: str, value: object) -> dict[str, Any]:
     """The description with another value somewhere; None takes the key away."""
     changed = copy.deepcopy(DESCRIPTION)
     *steps, last = path.split(".")
@@ -263,15 +263,15 @@ _OWNER = "components.schemas.Owner.properties"
 def test_a_change_gives_the_bytes_of_a_whole_run(
     folder: Folder, path: str, value: object, quick: bool
 ) -> None:
-    folder.write(_changed(path, value))
+    folder.write(changed_at(path, value))
     assert folder.same() == quick
 
 
 def test_a_warning_moves_with_its_place(folder: Folder) -> None:
-    before = folder.run("again", "--no-project")[1]
-    folder.write(_changed("components.schemas.Thing.description", "Something that is."))
+    before = folder.run("again", "--project")[1]
+    folder.write(changed_at("components.schemas.Thing.description", "Something that is."))
     assert folder.same()
-    after = folder.run("again", "--no-project")[1]
+    after = folder.run("again", "--project")[1]
     assert "required-without-property" in before
     assert before != after
 
@@ -302,13 +302,10 @@ _VALUES: list[object] = [
 ]
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(st.data())
-def test_random_edits_give_the_bytes_of_a_whole_run(folder: Folder, data: st.DataObject) -> None:
-    changed = copy.deepcopy(DESCRIPTION)
-    for _ in range(data.draw(st.integers(1, 2))):
+def edited(description: object, data: st.DataObject, times: int) -> Any:
+    """A description with random edits."""
+    changed: Any = copy.deepcopy(description)
+    for _ in range(times):
         path = data.draw(st.sampled_from(_PATHS))
         *steps, last = path.split(".")
         place: Any = changed
@@ -325,6 +322,15 @@ def test_random_edits_give_the_bytes_of_a_whole_run(folder: Folder, data: st.Dat
                 )
         except (KeyError, IndexError, TypeError, ValueError):
             continue  # An earlier edit took the place away.
+    return changed
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_random_edits_give_the_bytes_of_a_whole_run(folder: Folder, data: st.DataObject) -> None:
+    changed = edited(DESCRIPTION, data, data.draw(st.integers(1, 2)))
     _reset(folder.folder)
     folder.write(changed)
     folder.same()

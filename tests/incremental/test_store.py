@@ -124,7 +124,6 @@ def test_other_settings_and_other_versions_have_other_entries(
     "settings",
     [
         'layout = "fern"',
-        "project = true",
         'audiences = ["public"]',
         '[naming.rename]\n"types.Tree" = "Plant"',
         '[rules]\n"bad-default" = {severity = "off", at = "#/info"}',
@@ -132,7 +131,6 @@ def test_other_settings_and_other_versions_have_other_entries(
 )
 def test_settings_that_reach_into_the_description_use_no_cache(spec: Path, settings: str) -> None:
     text = 'spec = "api.json"\noutput = "out"\npackage = "orchard"\n'
-    text += "project = false\n" * (settings != "project = true")
     (spec.parent / "fiddlehead.toml").write_text(text + settings + "\n")
     assert main(["generate"]) == 0
     assert not (spec.parent / "cache").exists()

@@ -170,6 +170,6 @@ SMALL = ("resend", "petstore", "langfuse_organizations", "tictactoe", "twilio_lo
 @pytest.mark.skipif(not SHARED.is_dir(), reason=NEEDS_SHARED)
 @pytest.mark.parametrize("name", SMALL)
 def test_values_of_real_descriptions(name: str) -> None:
-    """Larger ones are among the checks of `make conformance`."""
+    """Larger ones are in tests/prism, which only `make conformance` runs."""
     spec = SHARED / "specs" / f"{name}.yaml"
     assert [*violations(pipeline.read_spec(spec), spec)] == []

@@ -7,43 +7,29 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from .. import config, ir, review
+from .. import config, review
 from ..config import Settings
-from ..diagnostics import Diagnostics, InvalidInput, SeverityRule
+from ..diagnostics import Diagnostics, InvalidInput
 from ..review import inputs
 from ..review.revisions import top_of
-from ..targets import Built, Reviewed
-from . import gc_pause, rules
+from ..targets import Reviewed
 from .colors import colored
+from .compared_sides import MadeSide, NotShared, SideReader
 from .console import count, note, problem_counts, relative, show
-from .exit_codes import DONE, DRIFT, INVALID, USAGE, CommandError
+from .exit_codes import DONE, DRIFT, USAGE, CommandError
 from .progress import Progress
-from .run import build_names, read_api
 from .settings import load
 
 ACCEPT = "fiddlehead-accept.yaml"
 
 IN_REPOSITORY = ("markdown", "html", "github", "sarif")
 """Formats with paths relative to the top of the repository, as code hosts require."""
-
-
-@dataclass(frozen=True)
-class _Made:
-    """One side: the parsed description, and its generated files if the report shows them."""
-
-    api: ir.Api
-    built: Built | None
-    """None if only the API layer is compared."""
-    files: Mapping[str, str] | None
-    rules: tuple[SeverityRule, ...]
-    """The severities of changes, with their locations in this side."""
-    diagnostics: Diagnostics
 
 
 def run(options: argparse.Namespace) -> int:
@@ -72,8 +58,8 @@ def run(options: argparse.Namespace) -> int:
 @dataclass(frozen=True)
 class Compared:
     review: review.Review
-    old: _Made
-    new: _Made
+    old: MadeSide
+    new: MadeSide
 
 
 def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Compared:
@@ -124,23 +110,34 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
     if old_side is None or new_side is None:
         show(diagnostics.found)
         raise CommandError("there is nothing to compare", code=USAGE)
-    old = _made(old_side, settings, options, progress, cwd)
-    new = _made(new_side, settings, options, progress, cwd)
+    reader = SideReader(settings, options, progress, cwd)
+    old = reader.first(old_side)
+    new = reader.second(old, new_side)
     progress("comparing")
-    clients: Sequence[review.Finding] = ()
-    if isinstance(new.built, Reviewed) and old.built is not None:
-        clients = new.built.changes_since(old.built)
-    found = review.compare(old.api, new.api, clients, labels=(old_side.label, new_side.label))
+    labels = old_side.label, new_side.label
+    try:
+        found = _findings(old, new, labels)
+    except NotShared:
+        new = reader.whole(new_side)
+        found = _findings(old, new, labels)
     if options.layer == "python":
         kept = tuple(each for each in found.findings if each.layer == "python")
         found = replace(found, findings=kept)
-    found = replace(found, notes=tuple(_faults(old, new, (old_side.label, new_side.label))))
+    found = replace(found, notes=tuple(_faults(old, new, labels)))
     found = review.apply_severities(found, (*new.rules, *old.rules))
     return Compared(_accepted(found, options, file, root or cwd), old, new)
 
 
-def _faults(old: _Made, new: _Made, labels: tuple[str, str]) -> Iterator[str]:
-    """Show the errors of both sides as warnings, without duplicates, and return their number."""
+def _findings(old: MadeSide, new: MadeSide, labels: tuple[str, str]) -> review.Review:
+    """What changed, for the API and for users of the client."""
+    clients: Sequence[review.Finding] = ()
+    if isinstance(new.built, Reviewed) and old.built is not None:
+        clients = new.built.changes_since(old.built)
+    return review.compare(old.api, new.api, clients, labels=labels, place=new.place)
+
+
+def _faults(old: MadeSide, new: MadeSide, labels: tuple[str, str]) -> Iterator[str]:
+    """Shows the errors of both sides as warnings, one that both have once, and counts them."""
     again = {(each.code, each.message) for each in new.diagnostics.errors}
     for label, side in zip(labels, (old, new), strict=True):
         errors = side.diagnostics.errors
@@ -187,67 +184,6 @@ def _fern_settings(
                     f"{problem_counts(diagnostics)} in the settings", code=USAGE
                 ) from None
     return None
-
-
-def _made(
-    side: inputs.Side,
-    settings: Settings | None,
-    options: argparse.Namespace,
-    progress: Progress,
-    cwd: Path,
-) -> _Made:
-    """Read one side with its own settings, or else with the current ones."""
-    diagnostics = Diagnostics()
-    try:
-        from_fern = config.is_fern_folder(side.spec)
-        if from_fern:
-            file = side.settings or (settings.file if settings is not None else None)
-            own_file = file if file is not None and file.suffix == ".toml" else None
-            given = {"spec": side.spec, "group": options.group}
-            own = config.load(own_file, given, diagnostics, cwd, ("spec",))
-        elif (laid_out := _laid_out(side, options, diagnostics)) is not None:
-            own = laid_out
-        elif settings is not None:
-            own = settings
-        else:
-            own = config.load(None, {"spec": side.spec}, diagnostics, cwd, ("spec",))
-        # The severities of problems and changes come from the current settings.
-        weights = settings.rules if settings is not None else own.rules
-        own = replace(own, spec=own.spec if from_fern else side.spec, rules=weights)
-        if getattr(options, "audiences", None):
-            own = replace(own, audiences=tuple(options.audiences))
-        sources = side.sources(diagnostics)
-        with gc_pause.collection_disabled():
-            api = read_api(own, sources, diagnostics, progress)
-            diagnostics.rules = rules.resolve(own, sources, diagnostics)
-            calls = any(ir.endpoints(api.root)) or any(ir.channels(api.root))
-            if not (api.declarations or calls or api.webhooks):
-                # The description cannot be read at all. Otherwise, the readable part is compared.
-                diagnostics.stop_on_errors()
-            sources.release()
-            built = None if options.layer == "api" else build_names(own, api, diagnostics, progress)
-    except InvalidInput:
-        show(diagnostics.found)
-        raise CommandError(f"{problem_counts(diagnostics)} in {side.label}", code=INVALID) from None
-    files = built.files() if built is not None and options.format == "html" else None
-    return _Made(api, built, files, diagnostics.rules, diagnostics)
-
-
-def _laid_out(
-    side: inputs.Side, options: argparse.Namespace, diagnostics: Diagnostics
-) -> Settings | None:
-    """The settings in the folder of a side; None if there are none, or if the current settings need
-    files that the side does not have."""
-    if side.settings is None:
-        return None
-    problems = Diagnostics() if side.borrowed else diagnostics
-    try:
-        group = {"group": options.group}
-        return config.load(side.settings, group, problems, side.settings.parent, ())
-    except InvalidInput:
-        if side.borrowed:
-            return None
-        raise
 
 
 def _accepted(

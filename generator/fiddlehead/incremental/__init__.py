@@ -13,6 +13,7 @@ import json
 import platform
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from dataclasses import replace as replace_
 from pathlib import Path
 
@@ -25,7 +26,10 @@ from ..openapi.notes import Notes
 from ..openapi.read import read
 from ..python import fake_examples
 from ..python.context import Context
+from ..python.page_marks import MARK, PrintedMarks
 from ..python.placement import TypeLocations
+from ..python.reference_entries import TYPE
+from ..python.type_entries import FIELDS
 from ..queries import ambiguous_unions
 from ..recording import Tracked, part
 from ..source import STDIN, Sources
@@ -34,10 +38,13 @@ from .ir_values import as_text
 from .problems import UNCERTAIN, find_problems
 from .replay import Replayed, replay
 from .samples import sample_endpoint
+from .second import Second, SecondMaker
 from .state import Example, State, components, from_sections, to_sections
 from .store import Store, folder
+from .types import Unknown
+from .update import Side
 
-__all__ = ["Incremental", "Replayed", "folder", "is_suited"]
+__all__ = ["Incremental", "Replayed", "Second", "Unknown", "folder", "is_suited"]
 
 
 class Incremental:
@@ -50,7 +57,8 @@ class Incremental:
         self._notes = Notes()
         self._declarations: Tracked[ir.Declaration] | None = None
         self._header = ""
-        self._examples: dict[str, Example] = {}
+        self._examples: list[tuple[str, str, ir.Endpoint]] = []
+        self.marks = PrintedMarks()
         self._homes: TypeLocations | None = None
         self._before: list[Diagnostic] = []
 
@@ -60,14 +68,14 @@ class Incremental:
 
         `code` identifies the source code and the versions of its dependencies.
         """
-        try:
-            text = settings.spec.read_bytes().removeprefix(BOM_UTF8)
-        except OSError:
-            return None
-        # A type in Fern's syntax can refer to any component.
-        if not is_large(text) or b'"x-fern-type"' in text:
-            return None
-        return Incremental(settings, text, _key(settings, code()))
+        text = _suited_text(settings)
+        return Incremental(settings, text, _key(settings, code())) if text is not None else None
+
+    @staticmethod
+    def first_of_two(settings: Settings) -> Incremental | None:
+        """A run over the first of two descriptions that are compared: nothing is stored."""
+        text = _suited_text(settings) if is_suited(settings) else None
+        return Incremental(settings, text, "") if text is not None else None
 
     # --- using ----------------------------------------------------------------------------
 
@@ -97,6 +105,37 @@ class Incremental:
             )
         return found
 
+    def second(
+        self,
+        first: tuple[ir.Api, PythonPackage, Sources, Diagnostics],
+        settings: Settings,
+        sources: Sources,
+    ) -> Second | None:
+        """The description of other settings, made from what this run made: `first`.
+
+        None where it has to be read as a whole.
+        """
+        api, built, old_sources, diagnostics = first
+        text = _suited_text(settings)
+        state = self._state(old_sources, diagnostics)
+        first_settings = self._settings
+        alike = replace_(
+            settings,
+            spec=first_settings.spec,
+            spec_label=first_settings.spec_label,
+            spec_path=first_settings.spec_path,
+        )
+        if text is None or state is None or alike != first_settings:
+            return None
+        try:
+            old = Side(state, self._settings, old_sources, self._text.decode())
+            new = Side(state, settings, sources, text.decode())
+            assert self._declarations is not None
+            known = self._declarations.values_by_key
+            return SecondMaker(state, settings, api, built, known, old, new).make()
+        except (Unknown, UnicodeDecodeError):
+            return None
+
     # --- storing --------------------------------------------------------------------------
 
     def read(self, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
@@ -110,21 +149,20 @@ class Incremental:
         """The package of the API."""
         with part(api.declarations, python.SAMPLES):
             ambiguous_unions.report(api, diagnostics)
-        package = python.build(api, self._settings, diagnostics, self._keep, self._keep_examples)
+        package = python.build(api, self._settings, diagnostics, self)
         self._header = package.header
-        return PythonPackage(api, package)
+        return _MarkedPackage(api, package, marks=self.marks)
 
-    def _keep(self, context: Context) -> None:
+    def prepared(self, context: Context) -> None:
         """Stores the decisions that were made before the first class is built."""
         self._homes = context.type_locations
         found = context.api.declarations
         if isinstance(found, Tracked):
             self._declarations = found
 
-    def _keep_examples(self, found: Iterable[tuple[str, str, ir.Endpoint]]) -> None:
+    def examples(self, found: Iterable[tuple[str, str, ir.Endpoint]]) -> None:
         """Stores the methods that have examples of responses."""
-        for path, kind, endpoint in found:
-            self._examples[path] = Example(kind, sample_endpoint(endpoint), frozenset())
+        self._examples = [*found]
 
     def remember(
         self,
@@ -138,27 +176,14 @@ class Incremental:
 
         `summaries` is what the run reports about operations and about the package's dependencies.
         """
-        if self._declarations is None or self._homes is None or len(sources.files) != 1:
-            return
-        problems = find_problems(
-            diagnostics.found, sources.shown(self._settings.spec), self._before
-        )
-        if problems is None or any(each.code in UNCERTAIN for each in problems):
+        state = self._state(sources, diagnostics)
+        if state is None or self._declarations is None:
             return
         found = components(self._notes)
-        parts = {path: frozenset(ids) for path, ids in self._declarations.parts.items()}
-        state = State(
-            text=self._text,
-            header=self._header,
+        parts = self._declarations.parts
+        state = replace_(
+            state,
             files=files,
-            notes=self._notes,
-            declarations={
-                id_: (each.name, each.package, each.owner, each.places)
-                for id_, each in self._declarations.items()
-            },
-            type_locations=self._homes,
-            rest=frozenset(self._declarations.read),
-            samples=parts.get(python.SAMPLES, frozenset()) | self._notes.styled,
             inline={
                 id_: as_text(each) for id_, each in self._declarations.items() if id_ not in found
             },
@@ -167,16 +192,81 @@ class Incremental:
                 for id_, each in self._declarations.items()
             },
             examples={
-                path: replace_(each, reads=parts.get(f"{fake_examples.EXAMPLE}{path}", frozenset()))
-                for path, each in self._examples.items()
+                path: Example(
+                    kind,
+                    sample_endpoint(endpoint),
+                    frozenset(parts.get(f"{fake_examples.EXAMPLE}{path}", ())),
+                )
+                for path, kind, endpoint in self._examples
             },
-            parts={path: parts[path] for path in self._homes.members if path in parts},
+            anchors=self.marks.anchors,
+            marks=self.marks.places,
+            page_reads={
+                name: frozenset(ids)
+                for name, ids in parts.items()
+                if name.startswith((TYPE, FIELDS))
+            },
             names=names,
             operations=summaries[0],
             requirements=summaries[1],
-            problems=problems,
         )
         Store(folder()).write(self.key, to_sections(state))
+
+    def _state(self, sources: Sources, diagnostics: Diagnostics) -> State | None:
+        """What this run found out, besides its files; None where that cannot be reused."""
+        if self._declarations is None or self._homes is None or len(sources.files) != 1:
+            return None
+        problems = find_problems(
+            diagnostics.found, sources.shown(self._settings.spec), self._before
+        )
+        if problems is None or any(each.code in UNCERTAIN for each in problems):
+            return None
+        parts = {path: frozenset(ids) for path, ids in self._declarations.parts.items()}
+        return State(
+            text=self._text,
+            header=self._header,
+            notes=self._notes,
+            declarations={
+                id_: (each.name, each.package, each.owner, each.places)
+                for id_, each in self._declarations.items()
+            },
+            type_locations=self._homes,
+            rest=frozenset(self._declarations.read),
+            samples=parts.get(python.SAMPLES, frozenset()) | self._notes.styled,
+            parts={path: parts[path] for path in self._homes.members if path in parts},
+            problems=problems,
+        )
+
+
+def _suited_text(settings: Settings) -> bytes | None:
+    """The description, where parts of it can be read alone."""
+    try:
+        text = settings.spec.read_bytes().removeprefix(BOM_UTF8)
+    except OSError:
+        return None
+    return text if is_large(text) and not any(each in text for each in _NOT_SUITED) else None
+
+
+@dataclass(frozen=True)
+class _MarkedPackage(PythonPackage):
+    """A package whose pages are printed with marks, which its files do not have."""
+
+    marks: PrintedMarks = field(default_factory=PrintedMarks)
+
+    def files(self) -> Mapping[str, str]:
+        files = dict(super().files())
+        for page in self.package.pages:
+            files[page.path] = self.marks.take(page.path, files[page.path])
+        return files
+
+
+_NOT_SUITED = (
+    # A type in Fern's words may name any component.
+    b'"x-fern-type"',
+    # A mark in the pages begins with it.
+    MARK.encode(),
+    *(MARK.encode("unicode_escape").replace(b"e000", each) for each in (b"e000", b"E000")),
+)
 
 
 def _names_unchanged(
@@ -195,7 +285,6 @@ def is_suited(settings: Settings) -> bool:
         or frontend_of(settings.spec).package != "openapi"
         or settings.further
         or settings.namespace is not None
-        or settings.project  # Its pages mention every type.
         or settings.python.tests
         or settings.overrides
         or settings.overlays

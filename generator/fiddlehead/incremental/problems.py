@@ -91,11 +91,14 @@ def find_problems(
 
 
 def _offsets(span: Span, file: str) -> Place | None:
-    """The offsets of a span in the description; None for another file."""
-    source = span.source
-    if span.file != file:
-        return None
+    """The offsets of a place in the description; None for a place elsewhere."""
+    return offsets(span) if span.file == file else None
+
+
+def offsets(span: Span) -> Place:
+    """The offsets of a place in its file."""
+    starts = span.source.starts
     return (
-        source.starts[span.line - 1] + span.column - 1,
-        source.starts[span.end_line - 1] + span.end_column - 1,
+        starts[span.line - 1] + span.column - 1,
+        starts[span.end_line - 1] + span.end_column - 1,
     )

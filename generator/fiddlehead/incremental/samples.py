@@ -13,8 +13,8 @@ from .ir_values import as_text, decoded
 from .state import Example
 
 FILE = "examples.jsonl"
-MOST_LINES = 200
-"""The maximum number of lines that are built again."""
+MOST_EXAMPLES = 200
+"""The most examples that are built again."""
 
 
 def sample_endpoint(endpoint: ir.Endpoint) -> str:

@@ -41,31 +41,39 @@ class State:
         rest: The declarations that all files depend on, besides those of the modules of types.
         samples: The declarations whose content, without documentation, affects all files.
         parts: The declarations that each module of types depends on, by path.
-        inline: The declarations that are not in a component, by `ir_values`.
-        uses: The declarations that each declaration refers to.
-        examples: The methods with an example of a response, by path.
-        names: The names in the manifest.
-        operations: The summary of operations.
-        requirements: The runtime dependencies of the package.
+        inline: The declarations that are found in no component, by `ir_values`.
+        uses: The declarations that each refers to.
+        examples: The methods that have an example of a response, by path.
+        anchors: Where links to types lead in reference.md.
+        marks: The parts of each page that only types decide: offset and name, in their order.
+        page_reads: The declarations that each of these parts depends on.
+        names: What the manifest says of names.
+        operations: What the run said of operations.
+        requirements: What the package needs at run time.
         problems: The warnings.
     """
 
     text: bytes
     header: str
-    files: Mapping[str, str]
     notes: Notes
     declarations: Mapping[str, tuple[ir.Name, ir.Words, str | None, tuple[str, ...]]]
     type_locations: TypeLocations
     rest: frozenset[str]
     samples: frozenset[str]
     parts: Mapping[str, frozenset[str]]
-    inline: Mapping[str, str]
-    uses: Mapping[str, tuple[str, ...]]
-    examples: Mapping[str, Example]
-    names: Mapping[str, Mapping[str, str]]
-    operations: str
-    requirements: tuple[str, ...]
-    problems: tuple[Problem, ...] = field(default=())
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
+    inline: Mapping[str, str] = field(default_factory=dict[str, str])
+    uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    examples: Mapping[str, Example] = field(default_factory=dict[str, Example])
+    anchors: Mapping[str, str] = field(default_factory=dict[str, str])
+    marks: Mapping[str, tuple[tuple[int, str], ...]] = field(
+        default_factory=dict[str, tuple[tuple[int, str], ...]]
+    )
+    page_reads: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    operations: str = ""
+    requirements: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def components(notes: Notes) -> dict[str, str]:
@@ -133,6 +141,9 @@ def _to_json(state: State) -> dict[str, Any]:
             path: [each.kind, each.endpoint, sorted(each.reads)]
             for path, each in state.examples.items()
         },
+        "anchors": dict(state.anchors),
+        "marks": {name: list(places) for name, places in state.marks.items()},
+        "page reads": _lists(state.page_reads),
         "names": {place: dict(names) for place, names in state.names.items()},
         "operations": state.operations,
         "requirements": list(state.requirements),
@@ -177,6 +188,12 @@ def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
             path: Example(kind, endpoint, frozenset(reads))
             for path, (kind, endpoint, reads) in value["examples"].items()
         },
+        anchors=value["anchors"],
+        marks={
+            name: tuple((offset, part) for offset, part in places)
+            for name, places in value["marks"].items()
+        },
+        page_reads={name: frozenset(ids) for name, ids in value["page reads"].items()},
         names=value["names"],
         operations=value["operations"],
         requirements=tuple(value["requirements"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from .. import ir, package
@@ -36,6 +36,7 @@ from . import (
 from .context import Context
 from .namespace import Namespace, in_order
 from .prepare import prepared
+from .recorder import Recorder
 
 __all__ = ["build"]
 
@@ -44,17 +45,12 @@ def build(
     api: ir.Api,
     settings: Settings,
     diagnostics: Diagnostics,
-    keep: Callable[[Context], None] | None = None,
-    keep_examples: Callable[[Iterable[tuple[str, str, ir.Endpoint]]], None] | None = None,
+    recorder: Recorder | None = None,
 ) -> package.Package:
-    """The whole package. Clashing and invalid names are reported.
-
-    `keep` gets the data that is decided before the first class is built, `keep_examples` the
-    methods with examples.
-    """
+    """The whole package. Names that collide or cannot be written are reported, all of them."""
     context = prepared(api, settings, diagnostics)
-    if keep is not None:
-        keep(context)
+    if recorder is not None:
+        recorder.prepared(context)
     parts = _parts(context)
     modules = _modules(context, parts)
     fake = None
@@ -82,10 +78,11 @@ def build(
         templates=settings.templates,
         fern=context.fern,
     )
-    pages = reference.pages(context.api, made, settings)
+    if recorder is not None:
+        recorder.examples(fake_examples.examples_of(context, parts.resources))
+    marks = recorder.marks if recorder is not None else None
+    pages = reference.pages(context.api, made, settings, marks)
     if fake is not None:
-        if keep_examples is not None:
-            keep_examples(fake_examples.examples_of(context, parts.resources))
         tested = method_tests.Tested(
             context, parts.client, parts.shown, parts.types.by_id, fake.folder
         )

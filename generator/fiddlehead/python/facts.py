@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 
 from .. import ir, markdown, queries
 from ..config import Settings
 from ..package import (
     Alias,
-    Annotation,
     Argument,
     ErrorClass,
     Example,
     Exports,
     Method,
-    Model,
     Package,
     Resource,
     Socket,
     TypeDef,
 )
 from ..queries.lookup import fields, resolved_non_null
-from .placement import classed, variant_id
+from .type_facts import TypeFacts
 
 
-class Facts:
+class Facts(TypeFacts):
     """Facts for the pages of one API and its package."""
 
     def __init__(self, api: ir.Api, package: Package, settings: Settings) -> None:
-        self.api = api
+        super().__init__(api, package.types)
         self.package = package
         self.settings = settings
         self._endpoints = {each.id: each for each in queries.requests(api.root)}
-        self._fields: dict[str, Mapping[str, ir.Field]] = {}
 
     @property
     def title(self) -> str:
@@ -162,45 +158,6 @@ class Facts:
     def client_argument(self, wire: str) -> Argument | None:
         """The argument of the client's constructor for an element of the description."""
         return next((x for x in self.package.root.arguments if x.wire == wire), None)
-
-    def model(self, annotation: Annotation) -> Model | None:
-        """The model in an annotation, if it is a required model."""
-        made = self.package.types.get(annotation.id or "")
-        return made if isinstance(made, Model) else None
-
-    def named(self, annotation: Annotation) -> TypeDef | None:
-        """The only generated type in an annotation."""
-        found = annotation.references
-        return self.package.types.get(found[0]) if len(found) == 1 else None
-
-    def fields_of(self, model: Model) -> Mapping[str, ir.Field]:
-        """The declared fields of a model, by wire name."""
-        found = self._fields.get(model.id)
-        if found is None:
-            found = self._fields[model.id] = self._declared_fields(model.id)
-        return found
-
-    def _declared_fields(self, id_: str) -> Mapping[str, ir.Field]:
-        declared = self.api.declarations.get(id_)
-        if isinstance(declared, ir.Model):
-            return {each.name: each for each in fields(self.api, declared)}
-        if id_ not in self._variants:
-            return {}
-        union, variant = self._variants[id_]
-        found = {each.name: each for each in fields(self.api, union)}
-        holder = resolved_non_null(self.api, variant.type) if variant.type is not None else None
-        if isinstance(holder, ir.Model):
-            found |= {each.name: each for each in fields(self.api, holder)}
-        return found
-
-    @cached_property
-    def _variants(self) -> dict[str, tuple[ir.Union, ir.Variant]]:
-        return {
-            variant_id(union, each): (union, each)
-            for union in self.api.declarations.values()
-            if isinstance(union, ir.Union)
-            for each in classed(union)
-        }
 
     def type_of_argument(self, endpoint: ir.Endpoint, argument: Argument) -> ir.Type | None:
         """The described type of the value of an argument."""

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import ir, markdown
 from ..config import Settings
 from ..package import Method, Package, Page, Resource, TypeDef
-from . import entries
-from .entries import EntryWriter, deprecation, paragraphs, section_items
+from ..recording import part, touch
+from . import type_entries
+from .entries import EntryWriter
 from .facts import Facts
+from .fake_examples import EXAMPLE
+from .page_marks import Marks
 from .project import project
 from .readme import readme
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of an entry: a title, a paragraph and a list, each of them Markdown."""
-
-    title: str
-    text: str = ""
-    items: str = ""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """The documentation of one method or one type, as Markdown."""
-
-    heading: str
-    anchor: str
-    summary: str
-    text: str
-    sections: tuple[Section, ...]
+from .reference_entries import (
+    TYPE,
+    Entry,
+    Section,
+    deprecated,
+    fields_list,
+    response_example,
+    type_entry,
+)
+from .type_entries import FIELDS, paragraphs, section_items
 
 
 @dataclass(frozen=True)
@@ -56,8 +49,16 @@ class Reference:
     types: tuple[Entry, ...]
 
 
-def pages(api: ir.Api, package: Package, settings: Settings) -> tuple[Page, ...]:
-    """The project pages; empty if only the package is written."""
+PATH = "reference.md"
+
+
+def pages(
+    api: ir.Api, package: Package, settings: Settings, marks: Marks | None = None
+) -> tuple[Page, ...]:
+    """The pages that are written beside the package; none where only the package is wanted.
+
+    `marks` get marks into the parts that only types decide.
+    """
     if not settings.project:
         return ()
     facts = Facts(api, package, settings)
@@ -65,9 +66,9 @@ def pages(api: ir.Api, package: Package, settings: Settings) -> tuple[Page, ...]
         Page(path="README.md", template="README.md.jinja", content=readme(facts)),
         Page(path="pyproject.toml", template="pyproject.toml.jinja", content=project(facts)),
         Page(
-            path="reference.md",
+            path=PATH,
             template="reference.md.jinja",
-            content=ReferenceWriter(facts).page(),
+            content=ReferenceWriter(facts, marks or Marks()).page(),
         ),
     )
 
@@ -75,14 +76,17 @@ def pages(api: ir.Api, package: Package, settings: Settings) -> tuple[Page, ...]
 class ReferenceWriter:
     """Writes the page; links refer to its own headings."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, marks: Marks) -> None:
         self._facts = facts
+        self._marks = marks
         self._api = facts.api
         self._package = facts.package
         self._entries = EntryWriter(facts, self._href)
         self._anchors: dict[str, str] = {}
         """The anchors of headings, by the key of a group or method, or the id of a type."""
         self._headings()
+        self._fields: dict[str, str] = {}
+        marks.anchors.update((id_, self._anchors[id_]) for id_, _ in facts.types)
 
     def _headings(self) -> None:
         """Assign an anchor to every heading, in the order of the page."""
@@ -133,38 +137,40 @@ class ReferenceWriter:
         sections = [Section("Example", markdown.fenced(self._facts.shown(method), "python"))]
         address = ""
         if endpoint:
-            title, blocks = self._entries.response_example(endpoint)
-            if blocks:
-                shown = "\n\n".join(markdown.fenced(each, "json") for each in blocks)
-                sections.append(Section(title, shown))
+            sections += self._response_example(resource, method, endpoint)
             address = markdown.code(" ".join(self._facts.address(method, endpoint)))
         return Entry(
             heading=markdown.words(self._facts.spelled(resource, method)),
             anchor=self._anchors[method.key],
             summary=markdown.words(entry.summary),
-            text=paragraphs(address, _deprecated(entry), entry.text),
-            sections=(*sections, *self._sections(entry)),
+            text=paragraphs(address, deprecated(entry), entry.text),
+            sections=(*sections, *map(self._section, entry.sections)),
         )
+
+    def _response_example(
+        self, resource: Resource, method: Method, endpoint: ir.Endpoint
+    ) -> list[Section]:
+        name = f"{EXAMPLE}{'.'.join((*resource.attribute, method.name))}"
+        with part(self._api.declarations, name):
+            section = response_example(self._entries, endpoint)
+        if section is None:
+            return []
+        return [Section(section.title, self._marks.put(name, section.text))]
+
+    def _section(self, section: type_entries.Section) -> Section:
+        if section.model is None:
+            return Section(section.title, section.text, section_items(section, self._entries))
+        id_ = section.model.id
+        if id_ not in self._fields:
+            self._fields[id_] = fields_list(self._entries, section.model)
+        items = self._marks.put(f"{FIELDS}{id_}", self._fields[id_])
+        return Section(section.title, section.text, items)
 
     def _type(self, id_: str, made: TypeDef) -> Entry:
-        entry = self._entries.type_(made)
-        return Entry(
-            heading=markdown.words(made.name),
-            anchor=self._anchors[id_],
-            summary="",
-            text=paragraphs(_deprecated(entry), entry.text),
-            sections=self._sections(entry),
-        )
-
-    def _sections(self, entry: entries.Entry) -> tuple[Section, ...]:
-        return tuple(
-            Section(each.title, each.text, section_items(each, self._entries))
-            for each in entry.sections
-        )
-
-
-def _deprecated(entry: entries.Entry) -> str:
-    return deprecation(entry.deprecated) if entry.deprecated is not None else ""
+        with part(self._api.declarations, f"{TYPE}{id_}"):
+            touch(self._api.declarations, id_)
+            entry = type_entry(self._entries, made, self._anchors[id_])
+        return replace(entry, heading=self._marks.put(f"{TYPE}{id_}", entry.heading))
 
 
 def _group(resource: Resource) -> str:

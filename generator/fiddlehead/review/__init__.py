@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from .. import ir
+from ..diagnostics import Span
 from .api import compare_apis
 from .causes import without_repeats
 from .findings import Finding, Review, order
@@ -34,10 +36,15 @@ def compare(
     clients: Iterable[Finding] = (),
     *,
     labels: tuple[str, str] = ("old", "new"),
+    place: Callable[[Span | None], Span | None] | None = None,
 ) -> Review:
     """All changes, most severe first; a pure function.
 
-    `clients` are the findings of the target about its generated code.
+    `clients` is what changed for the users of what was generated, as its target says. `place` gives
+    the place in the new description of what has that of the old one, since both share it.
     """
-    found = without_repeats([*compare_apis(old, new), *clients])
+    every = [*compare_apis(old, new), *clients]
+    if place is not None:
+        every = [replace(each, new=place(each.new)) for each in every]
+    found = without_repeats(every)
     return Review(tuple(sorted(found, key=order)), *labels)

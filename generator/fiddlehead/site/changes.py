@@ -10,8 +10,8 @@ from ..config import Settings
 from ..ir import Api
 from ..markdown import code, words
 from ..package import Package
-from ..python.entries import Item, Section
 from ..python.facts import Facts
+from ..python.type_entries import Item, Section
 from ..review import Finding, Review
 from ..review.groups import Group, grouped
 from .content import Plan, SitePage, methods

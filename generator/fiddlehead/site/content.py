@@ -8,16 +8,9 @@ from dataclasses import dataclass, replace
 from .. import ir
 from ..markdown import code, fenced, one_line, prose, words
 from ..package import Alias, EnumClass, Example, Method, Model, Resource
-from ..python.entries import (
-    USAGE,
-    EntryWriter,
-    Item,
-    Section,
-    deprecation,
-    paragraphs,
-    section_items,
-)
+from ..python.entries import USAGE, EntryWriter
 from ..python.facts import Facts
+from ..python.type_entries import Item, Section, deprecation, paragraphs, section_items
 from .addresses import assign_addresses
 from .curl import curl
 from .markup import SCHEME

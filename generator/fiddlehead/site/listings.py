@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..markdown import code, prose, words
-from ..python.entries import Item, Section
 from ..python.facts import Facts
 from ..python.readme import main_method
+from ..python.type_entries import Item, Section
 from .addresses import prefix
 from .content import ExampleCall, LinkList, SitePage, Tab
 

@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from ..markdown import sentence
 from ..package import Alias, Annotation, Model
-from ..python.entries import EntryWriter, Item, Section, type_text
+from ..python.entries import EntryWriter
+from ..python.type_entries import Item, Section, type_text
 from .addresses import prefix
 from .content import SitePage
 from .markup import SCHEME, Renderer
@@ -179,7 +180,7 @@ class RowPrinter:
         found = self._items.get(made.id)
         if found is None:
             if isinstance(made, Model):
-                found = tuple(self._entries.field(each, made) for each in made.fields)
+                found = self._entries.fields(made)
             else:
                 found = self._entries.variants(made)
             self._items[made.id] = found

@@ -9,9 +9,9 @@ from ..examples.example_calls import thawed
 from ..examples.shortened_values import shortened
 from ..markdown import code, prose
 from ..package import Model, TypeDef, WebhooksHelper
-from ..python.entries import Item, Section, paragraphs
 from ..python.expressions import Imports
 from ..python.limits import limits
+from ..python.type_entries import Item, Section, paragraphs
 from .content import (
     ExampleCall,
     PageWriter,

@@ -1,0 +1,27 @@
+"""What a build tells the cache of results about its decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from .. import ir
+from .context import Context
+from .page_marks import Marks
+
+
+class Recorder(Protocol):
+    """Keeps what a build decides."""
+
+    @property
+    def marks(self) -> Marks:
+        """Gets marks into the parts of pages that only types decide."""
+        ...
+
+    def prepared(self, context: Context) -> None:
+        """Gets what was decided before the first class is built."""
+        ...
+
+    def examples(self, found: Iterable[tuple[str, str, ir.Endpoint]]) -> None:
+        """Gets the methods that have examples of responses: path, kind and endpoint."""
+        ...

@@ -1,0 +1,69 @@
+"""The entries of reference.md, and those parts of it that only types decide.
+
+The cache of results prints such a part again, alone, where one of the types has changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import ir, markdown
+from ..package import Model, TypeDef
+from . import type_entries
+from .type_entries import TypeEntryWriter, deprecation, paragraphs, section_items
+
+TYPE = "entry of "
+"""What stands before the id of a type in the name of what is read for its entry."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of an entry: a title, a paragraph and a list, each of them Markdown."""
+
+    title: str
+    text: str = ""
+    items: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The documentation of one method or one type, as Markdown."""
+
+    heading: str
+    anchor: str
+    summary: str
+    text: str
+    sections: tuple[Section, ...]
+
+
+def type_entry(writer: TypeEntryWriter, made: TypeDef, anchor: str) -> Entry:
+    """The entry of a type."""
+    entry = writer.type_(made)
+    return Entry(
+        heading=markdown.words(made.name),
+        anchor=anchor,
+        summary="",
+        text=paragraphs(deprecated(entry), entry.text),
+        sections=tuple(
+            Section(each.title, each.text, section_items(each, writer)) for each in entry.sections
+        ),
+    )
+
+
+def fields_list(writer: TypeEntryWriter, model: Model) -> str:
+    """The fields of a model, as a method that returns it lists them."""
+    section = type_entries.Section("", items=writer.fields(model), model=model)
+    return section_items(section, writer)
+
+
+def response_example(writer: TypeEntryWriter, endpoint: ir.Endpoint) -> Section | None:
+    """The section with the example of a response; None where there is none."""
+    title, blocks = writer.response_example(endpoint)
+    if not blocks:
+        return None
+    return Section(title, "\n\n".join(markdown.fenced(each, "json") for each in blocks))
+
+
+def deprecated(entry: type_entries.Entry) -> str:
+    """The sentence about a deprecation; nothing where there is none."""
+    return deprecation(entry.deprecated) if entry.deprecated is not None else ""

@@ -1,0 +1,69 @@
+"""Facts about generated types for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .. import ir
+from ..package import Annotation, Model, TypeDef
+from ..queries.lookup import fields, resolved_non_null
+from .placement import classed, variant_id
+
+
+class TypeFacts:
+    """Facts about the types of one API. `types_by_id` has the generated types, those of unions'
+    variants among them."""
+
+    def __init__(self, api: ir.Api, types_by_id: Mapping[str, TypeDef]) -> None:
+        self.api = api
+        self.types_by_id = types_by_id
+        self._fields: dict[str, Mapping[str, ir.Field]] = {}
+
+    def name_of(self, id_: str) -> str | None:
+        """The name of the generated type of an id; None where there is none."""
+        made = self.types_by_id.get(id_)
+        return made.name if made is not None else None
+
+    def model(self, annotation: Annotation) -> Model | None:
+        """The model in an annotation, if it is a required model."""
+        made = self.types_by_id.get(annotation.id or "")
+        return made if isinstance(made, Model) else None
+
+    def named(self, annotation: Annotation) -> TypeDef | None:
+        """The only generated type in an annotation."""
+        found = annotation.references
+        return self.types_by_id.get(found[0]) if len(found) == 1 else None
+
+    def fields_of(self, model: Model) -> Mapping[str, ir.Field]:
+        """The declared fields of a model, by wire name."""
+        found = self._fields.get(model.id)
+        if found is None:
+            found = self._fields[model.id] = self._declared_fields(model.id)
+        return found
+
+    def _declared_fields(self, id_: str) -> Mapping[str, ir.Field]:
+        declared = self.api.declarations.get(id_)
+        if isinstance(declared, ir.Model):
+            return {each.name: each for each in fields(self.api, declared)}
+        found_variant = self._variant(id_)
+        if found_variant is None:
+            return {}
+        union, variant = found_variant
+        found = {each.name: each for each in fields(self.api, union)}
+        holder = resolved_non_null(self.api, variant.type) if variant.type is not None else None
+        if isinstance(holder, ir.Model):
+            found |= {each.name: each for each in fields(self.api, holder)}
+        return found
+
+    def _variant(self, id_: str) -> tuple[ir.Union, ir.Variant] | None:
+        """The variant that has the class of this id, and its union."""
+        at = id_.find("#")
+        while at >= 0:
+            # The id of a union may have the character itself.
+            union = self.api.declarations.get(id_[:at])
+            if isinstance(union, ir.Union):
+                for each in classed(union):
+                    if variant_id(union, each) == id_:
+                        return union, each
+            at = id_.find("#", at + 1)
+        return None
