@@ -77,10 +77,8 @@ def place(schema: Any) -> Any:
 def opened(schema: Any) -> Any:
     """The lenient form of a schema that is not a scalar. It rejects other kinds of value."""
     kind = schema["type"]
-    if kind in _LENIENT:
-        return schema
-    if kind == "datetime":
-        return _DATETIME
+    if kind in _LENIENT or kind == "datetime":
+        return _DATETIME if kind == "datetime" else schema
     if kind == "list":
         item = place(schema["items_schema"])
         return item if item is ANY else cs.list_schema(item)
@@ -89,7 +87,9 @@ def opened(schema: Any) -> Any:
     if kind == "union" and {each["type"] for each in schema["choices"]} <= _ENUM:
         numbers = part("integers")
         return numbers.opened(schema) if numbers else first_of(*schema["choices"])
-    return part("unions" if kind == "union" else "formats").opened(schema)
+    # A package has no module for types that only classes written by hand have.
+    types = part("unions" if kind == "union" else "formats")
+    return types.opened(schema) if types else schema
 
 
 class Lenient:

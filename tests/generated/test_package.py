@@ -74,6 +74,53 @@ def test_threads_may_use_a_type_first_together(copy: Path) -> None:
         assert (done.stdout, done.returncode) == ("[]\n", 0), done.stderr
 
 
+BY_HAND = """
+import datetime as dt, decimal, typing, uuid
+
+import pydantic
+from cohere.core.decode import construct_type
+from cohere.core.unchecked_base_model import UncheckedBaseModel
+
+class Cat(UncheckedBaseModel):
+    kind: typing.Literal["cat"]
+
+class Dog(UncheckedBaseModel):
+    kind: typing.Literal["dog"]
+
+def kind(pet):
+    return pet.get("kind") if isinstance(pet, dict) else pet.kind
+
+class Visit(UncheckedBaseModel):
+    id: uuid.UUID
+    day: dt.date
+    cost: decimal.Decimal
+    notes: set[str]
+    size: int | list[int]
+    pets: dict[int, Cat]
+    pet: typing.Annotated[
+        typing.Annotated[Cat, pydantic.Tag("cat")] | typing.Annotated[Dog, pydantic.Tag("dog")],
+        pydantic.Discriminator(kind),
+    ]
+
+VALUE = {"id": "7d1ae39b-9e6f-4c11-9a6d-0b8fb0f0ac16", "day": "2024-04-10", "cost": "1.5",
+         "notes": ["a"], "size": [1], "pets": {"1": {"kind": "cat"}}, "pet": {"kind": "dog"}}
+visit = construct_type(Visit, VALUE)
+assert visit == Visit(**VALUE) and type(visit.pet) is Dog and type(visit.pets[1]) is Cat, visit
+assert visit.model_dump(mode="json") == VALUE
+other = {**VALUE, "id": 3, "day": 7, "pet": {"kind": "cow"}}
+visit = construct_type(Visit, other)
+assert (visit.id, visit.day, visit.pet) == (3, 7, {"kind": "cow"})
+assert visit.model_dump(mode="json") == other
+"""
+
+
+def test_models_written_by_hand_have_types_that_the_package_lacks(copy: Path) -> None:
+    """Their types need modules that are only in packages whose description has such types."""
+    command = [sys.executable, "-c", BY_HAND]
+    done = subprocess.run(command, cwd=copy / "project", capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
 def test_types(copy: Path) -> None:
     assert (copy / "cohere" / "py.typed").exists()
     assert checkers.mypy(copy, ["cohere"]) == {"cohere": []}
