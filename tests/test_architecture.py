@@ -155,7 +155,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "formatting": set(),
     "literals": set(),
-    "render": {"custom_templates", "package", "formatting", "literals", "template_files"},
+    "render": {
+        "custom_templates",
+        "package",
+        "formatting",
+        "literals",
+        "runtime_modules",
+        "template_files",
+    },
     "sarif": set(),
     "output": set(),
     "review": {
