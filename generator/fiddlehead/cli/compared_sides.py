@@ -144,8 +144,8 @@ class SideReader:
         weights = settings.rules if settings is not None else own.rules
         own = replace(own, spec=own.spec if from_fern else side.spec, rules=weights)
         if not self._shows_files:
-            # The pages of the project have no part in the comparison.
-            own = replace(own, project=False)
+            # The pages and tests of the project have no part in the comparison.
+            own = replace(own, project=False, python=replace(own.python, tests=False))
         if getattr(options, "audiences", None):
             own = replace(own, audiences=tuple(options.audiences))
         return own
