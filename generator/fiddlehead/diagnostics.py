@@ -10,6 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import cached_property
+from io import BytesIO
+from itertools import accumulate
 
 from .frozen import dataclass
 
@@ -64,11 +66,9 @@ class SourceFile:
         text = self._text
         if b"\r" in text or _RARE.search(text):
             return array("L", [0, *(match.end() for match in _BYTES_OF_LINE_END.finditer(text))])
-        found = array("L", [0])
-        end = text.find(b"\n")
-        while end >= 0:
-            found.append(end + 1)
-            end = text.find(b"\n", end + 1)
+        found = array("L", [0, *accumulate(map(len, BytesIO(text)))])
+        if not text.endswith(b"\n"):
+            found.pop()  # The last line has no end.
         return found
 
     def line(self, number: int) -> str | None:
@@ -344,6 +344,19 @@ class Diagnostics:
         """Takes over the problems that another run of a part collected."""
         for diagnostic in other._found.values():
             self._add(diagnostic)
+
+    @property
+    def number(self) -> int:
+        """The number of all problems, also of those that are turned off."""
+        return len(self._found)
+
+    def taken_after(self, number: int) -> Diagnostics:
+        """Takes out all problems but the first ones: of several problems at one place, the first
+        is kept."""
+        later = Diagnostics()
+        for key in [*self._found][number:]:
+            later._found[key] = self._found.pop(key)
+        return later
 
     @property
     def found(self) -> list[Diagnostic]:

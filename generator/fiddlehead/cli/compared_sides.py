@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import config, ir
+from .. import config, gc_pause, ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput, SeverityRule, Span
 from ..incremental import Incremental
@@ -17,7 +17,7 @@ from ..review import inputs
 from ..source import Sources
 from ..targets import Built
 from ..targets.python import PythonPackage
-from . import gc_pause, rules
+from . import rules
 from .console import problem_counts, show
 from .exit_codes import INVALID, CommandError
 from .progress import Progress
