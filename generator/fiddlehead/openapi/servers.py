@@ -43,9 +43,7 @@ def environments(context: Context, operations: list[Operation]) -> tuple[ir.Envi
     return tuple(found.values())
 
 
-def _named(
-    context: Context, servers: list[tuple[Node, ir.Server]]
-) -> list[tuple[Node, ir.Server]]:
+def _named(context: Context, servers: list[tuple[Node, ir.Server]]) -> list[tuple[Node, ir.Server]]:
     """The servers that are environments in Fern's clients: those with a name, if one has a name."""
     named = [each for each in servers if _given_name(context, each[0]) is not None]
     for node, server in servers:
