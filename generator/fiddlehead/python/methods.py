@@ -23,8 +23,9 @@ from ..type_expressions import (
     optional,
 )
 from . import docs, errors, operation_auth, pages, text_events
-from .arguments import Arguments, Parts
+from .arguments import Arguments
 from .context import Context, deprecation, in_body
+from .method_parts import Parts
 from .namespace import Namespace
 
 
