@@ -394,5 +394,5 @@ class SchemaConverter:
     def _id(self, node: Node) -> str:
         file, pointer = location(node)
         if file not in self._files:
-            self._files[file] = self.context.sources.shown(file)
+            self._files[file] = self.context.sources.location(file)
         return f"{self._files[file]}#{pointer}"

@@ -42,8 +42,8 @@ class Methods:
                     self._new.setdefault(method_path(before, method), method)
         return kept
 
-    def compare(self) -> None:
-        """Find removed, added, renamed and changed methods."""
+    def compare(self) -> set[tuple[str, str]]:
+        """Find removed, added, renamed and changed methods; returns the renamed groups."""
         moved = self._groups()
         for path, old in self._old.items():
             new = self._new.get(path) if path not in self._pairs else None
@@ -73,6 +73,7 @@ class Methods:
                     new=new.span,
                     after=_signature(new),
                 )
+        return moved
 
     def _renames(self) -> dict[str, str]:
         """Old path to new path of methods with the same call, or else with the same signature."""
@@ -196,7 +197,9 @@ class Methods:
         else:
             change = self._annotations.compare(old.returns, new.returns)
             text = f"{path}() returned {before} and now returns {after}"
-            if change == "narrower":
+            if before == "None" and change != "same":
+                add_result("python-method-return-value-added", path, text)
+            elif change == "narrower":
                 add_result("python-method-return-type-narrowed", path, text)
             elif change == "expected":
                 add_result("python-type-member-added", path, text)
