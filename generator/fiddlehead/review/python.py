@@ -8,11 +8,12 @@ from .. import ir
 from .. import package as py
 from ..diagnostics import NOWHERE, Span
 from .annotations import Annotations
+from .arguments import compare_arguments
 from .class_uses import Uses
 from .classes import Classes
 from .finding_collector import Collector
 from .findings import Finding
-from .methods import Methods, compare_arguments, shown_constructor
+from .methods import Methods, shown_constructor
 from .moved_types import moved_types
 from .reachability import received, sent
 

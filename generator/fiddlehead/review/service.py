@@ -7,9 +7,10 @@ from functools import partial
 from .. import ir
 from .channels import compare_channels
 from .finding_collector import Collector
-from .schema_comparer import At, SchemaComparer
+from .schema_comparer import SchemaComparer
 from .security import security, shown_auth
 from .type_display import default_text, shown, type_text
+from .value_location import ValueLocation
 
 
 def compare_service(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
@@ -181,7 +182,7 @@ def _headers(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector
                 before=was,
                 after=now,
             )
-        at = At(where, "request", "parameter", header.span, other.span)
+        at = ValueLocation(where, "request", "parameter", header.span, other.span)
         schemas.compare(header.type, other.type, at)
     for key, header in after.items():
         if key not in before:
@@ -216,7 +217,7 @@ def _webhooks(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collecto
             text = f"The signature of the payload of '{name}' changed"
             found.add("webhook-signature-changed", where, text, old=webhook.span, new=other.span)
         with found.inside(("operation", where)):
-            at = At(f"{where} payload", "response", "body", webhook.span, other.span)
+            at = ValueLocation(f"{where} payload", "response", "body", webhook.span, other.span)
             schemas.compare(webhook.payload, other.payload, at)
     for name, webhook in after.items():
         if name not in before:
