@@ -127,3 +127,43 @@ def test_a_group_of_another_name_is_one_finding(tmp_path: Path) -> None:
     assert [(each.rule, each.location) for each in found.breaking] == [
         ("python-group-renamed", "pots")
     ]
+
+
+def test_the_case_of_a_header_is_no_change(tmp_path: Path) -> None:
+    header = ", parameters: [{name: NAME, in: header, schema: {type: string}}]"
+    old, new = (get("{}", more=header.replace("NAME", name)) for name in ("X-Size", "x-size"))
+    assert not reviewed(old, new, tmp_path).findings
+
+
+@pytest.mark.parametrize("limit", ["multipleOf: 5", "format: port"])
+def test_a_limit_that_is_taken_back(limit: str, tmp_path: Path) -> None:
+    old, new = (
+        post(f"{{type: object, properties: {{a: {{type: integer{each}}}}}}}")
+        for each in (f", {limit}", "")
+    )
+    assert [each.rule for each in reviewed(old, new, tmp_path / "back").findings] == [
+        "request-property-constraint-removed"
+    ]
+    assert rules(reviewed(new, old, tmp_path / "there"), "notice").keys() == {
+        "request-property-constraint-added"
+    }
+
+
+def test_a_base_of_the_runtime_that_derives_from_the_old_one(tmp_path: Path) -> None:
+    old, new = (
+        get("{$ref: '#/components/schemas/Pot'}")
+        + schemas(Pot=f"{{type: object, properties: {{id: {{type: string}}}}{more}}}")
+        for more in ("", ", additionalProperties: {type: integer}")
+    )
+    found = reviewed(old, new, tmp_path)
+    assert not found.breaking
+    assert "python-class-base-added" in rules(found, "info")
+
+
+def test_a_removed_group_is_one_finding(tmp_path: Path) -> None:
+    old = get("{}").replace("pots_get", "getPot")
+    found = reviewed(old, old.replace(", tags: [pots]", ""), tmp_path)
+    assert [each.rule for each in found.breaking] == [
+        "python-group-removed",
+        "python-method-renamed",
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from .. import ir
 from .. import package as py
@@ -16,6 +16,7 @@ from .findings import Finding
 from .methods import Methods, shown_constructor
 from .moved_types import moved_types
 from .reachability import received, sent
+from .sockets import compare_sockets
 
 
 def compare_packages(
@@ -36,6 +37,7 @@ def compare_packages(
     classes = Classes(old, new, uses, found, clients, moved)
     classes.compare()
     groups = Methods(old, new, classes.annotations, found).compare()
+    compare_sockets(old, new, classes.annotations, found)
     _clients(old, new, classes.annotations, found)
     _environment(old, new, found)
     renamed = [path for path, other in classes.pairs.items() if _name(path) != _name(other)]
@@ -137,9 +139,9 @@ def _defined(package: py.Package) -> Iterator[tuple[tuple[str, str], Span]]:
 
 
 def _moved_with_groups(
-    old: py.Package, new: py.Package, groups: set[tuple[str, str]]
+    old: py.Package, new: py.Package, groups: Mapping[str, str | None]
 ) -> set[tuple[str, str]]:
-    """The imports that fail because a group was renamed, as (module, name).
+    """The imports that fail because a group was renamed or removed, as (module, name).
 
     They are part of that finding: the setting that keeps the group's name keeps them.
     """
@@ -150,12 +152,12 @@ def _moved_with_groups(
         for client in (each.sync, each.asynchronous, each.raw, each.async_raw)
     }
     found: set[tuple[str, str]] = set()
-    for path, other in groups:
-        parent, _, name = path.rpartition(".")
-        found.add((parent, name))
+    for path, other in groups.items():
+        parent, _, group = path.rpartition(".")
+        found.add((parent, group))
         for module, name in before:
             if module == path or module.startswith(f"{path}."):
-                there = other + module.removeprefix(path)
+                there = None if other is None else other + module.removeprefix(path)
                 if name in clients or (there, name) in after:
                     found.add((module, name))
     return found

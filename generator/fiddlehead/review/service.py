@@ -90,8 +90,8 @@ def _share_auth(old: ir.Api, new: ir.Api) -> bool:
 
 
 def _own_auth(api: ir.Api) -> dict[str, tuple[tuple[str, ...], ...] | None]:
-    calls = (*ir.endpoints(api.root), *ir.channels(api.root))
-    return {each.id: each.auth for _, each in calls}
+    operations = {each.id: each.auth for _, each in ir.endpoints(api.root)}
+    return operations | {each.id: each.auth for _, each in ir.channels(api.root)}
 
 
 def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
