@@ -86,7 +86,7 @@ def _values(place: str, holder: Holder) -> Iterator[Change]:
     yield change("pattern-changed", holder(limited(pattern="a")), holder(limited(pattern="b")))
     yield change("pattern-removed", holder(limited(pattern="a")), holder(TEXT))
     one, other = limited(format="ipv4"), limited(format="ipv6")
-    yield change("constraint-changed", one, other)
+    yield change("constraint-changed", holder(one), holder(other))
     few, more = (replace(TEXT, assertions=(("minProperties", str(n)),)) for n in (1, 2))
     yield change("constraint-added", holder(TEXT), holder(few))
     yield change("constraint-tightened", holder(few), holder(more))
