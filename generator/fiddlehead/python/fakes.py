@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .. import ir, queries
-from ..examples.example_calls import ExampleCalls, thawed
+from ..examples.example_calls import PLACEHOLDER_URL, ExampleCalls, thawed
 from ..literals import literal
 from ..package import (
     Argument,
@@ -100,7 +100,7 @@ def _placeholders(
             value = thawed(example_calls.samples.value(types[each.wire], each.name, "request"))
             found.append((each.name, repr(value) if not isinstance(value, str) else literal(value)))
         elif each.name == "base_url" and each.required:
-            found.append((each.name, literal("https://api.example.com")))
+            found.append((each.name, literal(PLACEHOLDER_URL)))
         elif each.required or (each.wire and each.wire in secrets):
             found.append((each.name, literal("fake")))
     return tuple(found)
