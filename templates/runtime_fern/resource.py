@@ -16,7 +16,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-class sub_client(Generic[T_co]):  # noqa: N801  # a decorator
+class sub_client(Generic[T_co]):
     """An attribute that is a client of a group, created on first use.
 
     It is kept under its name with an underscore, where hand-written code replaces it.
