@@ -78,22 +78,22 @@ class Methods:
     def _renames(self) -> dict[str, str]:
         """Old path to new path of methods with the same call, or else with the same signature."""
         calls = {each.id for each in self._new.values()}
-        gone = {
+        removed = {
             path: each
             for path, each in self._old.items()
             if path not in self._new or (self._new[path].id != each.id and each.id in calls)
         }
-        come = {
+        added = {
             path: each
             for path, each in self._new.items()
             if path not in self._old and path not in self._kept and each.alias_of is None
         }
         found: dict[str, str] = {}
         for same in (self._same_call, self._same_signature):
-            for path, old in gone.items():
+            for path, old in removed.items():
                 chances = [
                     other
-                    for other, new in come.items()
+                    for other, new in added.items()
                     if other not in found.values() and same(path, old, other, new)
                 ]
                 if path not in found and len(chances) == 1:
@@ -122,20 +122,20 @@ class Methods:
 
     def _groups(self) -> set[tuple[str, str]]:
         """Report removed and added groups; returns the renamed ones."""
-        gone = [path for path in self._old_groups if path not in self._new_groups]
-        come = [
+        removed = [path for path in self._old_groups if path not in self._new_groups]
+        added = [
             path
             for path, each in self._new_groups.items()
             if path not in self._old_groups and path == ".".join(each.attribute)
         ]
         moved: set[tuple[str, str]] = set()
-        for path in gone:
+        for path in removed:
             old = self._old_groups[path]
             groups = {
                 _group(self._pairs.get(f"{path}.{method.name}", "")) for method in old.methods
             }
             other = next(iter(groups)) if len(groups) == 1 else ""
-            if other in come:
+            if other in added:
                 moved.add((path, other))
                 new = self._new_groups[other]
                 self._found.add(
@@ -151,7 +151,7 @@ class Methods:
             else:
                 self._found.add("python-group-removed", path, f"{path} was removed", old=old.span)
         renamed = {other for _, other in moved}
-        for path in come:
+        for path in added:
             if path not in renamed:
                 span = self._new_groups[path].span
                 self._found.add("python-group-added", path, f"{path} was added", new=span)

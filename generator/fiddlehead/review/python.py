@@ -39,9 +39,9 @@ def compare_packages(
     _clients(old, new, classes.annotations, found)
     _environment(old, new, found)
     renamed = [path for path, other in classes.pairs.items() if _name(path) != _name(other)]
-    gone = {_name(path) for path in (*classes.gone, *renamed)} | set(clients)
-    elsewhere = _imports(old, new, gone, found)
-    _modules(old, new, gone | elsewhere, found)
+    removed = {_name(path) for path in (*classes.removed, *renamed)} | set(clients)
+    elsewhere = _imports(old, new, removed, found)
+    _modules(old, new, removed | elsewhere, found)
     return found.findings()
 
 
@@ -136,7 +136,7 @@ def _defined(package: py.Package) -> Iterator[tuple[tuple[str, str], Span]]:
                 yield from (((module, name), NOWHERE) for name in item.names)
 
 
-def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector) -> set[str]:
+def _imports(old: py.Package, new: py.Package, removed: set[str], found: Collector) -> set[str]:
     """Find names that can no longer be imported from where they were; returns the names."""
     moved: set[str] = set()
     before, after = set(_importable(old)), set(_importable(new))
@@ -145,7 +145,7 @@ def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector)
         modules.setdefault(name, []).append(module)
     known = {name for _, name in before}
     for module, name in sorted(before - after):
-        if name in gone:
+        if name in removed:
             continue
         statement = f"from {_dotted(old, module)} import {name}"
         others = modules.get(name)
