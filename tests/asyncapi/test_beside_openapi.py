@@ -1,4 +1,4 @@
-"""An AsyncAPI document beside an OpenAPI one, in a Fern folder: one client for both."""
+"""An AsyncAPI and an OpenAPI document in one Fern folder give one client."""
 
 from __future__ import annotations
 

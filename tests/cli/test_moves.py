@@ -59,7 +59,9 @@ CASES: dict[str, tuple[str, str, str, str]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_name_that_moves_is_said_with_the_line_that_keeps_it(project: Project, name: str) -> None:
+def test_a_changed_name_is_reported_with_the_setting_that_keeps_it(
+    project: Project, name: str
+) -> None:
     before, added, moved, leads_to = CASES[name]
     project.spec(HEAD + before)
     assert project.run("generate").err.count("name-moved") == 0

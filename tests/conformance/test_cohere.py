@@ -1,4 +1,4 @@
-"""Cohere's whole API, from the settings it was generated with: the surface, the size, the laws."""
+"""Cohere's complete API, with its settings: public surface, size, and laws."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def test_json_to_model_to_json_is_the_identity(compact: Built, codec: Any) -> No
         identity()
 
 
-def test_the_settings_that_cannot_be_followed_are_said(compact: Built) -> None:
+def test_unsupported_settings_are_reported(compact: Built) -> None:
     """Of Cohere's settings none; of its description what it says wrongly, each with its place."""
     found = compact.made.diagnostics.found
     assert Counter(each.code for each in found) == {

@@ -1,5 +1,4 @@
-"""Folders of two teams that publish a Fern SDK, generated as they are: the public surface of each is
-that of the SDK."""
+"""The unchanged Fern folders of two published SDKs: the public surface is the same."""
 
 from __future__ import annotations
 

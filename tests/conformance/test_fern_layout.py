@@ -1,4 +1,4 @@
-"""Code that was written by hand on top of a Fern SDK runs unchanged on layout `fern`."""
+"""Hand-written code for a Fern SDK runs unchanged with layout `fern`."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_methods_are_wrapped_by_attribute(load: Any, server: ExampleServer) -> N
     assert seen == ["chat", "chat", "list"]
 
 
-def test_what_is_imported_by_hand_is_where_fern_has_it(load: Any) -> None:
+def test_imports_of_hand_written_code_work_as_in_fern(load: Any) -> None:
     for module, names in {
         "cohere.base_client": "OMIT BaseCohere AsyncBaseCohere",
         "cohere.core": "construct_type RequestOptions UncheckedBaseModel ApiError",
@@ -234,7 +234,7 @@ def test_a_client_of_httpx_with_hooks(load: Any) -> None:
     assert int(seen[0].headers["x-signature"]) > 0
 
 
-def test_a_streamed_answer_is_rewritten_too(load: Any) -> None:
+def test_a_streamed_response_can_be_rewritten_too(load: Any) -> None:
     def send(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, stream=httpx.ByteStream(b"not what is asked for"))
 

@@ -1,4 +1,4 @@
-"""Generates each subject once, and remembers what is said about it in the table at the end."""
+"""Generates each subject once, and collects its results for the table at the end."""
 
 from __future__ import annotations
 

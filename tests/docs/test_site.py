@@ -1,4 +1,4 @@
-"""`fiddlehead docs`: which files it writes, where links lead, and that hostile text stays text."""
+"""`fiddlehead docs`: the files, the targets of links, and the escaping of hostile text."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_a_method_page_shows_the_request_and_the_fields(site: Path) -> None:
     assert 'rel="prev"' in text or 'rel="next"' in text
 
 
-def test_search_knows_endpoints_types_and_fields(site: Path) -> None:
+def test_search_finds_endpoints_types_and_fields(site: Path) -> None:
     text = (site / "search-index.js").read_text(encoding="utf-8")
     rows = json.loads(text.removeprefix("window.searchIndex = ").removesuffix(";\n"))
     found = {address: (verb, fields) for _, _, verb, address, fields in rows}
@@ -254,7 +254,7 @@ def text_of(page: Path) -> str:
         ("types/Thing", "from client import Thing"),
     ],
 )
-def test_what_pages_say(rich: Path, page: str, seen: str) -> None:
+def test_the_content_of_pages(rich: Path, page: str, seen: str) -> None:
     shown = text_of(rich / f"{page}.html")
     assert seen in shown, shown
 

@@ -1,4 +1,4 @@
-"""The API of spec/ is one API, described in OpenAPI and in Fern's language."""
+"""The API of spec/ in OpenAPI and as a Fern definition gives the same IR."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_the_api_has_the_names_of_the_published_package() -> None:
     )
 
 
-def test_every_endpoint_has_an_example_of_its_answer() -> None:
+def test_every_endpoint_has_an_example_of_its_response() -> None:
     for _, endpoint in ir.endpoints(read(fern, SPEC).root):
         assert endpoint.examples and endpoint.summary and endpoint.doc
         answers = [example.response for example in endpoint.examples]

@@ -1,4 +1,4 @@
-"""Fern's own test definitions, where they are at hand beside the repository: all can be read."""
+"""All of Fern's own test definitions in ../shared can be read."""
 
 from __future__ import annotations
 

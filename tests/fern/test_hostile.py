@@ -1,4 +1,4 @@
-"""Text that tries to break out of its string, its file or its folder stays text, or is an error."""
+"""Text that could end its string, file or folder is escaped or an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The committed package imports, type-checks, installs, and is laid out as black wants it."""
+"""The committed package can be imported, type-checked and installed, and is formatted like
+black."""
 
 from __future__ import annotations
 
@@ -176,7 +177,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("checker", [checkers.mypy, checkers.pyright])
-def test_what_users_write_is_typed(copy: Path, checker: checkers.Checker) -> None:
+def test_code_of_users_is_typed(copy: Path, checker: checkers.Checker) -> None:
     """Raw answers too, and three mistakes are found: each line that is wrong, and no other."""
     (copy / "use").mkdir(exist_ok=True)
     text = USE.replace("import typing", "import typing_extensions as typing")
@@ -204,7 +205,7 @@ def test_it_builds_and_installs(copy: Path, tmp_path: Path) -> None:
     assert done.stdout == f"{target / 'cohere' / '__init__.py'} False\n", done.stderr
 
 
-def test_a_client_costs_no_model() -> None:
+def test_constructing_a_client_builds_no_model() -> None:
     """Neither pydantic's models nor the package's types are imported before one is used."""
     code = (
         "import sys, typing, cohere\n"

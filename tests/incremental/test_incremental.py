@@ -1,4 +1,4 @@
-"""A run that uses what the run before left gives the bytes and the warnings of one that does not."""
+"""A run with a cache gives the same bytes and warnings as a run without."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Descriptions as values that a law changes: shuffled, and with something unrelated added."""
+"""Descriptions as values, and edits of them: shuffled keys, unrelated additions."""
 
 from __future__ import annotations
 

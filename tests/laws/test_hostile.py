@@ -1,5 +1,5 @@
-"""Text that tries to break out of its string, its file or its folder ends up as harmless text, or
-as an error with a place: never as code, and never outside the output."""
+"""Text that could end its string, file or folder is escaped, or is a located error. It is never
+code, and never written outside the output."""
 
 from __future__ import annotations
 

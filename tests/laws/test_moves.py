@@ -1,4 +1,4 @@
-"""A name that moves is kept by the line that is said with it, whatever was added."""
+"""For a changed name, the reported setting keeps the old name, after any addition."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def facts(made: Made) -> set[tuple[str, ...]]:
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(pairs())
-def test_the_lines_that_are_said_keep_every_name(pair: tuple[Json, Json]) -> None:
+def test_the_reported_settings_keep_every_name(pair: tuple[Json, Json]) -> None:
     before, after = pair
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)

@@ -1,4 +1,4 @@
-"""The order of a mapping whose order means nothing changes not a byte."""
+"""The order of keys in mappings changes no byte, if the order has no meaning."""
 
 from __future__ import annotations
 

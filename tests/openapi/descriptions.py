@@ -1,4 +1,4 @@
-"""Descriptions as text in, what was read of them out."""
+"""Reads OpenAPI descriptions that are given as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run that fails or is killed at any step leaves the old package or the new one, whole."""
+"""A run that fails or is killed at any step leaves the complete old or new package."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def inside(files: dict[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if name.startswith("acme/")}
 
 
-def test_a_full_disk_is_said_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_gives_a_plain_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, "old")
 
     def full(self: Path, data: bytes) -> int:

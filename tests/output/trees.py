@@ -1,4 +1,4 @@
-"""Small packages for the tests of writing, and a way to see a folder as a whole."""
+"""Small packages for tests of writing, and the content of a folder as a value."""
 
 from __future__ import annotations
 

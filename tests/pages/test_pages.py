@@ -1,4 +1,4 @@
-"""What the pages of a generated project say, and what cannot happen to them."""
+"""The content of the pages of a generated project."""
 
 from __future__ import annotations
 

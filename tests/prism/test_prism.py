@@ -1,4 +1,4 @@
-"""The methods of generated clients, called with all arguments, send what Prism takes for valid."""
+"""The methods of generated clients, called with all arguments, send requests that Prism accepts."""
 
 from __future__ import annotations
 

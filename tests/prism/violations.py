@@ -1,4 +1,4 @@
-"""Calls methods against Prism, and says what Prism finds wrong with their requests."""
+"""Calls methods against Prism, and collects the violations that it reports."""
 
 from __future__ import annotations
 

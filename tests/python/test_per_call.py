@@ -289,7 +289,7 @@ def test_two_tokens_in_layout_fern(tmp_path: Path) -> None:
         assert sent == ["Bearer late", "Bearer a"]
 
 
-def test_a_token_that_is_asked_for_beside_a_key(tmp_path: Path) -> None:
+def test_a_fetched_token_and_an_api_key(tmp_path: Path) -> None:
     described = {
         **OAUTH,
         "api.yml": OAUTH["api.yml"] + "  Admin: {header: X-Admin-Key, name: adminKey}\n",

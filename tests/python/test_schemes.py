@@ -139,7 +139,7 @@ def test_schemes_that_the_client_cannot_do(tmp_path: Path, scheme: str, beside: 
     assert "Authorization" not in client and ('"X-K"' in client) == beside
 
 
-def test_a_scheme_of_an_apis_own_is_sent_as_it_is_written(tmp_path: Path) -> None:
+def test_a_custom_scheme_is_sent_as_written(tmp_path: Path) -> None:
     with bench(tmp_path, api([["S"]], {"S": {"type": "http", "scheme": "Token"}})) as made:
         made.server.default = Reply(status=204)
         made.client(token="t").a()

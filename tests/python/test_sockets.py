@@ -1,4 +1,4 @@
-"""Channels: the clients of WebSockets, against a server on loopback."""
+"""Clients of WebSocket channels, with a server on loopback."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ async def everything(socket: Any) -> list[Any]:
 HEARD = '{"type": "heard", "text": "hi", "at": "2024-01-15T09:30:00Z"}'
 
 
-def test_the_handshake_carries_what_the_call_says(talk: Talk, server: SocketServer) -> None:
+def test_the_handshake_has_the_arguments_of_the_call(talk: Talk, server: SocketServer) -> None:
     options = {
         "additional_headers": {"X-More": "1"},
         "additional_query_parameters": {"debug": True},
@@ -313,7 +313,7 @@ def test_other_codes_raise_with_code_and_reason(
     assert fired == ["close"]
 
 
-def test_recv_after_a_normal_close_says_so(
+def test_recv_after_a_normal_close_raises(
     talk: Talk, package: ModuleType, server: SocketServer
 ) -> None:
     server.play = sends(code=1000, reason="bye")
@@ -344,7 +344,7 @@ def test_listening_calls_back_in_order(
     assert fired[3][1].why == "x"
 
 
-def test_an_error_goes_to_its_callback(talk: Talk, server: SocketServer) -> None:
+def test_an_error_is_passed_to_its_callback(talk: Talk, server: SocketServer) -> None:
     server.play = sends(code=1011, reason="it broke")
     fired: list[Any] = []
 
@@ -629,7 +629,7 @@ async def asynchronous(client: Async{client}) -> None:
 """
 
 
-def test_type_checkers_accept_what_it_is_for(packages: Path) -> None:
+def test_type_checkers_accept_intended_use(packages: Path) -> None:
     names = [f"talk_{layout}" for layout in LAYOUTS]
     for layout, name in zip(LAYOUTS, names, strict=True):
         text = USES.format(package=name, client=f"Talk{layout.title()}Client")

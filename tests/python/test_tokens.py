@@ -1,4 +1,4 @@
-"""Credentials that an endpoint trades for a token: both clients, against a server on loopback."""
+"""Credentials that are exchanged for a token: both clients, with a server on loopback."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def test_the_token_endpoint_is_called_without_a_token(tmp_path: Path, call: Call
         assert "authorization" not in it.server.seen[-1].headers
 
 
-def test_a_token_is_asked_for_and_refreshed(tmp_path: Path) -> None:
+def test_a_token_is_fetched_and_refreshed(tmp_path: Path) -> None:
     with bench(tmp_path, OAUTH) as it:
         it.server.handler = answer
         with it.client(**GIVEN) as client:
@@ -172,7 +172,7 @@ def test_a_token_is_asked_for_and_refreshed(tmp_path: Path) -> None:
         assert second.headers["authorization"] == "Bearer second"
 
 
-def test_what_an_inferred_token_may_be_asked_for_without(tmp_path: Path, call: Call) -> None:
+def test_optional_credentials_of_an_inferred_token(tmp_path: Path, call: Call) -> None:
     with bench(tmp_path, INFERRED) as it:
         it.server.handler = answer
         assert call(it, {"x_key": "k"}, lambda client: client.jobs.list()) == ["j"]

@@ -1,4 +1,4 @@
-"""A description as text in, a package out, imported and called against a server on loopback."""
+"""Generates a package from a description given as text, and calls it with a server on loopback."""
 
 from __future__ import annotations
 

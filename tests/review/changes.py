@@ -1,4 +1,4 @@
-"""For each rule of the API layer, the smallest change that it is about."""
+"""For each rule of the API layer, the smallest change that it reports."""
 
 from __future__ import annotations
 

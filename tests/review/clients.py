@@ -1,4 +1,4 @@
-"""Clients made of small Fern definitions, so that one line of a description can be changed."""
+"""Clients of small Fern definitions, for tests that change one line."""
 
 from __future__ import annotations
 

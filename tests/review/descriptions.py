@@ -1,4 +1,4 @@
-"""Pairs of OpenAPI descriptions, and the review of what they lead to."""
+"""Reviews of pairs of OpenAPI descriptions."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def page(window: Browser, tmp_path: Path) -> Browser:
     return window
 
 
-def test_nothing_is_refused_and_nothing_fails(page: Browser) -> None:
+def test_no_resource_is_blocked_and_no_script_fails(page: Browser) -> None:
     assert page.complaints() == []
     assert page.run("return document.querySelector('h1').textContent") == "2 breaking changes"
 

@@ -1,6 +1,6 @@
-"""Three real changes of Cohere's description, gone through by hand against their textual diffs.
+"""Three real changes of Cohere's description, compared by hand with their textual diffs.
 
-The descriptions are not part of this repository; the tests are skipped where they are not there.
+The descriptions are in ../shared; without it the tests are skipped.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def test_1_every_place_of_the_textual_diff_is_a_place_of_a_finding() -> None:
         assert any(first <= line <= last for line in lines)
 
 
-def test_1_the_signature_has_what_the_body_has() -> None:
+def test_1_the_signature_has_the_properties_of_the_body() -> None:
     """By hand: 21 properties, `model` and `messages` required; `stream` stays an argument, since
     nothing makes this operation a stream. Its header is in every operation, so the client has
     it, and the method has not."""

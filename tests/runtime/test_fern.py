@@ -14,7 +14,7 @@ from fiddlehead import render
 from .conftest import RUNTIME, RUNTIME_FERN
 
 
-def test_what_is_replaced_is_still_there(core: ModuleType) -> None:
+def test_replaced_modules_are_still_available(core: ModuleType) -> None:
     both = {f.name for f in RUNTIME.glob("*.py")} & {f.name for f in RUNTIME_FERN.glob("*.py")}
     replaced = {
         "api_error.py",

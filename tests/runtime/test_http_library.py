@@ -84,7 +84,7 @@ def test_errors_are_those_of_the_clients_library(
     assert len(naps) == 2
 
 
-def test_a_client_of_the_other_kind_or_of_nobody(caller: Caller, library: Any) -> None:
+def test_a_client_of_the_wrong_kind_is_rejected(caller: Caller, library: Any) -> None:
     kind = "AsyncClient" if caller.is_async else "Client"
     wrong = (library.Client if caller.is_async else library.AsyncClient)()
     for given in (wrong, SimpleNamespace(send=print, build_request=print), "http://x", 0):
@@ -409,7 +409,7 @@ def token_auth(caller: Caller, fetch: Callable[[], Any], **more: Any) -> Any:
         [],
     ],
 )
-def test_an_answer_without_a_token(caller: Caller, server: Server, answer: Any) -> None:
+def test_a_response_without_a_token(caller: Caller, server: Server, answer: Any) -> None:
     from acme.core.api_error import ApiError
     from acme.core.decode import construct_type
     from acme.types import Token

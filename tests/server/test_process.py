@@ -100,7 +100,7 @@ def test_every_response_waits(tmp_path: Path) -> None:
         process.terminate()
 
 
-def test_what_cannot_be_served(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unservable_descriptions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("openapi: [", encoding="utf-8")
     handlers = [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)]

@@ -1,4 +1,4 @@
-"""Example values that are made up, judged by the JSON Schema of the description they are for."""
+"""Checks generated example values with the JSON Schema of their description."""
 
 from __future__ import annotations
 
