@@ -18,14 +18,14 @@ JSON = "content: {{application/json: {{schema: {0}}}}}"
 
 
 def operation(path: str, said: str, schema: str = "{type: string}") -> str:
-    answer = f'responses: {{"200": {{description: ok, {JSON.format(schema)}}}}}'
-    return f"  {path}: {{get: {{{said}, {answer}}}}}\n"
+    responses = f'responses: {{"200": {{description: ok, {JSON.format(schema)}}}}}'
+    return f"  {path}: {{get: {{{said}, {responses}}}}}\n"
 
 
 FOUND = "{type: object, properties: {row: {type: integer}}}"
 CASES: dict[str, tuple[str, str, str, str]] = {
     # The original description, the addition, the changed name, and its new form.
-    "a component of an answer's name": (
+    "a component with the name of a response": (
         "paths:\n" + operation("/seat", "operationId: getSeat", FOUND),
         "components:\n  schemas:\n    GetSeatResponse: {type: object, properties: {a: {type: string}}}\n",
         "GetSeatResponse",

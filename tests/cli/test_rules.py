@@ -21,7 +21,7 @@ DOUBTFUL = SPEC.replace(
 
 
 def test_the_page_lists_every_code() -> None:
-    """`python -m fiddlehead.cli.rules > docs/rules.md` writes it anew."""
+    """`python -m fiddlehead.cli.rules > docs/rules.md` writes it."""
     assert (DOCS / "rules.md").read_text(encoding="utf-8") == rules.page()
 
 

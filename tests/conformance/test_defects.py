@@ -83,9 +83,9 @@ def test_2_lists_in_unions_become_models_and_lose_no_item(cohere: Any) -> None:
     text, hologram = message.content
     assert text.text == "Hi" and hologram.depth == 3
     assert encoded(message) == {"content": items}
-    answer = construct(cohere.AssistantMessageResponse, {"role": "assistant", "content": items})
-    assert [each.type for each in answer.content] == ["text", "hologram"]
-    assert encoded(answer)["content"] == items
+    message = construct(cohere.AssistantMessageResponse, {"role": "assistant", "content": items})
+    assert [each.type for each in message.content] == ["text", "hologram"]
+    assert encoded(message)["content"] == items
 
 
 @pytest.mark.parametrize(
@@ -145,9 +145,9 @@ def test_6_path_values_stay_one_segment(cohere: Any, server: Server) -> None:
 
 def test_7_invalid_values_are_kept_and_reported(cohere: Any, server: Server) -> None:
     server.default = Reply(200, {"models": "notalist", "next_page_token": 3})
-    answer = client(cohere, server).models.with_raw_response.list()
-    assert answer.data.models == "notalist"
-    assert {each["loc"] for each in answer.problems} == {("models",), ("next_page_token",)}
+    raw = client(cohere, server).models.with_raw_response.list()
+    assert raw.data.models == "notalist"
+    assert {each["loc"] for each in raw.problems} == {("models",), ("next_page_token",)}
     with pytest.raises(ValueError, match="models"):
         cohere.ListModelsResponse(models="notalist")
 

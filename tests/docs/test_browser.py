@@ -156,7 +156,7 @@ def test_a_moved_page_sends_on(window: Browser, tmp_path: Path) -> None:
 
 
 def test_screenshots_can_be_kept(page: Browser, rich: Path, tmp_path: Path) -> None:
-    """FIDDLEHEAD_SCREENSHOTS names a folder for those who want to look."""
+    """With FIDDLEHEAD_SCREENSHOTS, screenshots are written to that folder."""
     folder = Path(os.environ.get("FIDDLEHEAD_SCREENSHOTS", tmp_path))
     for name, width, dark in (("light", 1440, False), ("dark", 1440, True), ("phone", 375, False)):
         page.show(width, 1000, dark=dark)

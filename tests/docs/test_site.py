@@ -290,7 +290,7 @@ def test_each_folder_has_its_llms_txt(rich: Path) -> None:
 
 
 def test_names_that_differ_in_case_only_keep_their_addresses(tmp_path: Path) -> None:
-    """A type that comes from an operation makes room for one with a name of its own."""
+    """An inline type of an operation gets another address than a component of that name."""
     site = docs(tmp_path)
     assert (site / "types/Address.html").is_file() and (site / "types/ADDRESS-7f.html").is_file()
     more = f"{SPEC}    third: {{type: object, x-fern-type-name: ADDress}}\n"

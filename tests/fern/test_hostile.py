@@ -111,7 +111,7 @@ def definition(text: str) -> dict[str, Any]:
 
 
 def generate(files: dict[str, Any]) -> dict[str, str]:
-    """What comes out; nothing where the definition is refused, which must be said with a place."""
+    """The generated files; none if the definition is rejected, which requires a located error."""
     with tempfile.TemporaryDirectory() as folder:
         for name, document in files.items():
             path = Path(folder, "definition", name)

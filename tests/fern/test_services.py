@@ -273,7 +273,7 @@ def test_no_request_is_no_body() -> None:
     assert one('{path: ""}').body is None
 
 
-# --- what is answered ----------------------------------------------------------------------------
+# --- responses ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

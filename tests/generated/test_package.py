@@ -157,8 +157,8 @@ cohere.EmbedJobs
 
 async def main() -> None:
     made = AsyncClient(api_key="x")
-    answer = await made.embed_jobs.with_raw_response.get("1")
-    typing.assert_type(answer.data, EmbedJob)
+    raw = await made.embed_jobs.with_raw_response.get("1")
+    typing.assert_type(raw.data, EmbedJob)
     typing.assert_type(await made.embed_jobs.wait("1"), EmbedJob)
 
 
@@ -178,7 +178,7 @@ WRONG = {
 
 @pytest.mark.parametrize("checker", [checkers.mypy, checkers.pyright])
 def test_code_of_users_is_typed(copy: Path, checker: checkers.Checker) -> None:
-    """Raw answers too, and three mistakes are found: each line that is wrong, and no other."""
+    """Raw responses too. The three wrong lines are reported, and no other."""
     (copy / "use").mkdir(exist_ok=True)
     text = USE.replace("import typing", "import typing_extensions as typing")
     (copy / "use" / "__init__.py").write_text(text)

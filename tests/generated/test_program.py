@@ -99,9 +99,9 @@ def job(status: str) -> Reply:
 def test_raw_responses(cohere: Any, scripted: Server) -> None:
     scripted.replies = [job("complete")]
     co = cohere.Client(api_key="x", client_name="me", base_url=scripted.url)
-    answer = co.embed_jobs.with_raw_response.get("1")
-    assert answer.data.job_id == "1" and answer.data.new is True
-    assert answer.status_code == 200 and answer.headers["x-api-warning"] == "old"
+    raw = co.embed_jobs.with_raw_response.get("1")
+    assert raw.data.job_id == "1" and raw.data.new is True
+    assert raw.status_code == 200 and raw.headers["x-api-warning"] == "old"
     assert scripted.seen[0].headers["x-client-name"] == "me"
 
 

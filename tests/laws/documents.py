@@ -69,7 +69,7 @@ def build(name: str, document: Document, folder: Path) -> Package:
 
 
 def shuffled(value: Any, dice: random.Random, key: str = "") -> Any:
-    """The same document, with another order wherever order says nothing."""
+    """The same document, with another order wherever the order has no meaning."""
     if key in DATA:
         return value
     if isinstance(value, list):

@@ -76,7 +76,8 @@ def pairs(draw: st.DrawFn) -> tuple[Json, Json]:
 
 
 def built(folder: Path, document: Json, said: list[str]) -> Made:
-    """With the lines of the settings that moves have said, each as "under [TABLE]: LINE"."""
+    """With the settings that the reports of changed names suggest, each as "under [TABLE]:
+    LINE"."""
     tables: dict[str, list[str]] = {}
     for each in said:
         table, line = each.removeprefix("under ").split(": ", 1)

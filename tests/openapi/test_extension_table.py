@@ -62,7 +62,7 @@ def test_an_extension_without_effect_is_a_warning(paths: str, message: str | Non
 
 
 def test_the_page_matches_the_table() -> None:
-    """`make docs` writes it anew."""
+    """`make docs` writes it."""
     assert (ROOT / "docs" / "extensions.md").read_text(encoding="utf-8") == page()
 
 

@@ -300,7 +300,7 @@ def test_problems_of_bodies() -> None:
     ]
 
 
-# --- answers -----------------------------------------------------------------------------------
+# --- responses ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -374,15 +374,15 @@ def test_errors_by_status() -> None:
             "{application/json: {schema: {properties: {m: {type: string}}}, example: {m: x}}}}\n",
         )
     )
-    answers = found.endpoint.errors
-    assert [(each.error, spell(each.type)) for each in answers] == [
+    responses = found.endpoint.errors
+    assert [(each.error, spell(each.type)) for each in responses] == [
         ("NotFoundError", "Missing.Body"),
         ("TooManyRequestsError", "-"),
         ("Status460Error", "string"),
         ("ClientRequestError", "change.Error.Body"),
         ("ServerError", "change.Error.Body"),
     ]
-    assert answers[0].examples == (ir.Example({"m": "x"}),)
+    assert responses[0].examples == (ir.Example({"m": "x"}),)
     assert {id: (each.status, each.doc) for id, each in found.api.errors.items()} == {
         "NotFoundError": ("404", "No."),
         "TooManyRequestsError": ("429", "Slow down."),

@@ -125,7 +125,8 @@ def test_a_killed_run_leaves_a_whole_package(tmp_path: Path, mode: str) -> None:
 
 
 def killed_at(step: int, folder: Path, mode: str) -> bool:
-    """Writes in a process of its own that is killed before a step; whether it came so far."""
+    """Writes in a separate process that is killed before a step; returns whether it reached the
+    step."""
     child = os.fork()
     if child == 0:
         restrict(mode, setattr)

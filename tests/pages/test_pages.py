@@ -27,7 +27,7 @@ def jobs() -> Made:
 
 
 def described(text: str) -> dict[str, object]:
-    """A small API that says `text` wherever a description can say something."""
+    """A small API with `text` as every description."""
     thing = {
         "type": "object",
         "description": text,

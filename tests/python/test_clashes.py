@@ -284,8 +284,8 @@ def test_components_of_one_class_name(tmp_path: Path, name: str, kind: str, orde
         content = (
             f'content: {{application/json: {{schema: {{$ref: "#/components/schemas/{key}"}}}}}}'
         )
-        answer = f'responses: {{"200": {{description: ok, {content}}}}}'
-        lines.append(f"  /{index}: {{get: {{operationId: get{index}x, {answer}}}}}")
+        responses = f'responses: {{"200": {{description: ok, {content}}}}}'
+        lines.append(f"  /{index}: {{get: {{operationId: get{index}x, {responses}}}}}")
     lines += ["components:", "  schemas:"]
     lines += [f"    {key}: {schema % key}" for key in keys[::order]]
     with bench(tmp_path, "\n".join(lines)) as it:

@@ -79,8 +79,8 @@ paths:
         async def twice() -> None:
             async with it.package.AsyncAcmeClient(base_url=it.server.url) as client:
                 assert signature(client.put) == signature(put)
-                answer = await client.with_raw_response.put(1, "q", name="m")
-                assert answer.status_code == 200
+                raw_response = await client.with_raw_response.put(1, "q", name="m")
+                assert raw_response.status_code == 200
 
         asyncio.run(twice())
         assert it.server.seen[-1].target == "/a/1/b/q"
@@ -206,8 +206,8 @@ def test_an_endpoint_responds_with_a_value_or_a_stream(tmp_path: Path) -> None:
         it.server.default = Reply(200, events, kind)
         assert [each.piece for each in client.chat_stream(text="a")] == ["h", "i"]
         assert it.server.seen[-1].json == {"text": "a", "stream": True}
-        with client.with_raw_response.chat_stream(text="a") as answer:
-            assert [each.piece for each in answer.data] == ["h", "i"]
+        with client.with_raw_response.chat_stream(text="a") as raw_response:
+            assert [each.piece for each in raw_response.data] == ["h", "i"]
 
 
 def test_pages_are_fetched_as_they_are_read(tmp_path: Path) -> None:
@@ -259,8 +259,8 @@ components:
     with bench(tmp_path, text) as it:
         it.server.replies = [Reply(body={"name": "a"}), Reply(body={"data": [{"name": "b"}]})]
         raw = it.client().with_raw_response
-        answer = raw.first()
-        assert (answer.status_code, answer.data.name) == (200, "a")
+        raw_response = raw.first()
+        assert (raw_response.status_code, raw_response.data.name) == (200, "a")
         assert [each.name for each in raw.list()] == ["b"]
 
 

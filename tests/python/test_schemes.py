@@ -16,7 +16,7 @@ Schemes = dict[str, dict[str, str]]
 
 
 def api(security: list[list[str]], schemes: Schemes) -> str:
-    """A description whose operation `a` asks for schemes, and one operation for each scheme."""
+    """A description whose operation `a` requires all schemes, and one operation for each scheme."""
     paths = {"/a": {"get": {"operationId": "a", "responses": {"204": {}}}}}
     asked = [{name: [] for name in each} for each in security]
     components = {"securitySchemes": schemes}

@@ -455,13 +455,13 @@ def test_a_server_without_websockets_is_an_error_of_the_http_library(
     package = importlib.import_module("talk_compact")
     with sockets.create_server(("127.0.0.1", 0)) as listening:
 
-        def answer() -> None:
+        def respond() -> None:
             accepted, _ = listening.accept()
             with accepted:
                 accepted.recv(4096)
                 accepted.sendall(b"no HTTP\r\n\r\n")
 
-        thread = threading.Thread(target=answer)
+        thread = threading.Thread(target=respond)
         thread.start()
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         with package.TalkCompactClient(
@@ -644,7 +644,7 @@ def test_type_checkers_accept_intended_use(packages: Path) -> None:
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 5.0) -> None:
-    """Waits until something holds; fails where it does not within some seconds."""
+    """Waits until a condition is true; fails after some seconds."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it has not come true"
@@ -653,7 +653,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = 5.0) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_fake(packages: Path, layout: str) -> None:
-    """A fake connection gives the messages that are set, and keeps what is sent."""
+    """A fake connection returns the configured messages, and records sent ones."""
     name = f"talk_{layout}"
     testing = importlib.import_module(f"{name}.testing")
     heard = {"type": "heard", "text": "hello"}

@@ -82,7 +82,7 @@ def client(
     files: Mapping[str, str] | None = None,
     **naming: Mapping[str, object],
 ) -> Client:
-    """A client of the definition; `naming` is what the settings say about names."""
+    """A client of the definition; `naming` are the settings for names."""
     folder.mkdir(parents=True)
     for name, text in {"api.yml": api, "jobs.yml": jobs, **(files or {})}.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -382,7 +382,7 @@ def test_names_that_are_imported_from_elsewhere(tmp_path: Path) -> None:
 
 
 def test_every_rule_of_the_layer_is_tested() -> None:
-    """What is not in the table above stands in one of the tests, by name."""
+    """Rules that are not in the table above have a test of their own."""
     files = (Path(__file__), Path(__file__).with_name("test_truth.py"))
     text = "".join(each.read_text(encoding="utf-8") for each in files)
     missing = [

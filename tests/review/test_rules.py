@@ -11,7 +11,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 
 def test_the_page_is_the_table() -> None:
-    """`python -m fiddlehead.review > docs/review-rules.md` writes it anew."""
+    """`python -m fiddlehead.review > docs/review-rules.md` writes it."""
     assert (DOCS / "review-rules.md").read_text(encoding="utf-8") == page()
 
 

@@ -203,7 +203,7 @@ def test_every_method_is_sent_again_after_the_statuses_of_fern(
     from fernlike.core import retries
 
     request = library.Request("POST", "http://x")
-    answered = library.Response(status, request=request)
-    assert retries.is_wanted(request, answered, ())
+    response = library.Response(status, request=request)
+    assert retries.is_wanted(request, response, ())
     assert not retries.is_wanted(request, library.ReadTimeout("late", request=request), ())
     assert retries.is_wanted(request, library.ConnectError("no", request=request), ())

@@ -156,7 +156,7 @@ def test_decoded_models(package: Any, text: str, native: bool) -> None:
 
 
 def test_datetimes_of_several_kinds_in_one_list(package: Any) -> None:
-    """Each is written as alone: a plain one beside one that is written by Python."""
+    """Each is serialized independently: one by pydantic-core, the other by Python."""
     from native_bodies.core import (  # type: ignore[import-not-found]  # made by the fixture
         decode,
         encode,

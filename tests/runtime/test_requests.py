@@ -254,11 +254,11 @@ def timeouts(caller: Caller, library: Any, options: Any = None, **settings: Any)
     """The timeout of a request."""
     requests: list[Any] = []
 
-    def answer(request: Any) -> Any:
+    def respond(request: Any) -> Any:
         requests.append(request)
         return library.Response(200, json=JOB)
 
-    http = caller.http(library, transport=library.MockTransport(answer), timeout=7)
+    http = caller.http(library, transport=library.MockTransport(respond), timeout=7)
     client = caller.client(token="t", httpx_client=http, **settings)
     caller.run(lambda: client.jobs.get("j", request_options=options))
     return requests[0].extensions["timeout"]["read"]

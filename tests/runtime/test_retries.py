@@ -229,13 +229,13 @@ def test_an_invalid_url_is_not_retried(caller: Caller, naps: list[float]) -> Non
 def test_a_timeout_is_tried_again(caller: Caller, library: Any, naps: list[float]) -> None:
     calls: list[Any] = []
 
-    def answer(request: Any) -> Any:
+    def respond(request: Any) -> Any:
         calls.append(request)
         if len(calls) == 1:
             raise library.ReadTimeout("slow", request=request)
         return library.Response(200, json=JOB)
 
-    http = caller.http(library, transport=library.MockTransport(answer))
+    http = caller.http(library, transport=library.MockTransport(respond))
     client = caller.client(token="t", httpx_client=http)
     assert caller.run(lambda: client.jobs.get("j")).job_id == "j1"
 

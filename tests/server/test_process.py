@@ -33,7 +33,7 @@ def served() -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 
 def raw(address: str, data: bytes) -> bytes:
-    """What comes back for some bytes, after which the client sends nothing more."""
+    """The response to some bytes, after which the client sends nothing more."""
     host, port = address.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=10) as connection:
         connection.sendall(data)

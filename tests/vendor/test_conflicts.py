@@ -18,7 +18,8 @@ THREE = {
 
 @pytest.fixture
 def conflicting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
-    """A committed copy with an edit that conflicts with the new version, and one of a file that goes."""
+    """A committed copy with an edit that conflicts with the new version, and an edit of a deleted
+    file."""
     place = Place(tmp_path)
     monkeypatch.chdir(place.project)
     assert place.vendor() == 0

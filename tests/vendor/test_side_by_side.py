@@ -17,11 +17,11 @@ from product.parts.vendored.newer import acme
 from product.parts.vendored.newer.acme.types import Job
 from product.parts.vendored.acme_old.types import Job as OldJob
 
-def answer(request):
+def respond(request):
     return httpx.Response(200, json={"id": request.url.path.rsplit("/", 1)[-1], "state": "lost"})
 
 def client(package):
-    transport = httpx.MockTransport(answer)
+    transport = httpx.MockTransport(respond)
     return package.AcmeClient(httpx_client=httpx.Client(transport=transport))
 
 old = client(acme_old).jobs.get("one")
