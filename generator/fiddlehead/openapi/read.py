@@ -44,6 +44,7 @@ def read(
     are no errors. Invalid files do not raise exceptions.
     """
     try:
+        sources.start_at(settings.spec)
         root = document.load(settings, sources, diagnostics)
         if root is None:
             return _empty()

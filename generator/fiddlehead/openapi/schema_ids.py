@@ -26,7 +26,7 @@ class SchemaIds:
         """The id of a schema: its file, unless it is the root file, and its pointer."""
         file, pointer = location(node)
         if file not in self._files:
-            self._files[file] = self._context.sources.shown(file)
+            self._files[file] = self._context.sources.location(file)
         return f"{self._files[file]}#{pointer}"
 
     def named_by(self, id: str) -> Node | None:

@@ -8,7 +8,7 @@ from functools import partial
 from .. import package as py
 from .annotations import Annotations, readable
 from .finding_collector import Collector
-from .settings import alias
+from .settings import alias, pin
 from .signatures import of_argument
 
 
@@ -33,7 +33,7 @@ def compare_arguments(
     moved: dict[str, str] = {}
     for name, argument in before.items():
         where = f"{path}.{name}"
-        other = after.get(name) or kept.get(name) or renamed.get(name)
+        other = renamed.get(name) or after.get(name) or kept.get(name)
         if other is None:
             text, line = f"{where} was removed", of_argument(argument)
             add("python-argument-removed", where, text, old=argument.span, before=line)
@@ -47,11 +47,15 @@ def compare_arguments(
                 f"{where} is now {other.name}",
                 before=name,
                 after=other.name,
-                setting=alias(other.key, name, *other.old_names),
+                setting=(
+                    pin(other.key, name)
+                    if name in after
+                    else alias(other.key, name, *other.old_names)
+                ),
             )
         lines = partial(both, before=of_argument(argument), after=of_argument(other))
         _argument(lines, where, argument, other, annotations)
-    known = {*before, *moved.values()}
+    known = {*moved.values()} | {*before} - {*renamed}
     for argument in new:
         if argument.name not in known:
             _new_argument(add, f"{path}.{argument.name}", argument)
@@ -61,15 +65,20 @@ def compare_arguments(
 def _renamed_arguments(
     before: Mapping[str, py.Argument], new: Sequence[py.Argument], in_path: Mapping[str, str]
 ) -> dict[str, py.Argument]:
-    """The new argument for each removed one that sends the same value."""
-    names = {name for each in new for name in (each.name, *each.old_names)}
+    """The new argument for each one that sends the same value under another name.
+
+    The old name may be that of another value now: a path parameter takes the name of a property.
+    """
+    kept = {name for each in new for name in each.old_names}
+    values = {each.name: (each.wire, each.location) for each in new}
     fresh = {(each.wire, each.location): each for each in new if each.name not in before}
     found: dict[str, py.Argument] = {}
     for name, argument in before.items():
-        other = fresh.get((argument.wire, argument.location))
+        value = (argument.wire, argument.location)
+        other = fresh.get(value)
         if other is None and argument.location == "path":
             other = fresh.get((in_path.get(argument.wire, ""), "path"))
-        if other is not None and name not in names:
+        if other is not None and name not in kept and values.get(name) != value:
             found[name] = other
     return found
 

@@ -89,8 +89,9 @@ def compare_constraints(
     for name, shown in (("format", "format"), ("multiple_of", "'multipleOf'")):
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
-            text = f"The {shown} of '{at.location}' changed"
-            found.add_at(at, "constraint-changed", text, was, now)
+            change = "added" if was is None else "removed" if now is None else "changed"
+            text = f"The {shown} of '{at.location}' was {change}"
+            found.add_at(at, f"constraint-{change}", text, was, now)
 
 
 def compare_assertions(

@@ -43,9 +43,11 @@ class Methods:
                     self._new.setdefault(method_path(before, method), method)
         return kept
 
-    def compare(self) -> None:
-        """Find removed, added, renamed and changed methods."""
-        moved = self._groups()
+    def compare(self) -> dict[str, str | None]:
+        """Find removed, added, renamed and changed methods; returns the groups that are gone, with
+        the new names of the renamed ones."""
+        removed = self._groups()
+        moved = {*removed.items()}
         for path, old in self._old.items():
             new = self._new.get(path) if path not in self._pairs else None
             if path in self._pairs:
@@ -74,6 +76,7 @@ class Methods:
                     new=new.span,
                     after=_signature(new),
                 )
+        return removed
 
     def _renames(self) -> dict[str, str]:
         """Old path to new path of methods with the same call, or else with the same signature."""
@@ -120,15 +123,15 @@ class Methods:
 
     # --- groups ------------------------------------------------------------------------------
 
-    def _groups(self) -> set[tuple[str, str]]:
-        """Report removed and added groups; returns the renamed ones."""
+    def _groups(self) -> dict[str, str | None]:
+        """Report removed, renamed and added groups; returns the first two, by the old path."""
         removed = [path for path in self._old_groups if path not in self._new_groups]
         added = [
             path
             for path, each in self._new_groups.items()
             if path not in self._old_groups and path == ".".join(each.attribute)
         ]
-        moved: set[tuple[str, str]] = set()
+        moved: dict[str, str | None] = dict.fromkeys(removed)
         for path in removed:
             old = self._old_groups[path]
             groups = {
@@ -136,7 +139,7 @@ class Methods:
             }
             other = next(iter(groups)) if len(groups) == 1 else ""
             if other in added:
-                moved.add((path, other))
+                moved[path] = other
                 new = self._new_groups[other]
                 self._found.add(
                     "python-group-renamed",
@@ -150,7 +153,7 @@ class Methods:
                 )
             else:
                 self._found.add("python-group-removed", path, f"{path} was removed", old=old.span)
-        renamed = {other for _, other in moved}
+        renamed = {*moved.values()}
         for path in added:
             if path not in renamed:
                 span = self._new_groups[path].span
@@ -197,7 +200,9 @@ class Methods:
         else:
             change = self._annotations.compare(old.returns, new.returns)
             text = f"{path}() returned {before} and now returns {after}"
-            if change == "narrower":
+            if before == "None" and change != "same":
+                add_result("python-method-return-value-added", path, text)
+            elif change == "narrower":
                 add_result("python-method-return-type-narrowed", path, text)
             elif change == "expected":
                 add_result("python-type-member-added", path, text)

@@ -22,8 +22,8 @@ class Parameters:
 
     def compare(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
         """Find added, removed, moved, renamed and changed parameters."""
-        before = {(each.location, each.name): each for each in old.parameters}
-        after = {(each.location, each.name): each for each in new.parameters}
+        before = {_key(each): each for each in old.parameters}
+        after = {_key(each): each for each in new.parameters}
         renamed = dict(zip(_in_path(old), _in_path(new), strict=False))
         for key, parameter in before.items():
             other = after.pop(key, None)
@@ -46,7 +46,9 @@ class Parameters:
                         after=other.name,
                     )
             if other is None:
-                moved = next((each for each in after if each[1] == parameter.name), None)
+                moved = next(
+                    (key for key, each in after.items() if each.name == parameter.name), None
+                )
                 if moved is not None:
                     other = after.pop(moved)
                     self._found.add(
@@ -112,6 +114,12 @@ class Parameters:
             sent = replace(at, location=f"{at.location} (sent by the client)")
             compare_defaults(self._found, sent, old.client_default, new.client_default)
         self._schemas.compare(old.type, new.type, at)
+
+
+def _key(parameter: ir.Parameter) -> tuple[str, str]:
+    """What makes a parameter the same: names of headers have no case (RFC 9110, section 5.1)."""
+    name = parameter.name.lower() if parameter.location == "header" else parameter.name
+    return parameter.location, name
 
 
 def _in_path(endpoint: ir.Endpoint) -> list[str]:

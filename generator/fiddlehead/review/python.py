@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from .. import ir
 from .. import package as py
@@ -16,6 +16,7 @@ from .findings import Finding
 from .methods import Methods, shown_constructor
 from .moved_types import moved_types
 from .reachability import received, sent
+from .sockets import compare_sockets
 
 
 def compare_packages(
@@ -35,12 +36,13 @@ def compare_packages(
     moved = moved_types(old_api, new_api, old, new)
     classes = Classes(old, new, uses, found, clients, moved)
     classes.compare()
-    Methods(old, new, classes.annotations, found).compare()
+    groups = Methods(old, new, classes.annotations, found).compare()
+    compare_sockets(old, new, classes.annotations, found)
     _clients(old, new, classes.annotations, found)
     _environment(old, new, found)
     renamed = [path for path, other in classes.pairs.items() if _name(path) != _name(other)]
     removed = {_name(path) for path in (*classes.removed, *renamed)} | set(clients)
-    elsewhere = _imports(old, new, removed, found)
+    elsewhere = _imports(old, new, removed, _moved_with_groups(old, new, groups), found)
     _modules(old, new, removed | elsewhere, found)
     return found.findings()
 
@@ -136,7 +138,38 @@ def _defined(package: py.Package) -> Iterator[tuple[tuple[str, str], Span]]:
                 yield from (((module, name), NOWHERE) for name in item.names)
 
 
-def _imports(old: py.Package, new: py.Package, removed: set[str], found: Collector) -> set[str]:
+def _moved_with_groups(
+    old: py.Package, new: py.Package, groups: Mapping[str, str | None]
+) -> set[tuple[str, str]]:
+    """The imports that fail because a group was renamed or removed, as (module, name).
+
+    They are part of that finding: the setting that keeps the group's name keeps them.
+    """
+    before, after = set(_importable(old)), set(_importable(new))
+    clients = {
+        client.name
+        for each in old.resources
+        for client in (each.sync, each.asynchronous, each.raw, each.async_raw)
+    }
+    found: set[tuple[str, str]] = set()
+    for path, other in groups.items():
+        parent, _, group = path.rpartition(".")
+        found.add((parent, group))
+        for module, name in before:
+            if module == path or module.startswith(f"{path}."):
+                there = None if other is None else other + module.removeprefix(path)
+                if name in clients or (there, name) in after:
+                    found.add((module, name))
+    return found
+
+
+def _imports(
+    old: py.Package,
+    new: py.Package,
+    removed: set[str],
+    with_groups: set[tuple[str, str]],
+    found: Collector,
+) -> set[str]:
     """Find names that can no longer be imported from where they were; returns the names."""
     moved: set[str] = set()
     before, after = set(_importable(old)), set(_importable(new))
@@ -145,7 +178,7 @@ def _imports(old: py.Package, new: py.Package, removed: set[str], found: Collect
         modules.setdefault(name, []).append(module)
     known = {name for _, name in before}
     for module, name in sorted(before - after):
-        if name in removed:
+        if name in removed or (module, name) in with_groups:
             continue
         statement = f"from {_dotted(old, module)} import {name}"
         others = modules.get(name)

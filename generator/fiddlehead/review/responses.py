@@ -30,7 +30,10 @@ class Responses:
             self._found.add_endpoint(
                 "response-success-status-added", old, new, text, before.status, after.status
             )
-        if before.kind != after.kind:
+        if before.kind == "none" and after.kind in ("json", "text"):
+            text = "a success had no body and now has one"
+            self._found.add_endpoint("response-became-always-present", old, new, text)
+        elif before.kind != after.kind:
             text = f"the response was {before.kind} and is {after.kind}"
             self._found.add_endpoint(
                 "response-kind-changed", old, new, text, before.kind, after.kind

@@ -230,7 +230,7 @@ class SchemaComparer:
         if alone and not pairs:
             self._other(old, new, at)
             return
-        is_open = keeps_unknown(self._old, old)
+        is_open = keeps_unknown(self._old, old, self._new)
         for one, other in pairs:
             where = replace(at, location=f"{at.location}<{one.tag}>") if one.tag else at
             if one.type is not None and other.type is not None:

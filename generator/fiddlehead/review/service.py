@@ -79,8 +79,24 @@ def _url(server: ir.Server | None) -> str | None:
     return " ".join([server.default_url or server.url, *choices])
 
 
+def _share_auth(old: ir.Api, new: ir.Api) -> bool:
+    """Whether an operation or channel uses the authentication of the API before and after.
+
+    What names its own on one side is compared for itself. An API without calls counts, too.
+    """
+    before, after = _own_auth(old), _own_auth(new)
+    kept = before.keys() & after.keys()
+    return not kept or any(before[each] is None and after[each] is None for each in kept)
+
+
+def _own_auth(api: ir.Api) -> dict[str, tuple[tuple[str, ...], ...] | None]:
+    operations = {each.id: each.auth for _, each in ir.endpoints(api.root)}
+    return operations | {each.id: each.auth for _, each in ir.channels(api.root)}
+
+
 def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
-    for rule, text in security(old.auth, new.auth):
+    changes = security(old.auth, new.auth) if _share_auth(old, new) else []
+    for rule, text in changes:
         # If oasdiff has no global rule, the rule for one operation is used.
         name = (
             f"api-global-{rule}"
