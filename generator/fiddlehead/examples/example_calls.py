@@ -9,6 +9,9 @@ from .. import ir
 from ..queries.value_matching import ValueMatcher, mapping
 from .sample_values import Samples
 
+PLACEHOLDER_URL = "https://api.example.com"
+"""The base URL of examples where the description has no server."""
+
 
 @dataclass(frozen=True)
 class RequestSample:
