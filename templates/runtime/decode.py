@@ -142,11 +142,24 @@ def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
     try:
         adapter(type_).validate_json(content, strict=True, **WIRE)
     except ValidationError as error:
-        if "recursion limit" in error.errors()[0]["msg"]:
+        first = error.errors()[0]
+        if "recursion limit" in first["msg"]:
             deep = part("deep")  # it is nested deeper than pydantic-core reads
             return [*deep.problems(type_, content)] if deep else []
+        if first["type"] == "json_invalid" and (text := _reencoded(content)):
+            return problems(type_, text)
         return found_in(error)
     return []
+
+
+def _reencoded(content: bytes) -> bytes | None:
+    """Text that only json reads, for pydantic-core; None if there is no difference."""
+    try:
+        text = json.dumps(json.loads(content), ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return None
+    made = text.encode("utf-8", "replace")
+    return None if made == content else made
 
 
 def found_in(error: ValidationError) -> list[ErrorDetails]:

@@ -202,7 +202,7 @@ class Arguments:
                 if not body.required and body.type is None:
                     self.parts.set("optional", "True")
                 if body.type is not None:
-                    self._whole(body, body.type, "data")
+                    self._whole(body, body.type, "data", self._map_of_files(body.type))
                 # A body is multipart because it may have files.
                 self.parts.calls.setdefault("files", Keyword("files"))
                 for each in body.fields:
@@ -213,8 +213,10 @@ class Arguments:
             case "bytes" | "text":
                 self._content(body)
 
-    def _whole(self, body: ir.Body, type_: ir.Type, keyword: str) -> None:
-        annotation = self._annotation(type_, none=not body.required)
+    def _whole(
+        self, body: ir.Body, type_: ir.Type, keyword: str, shown: Expression | None = None
+    ) -> None:
+        annotation = self._annotation(shown or type_, none=not body.required)
         default = None if body.required else self._namespace.core(*OMIT)
         self._request(body, annotation, default)
         self.parts.set(keyword, self._sent(type_))
@@ -278,6 +280,17 @@ class Arguments:
         ]
         pairs = zip(many, forms, strict=True)
         return many if all(each or _is_file(self._context, form) for each, form in pairs) else None
+
+    def _map_of_files(self, type_: ir.Type) -> Expression | None:
+        """The type of files by name; None for a body that is another one."""
+        found = queries.resolved_non_null(self._context.api, type_)
+        if not isinstance(found, ir.MapOf):
+            return None
+        file, many = core("file", "File"), isinstance(found.value, ir.ListOf)
+        item = found.value.item if isinstance(found.value, ir.ListOf) else found.value
+        if not _is_file(self._context, item):
+            return None
+        return Generic(Name("dict"), (STR, list_of(file) if many else file))
 
     def _part(self, declared: ir.Field) -> None:
         """A part of a multipart body: a file, several files, either, or another value."""
