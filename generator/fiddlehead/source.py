@@ -49,6 +49,7 @@ class Sources:
         self._identities: dict[str, Path] = {}
         self._problems: dict[Path, list[Diagnostic]] = {}
         self._included: list[Sources] = []
+        self._home: Path | None = None
 
     @property
     def files(self) -> list[Path]:
@@ -62,6 +63,15 @@ class Sources:
         duplicate = copy.copy(self)
         duplicate._loaded, duplicate._identities, duplicate._included = {}, {}, []
         return duplicate
+
+    def start_at(self, description: Path) -> None:
+        """Let `location` be relative to the folder of this file; the first call counts."""
+        self._home = self._home or Path(_normalised(description)).parent
+
+    def location(self, path: Path) -> str:
+        """The path of a file relative to the description, which is the same in every checkout and
+        working directory."""
+        return Path(os.path.relpath(_normalised(path), self._home or self._root)).as_posix()
 
     def with_texts(self, diagnostics: Diagnostics, texts: Mapping[Path, str]) -> Sources:
         """Sources that show places as these do and read these texts, by path, in place of files."""
