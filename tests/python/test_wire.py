@@ -282,7 +282,11 @@ def test_headers_and_cookies(call: Calls) -> None:
     ("name", "nothing"),
     [
         *((name, nothing) for name in ("items", "crumb") for nothing in ([], [None])),
-        *((name, nothing) for name in ("whole", "exploded", "jar") for nothing in ({}, {"a": None})),
+        *(
+            (name, nothing)
+            for name in ("whole", "exploded", "jar")
+            for nothing in ({}, {"a": None})
+        ),
     ],
 )
 def test_headers_and_cookies_without_members_are_left_out(

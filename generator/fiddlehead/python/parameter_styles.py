@@ -47,11 +47,7 @@ def _of_path(api: ir.Api, parameter: ir.Parameter) -> str | None:
     exploded = parameter.explode and parameter.style in ("label", "matrix")
     # An empty text of style matrix has no `=` (RFC 6570, section 3.2.7).
     may_be_empty = parameter.style == "matrix" and _is_text(found)
-    if (
-        is_structured(api, parameter)
-        or may_be_empty
-        or (exploded and isinstance(found, ir.ListOf))
-    ):
+    if is_structured(api, parameter) or may_be_empty or (exploded and isinstance(found, ir.ListOf)):
         return f"{parameter.style}*" if parameter.explode else parameter.style
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import ir, queries
 from ..config.checks import is_header_name
+from ..diagnostics import Span
 from .context import Context
 
 _WITH_A_NAME = ("bearer", "basic", "header", "oauth", "cookie")
@@ -19,7 +20,7 @@ def report(context: Context) -> None:
 def _header_names(context: Context) -> None:
     """Warn about invalid names of headers and cookies, which are tokens (RFC 9110, section 5.6.2)."""
     api = context.api
-    found = [
+    found: list[tuple[str, str, Span]] = [
         (parameter.location, parameter.name, parameter.span)
         for parameter in (
             *api.headers,
