@@ -6,6 +6,7 @@ made. Lax validation, which only `decode` and `construct_type` request, uses the
 half: every field accepts its type or else any value, unchanged.
 """
 
+import contextlib
 import datetime as dt
 import functools
 import json
@@ -146,20 +147,12 @@ def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
         if "recursion limit" in first["msg"]:
             deep = part("deep")  # it is nested deeper than pydantic-core reads
             return [*deep.problems(type_, content)] if deep else []
-        if first["type"] == "json_invalid" and (text := _reencoded(content)):
-            return problems(type_, text)
+        with contextlib.suppress(ValueError, RecursionError):
+            if first["type"] == "json_invalid":  # json reads a BOM and lone surrogates
+                text = json.dumps(json.loads(content), ensure_ascii=False)
+                return problems(type_, text.encode("utf-8", "replace"))
         return found_in(error)
     return []
-
-
-def _reencoded(content: bytes) -> bytes | None:
-    """Text that only json reads, for pydantic-core; None if there is no difference."""
-    try:
-        text = json.dumps(json.loads(content), ensure_ascii=False)
-    except (ValueError, RecursionError):
-        return None
-    made = text.encode("utf-8", "replace")
-    return None if made == content else made
 
 
 def found_in(error: ValidationError) -> list[ErrorDetails]:
