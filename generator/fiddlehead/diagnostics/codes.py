@@ -40,6 +40,7 @@ CODES: dict[str, Code] = {
     "bad-server": Code("A server has no URL, or a URL with undeclared variables."),
     "bad-status": Code("A key of `responses` is not an HTTP status."),
     "bad-value": Code("A value is not allowed by the specification."),
+    "conflict-markers": _required("A file has conflict markers of git."),
     "conflicting-allof": Code("The parts of an `allOf` contradict each other."),
     "discriminator": Code("A discriminator does not match the members of its union."),
     "duplicate-argument": Code("Two parameters of an operation have the same argument name."),
