@@ -188,13 +188,21 @@ def test_numbers_keep_their_kind() -> None:
 
 
 def test_a_key_twice_and_json_that_only_python_reads() -> None:
-    from acme.core.decode import decode
+    from acme.core.decode import decode, problems
     from acme.types import Job
 
     assert decode(Job, b'{"job_id": "a", "job_id": "b"}').job_id == "b"
-    assert decode(Job, b'\xef\xbb\xbf{"job_id": "a"}').job_id == "a"
-    assert decode(Job, '{"job_id": "a"}'.encode("utf-16")).job_id == "a"
-    assert decode(Job, b'{"job_id": "\\ud800"}').job_id == "\ud800"
+    rest = ', "status": "complete", "created_at": "2024-04-10T14:22:35Z"}'
+    for text, encoding, value in (
+        ('{"job_id": "a"', "utf-8-sig", "a"),
+        ('{"job_id": "a"', "utf-16", "a"),
+        ('{"job_id": "\\ud800"', "utf-8", "\ud800"),
+    ):
+        content = (text + rest).encode(encoding)
+        assert decode(Job, content).job_id == value
+        assert problems(Job, content) == []
+    [problem] = problems(Job, ('{"job_id": 7' + rest).encode("utf-8-sig"))
+    assert problem["loc"] == ("job_id",)
 
 
 def test_a_key_that_python_calls_another_field() -> None:
