@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from fiddlehead import json_reader, yaml_reader
+from fiddlehead import yaml_reader
 from fiddlehead.diagnostics import Diagnostics
+from fiddlehead.json_reader import reader
 from fiddlehead.nesting import MAX_DEPTH
 from fiddlehead.source import Node, Sources
 from hypothesis import given
@@ -170,7 +171,7 @@ def test_a_large_json_file_gives_the_same_nodes(
     path = Path("/nowhere/api.json")
     read = [Sources(Diagnostics(), path.parent, {path: text}).load(path)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_reader, "_LARGE", 0)
+        patch.setattr(reader, "LARGE", 0)
         sources = Sources(Diagnostics(), path.parent, {path: text})
         read.append(sources.load(path))
     if read[0] is None:
@@ -204,7 +205,7 @@ def test_what_is_wrong_deep_in_a_large_json_file_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, code: str
 ) -> None:
     plain = load(tmp_path, text, "api.json")[1]
-    monkeypatch.setattr(json_reader, "_LARGE", 0)
+    monkeypatch.setattr(reader, "LARGE", 0)
     node, problems = load(tmp_path, text, "api.json")
     if node is not None and code == "too-deep":
         # It is only said of what somebody looks at.

@@ -102,6 +102,60 @@ def test_a_method_page_shows_the_request_and_the_fields(site: Path) -> None:
     assert 'rel="prev"' in text or 'rel="next"' in text
 
 
+def test_a_field_of_a_later_sheet_links_to_itself(tmp_path: Path) -> None:
+    fields = {f"field_{n}": {"type": "string", "description": "text " * 200} for n in range(300)}
+    big = {"type": "object", "properties": fields}
+    spec = {
+        "openapi": "3.1.0",
+        "info": {"title": "Big", "version": "1"},
+        "paths": {},
+        "components": {"schemas": {"Big": big}},
+    }
+    site = docs(tmp_path, json.dumps(spec))
+    assert (site / "types/Big.3.html").is_file()
+    for path in site.glob("types/Big*.html"):
+        page = Page(path.read_text(encoding="utf-8"))
+        for link in page.links:
+            file, _, anchor = link.partition("#")
+            assert not anchor or (file == path.name and unquote(anchor) in page.ids)
+
+
+SUMMARIES = {
+    "make": (
+        "Makes a thing. The thing is made of [parts](/parts), which have to be made before it.",
+        "Make",
+    ),
+    "find": ("Find a `thing` by its [name](https://x.test/names).", "Find a thing by its name"),
+    "send": ("Send all the **things** of the account. " * 3, "Send"),
+    "keep": ("", "Keep"),
+    "same": ("Fetch it", "Fetch it (same)"),
+    "other": ("Fetch it.", "Fetch it (other)"),
+}
+
+
+def test_titles_are_short_and_differ(tmp_path: Path) -> None:
+    paths = {
+        f"/{name}": {
+            "get": {
+                "operationId": f"things_{name}",
+                "tags": ["things"],
+                "summary": summary,
+                "responses": {"204": {"description": "none"}},
+            }
+        }
+        for name, (summary, _) in SUMMARIES.items()
+    }
+    info = {"title": "Titles", "version": "1"}
+    site = docs(tmp_path, json.dumps({"openapi": "3.1.0", "info": info, "paths": paths}))
+    for name, (summary, title) in SUMMARIES.items():
+        page = (site / f"things/{name}.html").read_text(encoding="utf-8")
+        assert f"<h1>{title}</h1>" in page
+        assert f"<span>{title}</span>" in page, "the menu"
+        assert f"curl https://api.example.com/{name}" in text_of(site / f"things/{name}.html")
+        if len(summary) > 60:
+            assert "Makes a thing. The thing is made of parts, which" in page or "<strong>" in page
+
+
 def test_search_knows_endpoints_types_and_fields(site: Path) -> None:
     text = (site / "search-index.js").read_text(encoding="utf-8")
     rows = json.loads(text.removeprefix("window.searchIndex = ").removesuffix(";\n"))
@@ -168,9 +222,13 @@ def large() -> dict[str, object]:
     none = {"204": {"description": "none"}}
     paths: dict[str, object] = {
         f"/o{n}": {
-            "get": {"operationId": f"o_{n}", "summary": f"Operation {n} {text}", "responses": none}
+            "get": {
+                "operationId": f"operation_{n}_with_a_long_name_that_fills_the_page",
+                "summary": f"Operation {n} with a summary that is nearly too long for a title",
+                "responses": none,
+            }
         }
-        for n in range(330)
+        for n in range(600)
     }
     big = {"$ref": "#/components/schemas/Big"}
     paths["/big"] = {
@@ -205,7 +263,7 @@ def test_long_lists_are_split_and_long_texts_go_on_in_the_markdown(tmp_path: Pat
     for name, last in (
         ("types/Big", 'id="field_499"'),
         ("client/big", 'id="field_499"'),
-        ("index", "Operation 99 "),
+        ("index", ">Operation 99 "),
         ("all-types", "Type999<"),
     ):
         sheets = sorted(each for each in pages if each.startswith((f"{name}.html", f"{name}.")))

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fiddlehead import json_reader
 from fiddlehead.cli import main
 from fiddlehead.incremental import Incremental
+from fiddlehead.json_reader import reader
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -36,7 +36,7 @@ class Pair:
             self._shared.append(found is not None)
             return found
 
-        patch.setattr(json_reader, "_LARGE", 0)
+        patch.setattr(reader, "LARGE", 0)
         patch.setattr(Incremental, "second", spied)
         patch.chdir(folder)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fiddlehead import json_reader
 from fiddlehead.cli import main
 from fiddlehead.incremental import Incremental
+from fiddlehead.json_reader import reader
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -173,7 +173,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The cache and the package that a run over the whole description left."""
     folder = tmp_path_factory.mktemp("made")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_reader, "_LARGE", 0)
+        patch.setattr(reader, "LARGE", 0)
         patch.setenv("FIDDLEHEAD_CACHE", str(folder / "cache"))
         patch.chdir(folder)
         (folder / "api.json").write_text(json.dumps(DESCRIPTION, indent=1))

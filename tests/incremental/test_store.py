@@ -8,11 +8,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from fiddlehead import config, incremental, json_reader
+from fiddlehead import config, incremental
 from fiddlehead.cli import main
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.incremental import Incremental, store
 from fiddlehead.incremental.store import Store
+from fiddlehead.json_reader import reader
 
 from .test_incremental import DESCRIPTION
 
@@ -74,7 +75,7 @@ def test_two_writers_and_a_reader_are_in_nobodys_way(tmp_path: Path) -> None:
 
 @pytest.fixture
 def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(json_reader, "_LARGE", 0)
+    monkeypatch.setattr(reader, "LARGE", 0)
     monkeypatch.setenv("FIDDLEHEAD_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "api.json").write_text(json.dumps(DESCRIPTION))

@@ -30,7 +30,7 @@ def put(folder: Path, which: str) -> None:
 def restrict(mode: str, patch: Callable[[object, str, object], None]) -> None:
     """Takes away what a system may not have."""
     if mode != "exchange":
-        patch(transaction, "_exchange", lambda one, other: False)
+        patch(transaction, "exchange", lambda one, other: False)
     if mode == "mount":
         replace = Path.replace
 
@@ -69,7 +69,7 @@ def count_steps(patch: Callable[[object, str, object], None], act: Callable[[int
     for name in STEPS:
         patch(Path, name, wrapped(getattr(Path, name)))
     patch(os, "link", wrapped(os.link))
-    patch(transaction, "_exchange", wrapped(transaction._exchange))
+    patch(transaction, "exchange", wrapped(transaction.exchange))
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -193,12 +193,12 @@ def test_a_file_that_came_while_the_run_was_on_is_not_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(tmp_path, "old")
-    exchange = transaction._exchange
+    exchange = transaction.exchange
 
     def meanwhile(one: Path, other: Path) -> bool:
         (tmp_path / "acme/mine.py").write_text("MINE = 1\n")
         return exchange(one, other)
 
-    monkeypatch.setattr(transaction, "_exchange", meanwhile)
+    monkeypatch.setattr(transaction, "exchange", meanwhile)
     put(tmp_path, "new")
     assert seen(tmp_path) == {**AFTER, "acme/mine.py": b"MINE = 1\n"}

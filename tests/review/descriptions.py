@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from fiddlehead import config, openapi, python, review
+from fiddlehead import config, descriptions, python, review
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.source import Sources
 
@@ -55,7 +55,7 @@ def client(text: str, folder: Path, **values: Any) -> Client:
     told = {"spec": path, "output": folder / "out", "package": "acme", **values}
     settings = config.load(None, told, diagnostics, folder)
     assert settings is not None, [each.render() for each in diagnostics.found]
-    api = openapi.read(settings, Sources(diagnostics, folder), diagnostics)
+    api = descriptions.read(settings, Sources(diagnostics, folder), diagnostics)
     package = python.build(api, settings, diagnostics)
     assert not diagnostics.errors, [each.render() for each in diagnostics.errors]
     return Client(api, package)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from fiddlehead.diagnostics import Diagnostics
-from fiddlehead.review import inputs
+from fiddlehead.review.inputs import find_side
+from fiddlehead.review.sides import Search, Side
 
 SPEC = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n"
 
@@ -40,15 +41,12 @@ def repository(tmp_path: Path) -> Path:
     return top
 
 
-def resolved(argument: str, cwd: Path, tmp_path: Path) -> tuple[inputs.Side | None, Diagnostics]:
+def resolved(argument: str, cwd: Path, tmp_path: Path) -> tuple[Side | None, Diagnostics]:
     diagnostics = Diagnostics()
     settings = cwd / "fiddlehead.toml"
-    side = inputs.resolve(
-        argument,
-        settings_file=settings if settings.exists() else None,
-        cwd=cwd,
-        folder=tmp_path / "laid-out",
-        diagnostics=diagnostics,
+    folder = tmp_path / "laid-out"
+    side = find_side(
+        argument, Search(cwd, folder, diagnostics, settings if settings.exists() else None)
     )
     return side, diagnostics
 

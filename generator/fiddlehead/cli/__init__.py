@@ -48,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str]) -> int:
     from . import console
-    from .arguments import COMMANDS, parser
+    from .arguments import COMMANDS
+    from .parser import parser
     from .progress import set_quiet
 
     completing = "_ARGCOMPLETE" in os.environ

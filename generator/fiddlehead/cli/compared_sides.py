@@ -13,7 +13,7 @@ from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput, SeverityRule, Span
 from ..incremental import Incremental
 from ..incremental import Unknown as NotShared
-from ..review import inputs
+from ..review.sides import Side
 from ..source import Sources
 from ..targets import Built
 from ..targets.python import PythonPackage
@@ -59,15 +59,15 @@ class SideReader:
         self._progress = progress
         self._cwd = cwd
 
-    def first(self, side: inputs.Side) -> MadeSide:
+    def first(self, side: Side) -> MadeSide:
         """The first side, with what a second one needs; raises `CommandError`."""
         return self._made(side, shared=self._options.layer != "api" and not self._shows_files)
 
-    def whole(self, side: inputs.Side) -> MadeSide:
+    def whole(self, side: Side) -> MadeSide:
         """A side that shares nothing; raises `CommandError`."""
         return self._made(side, shared=False)
 
-    def second(self, first: MadeSide, side: inputs.Side) -> MadeSide:
+    def second(self, first: MadeSide, side: Side) -> MadeSide:
         """The second side; raises `CommandError`."""
         if first.run is None or not isinstance(first.built, PythonPackage):
             return self.whole(side)
@@ -91,7 +91,7 @@ class SideReader:
     def _shows_files(self) -> bool:
         return bool(self._options.format == "html")
 
-    def _made(self, side: inputs.Side, shared: bool) -> MadeSide:
+    def _made(self, side: Side, shared: bool) -> MadeSide:
         diagnostics = Diagnostics()
         try:
             own = self._own_settings(side, diagnostics)
@@ -125,7 +125,7 @@ class SideReader:
         self._progress("naming and typing")
         return run.build(api, diagnostics)
 
-    def _own_settings(self, side: inputs.Side, diagnostics: Diagnostics) -> Settings:
+    def _own_settings(self, side: Side, diagnostics: Diagnostics) -> Settings:
         """The settings of a side; raises `InvalidInput`."""
         settings, options = self._settings, self._options
         from_fern = config.is_fern_folder(side.spec)
@@ -151,15 +151,13 @@ class SideReader:
         return own
 
 
-def _invalid(diagnostics: Diagnostics, side: inputs.Side) -> CommandError:
+def _invalid(diagnostics: Diagnostics, side: Side) -> CommandError:
     """The end of a command one side of which cannot be used, after the reasons were shown."""
     show(diagnostics.found)
     return CommandError(f"{problem_counts(diagnostics)} in {side.label}", code=INVALID)
 
 
-def _laid_out(
-    side: inputs.Side, options: argparse.Namespace, diagnostics: Diagnostics
-) -> Settings | None:
+def _laid_out(side: Side, options: argparse.Namespace, diagnostics: Diagnostics) -> Settings | None:
     """The settings in the folder of a side; None where there are none, or where those of now name
     what the side does not have."""
     if side.settings is None:

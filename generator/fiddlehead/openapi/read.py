@@ -24,6 +24,7 @@ from . import (
     webhooks,
 )
 from .context import Context
+from .endpoints import EndpointBuilder
 from .errors import Errors
 from .final_names import with_final_names
 from .groups import Operation, base_words
@@ -43,6 +44,7 @@ def read(
     are no errors. Invalid files do not raise exceptions.
     """
     try:
+        sources.start_at(settings.spec)
         root = document.load(settings, sources, diagnostics)
         if root is None:
             return _empty()
@@ -90,7 +92,7 @@ class _Reader:
             schemas.declare_all()
         schemes = security.schemes(context)
         environments = servers.environments(context, found.operations)
-        builder = operations.Builder(context, schemas, errors, schemes, environments)
+        builder = EndpointBuilder(context, schemas, errors, schemes, environments)
         built, hooks = self._endpoints(builder, schemas, found)
         # With several descriptions, shared headers are determined for the whole client.
         endpoints, client_headers = shared_headers.promote(
@@ -150,7 +152,7 @@ class _Reader:
         return found
 
     def _endpoints(
-        self, builder: operations.Builder, schemas: SchemaConverter, found: operations.Found
+        self, builder: EndpointBuilder, schemas: SchemaConverter, found: operations.Found
     ) -> tuple[list[tuple[Operation, ir.Endpoint]], list[ir.Webhook]]:
         """The endpoints of each operation, and all webhooks, including callbacks."""
         context = self._context

@@ -19,6 +19,7 @@ from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import TypedDict, cast
 
+from .exchange import exchange
 from .manifest import MANIFEST, ManifestError, digest, read_manifest
 from .plan import OutputError, Plan, read_or_none, walk
 
@@ -132,7 +133,7 @@ def _swap(owned_folder: Path, stage: Path, package: Plan, project: Plan) -> None
     if not owned_folder.exists():
         new.rename(owned_folder)
         return
-    if _exchange(owned_folder, new):
+    if exchange(owned_folder, new):
         return
     try:
         owned_folder.rename(stage / "old")
@@ -300,26 +301,3 @@ def _foreign(tree: Path) -> list[str]:
     with contextlib.suppress(ManifestError):
         listed.update(read_manifest(tree).files)
     return [name for name in walk(tree) if name not in listed and name != MANIFEST]
-
-
-# --- one system call -------------------------------------------------------------------------
-
-_AT_FDCWD = {"linux": -100, "darwin": -2}
-_RENAME_EXCHANGE = 2  # RENAME_SWAP of macOS has the same value.
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Swap two folders atomically; returns False, without a change, if the system does not support
-    it."""
-    at = _AT_FDCWD.get(sys.platform)
-    if at is None:
-        return False
-    import ctypes
-
-    library = ctypes.CDLL(None, use_errno=True)
-    call = getattr(library, "renameat2" if sys.platform == "linux" else "renameatx_np", None)
-    if call is None:
-        return False
-    call.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
-    result: int = call(at, os.fsencode(one), at, os.fsencode(other), _RENAME_EXCHANGE)
-    return result == 0

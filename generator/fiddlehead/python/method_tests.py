@@ -15,10 +15,10 @@ from ..formatting import Expression, Group, expression_lines
 from ..literals import literal
 from ..package import Alias, Annotation, EnumClass, Method, Model, Resource, RootClient, TypeDef
 from ..queries.value_matching import mapping
-from .arguments import fixed_value
 from .context import Context
 from .examples import Examples
 from .expressions import Imports, content, plain
+from .method_parts import fixed_value
 
 WIDTH = 88
 MOST_FIELDS = 4

@@ -10,7 +10,7 @@ from .. import ir
 from ..literals import literal
 from ..package import Argument, Method
 from . import pages
-from .arguments import OMIT
+from .body_arguments import OMIT
 from .context import Context
 from .namespace import Namespace
 

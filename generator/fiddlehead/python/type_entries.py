@@ -13,6 +13,7 @@ from ..examples.shortened_values import shortened
 from ..frozen import dataclass
 from ..package import Alias, Annotation, Field, Model, TypeDef
 from ..recording import part, touch
+from . import docs
 from .limits import limits
 from .type_facts import TypeFacts
 
@@ -91,7 +92,8 @@ class TypeEntryWriter:
 
     def type_(self, made: TypeDef) -> Entry:
         sections: list[Section] = []
-        text = [markdown.prose(made.doc or "", self._headings)]
+        doc = docs.without_note(made.doc, made.deprecated)
+        text = [markdown.prose(doc or "", self._headings)]
         if isinstance(made, Model):
             if made.fields:
                 sections.append(Section("Fields", items=self.fields(made), model=made))
@@ -101,7 +103,11 @@ class TypeEntryWriter:
                 )
         elif made.values:
             values = tuple(
-                Item(each.expression, doc=each.doc, deprecated=each.deprecated)
+                Item(
+                    each.expression,
+                    doc=docs.without_note(each.doc, each.deprecated),
+                    deprecated=each.deprecated,
+                )
                 for each in made.values
             )
             sections.append(Section("Values", items=values))
@@ -131,7 +137,7 @@ class TypeEntryWriter:
         facts: list[str] = []
         if field.alias is not None:
             facts.append(f"JSON key {markdown.code(field.wire)}")
-        facts.append("always there" if field.required else "may be absent")
+        facts.append("required" if field.required else "optional")
         if field.access is not None:
             facts.append(field.access)
         values, more = self._values(field.annotation)
@@ -144,7 +150,7 @@ class TypeEntryWriter:
             field.name,
             field.annotation,
             tuple(facts),
-            doc=field.doc,
+            doc=docs.without_note(field.doc, field.deprecated),
             deprecated=field.deprecated,
             values=values,
             more_values=more,
@@ -245,7 +251,13 @@ def linked(annotation: Annotation, links: dict[str, str]) -> str:
 
 
 def deprecation(message: str) -> str:
-    return f"**Deprecated.** {markdown.sentence(message)}".rstrip()
+    """A note in Markdown; the badge alone where there is no reason."""
+    return f"**Deprecated.** {markdown.sentence(reason(message))}".rstrip()
+
+
+def reason(message: str) -> str:
+    """Why something is deprecated; empty if the description does not say it."""
+    return "" if message == docs.UNEXPLAINED else message
 
 
 def _is_variable(field: ir.Field | None) -> bool:

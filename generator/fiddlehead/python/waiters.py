@@ -13,8 +13,8 @@ from ..type_expressions import CALLABLE, FLOAT, OBJECT, Expression, Generic, opt
 from . import pages
 from .arguments import request_options
 from .context import Context
-from .methods import returned_type
 from .namespace import Namespace
+from .response_handling import returned_type
 
 
 def build(

@@ -20,6 +20,13 @@ Key: TypeAlias = tuple[object, ...]
 arguments."""
 
 
+_BASES = {"int": "float", "UnknownStr": "str", "UnknownInt": "int"}
+"""Types that type checkers accept as another one: an int as a float (PEP 484), a subclass."""
+
+_LITERALS = {'"': "str", "'": "str", "T": "bool", "F": "bool", "N": "None"}
+"""The types of literals by their first character; a number has none."""
+
+
 @dataclass(frozen=True)
 class Annotations:
     """Compares annotations of two packages.
@@ -43,6 +50,8 @@ class Annotations:
             return "expected" if self._expected(before, after - before) else "wider"
         if after < before:
             return "narrower"
+        if all(_covers(after, each) for each in before):
+            return "wider"
         # A union inside a list or a map: one argument of one generic type changed.
         inside = self._inside(old, new)
         if inside and all(self.compare(*each) in ("same", "expected") for each in inside):
@@ -88,6 +97,15 @@ class Annotations:
             expanded = _expanded(gone, self.old, self.renamed), _expanded(come, self.new, {})
             return shared | expanded[0], shared | expanded[1]
         return {*before}, {*after}
+
+
+def _covers(after: set[Key], member: Key) -> bool:
+    """Whether a type checker accepts a value of a type where `after` are expected."""
+    if member in after:
+        return True
+    if member[0] == "Literal" and isinstance(value := member[1], tuple):
+        return (_LITERALS.get(str(value[0])[:1], "int"),) in after
+    return len(member) == 1 and (_BASES.get(str(member[0])),) in after
 
 
 def readable(annotation: Annotation) -> str:
