@@ -18,11 +18,21 @@ _BREAK = re.compile(r"(?<=[^\W\d])([.,:;!?)]?)[ \t]*<br ?/?>[ \t]*")
 """A line break after a word; in other places, the next line could start another block."""
 
 
+_TARGET = r"(?:<([^<>]*)>|((?:[^()\s<>]|\([^()\s<>]*\))*))"
+_LINK = re.compile(rf"\]\([ \t]*{_TARGET}(?:[ \t]+(?:\"[^\"]*\"|'[^']*'))?[ \t]*\)")
+"""The end of a link, from the bracket after its text on."""
+_DEFINITION = re.compile(r"([ \t>]*)(\[[^\]]+\]:[ \t]*<?(\S*).*)")
+"""The definition of a target that links refer to."""
+ABSOLUTE = re.compile(r"(https?|mailto):", re.IGNORECASE)
+"""The start of a target that leads to the same place from every page."""
+
+
 def prose(text: str, headings: bool = False) -> str:
     """A description as Markdown that cannot affect the rest of the page.
 
     Lists, links, emphasis, tables and code are kept. Headings become bold or plain text, HTML is
-    escaped, open fences are closed. With `headings`, headings are kept, from the second level on.
+    escaped, open fences are closed. A relative link, which has no base, becomes its text. With
+    `headings`, headings are kept, from the second level on.
     """
     lines: list[str] = []
     plain: list[str] = []
@@ -64,17 +74,21 @@ def _plain(lines: list[str], headings: bool) -> list[str]:
             continue
         line = _inline(_BREAK.sub(r"\1 ", line))
         line = _HEADING.sub(r"\1\\\2", line, count=1) if _HEADING.match(line) else line
+        # The text of a link can be a fence.
+        line = f"\\{line.lstrip()}" if _FENCE.match(line) else line
         underline = _UNDERLINE.fullmatch(line)
         made.append(f"{underline[1]}\\{underline[2]}" if underline else line)
     return made
 
 
 def _inline(line: str) -> str:
-    """A line without HTML, whose code spans end on the same line.
+    """A line without HTML and relative links, whose code spans end on the same line.
 
     A backtick without a counterpart on the line is escaped, because it could match one in the
     following text. In ambiguous cases (escaped backticks, cells of a table), text is assumed.
     """
+    if "]" in line:
+        line = _linked(line)
     made: list[str] = []
     at = 0
     for start, end in _spans(line) if "\\`" not in line else []:
@@ -83,6 +97,40 @@ def _inline(line: str) -> str:
         at = end
     made.append(_visible(line[at:]))
     return "".join(made)
+
+
+def _linked(line: str) -> str:
+    """A line whose links are absolute; other links and images become their text."""
+    defined = _DEFINITION.fullmatch(line)
+    if defined is not None and not ABSOLUTE.match(defined[3]):
+        return f"{defined[1]}\\{defined[2]}"
+    at = line.find("](")
+    while at >= 0:
+        link = _LINK.match(line, at)
+        start = _opening(line, at)
+        if line[at - 1 : at] == "\\" or any(x < at < y for x, y in _spans(line)):
+            at += 1
+        elif link is None or start is None:
+            line = f"{line[:at]}]\\{line[at + 1 :]}"
+        elif ABSOLUTE.match(link[1] or link[2] or ""):
+            at = link.end()
+        else:
+            before = line[:start].removesuffix("!")
+            line = f"{before}{line[start + 1 : at]}{line[link.end() :]}"
+            at = len(before)
+        at = line.find("](", at)
+    return line
+
+
+def _opening(line: str, closing: int) -> int | None:
+    """The bracket that the bracket at an index closes."""
+    depth = 0
+    for index in range(closing, -1, -1):
+        if line[index - 1 : index] != "\\":
+            depth += {"]": 1, "[": -1}.get(line[index], 0)
+        if not depth:
+            return index
+    return None
 
 
 def _spans(line: str) -> list[tuple[int, int]]:

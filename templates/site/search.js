@@ -5,8 +5,9 @@ const box = document.getElementById("site.search");
 const results = document.getElementById("site.results");
 box.parentElement.hidden = false;
 
-function score([title, name, , , fields], words) {
-  let total = 0;
+function score([title, name, verb, , fields], words) {
+  let total = verb ? 3 : 0;
+  if (title.toLowerCase() === words.join(" ") || name.toLowerCase().endsWith(`.${words.join("_")}`)) total += 10;
   for (const word of words) {
     const at = title.toLowerCase().indexOf(word);
     if (at === 0) total += 6;
@@ -27,8 +28,13 @@ function shown(row, words) {
   const named = words.every((word) => `${row[0]} ${row[1]}`.toLowerCase().includes(word));
   link.href = root + row[3] + (field && !named ? `#${encodeURIComponent(field)}` : "");
   link.textContent = row[0];
-  small.textContent = row[2] ? `${row[2]} ${row[1]}` : row[1];
-  if (field && !named) small.textContent += `, field ${field}`;
+  if (row[2]) {
+    const verb = document.createElement("b");
+    verb.className = `verb ${row[2].toLowerCase()}`;
+    verb.textContent = row[2];
+    small.append(verb, " ");
+  }
+  small.append(field && !named ? `${row[1]}, field ${field}` : row[1]);
   link.append(small);
   item.append(link);
   return item;

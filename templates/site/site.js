@@ -27,7 +27,6 @@ document.querySelectorAll(".tabs").forEach((tabs, number) => {
   bar.className = "bar";
   list.setAttribute("role", "tablist");
   list.setAttribute("aria-label", "Code");
-  list.style.display = "flex";
   const show = (chosen, focus) => {
     panels.forEach((panel, index) => {
       const tab = list.children[index];
@@ -90,17 +89,21 @@ if (examples.length > 1) {
   choose();
 }
 
-// A link to a field inside a closed list opens it.
+// A link to a field inside a closed list opens it; one of a later sheet of the page leads there.
 function reveal() {
   const id = decodeURIComponent(location.hash.slice(1));
   let found = id ? document.getElementById(id) : null;
+  const later = document.querySelector('.sheets [aria-current="page"] + a');
+  if (id && !found && later) location.replace(later.href + location.hash);
   for (; found; found = found.parentElement) if (found.tagName === "DETAILS") found.open = true;
+  const menu = document.querySelector(".menu");
+  const current = menu.querySelector('[aria-current="page"]');
+  if (current) menu.scrollTop = current.offsetTop - menu.clientHeight / 2;
 }
 addEventListener("hashchange", reveal);
 reveal();
 
-const current = document.querySelector('.menu [aria-current="page"]');
-if (current) {
-  const menu = document.querySelector(".menu");
-  menu.scrollTop = current.offsetTop - menu.clientHeight / 2;
-}
+// Escape closes the menu that covers the page of a phone.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && location.hash === "#site.menu") location.hash = "#site.content";
+});

@@ -115,3 +115,16 @@ def test_one_file_that_an_editor_saved_with_crlf(
     path = tmp_path / "out/acme/client.py"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert main(["check"]) == main(["generate"]) == main(["verify", "out/acme"]) == 0
+
+
+def test_a_release_keeps_the_line_endings_of_what_it_rewrites(checkout: Path) -> None:
+    settings, changelog = checkout / "fiddlehead.toml", checkout / "out/CHANGELOG.md"
+    settings.write_bytes(settings.read_bytes() + b'version = "1.0.0"\r\n')
+    changelog.write_bytes(b"# Changelog\r\n\r\n## 1.0.0\r\n\r\nThe first one.\r\n")
+    git(checkout, "tag", "v1.0.0")
+    spec = checkout / "spec.yaml"
+    spec.write_bytes(spec.read_bytes().replace(b"[open, done]", b"[open, done, late]"))
+    assert main(["release", "--date", "2026-01-31"]) == 0
+    for file, text in ((settings, b'version = "1.1.0"'), (changelog, b"## 1.1.0")):
+        data = file.read_bytes()
+        assert text in data and data.count(b"\n") == data.count(b"\r\n"), file

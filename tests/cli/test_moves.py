@@ -6,9 +6,11 @@ from __future__ import annotations
 import contextlib
 import importlib
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from fiddlehead.cli import main
 
 from ..support import examples
 from .conftest import Project
@@ -18,14 +20,14 @@ JSON = "content: {{application/json: {{schema: {0}}}}}"
 
 
 def operation(path: str, said: str, schema: str = "{type: string}") -> str:
-    answer = f'responses: {{"200": {{description: ok, {JSON.format(schema)}}}}}'
-    return f"  {path}: {{get: {{{said}, {answer}}}}}\n"
+    responses = f'responses: {{"200": {{description: ok, {JSON.format(schema)}}}}}'
+    return f"  {path}: {{get: {{{said}, {responses}}}}}\n"
 
 
 FOUND = "{type: object, properties: {row: {type: integer}}}"
 CASES: dict[str, tuple[str, str, str, str]] = {
     # The original description, the addition, the changed name, and its new form.
-    "a component of an answer's name": (
+    "a component with the name of a response": (
         "paths:\n" + operation("/seat", "operationId: getSeat", FOUND),
         "components:\n  schemas:\n    GetSeatResponse: {type: object, properties: {a: {type: string}}}\n",
         "GetSeatResponse",
@@ -59,7 +61,9 @@ CASES: dict[str, tuple[str, str, str, str]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_name_that_moves_is_said_with_the_line_that_keeps_it(project: Project, name: str) -> None:
+def test_a_changed_name_is_reported_with_the_setting_that_keeps_it(
+    project: Project, name: str
+) -> None:
     before, added, moved, leads_to = CASES[name]
     project.spec(HEAD + before)
     assert project.run("generate").err.count("name-moved") == 0
@@ -108,3 +112,28 @@ def test_fields_and_arguments_that_move(project: Project) -> None:
     assert "the field of Room 'room_name' is now called 'roomName'" in said.err
     assert 'under [naming.rename]: "types.Room.roomName" = "room_name"' in said.err
     assert project.run("generate", "--strict").code == 3
+
+
+def test_the_record_does_not_depend_on_where_the_command_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Locations in other files are relative to the description, in every checkout and folder."""
+    made = []
+    for checkout, folder in (("one", "."), ("two", "sdk"), ("three", "sdk")):
+        top = tmp_path / checkout
+        (top / "sdk").mkdir(parents=True)
+        (top / "specs/models").mkdir(parents=True)
+        (top / "specs/api.yaml").write_text(
+            HEAD + "paths:\n" + operation("/seat", "operationId: seat", "{$ref: models/Seat.yaml}")
+        )
+        (top / "specs/models/Seat.yaml").write_text(
+            "type: object\nproperties: {row: {type: string, enum: [a, b]}}\n"
+        )
+        (top / "sdk/fiddlehead.toml").write_text(
+            'spec = "../specs/api.yaml"\noutput = "../gen"\npackage = "hall"\n'
+        )
+        monkeypatch.chdir(top / folder)
+        assert main(["generate", "--settings", str(top / "sdk/fiddlehead.toml")]) == 0
+        made.append((top / "gen/hall/_manifest.json").read_text())
+    assert '"models/Seat.yaml#"' in made[0]
+    assert made[0] == made[1] == made[2]

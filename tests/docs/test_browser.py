@@ -5,6 +5,7 @@ Needs `chromium`; skipped without it.
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def visible(selector: str) -> str:
     )
 
 
-def test_nothing_is_asked_for_elsewhere_and_nothing_is_refused(
+def test_no_request_leaves_the_site_and_none_fails(
     window: Browser, rich: Path, tmp_path: Path
 ) -> None:
     window.show(1440, 900)
@@ -101,6 +102,36 @@ def test_search_by_keyboard(page: Browser) -> None:
     assert page.run(visible(".search li")) == ["Nothing found"]
 
 
+def test_the_menu_of_a_phone_covers_the_page_until_it_is_closed(page: Browser) -> None:
+    page.show(375, 700)
+    shown = "return document.querySelector('.menu').checkVisibility()"
+    assert page.run(shown) is False
+    page.run("document.querySelector('.to-menu').click()")
+    page.run_until(shown, True)
+    box = "const box = document.querySelector('.menu').getBoundingClientRect();"
+    assert page.run(f"{box} return [box.left, box.right, box.bottom]") == [0, 375, 700]
+    page.run("document.querySelector('.from-menu').click()")
+    page.run_until(shown, False)
+    page.run("document.querySelector('.to-menu').click()")
+    page.run_until(shown, True)
+    page.press("Escape")
+    page.run_until(shown, False)
+
+
+def test_a_link_to_a_field_of_a_long_page_finds_its_sheet(window: Browser, tmp_path: Path) -> None:
+    fields = {f"field_{n}": {"type": "string", "description": "text " * 200} for n in range(300)}
+    table = "| a | b |\n| :-: | --: |\n| 1 | 2 |"
+    big = {"type": "object", "properties": fields, "description": table}
+    info = {"title": "Big", "version": "1"}
+    spec = {"openapi": "3.1.0", "info": info, "paths": {}, "components": {"schemas": {"Big": big}}}
+    site = docs(tmp_path, json.dumps(spec))
+    window.open(site / "types/Big.html")
+    assert window.complaints() == [], "the policy allows the columns of a table"
+    window.open(site / "types/Big.html", "#field_299")
+    window.run_until("return document.querySelector(':target')?.id", "field_299")
+    assert not window.run("return location.pathname").endswith("/types/Big.html")
+
+
 def test_the_first_tab_stop_leads_to_the_content(page: Browser) -> None:
     page.press("Tab")
     assert page.run("return document.activeElement.getBoundingClientRect().top >= 0")
@@ -133,7 +164,7 @@ def test_without_scripts_everything_but_the_search_is_there(window: Browser, ric
     assert "hidden" not in body and 'class="search" role="search" hidden' in text
 
 
-def test_in_print_the_page_is_alone_and_whole(page: Browser) -> None:
+def test_a_printed_page_is_complete_and_has_no_navigation(page: Browser) -> None:
     page.show(800, 1100, media="print")
     try:
         assert page.run(visible(".menu, .search, .bar, footer, .chooser, .skip")) == []
@@ -156,7 +187,7 @@ def test_a_moved_page_sends_on(window: Browser, tmp_path: Path) -> None:
 
 
 def test_screenshots_can_be_kept(page: Browser, rich: Path, tmp_path: Path) -> None:
-    """FIDDLEHEAD_SCREENSHOTS names a folder for those who want to look."""
+    """With FIDDLEHEAD_SCREENSHOTS, screenshots are written to that folder."""
     folder = Path(os.environ.get("FIDDLEHEAD_SCREENSHOTS", tmp_path))
     for name, width, dark in (("light", 1440, False), ("dark", 1440, True), ("phone", 375, False)):
         page.show(width, 1000, dark=dark)

@@ -1,4 +1,4 @@
-"""`fiddlehead docs`: which files it writes, where links lead, and that hostile text stays text."""
+"""`fiddlehead docs`: the files, the targets of links, and the escaping of hostile text."""
 
 from __future__ import annotations
 
@@ -102,7 +102,61 @@ def test_a_method_page_shows_the_request_and_the_fields(site: Path) -> None:
     assert 'rel="prev"' in text or 'rel="next"' in text
 
 
-def test_search_knows_endpoints_types_and_fields(site: Path) -> None:
+def test_a_field_of_a_later_sheet_links_to_itself(tmp_path: Path) -> None:
+    fields = {f"field_{n}": {"type": "string", "description": "text " * 200} for n in range(300)}
+    big = {"type": "object", "properties": fields}
+    spec = {
+        "openapi": "3.1.0",
+        "info": {"title": "Big", "version": "1"},
+        "paths": {},
+        "components": {"schemas": {"Big": big}},
+    }
+    site = docs(tmp_path, json.dumps(spec))
+    assert (site / "types/Big.3.html").is_file()
+    for path in site.glob("types/Big*.html"):
+        page = Page(path.read_text(encoding="utf-8"))
+        for link in page.links:
+            file, _, anchor = link.partition("#")
+            assert not anchor or (file == path.name and unquote(anchor) in page.ids)
+
+
+SUMMARIES = {
+    "make": (
+        "Makes a thing. The thing is made of [parts](/parts), which have to be made before it.",
+        "Make",
+    ),
+    "find": ("Find a `thing` by its [name](https://x.test/names).", "Find a thing by its name"),
+    "send": ("Send all the **things** of the account. " * 3, "Send"),
+    "keep": ("", "Keep"),
+    "same": ("Fetch it", "Fetch it (same)"),
+    "other": ("Fetch it.", "Fetch it (other)"),
+}
+
+
+def test_titles_are_short_and_differ(tmp_path: Path) -> None:
+    paths = {
+        f"/{name}": {
+            "get": {
+                "operationId": f"things_{name}",
+                "tags": ["things"],
+                "summary": summary,
+                "responses": {"204": {"description": "none"}},
+            }
+        }
+        for name, (summary, _) in SUMMARIES.items()
+    }
+    info = {"title": "Titles", "version": "1"}
+    site = docs(tmp_path, json.dumps({"openapi": "3.1.0", "info": info, "paths": paths}))
+    for name, (summary, title) in SUMMARIES.items():
+        page = (site / f"things/{name}.html").read_text(encoding="utf-8")
+        assert f"<h1>{title}</h1>" in page
+        assert f"<span>{title}</span>" in page, "the menu"
+        assert f"curl https://api.example.com/{name}" in text_of(site / f"things/{name}.html")
+        if len(summary) > 60:
+            assert "Makes a thing. The thing is made of parts, which" in page or "<strong>" in page
+
+
+def test_search_finds_endpoints_types_and_fields(site: Path) -> None:
     text = (site / "search-index.js").read_text(encoding="utf-8")
     rows = json.loads(text.removeprefix("window.searchIndex = ").removesuffix(";\n"))
     found = {address: (verb, fields) for _, _, verb, address, fields in rows}
@@ -168,9 +222,13 @@ def large() -> dict[str, object]:
     none = {"204": {"description": "none"}}
     paths: dict[str, object] = {
         f"/o{n}": {
-            "get": {"operationId": f"o_{n}", "summary": f"Operation {n} {text}", "responses": none}
+            "get": {
+                "operationId": f"operation_{n}_with_a_long_name_that_fills_the_page",
+                "summary": f"Operation {n} with a summary that is nearly too long for a title",
+                "responses": none,
+            }
         }
-        for n in range(330)
+        for n in range(600)
     }
     big = {"$ref": "#/components/schemas/Big"}
     paths["/big"] = {
@@ -205,7 +263,7 @@ def test_long_lists_are_split_and_long_texts_go_on_in_the_markdown(tmp_path: Pat
     for name, last in (
         ("types/Big", 'id="field_499"'),
         ("client/big", 'id="field_499"'),
-        ("index", "Operation 99 "),
+        ("index", ">Operation 99 "),
         ("all-types", "Type999<"),
     ):
         sheets = sorted(each for each in pages if each.startswith((f"{name}.html", f"{name}.")))
@@ -254,7 +312,7 @@ def text_of(page: Path) -> str:
         ("types/Thing", "from client import Thing"),
     ],
 )
-def test_what_pages_say(rich: Path, page: str, seen: str) -> None:
+def test_the_content_of_pages(rich: Path, page: str, seen: str) -> None:
     shown = text_of(rich / f"{page}.html")
     assert seen in shown, shown
 
@@ -290,7 +348,7 @@ def test_each_folder_has_its_llms_txt(rich: Path) -> None:
 
 
 def test_names_that_differ_in_case_only_keep_their_addresses(tmp_path: Path) -> None:
-    """A type that comes from an operation makes room for one with a name of its own."""
+    """An inline type of an operation gets another address than a component of that name."""
     site = docs(tmp_path)
     assert (site / "types/Address.html").is_file() and (site / "types/ADDRESS-7f.html").is_file()
     more = f"{SPEC}    third: {{type: object, x-fern-type-name: ADDress}}\n"

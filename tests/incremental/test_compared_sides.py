@@ -1,5 +1,5 @@
-"""`diff` of two large descriptions: the second shares what it has in common with the first, and the
-report is that of two descriptions which were read alone."""
+"""`diff` of two large descriptions reuses the first for the second, and gives the same report as
+without reuse."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fiddlehead import json_reader
 from fiddlehead.cli import main
 from fiddlehead.incremental import Incremental
+from fiddlehead.json_reader import reader
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -36,7 +36,7 @@ class Pair:
             self._shared.append(found is not None)
             return found
 
-        patch.setattr(json_reader, "_LARGE", 0)
+        patch.setattr(reader, "LARGE", 0)
         patch.setattr(Incremental, "second", spied)
         patch.chdir(folder)
 
@@ -116,6 +116,12 @@ def test_moved_lines_are_those_of_the_new_description(pair: Pair, options: list[
     new["components"]["schemas"]["Basket"]["x-unknown"] = [*range(40)]
     pair.write(DESCRIPTION, new)
     assert pair.same(*options)
+
+
+def test_settings_with_tests_share_the_sides_too(pair: Pair, tmp_path: Path) -> None:
+    pair.write(DESCRIPTION, changed_at(f"{_SCHEMAS}.Note.properties.text.type", "integer"))
+    (tmp_path / "fiddlehead.toml").write_text('package = "acme"\n\n[python]\ntests = true\n')
+    assert pair.same("--format", "json")
 
 
 def test_html_shows_the_files_of_whole_sides(pair: Pair) -> None:

@@ -1,4 +1,4 @@
-"""A run that uses what the run before left gives the bytes and the warnings of one that does not."""
+"""A run with a cache gives the same bytes and warnings as a run without."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fiddlehead import json_reader
 from fiddlehead.cli import main
 from fiddlehead.incremental import Incremental
+from fiddlehead.json_reader import reader
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +21,7 @@ def _ref(name: str) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _answer(schema: object) -> dict[str, object]:
+def _response(schema: object) -> dict[str, object]:
     content = {"application/json": {"schema": schema}}
     return {"200": {"description": "It went well.", "content": content}}
 
@@ -46,7 +46,7 @@ DESCRIPTION: dict[str, Any] = {
                 "operationId": "listTrees",
                 "tags": ["trees"],
                 "parameters": [{"name": "kind", "in": "query", "schema": _ref("Kind")}],
-                "responses": _answer({"type": "array", "items": _ref("Tree")}),
+                "responses": _response({"type": "array", "items": _ref("Tree")}),
             },
             "post": {
                 "operationId": "plantTree",
@@ -55,7 +55,7 @@ DESCRIPTION: dict[str, Any] = {
                     "required": True,
                     "content": {"application/json": {"schema": _ref("Planting")}},
                 },
-                "responses": _answer(_ref("Tree")),
+                "responses": _response(_ref("Tree")),
             },
         },
         "/trees/{id}": {
@@ -65,7 +65,7 @@ DESCRIPTION: dict[str, Any] = {
                 "parameters": [
                     {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
                 ],
-                "responses": _answer(_ref("Fruit")),
+                "responses": _response(_ref("Fruit")),
             }
         },
     },
@@ -137,7 +137,7 @@ DESCRIPTION: dict[str, Any] = {
 
 
 class Folder:
-    """A description, what is made of it with a cache, and what without one."""
+    """A description, and its output with and without a cache."""
 
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder = folder
@@ -173,7 +173,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The cache and the package that a run over the whole description left."""
     folder = tmp_path_factory.mktemp("made")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_reader, "_LARGE", 0)
+        patch.setattr(reader, "LARGE", 0)
         patch.setenv("FIDDLEHEAD_CACHE", str(folder / "cache"))
         patch.chdir(folder)
         (folder / "api.json").write_text(json.dumps(DESCRIPTION, indent=1))

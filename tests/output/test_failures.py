@@ -1,4 +1,4 @@
-"""A run that fails or is killed at any step leaves the old package or the new one, whole."""
+"""A run that fails or is killed at any step leaves the complete old or new package."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def put(folder: Path, which: str) -> None:
 def restrict(mode: str, patch: Callable[[object, str, object], None]) -> None:
     """Takes away what a system may not have."""
     if mode != "exchange":
-        patch(transaction, "_exchange", lambda one, other: False)
+        patch(transaction, "exchange", lambda one, other: False)
     if mode == "mount":
         replace = Path.replace
 
@@ -69,7 +69,7 @@ def count_steps(patch: Callable[[object, str, object], None], act: Callable[[int
     for name in STEPS:
         patch(Path, name, wrapped(getattr(Path, name)))
     patch(os, "link", wrapped(os.link))
-    patch(transaction, "_exchange", wrapped(transaction._exchange))
+    patch(transaction, "exchange", wrapped(transaction.exchange))
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -125,7 +125,8 @@ def test_a_killed_run_leaves_a_whole_package(tmp_path: Path, mode: str) -> None:
 
 
 def killed_at(step: int, folder: Path, mode: str) -> bool:
-    """Writes in a process of its own that is killed before a step; whether it came so far."""
+    """Writes in a separate process that is killed before a step; returns whether it reached the
+    step."""
     child = os.fork()
     if child == 0:
         restrict(mode, setattr)
@@ -147,7 +148,7 @@ def inside(files: dict[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if name.startswith("acme/")}
 
 
-def test_a_full_disk_is_said_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_gives_a_plain_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, "old")
 
     def full(self: Path, data: bytes) -> int:
@@ -193,12 +194,12 @@ def test_a_file_that_came_while_the_run_was_on_is_not_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(tmp_path, "old")
-    exchange = transaction._exchange
+    exchange = transaction.exchange
 
     def meanwhile(one: Path, other: Path) -> bool:
         (tmp_path / "acme/mine.py").write_text("MINE = 1\n")
         return exchange(one, other)
 
-    monkeypatch.setattr(transaction, "_exchange", meanwhile)
+    monkeypatch.setattr(transaction, "exchange", meanwhile)
     put(tmp_path, "new")
     assert seen(tmp_path) == {**AFTER, "acme/mine.py": b"MINE = 1\n"}

@@ -1,4 +1,4 @@
-"""Text from a description stays in its place on a page, whatever it contains."""
+"""Any text from a description is escaped on a page."""
 
 from __future__ import annotations
 
@@ -25,8 +25,21 @@ PIECES = st.lists(
                 "<?",
                 "<!X",
             ],
-            *["<![CDATA[", "[x](y)", "[x]: y", "*", "**", "<br>", "<https://x.test/`>", "\t", "\r"],
-            *["&lt;", '"""', "\u202e", "\x0c"],
+            *[
+                "<![CDATA[",
+                "[x](y)",
+                "[x]: y",
+                "[~~~](y)",
+                "![x](",
+                "](y)",
+                "*",
+                "**",
+                "<br>",
+                "<https://x.test/`>",
+                "\t",
+                "\r",
+            ],
+            *["[two\nlines](y)", "](y)", "[y", "]: z", "&lt;", '"""', "\u202e", "\x0c"],
         ]
     ),
     max_size=24,
@@ -79,12 +92,16 @@ def page(text: str) -> str:
 @example("> x\n> ---")
 @example("> ~~~\n<b>")
 @example("<br>\n`<script>`")
+@example("[~~~](y)\n<b>")
+@example("[# x](y)")
 def test_hostile_text_does_not_break_the_structure(text: str) -> None:
     found = tokens(page(text))
     headings = [found[i + 1].content for i, each in enumerate(found) if each.type == "heading_open"]
     assert headings == ["Title", "End"]
     html = [each.content for each in found if each.type in ("html_inline", "html_block")]
     assert html == []
+    links = [str(each.attrGet("href")) for each in found if each.type == "link_open"]
+    assert all(markdown.ABSOLUTE.match(each) for each in links)
     assert found[-2].content == "The end."
 
 
@@ -104,10 +121,18 @@ def test_words_are_shown_as_they_are(text: str) -> None:
         ("| a | b |\n| --- | --- |\n| 1 | 2 |", None),
         ("# Big\n\ntext", "\\# Big\n\ntext"),
         ("a < b <c>", "a &lt; b &lt;c>"),
+        ("See [the *guide*](/guide#a_(b) 'x'), [it](#x).", "See the *guide*, it."),
+        ("[a](javascript:x) ![b](b.png)", "a b"),
+        ("[![a](b.png)](https://x.test)", "[a](https://x.test)"),
+        ("[`a[0](b)`](c) or `[a](b)`", "`a[0](b)` or `[a](b)`"),
+        ("[a](MAILTO:x@y.test)", None),
+        ("[two\nlines](/x)", "[two\nlines]\\(/x)"),
+        ("[a][b]\n\n[b]: /x", "[a][b]\n\n\\[b]: /x"),
+        ("[a][b]\n\n[b]: https://x.test", None),
         ("```\nnever closed", "```\nnever closed\n```"),
     ],
 )
-def test_prose_keeps_what_is_harmless(text: str, kept: str | None) -> None:
+def test_harmless_text_is_unchanged(text: str, kept: str | None) -> None:
     assert markdown.prose(text) == (text if kept is None else kept)
 
 

@@ -1,4 +1,4 @@
-"""For each rule of the API layer, the smallest change that it is about."""
+"""For each rule of the API layer, the smallest change that it reports."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def changes() -> Iterator[Change]:
     """(rule, before, after)."""
     for place, holder in HOLDERS.items():
         yield from _values(place, holder)
-    yield from (*_operations(), *_parameters(), *_bodies(), *_answers())
+    yield from (*_operations(), *_parameters(), *_bodies(), *_responses())
     yield from _service()
 
 
@@ -43,7 +43,7 @@ def _request_body(type: ir.Type, *declared: Any, **more: Any) -> ir.Api:
     return api(endpoint(sends=type), *declared)
 
 
-def _answer(type: ir.Type, *declared: Any, **more: Any) -> ir.Api:
+def _response(type: ir.Type, *declared: Any, **more: Any) -> ir.Api:
     return api(endpoint(gives=type), *declared)
 
 
@@ -52,7 +52,7 @@ HOLDERS: dict[str, Holder] = {
     "request-property": _request_property,
     "request-body": _request_body,
     "response-property": _answer_property,
-    "response-body": _answer,
+    "response-body": _response,
 }
 
 
@@ -85,7 +85,8 @@ def _values(place: str, holder: Holder) -> Iterator[Change]:
     yield change("pattern-added", holder(TEXT), holder(limited(pattern="a")))
     yield change("pattern-changed", holder(limited(pattern="a")), holder(limited(pattern="b")))
     yield change("pattern-removed", holder(limited(pattern="a")), holder(TEXT))
-    yield change("constraint-changed", holder(TEXT), holder(limited(format="ipv4")))
+    one, other = limited(format="ipv4"), limited(format="ipv6")
+    yield change("constraint-changed", holder(one), holder(other))
     few, more = (replace(TEXT, assertions=(("minProperties", str(n)),)) for n in (1, 2))
     yield change("constraint-added", holder(TEXT), holder(few))
     yield change("constraint-tightened", holder(few), holder(more))
@@ -283,7 +284,7 @@ def _common(side: str, held: Callable[..., ir.Api]) -> Iterator[Change]:
             yield f"{side}-{need}-property-became-not-{access}", held(shut), held(open_)
 
 
-def _answers() -> Iterator[Change]:
+def _responses() -> Iterator[Change]:
     def result(**more: Any) -> ir.Endpoint:
         values = {"kind": "json", "type": TEXT, "content_type": "application/json", **more}
         return endpoint(result=ir.Result(**values))

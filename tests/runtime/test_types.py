@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -150,7 +149,7 @@ def copied(*wanted: str) -> dict[str, str]:
     return render.runtime(modules, used=used)
 
 
-def test_without_what_is_optional(tmp_path: Path) -> None:
+def test_without_optional_modules(tmp_path: Path) -> None:
     """Modules of every API do not import optional ones."""
     files = copied()
     (tmp_path / "core").mkdir()

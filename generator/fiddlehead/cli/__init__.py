@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from . import gc_pause
+from .. import gc_pause
 from .exit_codes import BROKEN_PIPE, BUG, INTERRUPTED, USAGE, CommandError
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str]) -> int:
     from . import console
-    from .arguments import COMMANDS, parser
+    from .arguments import COMMANDS
+    from .parser import parser
     from .progress import set_quiet
 
     completing = "_ARGCOMPLETE" in os.environ

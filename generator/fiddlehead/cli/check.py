@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -24,7 +23,7 @@ from ..output import (
     unified,
 )
 from . import colors, inputs, watch
-from .console import count, note, relative, show, write_diff
+from .console import count, generate_command, note, relative, show, write_diff
 from .exit_codes import DONE, DRIFT, USAGE, CommandError
 from .formats import Finding, level, to_github, to_json, to_sarif
 from .progress import Progress
@@ -163,24 +162,8 @@ def _report(
         kind = paint(f"{each.kind:{width}}", "yellow")
         note(f"{kind}  {prefix}{each.path}: {each.reason}")
     note(f"{count(len(found), 'file')} of {shown} would change; to update, run:", "bold")
-    note(f"  {_command(options)}")
+    note(f"  {generate_command(options)}")
     if any(each.kind == "edited" for each in found):
         note(
             "it would stop because of files edited by hand: move the edits elsewhere, or add --force to overwrite them"
         )
-
-
-def _command(options: argparse.Namespace) -> str:
-    """The `generate` command with the same options as this `check`, quoted for a shell."""
-    words = ["fiddlehead", "generate"]
-    if options.spec is not None:
-        words.append(str(options.spec))
-    for name in ("settings", "group", "output", "package", "layout"):
-        value = getattr(options, name)
-        if value is not None:
-            words += [f"--{name}", str(value)]
-    for audience in options.audiences or ():
-        words += ["--audience", audience]
-    if options.project is not None:
-        words.append("--project" if options.project else "--no-project")
-    return shlex.join(words)

@@ -1,5 +1,5 @@
-"""The two sides of a comparison, read with their settings. The second side shares what it has in
-common with the first, where only types of a large description differ."""
+"""The two sides of a comparison, read with their settings. If only types of a large description
+differ, the second side reuses the results of the first."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import config, ir
+from .. import config, gc_pause, ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput, SeverityRule, Span
 from ..incremental import Incremental
 from ..incremental import Unknown as NotShared
-from ..review import inputs
+from ..review.sides import Side
 from ..source import Sources
 from ..targets import Built
 from ..targets.python import PythonPackage
-from . import gc_pause, rules
+from . import rules
 from .console import problem_counts, show
 from .exit_codes import INVALID, CommandError
 from .progress import Progress
@@ -28,24 +28,24 @@ __all__ = ["MadeSide", "NotShared", "SideReader"]
 
 @dataclass(frozen=True)
 class MadeSide:
-    """One side: what was read, and the files it becomes where the report shows them."""
+    """One side: its API, and its generated files if the report shows them."""
 
     api: ir.Api
     built: Built | None
-    """None where only the API layer is compared."""
+    """None if only the API layer is compared."""
     files: Mapping[str, str] | None
     rules: tuple[SeverityRule, ...]
     """The severities of changes, with their places in this side."""
     diagnostics: Diagnostics
     sources: Sources
     run: Incremental | None = None
-    """What can make a second side of this one."""
+    """The run that can read a second side incrementally."""
     place: Callable[[Span | None], Span | None] | None = None
     """The place in this side of something that it shares with the first; raises `NotShared`."""
 
 
 class SideReader:
-    """Reads sides with the settings that each had, or with those of now (`settings`)."""
+    """Reads sides with their own settings, or with the current ones (`settings`)."""
 
     def __init__(
         self,
@@ -59,15 +59,15 @@ class SideReader:
         self._progress = progress
         self._cwd = cwd
 
-    def first(self, side: inputs.Side) -> MadeSide:
+    def first(self, side: Side) -> MadeSide:
         """The first side, with what a second one needs; raises `CommandError`."""
         return self._made(side, shared=self._options.layer != "api" and not self._shows_files)
 
-    def whole(self, side: inputs.Side) -> MadeSide:
+    def whole(self, side: Side) -> MadeSide:
         """A side that shares nothing; raises `CommandError`."""
         return self._made(side, shared=False)
 
-    def second(self, first: MadeSide, side: inputs.Side) -> MadeSide:
+    def second(self, first: MadeSide, side: Side) -> MadeSide:
         """The second side; raises `CommandError`."""
         if first.run is None or not isinstance(first.built, PythonPackage):
             return self.whole(side)
@@ -91,7 +91,7 @@ class SideReader:
     def _shows_files(self) -> bool:
         return bool(self._options.format == "html")
 
-    def _made(self, side: inputs.Side, shared: bool) -> MadeSide:
+    def _made(self, side: Side, shared: bool) -> MadeSide:
         diagnostics = Diagnostics()
         try:
             own = self._own_settings(side, diagnostics)
@@ -125,7 +125,7 @@ class SideReader:
         self._progress("naming and typing")
         return run.build(api, diagnostics)
 
-    def _own_settings(self, side: inputs.Side, diagnostics: Diagnostics) -> Settings:
+    def _own_settings(self, side: Side, diagnostics: Diagnostics) -> Settings:
         """The settings of a side; raises `InvalidInput`."""
         settings, options = self._settings, self._options
         from_fern = config.is_fern_folder(side.spec)
@@ -140,28 +140,26 @@ class SideReader:
             own = settings
         else:
             own = config.load(None, {"spec": side.spec}, diagnostics, self._cwd, ("spec",))
-        # How much a problem or a change counts is a matter of today.
+        # Severities are always the current ones.
         weights = settings.rules if settings is not None else own.rules
         own = replace(own, spec=own.spec if from_fern else side.spec, rules=weights)
         if not self._shows_files:
-            # The pages of the project have no part in the comparison.
-            own = replace(own, project=False)
+            # The pages and tests of the project have no part in the comparison.
+            own = replace(own, project=False, python=replace(own.python, tests=False))
         if getattr(options, "audiences", None):
             own = replace(own, audiences=tuple(options.audiences))
         return own
 
 
-def _invalid(diagnostics: Diagnostics, side: inputs.Side) -> CommandError:
+def _invalid(diagnostics: Diagnostics, side: Side) -> CommandError:
     """The end of a command one side of which cannot be used, after the reasons were shown."""
     show(diagnostics.found)
     return CommandError(f"{problem_counts(diagnostics)} in {side.label}", code=INVALID)
 
 
-def _laid_out(
-    side: inputs.Side, options: argparse.Namespace, diagnostics: Diagnostics
-) -> Settings | None:
-    """The settings in the folder of a side; None where there are none, or where those of now name
-    what the side does not have."""
+def _laid_out(side: Side, options: argparse.Namespace, diagnostics: Diagnostics) -> Settings | None:
+    """The settings in the folder of a side; None if there are none, or if the current settings
+    refer to files that the side does not have."""
     if side.settings is None:
         return None
     problems = Diagnostics() if side.borrowed else diagnostics

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
+import shlex
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -157,3 +159,19 @@ def relative(path: Path, cwd: Path) -> str:
         return path.resolve().relative_to(cwd.resolve()).as_posix()
     except ValueError:
         return Path(os.path.normpath(path)).as_posix()
+
+
+def generate_command(options: argparse.Namespace) -> str:
+    """The `generate` command with the same options as this command, quoted for a shell."""
+    words = ["fiddlehead", "generate"]
+    if getattr(options, "spec", None) is not None:
+        words.append(str(options.spec))
+    for name in ("settings", "group", "output", "package", "layout"):
+        value = getattr(options, name, None)
+        if value is not None:
+            words += [f"--{name}", str(value)]
+    for audience in getattr(options, "audiences", None) or ():
+        words += ["--audience", audience]
+    if getattr(options, "project", None) is not None:
+        words.append("--project" if options.project else "--no-project")
+    return shlex.join(words)

@@ -10,14 +10,15 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from .. import config, review
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
-from ..review import inputs
+from ..review.inputs import find_side
+from ..review.package_sources import description_of_package
 from ..review.revisions import top_of
+from ..review.sides import Search, Side
 from ..targets import Reviewed
 from .colors import colored
 from .compared_sides import MadeSide, NotShared, SideReader
@@ -72,40 +73,28 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
     # Reports for reviewers have paths relative to the repository, independent of the working
     # directory.
     root = top_of(cwd) if options.format in IN_REPOSITORY else None
-    sides: list[inputs.Side | None] = []
+    sides: list[Side | None] = []
     for name, argument in (("old", options.old), ("new", options.new)):
         (folder / name).mkdir()
-        find = partial(
-            inputs.resolve,
+        search = Search(
+            cwd,
+            folder / name,
+            diagnostics,
             settings_file=file,
-            cwd=cwd,
-            folder=folder / name,
-            diagnostics=diagnostics,
             root=root,
             spec=settings.spec if settings is not None and settings.spec_label else None,
             fern=settings.fern if settings is not None else None,
         )
         if argument is not None:
-            sides.append(find(argument))
+            sides.append(find_side(argument, search))
         elif settings is None:
             raise CommandError(
                 "there are no settings with a description to compare", "pass OLD and NEW"
             )
         elif name == "new":
-            sides.append(find(_shortest(settings.fern or settings.spec, cwd)))
+            sides.append(find_side(_shortest(settings.fern or settings.spec, cwd), search))
         else:
-            sides.append(
-                inputs.remembered(
-                    settings.owned_folder,
-                    settings_file=file,
-                    cwd=cwd,
-                    folder=folder / name,
-                    diagnostics=diagnostics,
-                    root=root,
-                    spec=settings.spec,
-                    fern=settings.fern,
-                )
-            )
+            sides.append(description_of_package(settings.owned_folder, search))
     old_side, new_side = sides
     if old_side is None or new_side is None:
         show(diagnostics.found)
@@ -129,7 +118,7 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
 
 
 def _findings(old: MadeSide, new: MadeSide, labels: tuple[str, str]) -> review.Review:
-    """What changed, for the API and for users of the client."""
+    """The changes of the API and of the client."""
     clients: Sequence[review.Finding] = ()
     if isinstance(new.built, Reviewed) and old.built is not None:
         clients = new.built.changes_since(old.built)

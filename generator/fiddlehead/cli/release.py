@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shlex
 import subprocess
 import tempfile
 from datetime import date, datetime, timezone
@@ -13,9 +14,10 @@ from pathlib import Path
 from .. import review
 from ..config import Settings, toml
 from ..diagnostics import Diagnostics, Span
+from ..output import with_endings_of
 from ..release import Version, add_section, next_version, section
 from . import diff
-from .console import count, note, relative
+from .console import count, generate_command, note, relative
 from .exit_codes import DONE, DRIFT, CommandError
 from .progress import Progress
 from .settings import load
@@ -58,10 +60,10 @@ def run(options: argparse.Namespace) -> int:
     if released.major == 0 and found.bump == "major":
         note("before version 1.0.0, a breaking change increases only the minor version")
     note(f"wrote {relative(changelog, Path.cwd())}; now:")
-    note("  fiddlehead generate")
-    note(f"  git add {relative(settings.output, Path.cwd())}")
+    note(f"  {generate_command(options)}")
+    note(f"  {shlex.join(('git', 'add', relative(settings.output, Path.cwd())))}")
     note(f"  git commit --all --message 'Release {version}'")
-    note(f"  git tag {_tag_like(tag, version)}")
+    note(f"  {shlex.join(('git', 'tag', _tag_like(tag, version)))}")
     return DONE
 
 
@@ -170,11 +172,12 @@ def _place_of_version(file: Path) -> Span | None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file atomically."""
+    """Write a file atomically, with the line endings of the file that it replaces."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        old = path.read_bytes() if path.exists() else None
         part = path.with_name(path.name + ".part")
-        part.write_text(text, encoding="utf-8")
+        part.write_bytes(with_endings_of(text.encode(), old))
         part.replace(path)
     except OSError as error:
         raise CommandError(f"cannot write '{path}': {error.strerror}") from None

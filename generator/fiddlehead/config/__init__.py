@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .fern_folder import is_fern_folder
+from .fingerprint import fingerprint
 from .load import REQUIRED, find, load
 from .rules import SEVERITIES, RuleSetting, Severity
 from .settings import (
@@ -15,7 +16,6 @@ from .settings import (
     PydanticSettings,
     PythonSettings,
     Settings,
-    fingerprint,
 )
 
 __all__ = [

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
-import json
-import os.path
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import Literal
 
 from ..diagnostics import Span
 from ..source import Node
 from .rules import RuleSetting
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True)
@@ -288,84 +281,3 @@ class Settings:
         """The HTTP library of the package. `auto` is httpx2 if the Python version supports it;
         Fern's clients use httpx."""
         return self.python.http_library or ("httpx" if self.layout == "fern" else "auto")
-
-
-NOT_IN_FINGERPRINT = frozenset(
-    {
-        "spec",
-        "spec_path",
-        "output",
-        "fern",
-        "folder",
-        "further",
-        "one_of_several",
-        "keep",
-        "file",
-        "rules",
-        "templates",
-        "base_url",
-    }
-)
-"""Paths and severities, which do not affect generated files."""
-
-
-def fingerprint(settings: Settings) -> str:
-    """The SHA-256 of all settings that affect the output, the same on every machine.
-
-    Default values are left out, so that a new setting in a later release does not change it.
-    """
-    values = {
-        name: value for name, value in _chosen(settings).items() if name not in NOT_IN_FINGERPRINT
-    }
-    for name, paths in (("overrides", settings.overrides), ("overlays", settings.overlays)):
-        values[name] = _relative(paths, settings.spec.parent)
-    if settings.further:
-        values["further"] = [_described(each, settings.spec.parent) for each in settings.further]
-    if settings.templates is not None:
-        from .. import custom_templates
-
-        values["templates"] = custom_templates.checksum(settings.templates)
-    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _relative(paths: Iterable[Path], folder: Path) -> list[str]:
-    return [Path(os.path.relpath(path, folder)).as_posix() for path in paths]
-
-
-def _described(description: Description, folder: Path) -> dict[str, object]:
-    return {
-        **_chosen(description),
-        "spec": _relative([description.spec], folder)[0],
-        "overrides": _relative(description.overrides, folder),
-        "overlays": _relative(description.overlays, folder),
-    }
-
-
-def _chosen(value: DataclassInstance) -> dict[str, object]:
-    """The fields that differ from their defaults."""
-    return {
-        each.name: _plain(getattr(value, each.name))
-        for each in dataclasses.fields(value)
-        if each.compare and getattr(value, each.name) != _default(each)
-    }
-
-
-def _default(each: dataclasses.Field[object]) -> object:
-    if each.default_factory is not dataclasses.MISSING:
-        return each.default_factory()
-    return each.default
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Node):
-        return value.json()
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _chosen(value)
-    if isinstance(value, Mapping):
-        entries = cast("Mapping[str, object]", value)
-        return {key: _plain(item) for key, item in entries.items()}
-    if isinstance(value, tuple):
-        items = cast("tuple[object, ...]", value)
-        return [_plain(item) for item in items]
-    return str(value) if isinstance(value, Path) else value

@@ -9,6 +9,9 @@ from .. import ir
 from ..queries.value_matching import ValueMatcher, mapping
 from .sample_values import Samples
 
+PLACEHOLDER_URL = "https://api.example.com"
+"""The base URL of examples where the description has no server."""
+
 
 @dataclass(frozen=True)
 class RequestSample:
@@ -53,7 +56,7 @@ class ExampleCalls:
             given = call.response.value if call.response else None
             return given if isinstance(given, str) else "Hello, world!"
         if call.response is not None:
-            return self.samples.fit(call.response.value, result.type, "response", "response")
+            return self.samples.fitter.fit(call.response.value, result.type, "response", "response")
         return self.samples.value(result.type, "response", "response")
 
     def events(self, endpoint: ir.Endpoint) -> tuple[ir.Json, ...]:
@@ -61,8 +64,8 @@ class ExampleCalls:
         call, type_ = self.call(endpoint), endpoint.result.type or ir.Unknown()
         given = call.events
         if not given and call.response is not None:
-            whole = call.response.value
-            given = whole if isinstance(whole, tuple) else (whole,)
+            response = call.response.value
+            given = response if isinstance(response, tuple) else (response,)
         fitting = tuple(each for each in given if self.matcher.fits(each, type_))
         return fitting or (self.samples.value(type_, "event", "response"),)
 
@@ -71,7 +74,7 @@ class ExampleCalls:
         type_ = response.type or self.api.errors[response.error].type
         if response.examples:
             value = response.examples[0].value
-            return self.samples.fit(value, type_, "body", "response") if type_ else value
+            return self.samples.fitter.fit(value, type_, "body", "response") if type_ else value
         return self.samples.value(type_, "body", "response") if type_ else {"message": "message"}
 
     def _parameter(
@@ -81,7 +84,7 @@ class ExampleCalls:
             value = given[parameter.name]
             if value is not None:
                 return ir.Default(
-                    self.samples.fit(value, parameter.type, parameter.name, "request")
+                    self.samples.fitter.fit(value, parameter.type, parameter.name, "request")
                 )
         if not parameter.required and parameter.location != "path":
             return None
@@ -94,13 +97,13 @@ class ExampleCalls:
         given = call.body.value if call.body else None
         if body.type is not None:
             if given is not None:
-                return ir.Default(self.samples.fit(given, body.type, "request", "request"))
+                return ir.Default(self.samples.fitter.fit(given, body.type, "request", "request"))
             if not body.required:
                 return None
             return ir.Default(self.samples.value(body.type, "request", "request"))
         if not body.fields:
             return ir.Default("Hello, world!") if body.encoding in ("bytes", "text") else None
-        made = self.samples.object_(body.fields, mapping(given), "request")
+        made = self.samples.fitter.object(body.fields, mapping(given), "request")
         if given is None:
             made = self.samples.completed(made, body, "request")
         return ir.Default(made)

@@ -10,6 +10,7 @@ from ..source import Node
 from . import response_contents, scalars
 from .context import Context
 from .extensions import is_for_audience
+from .nullability import is_nullable
 from .schema_converter import SchemaConverter
 from .usage import Usage
 
@@ -58,7 +59,7 @@ def reference_inputs(schemas: SchemaConverter, node: Node) -> tuple[object, ...]
     default = scalars.default(context, node)
     return (
         is_for_audience(context, final),
-        schemas.is_nullable(node),
+        is_nullable(context, schemas.schema_queries, node),
         response_contents.is_file(context, node),
         response_contents.has_no_structure(context, content),
         # True, 1 and 1.0 are three defaults.

@@ -71,8 +71,11 @@ class Partial:
 
     def _schemas(self, registry: Registry) -> SchemaConverter:
         notes = self._notes
-        made = SchemaConverter(
-            self.context, self._schema_queries, registry, notes.usage, notes.bodies
+        return SchemaConverter(
+            self.context,
+            self._schema_queries,
+            registry,
+            notes.usage,
+            notes.bodies,
+            single_file=True,
         )
-        made.single_file = True
-        return made

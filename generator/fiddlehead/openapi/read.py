@@ -24,6 +24,7 @@ from . import (
     webhooks,
 )
 from .context import Context
+from .endpoints import EndpointBuilder
 from .errors import Errors
 from .final_names import with_final_names
 from .groups import Operation, base_words
@@ -43,6 +44,7 @@ def read(
     are no errors. Invalid files do not raise exceptions.
     """
     try:
+        sources.start_at(settings.spec)
         root = document.load(settings, sources, diagnostics)
         if root is None:
             return _empty()
@@ -90,7 +92,7 @@ class _Reader:
             schemas.declare_all()
         schemes = security.schemes(context)
         environments = servers.environments(context, found.operations)
-        builder = operations.Builder(context, schemas, errors, schemes, environments)
+        builder = EndpointBuilder(context, schemas, errors, schemes, environments)
         built, hooks = self._endpoints(builder, schemas, found)
         # With several descriptions, shared headers are determined for the whole client.
         endpoints, client_headers = shared_headers.promote(
@@ -130,11 +132,11 @@ class _Reader:
             operations_left_out=found.left_out,
             span=context.root.span,
         )
-        settled = self._finish(api, errors)
-        # The readers refer to each other, so their results would live for the whole run.
+        complete = self._finish(api, errors)
+        # The readers refer to each other, so their results would stay in memory for the whole run.
         self._registry.entries.clear()
         schema_queries.release()
-        return settled
+        return complete
 
     def _operations(self) -> operations.Found:
         """The named operations of the description; its keys are checked first."""
@@ -150,7 +152,7 @@ class _Reader:
         return found
 
     def _endpoints(
-        self, builder: operations.Builder, schemas: SchemaConverter, found: operations.Found
+        self, builder: EndpointBuilder, schemas: SchemaConverter, found: operations.Found
     ) -> tuple[list[tuple[Operation, ir.Endpoint]], list[ir.Webhook]]:
         """The endpoints of each operation, and all webhooks, including callbacks."""
         context = self._context
@@ -168,13 +170,13 @@ class _Reader:
         api = with_final_names(api, self._registry, collected.names(), self._only_used, diagnostics)
         tracked = Tracked(api.declarations)
         undefined_styles.check(api, tracked, diagnostics)
-        whole = integrity.ensure(api, diagnostics)
+        complete = integrity.ensure(api, diagnostics)
         if self._notes is not None:
             self._notes.final = self._registry.final
             self._notes.shared = self._registry.shared
             self._notes.styled = tracked.read
-            self._notes.altered = altered(api, whole)
-        return whole
+            self._notes.altered = altered(api, complete)
+        return complete
 
     def _title(self) -> str:
         info = self._context.mapping(self._context.root, "info")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from collections import Counter, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from .. import ir
@@ -36,12 +34,13 @@ from .classification import (
 )
 from .context import Context
 from .conversion import Common
+from .declared_schemas import DeclaredSchemas
 from .extensions import availability, is_for_audience, is_wanted
+from .nullability import is_nullable
 from .nulls import is_null, without_null
 from .plain_scalars import PlainScalars
-from .ref_names import TargetName, words_of_target
-from .references import place as location
 from .registry import Registry
+from .schema_ids import SchemaIds
 from .schema_metadata import candidate_names, examples, package_of
 from .schema_queries import SchemaQueries
 from .siblings import with_siblings
@@ -61,22 +60,21 @@ class SchemaConverter:
         registry: Registry,
         usage: Usage,
         bodies: frozenset[str] = frozenset(),
+        *,
+        single_file: bool = False,
     ) -> None:
         """`bodies` are the references to components that are inlined into arguments and have no
-        class."""
+        class; `single_file`: no reference to another file exists."""
         self.context = context
         self.registry = registry
         self.usage = usage
         self.schema_queries = schema_queries
         self._scalars = PlainScalars(context)
-        self._waiting: deque[Callable[[], None]] = deque()
         self._nesting = 0
         self._open: dict[str, bool] = {}
-        self._files = {context.root.file: ""}
-        self._resolved: dict[str, tuple[Node, str]] = {}
+        self._ids = SchemaIds(context, single_file=single_file)
+        self._declared = DeclaredSchemas(context, registry, self._ids, self._declare)
         self.bodies = bodies
-        self.single_file = False
-        """Whether no reference to another file exists."""
 
     # --- entry points -------------------------------------------------------------------------
 
@@ -114,37 +112,21 @@ class SchemaConverter:
                 self.target(node)
         self.work()
 
-    @functools.cached_property
-    def _elsewhere(self) -> dict[str, tuple[str, Node]]:
-        """Components that only refer to a schema of another file, by id: that schema gets the
-        component's name."""
-        holder = self.context.mapping(self.context.root, "components")
-        found: dict[str, tuple[str, Node]] = {}
-        if self.single_file:
-            return found
-        for name, node in self.context.entries(holder, "schemas") if holder else ():
-            alone = set(node.mapping or ()) == {"$ref"}
-            target = self.context.references.target(node) if alone else None
-            if target is not None and target.mapping is not None and target.file != node.file:
-                found[self._id(node)] = (name, target)
-        uses = Counter(self._id(target) for _, target in found.values())
-        # If several components refer to one schema, none of them names it.
-        return {id: each for id, each in found.items() if uses[self._id(each[1])] == 1}
-
-    @functools.cached_property
-    def _names_elsewhere(self) -> dict[str, str]:
-        return {self._id(target): name for name, target in self._elsewhere.values()}
-
     def work(self) -> None:
         """Read the referenced components until none is left."""
-        while self._waiting:
-            self._waiting.popleft()()
+        self._declared.work()
 
     def resolve(self, name: str, targets: list[Node]) -> None:
         """Declare several schemas as one, with the name `name` (x-fern-resolutions)."""
-        first = targets[0]
-        for each in targets:
-            self._resolved[self._id(each)] = (first, name)
+        self._declared.resolve(name, targets)
+
+    def declare(self, node: Node) -> None:
+        """Declare one component, without the components that it refers to."""
+        self._declared.declare(node)
+
+    def target(self, target: Node) -> str:
+        """The provisional id of the declaration of a reference's target."""
+        return self._declared.id_of(target)
 
     # --- references ---------------------------------------------------------------------------
 
@@ -175,59 +157,12 @@ class SchemaConverter:
             )
             return ir.Unknown(span=node.span)
         reference = ir.Ref(self.target(target), span=node.span)
-        nullable = self.is_nullable(node)
+        nullable = is_nullable(self.context, self.schema_queries, node)
         return ir.Nullable(reference, span=node.span) if nullable else reference
-
-    def target(self, target: Node) -> str:
-        """The provisional id of the declaration of a reference's target."""
-        id = self._id(target)
-        first, chosen = self._resolved.get(id, (target, None))
-        if first is not target:
-            return self.target(first)
-        if id in self._elsewhere:
-            return self.target(self._elsewhere[id][1])
-        package, name = package_of(self.context, target), words_of_target(self.context, target)
-        if id in self._names_elsewhere:
-            words = (self._names_elsewhere[id],)
-            name = TargetName(words, words, component=True)
-        place = NameContext(name.words, package, id, name.long)
-        names = candidate_names(self.context, target, place)
-        if (
-            name.component
-            and names[0].exact
-            and self.context.importer.type_names_begin_inline_names
-        ):
-            place = NameContext(names[0].words, package, id, name.long)
-        component = name.component
-        if chosen is not None:
-            names = [ir.Name((chosen,), exact=True)]
-        elif not component:
-            names = [*names, ir.Name(name.long)]
-        owner = None if component else id
-        entry = self.registry.open(
-            id, names, package, target.span, component=component, owner=owner
-        )
-        if entry is not None:
-            self._waiting.append(lambda: self._fill(id, target, place))
-        return id
-
-    def _fill(self, id: str, target: Node, place: NameContext) -> None:
-        reads = self.context.references.reads
-        if reads is None:
-            self._declare(id, target, place)
-            return
-        with reads.of(target.pointer):
-            self._declare(id, target, place)
-
-    def declare(self, node: Node) -> None:
-        """Declare one component, without the components that it refers to."""
-        self.target(node)
-        self._waiting.popleft()()
-        self._waiting.clear()
 
     def _declare(self, id: str, target: Node, place: NameContext) -> None:
         entry = self.registry.entries[id]
-        bare, _ = without_null(self.context, target)
+        non_null, _ = without_null(self.context, target)
         shaped: ir.Type | ir.Declaration
         if target.mapping is None:
             shaped = self.convert(target, place)
@@ -240,36 +175,13 @@ class SchemaConverter:
         elif is_null(target):
             shaped = ir.Literal(None, span=target.span)
         else:
-            shaped = self.shape(bare, place, id)
+            shaped = self.shape(non_null, place, id)
         if not isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
             if isinstance(shaped, ir.Nullable):
                 # Each use is nullable instead.
                 shaped = shaped.item
             shaped = ir.Alias(type=shaped, **self.common(target, id))
         entry.declaration = shaped
-
-    def is_nullable(self, node: Node, depth: int = 0) -> bool:
-        """Whether a schema accepts null, at any step of a chain of references."""
-        if node.mapping is None or depth > MAX_NESTING:
-            return False
-        if is_null(node):
-            return False
-        if without_null(self.context, node)[1]:
-            return True
-        if "$ref" in node.mapping:
-            target = self.context.references.target(node)
-            return target is not None and target is not node and self.is_nullable(target, depth + 1)
-        fern = node.mapping.get("x-fern-type")
-        if fern is not None and fern.string is not None:
-            return fern.string.strip().startswith(("optional<", "nullable<"))
-        if "allOf" in node.mapping and "properties" not in node.mapping:
-            parts = self.schema_queries.parts(node)
-            return (
-                len(parts) == 1
-                and parts[0].reference is not None
-                and self.is_nullable(parts[0].node, depth + 1)
-            )
-        return False
 
     # --- one schema ---------------------------------------------------------------------------
 
@@ -280,17 +192,17 @@ class SchemaConverter:
             return self._reference(node) if joined is None else self.convert(joined, place)
         if is_null(node):
             return ir.Literal(None, span=node.span)
-        bare, nullable = without_null(self.context, node)
-        type_ = self._inline(node, bare, place)
+        non_null, nullable = without_null(self.context, node)
+        type_ = self._inline(node, non_null, place)
         # `Any` includes None. In layout `fern`, null also makes a required property optional.
         any_value = isinstance(type_, ir.Unknown) and self.context.settings.layout != "fern"
         if nullable and not any_value and not isinstance(type_, ir.Nullable):
             return ir.Nullable(type_, span=node.span)
         return type_
 
-    def _inline(self, node: Node, bare: Node, place: NameContext) -> ir.Type:
+    def _inline(self, node: Node, non_null: Node, place: NameContext) -> ir.Type:
         """The type of an inline schema; `bare` is the schema without its null."""
-        id = f"{self._id(node)}@{'/'.join(place.package)}:{'.'.join(place.words)}"
+        id = f"{self._ids.of(node)}@{'/'.join(place.package)}:{'.'.join(place.words)}"
         if id in self._open:
             # An `allOf` copied a property into the schema that contains this one.
             self._open[id] = True
@@ -298,7 +210,7 @@ class SchemaConverter:
         if self.registry.get(id) is not None:
             return ir.Ref(id, span=node.span)
         self._open[id] = False
-        shaped = self.shape(bare, place, id)
+        shaped = self.shape(non_null, place, id)
         if self._open.pop(id) and not isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
             shaped = ir.Alias(type=shaped, **self.common(node, id))
         if not isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
@@ -390,9 +302,3 @@ class SchemaConverter:
     def is_declared(self, node: Node) -> bool:
         """Whether the target of a reference has a class; inlined bodies have none."""
         return f"#{node.pointer}" not in self.bodies or node.file != self.context.root.file
-
-    def _id(self, node: Node) -> str:
-        file, pointer = location(node)
-        if file not in self._files:
-            self._files[file] = self.context.sources.shown(file)
-        return f"{self._files[file]}#{pointer}"

@@ -24,6 +24,8 @@ def environments(context: Context, operations: list[Operation]) -> tuple[ir.Envi
     under `Base`, the others under their names.
     """
     roots = _servers(context, context.root)
+    if context.settings.layout == "fern":
+        roots = _named(context, roots)
     special = _special(context, operations, roots)
     found: dict[str, ir.Environment] = {}
     for index, (node, server) in enumerate(roots):
@@ -39,6 +41,20 @@ def environments(context: Context, operations: list[Operation]) -> tuple[ir.Envi
         first = next(iter(special.values()))
         found["Default"] = ir.Environment("Default", {MAIN: first, **special}, span=first.span)
     return tuple(found.values())
+
+
+def _named(context: Context, servers: list[tuple[Node, ir.Server]]) -> list[tuple[Node, ir.Server]]:
+    """The servers that are environments in Fern's clients: those with a name, if one has a name."""
+    named = [each for each in servers if _given_name(context, each[0]) is not None]
+    for node, server in servers:
+        if named and _given_name(context, node) is None:
+            context.warning(
+                "not-expressible",
+                f"the server '{server.url}' has no name; it is left out",
+                node.span,
+                "write x-fern-server-name, or pass the URL as 'base_url'",
+            )
+    return named or servers
 
 
 def _special(
@@ -150,17 +166,28 @@ def _server(context: Context, node: Node) -> ir.Server | None:
 
 def _name(context: Context, node: Node, index: int, count: int) -> str:
     """The name of an environment: its extension, its name (3.2), or its description."""
-    for key in ("x-fern-server-name", "x-server-name", "x-name", "name"):
-        name = context.string(node, key)
-        if name and re.search(r"[A-Za-z0-9]", name):
-            return name
-    # Fern uses the description; but a sentence is not a name.
+    given = _given_name(context, node)
+    if given is not None:
+        return given
+    first_in_fern = index == 0 and context.settings.layout == "fern"
+    # A sentence is not a name.
     doc = context.string(node, "description") or ""
-    if re.match(r"[A-Za-z]", camel(doc)) and len(doc.split()) <= 3:
+    if not first_in_fern and re.match(r"[A-Za-z]", camel(doc)) and len(doc.split()) <= 3:
         return doc.strip()
     if count == 1:
         return "Default"
     return "Default" if index == 0 else _host(context.string(node, "url") or str(index))
+
+
+def _given_name(context: Context, node: Node) -> str | None:
+    """The name that a description gives to a server. Of the words in `description`, Fern's importer
+    takes only two as names."""
+    for key in ("x-fern-server-name", "x-server-name", "x-name", "name"):
+        name = context.string(node, key)
+        if name and re.search(r"[A-Za-z0-9]", name):
+            return name
+    doc = (context.string(node, "description") or "").strip()
+    return doc.capitalize() if doc.lower() in ("production", "sandbox") else None
 
 
 def _host(url: str) -> str:

@@ -10,6 +10,7 @@ from .. import ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..naming import Named, Names
+from . import docs
 from .folders import Folders
 from .namespace import Namespace
 from .placement import TypeLocation, TypeLocations
@@ -73,4 +74,4 @@ def deprecation(availability: ir.Availability | None) -> str | None:
     """The deprecation message; None if the element is not deprecated."""
     if availability is None or availability.status != "deprecated":
         return None
-    return availability.message or "This is deprecated by the API."
+    return availability.message or docs.UNEXPLAINED

@@ -103,9 +103,10 @@ class _Builder:
             callables = ("bearer", "basic") if self._context.fern else ("bearer", "basic", "header")
             if scheme.kind in callables:
                 type_ = OneOf((STR, _SUPPLIER))
+            none = not self._is_required(scheme, index)
             if scheme.kind == "bearer":
                 either = OneOf((STR, _SUPPLIER, _ASYNC_SUPPLIER))
-                other = self._namespace.annotation(either, none=True)
+                other = self._namespace.annotation(either, none=none)
             self._arguments.setdefault(
                 name,
                 Argument(
@@ -113,9 +114,9 @@ class _Builder:
                     wire=credential.name,
                     location="client",
                     kind="keyword",
-                    annotation=self._namespace.annotation(type_, none=True),
+                    annotation=self._namespace.annotation(type_, none=none),
                     async_annotation=other,
-                    default="None",
+                    default="None" if none else None,
                     doc=_doc(scheme, index, self._context.routed),
                     key=f"client.{credential.name}",
                     span=credential.span,
@@ -288,6 +289,20 @@ class _Builder:
         # Alternatives are selected by the credentials that are set.
         optional = self._optional and self._alone
         return optional or any(each.optional for each in scheme.credentials)
+
+    def _is_required(self, scheme: ir.AuthScheme, index: int) -> bool:
+        """Whether a client cannot be created without the credential, as in Fern's clients: every
+        endpoint needs it, and no environment variable has it."""
+        credential = scheme.credentials[index]
+        return (
+            self._context.fern
+            and self._alone
+            and scheme.kind in ("bearer", "basic", "header")
+            and credential.env is None
+            and not credential.optional
+            and not self._context.settings.python.optional_auth
+            and operation_auth.is_mandatory(self._context.api)
+        )
 
     def _oauth(self, scheme: ir.AuthScheme, names: list[str], asynchronous: bool) -> str:
         given = scheme.kind == "oauth" and self._context.fern

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import replace
 
+from .. import queries
 from ..package import Alias, EnumClass, Model, TypeDef
-from .placement import find_cycles
 
 
 def ordered(items: list[TypeDef]) -> tuple[list[TypeDef], bool]:
@@ -19,7 +19,7 @@ def ordered(items: list[TypeDef]) -> tuple[list[TypeDef], bool]:
     if order is not None:
         return [by_id[id_] for id_ in order], False
     needed = {id_: _needs(item, by_id.keys(), annotations=False) for id_, item in by_id.items()}
-    for cycle in find_cycles(needed):
+    for cycle in queries.strongly_connected(needed):
         for id_ in cycle:
             item = by_id[id_]
             if isinstance(item, Alias) and (len(cycle) > 1 or id_ in needed[id_]):

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 from ..package import Argument, Example
 
+UNEXPLAINED = "This is deprecated by the API."
+"""The message about a deprecated element whose description gives no reason."""
+
 
 def description(summary: str | None, doc: str | None) -> str:
     """Summary and description as one text; a summary that only repeats the start is left out."""
@@ -47,6 +50,14 @@ def with_note(doc: str | None, deprecated: str | None) -> str:
         return text
     note = f"Deprecated: {clean(deprecated)}"
     return f"{text}\n\n{note}" if text else note
+
+
+def without_note(doc: str | None, deprecated: str | None) -> str | None:
+    """A description without that note, where it is shown in another way."""
+    note = f"Deprecated: {clean(deprecated)}"
+    if not deprecated or not doc or not doc.endswith(note):
+        return doc
+    return doc.removesuffix(note).rstrip() or None
 
 
 def clean(text: str | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from .. import ir, queries
-from ..examples.example_calls import ExampleCalls, RequestSample
+from ..examples.example_calls import PLACEHOLDER_URL, ExampleCalls, RequestSample
 from ..examples.shortened_values import shortened
 from ..formatting import Atom, Expression, Group, expression_lines
 from ..literals import literal
@@ -216,7 +216,7 @@ class Examples:
                 value = self.example_calls.samples.value(types[each.wire], each.name, "request")
                 made = expressions.value(value, types[each.wire])
             elif each.name == "base_url":
-                made = Atom(literal("https://api.example.com"))
+                made = Atom(literal(PLACEHOLDER_URL))
             else:
                 made = Atom(literal(f"YOUR_{each.name.strip('_').upper()}"))
             items.append((f"{each.name}=", made))

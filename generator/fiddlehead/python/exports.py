@@ -18,8 +18,8 @@ from ..package import (
 )
 from . import default_clients, typed_dicts
 from .context import Context
+from .import_order import import_order
 from .namespace import in_order
-from .placement import import_order
 
 Package = tuple[str, ...]
 

@@ -208,7 +208,7 @@ class Facts(TypeFacts):
         """The authentication of an endpoint; empty if it has none."""
         alternatives = self.api.auth if endpoint.auth is None else endpoint.auth
         sets = [
-            " and ".join(_kind(self.api.auth_schemes[each]) for each in scheme_ids)
+            " and ".join(auth_kind(self.api.auth_schemes[each]) for each in scheme_ids)
             for scheme_ids in alternatives
             if scheme_ids
         ]
@@ -216,7 +216,7 @@ class Facts(TypeFacts):
 
     def _scheme(self, scheme: ir.AuthScheme) -> str:
         given = " and ".join(self._credential(each) for each in scheme.credentials)
-        return f"{_kind(scheme)}: {given}" if given else _kind(scheme)
+        return f"{auth_kind(scheme)}: {given}" if given else auth_kind(scheme)
 
     def _credential(self, credential: ir.Credential) -> str:
         argument = self.client_argument(credential.name)
@@ -238,7 +238,8 @@ _KINDS = {
 }
 
 
-def _kind(scheme: ir.AuthScheme) -> str:
+def auth_kind(scheme: ir.AuthScheme) -> str:
+    """How a scheme authenticates, as Markdown."""
     return _KINDS[scheme.kind].format(key=markdown.code(scheme.key or ""))
 
 

@@ -15,10 +15,10 @@ from ..formatting import Expression, Group, expression_lines
 from ..literals import literal
 from ..package import Alias, Annotation, EnumClass, Method, Model, Resource, RootClient, TypeDef
 from ..queries.value_matching import mapping
-from .arguments import fixed_value
 from .context import Context
 from .examples import Examples
 from .expressions import Imports, content, plain
+from .method_parts import fixed_value
 
 WIDTH = 88
 MOST_FIELDS = 4
@@ -222,8 +222,8 @@ class MethodTest:
         if body.fields:
             if any(self._is_set(each.type) for each in body.fields):
                 return None
-            settled = {each.name: fixed_value(self._endpoint, each) for each in body.fields}
-            fixed = {name: each.value for name, each in settled.items() if each is not None}
+            values = {each.name: fixed_value(self._endpoint, each) for each in body.fields}
+            fixed = {name: each.value for name, each in values.items() if each is not None}
             arguments = {each.wire for each in self._method.arguments if each.location == "body"}
             given = mapping(value).items()
             value = {**{name: item for name, item in given if name in arguments}, **fixed}

@@ -29,6 +29,15 @@ def requirements(api: ir.Api) -> tuple[tuple[str, ...], ...]:
     return _known(api, tuple(found))
 
 
+def is_mandatory(api: ir.Api) -> bool:
+    """Whether every endpoint requires a credential."""
+    accepted = (
+        api.auth if endpoint.auth is None else endpoint.auth
+        for endpoint in queries.requests(api.root)
+    )
+    return all(each and () not in each for each in accepted)
+
+
 def wrapper(context: Context, namespace: Namespace) -> str:
     """The class with the settings of a client, for both clients."""
     api = context.api

@@ -7,8 +7,8 @@ from ..literals import literal
 from ..package import Annotation, Keyword
 from ..type_expressions import Generic, core
 from . import custom_pagers
-from .arguments import Parts
 from .context import Context, in_body
+from .method_parts import Parts
 from .namespace import Namespace
 
 

@@ -183,7 +183,7 @@ class _Finder:
         """
         needs, mentions = self._graphs()
         leaders: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        for group in find_cycles(needs):
+        for group in queries.strongly_connected(needs):
             claims = {id_: self._claims[id_] for id_ in group}
             paths = {id_: self._path(claims[id_].package, claims[id_].class_name) for id_ in group}
             chosen = min(group, key=lambda id_: (len(claims[id_].package), paths[id_]))
@@ -258,69 +258,7 @@ def _late(
     """The modules that each module cannot import at import time, because they import it."""
     found: dict[str, frozenset[str]] = {}
     every = {path: needs[path] | mentions[path] for path in needs}
-    for cycle in find_cycles(every):
+    for cycle in queries.strongly_connected(every):
         for path in cycle if len(cycle) > 1 else ():
             found[path] = frozenset(cycle) - {path} - needs[path]
-    return found
-
-
-_LONGEST_IMPORT = 25
-"""The longest chain of imports: Python's recursion limit is 1,000, and each module needs about
-seven frames."""
-
-
-def import_order(api: ir.Api, type_locations: TypeLocations) -> tuple[str, ...]:
-    """The modules of types, relative to the package, that must be imported before others so that no
-    chain of imports is too long, the deepest first. Usually empty."""
-    module = {id_: path for path, ids in type_locations.members.items() for id_ in ids}
-    uses: dict[str, set[str]] = {path: set() for path in type_locations.members}
-    references = {id_: queries.references(each) for id_, each in api.declarations.items()}
-    for id_, path in module.items():
-        found = {module[ref.id] for ref in references[id_]}
-        uses[path] |= found - {path}
-    heights: dict[str, int] = {}
-    for group in find_cycles(uses):
-        below = [heights[other] for path in group for other in uses[path] if other in heights]
-        heights.update(dict.fromkeys(group, 1 + max(below, default=0)))
-    if max(heights.values(), default=0) <= 2 * _LONGEST_IMPORT:
-        return ()
-    chosen = [path for path, height in heights.items() if height % _LONGEST_IMPORT == 0]
-    chosen.sort(key=lambda path: (heights[path], path))
-    return tuple("." + path.removesuffix(".py").replace("/", ".") for path in chosen)
-
-
-def find_cycles(uses: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """The strongly connected components of a graph (Tarjan's algorithm, without recursion)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    found: list[tuple[str, ...]] = []
-    for root in uses:
-        if root in index:
-            continue
-        work = [(root, iter(sorted(uses[root])))]
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            node, rest = work[-1]
-            for other in rest:
-                if other not in index:
-                    index[other] = low[other] = len(index)
-                    stack.append(other)
-                    on_stack.add(other)
-                    work.append((other, iter(sorted(uses.get(other, ())))))
-                    break
-                if other in on_stack:
-                    low[node] = min(low[node], index[other])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    at = stack.index(node)
-                    found.append(tuple(stack[at:]))
-                    on_stack.difference_update(stack[at:])
-                    del stack[at:]
     return found

@@ -71,7 +71,7 @@ def _parts(facts: Facts) -> Iterator[tuple[str, str]]:
     yield "Uploads", _uploads(facts)
     short = _short(facts)
     if short is not None:
-        yield "Errors", _errors(facts, short[1])
+        yield "Errors", _ERRORS.format(example=_block(error_handling(facts)))
         yield "Headers and status", _raw(short[0], short[1])
     yield "Timeouts and retries", _retries(facts, short[1] if short else None)
     yield "Your own HTTP client", _own_client(facts)
@@ -123,7 +123,12 @@ def _uploads(facts: Facts) -> str:
     return ""
 
 
-def _errors(facts: Facts, method: Method) -> str:
+def error_handling(facts: Facts) -> list[str]:
+    """The lines of an example that handles errors; empty without a request to show."""
+    found = _short(facts)
+    if found is None:
+        return []
+    method = found[1]
     shown = _split_example(method)
     classes = facts.errors(method)
     preferred = [name for name in ("NotFoundError", "BadRequestError") if name in classes]
@@ -133,7 +138,7 @@ def _errors(facts: Facts, method: Method) -> str:
     if specific is not None:
         imports = _imported(imports, specific, facts.error_place(method, specific))
         caught = [f"except {specific} as error:", "    print(error.body)"]
-    code = [
+    return [
         *imports,
         "",
         *shown.construct,
@@ -143,7 +148,6 @@ def _errors(facts: Facts, method: Method) -> str:
         "except ApiError as error:",
         "    print(error.status_code, error.headers, error.body)",
     ]
-    return _ERRORS.format(example=_block(code))
 
 
 def _raw(resource: Resource, method: Method) -> str:

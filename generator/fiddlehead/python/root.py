@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import partial
 
 from .. import ir
 from ..literals import literal
 from ..naming import Named
-from ..package import Argument, Call, EnvironmentClass, Import, Keyword, Resource, RootClient
+from ..package import Argument, EnvironmentClass, Import, Keyword, Resource, RootClient
 from ..type_expressions import (
-    BOOL,
-    FLOAT,
-    INT,
     STR,
     Expression,
     Literals,
     Name,
-    OneOf,
-    core,
-    http,
     optional,
 )
-from . import argument_names, credentials, docs, environments, errors, operation_auth
+from . import argument_names, credentials, docs, environments
 from .argument_names import Claimant
+from .client_arguments import client_argument, transport_arguments
+from .client_setup import ClientValues, runtime_call
 from .context import Context
 from .namespace import Namespace
 from .token_auth import Methods
@@ -68,16 +65,6 @@ def _titled(title: str) -> str:
     return " ".join(words if words[-1:] and words[-1].lower() == "api" else [*words, "API"])
 
 
-@dataclass
-class _Made:
-    """The arguments of the constructor, and the arguments that it passes on."""
-
-    arguments: list[Argument] = field(default_factory=list[Argument])
-    headers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-    params: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-    variables: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-
-
 def build(
     context: Context,
     namespace: Namespace,
@@ -103,7 +90,8 @@ class _Builder:
         self._resource = resource
         self._environment = environment
         self._methods = methods
-        self._made = _Made()
+        self._values = ClientValues()
+        self._arguments: list[Argument] = []
         self._named: dict[tuple[str, str], Named] = {}
 
     def build(self) -> RootClient:
@@ -111,15 +99,20 @@ class _Builder:
             self._context, [*self._claimants()], self._own_names()
         )
         base = self._base_url()
-        self._kept()
-        others = [*self._made.arguments, *self._transport([])]
+        self._sent_with_every_request()
+        others = [*self._arguments, *transport_arguments(self._context, self._namespace, [])]
         auth = credentials.build(self._context, self._namespace, self._methods, others)
         late = [each for each in auth.arguments if each.only == "async"]
         given = [each for each in auth.arguments if each.only is None]
-        arguments = [*self._made.arguments, *given, *self._transport(late)]
+        arguments = [
+            *self._arguments,
+            *given,
+            *transport_arguments(self._context, self._namespace, late),
+        ]
         arguments.sort(key=lambda each: (each.kind != "positional", not each.required))
-        setup = self._setup("Sync", base, auth.expression)
-        async_setup = self._setup("Async", base, auth.async_expression)
+        runtime = partial(runtime_call, self._context, self._namespace, self._values)
+        setup = runtime("Sync", base, auth.expression)
+        async_setup = runtime("Async", base, auth.async_expression)
         return RootClient(
             resource=self._resource,
             arguments=tuple(arguments),
@@ -133,7 +126,7 @@ class _Builder:
 
     def _own_names(self) -> list[str]:
         """The arguments of the constructor that are not in the description."""
-        names = [each.name for each in self._transport([])]
+        names = [each.name for each in transport_arguments(self._context, self._namespace, [])]
         names += ["base_url", *(["environment"] if self._environment is not None else [])]
         names += ["version"] if self._context.api.version_header is not None else []
         return [*names, *(["async_token"] if self._context.fern else [])]
@@ -186,28 +179,28 @@ class _Builder:
             text += f".replace({literal('{' + each.name + '}')}, {name})"
         return text
 
-    # --- what every request carries ------------------------------------------------------
+    # --- values of every request ---------------------------------------------------------
 
-    def _kept(self) -> None:
+    def _sent_with_every_request(self) -> None:
         api, settings = self._context.api, self._context.settings
         if settings.python.fern_headers:
             version = self._namespace.local("version.py", "__version__")
-            self._made.headers += [
+            self._values.headers += [
                 (literal("X-Fern-Language"), literal("Python")),
                 (literal("X-Fern-SDK-Name"), literal(settings.distribution or settings.package)),
                 (literal("X-Fern-SDK-Version"), version),
             ]
         for parameter in api.headers:
-            self._parameter(parameter, self._made.headers)
+            self._parameter(parameter, self._values.headers)
         if api.version_header is not None:
             self._version(api.version_header)
         for parameter in api.query:
-            self._parameter(parameter, self._made.params)
+            self._parameter(parameter, self._values.params)
         for variable in api.variables:
             doc = variable.doc or f"The path parameter `{variable.name}` of all requests."
             named = self._named["variable", variable.name]
             argument = self._declared(named, variable.type, doc, variable)
-            self._made.variables.append((literal(variable.name), argument))
+            self._values.variables.append((literal(variable.name), argument))
 
     def _parameter(self, parameter: ir.Parameter, into: list[tuple[str, str]]) -> None:
         if parameter.required and isinstance(parameter.type, ir.Literal):
@@ -241,7 +234,7 @@ class _Builder:
         default = literal(declared.default) if declared.default is not None else "None"
         doc = "The version of the API."
         self._add("version", type_, default, doc, wire=declared.header, span_of=declared)
-        self._made.headers.append((literal(declared.header), "version"))
+        self._values.headers.append((literal(declared.header), "version"))
 
     def _declared(
         self,
@@ -252,136 +245,8 @@ class _Builder:
         default: str | None = None,
     ) -> str:
         self._add(named.name, type_, default, doc, wire=source.name, span_of=source)
-        self._made.arguments[-1] = replace(
-            self._made.arguments[-1], old_names=named.old_names, key=named.key
-        )
+        self._arguments[-1] = replace(self._arguments[-1], old_names=named.old_names, key=named.key)
         return named.name
-
-    # --- transport -----------------------------------------------------------------------
-
-    def _transport(self, late: list[Argument]) -> list[Argument]:
-        fern = self._context.fern
-        before = len(self._made.arguments)
-        headers = ir.MapOf(ir.Primitive("string"), ir.Primitive("string"))
-        self._add(
-            "headers",
-            optional(headers),
-            "None",
-            "Headers to send with every request.",
-        )
-        self._made.arguments += late
-        timeout = self._context.settings.python.timeout
-        none_meaning = "means no timeout" if timeout is None else f"is {timeout:g}"
-        self._add(
-            "timeout",
-            optional(FLOAT if fern else OneOf((FLOAT, http("Timeout")))),
-            "None",
-            f"The timeout in seconds; None {none_meaning}.",
-        )
-        retries = self._context.settings.python.max_retries
-        self._add(
-            "max_retries",
-            optional(INT),
-            "None",
-            f"The maximum number of retries after a temporary failure; None means {retries}.",
-        )
-        if fern:
-            self._add("stream_reconnection_enabled", optional(BOOL), "None", None)
-            self._add("max_stream_reconnection_attempts", optional(INT), "None", None)
-        follow = str(self._context.settings.python.follow_redirects)
-        redirects = "Whether redirects are followed."
-        self._add("follow_redirects", optional(BOOL), follow, redirects)
-        self._add(
-            "httpx_client",
-            optional(http("Client")),
-            "None",
-            "The HTTP client to use; it is not closed with this client.",
-        )
-        self._made.arguments[-1] = replace(
-            self._made.arguments[-1],
-            async_annotation=self._namespace.annotation(optional(http("AsyncClient"))),
-        )
-        if fern:
-            logging = OneOf((core("logging", "LogConfig"), core("logging", "Logger")))
-            self._add("logging", optional(logging), "None", "The configuration of the logging.")
-        added = self._made.arguments[before:]
-        del self._made.arguments[before:]
-        return added
-
-    def _setup(self, kind: str, base: list[Keyword], auth: str | None) -> Call:
-        settings = self._context.settings
-        version = self._namespace.local("version.py", "__version__")
-        agent = literal(settings.python.user_agent or "")
-        if settings.python.user_agent is None:
-            product = (settings.distribution or settings.package).replace("{", "").replace("}", "")
-            agent = f"f{literal(f'{product}/{{{version}}}')}"
-        asynchronous = [Keyword("is_async", "True")] if kind == "Async" else []
-        keywords = [*base, *asynchronous, Keyword("user_agent", agent)]
-        if auth is not None:
-            keywords.append(Keyword("auth", auth))
-        for name, entries in (
-            ("headers", self._made.headers),
-            ("params", self._made.params),
-            ("variables", self._made.variables),
-        ):
-            if entries:
-                keywords.append(Keyword(name, entries=tuple(entries)))
-        keywords.append(Keyword("custom_headers", "headers"))
-        if self._context.api.errors:
-            table = self._namespace.local(errors.path(self._context), "ERRORS")
-            keywords.append(Keyword("errors", table))
-        if self._context.api.error_property is not None:
-            keywords.append(Keyword("error_property", literal(self._context.api.error_property)))
-        keywords += [
-            Keyword("timeout", "timeout"),
-            Keyword("default_timeout", repr(settings.python.timeout)),
-            Keyword("max_retries", self._retries()),
-        ]
-        if settings.python.default_bytes_stream_chunk_size is not None:
-            size = str(settings.python.default_bytes_stream_chunk_size)
-            keywords.append(Keyword("default_chunk_size", size))
-        if self._context.fern:
-            for name in ("stream_reconnection_enabled", "max_stream_reconnection_attempts"):
-                keywords.append(Keyword(name, name))
-        keywords += [Keyword(name, name) for name in ("follow_redirects", "httpx_client")]
-        if self._context.fern:
-            made = self._namespace.core("logging", "create_logger")
-            keywords.append(Keyword("logging", f"{made}(logging)"))
-            if not settings.python.pydantic.skip_validation:
-                keywords.append(Keyword("validate", "True"))
-        probes = settings.python.tcp_keepalive
-        if probes is not None:
-            made = self._namespace.core("keepalive", "transport")
-            given = f"idle={probes.idle_seconds}, interval={probes.interval_seconds}"
-            first = "is_async=True, " if kind == "Async" else ""
-            expression = f"{made}({first}{given}, count={probes.count})"
-            keywords.append(Keyword("transport", expression))
-        if settings.http_library == "httpx":
-            keywords.append(Keyword("http_library", literal("httpx")))
-        keywords += self._idempotency()
-        return Call(operation_auth.wrapper(self._context, self._namespace), (), tuple(keywords))
-
-    def _idempotency(self) -> list[Keyword]:
-        """Methods that get an idempotency key, and its header if the name is not the default."""
-        settings = self._context.settings.python.auto_generate_idempotency_key
-        keywords: list[Keyword] = []
-        headers = [each.name for each in self._context.api.idempotency_headers]
-        if settings is not None:
-            header = literal(settings.header_name)
-            entries = tuple((literal(each), header) for each in settings.methods)
-            keywords.append(Keyword("idempotency", entries=entries))
-            headers.append(settings.header_name)
-        unusual = {each.lower() for each in headers if "idempotency" not in each.lower()}
-        if unusual:
-            names = ", ".join(literal(each) for each in sorted(unusual))
-            keywords.append(Keyword("idempotency_headers", f"({names},)"))
-        return keywords
-
-    def _retries(self) -> str:
-        retries = self._context.settings.python.max_retries
-        if retries == 2:
-            return "max_retries"
-        return f"max_retries if max_retries is not None else {retries}"
 
     def _add(
         self,
@@ -393,16 +258,7 @@ class _Builder:
         wire: str = "",
         span_of: ir.Parameter | ir.Variable | ir.ServerVariable | ir.VersionHeader | None = None,
     ) -> None:
-        argument = Argument(
-            name=name,
-            wire=wire,
-            location="client",
-            kind="keyword",
-            annotation=self._namespace.annotation(type_, argument=True),
-            default=default,
-            doc=doc,
-            key=f"client.{wire or name}",
+        argument = client_argument(
+            self._namespace, name, type_, default, doc, wire=wire, span_of=span_of
         )
-        if span_of is not None:
-            argument = replace(argument, span=span_of.span)
-        self._made.arguments.append(argument)
+        self._arguments.append(argument)

@@ -13,6 +13,7 @@ from ..examples.shortened_values import shortened
 from ..frozen import dataclass
 from ..package import Alias, Annotation, Field, Model, TypeDef
 from ..recording import part, touch
+from . import docs
 from .limits import limits
 from .type_facts import TypeFacts
 
@@ -20,7 +21,7 @@ Style: TypeAlias = Literal["list", "variants", "errors"]
 """The key of the items of a section: by name, by discriminator value, or by status."""
 
 FIELDS = "fields of "
-"""What stands before the id of a model in the name of what is read for its fields."""
+"""The prefix of a model's id in the name of the record of its fields."""
 
 MANY_VALUES = 16
 """The maximum number of enum values that are listed where the enum is used."""
@@ -76,8 +77,8 @@ class Entry:
 
 
 class TypeEntryWriter:
-    """Writes entries about types. `href` says where a link to a type's id leads; `headings`, whether
-    descriptions of methods and types may have headings."""
+    """Writes entries about types. `href` returns the target of a link to a type's id. With
+    `headings`, descriptions of methods and types may have headings."""
 
     def __init__(
         self, facts: TypeFacts, href: Callable[[str], str], headings: bool = False
@@ -91,7 +92,8 @@ class TypeEntryWriter:
 
     def type_(self, made: TypeDef) -> Entry:
         sections: list[Section] = []
-        text = [markdown.prose(made.doc or "", self._headings)]
+        doc = docs.without_note(made.doc, made.deprecated)
+        text = [markdown.prose(doc or "", self._headings)]
         if isinstance(made, Model):
             if made.fields:
                 sections.append(Section("Fields", items=self.fields(made), model=made))
@@ -101,7 +103,11 @@ class TypeEntryWriter:
                 )
         elif made.values:
             values = tuple(
-                Item(each.expression, doc=each.doc, deprecated=each.deprecated)
+                Item(
+                    each.expression,
+                    doc=docs.without_note(each.doc, each.deprecated),
+                    deprecated=each.deprecated,
+                )
                 for each in made.values
             )
             sections.append(Section("Values", items=values))
@@ -131,7 +137,7 @@ class TypeEntryWriter:
         facts: list[str] = []
         if field.alias is not None:
             facts.append(f"JSON key {markdown.code(field.wire)}")
-        facts.append("always there" if field.required else "may be absent")
+        facts.append("required" if field.required else "optional")
         if field.access is not None:
             facts.append(field.access)
         values, more = self._values(field.annotation)
@@ -144,7 +150,7 @@ class TypeEntryWriter:
             field.name,
             field.annotation,
             tuple(facts),
-            doc=field.doc,
+            doc=docs.without_note(field.doc, field.deprecated),
             deprecated=field.deprecated,
             values=values,
             more_values=more,
@@ -245,7 +251,13 @@ def linked(annotation: Annotation, links: dict[str, str]) -> str:
 
 
 def deprecation(message: str) -> str:
-    return f"**Deprecated.** {markdown.sentence(message)}".rstrip()
+    """A note in Markdown; the badge alone where there is no reason."""
+    return f"**Deprecated.** {markdown.sentence(reason(message))}".rstrip()
+
+
+def reason(message: str) -> str:
+    """Why something is deprecated; empty if the description does not say it."""
+    return "" if message == docs.UNEXPLAINED else message
 
 
 def _is_variable(field: ir.Field | None) -> bool:

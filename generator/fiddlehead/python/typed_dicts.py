@@ -15,7 +15,7 @@ from ..package import Alias, Import, Model, Module, TypedDictClass, TypedDictFie
 from ..type_expressions import Expression, Generic, Name, OneOf, optional
 from .context import Context
 from .namespace import Namespace
-from .placement import TypeLocation, TypeLocations, classed, find_cycles, has_classes, variant_id
+from .placement import TypeLocation, TypeLocations, classed, has_classes, variant_id
 
 _SUFFIX = "##params"
 _NOT_REQUIRED = Name("NotRequired", Import("typing_extensions", "NotRequired"))
@@ -90,7 +90,7 @@ def _with_dicts(api: ir.Api) -> set[str]:
         for id_ in named
         if not isinstance(api.declarations[id_], ir.Model) and not _is_tagged(api.declarations[id_])
     }
-    for cycle in find_cycles(plain):
+    for cycle in queries.strongly_connected(plain):
         if len(cycle) > 1 or any(each in plain[each] for each in cycle):
             named.difference_update(cycle)
     return named

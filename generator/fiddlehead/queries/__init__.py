@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .channels import handshake, requests, with_channels, without_channels
-from .cycles import cycles, same_value
+from .cycles import cycles, same_value, strongly_connected
 from .lookup import (
     Declares,
     Resolved,
@@ -37,6 +37,7 @@ __all__ = [
     "resolved_with_null",
     "rewritten",
     "same_value",
+    "strongly_connected",
     "transformed",
     "types",
     "with_channels",

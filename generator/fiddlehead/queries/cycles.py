@@ -1,8 +1,8 @@
-"""Cycles of declarations, and the types that a value has directly."""
+"""Cycles of declarations and other graphs, and the types that a value has directly."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from .. import ir
 
@@ -48,3 +48,40 @@ def same_value(type_: ir.Type) -> Iterator[ir.Ref]:
             waiting.append(each.item)
         elif isinstance(each, ir.UnionOf):
             waiting += each.members
+
+
+def strongly_connected(uses: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
+    """The strongly connected components of a graph (Tarjan's algorithm, without recursion)."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    on_stack: set[str] = set()
+    found: list[tuple[str, ...]] = []
+    for root in uses:
+        if root in index:
+            continue
+        work = [(root, iter(sorted(uses[root])))]
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            node, rest = work[-1]
+            for other in rest:
+                if other not in index:
+                    index[other] = low[other] = len(index)
+                    stack.append(other)
+                    on_stack.add(other)
+                    work.append((other, iter(sorted(uses.get(other, ())))))
+                    break
+                if other in on_stack:
+                    low[node] = min(low[node], index[other])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    at = stack.index(node)
+                    found.append(tuple(stack[at:]))
+                    on_stack.difference_update(stack[at:])
+                    del stack[at:]
+    return found

@@ -20,6 +20,13 @@ Key: TypeAlias = tuple[object, ...]
 arguments."""
 
 
+_BASES = {"int": "float", "UnknownStr": "str", "UnknownInt": "int"}
+"""Types that type checkers accept as another one: an int as a float (PEP 484), a subclass."""
+
+_LITERALS = {'"': "str", "'": "str", "T": "bool", "F": "bool", "N": "None"}
+"""The types of literals by their first character; a number has none."""
+
+
 @dataclass(frozen=True)
 class Annotations:
     """Compares annotations of two packages.
@@ -43,6 +50,8 @@ class Annotations:
             return "expected" if self._expected(before, after - before) else "wider"
         if after < before:
             return "narrower"
+        if all(_covers(after, each) for each in before):
+            return "wider"
         # A union inside a list or a map: one argument of one generic type changed.
         inside = self._inside(old, new)
         if inside and all(self.compare(*each) in ("same", "expected") for each in inside):
@@ -53,18 +62,18 @@ class Annotations:
         """Whether a union already has a member for an unknown object such as `member`."""
         return self._expected({*alternatives(old)}, {key(member, {})})
 
-    def _expected(self, before: set[Key], come: set[Key]) -> bool:
+    def _expected(self, before: set[Key], added: set[Key]) -> bool:
         known = any(each[0] == UNKNOWN for each in before)
-        return known and all(each[0] in self.models for each in come)
+        return known and all(each[0] in self.models for each in added)
 
     def _inside(self, old: Annotation, new: Annotation) -> list[tuple[Annotation, Annotation]]:
         """The old and new arguments of the only generic type that changed; otherwise []."""
         before, after = alternatives(old, self.renamed), alternatives(new)
-        gone = [each for name, each in before.items() if name not in after]
-        come = [each for name, each in after.items() if name not in before]
-        if len(gone) != 1 or len(come) != 1:
+        removed = [each for name, each in before.items() if name not in after]
+        added = [each for name, each in after.items() if name not in before]
+        if len(removed) != 1 or len(added) != 1:
             return []
-        one, other = gone[0], come[0]
+        one, other = removed[0], added[0]
         if one.head != other.head or one.head == "Literal" or len(one.items) != len(other.items):
             return []
         return list(zip(one.items, other.items, strict=True))
@@ -82,16 +91,25 @@ class Annotations:
         before, after = alternatives(old, self.renamed), alternatives(new)
         # A change inside an alias is reported for the alias, not for its uses.
         shared = before.keys() & after.keys()
-        gone = [each for name, each in before.items() if name not in shared]
-        come = [each for name, each in after.items() if name not in shared]
-        if gone and come:
-            expanded = _expanded(gone, self.old, self.renamed), _expanded(come, self.new, {})
+        removed = [each for name, each in before.items() if name not in shared]
+        added = [each for name, each in after.items() if name not in shared]
+        if removed and added:
+            expanded = _expanded(removed, self.old, self.renamed), _expanded(added, self.new, {})
             return shared | expanded[0], shared | expanded[1]
         return {*before}, {*after}
 
 
+def _covers(after: set[Key], member: Key) -> bool:
+    """Whether a type checker accepts a value of a type where `after` are expected."""
+    if member in after:
+        return True
+    if member[0] == "Literal" and isinstance(value := member[1], tuple):
+        return (_LITERALS.get(str(value[0])[:1], "int"),) in after
+    return len(member) == 1 and (_BASES.get(str(member[0])),) in after
+
+
 def readable(annotation: Annotation) -> str:
-    """A type without the metadata of `Annotated`, as users know it."""
+    """A type without the metadata of `Annotated`."""
     if "Annotated[" not in annotation.text:
         return annotation.shown
     match annotation.head:

@@ -356,6 +356,7 @@ python-method-became-deprecated  INFO minor  A method was deprecated and warns w
 python-method-stream-changed  SOURCE major  A method now returns a stream or pages, or no longer does.
 python-method-return-type-changed  TYPE major  A method may return values of types that callers do not expect.
 python-method-return-type-narrowed  INFO minor  The return type of a method was narrowed.
+python-method-return-value-added  INFO minor  A method returned None and now returns a value.
 python-argument-removed  SOURCE major  An argument was removed.
 python-argument-renamed  SOURCE major  An argument was renamed.
 python-argument-added-required  SOURCE major  A required argument was added.

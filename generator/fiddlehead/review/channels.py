@@ -8,7 +8,9 @@ from dataclasses import replace
 from .. import ir, queries
 from .finding_collector import Collector
 from .operations import Operations
-from .schema_comparer import At, Direction, SchemaComparer, deprecated
+from .property_changes import is_deprecated
+from .schema_comparer import SchemaComparer
+from .value_location import Direction, ValueLocation
 
 
 def compare_channels(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
@@ -65,7 +67,7 @@ def _messages(
                 before=before,
                 after=now,
             )
-        if deprecated(counterpart.availability) and not deprecated(message.availability):
+        if is_deprecated(counterpart.availability) and not is_deprecated(message.availability):
             text = f"The message '{message.name}' is deprecated"
             found.add(
                 "channel-message-deprecated", place, text, old=message.span, new=counterpart.span
@@ -74,7 +76,7 @@ def _messages(
         schemas.compare(
             message.type,
             counterpart.type,
-            At(place, direction, "body", message.span, counterpart.span),
+            ValueLocation(place, direction, "body", message.span, counterpart.span),
         )
     for (origin, name), message in after.items():
         text = f"The message '{name}' of the {origin} was added"

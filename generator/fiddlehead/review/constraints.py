@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from .. import ir
 from .finding_collector import Collector
 from .type_display import Core, values
-
-if TYPE_CHECKING:
-    from .schema_comparer import At
+from .value_location import ValueLocation
 
 _NONE = ir.Constraints()
 _INTEGERS = ("integer", "long", "uint", "uint64")
@@ -70,7 +68,7 @@ def contains(wide: Core, narrow: Core) -> bool:
 
 
 def compare_constraints(
-    found: Collector, at: At, old: ir.Constraints | None, new: ir.Constraints | None
+    found: Collector, at: ValueLocation, old: ir.Constraints | None, new: ir.Constraints | None
 ) -> None:
     """Find constraints that were added, tightened, loosened or changed."""
     before, after = old or _NONE, new or _NONE
@@ -87,30 +85,18 @@ def compare_constraints(
             "added" if before.pattern is None else "removed" if after.pattern is None else "changed"
         )
         text = f"The pattern of '{at.location}' was {change}"
-        _add(found, at, f"pattern-{change}", text, before.pattern, after.pattern)
+        found.add_at(at, f"pattern-{change}", text, before.pattern, after.pattern)
     for name, shown in (("format", "format"), ("multiple_of", "'multipleOf'")):
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
-            text = f"The {shown} of '{at.location}' changed"
-            _add(found, at, "constraint-changed", text, was, now)
+            change = "added" if was is None else "removed" if now is None else "changed"
+            text = f"The {shown} of '{at.location}' was {change}"
+            found.add_at(at, f"constraint-{change}", text, was, now)
 
 
-def _add(
-    found: Collector, at: At, change: str, text: str, before: object | None, after: object | None
+def compare_assertions(
+    found: Collector, at: ValueLocation, old: ir.Assertions, new: ir.Assertions
 ) -> None:
-    """Takes a finding about a constraint, with the old and new value where there is one."""
-    found.add(
-        f"{at.prefix}-{change}",
-        at.location,
-        text,
-        old=at.old,
-        new=at.new,
-        before=None if before is None else str(before),
-        after=None if after is None else str(after),
-    )
-
-
-def compare_assertions(found: Collector, at: At, old: ir.Assertions, new: ir.Assertions) -> None:
     """Find changes of JSON Schema keywords that restrict a type in other ways."""
     if old == new:
         return
@@ -129,7 +115,7 @@ def compare_assertions(found: Collector, at: At, old: ir.Assertions, new: ir.Ass
             change, f"was {change} for"
         )
         lines = [None if each is None else f"{keyword}: {each}" for each in (was, now)]
-        _add(found, at, f"constraint-{change}", f"'{keyword}' {verb} '{at.location}'", *lines)
+        found.add_at(at, f"constraint-{change}", f"'{keyword}' {verb} '{at.location}'", *lines)
 
 
 def _by_keyword(assertions: ir.Assertions) -> dict[str, str]:
@@ -153,7 +139,7 @@ def _compared(keyword: str, was: str, now: str) -> str:
 
 def _limit(
     found: Collector,
-    at: At,
+    at: ValueLocation,
     name: str,
     old: tuple[float, bool] | int | None,
     new: tuple[float, bool] | int | None,
@@ -171,7 +157,7 @@ def _limit(
     else:
         change = "increased" if _key(new) > _key(old) else "decreased"
     text = f"The {name.replace('-', ' ')} of '{at.location}' was {was} and is {now}"
-    _add(found, at, f"{name}-{change}", text, was, now)
+    found.add_at(at, f"{name}-{change}", text, was, now)
 
 
 def _maximum(limits: ir.Constraints) -> tuple[float, bool] | None:

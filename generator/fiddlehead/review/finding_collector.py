@@ -12,6 +12,7 @@ from .. import ir
 from ..diagnostics import NOWHERE, Span
 from .findings import Finding
 from .rules import RULES
+from .value_location import ValueLocation
 
 Node: TypeAlias = tuple[str, ...]
 """("operation", id), or ("schemas", old id, new id, direction)."""
@@ -70,6 +71,25 @@ class Collector:
             signatures=signatures,
         )
         self._found.append((finding, self._path[-1] if self._path else None))
+
+    def add_at(
+        self,
+        at: ValueLocation,
+        change: str,
+        message: str,
+        before: object = None,
+        after: object = None,
+    ) -> None:
+        """Add a finding about a value; the rule is the change with the prefix of the location."""
+        self.add(
+            f"{at.prefix}-{change}",
+            at.location,
+            message,
+            old=at.old,
+            new=at.new,
+            before=None if before is None else str(before),
+            after=None if after is None else str(after),
+        )
 
     def add_endpoint(
         self,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
 from .. import package as py
 from .annotations import Annotations, key, readable
+from .arguments import compare_arguments
 from .finding_collector import Collector
 from .message_methods import message_methods
 from .settings import alias, pin
-from .signatures import method_path, of_argument, of_method, renamed_in_path, without_names
+from .signatures import method_path, of_method, renamed_in_path, without_names
 
 
 class Methods:
@@ -42,9 +43,11 @@ class Methods:
                     self._new.setdefault(method_path(before, method), method)
         return kept
 
-    def compare(self) -> None:
-        """Find removed, added, renamed and changed methods."""
-        moved = self._groups()
+    def compare(self) -> dict[str, str | None]:
+        """Find removed, added, renamed and changed methods; returns the groups that are gone, with
+        the new names of the renamed ones."""
+        removed = self._groups()
+        moved = {*removed.items()}
         for path, old in self._old.items():
             new = self._new.get(path) if path not in self._pairs else None
             if path in self._pairs:
@@ -73,26 +76,27 @@ class Methods:
                     new=new.span,
                     after=_signature(new),
                 )
+        return removed
 
     def _renames(self) -> dict[str, str]:
         """Old path to new path of methods with the same call, or else with the same signature."""
         calls = {each.id for each in self._new.values()}
-        gone = {
+        removed = {
             path: each
             for path, each in self._old.items()
             if path not in self._new or (self._new[path].id != each.id and each.id in calls)
         }
-        come = {
+        added = {
             path: each
             for path, each in self._new.items()
             if path not in self._old and path not in self._kept and each.alias_of is None
         }
         found: dict[str, str] = {}
         for same in (self._same_call, self._same_signature):
-            for path, old in gone.items():
+            for path, old in removed.items():
                 chances = [
                     other
-                    for other, new in come.items()
+                    for other, new in added.items()
                     if other not in found.values() and same(path, old, other, new)
                 ]
                 if path not in found and len(chances) == 1:
@@ -119,23 +123,23 @@ class Methods:
 
     # --- groups ------------------------------------------------------------------------------
 
-    def _groups(self) -> set[tuple[str, str]]:
-        """Report removed and added groups; returns the renamed ones."""
-        gone = [path for path in self._old_groups if path not in self._new_groups]
-        come = [
+    def _groups(self) -> dict[str, str | None]:
+        """Report removed, renamed and added groups; returns the first two, by the old path."""
+        removed = [path for path in self._old_groups if path not in self._new_groups]
+        added = [
             path
             for path, each in self._new_groups.items()
             if path not in self._old_groups and path == ".".join(each.attribute)
         ]
-        moved: set[tuple[str, str]] = set()
-        for path in gone:
+        moved: dict[str, str | None] = dict.fromkeys(removed)
+        for path in removed:
             old = self._old_groups[path]
             groups = {
                 _group(self._pairs.get(f"{path}.{method.name}", "")) for method in old.methods
             }
             other = next(iter(groups)) if len(groups) == 1 else ""
-            if other in come:
-                moved.add((path, other))
+            if other in added:
+                moved[path] = other
                 new = self._new_groups[other]
                 self._found.add(
                     "python-group-renamed",
@@ -149,8 +153,8 @@ class Methods:
                 )
             else:
                 self._found.add("python-group-removed", path, f"{path} was removed", old=old.span)
-        renamed = {other for _, other in moved}
-        for path in come:
+        renamed = {*moved.values()}
+        for path in added:
             if path not in renamed:
                 span = self._new_groups[path].span
                 self._found.add("python-group-added", path, f"{path} was added", new=span)
@@ -196,7 +200,9 @@ class Methods:
         else:
             change = self._annotations.compare(old.returns, new.returns)
             text = f"{path}() returned {before} and now returns {after}"
-            if change == "narrower":
+            if before == "None" and change != "same":
+                add_result("python-method-return-value-added", path, text)
+            elif change == "narrower":
                 add_result("python-method-return-type-narrowed", path, text)
             elif change == "expected":
                 add_result("python-type-member-added", path, text)
@@ -220,117 +226,6 @@ _KINDS = {
     "pages": "pages",
     "wait": "the final response",
 }
-
-
-def compare_arguments(
-    found: Collector,
-    path: str,
-    old: Sequence[py.Argument],
-    new: Sequence[py.Argument],
-    annotations: Annotations,
-    signatures: tuple[str, str],
-    in_path: Mapping[str, str] | None = None,
-) -> None:
-    """Find differences between the arguments of two signatures.
-
-    `in_path` maps old names of path parameters to new ones, if the path is otherwise the same.
-    """
-    before = {each.name: each for each in old}
-    add = partial(found.add, signatures=signatures)
-    renamed = _renamed_arguments(before, new, in_path or {})
-    after = {each.name: each for each in new}
-    kept = {name: each for each in new for name in each.old_names}
-    moved: dict[str, str] = {}
-    for name, argument in before.items():
-        where = f"{path}.{name}"
-        other = after.get(name) or kept.get(name) or renamed.get(name)
-        if other is None:
-            text, line = f"{where} was removed", of_argument(argument)
-            add("python-argument-removed", where, text, old=argument.span, before=line)
-            continue
-        moved[name] = other.name
-        both = partial(add, old=argument.span, new=other.span)
-        if name in renamed:
-            both(
-                "python-argument-renamed",
-                where,
-                f"{where} is now {other.name}",
-                before=name,
-                after=other.name,
-                setting=alias(other.key, name, *other.old_names),
-            )
-        lines = partial(both, before=of_argument(argument), after=of_argument(other))
-        _argument(lines, where, argument, other, annotations)
-    known = {*before, *moved.values()}
-    for argument in new:
-        if argument.name not in known:
-            _new_argument(add, f"{path}.{argument.name}", argument)
-    _order(add, path, old, new, moved)
-
-
-def _renamed_arguments(
-    before: Mapping[str, py.Argument], new: Sequence[py.Argument], in_path: Mapping[str, str]
-) -> dict[str, py.Argument]:
-    """The new argument for each removed one that sends the same value."""
-    names = {name for each in new for name in (each.name, *each.old_names)}
-    fresh = {(each.wire, each.location): each for each in new if each.name not in before}
-    found: dict[str, py.Argument] = {}
-    for name, argument in before.items():
-        other = fresh.get((argument.wire, argument.location))
-        if other is None and argument.location == "path":
-            other = fresh.get((in_path.get(argument.wire, ""), "path"))
-        if other is not None and name not in names:
-            found[name] = other
-    return found
-
-
-def _new_argument(add: partial[None], where: str, argument: py.Argument) -> None:
-    need = "required" if argument.required else "optional"
-    text = f"{where} was added" + (" and is required" if argument.required else "")
-    rule, line = f"python-argument-added-{need}", of_argument(argument)
-    add(rule, where, text, new=argument.span, after=line)
-
-
-def _argument(
-    add: partial[None], where: str, old: py.Argument, new: py.Argument, annotations: Annotations
-) -> None:
-    if old.required != new.required:
-        need = "required" if new.required else "optional"
-        text = "is now required" if new.required else "is now optional"
-        add(f"python-argument-became-{need}", where, f"{where} {text}")
-    elif old.default != new.default:
-        text = f"The default of {where} was {old.default} and is {new.default}"
-        add("python-argument-default-changed", where, text)
-    if old.kind != new.kind:
-        rule = "keyword-only" if new.kind == "keyword" else "positional"
-        add(f"python-argument-became-{rule}", where, f"{where} is now {new.kind}")
-    if old.required != new.required and annotations.only_none(old.annotation, new.annotation):
-        return
-    change = annotations.compare(old.annotation, new.annotation)
-    text = f"{where} was {readable(old.annotation)} and is {readable(new.annotation)}"
-    if change in ("wider", "expected"):
-        add("python-argument-type-widened", where, text)
-    elif change == "narrower":
-        add("python-argument-type-narrowed", where, text)
-    elif change == "other":
-        add("python-argument-type-changed", where, text)
-
-
-def _order(
-    add: partial[None],
-    path: str,
-    old: Sequence[py.Argument],
-    new: Sequence[py.Argument],
-    moved: Mapping[str, str],
-) -> None:
-    before = [moved.get(each.name) for each in old if each.kind == "positional"]
-    places = {each.name: each for each in new if each.kind == "positional"}
-    after = list(places)
-    for index, name in enumerate(before):
-        if name in places and after.index(name) != index:
-            text = f"{path}.{name} was argument {index + 1} and is now argument {after.index(name) + 1}"
-            where = f"{path}.{name}"
-            add("python-argument-moved", where, text, new=places[name].span)
 
 
 def shown_constructor(client: py.RootClient) -> str:

@@ -9,7 +9,7 @@ from .. import package as py
 from .annotations import Annotations, readable
 from .class_uses import Uses
 from .finding_collector import Collector
-from .settings import alias
+from .settings import alias, pin
 from .signatures import of_field
 
 
@@ -37,13 +37,13 @@ class Models:
         after = {field.name: field for field in new.fields}
         kept = {name: field for field in new.fields for name in field.old_names}
         by_wire = {field.wire: field for field in new.fields if field.name not in before}
-        renamed: set[str] = set()
+        renamed: dict[str, str] = {}
         for name, field in before.items():
             where = f"{path}.{name}"
             other = after.get(name) or kept.get(name)
-            if other is None and field.wire in by_wire:
+            if (other is None or other.wire != field.wire) and field.wire in by_wire:
                 other = by_wire[field.wire]
-                renamed.add(other.name)
+                renamed[name] = other.name
                 if not field.inherited:
                     self._found.add(
                         "python-field-renamed",
@@ -53,7 +53,7 @@ class Models:
                         new=other.span,
                         before=of_field(field),
                         after=of_field(other),
-                        setting=alias(other.key, name),
+                        setting=pin(other.key, name) if name in after else alias(other.key, name),
                     )
             if other is None:
                 # A field that a base class lost is reported for the base class, if it still is one.
@@ -69,8 +69,9 @@ class Models:
             elif not (field.inherited and other.inherited):
                 self._field(where, field, other, new)
         for name, field in after.items():
-            new_name = name not in before and not any(each in before for each in field.old_names)
-            if new_name and name not in renamed and not field.inherited:
+            names = (name, *field.old_names)
+            new_name = not any(each in before and each not in renamed for each in names)
+            if new_name and name not in renamed.values() and not field.inherited:
                 self._new_field(f"{path}.{name}", field, old)
 
     def _bases(self, path: str, old: py.Model, new: py.Model) -> frozenset[str]:
@@ -138,9 +139,14 @@ class Models:
             add("python-field-default-changed", where, text)
 
 
+_RUNTIME = {"ExtraModel": ("UncheckedBaseModel",)}
+
+
 def _bases(package: py.Package) -> dict[str, tuple[str, ...]]:
-    """The base classes of each model, by class name."""
-    return {each.name: each.bases for each in package.types.values() if isinstance(each, py.Model)}
+    """The base classes of each model and of the runtime, by class name."""
+    return _RUNTIME | {
+        each.name: each.bases for each in package.types.values() if isinstance(each, py.Model)
+    }
 
 
 def _ancestors(bases: Mapping[str, tuple[str, ...]], names: Iterable[str]) -> frozenset[str]:

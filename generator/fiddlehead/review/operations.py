@@ -9,10 +9,12 @@ from .. import ir, queries
 from .constraints import compare_assertions
 from .finding_collector import Collector
 from .parameters import Parameters
+from .property_changes import is_deprecated
 from .responses import Responses
-from .schema_comparer import At, SchemaComparer, deprecated
+from .schema_comparer import SchemaComparer
 from .security import security, shown_auth
 from .type_display import all_assertions, fields_by_name, type_text
+from .value_location import ValueLocation
 
 _STABILITY = ("in-development", "pre-release", "beta", "deprecated", "generally-available")
 
@@ -46,7 +48,7 @@ class Operations:
                 self._found.add("endpoint-added", name, f"{name} was added", new=new[name].span)
 
     def _removed(self, endpoint: ir.Endpoint) -> None:
-        how = "with" if deprecated(endpoint.availability) else "without"
+        how = "with" if is_deprecated(endpoint.availability) else "without"
         self._found.add(
             f"api-removed-{how}-deprecation",
             endpoint.id,
@@ -68,7 +70,7 @@ class Operations:
     # --- what an operation promises ----------------------------------------------------------
 
     def _compare_availability(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
-        was, now = deprecated(old.availability), deprecated(new.availability)
+        was, now = is_deprecated(old.availability), is_deprecated(new.availability)
         if was != now:
             rule = "endpoint-deprecated" if now else "endpoint-reactivated"
             self._found.add_endpoint(
@@ -162,7 +164,7 @@ class Operations:
                 before.content_type,
                 after.content_type,
             )
-        at = At(f"{old.id} body", "request", "body", before.span, after.span)
+        at = ValueLocation(f"{old.id} body", "request", "body", before.span, after.span)
         if before.type is not None and after.type is not None:
             self._schemas.compare(before.type, after.type, at)
             return

@@ -8,8 +8,10 @@ from dataclasses import replace
 from .. import ir
 from .constraints import compare_assertions, compare_constraints
 from .finding_collector import Collector
-from .schema_comparer import At, SchemaComparer, compare_defaults, deprecated
+from .property_changes import compare_defaults, is_deprecated
+from .schema_comparer import SchemaComparer
 from .type_display import type_text
+from .value_location import ValueLocation
 
 
 class Parameters:
@@ -20,12 +22,12 @@ class Parameters:
 
     def compare(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
         """Find added, removed, moved, renamed and changed parameters."""
-        before = {(each.location, each.name): each for each in old.parameters}
-        after = {(each.location, each.name): each for each in new.parameters}
+        before = {_key(each): each for each in old.parameters}
+        after = {_key(each): each for each in new.parameters}
         renamed = dict(zip(_in_path(old), _in_path(new), strict=False))
         for key, parameter in before.items():
             other = after.pop(key, None)
-            where = At(
+            where = ValueLocation(
                 f"{old.id} {parameter.location}.{parameter.name}",
                 "request",
                 "parameter",
@@ -44,7 +46,9 @@ class Parameters:
                         after=other.name,
                     )
             if other is None:
-                moved = next((each for each in after if each[1] == parameter.name), None)
+                moved = next(
+                    (key for key, each in after.items() if each.name == parameter.name), None
+                )
                 if moved is not None:
                     other = after.pop(moved)
                     self._found.add(
@@ -72,8 +76,8 @@ class Parameters:
                 after=type_text(self._new, parameter.type),
             )
 
-    def _parameter_removed(self, parameter: ir.Parameter, at: At) -> None:
-        suffix = "-with-deprecation" if deprecated(parameter.availability) else ""
+    def _parameter_removed(self, parameter: ir.Parameter, at: ValueLocation) -> None:
+        suffix = "-with-deprecation" if is_deprecated(parameter.availability) else ""
         self._found.add(
             f"request-parameter-removed{suffix}",
             at.location,
@@ -82,22 +86,16 @@ class Parameters:
             before=type_text(self._old, parameter.type),
         )
 
-    def _parameter(self, old: ir.Parameter, new: ir.Parameter, at: At) -> None:
+    def _parameter(self, old: ir.Parameter, new: ir.Parameter, at: ValueLocation) -> None:
         def add(suffix: str, text: str) -> None:
-            self._found.add(
-                f"request-parameter-{suffix}",
-                at.location,
-                f"'{at.location}' {text}",
-                old=at.old,
-                new=at.new,
-            )
+            self._found.add_at(at, suffix, f"'{at.location}' {text}")
 
         if old.required != new.required:
             if new.required:
                 add("became-required", "was optional and is now required")
             else:
                 add("became-optional", "was required and is now optional")
-        was, now = deprecated(old.availability), deprecated(new.availability)
+        was, now = is_deprecated(old.availability), is_deprecated(new.availability)
         if was != now:
             text = "is deprecated" if now else "is no longer deprecated"
             add("deprecated" if now else "reactivated", text)
@@ -116,6 +114,12 @@ class Parameters:
             sent = replace(at, location=f"{at.location} (sent by the client)")
             compare_defaults(self._found, sent, old.client_default, new.client_default)
         self._schemas.compare(old.type, new.type, at)
+
+
+def _key(parameter: ir.Parameter) -> tuple[str, str]:
+    """What makes a parameter the same: names of headers have no case (RFC 9110, section 5.1)."""
+    name = parameter.name.lower() if parameter.location == "header" else parameter.name
+    return parameter.location, name
 
 
 def _in_path(endpoint: ir.Endpoint) -> list[str]:

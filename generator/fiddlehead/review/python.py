@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from .. import ir
 from .. import package as py
 from ..diagnostics import NOWHERE, Span
 from .annotations import Annotations
+from .arguments import compare_arguments
 from .class_uses import Uses
 from .classes import Classes
 from .finding_collector import Collector
 from .findings import Finding
-from .methods import Methods, compare_arguments, shown_constructor
+from .methods import Methods, shown_constructor
 from .moved_types import moved_types
 from .reachability import received, sent
+from .sockets import compare_sockets
 
 
 def compare_packages(
@@ -34,13 +36,14 @@ def compare_packages(
     moved = moved_types(old_api, new_api, old, new)
     classes = Classes(old, new, uses, found, clients, moved)
     classes.compare()
-    Methods(old, new, classes.annotations, found).compare()
+    groups = Methods(old, new, classes.annotations, found).compare()
+    compare_sockets(old, new, classes.annotations, found)
     _clients(old, new, classes.annotations, found)
     _environment(old, new, found)
     renamed = [path for path, other in classes.pairs.items() if _name(path) != _name(other)]
-    gone = {_name(path) for path in (*classes.gone, *renamed)} | set(clients)
-    elsewhere = _imports(old, new, gone, found)
-    _modules(old, new, gone | elsewhere, found)
+    removed = {_name(path) for path in (*classes.removed, *renamed)} | set(clients)
+    elsewhere = _imports(old, new, removed, _moved_with_groups(old, new, groups), found)
+    _modules(old, new, removed | elsewhere, found)
     return found.findings()
 
 
@@ -135,7 +138,38 @@ def _defined(package: py.Package) -> Iterator[tuple[tuple[str, str], Span]]:
                 yield from (((module, name), NOWHERE) for name in item.names)
 
 
-def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector) -> set[str]:
+def _moved_with_groups(
+    old: py.Package, new: py.Package, groups: Mapping[str, str | None]
+) -> set[tuple[str, str]]:
+    """The imports that fail because a group was renamed or removed, as (module, name).
+
+    They are part of that finding: the setting that keeps the group's name keeps them.
+    """
+    before, after = set(_importable(old)), set(_importable(new))
+    clients = {
+        client.name
+        for each in old.resources
+        for client in (each.sync, each.asynchronous, each.raw, each.async_raw)
+    }
+    found: set[tuple[str, str]] = set()
+    for path, other in groups.items():
+        parent, _, group = path.rpartition(".")
+        found.add((parent, group))
+        for module, name in before:
+            if module == path or module.startswith(f"{path}."):
+                there = None if other is None else other + module.removeprefix(path)
+                if name in clients or (there, name) in after:
+                    found.add((module, name))
+    return found
+
+
+def _imports(
+    old: py.Package,
+    new: py.Package,
+    removed: set[str],
+    with_groups: set[tuple[str, str]],
+    found: Collector,
+) -> set[str]:
     """Find names that can no longer be imported from where they were; returns the names."""
     moved: set[str] = set()
     before, after = set(_importable(old)), set(_importable(new))
@@ -144,7 +178,7 @@ def _imports(old: py.Package, new: py.Package, gone: set[str], found: Collector)
         modules.setdefault(name, []).append(module)
     known = {name for _, name in before}
     for module, name in sorted(before - after):
-        if name in gone:
+        if name in removed or (module, name) in with_groups:
             continue
         statement = f"from {_dotted(old, module)} import {name}"
         others = modules.get(name)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from .. import ir
 from .finding_collector import Collector
-from .schema_comparer import At, SchemaComparer
+from .schema_comparer import SchemaComparer
 from .type_display import type_text
+from .value_location import ValueLocation
 
 
 class Responses:
@@ -29,7 +30,10 @@ class Responses:
             self._found.add_endpoint(
                 "response-success-status-added", old, new, text, before.status, after.status
             )
-        if before.kind != after.kind:
+        if before.kind == "none" and after.kind in ("json", "text"):
+            text = "a success had no body and now has one"
+            self._found.add_endpoint("response-became-always-present", old, new, text)
+        elif before.kind != after.kind:
             text = f"the response was {before.kind} and is {after.kind}"
             self._found.add_endpoint(
                 "response-kind-changed", old, new, text, before.kind, after.kind
@@ -58,7 +62,7 @@ class Responses:
             self._found.add_endpoint("response-return-value-changed", old, new, text, was, now)
         self._headers(old, new, before.headers, after.headers, "the response")
         if before.kind == after.kind == "json":
-            at = At(f"{old.id} response", "response", "body", before.span, after.span)
+            at = ValueLocation(f"{old.id} response", "response", "body", before.span, after.span)
             self._schemas.compare(before.type or ir.Unknown(), after.type or ir.Unknown(), at)
 
     def _headers(
@@ -69,7 +73,7 @@ class Responses:
         new_headers: tuple[ir.Header, ...],
         where: str,
     ) -> None:
-        """What changed in the headers of one response, which messages call `where`."""
+        """Find changes of the headers of one response; `where` is its name in messages."""
         before = {header.name.lower(): header for header in old_headers}
         after = {header.name.lower(): header for header in new_headers}
         for name, header in before.items():
@@ -105,7 +109,7 @@ class Responses:
                 continue
             self._headers(old, new, error.headers, other.headers, f"the error response {status}")
             if error.type is not None and other.type is not None:
-                at = At(f"{old.id} {status}", "response", "body", error.span, other.span)
+                at = ValueLocation(f"{old.id} {status}", "response", "body", error.span, other.span)
                 self._schemas.compare(error.type, other.type, at)
             elif error.type is not None:
                 text = f"the schema of the error response {status} was removed"

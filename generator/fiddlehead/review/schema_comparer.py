@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from .. import ir, queries
-from ..diagnostics import Span
 from .constraints import compare_assertions, compare_constraints, contains, relation
 from .finding_collector import Collector
+from .property_changes import (
+    compare_access,
+    compare_defaults,
+    compare_property,
+    hidden_access,
+    property_added,
+    property_removed,
+)
 from .type_display import (
     Core,
     Fingerprints,
     all_assertions,
-    default_text,
     fields_by_name,
     json_text,
     keeps_unknown,
@@ -24,24 +29,7 @@ from .type_display import (
     values,
 )
 from .union_matching import pair
-
-Direction = Literal["request", "response"]
-
-
-@dataclass(frozen=True)
-class At:
-    """The location of a value: its name, its sender, its container, and both spans."""
-
-    location: str
-    direction: Direction
-    place: Literal["parameter", "property", "body"]
-    old: Span | None = None
-    new: Span | None = None
-
-    @property
-    def prefix(self) -> str:
-        """The prefix of the rule ids."""
-        return f"{self.direction}-{self.place}"
+from .value_location import ValueLocation
 
 
 class SchemaComparer:
@@ -52,7 +40,7 @@ class SchemaComparer:
         self._old_shapes, self._new_shapes = Fingerprints(old), Fingerprints(new)
         self._open: set[tuple[str, str]] = set()
 
-    def compare(self, old: ir.Type, new: ir.Type, at: At) -> None:
+    def compare(self, old: ir.Type, new: ir.Type, at: ValueLocation) -> None:
         """Find differences between two types at the same location."""
         before, after = _bare(old), _bare(new)
         if isinstance(before, ir.Ref) and isinstance(after, ir.Ref) and before.id == after.id:
@@ -61,7 +49,7 @@ class SchemaComparer:
             if declared is not None and after.id in self._new.declarations:
                 # A named schema is reported under its own name, for all its uses.
                 if declared.owner is None:
-                    at = At(
+                    at = ValueLocation(
                         shown(declared),
                         at.direction,
                         "property",
@@ -83,19 +71,19 @@ class SchemaComparer:
             return
         self._resolved(old, new, at)
 
-    def _resolved(self, old: ir.Type, new: ir.Type, at: At) -> None:
+    def _resolved(self, old: ir.Type, new: ir.Type, at: ValueLocation) -> None:
         before, was_nullable = queries.resolved_with_null(self._old, old)
         after, is_nullable = queries.resolved_with_null(self._new, new)
         self._nullable(was_nullable, is_nullable, at)
         self._core(before, after, at)
 
-    def _nullable(self, was: bool, now: bool, at: At) -> None:
+    def _nullable(self, was: bool, now: bool, at: ValueLocation) -> None:
         if was != now:
             suffix = "became-nullable" if now else "became-not-nullable"
             text = "is now nullable" if now else "is no longer nullable"
-            self._add(at, suffix, f"'{at.location}' {text}")
+            self._found.add_at(at, suffix, f"'{at.location}' {text}")
 
-    def _core(self, old: Core, new: Core, at: At) -> None:
+    def _core(self, old: Core, new: Core, at: ValueLocation) -> None:
         if isinstance(old, ir.Model | ir.Union) and isinstance(new, ir.Model | ir.Union):
             with self._found.inside(("schemas", old.id, new.id, f"{at.direction} shape")) as first:
                 if first:
@@ -114,10 +102,10 @@ class SchemaComparer:
             compare_constraints(self._found, at, old.constraints, new.constraints)
             if old.unique != new.unique:
                 text = "must now be unique" if new.unique else "may now repeat"
-                self._add(at, "constraint-changed", f"The items of '{at.location}' {text}")
-            self.compare(old.item, new.item, replace(at, location=f"{at.location}[]"))
+                self._found.add_at(at, "constraint-changed", f"The items of '{at.location}' {text}")
+            self.compare(old.item, new.item, at.items())
         elif isinstance(old, ir.MapOf) and isinstance(new, ir.MapOf):
-            self.compare(old.value, new.value, replace(at, location=f"{at.location}{{}}"))
+            self.compare(old.value, new.value, at.values())
         elif (
             isinstance(old, ir.Primitive) and isinstance(new, ir.Primitive) and old.kind == new.kind
         ):
@@ -125,11 +113,13 @@ class SchemaComparer:
         elif not (isinstance(old, ir.Unknown) and isinstance(new, ir.Unknown)):
             self._other(old, new, at)
 
-    def _assertions(self, old: Core, new: Core, at: At) -> None:
+    def _assertions(self, old: Core, new: Core, at: ValueLocation) -> None:
         before, after = all_assertions(self._old, old), all_assertions(self._new, new)
         compare_assertions(self._found, at, before, after)
 
-    def _declared(self, old: ir.Model | ir.Union, new: ir.Model | ir.Union, at: At) -> None:
+    def _declared(
+        self, old: ir.Model | ir.Union, new: ir.Model | ir.Union, at: ValueLocation
+    ) -> None:
         if isinstance(old, ir.Model) and isinstance(new, ir.Model):
             self.compare_fields(fields_by_name(self._old, old), fields_by_name(self._new, new), at)
             self.compare_extra(old.extra, new.extra, at)
@@ -139,7 +129,7 @@ class SchemaComparer:
             self._discriminator(old, new, at)
         self._union(old, new, at)
 
-    def _other(self, old: Core, new: Core, at: At) -> None:
+    def _other(self, old: Core, new: Core, at: ValueLocation) -> None:
         before, after = type_text(self._old, old), type_text(self._new, new)
         change = relation(old, new)
         message = f"'{at.location}' was {before} and is {after}"
@@ -157,39 +147,40 @@ class SchemaComparer:
             suffix = "type-specialized"
         else:
             suffix = "type-changed"
-        self._add(at, suffix, message, before, after)
+        self._found.add_at(at, suffix, message, before, after)
 
     # --- fields ------------------------------------------------------------------------------
 
     def compare_fields(
-        self, old: Mapping[str, ir.Field], new: Mapping[str, ir.Field], at: At
+        self, old: Mapping[str, ir.Field], new: Mapping[str, ir.Field], at: ValueLocation
     ) -> None:
         """Find differences between the properties of two objects."""
-        hidden = "read-only" if at.direction == "request" else "write-only"
+        hidden = hidden_access(at.direction)
         for name, before in old.items():
-            where = _below(at, name)
+            where = at.property(name)
             after = new.get(name)
             if after is None:
                 if before.access != hidden:
-                    self._removed(before, replace(where, old=before.span))
+                    property_removed(
+                        self._found, self._old, before, replace(where, old=before.span)
+                    )
                 continue
             where = replace(where, old=before.span, new=after.span)
-            self._access(before, after, where)
+            compare_access(self._found, before, after, where)
             if before.access == after.access == hidden:
                 continue
-            self._required(before, after, where)
-            self._default(before.default, after.default, where)
-            self._deprecation(before, after, where)
-            self._part(before, after, where)
+            compare_property(self._found, before, after, where)
             self.compare(before.type, after.type, where)
         for name, after in new.items():
             if name not in old and after.access != hidden:
-                self._new_field(after, replace(_below(at, name), new=after.span))
+                property_added(
+                    self._found, self._new, after, replace(at.property(name), new=after.span)
+                )
 
-    def compare_extra(self, old: ir.Type | None, new: ir.Type | None, at: At) -> None:
+    def compare_extra(self, old: ir.Type | None, new: ir.Type | None, at: ValueLocation) -> None:
         """Find whether the type of additional properties changed."""
         if old is not None and new is not None:
-            self.compare(old, new, replace(at, location=f"{at.location}{{}}"))
+            self.compare(old, new, at.values())
         elif old != new and not isinstance(old or new, ir.Unknown):
             before, after = type_text(self._old, old), type_text(self._new, new)
             self._found.add(
@@ -202,95 +193,18 @@ class SchemaComparer:
                 after=after,
             )
 
-    def _removed(self, field: ir.Field, at: At) -> None:
-        before = type_text(self._old, field.type)
-        if at.direction == "request":
-            rule = "request-property-removed"
-        elif field.required:
-            rule = "response-required-property-removed"
-        else:
-            rule = "response-optional-property-removed"
-        need = "required" if field.required else "optional"
-        self._found.add(
-            rule,
-            at.location,
-            f"The {need} property '{at.location}' was removed",
-            old=at.old,
-            new=at.new,
-            before=before,
-        )
-
-    def _new_field(self, field: ir.Field, at: At) -> None:
-        need = "required" if field.required else "optional"
-        if at.direction == "response":
-            rule = f"response-{need}-property-added"
-        elif field.required and field.default is not None:
-            rule = "new-required-request-property-with-default"
-        else:
-            rule = f"new-{need}-request-property"
-        self._found.add(
-            rule,
-            at.location,
-            f"The {need} property '{at.location}' was added",
-            old=at.old,
-            new=at.new,
-            after=type_text(self._new, field.type),
-        )
-
-    def _required(self, old: ir.Field, new: ir.Field, at: At) -> None:
-        if old.required == new.required:
-            return
-        if not new.required:
-            self._add(at, "became-optional", f"'{at.location}' was required and is now optional")
-        elif at.direction == "request" and new.default is not None:
-            text = f"'{at.location}' is now required; the server has a default"
-            self._add(at, "became-required-with-default", text)
-        else:
-            self._add(at, "became-required", f"'{at.location}' was optional and is now required")
-
-    def _default(self, old: ir.Default | None, new: ir.Default | None, at: At) -> None:
-        compare_defaults(self._found, at, old, new)
-
-    def _deprecation(self, old: ir.Field, new: ir.Field, at: At) -> None:
-        was, now = deprecated(old.availability), deprecated(new.availability)
-        if was != now:
-            text = "is deprecated" if now else "is no longer deprecated"
-            self._add(at, "deprecated" if now else "reactivated", f"'{at.location}' {text}")
-
-    def _access(self, old: ir.Field, new: ir.Field, at: At) -> None:
-        need = "required" if new.required else "optional"
-        for access in ("read-only", "write-only"):
-            was, now = old.access == access, new.access == access
-            if was != now:
-                change = f"became-{access}" if now else f"became-not-{access}"
-                text = f"'{at.location}' is {'' if now else 'no longer '}{access}"
-                rule = f"{at.direction}-{need}-property-{change}"
-                self._found.add(rule, at.location, text, old=at.old, new=at.new)
-
-    def _part(self, old: ir.Field, new: ir.Field, at: At) -> None:
-        changed = (old.content_type, old.style) != (new.content_type, new.style)
-        if changed and at.direction == "request":
-            text = f"The encoding of the form field '{at.location}' changed"
-            self._found.add(
-                "request-part-encoding-changed",
-                at.location,
-                text,
-                old=at.old,
-                new=at.new,
-                before=old.content_type or old.style,
-                after=new.content_type or new.style,
-            )
-
     # --- choices -----------------------------------------------------------------------------
 
-    def _enum(self, old: tuple[ir.EnumValue, ...], new: tuple[ir.EnumValue, ...], at: At) -> None:
+    def _enum(
+        self, old: tuple[ir.EnumValue, ...], new: tuple[ir.EnumValue, ...], at: ValueLocation
+    ) -> None:
         before = {_token(value.value): value for value in old}
         after = {_token(value.value): value for value in new}
         for token, value in before.items():
             if token not in after:
                 where = replace(at, old=value.span)
                 shown_value = json_text(value.value)
-                self._add(
+                self._found.add_at(
                     where,
                     "enum-value-removed",
                     f"The value {shown_value} of '{at.location}' was removed",
@@ -300,7 +214,7 @@ class SchemaComparer:
             if token not in before:
                 where = replace(at, new=value.span)
                 shown_value = json_text(value.value)
-                self._add(
+                self._found.add_at(
                     where,
                     "enum-value-added",
                     f"The value {shown_value} of '{at.location}' was added",
@@ -308,40 +222,40 @@ class SchemaComparer:
                     shown_value,
                 )
 
-    def _union(self, old: Core, new: Core, at: At) -> None:
+    def _union(self, old: Core, new: Core, at: ValueLocation) -> None:
         before = list(members(old) or (_variant(old),))
         after = list(members(new) or (_variant(new),))
-        pairs, gone, come = pair(before, after, self._old_shapes, self._new_shapes)
+        pairs, removed, added = pair(before, after, self._old_shapes, self._new_shapes)
         alone = members(old) is None or members(new) is None
         if alone and not pairs:
             self._other(old, new, at)
             return
-        is_open = keeps_unknown(self._old, old)
+        is_open = keeps_unknown(self._old, old, self._new)
         for one, other in pairs:
             where = replace(at, location=f"{at.location}<{one.tag}>") if one.tag else at
             if one.type is not None and other.type is not None:
                 self.compare(one.type, other.type, where)
             elif one.type != other.type:
-                self._add(
+                self._found.add_at(
                     at,
                     "type-changed",
                     f"The variant '{one.tag}' of '{at.location}' changed",
                     type_text(self._old, one.type),
                     type_text(self._new, other.type),
                 )
-        for one in gone:
+        for one in removed:
             name = one.tag or type_text(self._old, one.type)
-            self._add(
+            self._found.add_at(
                 replace(at, old=one.span),
                 "one-of-removed",
                 f"'{at.location}' is no longer {name}",
                 name,
             )
-        for one in come:
+        for one in added:
             name = one.tag or type_text(self._new, one.type)
             # The runtime keeps an object that is not a variant, and the annotation includes it.
             kept = at.direction == "response" and is_open(one)
-            self._add(
+            self._found.add_at(
                 replace(at, new=one.span),
                 "variant-added" if kept else "one-of-added",
                 f"'{at.location}' can now be {name}",
@@ -349,17 +263,17 @@ class SchemaComparer:
                 name,
             )
 
-    def _discriminator(self, old: ir.Union, new: ir.Union, at: At) -> None:
+    def _discriminator(self, old: ir.Union, new: ir.Union, at: ValueLocation) -> None:
         before, after = old.discriminator, new.discriminator
         if before is None or after is None:
             if before is not after:
                 change = "added" if after else "removed"
                 text = f"'{at.location}' {'now' if after else 'no longer'} has a discriminator"
-                self._add(at, f"discriminator-{change}", text)
+                self._found.add_at(at, f"discriminator-{change}", text)
             return
         if (before.property, before.context) != (after.property, after.context):
             text = f"The discriminator of '{at.location}' was '{before.property}' and is '{after.property}'"
-            self._add(
+            self._found.add_at(
                 at, "discriminator-property-name-changed", text, before.property, after.property
             )
         tags = {variant.tag: variant for variant in old.variants}
@@ -369,7 +283,7 @@ class SchemaComparer:
                 continue
             a, b = self._old_shapes.of(former.type), self._new_shapes.of(variant.type)
             if former.type != variant.type and a != b:
-                self._add(
+                self._found.add_at(
                     replace(at, old=former.span, new=variant.span),
                     "discriminator-mapping-changed",
                     f"The type of '{variant.tag}' of '{at.location}' changed",
@@ -377,49 +291,9 @@ class SchemaComparer:
                     type_text(self._new, variant.type),
                 )
 
-    def _add(
-        self, at: At, suffix: str, message: str, before: str | None = None, after: str | None = None
-    ) -> None:
-        self._found.add(
-            f"{at.prefix}-{suffix}",
-            at.location,
-            message,
-            old=at.old,
-            new=at.new,
-            before=before,
-            after=after,
-        )
-
-
-def compare_defaults(
-    found: Collector, at: At, old: ir.Default | None, new: ir.Default | None
-) -> None:
-    """Find whether the default of a value changed."""
-    if old == new:
-        return
-    change = "added" if old is None else "removed" if new is None else "changed"
-    before, after = default_text(old), default_text(new)
-    found.add(
-        f"{at.prefix}-default-value-{change}",
-        at.location,
-        f"The default of '{at.location}' was {before} and is {after}",
-        old=at.old,
-        new=at.new,
-        before=before,
-        after=after,
-    )
-
-
-def deprecated(availability: ir.Availability | None) -> bool:
-    return availability is not None and availability.status == "deprecated"
-
 
 def _bare(type_: ir.Type) -> ir.Type:
     return type_.item if isinstance(type_, ir.Nullable) else type_
-
-
-def _below(at: At, name: str) -> At:
-    return replace(at, location=f"{at.location}.{name}", place="property")
 
 
 def _token(value: str | int | float) -> str:

@@ -7,9 +7,10 @@ from functools import partial
 from .. import ir
 from .channels import compare_channels
 from .finding_collector import Collector
-from .schema_comparer import At, SchemaComparer
+from .schema_comparer import SchemaComparer
 from .security import security, shown_auth
 from .type_display import default_text, shown, type_text
+from .value_location import ValueLocation
 
 
 def compare_service(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
@@ -78,8 +79,24 @@ def _url(server: ir.Server | None) -> str | None:
     return " ".join([server.default_url or server.url, *choices])
 
 
+def _share_auth(old: ir.Api, new: ir.Api) -> bool:
+    """Whether an operation or channel uses the authentication of the API before and after.
+
+    What names its own on one side is compared for itself. An API without calls counts, too.
+    """
+    before, after = _own_auth(old), _own_auth(new)
+    kept = before.keys() & after.keys()
+    return not kept or any(before[each] is None and after[each] is None for each in kept)
+
+
+def _own_auth(api: ir.Api) -> dict[str, tuple[tuple[str, ...], ...] | None]:
+    operations = {each.id: each.auth for _, each in ir.endpoints(api.root)}
+    return operations | {each.id: each.auth for _, each in ir.channels(api.root)}
+
+
 def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
-    for rule, text in security(old.auth, new.auth):
+    changes = security(old.auth, new.auth) if _share_auth(old, new) else []
+    for rule, text in changes:
         # If oasdiff has no global rule, the rule for one operation is used.
         name = (
             f"api-global-{rule}"
@@ -165,7 +182,7 @@ def _headers(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector
                 before=was,
                 after=now,
             )
-        at = At(where, "request", "parameter", header.span, other.span)
+        at = ValueLocation(where, "request", "parameter", header.span, other.span)
         schemas.compare(header.type, other.type, at)
     for key, header in after.items():
         if key not in before:
@@ -200,7 +217,7 @@ def _webhooks(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collecto
             text = f"The signature of the payload of '{name}' changed"
             found.add("webhook-signature-changed", where, text, old=webhook.span, new=other.span)
         with found.inside(("operation", where)):
-            at = At(f"{where} payload", "response", "body", webhook.span, other.span)
+            at = ValueLocation(f"{where} payload", "response", "body", webhook.span, other.span)
             schemas.compare(webhook.payload, other.payload, at)
     for name, webhook in after.items():
         if name not in before:
@@ -216,7 +233,7 @@ def _names(old: ir.Api, new: ir.Api, found: Collector) -> None:
     ):
         for name, declared in one.declarations.items():
             if declared.owner is None and name not in other.declarations:
-                gone = declared.span if one is old else None
-                come = declared.span if one is new else None
+                removed = declared.span if one is old else None
+                added = declared.span if one is new else None
                 message = f"The schema '{name}' {text}"
-                found.add(rule, shown(declared), message, old=gone, new=come)
+                found.add(rule, shown(declared), message, old=removed, new=added)

@@ -56,17 +56,17 @@ def members(core: Core) -> tuple[ir.Variant, ...] | None:
     return None
 
 
-def keeps_unknown(api: ir.Api, union: Core) -> Callable[[ir.Variant], bool]:
-    """Whether clients decode an unknown variant of the union as the runtime's `UnknownVariant`.
+def keeps_unknown(api: ir.Api, union: Core, new: ir.Api) -> Callable[[ir.Variant], bool]:
+    """Whether clients decode a new variant of the union as the runtime's `UnknownVariant`.
 
-    This is the case for unions with a discriminator or with several objects (python/unions.py).
+    `new` is the API of the variant. This is the case for unions with a discriminator or with several objects (python/unions.py).
     """
     if not isinstance(union, ir.Union):
         return lambda variant: False
     if union.discriminator is not None:
         return lambda variant: True
     objects = sum(_objects(api, each) for each in union.variants)
-    return lambda variant: objects > 1 and _objects(api, variant) > 0
+    return lambda variant: objects > 1 and _objects(new, variant) > 0
 
 
 def _objects(api: ir.Api, variant: ir.Variant) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .. import ir
@@ -10,7 +12,15 @@ from ..markdown import code, fenced, one_line, prose, words
 from ..package import Alias, EnumClass, Example, Method, Model, Resource
 from ..python.entries import USAGE, EntryWriter
 from ..python.facts import Facts
-from ..python.type_entries import Item, Section, deprecation, paragraphs, section_items
+from ..python.type_entries import (
+    Item,
+    Section,
+    deprecation,
+    first_sentence,
+    paragraphs,
+    reason,
+    section_items,
+)
 from .addresses import assign_addresses
 from .curl import curl
 from .markup import SCHEME
@@ -22,6 +32,14 @@ MOST_CODE = 30_000
 
 MOST_BLOCK = 12_000
 """The maximum number of characters of one example of a response."""
+LONGEST_TITLE = 72
+"""The maximum number of characters of a summary that is a title; otherwise the name of the method
+is the title."""
+_LONGEST_SENTENCE = 60
+"""The same for the first sentence of a description, without a summary."""
+
+_TARGET = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_EMPHASIS = re.compile(r"`|\*\*|(?<![^\W_])__?(?=\S)|(?<=\S)__?(?![^\W_])")
 
 
 @dataclass(frozen=True)
@@ -82,6 +100,7 @@ class SitePage:
     """The Python expression for the element."""
     tags: tuple[str, ...] = ()
     deprecated: str | None = None
+    """Why the element is deprecated; empty without a reason, None if it is not."""
     sections: tuple[Section, ...] = ()
     examples: tuple[ExampleCall, ...] = ()
     responses: tuple[Response, ...] = ()
@@ -153,15 +172,9 @@ class PageWriter:
         endpoint = self.facts.endpoint(method)
         called = endpoint if method.kind != "wait" else None
         spelled = self.facts.spelled(resource, method)
-        short = entry.summary if len(entry.summary) <= 60 else ""
-        title = one_line(method.summary or short) or spaced(method.name)
+        title, text = heading(method)
         group = ".".join(resource.attribute) or "client"
         label = " / ".join(spaced(each) for each in resource.attribute) or "Client"
-        text = (
-            entry.text
-            if title == one_line(entry.summary)
-            else prose(method.description or "", headings=True)
-        )
         kind = "upload" if self._uploads(method) else method.kind
         usage = f"{USAGE[kind]}." if kind in USAGE else ""
         if method.kind == "wait" and endpoint is not None and endpoint.waiter is not None:
@@ -181,7 +194,7 @@ class PageWriter:
             group_label=label,
             signature=f"{spelled}({', '.join(_listed(method))})",
             tags=(kind,) if kind in ("stream", "pages", "download", "upload") else (),
-            deprecated=entry.deprecated,
+            deprecated=reason(entry.deprecated) if entry.deprecated is not None else None,
             sections=sections,
             examples=examples,
             responses=errors,
@@ -279,37 +292,43 @@ class PageWriter:
             group_label="Types",
             signature=f"from {self.facts.importable(id_)} import {made.name}",
             tags=(kind,),
-            deprecated=entry.deprecated,
+            deprecated=reason(entry.deprecated) if entry.deprecated is not None else None,
             sections=entry.sections,
             fields=tuple(x.wire for x in made.fields) if isinstance(made, Model) else (),
         )
 
-    # --- fixed pages ---
 
-    def authentication(self) -> SitePage:
-        listed = "\n".join(self.facts.authentication())
-        return SitePage(
-            path="authentication",
-            title="Authentication",
-            text=listed or "Calls of this API need no credentials.",
-            label="Authentication",
-        )
+def heading(method: Method) -> tuple[str, str]:
+    """The title of the page of a method as plain text, and the texts that it does not contain."""
+    summary, description = method.summary or "", method.description or ""
+    short = plain(summary) if summary else plain(first_sentence(description))
+    if len(short) > (LONGEST_TITLE if summary else _LONGEST_SENTENCE):
+        short = ""
+    texts = [] if description.startswith(summary.strip()) else [summary]
+    texts += [description]
+    shown = [prose(each, headings=True) for each in texts if plain(each) != short]
+    return short or spaced(method.name), paragraphs(*shown)
 
-    def errors(self) -> SitePage:
-        """Every error class, with its status and body."""
-        items: list[Item] = []
-        for each in self.facts.package.errors:
-            declared = self.facts.api.errors.get(each.id)
-            doc = declared.doc if declared else None
-            items.append(
-                Item(each.name, each.body, (f"status {code(each.status)}",), doc, wire=each.name)
-            )
-        text = (
-            "A response with an error status raises an `ApiError`, which has the status, the headers "
-            "and the decoded body. The statuses that the API documents have classes of their own."
-        )
-        sections = (Section("Classes", items=tuple(items)),) if items else ()
-        return SitePage("errors", "Errors", text=text, label="Errors", sections=sections)
+
+def distinct(pages: Sequence[SitePage]) -> list[SitePage]:
+    """The pages of a group; those with the same title get the name of the method, or "stream"."""
+    same = Counter(each.title for each in pages)
+    alike = Counter((each.title, "stream" in each.tags) for each in pages)
+    made: list[SitePage] = []
+    for page in pages:
+        streams = "stream" in page.tags
+        added = "stream" if streams and same[page.title] > 1 else ""
+        if alike[page.title, streams] > 1:
+            added = page.summary.rpartition(".")[2]
+        title = f"{page.title} ({added})" if added else page.title
+        made.append(replace(page, title=title, label=title))
+    return made
+
+
+def plain(text: str) -> str:
+    """A text of one sentence without Markdown, as a title."""
+    text = _TARGET.sub(r"\1", one_line(text))
+    return _EMPHASIS.sub("", text).removesuffix(".")
 
 
 def spaced(name: str) -> str:

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from .. import ir
-from ..examples.example_calls import ExampleCalls, thawed
+from ..examples.example_calls import PLACEHOLDER_URL, ExampleCalls, thawed
 
 
 def curl(api: ir.Api, example_calls: ExampleCalls, endpoint: ir.Endpoint, url: str) -> str:
     """A command that sends the example; credentials are environment variables of the shell."""
     sample = example_calls.request(endpoint)
+    if url.startswith("/"):
+        url = f"{PLACEHOLDER_URL}{url}"
     for name, given in sample.path.items():
         url = url.replace(f"{{{name}}}", quote(_text(thawed(given)), safe=""))
     query = urlencode([(name, _text(thawed(value))) for name, value in sample.query.items()])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..markdown import code, prose, words
+from ..markdown import code, prose, sentence, words
 from ..python.facts import Facts
 from ..python.readme import main_method
 from ..python.type_entries import Item, Section
@@ -82,10 +82,16 @@ def llms(
 ) -> dict[str, str]:
     """The lists of pages in the format of https://llmstxt.org: of the site and of each folder."""
     lines = [f"# {words(facts.title)}", ""]
-    summary = words((facts.api.doc or "").strip().partition("\n\n")[0])
+    summary = sentence(facts.api.doc or "")
     lines += [f"> {summary}", ""] if summary else []
-    lines += ["## Guides", ""]
-    lines += [f"- [{words(each.title)}]({each.path}.md)" for each in guides]
+    lines += [
+        f"Reference of the Python package {code(facts.package.name)}. Each page is Markdown; "
+        "[llms-full.txt](llms-full.txt) has all of them in one file.",
+        "",
+        "## Guides",
+        "",
+    ]
+    lines += [f"- [{words(each.label)}]({each.path}.md)" for each in guides]
     for pages in groups.values():
         lines += ["", f"## {words(pages[0].group_label)}", "", *(_line(x, "") for x in pages)]
     if types:

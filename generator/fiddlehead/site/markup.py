@@ -9,6 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from ..markdown import ABSOLUTE
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -20,7 +22,6 @@ LONGEST_TEXT = 40_000
 page."""
 
 _OWN = re.compile(rf"\]\({SCHEME}([^()\s]+)\)")
-_ABSOLUTE = re.compile(r"(https?|mailto):", re.IGNORECASE)
 _PLAIN = re.compile(r"[^\W\d_](?:[^\\`*_\[\]<>#|~&\n\r\t!]*[^\\`*_\[\]<>#|~&\s!])?")
 """Text without Markdown syntax."""
 
@@ -85,6 +86,9 @@ class Renderer:
 
     def _resolve(self, tokens: Sequence[Token], prefix: str) -> None:
         for token in tokens:
+            if align := token.attrGet("style"):
+                # The policy of the pages refuses attributes with styles.
+                token.attrs = {"class": str(align).removeprefix("text-align:")}
             if token.children:
                 token.children = self._inline(token.children, prefix)
 
@@ -118,7 +122,7 @@ class Renderer:
         if href.startswith(SCHEME):
             name = unquote(href.removeprefix(SCHEME))
             return f"{prefix}{name}.html" if name in self._known else None
-        return href if _ABSOLUTE.match(href) else None
+        return href if ABSOLUTE.match(href) else None
 
 
 @functools.cache

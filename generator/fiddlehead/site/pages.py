@@ -10,15 +10,15 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from .. import ir
+from .. import ir, parallel
 from ..config import Settings
 from ..markdown import words
 from ..package import Package
 from ..python.facts import Facts
-from . import listings, webhooks
+from . import guides, listings, webhooks
 from .addresses import prefix
 from .changes import PATH, Changes
-from .content import PageWriter, Plan, SitePage, as_markdown, methods
+from .content import PageWriter, Plan, SitePage, as_markdown, distinct, methods
 from .highlight import highlighted
 from .listings import Groups
 from .markup import Renderer, markdown
@@ -85,6 +85,7 @@ class Site:
         for resource, method in methods(self.facts):
             page = self._writer.method(resource, method)
             found.setdefault(page.group, []).append(page)
+        found = {name: distinct(pages) for name, pages in found.items()}
         sent = [webhooks.page(self._writer, each) for each in self.facts.api.webhooks]
         if sent:
             found["webhook pages"] = sent
@@ -95,37 +96,30 @@ class Site:
         types = [self._writer.type_(id_) for id_, _ in self.facts.types]
         called = [page for pages in self.groups.values() for page in pages]
         lists = [listings.all_types(types)] if types else []
-        guides = [self._writer.authentication(), self._writer.errors()]
+        about = [guides.authentication(self.facts), guides.errors(self.facts)]
         if self._changes is not None:
-            guides.append(self._changes.page(self.facts, [*called, *types]))
+            about.append(self._changes.page(self.facts, [*called, *types]))
         front = listings.overview(self.facts, self.groups, lists)
-        every = [front, *guides, *called, *lists, *types]
+        every = [front, *about, *called, *lists, *types]
         self._renderer = Renderer({each.path for each in every})
         self._rows = RowPrinter(self._writer.entries, self._renderer)
         self._lists = lists
-        self._fixed = [front, *guides]
+        self._fixed = [front, *about]
         self._places = {x.path: i for pages in self.groups.values() for i, x in enumerate(pages)}
         order = [each for each in every if each.group != "types"]
-        around = {each.path: index for index, each in enumerate(order)}
+        self._order = {each.path: index for index, each in enumerate(order)}
         made = self._templates.assets()
         texts: list[str] = []
         addresses: list[str] = []
-        for page in every:
-            at = around.get(page.path)
-            before = order[at - 1] if at else None
-            after = order[at + 1] if at is not None and at + 1 < len(order) else None
-            text = as_markdown(page, self._writer.entries)
-            up = prefix(page.path)
-            for number, (path, html) in enumerate(self._html(page, before, after)):
-                made[f"{path}.html"] = html
-                addresses.append(path)
-                made[f"{path}.md"] = markdown(text, up)
-                if number:
-                    made[f"{path}.md"] = (
-                        f"[The whole page]({path.rpartition('/')[2].rpartition('.')[0]}.md)\n"
-                    )
+        half = len(every) - len(types)
+        with parallel.beside(lambda: [self._printed(each, order) for each in every[half:]]) as rest:
+            printed = [self._printed(each, order) for each in every[:half]]
+            printed += rest()
+        for page, (files, text) in zip(every, printed, strict=True):
+            addresses += [name.removesuffix(".html") for name in files if name.endswith(".html")]
+            made |= files
             if page not in lists:
-                texts.append(markdown(text, ""))
+                texts.append(text)
         if self._settings.base_url is not None:
             published = sorted(self._published(each) for each in addresses)
             made["sitemap.xml"] = self._templates.get("sitemap.xml.jinja").render(
@@ -134,7 +128,7 @@ class Site:
         if self._changes is not None:
             made |= self._changed(self._changes, {each.path: each for each in every})
         made["search-index.js"] = listings.search_index([*called, *types])
-        made |= listings.llms(self.facts, guides, self.groups, types)
+        made |= listings.llms(self.facts, self._fixed, self.groups, types)
         made["llms-full.txt"] = "\n".join(texts)
         return dict(sorted(made.items()))
 
@@ -167,6 +161,24 @@ class Site:
 
     # --- one page ---
 
+    def _printed(self, page: SitePage, order: Sequence[SitePage]) -> tuple[dict[str, str], str]:
+        """The files of a page, and its text in Markdown for the root of the site. `order` has the
+        pages that are read one after the other."""
+        at = self._order.get(page.path)
+        before = order[at - 1] if at else None
+        after = order[at + 1] if at is not None and at + 1 < len(order) else None
+        text = as_markdown(page, self._writer.entries)
+        up = prefix(page.path)
+        files: dict[str, str] = {}
+        for number, (path, html) in enumerate(self._html(page, before, after)):
+            files[f"{path}.html"] = html
+            files[f"{path}.md"] = (
+                f"[The whole page]({path.rpartition('/')[2].rpartition('.')[0]}.md)\n"
+                if number
+                else markdown(text, up)
+            )
+        return files, markdown(text, "")
+
     def _html(
         self, page: SitePage, before: SitePage | None, after: SitePage | None
     ) -> Iterator[tuple[str, str]]:
@@ -189,6 +201,8 @@ class Site:
         paths = [page.path, *(f"{page.path}.{number}" for number in range(2, len(sheets) + 1))]
         template = self._templates.get("page.html.jinja")
         for number, (path, blocks) in enumerate(zip(paths, sheets, strict=True)):
+            if number:
+                blocks = [_moved(each, page.path, path) for each in blocks]
             yield path, template.render(
                 page=page,
                 path=path,
@@ -278,6 +292,12 @@ def _split(blocks: Sequence[Block], room: int) -> Iterator[list[Block]]:
             left -= size
         sheet.append(replace(block, rows=tuple(rows)))
     yield sheet
+
+
+def _moved(block: Block, page: str, sheet: str) -> Block:
+    """A block whose fields link to themselves on a later sheet of a page."""
+    old, new = (f'href="{each.rpartition("/")[2]}.html#' for each in (page, sheet))
+    return replace(block, rows=tuple(row.replace(old, new) for row in block.rows))
 
 
 def _bytes(text: str) -> int:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from urllib.parse import quote
 
 from ..markdown import sentence
 from ..package import Alias, Annotation, Model
 from ..python.entries import EntryWriter
-from ..python.type_entries import Item, Section, type_text
+from ..python.type_entries import Item, Section, reason, type_text
 from .addresses import prefix
 from .content import SitePage
 from .markup import SCHEME, Renderer
@@ -46,6 +47,7 @@ class RowPrinter:
         """The items of each section of a page."""
         self._left = MOST_NESTED
         self._anchors: set[str] = set()
+        self._bodies: set[str] = set()
         up = prefix(page)
         file = page.rpartition("/")[2]
         return [
@@ -60,10 +62,18 @@ class RowPrinter:
             target = f"{file}.html#{quote(anchor)}"
             link = f'<a class="self" href="{target}" aria-label="Link to {escape(item.name)}">#</a>'
         nested = self._nested_fields(item.type, 1, up) if item.type is not None else ""
+        status = ""
+        if section.style == "errors":
+            status = f'<span class="status">{escape(item.facts[0])}</span> '
+            shown = item.type if item.type is not None and item.type.head != "Any" else None
+            item = replace(item, type=shown, facts=())
+            # Most errors of an operation have the same body.
+            nested = "" if nested in self._bodies else nested
+            self._bodies.add(nested)
         if len(nested) > self._left:
             nested = ""
         self._left -= len(nested)
-        return f'<div class="row"{id_}>{self._head(item, up, link)}{self._body(item, up)}{nested}</div>\n'
+        return f'<div class="row"{id_}>{self._head(item, up, status, link)}{self._body(item, up)}{nested}</div>\n'
 
     def _anchor(self, item: Item, section: Section) -> str:
         """The anchor of a field is its wire name; if an argument has that anchor, a field of the
@@ -78,14 +88,14 @@ class RowPrinter:
         self._anchors.add(wanted)
         return wanted
 
-    def _head(self, item: Item, up: str, link: str = "") -> str:
+    def _head(self, item: Item, up: str, status: str = "", link: str = "") -> str:
         parts = [f'<code class="name">{escape(item.name, quote=False)}</code>'] if item.name else []
         if item.type is not None:
             parts.append(f'<code class="type">{self.type_(item.type, up)}</code>')
         parts += map(self._fact, item.facts)
         if item.deprecated is not None:
             parts.append('<span class="badge deprecated">deprecated</span>')
-        return f'<div class="head">{" ".join(parts)}{link}</div>'
+        return f'<div class="head">{status}{" ".join(parts)}{link}</div>'
 
     def _fact(self, fact: str) -> str:
         found = self._facts_as_html.get(fact)
@@ -98,8 +108,9 @@ class RowPrinter:
     def _body(self, item: Item, up: str) -> str:
         text = item.text or (self._entries.prose(item.doc) if item.doc else "")
         made = self._renderer.html(text, up)
-        if item.deprecated and item.deprecated not in (item.doc or ""):
-            made += f"<p>{self._renderer.line(sentence(item.deprecated))}</p>"
+        why = reason(item.deprecated) if item.deprecated is not None else ""
+        if why and why not in (item.doc or ""):
+            made += f"<p>{self._renderer.line(sentence(why))}</p>"
         notes: list[str] = []
         if item.values:
             shown = ", ".join(f"<code>{escape(each, quote=False)}</code>" for each in item.values)

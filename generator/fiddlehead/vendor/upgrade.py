@@ -151,7 +151,7 @@ class _Upgrade:
         if digest(old) == recorded:
             return Change(name, "updated" if new is not None else "deleted", "", old, new)
         if new is not None and digest(new) == recorded:
-            return Change(name, "kept", "edited here, identical to the new version", old, old)
+            return Change(name, "kept", "edited here, not changed in the new version", old, old)
         if self._is_reformatted(name, old):
             return Change(name, _taken(new), "only reformatted here", old, new)
         if new is None:

@@ -1,0 +1,187 @@
+"""The arguments of a method for its request body."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import ir, queries
+from ..literals import literal
+from ..package import Annotation, Argument, Keyword, Location
+from ..type_expressions import (
+    ASYNC_ITERATOR,
+    BYTES,
+    ITERATOR,
+    STR,
+    Expression,
+    Generic,
+    Name,
+    OneOf,
+    core,
+    list_of,
+)
+from . import parameter_styles
+from .context import Context
+from .defaults import constant
+from .method_parts import ArgumentBuilder, Parts, fixed_value
+
+OMIT = ("resource", "OMIT")
+
+
+class BodyArguments:
+    """Adds the arguments of a body to the parts of a method."""
+
+    def __init__(self, builder: ArgumentBuilder, parts: Parts) -> None:
+        self._builder = builder
+        self._parts = parts
+        self._context, self._namespace = builder.context, builder.namespace
+        self._endpoint = builder.endpoint
+
+    def add(self, body: ir.Body) -> None:
+        """Add the arguments of a body to the parts."""
+        match body.encoding:
+            case "json" | "form":
+                if body.type is not None:
+                    self._single_argument(body, body.type, body.encoding)
+                else:
+                    self._fields(body, body.encoding)
+                standard = {
+                    "json": "application/json",
+                    "form": "application/x-www-form-urlencoded",
+                }
+                if body.content_type not in (standard[body.encoding], "", "*/*"):
+                    self._parts.set("content_type", literal(body.content_type))
+            case "multipart":
+                if not body.required and body.type is None:
+                    self._parts.set("optional", "True")
+                if body.type is not None:
+                    files = _map_of_files(self._context, body.type)
+                    self._single_argument(body, body.type, "data", files)
+                # A body is multipart because it may have files.
+                self._parts.calls.setdefault("files", Keyword("files"))
+                for each in body.fields:
+                    self._part(each)
+                kind = body.content_type.partition(";")[0].strip().lower()
+                if kind not in ("multipart/form-data", "multipart/*"):
+                    self._parts.set("content_type", literal(kind))
+            case "bytes" | "text":
+                self._content(body)
+
+    def _single_argument(
+        self, body: ir.Body, type_: ir.Type, keyword: str, shown: Expression | None = None
+    ) -> None:
+        annotation = self._builder.annotation(shown or type_, none=not body.required)
+        default = None if body.required else self._namespace.core(*OMIT)
+        self._add_request(body, annotation, default)
+        self._parts.set(keyword, self._builder.sent_value(type_, self._parts.keywords[-1].name))
+
+    def _content(self, body: ir.Body) -> None:
+        absent = not body.required
+        annotation, other = self._builder.annotation(STR, none=absent), None
+        if body.encoding == "bytes":
+            content, chunks = Generic(ITERATOR, (BYTES,)), Generic(ASYNC_ITERATOR, (BYTES,))
+            other = self._builder.annotation(OneOf((BYTES, content, chunks)), none=absent)
+            # Fern's synchronous and asynchronous clients have the same annotation.
+            one = OneOf((BYTES, content))
+            annotation = other if self._context.fern else self._builder.annotation(one, none=absent)
+        self._add_request(body, annotation, "None" if absent else None, other)
+        self._parts.set("content", self._parts.keywords[-1].name)
+        if body.content_type not in ("application/octet-stream", "", "*/*"):
+            self._parts.set("content_type", literal(body.content_type))
+
+    def _add_request(
+        self,
+        body: ir.Body,
+        annotation: Annotation,
+        default: str | None,
+        other: Annotation | None = None,
+    ) -> None:
+        argument = self._builder.argument(
+            body_field(body), "request", "keyword", annotation, default
+        )
+        self._parts.keywords.append(replace(argument, async_annotation=other))
+
+    def _fields(self, body: ir.Body, keyword: str) -> None:
+        # A body without properties is sent as an empty object.
+        self._parts.calls.setdefault(keyword, Keyword(keyword))
+        for each in body.fields:
+            fixed = fixed_value(self._endpoint, each)
+            if fixed is not None:
+                self._parts.put(keyword, each.name, literal(fixed.value))
+                continue
+            argument = self._field(each, "body")
+            self._parts.keywords.append(argument)
+            self._parts.put(keyword, each.name, self._builder.sent_value(each.type, argument.name))
+            style = None
+            if keyword == "form":
+                style = parameter_styles.of_field(self._context.api, each)
+            if style is not None:
+                self._parts.put("form_styles", each.name, literal(style))
+
+    def _field(self, declared: ir.Field, location: Location) -> Argument:
+        annotation = self._builder.annotation(declared.type, none=not declared.required)
+        default: str | None = None
+        if not declared.required:
+            default = self._namespace.core(*OMIT)
+            if self._context.settings.python.use_request_defaults == "all":
+                default = constant(self._context, declared.type, declared.default) or default
+        return self._builder.argument(declared, location, "keyword", annotation, default)
+
+    def _part(self, declared: ir.Field) -> None:
+        """A part of a multipart body: a file, several files, either, or another value."""
+        many = file_forms(self._context, declared)
+        if many is None:
+            fixed = fixed_value(self._endpoint, declared)
+            if fixed is not None:
+                self._parts.put("data", declared.name, literal(fixed.value))
+                return
+            argument = self._field(declared, "part")
+            self._parts.keywords.append(argument)
+            self._parts.put(
+                "data", declared.name, self._builder.sent_value(declared.type, argument.name)
+            )
+            content_type = declared.content_type
+            if content_type is None and declared.style == "json":
+                content_type = "application/json"
+        else:
+            file = core("file", "File")
+            files = OneOf(tuple(list_of(file) if each else file for each in many))
+            annotation = self._builder.annotation(files, none=not declared.required)
+            default = None if declared.required else self._namespace.core(*OMIT)
+            argument = self._builder.argument(declared, "file", "keyword", annotation, default)
+            self._parts.keywords.append(argument)
+            self._parts.put("files", declared.name, argument.name)
+            content_type = declared.content_type
+        if content_type is not None:
+            self._parts.put("content_types", declared.name, literal(content_type))
+
+
+def body_field(body: ir.Body) -> ir.Field:
+    """A body that is one argument."""
+    return ir.Field("request", ir.Unknown(), body.required, body.doc, span=body.span)
+
+
+def file_forms(context: Context, declared: ir.Field) -> list[bool] | None:
+    """For each possible form of a part, whether it is a list of files; None if it may be
+    something else."""
+    type_ = queries.non_null(declared.type)
+    forms = type_.members if isinstance(type_, ir.UnionOf) else (type_,)
+    many = [isinstance(each, ir.ListOf) and _is_file(context, each.item) for each in forms]
+    pairs = zip(many, forms, strict=True)
+    return many if all(each or _is_file(context, form) for each, form in pairs) else None
+
+
+def _map_of_files(context: Context, type_: ir.Type) -> Expression | None:
+    """The type of a map of files; None for another type."""
+    found = queries.resolved_non_null(context.api, type_)
+    if not isinstance(found, ir.MapOf):
+        return None
+    file, is_list = core("file", "File"), isinstance(found.value, ir.ListOf)
+    item = found.value.item if isinstance(found.value, ir.ListOf) else found.value
+    if not _is_file(context, item):
+        return None
+    return Generic(Name("dict"), (STR, list_of(file) if is_list else file))
+
+
+def _is_file(context: Context, type_: ir.Type) -> bool:
+    found = queries.resolved_non_null(context.api, type_)
+    return isinstance(found, ir.Primitive) and found.kind == "bytes"

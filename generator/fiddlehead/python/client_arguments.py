@@ -1,0 +1,89 @@
+"""The arguments of the constructor of a client."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import ir
+from ..package import Argument
+from ..type_expressions import BOOL, FLOAT, INT, Expression, OneOf, core, http, optional
+from .context import Context
+from .namespace import Namespace
+
+
+def client_argument(
+    namespace: Namespace,
+    name: str,
+    type_: Expression,
+    default: str | None,
+    doc: str | None,
+    *,
+    wire: str = "",
+    span_of: ir.Parameter | ir.Variable | ir.ServerVariable | ir.VersionHeader | None = None,
+) -> Argument:
+    """An argument of the constructor; `wire` is its name in the description."""
+    argument = Argument(
+        name=name,
+        wire=wire,
+        location="client",
+        kind="keyword",
+        annotation=namespace.annotation(type_, argument=True),
+        default=default,
+        doc=doc,
+        key=f"client.{wire or name}",
+    )
+    return argument if span_of is None else replace(argument, span=span_of.span)
+
+
+def transport_arguments(
+    context: Context, namespace: Namespace, late: list[Argument]
+) -> list[Argument]:
+    """The arguments that are not in the description: headers, time limits, retries, the HTTP
+    client. `late` are arguments that come after the headers."""
+    fern, settings = context.fern, context.settings.python
+    found: list[Argument] = []
+
+    def add(name: str, type_: Expression, default: str, doc: str | None) -> None:
+        found.append(client_argument(namespace, name, type_, default, doc))
+
+    headers = ir.MapOf(ir.Primitive("string"), ir.Primitive("string"))
+    add(
+        "headers",
+        optional(headers),
+        "None",
+        "Headers to send with every request.",
+    )
+    found += late
+    timeout = settings.timeout
+    none_meaning = "means no timeout" if timeout is None else f"is {timeout:g}"
+    add(
+        "timeout",
+        optional(FLOAT if fern else OneOf((FLOAT, http("Timeout")))),
+        "None",
+        f"The timeout in seconds; None {none_meaning}.",
+    )
+    retries = settings.max_retries
+    add(
+        "max_retries",
+        optional(INT),
+        "None",
+        f"The maximum number of retries after a temporary failure; None means {retries}.",
+    )
+    if fern:
+        add("stream_reconnection_enabled", optional(BOOL), "None", None)
+        add("max_stream_reconnection_attempts", optional(INT), "None", None)
+    follow = str(settings.follow_redirects)
+    redirects = "Whether redirects are followed."
+    add("follow_redirects", optional(BOOL), follow, redirects)
+    add(
+        "httpx_client",
+        optional(http("Client")),
+        "None",
+        "The HTTP client to use; it is not closed with this client.",
+    )
+    client = optional(http("AsyncClient"))
+    found[-1] = replace(found[-1], async_annotation=namespace.annotation(client))
+    if fern:
+        logging = OneOf((core("logging", "LogConfig"), core("logging", "Logger")))
+        add("logging", optional(logging), "None", "The configuration of the logging.")
+    return found

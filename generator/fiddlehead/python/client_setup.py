@@ -1,0 +1,107 @@
+"""The arguments that the constructor of a client passes to the runtime."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..literals import literal
+from ..package import Call, Keyword
+from . import errors, operation_auth
+from .context import Context
+from .namespace import Namespace
+
+
+@dataclass
+class ClientValues:
+    """Values that a client sends with every request: pairs of a name and an expression."""
+
+    headers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    params: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    variables: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+
+
+def runtime_call(
+    context: Context,
+    namespace: Namespace,
+    values: ClientValues,
+    kind: Literal["Sync", "Async"],
+    base: list[Keyword],
+    auth: str | None,
+) -> Call:
+    """The call of the runtime's `ClientWrapper`; `base` are the URLs, `auth` the credentials."""
+    settings = context.settings
+    version = namespace.local("version.py", "__version__")
+    agent = literal(settings.python.user_agent or "")
+    if settings.python.user_agent is None:
+        product = (settings.distribution or settings.package).replace("{", "").replace("}", "")
+        agent = f"f{literal(f'{product}/{{{version}}}')}"
+    asynchronous = [Keyword("is_async", "True")] if kind == "Async" else []
+    keywords = [*base, *asynchronous, Keyword("user_agent", agent)]
+    if auth is not None:
+        keywords.append(Keyword("auth", auth))
+    for name, entries in (
+        ("headers", values.headers),
+        ("params", values.params),
+        ("variables", values.variables),
+    ):
+        if entries:
+            keywords.append(Keyword(name, entries=tuple(entries)))
+    keywords.append(Keyword("custom_headers", "headers"))
+    if context.api.errors:
+        table = namespace.local(errors.path(context), "ERRORS")
+        keywords.append(Keyword("errors", table))
+    if context.api.error_property is not None:
+        keywords.append(Keyword("error_property", literal(context.api.error_property)))
+    keywords += [
+        Keyword("timeout", "timeout"),
+        Keyword("default_timeout", repr(settings.python.timeout)),
+        Keyword("max_retries", _retries(context)),
+    ]
+    if settings.python.default_bytes_stream_chunk_size is not None:
+        size = str(settings.python.default_bytes_stream_chunk_size)
+        keywords.append(Keyword("default_chunk_size", size))
+    if context.fern:
+        for name in ("stream_reconnection_enabled", "max_stream_reconnection_attempts"):
+            keywords.append(Keyword(name, name))
+    keywords += [Keyword(name, name) for name in ("follow_redirects", "httpx_client")]
+    if context.fern:
+        made = namespace.core("logging", "create_logger")
+        keywords.append(Keyword("logging", f"{made}(logging)"))
+        if not settings.python.pydantic.skip_validation:
+            keywords.append(Keyword("validate", "True"))
+    probes = settings.python.tcp_keepalive
+    if probes is not None:
+        made = namespace.core("keepalive", "transport")
+        given = f"idle={probes.idle_seconds}, interval={probes.interval_seconds}"
+        first = "is_async=True, " if kind == "Async" else ""
+        expression = f"{made}({first}{given}, count={probes.count})"
+        keywords.append(Keyword("transport", expression))
+    if settings.http_library == "httpx":
+        keywords.append(Keyword("http_library", literal("httpx")))
+    keywords += _idempotency(context)
+    return Call(operation_auth.wrapper(context, namespace), (), tuple(keywords))
+
+
+def _idempotency(context: Context) -> list[Keyword]:
+    """Methods that get an idempotency key, and its header if the name is not the default."""
+    settings = context.settings.python.auto_generate_idempotency_key
+    keywords: list[Keyword] = []
+    headers = [each.name for each in context.api.idempotency_headers]
+    if settings is not None:
+        header = literal(settings.header_name)
+        entries = tuple((literal(each), header) for each in settings.methods)
+        keywords.append(Keyword("idempotency", entries=entries))
+        headers.append(settings.header_name)
+    unusual = {each.lower() for each in headers if "idempotency" not in each.lower()}
+    if unusual:
+        names = ", ".join(literal(each) for each in sorted(unusual))
+        keywords.append(Keyword("idempotency_headers", f"({names},)"))
+    return keywords
+
+
+def _retries(context: Context) -> str:
+    retries = context.settings.python.max_retries
+    if retries == 2:
+        return "max_retries"
+    return f"max_retries if max_retries is not None else {retries}"

@@ -1,0 +1,30 @@
+"""The modules of types that must be imported first, so that no chain of imports is too long."""
+
+from __future__ import annotations
+
+from .. import ir, queries
+from .placement import TypeLocations
+
+_LONGEST_IMPORT = 25
+"""The longest chain of imports: Python's recursion limit is 1,000, and each module needs about
+seven frames."""
+
+
+def import_order(api: ir.Api, type_locations: TypeLocations) -> tuple[str, ...]:
+    """The modules of types, relative to the package, that must be imported before others so that no
+    chain of imports is too long, the deepest first. Usually empty."""
+    module = {id_: path for path, ids in type_locations.members.items() for id_ in ids}
+    uses: dict[str, set[str]] = {path: set() for path in type_locations.members}
+    references = {id_: queries.references(each) for id_, each in api.declarations.items()}
+    for id_, path in module.items():
+        found = {module[ref.id] for ref in references[id_]}
+        uses[path] |= found - {path}
+    heights: dict[str, int] = {}
+    for group in queries.strongly_connected(uses):
+        below = [heights[other] for path in group for other in uses[path] if other in heights]
+        heights.update(dict.fromkeys(group, 1 + max(below, default=0)))
+    if max(heights.values(), default=0) <= 2 * _LONGEST_IMPORT:
+        return ()
+    chosen = [path for path, height in heights.items() if height % _LONGEST_IMPORT == 0]
+    chosen.sort(key=lambda path: (heights[path], path))
+    return tuple("." + path.removesuffix(".py").replace("/", ".") for path in chosen)

@@ -1,0 +1,156 @@
+"""The constructor of a client in layout `fern`: which credentials it requires, and environments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ..support import pipeline
+from .workbench import bench, make
+
+PATHS = """
+paths:
+  /ports:
+    get: {{operationId: list_ports, tags: [ports], {first}responses: {{"200": {{description: ok}}}}}}
+  /boats:
+    get: {{operationId: list_boats, tags: [boats], {second}responses: {{"200": {{description: ok}}}}}}
+components:
+  securitySchemes:
+    Token: {{type: http, scheme: bearer{more}}}
+    Login: {{type: http, scheme: basic}}
+"""
+
+
+def required(folder: Path, first: str, second: str, more: str = "") -> set[str]:
+    """The names of the required arguments of both clients."""
+    made = make(folder, PATHS.format(first=first, second=second, more=more), layout="fern")
+    return {
+        each.name
+        for asynchronous in (False, True)
+        for each in made.package.root.constructor(asynchronous).arguments
+        if each.required
+    }
+
+
+TOKEN = "security: [{Token: []}], "
+LOGIN = "security: [{Login: []}], "
+
+
+def test_credential_is_required_where_every_endpoint_needs_it(tmp_path: Path) -> None:
+    assert required(tmp_path / "a", TOKEN, TOKEN) == {"token"}
+    assert required(tmp_path / "b", LOGIN, LOGIN) == {"username", "password"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "more"),
+    [
+        (TOKEN, "", ""),
+        (TOKEN, "security: [], ", ""),
+        (TOKEN, LOGIN, ""),
+        (TOKEN, TOKEN, ", x-fern-bearer: {env: ACME_TOKEN}"),
+    ],
+    ids=["one without", "one without, said", "two schemes", "environment variable"],
+)
+def test_credential_is_not_required_otherwise(
+    tmp_path: Path, first: str, second: str, more: str
+) -> None:
+    assert required(tmp_path, first, second, more) == set()
+
+
+def test_required_credential_is_sent(tmp_path: Path) -> None:
+    with bench(tmp_path, PATHS.format(first=TOKEN, second=TOKEN, more=""), layout="fern") as made:
+        made.client(token="sesame").ports.list_ports()
+        assert made.server.seen[-1].headers["authorization"] == "Bearer sesame"
+        with pytest.raises(TypeError, match="token"):
+            made.client()
+
+
+SERVERS = """openapi: 3.1.0
+info: {{title: Acme, version: "1"}}
+servers:
+{servers}
+paths:
+  /ports: {{get: {{operationId: list_ports, responses: {{"200": {{description: ok}}}}}}}}
+"""
+
+
+def server(word: str, description: str = "", name: str = "") -> str:
+    named = f", x-fern-server-name: {name}" if name else ""
+    said = f", description: {description}" if description else ""
+    return f'  - {{url: "https://{word}.acme.test"{said}{named}}}'
+
+
+def environments(folder: Path, layout: str, *servers: str) -> tuple[list[str], pipeline.Made]:
+    made = make(folder, SERVERS.format(servers="\n".join(servers)), layout=layout)
+    assert made.package.environment is not None
+    return [each.name for each in made.package.environment.members], made
+
+
+def test_description_of_a_server_is_a_name_only_for_two_words(tmp_path: Path) -> None:
+    live = server("live", "Production (live keys)")
+    assert environments(tmp_path, "fern", live)[0] == ["DEFAULT"]
+    assert environments(tmp_path, "fern", server("live", "production"))[0] == ["PRODUCTION"]
+    assert environments(tmp_path, "fern", server("box", "SANDBOX"))[0] == ["SANDBOX"]
+    assert environments(tmp_path, "compact", live)[0] == ["PRODUCTION_LIVE_KEYS"]
+
+
+def test_server_without_a_name_is_left_out_beside_one_with_a_name(tmp_path: Path) -> None:
+    servers = [server("dev", "development"), server("live", "production")]
+    names, made = environments(tmp_path, "fern", *servers)
+    assert names == ["PRODUCTION"]
+    assert [each.code for each in made.diagnostics.found] == ["not-expressible"]
+    assert "https://dev.acme.test" in made.diagnostics.found[0].message
+    assert environments(tmp_path, "compact", *servers)[0] == ["DEVELOPMENT", "PRODUCTION"]
+
+
+def test_servers_without_names_are_all_environments(tmp_path: Path) -> None:
+    servers = [server("live", "main"), server("dev", "staging")]
+    assert environments(tmp_path, "fern", *servers)[0] == ["DEFAULT", "STAGING"]
+
+
+NESTED = """
+paths:
+  /ports: {get: {x-fern-sdk-group-name: [ports], x-fern-sdk-method-name: list, responses: {"200": {description: ok}}}}
+  /docks: {get: {x-fern-sdk-group-name: [ports, docks], x-fern-sdk-method-name: list, responses: {"200": {description: ok}}}}
+  /asks: {get: {x-fern-sdk-group-name: [request], x-fern-sdk-method-name: list, responses: {"200": {description: ok}}}}
+  /wraps: {get: {x-fern-sdk-group-name: [client_wrapper], x-fern-sdk-method-name: list, responses: {"200": {description: ok}}}}
+"""
+
+
+def test_hand_written_code_replaces_the_client_of_a_group(tmp_path: Path) -> None:
+    with bench(tmp_path, NESTED, layout="fern") as made:
+        ports = made.module("ports.client")
+
+        class OwnPorts(ports.PortsClient):  # type: ignore[misc]  # generated code has no stubs
+            def first(self) -> str:
+                return "own"
+
+        class Client(made.package.AcmeClient):  # type: ignore[misc]  # the same
+            def __init__(self, **given: object) -> None:
+                super().__init__(**given)
+                assert self._ports is None
+                self._ports = OwnPorts(client_wrapper=self._client_wrapper)
+
+        client = Client(base_url=made.server.url)
+        assert client.ports.first() == "own"
+        client.ports.list()
+        stub = object()
+        client._ports = stub
+        assert client.ports is stub
+        other = made.client()
+        assert other.ports is other.ports is other._ports
+        assert other.ports.docks is other.ports._docks
+
+
+def test_groups_with_names_of_private_attributes_are_called(tmp_path: Path) -> None:
+    with bench(tmp_path, NESTED, layout="fern") as made:
+        client = made.client()
+        for group in (client.request, client.client_wrapper, client.ports.docks):
+            group.list()
+            group.with_raw_response.list()
+        assert [each.target for each in made.server.seen][::2][:3] == [
+            "/asks",
+            "/wraps",
+            "/docks",
+        ]

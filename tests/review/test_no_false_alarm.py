@@ -1,0 +1,169 @@
+"""Changes after which old code still type-checks and runs: `diff` does not call them breaking."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .descriptions import HEAD, get, post, reviewed, rules, schemas
+
+QUERY = ", parameters: [{name: size, in: query, schema: SCHEMA}]"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{type: integer}", "{type: number}"),
+        ("{type: string, const: big}", "{type: string}"),
+        ("{type: boolean, const: true}", "{type: boolean}"),
+    ],
+)
+def test_an_argument_that_takes_every_old_value(old: str, new: str, tmp_path: Path) -> None:
+    found = reviewed(
+        get("{}", more=QUERY.replace("SCHEMA", old)),
+        get("{}", more=QUERY.replace("SCHEMA", new)),
+        tmp_path,
+    )
+    assert "python-argument-type-widened" in rules(found, "info")
+    assert not found.breaking
+
+
+def test_an_argument_that_takes_less(tmp_path: Path) -> None:
+    number, whole = (
+        get("{}", more=QUERY.replace("SCHEMA", f"{{type: {kind}}}"))
+        for kind in ("number", "integer")
+    )
+    assert "python-argument-type-changed" in rules(reviewed(number, whole, tmp_path), "breaking")
+
+
+def test_a_field_that_may_be_a_float_now(tmp_path: Path) -> None:
+    """An attribute is read, so `x: int = pot.size` fails."""
+    old, new = (
+        get("{$ref: '#/components/schemas/Pot'}")
+        + schemas(Pot=f"{{type: object, required: [size], properties: {{size: {{type: {kind}}}}}}}")
+        for kind in ("integer", "number")
+    )
+    assert "python-field-type-widened" in rules(reviewed(old, new, tmp_path), "breaking")
+
+
+def test_a_method_that_gives_something_now(tmp_path: Path) -> None:
+    json = ", content: {application/json: {schema: {type: string}}}"
+    found = reviewed(post("{}"), post("{}", json), tmp_path)
+    assert not found.breaking
+    assert {"python-method-return-value-added", "response-became-always-present"} <= rules(
+        found, "info"
+    ).keys()
+    back = rules(reviewed(post("{}", json), post("{}"), tmp_path), "breaking")
+    assert {"python-method-return-type-changed", "response-kind-changed"} <= back.keys()
+
+
+def test_a_new_schema_in_an_open_union(tmp_path: Path) -> None:
+    named = {
+        name: f"{{type: object, required: [{name}], properties: {{{name}: {{type: string}}}}}}"
+        for name in "ABC"
+    }
+
+    def union(*names: str) -> str:
+        members = ", ".join(f"{{$ref: '#/components/schemas/{name}'}}" for name in names)
+        pot = f"{{oneOf: [{members}]}}"
+        shown = {name: named[name] for name in names}
+        return get("{$ref: '#/components/schemas/Pot'}") + schemas(Pot=pot, **shown)
+
+    found = reviewed(union("A", "B"), union("A", "B", "C"), tmp_path)
+    assert not found.breaking
+    assert {"response-property-variant-added", "python-type-member-added"} <= rules(
+        found, "info"
+    ).keys()
+
+
+SCHEMES = (
+    "components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Key},"
+    " token: {type: http, scheme: bearer}}}\n"
+)
+
+
+def secured(everywhere: str | None, *operations: str | None) -> str:
+    """A description whose API and operations have these security requirements."""
+    paths = "".join(
+        f"  /pots/{number}: {{get: {{operationId: get{number}, tags: [pots],"
+        + (f" security: {each}," if each is not None else "")
+        + " responses: {'204': {description: ok}}}}\n"
+        for number, each in enumerate(operations)
+    )
+    head = f"security: {everywhere}\n" if everywhere is not None else ""
+    return f"{HEAD}{head}paths:\n{paths}{SCHEMES}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (secured("[{key: []}]", None, None), secured(None, "[{key: []}]", "[{key: []}]")),
+        (secured(None, None), secured(None, "[{key: []}, {token: []}]")),
+    ],
+)
+def test_requirements_that_are_written_elsewhere(old: str, new: str, tmp_path: Path) -> None:
+    assert not reviewed(old, new, tmp_path / "there").findings
+    assert not reviewed(new, old, tmp_path / "back").findings
+
+
+def test_requirements_of_some_operations(tmp_path: Path) -> None:
+    old = secured("[{key: []}]", None, "[{key: []}]")
+    found = rules(
+        reviewed(old, secured("[{token: []}]", None, "[{key: []}]"), tmp_path / "all"), "breaking"
+    )
+    assert found["api-global-security-removed"] == "security"
+    found = rules(
+        reviewed(old, secured("[{key: []}]", "[{token: []}]", None), tmp_path / "one"), "breaking"
+    )
+    assert found["api-security-removed"] == "GET /pots/0"
+
+
+def test_a_group_of_another_name_is_one_finding(tmp_path: Path) -> None:
+    """Its module and its clients move with it, and one setting keeps all of them."""
+    query = QUERY.replace("SCHEMA", "{type: string, enum: [a, b]}")
+    old = get("{}", more=query).replace("pots_get", "getPot")
+    found = reviewed(old, old.replace("tags: [pots]", "tags: [jars]"), tmp_path)
+    assert [(each.rule, each.location) for each in found.breaking] == [
+        ("python-group-renamed", "pots")
+    ]
+
+
+def test_the_case_of_a_header_is_no_change(tmp_path: Path) -> None:
+    header = ", parameters: [{name: NAME, in: header, schema: {type: string}}]"
+    old, new = (get("{}", more=header.replace("NAME", name)) for name in ("X-Size", "x-size"))
+    assert not reviewed(old, new, tmp_path).findings
+
+
+@pytest.mark.parametrize("limit", ["multipleOf: 5", "format: port"])
+def test_a_limit_that_is_taken_back(limit: str, tmp_path: Path) -> None:
+    old, new = (
+        post(f"{{type: object, properties: {{a: {{type: integer{each}}}}}}}")
+        for each in (f", {limit}", "")
+    )
+    assert [each.rule for each in reviewed(old, new, tmp_path / "back").findings] == [
+        "request-property-constraint-removed"
+    ]
+    assert rules(reviewed(new, old, tmp_path / "there"), "notice").keys() == {
+        "request-property-constraint-added"
+    }
+
+
+def test_a_base_of_the_runtime_that_derives_from_the_old_one(tmp_path: Path) -> None:
+    old, new = (
+        get("{$ref: '#/components/schemas/Pot'}")
+        + schemas(Pot=f"{{type: object, properties: {{id: {{type: string}}}}{more}}}")
+        for more in ("", ", additionalProperties: {type: integer}")
+    )
+    found = reviewed(old, new, tmp_path)
+    assert not found.breaking
+    assert "python-class-base-added" in rules(found, "info")
+
+
+def test_a_removed_group_is_one_finding(tmp_path: Path) -> None:
+    old = get("{}").replace("pots_get", "getPot")
+    found = reviewed(old, old.replace(", tags: [pots]", ""), tmp_path)
+    assert [each.rule for each in found.breaking] == [
+        "python-group-removed",
+        "python-method-renamed",
+    ]
