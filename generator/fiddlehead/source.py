@@ -193,8 +193,8 @@ class Sources:
 
     def _report(self, problem: Diagnostic, path: Path, span: Span) -> None:
         """Report why the file of a reference cannot be read; only that reference is affected. A
-        duplicate key is an error, because it is unknown which one is meant."""
-        if problem.code == "duplicate-key":
+        duplicate key and a half-done merge are errors, because it is unknown what is meant."""
+        if problem.code in ("duplicate-key", "conflict-markers"):
             self._diagnostics.error(
                 problem.code,
                 problem.message,
@@ -268,6 +268,16 @@ class Sources:
             return None
         source = SourceFile(name, text)
         self._read_files.append(source)
+        conflict = _conflict(text)
+        if conflict is not None:
+            line = text.count("\n", 0, conflict) + 1
+            diagnostics.error(
+                "conflict-markers",
+                f"'{name}' has conflict markers of git",
+                Span(source, line, 1, line, 8),
+                hint="resolve the merge in this file, then run the command again",
+            )
+            return None
         if text.lstrip(" \t\r\n")[:1] in ("{", "["):
             try:
                 return JsonReader(source, path, diagnostics).read()
@@ -285,6 +295,16 @@ class Sources:
             return path.relative_to(_normalised(self._root)).as_posix()
         except ValueError:
             return path.as_posix()
+
+
+def _conflict(text: str) -> int | None:
+    """The offset of the first conflict that git left in a text: lines that are neither JSON nor
+    YAML."""
+    start = 0 if text.startswith("<<<<<<< ") else text.find("\n<<<<<<< ") + 1
+    if start == 0 and not text.startswith("<<<<<<< "):
+        return None
+    middle = text.find("\n=======", start)
+    return start if middle > 0 and text.find("\n>>>>>>> ", middle) > 0 else None
 
 
 def _normalised(path: Path) -> str:

@@ -1,7 +1,7 @@
 """Base classes of the generated resources, with a response of each kind of client."""
 
-from collections.abc import Awaitable
-from typing import ParamSpec, TypeVar, cast
+from collections.abc import Awaitable, Callable
+from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
 
 from . import _resource
 from ._resource import OMIT as OMIT
@@ -13,6 +13,42 @@ from .http_response import AsyncHttpResponse
 
 P = ParamSpec("P")
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class sub_client(Generic[T_co]):
+    """An attribute that is a client of a group, created on first use.
+
+    It is kept under its name with an underscore, where hand-written code replaces it.
+    """
+
+    def __init__(self, create: Callable[[Any], T_co]) -> None:
+        self._create = create
+        self.__doc__ = create.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        private = f"_{name}"
+        # A group `request` cannot be kept as `_request`, which is a method.
+        taken = getattr(owner, private, None) is not None
+        if taken or name == "client_wrapper":
+            self._key = name
+        else:
+            self._key = private
+            setattr(owner, private, None)
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> "sub_client[T_co]": ...
+
+    @overload
+    def __get__(self, instance: object, owner: type) -> T_co: ...
+
+    def __get__(self, instance: object, owner: type) -> "sub_client[T_co] | T_co":
+        if instance is None:
+            return self
+        kept = vars(instance)
+        if kept.get(self._key) is None:
+            kept[self._key] = self._create(instance)
+        return cast("T_co", kept[self._key])
 
 
 class Resource(_resource.Resource):

@@ -142,3 +142,40 @@ def test_a_manifest_that_a_person_edited_is_refused(
     manifest.write_text(manifest.read_text().replace('"files"', '"fils"'))
     assert main(["generate"]) == 2
     assert "was edited" in capsys.readouterr().err
+
+
+def test_a_rebase_of_one_example_that_both_sides_changed(repository: Path) -> None:
+    for branch, old, new in (
+        ("c", "        id:", "        size: {type: integer}\n        id:"),
+        ("d", "[open, done]", "[late, open, done]"),
+    ):
+        git(repository, "checkout", "--quiet", "-b", branch, "main")
+        commit(repository, SPEC.replace(old, new), branch)
+    git(repository, "checkout", "--quiet", "c")
+    conflicting(repository, "rebase", "d")
+    assert "<<<<<<<" in (repository / "out/acme/testing/examples.jsonl").read_text()
+    assert main(["generate"]) == 0
+    assert main(["check"]) == main(["verify", "out/acme"]) == 0
+
+
+def test_a_description_with_conflict_markers(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was meant is unknown, also in a file that a reference leads to."""
+    spec = repository / "spec.yaml"
+    spec.write_text(SPEC + '    Apple: {$ref: "apple.yaml"}\n')
+    (repository / "apple.yaml").write_text(
+        "type: object\n<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> b\n"
+    )
+    assert main(["generate"]) == 3
+    assert "apple.yaml:2:1: error[conflict-markers]" in capsys.readouterr().err
+
+
+def test_a_manifest_with_conflict_markers_is_not_an_edit(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(repository, "checkout", "--quiet", "a")
+    conflicting(repository, "merge", "b")
+    assert main(["verify", "out/acme"]) == 1
+    error = capsys.readouterr().err
+    assert "conflict markers" in error and "run fiddlehead generate" in error

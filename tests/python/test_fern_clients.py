@@ -107,3 +107,50 @@ def test_server_without_a_name_is_left_out_beside_one_with_a_name(tmp_path: Path
 def test_servers_without_names_are_all_environments(tmp_path: Path) -> None:
     servers = [server("live", "main"), server("dev", "staging")]
     assert environments(tmp_path, "fern", *servers)[0] == ["DEFAULT", "STAGING"]
+
+
+NESTED = """
+paths:
+  /ports: {get: {x-fern-sdk-group-name: [ports], x-fern-sdk-method-name: list, responses: {"200": {description: ok}}}}
+  /docks: {get: {x-fern-sdk-group-name: [ports, docks], x-fern-sdk-method-name: list, responses: {"200": {description: ok}}}}
+  /asks: {get: {x-fern-sdk-group-name: [request], x-fern-sdk-method-name: list, responses: {"200": {description: ok}}}}
+  /wraps: {get: {x-fern-sdk-group-name: [client_wrapper], x-fern-sdk-method-name: list, responses: {"200": {description: ok}}}}
+"""
+
+
+def test_hand_written_code_replaces_the_client_of_a_group(tmp_path: Path) -> None:
+    with bench(tmp_path, NESTED, layout="fern") as made:
+        ports = made.module("ports.client")
+
+        class OwnPorts(ports.PortsClient):  # type: ignore[misc]  # generated code has no stubs
+            def first(self) -> str:
+                return "own"
+
+        class Client(made.package.AcmeClient):  # type: ignore[misc]  # the same
+            def __init__(self, **given: object) -> None:
+                super().__init__(**given)
+                assert self._ports is None
+                self._ports = OwnPorts(client_wrapper=self._client_wrapper)
+
+        client = Client(base_url=made.server.url)
+        assert client.ports.first() == "own"
+        client.ports.list()
+        stub = object()
+        client._ports = stub
+        assert client.ports is stub
+        other = made.client()
+        assert other.ports is other.ports is other._ports
+        assert other.ports.docks is other.ports._docks
+
+
+def test_groups_with_names_of_private_attributes_are_called(tmp_path: Path) -> None:
+    with bench(tmp_path, NESTED, layout="fern") as made:
+        client = made.client()
+        for group in (client.request, client.client_wrapper, client.ports.docks):
+            group.list()
+            group.with_raw_response.list()
+        assert [each.target for each in made.server.seen][::2][:3] == [
+            "/asks",
+            "/wraps",
+            "/docks",
+        ]

@@ -147,6 +147,10 @@ def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
         data: Any = json.loads(text)
         version = data["format"]
     except (ValueError, TypeError, KeyError, RecursionError):
+        if "\n<<<<<<< " in text:
+            raise ManifestError(
+                f"'{shown}' has conflict markers of git", "run fiddlehead generate", "edited"
+            ) from None
         raise ManifestError(
             f"'{shown}' was edited: it is not a valid manifest", _RESTORE, "edited"
         ) from None

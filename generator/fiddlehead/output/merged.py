@@ -18,6 +18,7 @@ _CONFLICT = re.compile(
     r"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\n(?P<theirs>.*?)^>{7}[^\n]*\n?",
     re.MULTILINE | re.DOTALL,
 )
+_NOBODY = ("-c", "user.name=fiddlehead", "-c", "user.email=fiddlehead@localhost")
 _LABELS = re.compile(rb"^(<{7}|>{7}|\|{7}) [^\n]*$", re.MULTILINE)
 
 
@@ -74,13 +75,29 @@ def merged_digests(owned_folder: Path, names: Iterable[str]) -> dict[str, str]:
 def _merge(owned_folder: Path) -> tuple[str, str, str] | None:
     """The two commits of the current merge, and the tree that git merges them to."""
     for ours, theirs, base in _candidates(owned_folder):
-        against = [f"--merge-base={base}"] if base else []
-        done = _git(
-            owned_folder, "merge-tree", "--write-tree", *against, ours, theirs, codes=(0, 1)
-        )
+        pair = _with_base(owned_folder, ours, theirs, base) if base else (ours, theirs)
+        done = _git(owned_folder, "merge-tree", "--write-tree", *pair, codes=(0, 1))
         if done:
             return ours, theirs, done.split(b"\n", 1)[0].split(b"\0", 1)[0].decode("ascii")
     return None
+
+
+def _with_base(owned_folder: Path, ours: str, theirs: str, base: str) -> tuple[str, ...]:
+    """Commits of the same trees whose common ancestor has the tree of `base`.
+
+    They stand in for the option `--merge-base`, which git has only from 2.40 on. They are in no
+    branch.
+    """
+    made: list[str] = []
+    for commit in (base, ours, theirs):
+        parents = ["-p", made[0]] if made else []
+        found = _git(
+            owned_folder, *_NOBODY, "commit-tree", *parents, "-m", "", f"{commit}^{{tree}}"
+        )
+        if found is None:
+            break
+        made.append(found.decode("ascii").strip())
+    return tuple(made[1:])
 
 
 def _candidates(owned_folder: Path) -> Iterator[tuple[str, str, str | None]]:

@@ -30,14 +30,9 @@ class ProtectedFiles:
     def with_fernignore(self, output: Path, package: str | None = None) -> ProtectedFiles:
         """These patterns, and those of the nearest .fernignore up to the root of the repository.
 
-        <<<<<<< HEAD
-                `package` is a folder in `output`, whose .fernignore is added if it has one: Fern reads the
-                one in the folder that it writes to.
-        =======
-                `package` is a folder in `output`, whose own .fernignore is added where it has one: Fern
-                reads that of the folder that it writes to. Its lines are paths from the folder that the
-                file is in, as of `git restore`, and not names at any depth.
-        >>>>>>> main
+        `package` is a folder in `output`, whose own .fernignore is added if it has one: Fern reads
+        the one in the folder that it writes to. Its lines are paths from the folder of the file, as
+        for `git restore`, and not names at any depth.
         """
         inside = self._inside(output, package) if package is not None else ()
         if inside:
@@ -127,5 +122,5 @@ def _rule(pattern: str) -> tuple[re.Pattern[str], bool]:
 
 def _segment(part: str) -> str:
     pieces = re.split(r"([*?])", part)
-    spelled = {"*": "[^/]*", "?": "[^/]"}
-    return "".join(spelled.get(piece, re.escape(piece)) for piece in pieces)
+    patterns = {"*": "[^/]*", "?": "[^/]"}
+    return "".join(patterns.get(piece, re.escape(piece)) for piece in pieces)

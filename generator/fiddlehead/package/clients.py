@@ -54,9 +54,9 @@ class Resource:
     doc: str | None = None
     old_names: tuple[str, ...] = ()
     """Old names of the last attribute."""
-    functools: str = "functools"
+    cached: str = "functools.cached_property"
     deprecated_by: str = "deprecated"
-    """The local names of the module and the decorator, which a method could hide."""
+    """The local names of the decorators of children and of old names, which a method could hide."""
     key: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 

@@ -55,13 +55,13 @@ class Fakes:
 
     calls: tuple[FakeCall, ...]
     call: str
-    """The local name of the base class of `calls`; the same for `any`, `functools`,
+    """The local name of the base class of `calls`; the same for `any`, `cached`,
     `deprecated_by`."""
     classes: tuple[FakeClass, FakeClass]
     root: bool
     placeholders: tuple[tuple[str, str], ...]
     any: str
-    functools: str
+    cached: str
     deprecated_by: str
 
 

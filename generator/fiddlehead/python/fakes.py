@@ -27,6 +27,7 @@ from ..package import (
     RootClient,
 )
 from .context import Context
+from .groups import child_decorator
 from .namespace import Namespace, in_order
 
 _RUNTIME = {
@@ -116,6 +117,7 @@ class _Writer:
         endpoints: Mapping[str, ir.Endpoint],
         folder: str,
     ) -> None:
+        self._context = context
         self._resource = resource
         self._folder = folder
         self._abstract = context.settings.python.stream_abstraction
@@ -174,7 +176,7 @@ class _Writer:
     def module(self, placeholders: tuple[tuple[str, str], ...]) -> Module:
         resource, namespace = self._resource, self._namespace
         root = not resource.attribute
-        functools = namespace.use(Import("functools")) if resource.children else "functools"
+        cached = child_decorator(self._context, namespace) if resource.children else ""
         deprecated = "deprecated"
         if any(each.old_names for each in resource.children):
             deprecated = namespace.use(Import("typing_extensions", "deprecated"))
@@ -186,7 +188,7 @@ class _Writer:
             root=root,
             placeholders=placeholders if root else (),
             any=namespace.use(Import("typing", "Any")) if root else "",
-            functools=functools,
+            cached=cached,
             deprecated_by=deprecated,
         )
         comments = ["pyright: reportIncompatibleMethodOverride=false"]

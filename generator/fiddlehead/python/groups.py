@@ -155,9 +155,7 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         )
         for child in group.children
     )
-    functools, deprecated = "functools", "deprecated"
-    if children:
-        functools = namespace.use(Import("functools"))
+    deprecated = "deprecated"
     if any(each.old_names for each in children) or any(each.deprecated for each in built):
         deprecated = namespace.use(Import("typing_extensions", "deprecated"))
     return Resource(
@@ -173,11 +171,18 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         async_init=namespace.core("resource", "AsyncResource") if context.fern else None,
         doc=group.resource.doc,
         old_names=context.folders.old_names.get(group.package, ()),
-        functools=functools,
+        cached=child_decorator(context, namespace) if children else "",
         deprecated_by=deprecated,
         key=context.folders.keys[group.package],
         span=group.resource.span,
     )
+
+
+def child_decorator(context: Context, namespace: Namespace) -> str:
+    """The decorator of an attribute whose value is a child group."""
+    if context.fern:
+        return namespace.core("resource", "sub_client")
+    return f"{namespace.use(Import('functools'))}.cached_property"
 
 
 def _alike(group: Group, child: Group) -> bool:
