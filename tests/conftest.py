@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from .support import open_clients
 from .support.browser import Browser, browser
 from .support.skips import NEEDS_SHARED
 
@@ -46,6 +47,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         group = folder if folder == "conformance" else "/".join((folder, *rest))
         group = "browser" if rest[-1:] == ["test_browser.py"] else group
         item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.fixture(autouse=True)
+def _clients_are_closed() -> Iterator[None]:
+    """Programs may leave a client open, and so may tests."""
+    with open_clients.closed_at_the_end():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -252,7 +252,7 @@ def _mode(width: int) -> black.Mode:
     return Mode(target_versions={TargetVersion.PY310}, line_length=width)
 
 
-# --- what is broken without black ------------------------------------------------------------
+# --- statements that are broken without black ------------------------------------------------
 
 
 def import_statement(module: str, names: Sequence[str], columns: int = 0) -> list[str]:

@@ -84,7 +84,7 @@ def part(values: Mapping[str, V], name: str) -> Generator[None, None, None]:
 
 
 def touch(values: Mapping[str, V], key: str) -> None:
-    """Records a look-up in a tracked mapping, of what was made of a value before."""
+    """Records a look-up in a tracked mapping, for a value that was computed before."""
     if isinstance(values, Tracked) and key in values:
         values.touch(key)
 
@@ -135,7 +135,7 @@ class Reads:
             self._current = before
 
     def again(self, found: set[str]) -> None:
-        """Record the visits for a result that is now taken from a cache."""
+        """Record the visits for a result from a cache."""
         self._current |= found
 
 

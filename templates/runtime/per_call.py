@@ -21,6 +21,8 @@ Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
 
 # Characters of a cookie that need no escape (RFC 6265, section 4.1.1), without %.
 _COOKIE_OCTETS = "!#$&'()*+-./:<=>?@[]^_`{|}~"
+# The same for its name, which is a token.
+_TOKEN = "!#$&'*+-.^_`|~"
 
 
 class EndpointAuth(RequestAuth):
@@ -95,15 +97,16 @@ class Cookies:
                 text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
                 yield name, _escaped(text)
             elif style is None and isinstance(plain, dict):
-                members = given(plain).items()
-                yield from ((key, _escaped(to_text(v))) for key, v in members)
+                for key, item in given(plain).items():
+                    yield _escaped(key, _TOKEN), _escaped(to_text(item))
             elif style is None and isinstance(plain, list):
                 yield from (
                     (name, _escaped(to_text(v))) for v in plain if v is not None
                 )
             else:
                 items = [*_flat(plain)] if isinstance(plain, (dict, list)) else [plain]
-                yield name, ",".join(_escaped(to_text(item)) for item in items)
+                if items:
+                    yield name, ",".join(_escaped(to_text(item)) for item in items)
 
     def __wire__(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self.pairs())
@@ -118,8 +121,8 @@ def _flat(value: Any) -> Iterator[Any]:
         yield from (item for item in items if item is not None)
 
 
-def _escaped(text: str) -> str:
-    return urllib.parse.quote(text, safe=_COOKIE_OCTETS)
+def _escaped(text: str, safe: str = _COOKIE_OCTETS) -> str:
+    return urllib.parse.quote(text, safe=safe)
 
 
 class CallWrapper(RequestWrapper):

@@ -90,9 +90,9 @@ def query_of(params: Values, styles: Mapping[str, str]) -> str:
 
 
 def headers_of(*layers: Values) -> list[tuple[str, str]]:
-    """Merge headers: later layers win, and None removes a header."""
+    """Merge headers: later layers win, and None or an empty list removes a header."""
     last = {name.lower(): (name, v) for layer in layers for name, v in layer.items()}
-    return [header(name, v) for name, v in last.values() if v is not None]
+    return [header(name, v) for name, v in last.values() if items_of(v)]
 
 
 def header(name: str, value: object) -> tuple[str, str]:

@@ -53,28 +53,33 @@ def path_value(name: str, value: Any, style: str) -> str:
     plain: Json = encode(value)
     bare = style.removesuffix("*")
     lead = {"label": ".", "matrix": ";"}.get(bare, "")
+    named = bare == "matrix"
     if bare != style:
-        separator = lead or ","
-        named = bare == "matrix"
-        items = [
-            (
-                f"{quote(key)}={quote(to_text(item))}"
-                if key or named
-                else quote(to_text(item))
-            )
-            for key, item in _members(plain, name if named else "")
-        ]
-        return lead + separator.join(items) if items else ""
+        members = _members(plain, name if named else "")
+        items = [_assigned(quote(k), quote(to_text(v)), named) for k, v in members]
+        return lead + (lead or ",").join(items) if items else ""
     text = ",".join(quote(to_text(item)) for item in _flat(plain))
-    return f";{name}={text}" if bare == "matrix" else f"{lead}{text}"
+    return lead + (_assigned(name, text, named) if named else text)
+
+
+def _assigned(name: str, text: str, named: bool) -> str:
+    """``name=text``; in style matrix, ``name`` alone for an empty text (RFC 6570)."""
+    bare = not name or (named and not text)
+    return name or text if bare else f"{name}={text}"
 
 
 def header_value(value: Any, *, explode: bool = False) -> str | None:
-    """The value of a header that is an array or an object (style simple); None for None."""
+    """The value of a header that is an array or an object (style simple).
+
+    None for None, and for an array or object without members.
+    """
     plain: Json = encode(value)
-    if value is None or not explode or not isinstance(plain, dict):
-        return None if value is None else ",".join(map(to_text, _flat(plain)))
-    return ",".join(f"{key}={to_text(item)}" for key, item in _members(plain, ""))
+    members = [] if plain is None else _members(plain, "")
+    if not members:
+        return None
+    if not explode or not isinstance(plain, dict):
+        return ",".join(map(to_text, _flat(plain)))
+    return ",".join(f"{key}={to_text(item)}" for key, item in members)
 
 
 def _unreserved(value: str) -> str:

@@ -1,5 +1,5 @@
-"""`diff` of two large descriptions: the second shares what it has in common with the first, and the
-report is that of two descriptions which were read alone."""
+"""`diff` of two large descriptions reuses the first for the second, and gives the same report as
+without reuse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pages of a generated project say, and what cannot happen to them."""
+"""The content of the pages of a generated project."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def jobs() -> Made:
 
 
 def described(text: str) -> dict[str, object]:
-    """A small API that says `text` wherever a description can say something."""
+    """A small API with `text` as every description."""
     thing = {
         "type": "object",
         "description": text,

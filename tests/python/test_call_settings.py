@@ -32,7 +32,7 @@ service:
 
 
 @pytest.mark.parametrize("described", [OPENAPI, FERN], ids=["openapi", "fern"])
-def test_they_hold_where_the_caller_says_nothing(
+def test_they_apply_unless_the_caller_overrides_them(
     tmp_path: Path, described: str | Mapping[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with bench(tmp_path, described) as it:
@@ -63,7 +63,7 @@ def test_they_hold_where_the_caller_says_nothing(
         client.plain()
 
 
-def test_what_cannot_be_used_is_a_warning(tmp_path: Path) -> None:
+def test_invalid_values_are_a_warning(tmp_path: Path) -> None:
     wrong = OPENAPI.replace(SAID, "{timeout: -1, max-retries: many, pause: 3}")
     found = [each.message for each in make(tmp_path, wrong).diagnostics.found]
     assert found == [

@@ -6,6 +6,7 @@ import asyncio
 import email.message
 import email.parser
 import email.policy
+import inspect
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -38,6 +39,7 @@ paths:
         - {name: X-Whole, in: header, schema: {$ref: "#/components/schemas/Filter"}}
         - {name: X-Exploded, in: header, explode: true, schema: {type: object, additionalProperties: {type: integer}}}
         - {name: crumb, in: cookie, explode: false, schema: {type: array, items: {type: [string, "null"]}}}
+        - {name: jar, in: cookie, schema: {type: object, additionalProperties: {type: string}}}
       responses: {"204": {description: ok}}
   /{simple}/{exploded}/{label}/{labels}/{matrix}/{rows}/{cells}:
     get:
@@ -50,6 +52,13 @@ paths:
         - {name: matrix, in: path, required: true, style: matrix, schema: {$ref: "#/components/schemas/Filter"}}
         - {name: rows, in: path, required: true, style: matrix, explode: true, schema: {type: array, items: {type: string}}}
         - {name: cells, in: path, required: true, style: matrix, explode: true, schema: {$ref: "#/components/schemas/Filter"}}
+      responses: {"204": {description: ok}}
+  /{row}{cells}:
+    get:
+      operationId: matrix
+      parameters:
+        - {name: row, in: path, required: true, style: matrix, schema: {type: string}}
+        - {name: cells, in: path, required: true, style: matrix, explode: true, schema: {type: object, additionalProperties: {type: string}}}
       responses: {"204": {description: ok}}
   /part:
     post:
@@ -153,6 +162,19 @@ paths:
       operationId: map
       requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, additionalProperties: {type: string}}}}}
       responses: {"204": {description: ok}}
+  /named-files:
+    post:
+      operationId: named_files
+      requestBody: {content: {multipart/form-data: {schema: {type: object, additionalProperties: {type: string, format: binary}}}}}
+      responses: {"204": {description: ok}}
+  /picture:
+    post: {operationId: picture, requestBody: {content: {image/*: {schema: {type: string, format: binary}}}}, responses: {"204": {description: ok}}}
+  /whatever:
+    post: {operationId: whatever, requestBody: {content: {"*/*": {schema: {type: string, format: binary}}}}, responses: {"204": {description: ok}}}
+  /note:
+    post: {operationId: note, requestBody: {content: {text/*: {schema: {type: string}}}}, responses: {"204": {description: ok}}}
+  /merge:
+    post: {operationId: merge, requestBody: {content: {application/*+json: {schema: {type: object, properties: {a: {type: string}}}}}}, responses: {"204": {description: ok}}}
   /raw-form:
     post: {operationId: raw_form, requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: string}}}}, responses: {"204": {description: ok}}}
 components:
@@ -252,6 +274,26 @@ def test_headers_and_cookies(call: Calls) -> None:
     assert seen.headers["x-exploded"] == "a=1,b=2"
     assert seen.headers["cookie"] == "crumb=a"
     assert "x-whole" not in call("query").headers
+    jar = call("query", jar={"a; b": "c; d", "e": "f"})
+    assert jar.headers["cookie"] == "a%3B%20b=c%3B%20d; e=f"
+
+
+@pytest.mark.parametrize(
+    ("name", "nothing"),
+    [
+        *((name, nothing) for name in ("items", "crumb") for nothing in ([], [None])),
+        *(
+            (name, nothing)
+            for name in ("whole", "exploded", "jar")
+            for nothing in ({}, {"a": None})
+        ),
+    ],
+)
+def test_headers_and_cookies_without_members_are_left_out(
+    call: Calls, name: str, nothing: Any
+) -> None:
+    plain = {*call("query").headers}
+    assert {*call("query", **{name: nothing}).headers} == plain
 
 
 def test_paths(call: Calls) -> None:
@@ -269,6 +311,12 @@ def test_paths(call: Calls) -> None:
     assert seen.target == (
         "/name,o%2Fk/name=o%2Fk/.name,o%2Fk/.a.b/;matrix=name,o%2Fk/;rows=a;rows=b/;name=o%2Fk"
     )
+
+
+def test_matrix_writes_an_empty_text_without_an_equals_sign(call: Calls) -> None:
+    """RFC 6570, section 3.2.7."""
+    assert call("matrix", row="", cells={"a": "", "b": "1"}).target == "/;row;a;b=1"
+    assert call("matrix", row="x", cells={}).target == "/;row=x"
 
 
 def parts(seen: Seen) -> list[tuple[str, str | None, bytes]]:
@@ -358,6 +406,22 @@ def test_form_bodies(call: Calls, method: str, arguments: dict[str, Any], body: 
     assert seen.headers.get("content-type") == (form if body else None)
 
 
+@pytest.mark.parametrize(
+    ("method", "arguments", "sent"),
+    [
+        ("picture", {"request": b"x"}, ("application/octet-stream", b"x")),
+        ("whatever", {"request": b"x"}, ("application/octet-stream", b"x")),
+        ("note", {"request": "x"}, ("text/plain", b"x")),
+        ("merge", {"a": "x"}, ("application/json", b'{"a":"x"}')),
+    ],
+)
+def test_a_range_of_media_types_is_no_content_type(
+    call: Calls, method: str, arguments: dict[str, Any], sent: tuple[str, bytes]
+) -> None:
+    seen = call(method, **arguments)
+    assert (seen.headers["content-type"], seen.body) == sent
+
+
 def test_multipart_bodies_of_other_types(call: Calls) -> None:
     file = io.BytesIO(b"skipped-sent")
     file.seek(8)
@@ -381,6 +445,13 @@ def test_multipart_bodies_that_are_no_objects(call: Calls) -> None:
     assert parts(call("pages", request=[b"one", b"two"])) == [
         ("file", file, b"one"),
         ("file", file, b"two"),
+    ]
+    parameters = inspect.signature(package.AcmeClient.named_files).parameters
+    assert parameters["request"].annotation == "dict[str, File] | None"
+    named = {"a": b"one", "b": ("b.txt", b"two")}
+    assert parts(call("named_files", request=named)) == [
+        ("a", file, b"one"),
+        ("b", "text/plain", b"two"),
     ]
     mixed = {"a": "x", "b": ("b.txt", b"y"), "c": [b"1", b"2"], "d": CARD}
     assert parts(call("anything", request=mixed)) == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import email.message
 import email.parser
 import email.policy
@@ -251,7 +252,7 @@ def partly_read(content: bytes) -> io.BytesIO:
 
 
 def on_disk(content: bytes) -> Any:
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # it is gone with its last reference
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # its test closes it
     file.write(b"HEAD-" + content)
     file.seek(5)
     return file
@@ -265,25 +266,31 @@ def pipe(content: bytes) -> Any:
 
 
 @pytest.mark.parametrize("make", [Unseekable, OnlyRead, partly_read, on_disk, pipe])
-def test_whatever_can_be_read_is_sent_whole_each_time(
+def test_any_reader_is_sent_completely_each_time(
     caller: Caller, server: Server, naps: list[float], make: Any
 ) -> None:
     jobs = caller.client(base_url=server.url, token="t").jobs
-    bodies = {
-        "body": {"content": make(b"PAYLOAD")},
-        "part": {"files": {"file": make(b"PAYLOAD")}},
-        "tuple": {"files": {"file": ("name", make(b"PAYLOAD"))}},
-        "list": {"files": {"file": [make(b"PAYLOAD"), ("name", make(b"PAYLOAD"))]}},
-    }
-    for call in bodies.values():
-        server.seen.clear()
-        server.replies = [Reply(503), Reply(body={"a": 1})]
-        send = functools.partial(jobs._request, object, "POST", "x", **call)
-        assert caller.run(send) == {"a": 1}
-        assert len(server.seen) == 2
-        for seen in server.seen:
-            sent = [seen.body] if "content" in call else [part[3] for part in parts(seen)]
-            assert {*sent} == {b"PAYLOAD"}
+    with contextlib.ExitStack() as opened:
+
+        def payload() -> Any:
+            file = make(b"PAYLOAD")
+            return opened.enter_context(file) if hasattr(file, "close") else file
+
+        bodies = {
+            "body": {"content": payload()},
+            "part": {"files": {"file": payload()}},
+            "tuple": {"files": {"file": ("name", payload())}},
+            "list": {"files": {"file": [payload(), ("name", payload())]}},
+        }
+        for call in bodies.values():
+            server.seen.clear()
+            server.replies = [Reply(503), Reply(body={"a": 1})]
+            send = functools.partial(jobs._request, object, "POST", "x", **call)
+            assert caller.run(send) == {"a": 1}
+            assert len(server.seen) == 2
+            for seen in server.seen:
+                sent = [seen.body] if "content" in call else [part[3] for part in parts(seen)]
+                assert {*sent} == {b"PAYLOAD"}
 
 
 def test_an_asynchronous_reader(caller: Caller, server: Server, naps: list[float]) -> None:

@@ -142,7 +142,7 @@ def test_no_module_imports_an_http_library() -> None:
             assert not [name for name in names if name.startswith("httpx")], path
 
 
-def test_without_what_is_optional(tmp_path: Path) -> None:
+def test_without_optional_modules(tmp_path: Path) -> None:
     """Modules of every API do not import optional ones."""
     core = tmp_path / "core"
     shutil.copytree(RUNTIME, core, ignore=shutil.ignore_patterns("__pycache__"))

@@ -6,6 +6,7 @@ made. Lax validation, which only `decode` and `construct_type` request, uses the
 half: every field accepts its type or else any value, unchanged.
 """
 
+import contextlib
 import datetime as dt
 import functools
 import json
@@ -142,9 +143,14 @@ def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
     try:
         adapter(type_).validate_json(content, strict=True, **WIRE)
     except ValidationError as error:
-        if "recursion limit" in error.errors()[0]["msg"]:
+        first = error.errors()[0]
+        if "recursion limit" in first["msg"]:
             deep = part("deep")  # it is nested deeper than pydantic-core reads
             return [*deep.problems(type_, content)] if deep else []
+        with contextlib.suppress(ValueError, RecursionError):
+            if first["type"] == "json_invalid":  # json reads a BOM and lone surrogates
+                text = json.dumps(json.loads(content), ensure_ascii=False)
+                return problems(type_, text.encode("utf-8", "replace"))
         return found_in(error)
     return []
 

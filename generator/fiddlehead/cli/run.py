@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Read:
-    """A description with what it was made from and what is made of it."""
+    """The API of a description, the output built from it, and the source files."""
 
     api: ir.Api
     built: Built

@@ -29,7 +29,7 @@ CODES: dict[str, Code] = {
     "bad-default": Code("A default is not valid for its type."),
     "bad-extension": Code("An extension (`x-…`) has an invalid value."),
     "bad-overlay": _required("An overlay or an override cannot be applied."),
-    "bad-header": Code("A name is not a valid HTTP header name."),
+    "bad-header": Code("A name is not a valid name of an HTTP header or cookie."),
     "bad-parameter": Code("A parameter has no name or no valid location."),
     "bad-template": _required("A custom template is invalid."),
     "bad-path": Code("A path does not start with a slash, or has invalid braces."),

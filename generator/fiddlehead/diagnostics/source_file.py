@@ -101,8 +101,8 @@ def _in_characters(starts: array[int], text: bytes) -> array[int]:
 
 
 def _runs(text: bytes) -> Iterator[tuple[int, int]]:
-    """Where characters of more than one byte are, as many as there are; a line end is the last of
-    a run."""
+    """The ranges of characters with more than one byte; a line end is the last character of its
+    range."""
     for run in _NOT_ASCII.finditer(text):
         start = run.start()
         for line_end in _RARE.finditer(text, start, run.end()):

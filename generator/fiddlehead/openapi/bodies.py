@@ -111,12 +111,24 @@ def _argument(schemas: SchemaConverter, body: ir.Body, schema: Node, place: Name
     """A body that is one argument."""
     context = schemas.context
     if body.encoding == "multipart":
-        forms = upload_files.forms(context, schemas.schema_queries, schema)
-        if forms in ({"file"}, {"files"}):
-            file = ir.Primitive("bytes", span=schema.span)
-            files = file if forms == {"file"} else ir.ListOf(file, span=schema.span)
+        if (files := _files(schemas, schema)) is not None:
             return _single(context, body, files)
+        final = schemas.schema_queries.final(schema)
+        others = final.get("additionalProperties") if final is not None else None
+        files = _files(schemas, others) if others is not None and others.mapping else None
+        if files is not None:
+            text = ir.Primitive("string", span=schema.span)
+            return _single(context, body, ir.MapOf(text, files, span=schema.span))
     return _single(context, body, schemas.convert(schema, place))
+
+
+def _files(schemas: SchemaConverter, schema: Node) -> ir.Type | None:
+    """A file or a list of files, if a schema is nothing else."""
+    forms = upload_files.forms(schemas.context, schemas.schema_queries, schema)
+    file = ir.Primitive("bytes", span=schema.span)
+    if forms == {"files"}:
+        return ir.ListOf(file, span=schema.span)
+    return file if forms == {"file"} else None
 
 
 def _inlined(
@@ -188,15 +200,15 @@ def _single(context: Context, body: ir.Body, type_: ir.Type) -> ir.Body:
     items of an array get a fixed name."""
     if body.encoding not in ("form", "multipart"):
         return replace(body, type=type_)
-    bare = type_.item if isinstance(type_, ir.Nullable) else type_
-    if isinstance(bare, ir.Unknown):
-        text = ir.Primitive("string", span=bare.span)
-        return replace(body, type=ir.MapOf(text, bare, span=bare.span))
-    if isinstance(bare, ir.Primitive) and body.encoding == "form":
-        return replace(body, encoding="text", type=bare)
-    if not isinstance(bare, ir.ListOf | ir.Primitive):
+    non_null = type_.item if isinstance(type_, ir.Nullable) else type_
+    if isinstance(non_null, ir.Unknown):
+        text = ir.Primitive("string", span=non_null.span)
+        return replace(body, type=ir.MapOf(text, non_null, span=non_null.span))
+    if isinstance(non_null, ir.Primitive) and body.encoding == "form":
+        return replace(body, encoding="text", type=non_null)
+    if not isinstance(non_null, ir.ListOf | ir.Primitive):
         return replace(body, type=type_)
-    item = bare.item if isinstance(bare, ir.ListOf) else bare
+    item = non_null.item if isinstance(non_null, ir.ListOf) else non_null
     is_file = isinstance(item, ir.Primitive) and item.kind == "bytes"
     name = "file" if is_file else "item"
     context.warning(
@@ -206,7 +218,7 @@ def _single(context: Context, body: ir.Body, type_: ir.Type) -> ir.Body:
         type_.span,
         "describe an object with a property for each part",
     )
-    field = ir.Field(name, bare, body.required, rename="request", span=type_.span)
+    field = ir.Field(name, non_null, body.required, rename="request", span=type_.span)
     return replace(body, fields=(field,))
 
 
@@ -304,9 +316,21 @@ def _content(
             f"the body is sent as {media}; {', '.join(left)} {'are' if left[1:] else 'is'} left out",
             (holder.get("content") or holder).key_span(left[0]),
         )
-    if "*" in media and encoding_of(media) == "json":
-        media = "application/json"
-    return holder, media, content
+    return holder, _concrete(context, schema_queries, media, content), content
+
+
+def _concrete(context: Context, schema_queries: SchemaQueries, media: str, content: Node) -> str:
+    """The media type that is sent. A range such as `image/*` is a choice, and no value of
+    Content-Type (RFC 9110, section 8.3)."""
+    kind = media.partition("/")[0].strip().lower()
+    if "*" not in media.partition(";")[0] or kind == "multipart":
+        return media
+    if kind == "text":
+        return "text/plain"
+    schema = content.get("schema")
+    binary = schema is not None and upload_files.forms(context, schema_queries, schema) == {"file"}
+    is_json = encoding_of(media) == "json" and not binary
+    return "application/json" if is_json else "application/octet-stream"
 
 
 __all__ = ["find_inlinable", "read"]

@@ -48,7 +48,7 @@ def map_of(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
         ):
             key = named
         elif isinstance(named, ir.Unknown):
-            # Every key is text, whether its schema says so or not.
+            # Every key is text, even if its schema has another type.
             key = ir.Primitive(
                 "string", scalars.constraints(schemas.context, names), span=names.span
             )
@@ -104,7 +104,7 @@ def field(schemas: Conversion, name: str, property: Property, place: NameContext
     ):
         type_ = ir.Nullable(type_, span=type_.span)
     if value.keys() <= PLAIN:
-        # What has no keys but these has no default, no other name and no availability.
+        # A schema with only these keys has no default, no other name and no availability.
         doc = context.doc(node) if "description" in value else None
         return ir.Field(name, type_, required, doc=doc, example=_example(node), span=node.span)
     scalars.check_default(context, node, type_)

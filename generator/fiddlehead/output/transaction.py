@@ -201,11 +201,11 @@ def _keep_folders(owned_folder: Path, new: Path) -> None:
             for name in folders
             if name != "__pycache__" and not (Path(base) / name).is_symlink()
         ]
-        twin = new / Path(base).relative_to(owned_folder)
+        counterpart = new / Path(base).relative_to(owned_folder)
         if not folders and not names:
-            twin.mkdir(parents=True, exist_ok=True)
-        if twin.is_dir():
-            shutil.copymode(base, twin)
+            counterpart.mkdir(parents=True, exist_ok=True)
+        if counterpart.is_dir():
+            shutil.copymode(base, counterpart)
 
 
 def _remove_empty(folder: Path, name: str) -> None:

@@ -12,7 +12,9 @@ from ..type_expressions import (
     BYTES,
     ITERATOR,
     STR,
+    Expression,
     Generic,
+    Name,
     OneOf,
     core,
     list_of,
@@ -52,7 +54,8 @@ class BodyArguments:
                 if not body.required and body.type is None:
                     self._parts.set("optional", "True")
                 if body.type is not None:
-                    self._single_argument(body, body.type, "data")
+                    files = _map_of_files(self._context, body.type)
+                    self._single_argument(body, body.type, "data", files)
                 # A body is multipart because it may have files.
                 self._parts.calls.setdefault("files", Keyword("files"))
                 for each in body.fields:
@@ -63,8 +66,10 @@ class BodyArguments:
             case "bytes" | "text":
                 self._content(body)
 
-    def _single_argument(self, body: ir.Body, type_: ir.Type, keyword: str) -> None:
-        annotation = self._builder.annotation(type_, none=not body.required)
+    def _single_argument(
+        self, body: ir.Body, type_: ir.Type, keyword: str, shown: Expression | None = None
+    ) -> None:
+        annotation = self._builder.annotation(shown or type_, none=not body.required)
         default = None if body.required else self._namespace.core(*OMIT)
         self._add_request(body, annotation, default)
         self._parts.set(keyword, self._builder.sent_value(type_, self._parts.keywords[-1].name))
@@ -163,6 +168,18 @@ def file_forms(context: Context, declared: ir.Field) -> list[bool] | None:
     many = [isinstance(each, ir.ListOf) and _is_file(context, each.item) for each in forms]
     pairs = zip(many, forms, strict=True)
     return many if all(each or _is_file(context, form) for each, form in pairs) else None
+
+
+def _map_of_files(context: Context, type_: ir.Type) -> Expression | None:
+    """The type of a map of files; None for another type."""
+    found = queries.resolved_non_null(context.api, type_)
+    if not isinstance(found, ir.MapOf):
+        return None
+    file, is_list = core("file", "File"), isinstance(found.value, ir.ListOf)
+    item = found.value.item if isinstance(found.value, ir.ListOf) else found.value
+    if not _is_file(context, item):
+        return None
+    return Generic(Name("dict"), (STR, list_of(file) if is_list else file))
 
 
 def _is_file(context: Context, type_: ir.Type) -> bool:

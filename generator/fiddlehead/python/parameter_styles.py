@@ -45,7 +45,9 @@ def _of_path(api: ir.Api, parameter: ir.Parameter) -> str | None:
     """The style of a path parameter that the template alone cannot express."""
     found = queries.resolved_non_null(api, parameter.type)
     exploded = parameter.explode and parameter.style in ("label", "matrix")
-    if is_structured(api, parameter) or (exploded and isinstance(found, ir.ListOf)):
+    # An empty text of style matrix has no `=` (RFC 6570, section 3.2.7).
+    may_be_empty = parameter.style == "matrix" and _is_text(found)
+    if is_structured(api, parameter) or may_be_empty or (exploded and isinstance(found, ir.ListOf)):
         return f"{parameter.style}*" if parameter.explode else parameter.style
     return None
 
@@ -69,3 +71,7 @@ def _is_scalar(api: ir.Api, type_: ir.Type) -> bool:
     """Whether a value is neither an array nor an object."""
     found = queries.resolved_non_null(api, type_)
     return isinstance(found, ir.Primitive | ir.Enum | ir.Literal)
+
+
+def _is_text(found: object) -> bool:
+    return isinstance(found, ir.Primitive) and found.kind == "string"

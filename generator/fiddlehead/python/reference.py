@@ -55,7 +55,7 @@ PATH = "reference.md"
 def pages(
     api: ir.Api, package: Package, settings: Settings, marks: Marks | None = None
 ) -> tuple[Page, ...]:
-    """The pages that are written beside the package; none where only the package is wanted.
+    """The pages next to the package; none if only the package is generated.
 
     `marks` get marks into the parts that only types decide.
     """

@@ -13,7 +13,7 @@ from . import type_entries
 from .type_entries import TypeEntryWriter, deprecation, paragraphs, section_items
 
 TYPE = "entry of "
-"""What stands before the id of a type in the name of what is read for its entry."""
+"""The prefix of a type's id in the name of the record of its entry."""
 
 
 @dataclass(frozen=True)

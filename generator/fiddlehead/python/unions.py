@@ -149,7 +149,7 @@ def _variant(
     context: Context,
     declaration: ir.Union,
     variant: ir.Variant,
-    union_home: TypeLocation,
+    union_location: TypeLocation,
     namespace: Namespace,
 ) -> Model:
     """The class of one variant: its model with the discriminator added, or a value with the
@@ -181,7 +181,7 @@ def _variant(
         extra=extra,
         doc=variant.doc,
         old_names=type_location.old_names,
-        variant_of=union_home.key,
+        variant_of=union_location.key,
         key=type_location.key,
         id=id_,
         span=variant.span,
@@ -201,5 +201,5 @@ def _names(
         field_names.claim(context, each, type_location.key, attributes)
         for each in (*own, *(theirs if content.inherited else ()))
     ]
-    settled = context.names.assign(claims, f"the fields of {type_location.class_name}")
-    return field_names.by_wire(claims, settled)
+    assigned = context.names.assign(claims, f"the fields of {type_location.class_name}")
+    return field_names.by_wire(claims, assigned)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from .. import ir, queries
 from ..config.checks import is_header_name
+from ..diagnostics import Span
 from .context import Context
+
+_WITH_A_NAME = ("bearer", "basic", "header", "oauth", "cookie")
 
 
 def report(context: Context) -> None:
@@ -15,29 +18,30 @@ def report(context: Context) -> None:
 
 
 def _header_names(context: Context) -> None:
-    """Warn about invalid header names (RFC 9110, section 5.6.2)."""
+    """Warn about invalid names of headers and cookies, which are tokens (RFC 9110, section 5.6.2)."""
     api = context.api
-    found = [
-        (parameter.name, parameter.span)
+    found: list[tuple[str, str, Span]] = [
+        (parameter.location, parameter.name, parameter.span)
         for parameter in (
             *api.headers,
             *api.idempotency_headers,
             *(each for one in queries.requests(api.root) for each in one.parameters),
         )
-        if parameter.location == "header"
+        if parameter.location in ("header", "cookie")
     ]
     if api.version_header is not None:
-        found.append((api.version_header.header, api.version_header.span))
+        found.append(("header", api.version_header.header, api.version_header.span))
     for scheme in api.auth_schemes.values():
         names = tuple(scheme.properties) if scheme.kind == "inferred" else ()
-        if scheme.kind in ("bearer", "basic", "header", "oauth") and scheme.key is not None:
+        if scheme.kind in _WITH_A_NAME and scheme.key is not None:
             names = (scheme.key,)
-        found += ((name, scheme.span) for name in names)
-    for name, span in dict.fromkeys(found):
+        place = "cookie" if scheme.kind == "cookie" else "header"
+        found += ((place, name, scheme.span) for name in names)
+    for place, name, span in dict.fromkeys(found):
         if not is_header_name(name):
             context.diagnostics.warning(
                 "bad-header",
-                f"the header '{name}' cannot be sent: HTTP allows only ASCII letters, digits and"
+                f"the {place} '{name}' cannot be sent: HTTP allows only ASCII letters, digits and"
                 " !#$%&'*+-.^_`|~ in its name",
                 span,
                 hint="correct the name in the description",

@@ -1,7 +1,7 @@
 """The registry of targets: each kind of output is a target.
 
 A target builds its output from an API (`ir.Api`) and renders it to files. Commands select a target
-by name; only a target's own modules know its output.
+by name; only a target's own modules depend on its output.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Location:
     root: Path
     folder: str
     always: tuple[str, ...] = ()
-    """What is written beside the folder even where the settings want no project: starts of paths."""
+    """Prefixes of paths next to the folder that are written even without `project`."""
 
     @property
     def owned_folder(self) -> Path:
