@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Generator, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from typing import TypeVar
 
 V = TypeVar("V")
@@ -62,6 +62,11 @@ class Tracked(Mapping[str, V]):
 
     def items(self) -> ItemsView[str, V]:
         return self._values.items()
+
+    def add_parts(self, parts: Mapping[str, Iterable[str]]) -> None:
+        """Adds what another process recorded."""
+        for name, keys in parts.items():
+            self.parts.setdefault(name, set()).update(keys)
 
     @contextlib.contextmanager
     def part(self, name: str) -> Generator[None, None, None]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from . import custom_templates, formatting
+from . import custom_templates, formatting, parallel
 from .literals import literal
 from .package import (
     Alias,
@@ -32,18 +33,39 @@ def render(package: Package) -> dict[str, str]:
     """Every file by its path relative to the output folder, with slashes, sorted."""
     environment = _environment(package.templates, custom_templates.checksum(package.templates))
     header = _header(package, environment)
-    files = {
-        f"{package.name}/{module.path}": formatting.format_module(
-            module_text(header, module, environment)
-        )
-        for module in package.modules
-    }
+
+    def printed(modules: Iterable[Module]) -> dict[str, str]:
+        return {
+            f"{package.name}/{module.path}": formatting.format_module(
+                module_text(header, module, environment)
+            )
+            for module in modules
+        }
+
+    homes = frozenset(package.type_modules.values())
+    types = [module for module in package.modules if module.path in homes]
+    if len(types) < _MANY:
+        files = printed(package.modules)
+    else:
+        with parallel.beside(partial(printed, types)) as types_printed:
+            files = printed(module for module in package.modules if module.path not in homes)
+            files |= types_printed()
     files[f"{package.name}/py.typed"] = ""
     for path, text in runtime(package.runtime, package.fern).items():
         files[f"{package.name}/core/{path}"] = text
     for page in package.pages:
         files[page.path] = environment.get_template(page.template).render(page=page.content)
     return dict(sorted(files.items()))
+
+
+_MANY = 100
+"""From how many modules of types on a second process prints them."""
+
+
+def load() -> None:
+    """Import what printing needs."""
+    _environment()
+    formatting.load()
 
 
 def module_file(package: str, header: str, module: Module) -> str:

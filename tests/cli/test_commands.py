@@ -11,8 +11,7 @@ import sys
 import time
 
 import pytest
-from fiddlehead import __version__
-from fiddlehead.cli import gc_pause
+from fiddlehead import __version__, gc_pause
 from fiddlehead.cli import generate as generate_command
 from fiddlehead.cli.arguments import COMMANDS
 

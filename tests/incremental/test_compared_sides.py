@@ -118,6 +118,12 @@ def test_moved_lines_are_those_of_the_new_description(pair: Pair, options: list[
     assert pair.same(*options)
 
 
+def test_settings_with_tests_share_the_sides_too(pair: Pair, tmp_path: Path) -> None:
+    pair.write(DESCRIPTION, changed_at(f"{_SCHEMAS}.Note.properties.text.type", "integer"))
+    (tmp_path / "fiddlehead.toml").write_text('package = "acme"\n\n[python]\ntests = true\n')
+    assert pair.same("--format", "json")
+
+
 def test_html_shows_the_files_of_whole_sides(pair: Pair) -> None:
     pair.write(DESCRIPTION, changed_at(f"{_SCHEMAS}.Note.properties.text.type", "integer"))
     assert not pair.same("--format", "html")

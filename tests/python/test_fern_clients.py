@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, Any
 
+import pydantic
 import pytest
 
 from ..support import pipeline
@@ -154,3 +156,60 @@ def test_groups_with_names_of_private_attributes_are_called(tmp_path: Path) -> N
             "/wraps",
             "/docks",
         ]
+
+
+CHALLENGE = """
+paths:
+  /challenge:
+    get:
+      x-fern-sdk-group-name: [doors]
+      x-fern-sdk-method-name: challenge
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [challenge]
+                properties:
+                  challenge:
+                    oneOf:
+                      - {type: object, required: [kind, data], properties: {kind: {type: string, enum: [qr]}, data: {type: string}}}
+                      - {type: object, required: [kind, code], properties: {kind: {type: string, enum: [none]}, code: {type: string}}}
+"""
+
+
+def test_variants_of_a_union_are_in_its_module(tmp_path: Path) -> None:
+    with bench(tmp_path, CHALLENGE, layout="fern") as made:
+        folder = "doors.types.challenge_doors_response_challenge"
+        union, variant = made.module(folder), made.module(f"{folder}_qr")
+        assert union.QrChallengeDoorsResponseChallenge.__bases__ == (
+            variant.ChallengeDoorsResponseChallengeQr,
+        )
+        assert union.NoneChallengeDoorsResponseChallenge(code="1").kind == "none"
+        assert not hasattr(variant, "QrChallengeDoorsResponseChallenge")
+
+
+def test_unions_of_models_that_are_written_by_hand(tmp_path: Path) -> None:
+    """docs/from-fern.md says what to write in place of `Field(discriminator=…)`."""
+    with bench(tmp_path, CHALLENGE, layout="fern") as made:
+        union = made.module("doors.types.challenge_doors_response_challenge")
+        models = made.module("core.pydantic_utilities")
+        qr = union.QrChallengeDoorsResponseChallenge
+        empty = union.NoneChallengeDoorsResponseChallenge
+
+        def tag(value: Any) -> Any:
+            return value.get("kind") if isinstance(value, dict) else value.kind
+
+        tagged = Annotated[
+            Annotated[qr, pydantic.Tag("qr")] | Annotated[empty, pydantic.Tag("none")],
+            pydantic.Discriminator(tag),
+        ]
+        for annotation in (qr | empty, tagged, union.ChallengeDoorsResponseChallenge):
+            read = models.parse_obj_as(annotation, {"kind": "none", "code": "1"})
+            assert type(read) is empty
+            by_hand = pydantic.create_model("ByHand", door=(annotation, ...))
+            assert type(by_hand.model_validate({"door": {"kind": "none", "code": "1"}}).door) is empty  # type: ignore[attr-defined]  # the field is made here
+        with pytest.raises(pydantic.PydanticUserError, match="Literal"):
+            pydantic.TypeAdapter(Annotated[qr | empty, pydantic.Field(discriminator="kind")])

@@ -68,7 +68,7 @@ def url_of(base_url: object, path: str, call: Call) -> str:
         filled = filled.replace(f"{{{name}}}", text)
     for template, segment in zip(path.split("/"), filled.split("/"), strict=True):
         if segment != template and segment in ("", ".", ".."):
-            raise ValueError(f"{template} must not be {segment!r}")
+            raise ValueError(f"the path parameter {template} must not be {segment or 'empty'}")
     filled = filled.partition("#")[0]
     if path.startswith(("http://", "https://")):
         return filled

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import config, ir
+from .. import config, gc_pause, ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput, SeverityRule, Span
 from ..incremental import Incremental
@@ -17,7 +17,7 @@ from ..review.sides import Side
 from ..source import Sources
 from ..targets import Built
 from ..targets.python import PythonPackage
-from . import gc_pause, rules
+from . import rules
 from .console import problem_counts, show
 from .exit_codes import INVALID, CommandError
 from .progress import Progress
@@ -144,8 +144,8 @@ class SideReader:
         weights = settings.rules if settings is not None else own.rules
         own = replace(own, spec=own.spec if from_fern else side.spec, rules=weights)
         if not self._shows_files:
-            # The pages of the project have no part in the comparison.
-            own = replace(own, project=False)
+            # The pages and tests of the project have no part in the comparison.
+            own = replace(own, project=False, python=replace(own.python, tests=False))
         if getattr(options, "audiences", None):
             own = replace(own, audiences=tuple(options.audiences))
         return own

@@ -135,6 +135,15 @@ class Target(Protocol):
         ...
 
 
+@runtime_checkable
+class Printer(Protocol):
+    """A target that can print its files while it builds them, in two processes."""
+
+    def build_printed(self, api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Built:
+        """The same as `build`, for callers that only need the files and the record of names."""
+        ...
+
+
 DEFAULT = "python"
 """The target of `generate`, `check`, `names` and `diff`."""
 
@@ -152,9 +161,21 @@ def target(name: str = DEFAULT) -> Target:
     return found
 
 
-def build(name: str, api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Built:
-    """The output of a target for an API, after building the targets that it uses."""
+def build(
+    name: str,
+    api: ir.Api,
+    settings: Settings,
+    diagnostics: Diagnostics,
+    *,
+    printed: bool = False,
+) -> Built:
+    """The output of a target for an API, after building the targets that it uses.
+
+    With `printed`, only its files and the record of names are needed.
+    """
     chosen = target(name)
+    if printed and isinstance(chosen, Printer):
+        return chosen.build_printed(api, settings, diagnostics)
     built = {each: build(each, api, settings, diagnostics) for each in chosen.uses}
     return chosen.build(api, settings, diagnostics, built)
 
