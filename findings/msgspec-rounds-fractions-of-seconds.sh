@@ -3,11 +3,11 @@
 #
 # Seen with msgspec 0.22.0 and pydantic 2.14.4 on CPython 3.11.
 #
-# Expected: digits beyond microseconds are cut off, as `datetime.fromisoformat` and pydantic do, so
-# that a decoded time is never later than the one sent.
-# Seen: they are rounded, into the next second, day or year, and a `time` goes round to midnight. The
-# greatest DateTime of .NET, which services send for "no end", is a valid RFC 3339 time, has seven
-# digits and would round into the year 10000: it is called invalid.
+# Expected: digits beyond microseconds are truncated, as `datetime.fromisoformat` and pydantic do, so
+# that a decoded time is never later than the time sent.
+# Seen: they are rounded, which can give the next second, day or year, and a `time` wraps to midnight.
+# The maximum DateTime of .NET, which services send for "no end", is valid by RFC 3339 and has seven
+# digits. It would round to the year 10000, and msgspec reports it as invalid.
 #
 # Output seen:
 #   datetime 2026-12-31T23:59:59.9999999Z: msgspec 2027-01-01T00:00:00+00:00
