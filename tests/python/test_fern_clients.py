@@ -68,6 +68,17 @@ def test_required_credential_is_sent(tmp_path: Path) -> None:
             made.client()
 
 
+def test_client_wrapper_has_a_getter_for_the_token(tmp_path: Path) -> None:
+    named = ", x-fern-bearer: {name: apiKey, env: ACME_KEY}"
+    with bench(
+        tmp_path, PATHS.format(first=TOKEN, second=TOKEN, more=named), layout="fern"
+    ) as made:
+        wrapper = made.client(api_key=lambda: "sesame")._client_wrapper
+        assert wrapper._get_api_key() == wrapper._get_token() == "sesame"
+        with pytest.raises(AttributeError, match="_get_timeout"):
+            wrapper._get_timeout()
+
+
 SERVERS = """openapi: 3.1.0
 info: {{title: Acme, version: "1"}}
 servers:
