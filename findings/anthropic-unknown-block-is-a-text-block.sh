@@ -3,11 +3,11 @@
 #
 # Seen with anthropic 2.14.0 and httpx2 2.16.2 on CPython 3.11.
 #
-# Expected: a type that the SDK does not know yet is a class of no variant, or a plain dict, so that
-# `isinstance` tells the known ones apart.
-# Seen: it is decoded as the first variant of the union. `isinstance(block, TextBlock)` is true, `text`
-# is None against its annotation `str`, and a loop that joins the text blocks fails on the day the
-# API adds a type. An unknown event of a stream is a RawMessageStartEvent likewise.
+# Expected: a block of a type that the SDK does not know yet is an instance of no known class, so that
+# `isinstance` distinguishes it from the known ones.
+# Seen: it is decoded as the first variant of the union. `isinstance(block, TextBlock)` is true, and
+# `text` is None although its annotation is `str`. Code that joins the text blocks fails when the API
+# adds a type. In a stream, an unknown event is a RawMessageStartEvent in the same way.
 #
 # Output seen:
 #   TextBlock type='text' text='Hello'

@@ -4,9 +4,9 @@
 # Seen with datamodel-code-generator 0.89.0 and pydantic 2.14.4 on CPython 3.11.
 #
 # Expected: `Status | None` for both spellings, since both allow the same values.
-# Seen: from 3.0 a RootModel around the enum, so that a null is an object which `is None` denies and
-# a value is unequal to every member of the enum. From 3.1 the enum has a further member for null,
-# NoneType_None, next to `| None`; with --strict-nullable that member is what a null becomes.
+# Seen: 3.0 gives a RootModel around the enum, so `job.status is None` is false for a null, and a
+# value is not equal to any member of the enum. 3.1 gives an enum with an additional member for null,
+# NoneType_None, and `| None`; with --strict-nullable a null becomes that member.
 #
 # Output seen:
 #   3.0: 'a' is Status(root=<StatusEnum.a: 'a'>), null is Status(root=None)

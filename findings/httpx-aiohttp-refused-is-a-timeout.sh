@@ -3,10 +3,10 @@
 #
 # Seen with httpx-aiohttp 0.2.0, aiohttp 3.14.5 and httpx2 2.16.2 on CPython 3.11.
 #
-# Expected: the transport raises what httpx2's own raises, since it takes its place.
+# Expected: the same exceptions as from httpx2's own transport.
 # Seen: a refused connection, an unknown host and a server that closes without an answer all raise
-# ConnectTimeout, at once and whatever the timeout. So `except TimeoutException` catches them and
-# `except ConnectError` does not: a client that retries after the one alone does the opposite.
+# ConnectTimeout, at once, even without a timeout. `except TimeoutException` catches them and
+# `except ConnectError` does not, so code that handles the two differently does the wrong thing.
 #
 # Output seen:
 #   AsyncClient, refused: ConnectError, a timeout: False

@@ -4,9 +4,9 @@
 # Seen with openapi-typescript 7.13.0 and the @redocly/openapi-core 1.34.24 that it installs, on
 # Node.js 20.
 #
-# Expected: a mapping leads to "schema names or URI references" (OpenAPI 3.1.1, Discriminator Object,
-# with an example that has `dog: Dog`).
-# Seen: the name is taken for a reference, which leads nowhere, and no types are written. The mapping
+# Expected: a mapping takes the name of a schema as well as a reference (OpenAPI 3.1.1, Discriminator
+# Object, where one example is `dog: Dog`).
+# Seen: the name is resolved as a reference, which fails, and no types are written. The mapping
 # `#/components/schemas/Dog` works.
 #
 # Output seen:

@@ -3,10 +3,10 @@
 #
 # Seen with stamina 26.1.0 on CPython 3.11.
 #
-# Expected: "Maximum total time for all retries" ends the retries; a wait that cannot end in time is
-# not begun. Backoff hooks are there for `Retry-After`, where a server may ask for an hour.
-# Seen: the timeout is looked at before the wait and not compared with it. With a timeout of half a
-# second and a hook that returns two, the caller waits two seconds, and a second call is made after it.
+# Expected: the timeout limits the time of all attempts together, so a wait that cannot end within it
+# does not start. The hook exists for `Retry-After`, where a server may ask for an hour.
+# Seen: the timeout is checked before the wait, and the length of the wait is not. With a timeout of
+# half a second and a hook that returns 2, the caller waits two seconds, and a second call follows.
 #
 # Output seen:
 #   timeout 0.5, hook 2.0: 2 calls, waited 2 s or more: True

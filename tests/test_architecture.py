@@ -160,9 +160,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "render": {
         "custom_templates",
         "package",
-        "parallel",
         "formatting",
         "literals",
+        "parallel",
+        "runtime_modules",
         "template_files",
     },
     "sarif": set(),

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from . import custom_templates, formatting, parallel
+from . import custom_templates, formatting, parallel, runtime_modules
 from .literals import literal
 from .package import (
     Alias,
@@ -23,6 +23,7 @@ from .package import (
     Package,
     Reexport,
 )
+from .runtime_modules import Used
 from .template_files import templates
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def render(package: Package) -> dict[str, str]:
             files = printed(module for module in package.modules if module.path not in homes)
             files |= types_printed()
     files[f"{package.name}/py.typed"] = ""
-    for path, text in runtime(package.runtime, package.fern).items():
+    for path, text in runtime(package.runtime, package.fern, _used(package)).items():
         files[f"{package.name}/core/{path}"] = text
     for page in package.pages:
         files[page.path] = environment.get_template(page.template).render(page=page.content)
@@ -83,15 +84,22 @@ def reference_entry(entry: object) -> str:
     return str(macros["entry_of"](entry)).partition("### ")[2]
 
 
-def runtime(modules: Iterable[str], fern: bool = False) -> dict[str, str]:
-    """The files of these modules of the runtime, byte for byte.
+def _used(package: Package) -> Used:
+    calls = {each.name for _, method in package.methods() for each in method.call.keywords}
+    settings = {each.name for each in package.root.setup.keywords}
+    return Used(package.runtime, calls, settings)
+
+
+def runtime(modules: Iterable[str], fern: bool = False, used: Used | None = None) -> dict[str, str]:
+    """The files of these modules of the runtime. With `used`, they lack what others need.
 
     With layout `fern`, a file of `runtime_fern` replaces the file of that name; the original is
     kept as `_name.py`, so that the replacement can import it. Without the original there is none.
     The modules import errors from where no file of a team's own stands (`moved_errors`).
     """
     folder = templates() / "runtime"
-    files = {f"{name}.py": (folder / f"{name}.py").read_text(encoding="utf-8") for name in modules}
+    needed = None if fern else used
+    files = {f"{name}.py": runtime_modules.text(name, needed) for name in modules}
     if fern:
         files = {name: moved_errors(text) for name, text in files.items()}
         own = templates() / "runtime_fern"

@@ -116,7 +116,14 @@ def test_output_and_package_of_the_command_line(fern: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("config", "sent"), [("", True), ("        config: {omit_fern_headers: true}\n", False)]
+    ("config", "sent"),
+    [
+        ("", True),
+        ("        config: {omit_fern_headers: true}\n", False),
+        ("        config: {user_agent_only: true}\n", False),
+        ("        config: {userAgentOnly: true}\n", False),
+        ("        config: {user_agent_only: false}\n", True),
+    ],
 )
 def test_the_headers_of_fern(fern: Folder, config: str, sent: bool) -> None:
     fern.put("fern/generators.yml", GENERATORS + config)

@@ -42,6 +42,14 @@ def release(*more: str) -> int:
     return main(["release", "--date", "2026-01-31", *more])
 
 
+def test_the_section_says_each_change_once(repository: Path) -> None:
+    (repository / "spec.yaml").write_text(BREAKING)
+    assert release() == 0
+    lines = (repository / "out/CHANGELOG.md").read_text().splitlines()
+    renamed = [line for line in lines if "fetch" in line]
+    assert renamed and all(line.endswith("fetch()") for line in renamed)
+
+
 def test_before_version_1_a_break_steps_the_minor_version(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -369,6 +369,14 @@ def test_a_toml_over_generators_yml(folder: Path) -> None:
             "pydantic_config: {orm_mode: true}",
             "warning[ignored-setting]: 'orm_mode' is not supported: ",
         ),
+        (
+            "timeouts: {connect: 5}",
+            "warning[ignored-setting]: 'timeouts' has no effect: the client has one timeout",
+        ),
+        (
+            "inline_undiscriminated_union_request_params: true",
+            "warning[ignored-setting]: 'inline_undiscriminated_union_request_params' is not",
+        ),
         ("pydantic_config: {colour: 1}", "warning[unknown-key]: unknown setting 'colour'"),
         (
             "client: {class_name: 'a b'}",

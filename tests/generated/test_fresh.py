@@ -70,7 +70,7 @@ def runtime_lines(*, fakes: bool) -> int:
 
 
 def test_the_runtime_is_short() -> None:
-    assert runtime_lines(fakes=False) <= 1160
+    assert runtime_lines(fakes=False) <= 1050
 
 
 def test_the_runtime_of_the_fakes_is_short() -> None:

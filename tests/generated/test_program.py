@@ -111,13 +111,12 @@ class Waits:
     def __init__(self, cohere: Any, asynchronous: bool, monkeypatch: pytest.MonkeyPatch) -> None:
         self.cohere, self.asynchronous = cohere, asynchronous
         self.slept: list[float] = []
-        retries = importlib.import_module("cohere.core.retries")
+        connection = importlib.import_module("cohere.core.connection")
 
-        async def pause(seconds: float) -> None:
+        async def sleep(_: object, seconds: float) -> None:
             self.slept.append(seconds)
 
-        monkeypatch.setattr(retries, "sleep", self.slept.append)
-        monkeypatch.setattr(retries, "async_sleep", pause)
+        monkeypatch.setattr(connection.ClientWrapper, "sleep", sleep)
 
     def __call__(self, server: Server, **more: Any) -> Any:
         if not self.asynchronous:

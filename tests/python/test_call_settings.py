@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -37,7 +38,7 @@ def test_they_apply_unless_the_caller_overrides_them(
 ) -> None:
     with bench(tmp_path, described) as it:
         assert not it.made.diagnostics.found
-        monkeypatch.setattr(it.module("core.retries"), "sleep", lambda _: None)
+        monkeypatch.setattr(time, "sleep", lambda _: None)
         client = it.client(timeout=30)
 
         def attempts(call: Any, **options: Any) -> int:
@@ -52,7 +53,7 @@ def test_they_apply_unless_the_caller_overrides_them(
         assert attempts(client.slow, max_retries=0) == 1
 
         def late(seen: Seen) -> Reply:
-            time.sleep(0.5)
+            sleep(0.5)
             return Reply(status=204)
 
         it.server.handler = late

@@ -13,6 +13,7 @@ from .combine import union_of
 from .conversion import Conversion
 from .extensions import availability
 from .fern_schemas import fern_type
+from .nulls import only_variant
 from .plain_scalars import PLAIN
 from .schema_queries import Part, Property
 
@@ -108,11 +109,13 @@ def field(schemas: Conversion, name: str, property: Property, place: NameContext
         doc = context.doc(node) if "description" in value else None
         return ir.Field(name, type_, required, doc=doc, example=_example(node), span=node.span)
     scalars.check_default(context, node, type_)
+    # Some descriptions describe the schema beside null, not the property.
+    described = node if "description" in value else only_variant(node) or node
     return ir.Field(
         name,
         type_,
         required,
-        doc=context.doc(node) if value else None,
+        doc=context.doc(described) if value else None,
         rename=context.string(node, "x-fern-property-name") if value else None,
         default=scalars.default(context, node),
         access=_access(schemas, node),

@@ -22,6 +22,7 @@ from .reference_entries import (
     deprecated,
     fields_list,
     response_example,
+    short,
     type_entry,
 )
 from .type_entries import FIELDS, paragraphs, section_items
@@ -142,7 +143,8 @@ class ReferenceWriter:
         return Entry(
             heading=markdown.words(self._facts.spelled(resource, method)),
             anchor=self._anchors[method.key],
-            summary=markdown.words(entry.summary),
+            summary=markdown.prose(entry.summary),
+            contents=markdown.words(short(entry.summary)),
             text=paragraphs(address, deprecated(entry), entry.text),
             sections=(*sections, *map(self._section, entry.sections)),
         )
