@@ -129,15 +129,13 @@ except KeyboardInterrupt:
 
 
 def test_each_share_goes_to_one_of_both() -> None:
-    said = run(
-        """
+    said = run("""
         shares = parallel.Shares(1000)
         with parallel.beside(lambda: [*shares]) as result:
             own = [*shares]
             other = result()
         print(sorted([*own, *other]) == [*range(1000)])
-        """
-    )
+        """)
     assert said == "True\n"
 
 

@@ -1,4 +1,5 @@
-"""Settings from fiddlehead.toml, pyproject.toml, generators.yml and the command line."""
+"""Settings from fiddlehead.frozen import dataclass
+from fiddlehead.toml, pyproject.toml, generators.yml and the command line."""
 
 from __future__ import annotations
 
@@ -264,7 +265,7 @@ def test_the_fingerprint_depends_on_settings_that_affect_the_output(folder: Path
     assert fingerprint(one) != fingerprint(other)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class LaterSettings(Settings):
     """The settings of a future release."""
 
