@@ -1,5 +1,4 @@
-"""Settings from fiddlehead.frozen import dataclass
-from fiddlehead.toml, pyproject.toml, generators.yml and the command line."""
+"""Settings from fiddlehead.toml, pyproject.toml, generators.yml and the command line."""
 
 from __future__ import annotations
 
@@ -13,6 +12,7 @@ from fiddlehead import config
 from fiddlehead.config import Dependency, InitExport, KeepAlive, Settings, fingerprint
 from fiddlehead.config.fern_python import specifier
 from fiddlehead.diagnostics import Diagnostics, InvalidInput
+from fiddlehead.frozen import dataclass
 
 PLAIN = 'spec = "spec.yaml"\noutput = "out"\npackage = "acme"\n'
 
