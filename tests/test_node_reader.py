@@ -1,4 +1,4 @@
-"""Both frontends read nodes in the same way, and say the same of a value of the wrong type."""
+"""Both frontends read nodes alike, and report the same for a value of the wrong type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML and JSON as nodes with places, and references between files."""
+"""YAML and JSON as nodes with locations, and references between files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def load(folder: Path, text: str, name: str = "api.yaml") -> tuple[Node | None, 
     return node, "\n".join(each.render() for each in diagnostics.found)
 
 
-def test_a_node_knows_its_place_its_pointer_and_its_keys(tmp_path: Path) -> None:
+def test_a_node_has_its_location_its_pointer_and_its_keys(tmp_path: Path) -> None:
     node, problems = load(tmp_path, "paths:\n  /a~b:\n    get: [1, two]\n")
     assert node is not None and not problems
     inner = node.value["paths"].value["/a~b"].value["get"].value[1]  # type: ignore[index,union-attr]  # known shape
@@ -104,9 +104,7 @@ def test_a_duplicate_key_is_shown_with_the_first_one(tmp_path: Path) -> None:
         ("a: !!binary x\n? {}\n: 1", "invalid-yaml"),
     ],
 )
-def test_what_is_not_usable_yaml_is_an_error_with_a_place(
-    tmp_path: Path, text: str, code: str
-) -> None:
+def test_unsupported_yaml_is_a_located_error(tmp_path: Path, text: str, code: str) -> None:
     node, problems = load(tmp_path, text)
     assert node is None
     assert problems.startswith("api.yaml:") and f"error[{code}]" in problems
@@ -201,7 +199,7 @@ def _flat(node: Node) -> list[tuple[object, ...]]:
         ('{"paths": {"/a": {"get": NaN}}}', ""),
     ],
 )
-def test_what_is_wrong_deep_in_a_large_json_file_is_told(
+def test_a_problem_deep_in_a_large_json_file_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, code: str
 ) -> None:
     plain = load(tmp_path, text, "api.json")[1]
@@ -250,7 +248,7 @@ def test_a_reference_to_nothing_is_a_warning(tmp_path: Path, reference: str, mes
     assert message in diagnostics.warnings[0].render()
 
 
-def test_what_is_not_utf_8_is_said(tmp_path: Path) -> None:
+def test_a_file_that_is_not_utf_8_is_reported(tmp_path: Path) -> None:
     (tmp_path / "api.yaml").write_bytes(b"a: \xff\n")
     diagnostics = Diagnostics()
     assert Sources(diagnostics, tmp_path).load(tmp_path / "api.yaml") is None
@@ -314,14 +312,14 @@ def test_a_name_twice_in_json_is_an_error(tmp_path: Path) -> None:
         ("2020-01-01", "2020-01-01"),
     ],
 )
-def test_tags_of_scalars_count(tmp_path: Path, text: str, value: object) -> None:
+def test_tags_of_scalars_are_used(tmp_path: Path, text: str, value: object) -> None:
     node, problems = load(tmp_path, f"a: {text}\n")
     assert node is not None and not problems
     found = node.json()
     assert found == {"a": value} and type(found["a"]) is type(value)
 
 
-def test_the_lack_of_libyaml_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_libyaml_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_reader, "LOADER", yaml.SafeLoader)
     _, problems = load(tmp_path, "a: [1\n")
     assert "install PyYAML with libyaml" in problems

@@ -1,4 +1,4 @@
-"""Lines of a file that was packed are those of its text."""
+"""The lines of a packed file are those of its text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The seam for targets: one that is built from another's output, and what the runtime needs."""
+"""Targets: one that is built from another's output, and the runtime modules of a package."""
 
 from __future__ import annotations
 
@@ -83,6 +83,6 @@ def test_modules_that_the_runtime_loads_by_name_are_there() -> None:
             assert name in always or name not in runtime_modules.needed(()), path
 
 
-def test_a_module_brings_what_it_imports() -> None:
+def test_a_module_is_copied_with_its_imports() -> None:
     added = set(runtime_modules.needed(["per_call"])) - set(runtime_modules.needed(()))
     assert added == {"per_call", "auth_schemes", "request_auth", "request_wrapper"}

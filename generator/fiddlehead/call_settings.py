@@ -32,8 +32,8 @@ def read(node: Node, warn: Callable[[str, str, Span | None], object]) -> ir.Call
             "bad-value", "'timeout' must be a positive number of seconds", _span(written, "timeout")
         )
         seconds = None
-    whole = times is not None and times >= 0 and float(times).is_integer()
-    if written.get("max-retries") is not None and not whole:
+    is_whole = times is not None and times >= 0 and float(times).is_integer()
+    if written.get("max-retries") is not None and not is_whole:
         warn(
             "bad-value",
             "'max-retries' must be an integer of 0 or more",

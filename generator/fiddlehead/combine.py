@@ -143,14 +143,14 @@ def _merged(one: ir.Api, other: ir.Api, diagnostics: Diagnostics) -> ir.Api:
 def _with_schemes(api: ir.Api, known: ir.Api) -> ir.Api:
     """The API with the scheme ids of another one, for schemes that are sent in the same way."""
     ids = {
-        id: twin
+        id: known_id
         for id, scheme in api.auth_schemes.items()
-        for twin, other in known.auth_schemes.items()
+        for known_id, other in known.auth_schemes.items()
         if scheme.kind in _PLAIN_KINDS
         and (scheme.kind, scheme.key, scheme.prefix.strip())
         == (other.kind, other.key, other.prefix.strip())
     }
-    if all(id == twin for id, twin in ids.items()):
+    if all(id == known_id for id, known_id in ids.items()):
         return api
 
     def renamed(auth: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:

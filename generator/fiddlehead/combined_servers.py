@@ -85,15 +85,15 @@ def _joined(
 ) -> Environments:
     """The environments of both, by name; one that only one of them has uses the other's default."""
     other = _default(api.environments, api.default_environment)
-    twins = {_key(each.name): each for each in api.environments}
+    counterparts = {_key(each.name): each for each in api.environments}
     joined = [
-        replace(each, servers=_servers(each, twins.pop(_key(each.name), other), names))
+        replace(each, servers=_servers(each, counterparts.pop(_key(each.name), other), names))
         for each in whole
     ]
     first = _default(whole, default)
     joined += [
         replace(each, servers=_servers(first, each, names))
-        for each in twins.values()
+        for each in counterparts.values()
         if each is not other
     ]
     return tuple(joined)

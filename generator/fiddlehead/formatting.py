@@ -50,6 +50,14 @@ def fits(line: str, columns: int = 0) -> bool:
     return not _is_long(line, WIDTH - columns)
 
 
+def load() -> None:
+    """Import black, which most modules need."""
+    import black
+
+    _mode(WIDTH)
+    black.format_str("", mode=_mode(WIDTH))
+
+
 def _is_long(line: str, width: int = WIDTH) -> bool:
     """Whether a line is longer than the width; some characters take two columns (UAX #11)."""
     if len(line) > width or line.isascii() or 2 * len(line) <= width:
@@ -252,7 +260,7 @@ def _mode(width: int) -> black.Mode:
     return Mode(target_versions={TargetVersion.PY310}, line_length=width)
 
 
-# --- what is broken without black ------------------------------------------------------------
+# --- statements that are broken without black ------------------------------------------------
 
 
 def import_statement(module: str, names: Sequence[str], columns: int = 0) -> list[str]:

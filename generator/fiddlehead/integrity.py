@@ -24,13 +24,13 @@ def ensure(api: ir.Api, diagnostics: Diagnostics) -> ir.Api:
     _cut_inheritance(declarations)
     api = _without_names_of_null(replace(api, declarations=declarations))
     known = api.auth_schemes.keys()
-    whole = replace(
+    checked = replace(
         api,
         auth=_known(api.auth, known),
         root=queries.with_endpoints(api.root, lambda each: _secured(each, known)),
     )
-    lifecycle_checks.report(whole, diagnostics)
-    return whole
+    lifecycle_checks.report(checked, diagnostics)
+    return checked
 
 
 def _with_members(declaration: ir.Declaration) -> ir.Declaration:

@@ -207,6 +207,15 @@ def words(text: str) -> str:
     return _MARKUP.sub(lambda match: f"\\{match[0]}", one_line(text))
 
 
+def plain(text: str) -> str:
+    """Markdown of one sentence as plain text on one line, without a full stop."""
+    text = _INLINE_LINK.sub(r"\1", one_line(text))
+    return _EMPHASIS.sub("", text).removesuffix(".")
+
+
+_INLINE_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_EMPHASIS = re.compile(r"`|\*\*|(?<![^\W_])__?(?=\S)|(?<=\S)__?(?![^\W_])")
+
 # An underscore between letters is not emphasis; signs and numbers start a list only at the start of
 # a line.
 _MARKUP = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator, ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Generator, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from typing import TypeVar
 
 V = TypeVar("V")
@@ -63,6 +63,11 @@ class Tracked(Mapping[str, V]):
     def items(self) -> ItemsView[str, V]:
         return self._values.items()
 
+    def add_parts(self, parts: Mapping[str, Iterable[str]]) -> None:
+        """Adds what another process recorded."""
+        for name, keys in parts.items():
+            self.parts.setdefault(name, set()).update(keys)
+
     @contextlib.contextmanager
     def part(self, name: str) -> Generator[None, None, None]:
         """Record the keys that are accessed in the block as those of a part."""
@@ -84,7 +89,7 @@ def part(values: Mapping[str, V], name: str) -> Generator[None, None, None]:
 
 
 def touch(values: Mapping[str, V], key: str) -> None:
-    """Records a look-up in a tracked mapping, of what was made of a value before."""
+    """Records a look-up in a tracked mapping, for a value that was computed before."""
     if isinstance(values, Tracked) and key in values:
         values.touch(key)
 
@@ -135,7 +140,7 @@ class Reads:
             self._current = before
 
     def again(self, found: set[str]) -> None:
-        """Record the visits for a result that is now taken from a cache."""
+        """Record the visits for a result from a cache."""
         self._current |= found
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from . import custom_templates, formatting
+from . import custom_templates, formatting, parallel, runtime_modules
 from .literals import literal
 from .package import (
     Alias,
@@ -22,6 +23,7 @@ from .package import (
     Package,
     Reexport,
 )
+from .runtime_modules import Used
 from .template_files import templates
 
 if TYPE_CHECKING:
@@ -32,18 +34,39 @@ def render(package: Package) -> dict[str, str]:
     """Every file by its path relative to the output folder, with slashes, sorted."""
     environment = _environment(package.templates, custom_templates.checksum(package.templates))
     header = _header(package, environment)
-    files = {
-        f"{package.name}/{module.path}": formatting.format_module(
-            module_text(header, module, environment)
-        )
-        for module in package.modules
-    }
+
+    def printed(modules: Iterable[Module]) -> dict[str, str]:
+        return {
+            f"{package.name}/{module.path}": formatting.format_module(
+                module_text(header, module, environment)
+            )
+            for module in modules
+        }
+
+    homes = frozenset(package.type_modules.values())
+    types = [module for module in package.modules if module.path in homes]
+    if len(types) < _MANY:
+        files = printed(package.modules)
+    else:
+        with parallel.beside(partial(printed, types)) as types_printed:
+            files = printed(module for module in package.modules if module.path not in homes)
+            files |= types_printed()
     files[f"{package.name}/py.typed"] = ""
-    for path, text in runtime(package.runtime, package.fern).items():
+    for path, text in runtime(package.runtime, package.fern, _used(package)).items():
         files[f"{package.name}/core/{path}"] = text
     for page in package.pages:
         files[page.path] = environment.get_template(page.template).render(page=page.content)
     return dict(sorted(files.items()))
+
+
+_MANY = 100
+"""From how many modules of types on a second process prints them."""
+
+
+def load() -> None:
+    """Import what printing needs."""
+    _environment()
+    formatting.load()
 
 
 def module_file(package: str, header: str, module: Module) -> str:
@@ -61,15 +84,22 @@ def reference_entry(entry: object) -> str:
     return str(macros["entry_of"](entry)).partition("### ")[2]
 
 
-def runtime(modules: Iterable[str], fern: bool = False) -> dict[str, str]:
-    """The files of these modules of the runtime, byte for byte.
+def _used(package: Package) -> Used:
+    calls = {each.name for _, method in package.methods() for each in method.call.keywords}
+    settings = {each.name for each in package.root.setup.keywords}
+    return Used(package.runtime, calls, settings)
+
+
+def runtime(modules: Iterable[str], fern: bool = False, used: Used | None = None) -> dict[str, str]:
+    """The files of these modules of the runtime. With `used`, they lack what others need.
 
     With layout `fern`, a file of `runtime_fern` replaces the file of that name; the original is
     kept as `_name.py`, so that the replacement can import it. Without the original there is none.
     The modules import errors from where no file of a team's own stands (`moved_errors`).
     """
     folder = templates() / "runtime"
-    files = {f"{name}.py": (folder / f"{name}.py").read_text(encoding="utf-8") for name in modules}
+    needed = None if fern else used
+    files = {f"{name}.py": runtime_modules.text(name, needed) for name in modules}
     if fern:
         files = {name: moved_errors(text) for name, text in files.items()}
         own = templates() / "runtime_fern"

@@ -1,14 +1,17 @@
-"""The modules of the runtime (`templates/runtime`), and which of them a package needs.
+"""The modules of the runtime (`templates/runtime`), which of them a package needs, and their text.
 
 A module is needed if another needed module imports it. Optional modules are loaded by name
-(`decode.part`), and are copied only if another module imports them.
+(`lazy.part`), and are copied only if another module imports them. A package without an optional
+module does not have the statements that use it.
 """
 
 from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from .template_files import templates
@@ -41,6 +44,127 @@ def every() -> tuple[str, ...]:
 
 def _folder() -> Path:
     return templates() / "runtime"
+
+
+@dataclass(frozen=True)
+class Used:
+    """What a package has: modules of the runtime, keywords of calls, and settings of the client."""
+
+    modules: Collection[str]
+    calls: Collection[str]
+    settings: Collection[str]
+
+
+def text(name: str, used: Used | None) -> str:
+    """A module as a package has it that uses this; None: everything.
+
+    Left out are `if name := part("name"):` for a module that the package does not have,
+    `if "name" in call:` for a keyword that no call has (and the same of settings), keys of calls
+    and of `request_options` that nothing uses, and imports that only these need.
+    """
+    source = (_folder() / f"{name}.py").read_text(encoding="utf-8")
+    if used is None:
+        return source
+    tree = ast.parse(source)
+    lines = source.splitlines(keepends=True)
+    unused = [each for node in ast.walk(tree) for each in _unused(node, used)]
+    for each in unused:
+        end = each.end_lineno or each.lineno
+        lines[each.lineno - 1 : end] = [""] * (end + 1 - each.lineno)
+    return _with_used_imports(tree, lines) if unused else source
+
+
+_OPTIONAL = {"begin", "error_property", "errors", "result", "retries", "transport", "unwrap"}
+"""Keywords and settings that one statement of the runtime handles."""
+_SETTERS = {"begin": {"downloads", "stream_reader"}, "retries": {"bodies"}}
+"""Modules that add keywords to calls."""
+_OPTIONS = {
+    "chunk_size": "downloads",
+    "stream_reconnection_enabled": "streaming",
+    "max_stream_reconnection_attempts": "streaming",
+}
+"""Keys of `RequestOptions` that only one module reads."""
+
+
+def _unused(node: ast.AST, used: Used) -> list[ast.stmt]:
+    """The statements of a node, or the node itself, that a package has no use for."""
+    match node:
+        case ast.If():
+            return [] if all(_holds(each, used) for each in ast.walk(node.test)) else [node]
+        case ast.ClassDef(name="Request"):
+            return _without(node, lambda key: key not in used.calls)
+        case ast.ClassDef(name="RequestOptions"):
+            options = {k for k, module in _OPTIONS.items() if module not in used.modules}
+            return _without(node, lambda key: key in options)
+        case _:
+            return []
+
+
+def _holds(condition: ast.AST, used: Used) -> bool:
+    """Whether a condition may hold in a package: `part("module")`, `"keyword" in call` or
+    `"setting" in settings`."""
+    match condition:
+        case ast.Call(func=ast.Name("part"), args=[ast.Constant(str(module))]):
+            return module in used.modules
+        case ast.Compare(ast.Constant(str(name)), [ast.In()], [ast.Name("call")]):
+            setters = _SETTERS.get(name, set()) & {*used.modules}
+            return name not in _OPTIONAL or name in used.calls or bool(setters)
+        case ast.Compare(
+            ast.Constant(str(name)),
+            [ast.In()],
+            [ast.Name("settings") | ast.Attribute(attr="settings")],
+        ):
+            return name not in _OPTIONAL or name in used.settings
+        case _:
+            return True
+
+
+def _with_used_imports(tree: ast.Module, lines: list[str]) -> str:
+    """The lines of a module, without imports of names that they do not use.
+
+    A statement of which something is left out is printed on one line.
+    """
+    names = _names(ast.parse("".join(lines)))
+    for node in tree.body:
+        if not isinstance(node, ast.ImportFrom):
+            continue
+        place = slice(node.lineno - 1, node.end_lineno)
+        used = [each for each in node.names if each.asname or each.name in names]
+        if len(used) == len(node.names):
+            continue
+        listed = ", ".join(ast.unparse(each) for each in used)
+        text = f"from {'.' * node.level}{node.module or ''} import {listed}\n" if used else ""
+        lines[place] = [text, *[""] * (len(lines[place]) - 1)]
+        if not used and lines[node.lineno - 2] == lines[place.stop] == "\n":
+            lines[place.stop] = ""  # it was a block of its own
+    return "".join(lines)
+
+
+def _names(tree: ast.Module) -> set[str]:
+    """The names that a module uses, also in annotations that are strings."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(name):
+                found.add(name)
+            case ast.Expr(ast.Constant(str())):
+                pass  # a docstring
+            case _:
+                for each in ast.iter_child_nodes(node):
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                        found |= {*re.findall(r"\w+", each.value)}
+    return found
+
+
+def _without(cls: ast.ClassDef, is_unused: Callable[[str], bool]) -> list[ast.stmt]:
+    """The keys of a TypedDict that are left out, with their docstrings."""
+    found, unused = list[ast.stmt](), False
+    for statement in cls.body:
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            unused = is_unused(statement.target.id)
+        if unused:
+            found.append(statement)
+    return found
 
 
 @functools.cache

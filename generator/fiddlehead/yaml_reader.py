@@ -85,7 +85,9 @@ class YamlReader:
             return Node(None, self._span(raw), self._path, pointer, {})
         if id(raw) in self._done:  # An alias: the location is that of its anchor.
             self._size += self._sizes[id(raw)]
-            return self._done[id(raw)]
+            anchored = self._done[id(raw)]
+            # A schema of its own, if it is one: `Two: *one` is another name than `One: &one {...}`.
+            return Node(anchored.value, anchored.span, self._path, pointer, anchored.keys)
         before = self._size
         self._size += 1
         if isinstance(raw, yaml.ScalarNode):

@@ -17,6 +17,9 @@ from .lazy import part
 from .request import OMIT, Call, given, header, items_of
 from .uploads import body_content, part_content
 
+KEYWORDS = {"form", "data", "files", "content"}
+"""The keywords of calls that have such a body."""
+
 
 def body(call: Call, is_async: bool) -> dict[str, Any]:
     """The body, as arguments of `Client.build_request`."""
@@ -59,8 +62,8 @@ def _fields(value: object) -> dict[str, Any]:
 
 
 def _form(name: str, value: Any, styles: Mapping[str, str]) -> str:
-    if name in styles:
-        return cast("str", part("styles").query({name: value}, styles))
+    if (styled := part("styles")) and name in styles:
+        return str(styled.query({name: value}, styles))
     return urllib.parse.urlencode([(name, to_text(item)) for item in _items(value)])
 
 

@@ -1,19 +1,21 @@
 """The connection that a client and its resources share: settings and sending."""
 
 import functools
+import importlib
 import logging
+import time
 from collections.abc import Coroutine
 from typing import Any, TypeVar, cast
 
 from . import http_library, retries
 from . import request as parts
 from .auth import Auth
-from .http_library import AsyncClient, Client, Response, Timeout
+from .http_library import Response
 from .http_response import error_of, response_of
-from .request import OMIT, Call, Values, given
+from .lazy import part
+from .request import OMIT, Call, Headers, Values, given
 
 T = TypeVar("T")
-Prepared = tuple[int, str, list[tuple[str, str]], dict[str, Any]]
 _log = logging.getLogger((__package__ or "core").rpartition(".")[0])
 
 
@@ -24,20 +26,13 @@ class ClientWrapper:
     """
 
     def __init__(
-        self,
-        *,
-        is_async: bool = False,
-        auth: Auth | None = None,
-        httpx_client: Client | AsyncClient | None = None,
-        timeout: float | Timeout | None = None,
-        **settings: object,
+        self, *, is_async: bool = False, auth: Auth | None = None, **settings: object
     ) -> None:
         self.is_async, self.auth = is_async, auth or Auth("", None)
-        settings |= {"httpx_client": httpx_client, "timeout": timeout}
         self.settings: dict[str, Any] = {"max_retries": 2, **given(settings)}
-        preferred = self.settings.get("http_library")
-        self.library: Any = http_library.library_of(httpx_client, is_async, preferred)
-        http_library.timeout_of(self.library, timeout)
+        client, preferred = map(self.settings.get, ("httpx_client", "http_library"))
+        self.library: Any = http_library.library_of(client, is_async, preferred)
+        http_library.timeout_of(self.library, self.settings.get("timeout"))
 
     @functools.cached_property
     def client(self) -> Any:
@@ -45,19 +40,17 @@ class ClientWrapper:
         if "httpx_client" in self.settings:
             return self.settings["httpx_client"]
         make = self.library.AsyncClient if self.is_async else self.library.Client
-        transport = self.settings.get("transport")
-        return make(
-            timeout=self.settings.get("default_timeout"),
-            follow_redirects=self.settings.get("follow_redirects", True),
-            transport=transport and transport(self.library),
-        )
+        options = {"timeout": self.settings.get("default_timeout")}
+        options["follow_redirects"] = self.settings.get("follow_redirects", True)
+        if "transport" in self.settings:
+            options["transport"] = self.settings["transport"](self.library)
+        return make(**options)
 
     def get_headers(self) -> dict[str, Any]:
         """The headers of every request. A value may be a coroutine."""
-        known = self.settings
-        agent, own = {"User-Agent": known.get("user_agent")}, known.get("headers", {})
-        custom = known.get("custom_headers", {})
-        return given({**agent, **own, **self.auth.headers(), **custom})
+        known = self.settings.get
+        own = {"User-Agent": known("user_agent"), **known("headers", {})}
+        return given({**own, **self.auth.headers(), **known("custom_headers", {})})
 
     def log(self, request: Any, outcome: object) -> None:
         """Log the outcome of a request, without secrets."""
@@ -75,27 +68,23 @@ class ClientWrapper:
         return cast("T", response if raw else response.data)
 
     async def send(self, method: str, path: str, call: Call) -> Response:
-        """The response; with ``begin`` in the call, read as far as that reads it.
-
-        Raises ApiError for an error response.
-        """
-        client, begin, tried = self.client, call.get("begin"), 0
-        left, url, headers, arguments = await self._prepared(path, call)
-        sleep = retries.async_sleep if self.is_async else retries.sleep
+        """The response, which ``begin`` reads if it is in the call. Raises ApiError."""
+        client, tried = self.client, 0
+        left, headers, arguments = await self._prepared(path, call)
         keys = self.settings.get("idempotency_headers", ())
         while True:
             outcome: Any  # a response, or a TransportError
-            request = client.build_request(method, url, **arguments)
+            request = client.build_request(method, **arguments)
             for name, text in headers:
                 request.headers[name] = text
             if client.params:  # an empty mapping would remove the query of the URL
-                own = parts.with_query(url, str(client.params))
-                request.url = self.library.URL(own)
+                url = parts.with_query(arguments["url"], str(client.params))
+                request.url = self.library.URL(url)
             self.log(request, "sent")
             try:
-                outcome = await self.exchange(request, stream=begin is not None)
-                if begin is not None and outcome.is_success:
-                    await maybe_await(begin(outcome))
+                outcome = await self.exchange(request, stream="begin" in call)
+                if "begin" in call and outcome.is_success:
+                    await maybe_await(call["begin"](outcome))
             except self.library.TransportError as error:
                 outcome = error
             self.log(request, outcome)
@@ -104,44 +93,52 @@ class ClientWrapper:
             if tried >= left or not retries.is_wanted(request, outcome, keys):
                 failed = isinstance(outcome, Exception)
                 raise outcome if failed else error_of(self.settings, outcome, call)
-            seconds = retries.pause(getattr(outcome, "headers", {}), tried)
-            await maybe_await(sleep(seconds))
+            await self.sleep(retries.pause(getattr(outcome, "headers", {}), tried))
             tried += 1
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait between two requests."""
+        if self.is_async:  # asyncio takes long to import
+            await importlib.import_module("asyncio").sleep(seconds)
+        else:
+            time.sleep(seconds)
 
     async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
         """The response after redirects; with ``stream=True``, a success is unread."""
-        client = self.client
-        sending = client.send(request, follow_redirects=False, **options)
+        sending = self.client.send(request, follow_redirects=False, **options)
         response = await maybe_await(sending)
         if not response.is_success:
             await maybe_await(response.aread() if self.is_async else response.read())
         response.history, following = [*history], response.next_request
-        if following is None or not client.follow_redirects:
+        if following is None or not self.client.follow_redirects:
             return response
-        if len(history) >= client.max_redirects:
+        if len(history) >= self.client.max_redirects:
             raise self.library.TooManyRedirects("too many", request=request)
         if not http_library.same_origin(request.url, following.url):
-            for name in [*following.headers]:
-                if not http_library.HARMLESS.match(name):
-                    del following.headers[name]
+            for name in filter(http_library.SECRET.match, [*following.headers]):
+                del following.headers[name]
             options["auth"] = None
         return await self.exchange(following, *history, response, **options)
 
-    async def _prepared(self, path: str, call: Call) -> Prepared:
-        """The most retries, the URL, the headers, and arguments of `build_request`.
+    async def _prepared(self, path: str, call: Call) -> tuple[int, Headers, Call]:
+        """The most retries, the headers, and the arguments of `build_request`.
 
         Headers are arguments, too, where there is a body: its own ones depend on them.
         """
         options: Values = {**call, **(call.get("options") or {})}
-        body = parts.body_of(call, self.is_async)
+        body = parts.json_of(call)
+        if (bodies := part("bodies")) and not call.keys().isdisjoint(bodies.KEYWORDS):
+            body = bodies.body(call, self.is_async)
         arguments = {**body}
         seconds = options.get("timeout_in_seconds", self.settings.get("timeout", OMIT))
         if (timeout := options.get("timeout", seconds)) is not OMIT:
             arguments["timeout"] = http_library.timeout_of(self.library, timeout)
         params = given(call.get("params"), options.get("additional_query_parameters"))
         base = call.get("base", self.settings["base_url"])
-        query = parts.query_of(params, call.get("styles", {})) if params else ""
-        url = parts.with_query(parts.url_of(base, path, call), query)
+        query = parts.query_of(params)
+        if styles := part("styles"):
+            query = styles.query(params, call.get("styles", {}))
+        arguments["url"] = parts.with_query(parts.url_of(base, path, call), query)
         own, last = self.get_headers(), options.get("additional_headers", {})
         own = {k: v if type(v) is str else await maybe_await(v) for k, v in own.items()}
         layers = (body.get("headers", {}), own, given(call.get("headers")), last)
@@ -151,8 +148,9 @@ class ClientWrapper:
             arguments["headers"] = [(k.encode(), v.encode()) for k, v in headers]
             headers.clear()
         left = options.get("max_retries", self.settings["max_retries"])
-        left = left if call.get("retries", True) else 0  # also of bodies sent only once
-        return left, url, headers, arguments
+        if "retries" in call:  # it is False, also for bodies that are sent only once
+            left = 0
+        return left, headers, arguments
 
     def close(self) -> None:
         """Close the HTTP client, unless the caller passed it in."""

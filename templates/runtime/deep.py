@@ -30,21 +30,28 @@ class NestingError(ValueError):
         super().__init__(f"models are nested deeper in each other than {limit}")
 
 
-def schema(cls: Any, source: Any, handler: Any) -> Any:
-    """The schema of a model; at the end of a long chain, one without its fields."""
-    depth = getattr(_building, "depth", 0)
-    known = _heights.get(cls, 0) if cls.__pydantic_complete__ else 0
-    if depth and depth + known > MAX_CHAIN:
-        return _reference(cls)
-    seen = getattr(_building, "height", 0)
-    _building.depth, _building.height = depth + 1, known
-    try:
-        made = handler(source)
-        _heights[cls] = max(known, _building.height + 1)
-    finally:
-        _building.depth = depth
-        _building.height = max(seen, _heights.get(cls, 0))
-    return made
+class Limited:
+    """Pydantic's handler of a model; at the end of a long chain, one without its fields."""
+
+    def __init__(self, cls: Any, handler: Any) -> None:
+        self._cls, self._handler = cls, handler
+        self.resolve_ref_schema = handler.resolve_ref_schema
+
+    def __call__(self, source: Any) -> Any:
+        cls = self._cls
+        depth = getattr(_building, "depth", 0)
+        known = _heights.get(cls, 0) if cls.__pydantic_complete__ else 0
+        if depth and depth + known > MAX_CHAIN:
+            return _reference(cls)
+        seen = getattr(_building, "height", 0)
+        _building.depth, _building.height = depth + 1, known
+        try:
+            made = self._handler(source)
+            _heights[cls] = max(known, _building.height + 1)
+        finally:
+            _building.depth = depth
+            _building.height = max(seen, _heights.get(cls, 0))
+        return made
 
 
 def _reference(cls: Any) -> Any:

@@ -61,6 +61,8 @@ def opened(schema: typing.Any) -> typing.Any:
             return cs.dict_schema(keys, place(schema["values_schema"]))
         case "enum":
             return _function(schema["cls"])
+        case "definition-ref" | "function-after" | "lax-or-strict" | "model":
+            return schema
         case _:
             return cs.no_info_wrap_validator_function(_reversible, schema)
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any, Protocol, cast
 
 _NAMES = ("httpx2", "httpx")
-# Headers that may go to another origin. Any other header may be a credential.
-HARMLESS = re.compile(r"(?i)accept|content-|if-|transfer-|(host|range|user-agent)$")
+# Headers that may be credentials: all but those that describe the request itself.
+SECRET = re.compile(r"(?i)(?!accept|content-|if-|transfer-|(host|range|user-agent)$)")
 
 
 class Client(Protocol):

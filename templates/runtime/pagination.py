@@ -189,6 +189,7 @@ def _next(
         for name in ("params", "styles", "path"):
             changed.pop(name, None)
         url = str(base.join(mark)) if "next_uri" in call else str(mark)
+        url = url.partition("#")[0]
         if "next_uri" in call and not same_origin(base, urls(url)):
             changed["auth"] = False  # credentials are for the API's own host
     known = seen | {str(current)}

@@ -49,6 +49,7 @@ class Request(TypedDict, total=False):
 
 Call = dict[str, Any]
 Values = Mapping[str, Any]
+Headers = list[tuple[str, str]]
 # A name is a token; a value has no control characters and no surrounding spaces.
 _LINE = re.compile(r"(?a)[\w!#$%&'*+.^`|~-]+:(?![ \t])[^\0-\x08\n-\x1f\x7f]*(?<![ \t])")
 quote = functools.partial(urllib.parse.quote, safe="")
@@ -63,15 +64,14 @@ def url_of(base_url: object, path: str, call: Call) -> str:
     filled = path
     for name, value in call.get("path", {}).items():
         text = ",".join([quote(to_text(item)) for item in items_of(value)])
-        if name in call.get("path_styles", {}):
-            text = part("styles").path_value(name, value, call["path_styles"][name])
+        if (styles := part("styles")) and name in call.get("path_styles", {}):
+            text = styles.path_value(name, value, call["path_styles"][name])
         filled = filled.replace(f"{{{name}}}", text)
     for template, segment in zip(path.split("/"), filled.split("/"), strict=True):
         if segment != template and segment in ("", ".", ".."):
-            raise ValueError(f"{template} must not be {segment!r}")
-    filled = filled.partition("#")[0]
-    if path.startswith(("http://", "https://")):
-        return filled
+            raise ValueError(f"the path parameter {template} must not be {segment or 'empty'}")
+    if part("pagination") and path.startswith(("http://", "https://")):
+        return filled  # a link to the next page
     base, _, query = str(base_url).partition("#")[0].partition("?")
     return with_query(f"{base.rstrip('/')}/{filled.lstrip('/')}", query)
 
@@ -81,15 +81,13 @@ def with_query(url: str, query: str) -> str:
     return f"{url}{'&' if '?' in url else '?'}{query}" if query else url
 
 
-def query_of(params: Values, styles: Mapping[str, str]) -> str:
+def query_of(params: Values) -> str:
     """The query. Each item of a list is a separate parameter; None is skipped."""
-    if styled := part("styles"):
-        return cast("str", styled.query(params, styles))
     items = [(quote(name), item) for name, v in params.items() for item in items_of(v)]
     return "&".join([f"{name}={quote(to_text(item))}" for name, item in items])
 
 
-def headers_of(*layers: Values) -> list[tuple[str, str]]:
+def headers_of(*layers: Values) -> Headers:
     """Merge headers: later layers win, and None or an empty list removes a header."""
     last = {name.lower(): (name, v) for layer in layers for name, v in layer.items()}
     return [header(name, v) for name, v in last.values() if items_of(v)]
@@ -103,10 +101,8 @@ def header(name: str, value: object) -> tuple[str, str]:
     return name, text
 
 
-def body_of(call: Call, is_async: bool) -> dict[str, Any]:
-    """The body, as arguments of `Client.build_request`."""
-    if not call.keys().isdisjoint({"form", "data", "files", "content"}):
-        return cast("Call", part("bodies").body(call, is_async))
+def json_of(call: Call) -> dict[str, Any]:
+    """The JSON body, as arguments of `Client.build_request`."""
     options: Values = call.get("options") or {}
     added, value = options.get("additional_body_parameters"), call.get("json", OMIT)
     if value is OMIT and not added:

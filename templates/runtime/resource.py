@@ -44,11 +44,9 @@ class AsyncResource(_Resource):
         """Call an endpoint. ``of`` fixes ``T`` for type checkers if it is a union."""
         return await self._client_wrapper.request(of, method, url, {**call}, self._raw)
 
-    def _send(
-        self, method: str, url: str, /, **call: Unpack[Request]
-    ) -> Awaitable[None]:
+    async def _send(self, method: str, url: str, /, **call: Unpack[Request]) -> None:
         """Call an endpoint whose response has no body."""
-        return self._request(None, method, url, **call)
+        return await self._request(None, method, url, **call)
 
 
 class Raw:

@@ -1,6 +1,8 @@
 """Retries: which requests are sent again, and the delay."""
 
+import calendar
 import contextlib
+import email.utils
 import random
 import re
 import time
@@ -11,13 +13,6 @@ _LONGEST = 60.0
 _IDEMPOTENT = {"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY"}
 _UNSENT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"}
 _HOPELESS = {"UnsupportedProtocol", "LocalProtocolError"}
-sleep = time.sleep
-
-
-async def async_sleep(seconds: float) -> None:
-    import asyncio  # not needed by a synchronous client
-
-    await asyncio.sleep(seconds)
 
 
 def is_wanted(request: Any, outcome: Any, keys: Collection[str]) -> bool:
@@ -45,9 +40,6 @@ def pause(headers: Any, tried: int) -> float:
     The delay that the response asks for (RFC 9110, section 10.2.3), or 1, 2, 4… less
     some jitter. A header with neither a delay nor a future date is ignored.
     """
-    import calendar  # not needed before something fails
-    import email.utils
-
     for name in ("retry-after-ms", "retry-after", "x-ratelimit-reset"):
         text, seconds = headers.get(name, "").strip(), -1.0
         if re.fullmatch(r"[0-9]+(\.[0-9]*)?", text):

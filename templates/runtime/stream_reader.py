@@ -96,7 +96,7 @@ class StreamReader:
         )
         return self.format == "text" or not wrong
 
-    def refused(self, response: Response) -> ParsingError:
+    def refused(self, response: Response) -> ApiError:
         """The error for a response that is not a stream of this format."""
         return described(ParsingError(), response, response.text)
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from typing_extensions import Self, Unpack
 
-from . import retries
 from .async_response import AsyncHttpResponse
 from .connection import run
 from .http_library import Response
@@ -88,7 +87,7 @@ class Stream(Iterator[T]):
                 response.close()
             pause = self._reader.pause(broken)
             if pause:
-                retries.sleep(pause)
+                run(self._reader.wrapper.sleep(pause))
 
     def __next__(self) -> T:
         return next(self._items)
@@ -155,7 +154,7 @@ class AsyncStream(AsyncIterator[T]):
                 await response.aclose()
             pause = self._reader.pause(broken)
             if pause:
-                await retries.async_sleep(pause)
+                await self._reader.wrapper.sleep(pause)
 
     async def __anext__(self) -> T:
         return await anext(self._items)

@@ -48,8 +48,9 @@ class UncheckedBaseModel(pydantic.BaseModel):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Pydantic's method, with a lenient form for responses (see `decode`)."""
-        deep = part("deep")
-        schema = deep.schema(cls, source, handler) if deep else handler(source)
+        if deep := part("deep"):
+            handler = deep.Limited(cls, handler)
+        schema = handler(source)
         outer, inner = dict[str, Any](), handler.resolve_ref_schema(schema)
         while inner["type"] not in ("model-fields", "lax-or-strict"):
             outer, inner = inner, inner["schema"]

@@ -17,6 +17,11 @@ from .http_response import AsyncHttpResponse, HttpResponse
 from .request import Call
 
 T = TypeVar("T")
+_OTHER_ARGUMENTS = {
+    *("base_url", "environment", "headers", "timeout", "max_retries", "httpx_client"),
+    *("stream_reconnection_enabled", "max_stream_reconnection_attempts"),
+    *("follow_redirects", "logging"),
+}
 
 
 class ClientWrapper(PlainClientWrapper):
@@ -64,6 +69,8 @@ class ClientWrapper(PlainClientWrapper):
         return made
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_get_") and name[5:] == _token_argument():
+            return self._get_token
         if name.startswith("__") or self.by_hand is None:
             raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
         return getattr(self.by_hand, name)
@@ -179,6 +186,15 @@ class ClientWrapper(PlainClientWrapper):
             base_max_retries=self.get_max_retries(),
             async_base_headers=self.async_get_headers if self.is_async else None,
         )
+
+
+@functools.cache
+def _token_argument() -> str | None:
+    """The argument of the client that is its only credential."""
+    clients = root_clients()
+    taken = inspect.signature(clients.RootClient).parameters if clients else ()
+    found = [name for name in taken if name not in _OTHER_ARGUMENTS]
+    return found[0] if len(found) == 1 else None
 
 
 def root_clients() -> Any:

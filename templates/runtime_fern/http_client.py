@@ -180,6 +180,10 @@ class _Attempts:
         self._left: int = options.get("max_retries", base_max_retries)
         if isinstance(given.get("content"), (Iterator, AsyncIterator)):
             self._left = 0
+        self._passing = {"ConnectError"}
+        repeatable = str(given.get("method")).upper() not in ("POST", "PATCH")
+        if options.get("retry_remote_protocol_errors", repeatable):
+            self._passing.add("RemoteProtocolError")
 
     def pause_after(self, outcome: Any) -> float | None:
         """Seconds until the next attempt; None if ``outcome`` is the last one."""
@@ -189,7 +193,7 @@ class _Attempts:
             if not _should_retry(outcome):
                 return None
             wait = _retry_timeout(outcome, self._tried)
-        elif type(outcome).__name__ in ("ConnectError", "RemoteProtocolError"):
+        elif type(outcome).__name__ in self._passing:
             wait = _retry_timeout_from_retries(self._tried)
         else:
             return None

@@ -1,4 +1,4 @@
-"""AsyncAPI documents as text in, what was read of them out."""
+"""Reads AsyncAPI documents that are given as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An AsyncAPI document beside an OpenAPI one, in a Fern folder: one client for both."""
+"""An AsyncAPI and an OpenAPI document in one Fern folder give one client."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ def test_each_call_uses_the_server_of_its_description(
     made: Any = importlib.import_module(package)
     asked: list[str] = []
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
+    def respond(request: httpx2.Request) -> httpx2.Response:
         asked.append(str(request.url))
         return httpx2.Response(204)
 
@@ -197,7 +197,7 @@ def test_each_call_uses_the_server_of_its_description(
         raise TimeoutError
 
     monkeypatch.setattr(f"{package}.core.sockets._connecter", lambda is_async: connect)
-    with httpx2.Client(transport=httpx2.MockTransport(answer)) as transport:
+    with httpx2.Client(transport=httpx2.MockTransport(respond)) as transport:
         client = getattr(made, name)(httpx_client=transport)
         client.jars.list()
         client._client_wrapper.httpx_client.request("by-hand", method="GET")

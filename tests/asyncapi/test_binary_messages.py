@@ -1,4 +1,4 @@
-"""Messages of bytes beside those of JSON: both are sent, and received, as what they are."""
+"""Messages of bytes and of JSON in one channel are sent and received in their own form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""AsyncAPI documents of both versions to the IR."""
+"""AsyncAPI documents of versions 2 and 3 are converted to the IR."""
 
 from __future__ import annotations
 
@@ -268,7 +268,7 @@ def test_the_servers_perspective_turns_operations_round() -> None:
     assert origins[:4] == ["server", "server", "server", "client"]
 
 
-def test_what_is_no_websocket_is_left_out() -> None:
+def test_channels_of_other_protocols_are_omitted() -> None:
     read = Read("""
         asyncapi: 3.0.0
         info: {title: A, version: "1"}

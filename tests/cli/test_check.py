@@ -83,7 +83,7 @@ def test_checksums_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> N
         ("black", "black was 1.0, and is "),
     ],
 )
-def test_what_moved_is_named(project: Project, change: str, reason: str) -> None:
+def test_changed_inputs_are_listed(project: Project, change: str, reason: str) -> None:
     project.run("generate")
     path = project.owned_folder / "_manifest.json"
     told = json.loads(path.read_text())

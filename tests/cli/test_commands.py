@@ -11,8 +11,7 @@ import sys
 import time
 
 import pytest
-from fiddlehead import __version__
-from fiddlehead.cli import gc_pause
+from fiddlehead import __version__, gc_pause
 from fiddlehead.cli import generate as generate_command
 from fiddlehead.cli.arguments import COMMANDS
 
@@ -192,7 +191,7 @@ def test_names(project: Project) -> None:
     ).items()
 
 
-def test_names_are_what_settings_rename_by(project: Project) -> None:
+def test_names_prints_the_keys_of_rename_settings(project: Project) -> None:
     project.settings('[naming.rename]\n"types.Job" = "Task"\n"jobs.get" = "fetch"\n')
     lines = project.run("names").out.splitlines()
     assert "model    types.Job -> Task  spec.yaml:18:7" in lines
@@ -259,7 +258,9 @@ def test_diff(project: Project) -> None:
     assert project.run("diff", "old.yaml", "spec.yaml").code == 3
 
 
-def test_diff_without_arguments_compares_with_what_was_generated(project: Project) -> None:
+def test_diff_without_arguments_compares_with_the_description_of_the_package(
+    project: Project,
+) -> None:
     git = ["git", "-C", str(project.folder), "-c", "user.name=x", "-c", "user.email=x@x.x"]
     subprocess.run([*git, "init", "-q"], check=True)
     project.run("generate")

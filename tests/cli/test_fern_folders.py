@@ -116,7 +116,14 @@ def test_output_and_package_of_the_command_line(fern: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("config", "sent"), [("", True), ("        config: {omit_fern_headers: true}\n", False)]
+    ("config", "sent"),
+    [
+        ("", True),
+        ("        config: {omit_fern_headers: true}\n", False),
+        ("        config: {user_agent_only: true}\n", False),
+        ("        config: {userAgentOnly: true}\n", False),
+        ("        config: {user_agent_only: false}\n", True),
+    ],
 )
 def test_the_headers_of_fern(fern: Folder, config: str, sent: bool) -> None:
     fern.put("fern/generators.yml", GENERATORS + config)
@@ -139,7 +146,7 @@ def test_the_headers_of_fern(fern: Folder, config: str, sent: bool) -> None:
         ("", "{package_name: larder.api._generated}", "_generated"),
     ],
 )
-def test_what_the_package_is_called(fern: Folder, output: str, config: str, package: str) -> None:
+def test_the_name_of_the_package(fern: Folder, output: str, config: str, package: str) -> None:
     text = GENERATORS.replace("output: {location: local-file-system, path: ../sdk/larder}", output)
     fern.put("fern/generators.yml", text + f"        config: {config}\n")
     said = fern.run("generate", "fern")
@@ -499,7 +506,7 @@ def test_the_order_of_path_parameters(fern: Folder, place: str) -> None:
     assert client.index("lid_id: str") < client.index("jar_id: str")
 
 
-def test_what_cannot_be_honoured_is_a_warning(fern: Folder) -> None:
+def test_an_unsupported_value_is_a_warning(fern: Folder) -> None:
     fern.put(
         "fern/generators.yml",
         GENERATORS.replace("api:\n", "paint: red\napi:\n  settings: {unions: v7, sheen: 1}\n")
@@ -567,7 +574,7 @@ def test_a_default_group_for_another_language(fern: Folder) -> None:
     assert fern.run("generate", "fern").code == 0
 
 
-def test_a_definition_goes_before_other_descriptions(fern: Folder) -> None:
+def test_a_definition_takes_precedence_over_other_descriptions(fern: Folder) -> None:
     fern.put("fern/definition/api.yml", "name: larder\n")
     fern.put(
         "fern/definition/spoons.yml",

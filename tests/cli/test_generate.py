@@ -47,7 +47,7 @@ def test_a_second_run_writes_nothing_and_generates_nothing(
     "touch",
     ["spec", "settings", "edited back", "missing", "left over"],
 )
-def test_whatever_moved_is_seen(project: Project, touch: str) -> None:
+def test_every_changed_input_is_detected(project: Project, touch: str) -> None:
     project.run("generate")
     before = project.files()
     if touch == "spec":
@@ -144,7 +144,7 @@ def test_kept_files_are_never_touched(project: Project, where: str) -> None:
     assert manifest["keep"] == ["acme/client.py"] or where == "fernignore"
 
 
-def test_a_group_that_goes_takes_its_files_along(project: Project) -> None:
+def test_the_files_of_a_removed_group_are_deleted(project: Project) -> None:
     project.run("generate")
     project.change("x-fern-sdk-group-name: jobs", "x-fern-sdk-group-name: tasks")
     assert project.run("generate").code == 0
@@ -173,7 +173,7 @@ def test_the_manifest_is_the_same_on_every_machine(
     assert str(project.folder).encode() not in one["out/acme/_manifest.json"]
 
 
-def test_the_manifest_says_what_it_was_made_from(project: Project) -> None:
+def test_the_manifest_records_the_inputs(project: Project) -> None:
     project.run("generate")
     told = json.loads((project.owned_folder / "_manifest.json").read_text())
     done = subprocess.run(
@@ -261,7 +261,7 @@ def test_a_description_that_cannot_be_used_changes_nothing(
     assert project.files() == before
 
 
-def test_a_damaged_manifest_is_said_plainly(project: Project) -> None:
+def test_a_damaged_manifest_gives_a_plain_message(project: Project) -> None:
     project.run("generate")
     (project.owned_folder / "_manifest.json").write_text("<<<<<<< HEAD\n")
     said = project.run("generate")
@@ -285,7 +285,7 @@ def test_progress_is_for_terminals(project: Project, monkeypatch: pytest.MonkeyP
     assert project.run("generate").code == 0
 
 
-def test_nothing_is_left_beside_the_package(project: Project) -> None:
+def test_no_temporary_file_remains_next_to_the_package(project: Project) -> None:
     project.run("generate")
     names = sorted(path.name for path in (project.folder / "out").iterdir())
     assert names == ["README.md", "acme", "pyproject.toml", "reference.md"]
@@ -317,7 +317,7 @@ def test_the_package_runs(project: Project) -> None:
 
 
 @pytest.mark.parametrize("name", ["Aux", "con", "LPT1"])
-def test_no_file_has_a_name_that_windows_keeps_for_devices(project: Project, name: str) -> None:
+def test_no_file_has_a_reserved_name_of_windows(project: Project, name: str) -> None:
     text = SPEC.replace("State", name).replace("group-name: jobs", f"group-name: {name}")
     project.spec(text)
     assert project.run("generate").code == 0
@@ -326,7 +326,7 @@ def test_no_file_has_a_name_that_windows_keeps_for_devices(project: Project, nam
     assert f"{name.lower()}_" in stems
 
 
-def test_the_first_run_names_what_the_client_needs(project: Project) -> None:
+def test_the_first_run_prints_the_runtime_dependencies(project: Project) -> None:
     said = project.run("generate")
     assert "runtime dependencies of the client:\n  pip install " in said.err
     for name in ("httpx", "httpx2", "pydantic", "typing_extensions"):

@@ -39,7 +39,7 @@ def test_standard_input(project: Project, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize("lacking", ["--output", "--package"])
-def test_standard_input_says_nothing_of_the_package(project: Project, lacking: str) -> None:
+def test_standard_input_requires_output_and_package(project: Project, lacking: str) -> None:
     options = {"--output": "out", "--package": "acme"}
     del options[lacking]
     said = project.run("generate", "-", *(each for pair in options.items() for each in pair))
@@ -71,7 +71,7 @@ URL = "https://orchard.example/v1/openapi.json?format=all"
     ],
     ids=lambda command: f"{command[0]}-{command.index(URL)}",
 )
-def test_a_url_gets_the_command_that_downloads_it(project: Project, command: list[str]) -> None:
+def test_the_error_for_a_url_has_a_download_command(project: Project, command: list[str]) -> None:
     said = project.run(*command)
     assert said.code == 2
     assert f"'{URL}' is a URL" in said.err

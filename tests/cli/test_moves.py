@@ -20,14 +20,14 @@ JSON = "content: {{application/json: {{schema: {0}}}}}"
 
 
 def operation(path: str, said: str, schema: str = "{type: string}") -> str:
-    answer = f'responses: {{"200": {{description: ok, {JSON.format(schema)}}}}}'
-    return f"  {path}: {{get: {{{said}, {answer}}}}}\n"
+    responses = f'responses: {{"200": {{description: ok, {JSON.format(schema)}}}}}'
+    return f"  {path}: {{get: {{{said}, {responses}}}}}\n"
 
 
 FOUND = "{type: object, properties: {row: {type: integer}}}"
 CASES: dict[str, tuple[str, str, str, str]] = {
     # The original description, the addition, the changed name, and its new form.
-    "a component of an answer's name": (
+    "a component with the name of a response": (
         "paths:\n" + operation("/seat", "operationId: getSeat", FOUND),
         "components:\n  schemas:\n    GetSeatResponse: {type: object, properties: {a: {type: string}}}\n",
         "GetSeatResponse",
@@ -61,7 +61,9 @@ CASES: dict[str, tuple[str, str, str, str]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_name_that_moves_is_said_with_the_line_that_keeps_it(project: Project, name: str) -> None:
+def test_a_changed_name_is_reported_with_the_setting_that_keeps_it(
+    project: Project, name: str
+) -> None:
     before, added, moved, leads_to = CASES[name]
     project.spec(HEAD + before)
     assert project.run("generate").err.count("name-moved") == 0

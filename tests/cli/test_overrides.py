@@ -120,7 +120,9 @@ def test_environments_and_headers(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_cannot_be_is_shown_in_its_place(tmp_path: Path, text: str, message: str) -> None:
+def test_an_invalid_override_is_reported_at_its_location(
+    tmp_path: Path, text: str, message: str
+) -> None:
     diagnostics = Diagnostics()
     with contextlib.suppress(InvalidInput):
         read(tmp_path, text + "\n", diagnostics)

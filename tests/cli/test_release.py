@@ -42,6 +42,14 @@ def release(*more: str) -> int:
     return main(["release", "--date", "2026-01-31", *more])
 
 
+def test_the_section_says_each_change_once(repository: Path) -> None:
+    (repository / "spec.yaml").write_text(BREAKING)
+    assert release() == 0
+    lines = (repository / "out/CHANGELOG.md").read_text().splitlines()
+    renamed = [line for line in lines if "fetch" in line]
+    assert renamed and all(line.endswith("fetch()") for line in renamed)
+
+
 def test_before_version_1_a_break_steps_the_minor_version(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,7 +120,7 @@ def test_a_second_run_writes_the_same(repository: Path) -> None:
     assert 'version = "2.0.0"' in (repository / "fiddlehead.toml").read_text()
 
 
-def test_what_a_person_wrote_is_kept(repository: Path) -> None:
+def test_text_written_by_hand_is_kept(repository: Path) -> None:
     changelog = repository / "out/CHANGELOG.md"
     old = "# All changes\n\nOur words.\n\n## Unreleased\n\n- Faster.\n\n## 1.4.2 - 2025-01-01\n\n- Old.\n"
     changelog.write_text(old)
@@ -141,7 +149,7 @@ def test_a_version_that_is_high_enough_stays(repository: Path) -> None:
     assert "## 3.0.0" in (repository / "out/CHANGELOG.md").read_text()
 
 
-def test_what_is_missing_is_said(
+def test_missing_parts_are_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -21,7 +21,7 @@ DOUBTFUL = SPEC.replace(
 
 
 def test_the_page_lists_every_code() -> None:
-    """`python -m fiddlehead.cli.rules > docs/rules.md` writes it anew."""
+    """`python -m fiddlehead.cli.rules > docs/rules.md` writes it."""
     assert (DOCS / "rules.md").read_text(encoding="utf-8") == rules.page()
 
 
@@ -65,7 +65,7 @@ def test_lint_lists_every_code(project: Project) -> None:
     ],
 )
 @pytest.mark.parametrize("command", ["lint", "generate", "names"])
-def test_what_a_code_counts_as(
+def test_the_severity_of_a_code(
     project: Project, setting: str, strict: bool, code: int, shown: dict[str, int], command: str
 ) -> None:
     project.spec(DOUBTFUL)
@@ -96,7 +96,7 @@ def test_a_rule_that_cannot_be_is_an_error_of_the_settings(
         assert "fiddlehead.toml:5:" in said.err
 
 
-def test_a_place_that_is_not_there_is_said(project: Project) -> None:
+def test_an_unknown_location_is_reported(project: Project) -> None:
     project.settings('[rules]\n"bad-default" = {severity = "off", at = "#/paths/~1nowhere"}\n')
     assert "the description has no '#/paths/~1nowhere'" in project.run("lint").err
 
@@ -112,7 +112,9 @@ def test_a_place_that_is_not_there_is_said(project: Project) -> None:
         ('"python-method-renamed" = "off"\n"api-operation-id-removed" = "error"', 1),
     ],
 )
-def test_diff_fails_for_what_is_an_error(project: Project, setting: str, code: int) -> None:
+def test_diff_fails_for_changes_with_severity_error(
+    project: Project, setting: str, code: int
+) -> None:
     project.settings(f"[rules]\n{setting}\n")
     (project.folder / "old.yaml").write_text(SPEC)
     changed = SPEC.replace("operationId: getJob", "operationId: findJob")

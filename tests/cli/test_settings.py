@@ -124,7 +124,7 @@ def test_a_table_in_pyproject(folder: Path) -> None:
         ]
 
 
-def test_the_command_line_goes_first(folder: Path) -> None:
+def test_the_command_line_takes_precedence(folder: Path) -> None:
     put(folder, PLAIN)
     settings, _ = load(folder, package="other", output=folder / "elsewhere", layout="fern")
     assert (settings.package, settings.output, settings.layout) == (
@@ -233,7 +233,7 @@ def test_names_that_cannot_be_packages(folder: Path, package: str, message: str)
     assert problems(folder)[0].startswith(f"fiddlehead.toml:{message}")
 
 
-def test_what_is_missing_is_said_at_once(folder: Path) -> None:
+def test_all_missing_settings_are_reported_together(folder: Path) -> None:
     put(folder, "")
     assert problems(folder) == [
         "fiddlehead.toml:1:1: error[bad-config]: 'output' is not set",
@@ -255,7 +255,7 @@ def test_a_description_that_is_not_there(folder: Path) -> None:
     ]
 
 
-def test_the_fingerprint_is_about_what_shapes_the_output(folder: Path) -> None:
+def test_the_fingerprint_depends_on_settings_that_affect_the_output(folder: Path) -> None:
     put(folder, PLAIN)
     one, _ = load(folder)
     two, _ = load(folder, output=folder / "x", spec=folder / "spec.yaml")
@@ -308,7 +308,7 @@ groups:
 """
 
 
-def test_generators_yml_as_it_is(folder: Path) -> None:
+def test_generators_yml_is_read_unchanged(folder: Path) -> None:
     path = put(folder, FERN, "fern/generators.yml")
     (folder / "fern/spec.yaml").write_text("openapi: 3.1.0\n")
     settings, messages = load(folder, path, output=folder)
@@ -368,6 +368,14 @@ def test_a_toml_over_generators_yml(folder: Path) -> None:
         (
             "pydantic_config: {orm_mode: true}",
             "warning[ignored-setting]: 'orm_mode' is not supported: ",
+        ),
+        (
+            "timeouts: {connect: 5}",
+            "warning[ignored-setting]: 'timeouts' has no effect: the client has one timeout",
+        ),
+        (
+            "inline_undiscriminated_union_request_params: true",
+            "warning[ignored-setting]: 'inline_undiscriminated_union_request_params' is not",
         ),
         ("pydantic_config: {colour: 1}", "warning[unknown-key]: unknown setting 'colour'"),
         (
@@ -445,7 +453,7 @@ def test_unknown_keys_are_found_at_every_level(folder: Path) -> None:
     assert [each.split("'")[1] for each in messages] == ["paint", "shade", "tint", "colour"]
 
 
-def test_what_is_said_about_the_api_itself_is_kept(folder: Path) -> None:
+def test_settings_of_the_api_are_kept(folder: Path) -> None:
     text = "auth-schemes: {Key: {header: X-Key}}\n" + FERN.replace(
         "api:\n", "api:\n  auth: Key\n  environments: {Production: https://a.example}\n", 1
     )

@@ -37,7 +37,7 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", "-C", str(folder), *name, *arguments], check=True)
 
 
-def test_what_git_has_is_replaced(fern: Folder) -> None:
+def test_files_that_git_has_are_replaced(fern: Folder) -> None:
     said = fern.run("generate", "fern")
     assert said.code == 0, said.err
     assert "kept hand-written files: environment.py" in said.err
@@ -64,7 +64,7 @@ def test_a_file_that_was_kept_and_is_gone_is_generated(fern: Folder) -> None:
 
 
 @pytest.mark.parametrize("staged", [False, True])
-def test_what_was_edited_is_listed(fern: Folder, staged: bool) -> None:
+def test_edited_files_are_listed(fern: Folder, staged: bool) -> None:
     fern.put("sdk/larder/client.py", f"{MARK}\nx = 2\n")
     fern.put("sdk/larder/types/gone.py", f"{MARK}\nx = 2\n")
     fern.put("sdk/larder/jars/client.py", f"{MARK}\nx = 2\n")

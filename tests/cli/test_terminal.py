@@ -79,7 +79,9 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_colours_are_asked_for_and_words_stay(fiddlehead: Run, command: tuple[str, ...]) -> None:
+def test_colours_are_optional_and_do_not_change_the_text(
+    fiddlehead: Run, command: tuple[str, ...]
+) -> None:
     forced = fiddlehead(*command, FORCE_COLOR="1")
     plain = fiddlehead(*command)
     refused = fiddlehead(*command, FORCE_COLOR="1", NO_COLOR="1")
@@ -90,7 +92,7 @@ def test_colours_are_asked_for_and_words_stay(fiddlehead: Run, command: tuple[st
     assert forced.returncode == plain.returncode
 
 
-def test_an_empty_no_color_does_not_count(fiddlehead: Run) -> None:
+def test_an_empty_no_color_is_ignored(fiddlehead: Run) -> None:
     assert "\x1b[" in fiddlehead("check", FORCE_COLOR="1", NO_COLOR="").stderr
 
 
@@ -108,7 +110,7 @@ def test_formats_for_machines_have_no_colours(fiddlehead: Run, command: tuple[st
     assert "\x1b" not in fiddlehead(*command, FORCE_COLOR="1").stdout
 
 
-def test_quiet_leaves_errors_and_what_was_asked_for(fiddlehead: Run) -> None:
+def test_quiet_prints_errors_and_requested_output(fiddlehead: Run) -> None:
     assert fiddlehead("names", "--quiet").stderr == ""
     assert fiddlehead("names", "--quiet").stdout
     assert fiddlehead("generate", "--force", "-q").stderr == ""
@@ -158,7 +160,7 @@ def test_completion_scripts(shell: str, capsys: pytest.CaptureFixture[str]) -> N
         ("fiddlehead completion f", {"fish"}),
     ],
 )
-def test_what_is_completed(typed: str, expected: set[str], tmp_path: Path) -> None:
+def test_completions(typed: str, expected: set[str], tmp_path: Path) -> None:
     variables = {
         "_ARGCOMPLETE": "1",
         "_ARGCOMPLETE_SHELL": "bash",

@@ -1,1 +1,2 @@
-"""Real descriptions, where ../shared is present beside the repository; skipped, visibly, where not."""
+"""Real descriptions in ../shared. Without that folder the tests are skipped, and the summary says
+so."""

@@ -1,4 +1,4 @@
-"""The workshop of a test run, and the table that it ends with."""
+"""The fixture that generates the packages of a test run, and the table at its end."""
 
 from __future__ import annotations
 

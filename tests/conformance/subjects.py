@@ -1,4 +1,4 @@
-"""The descriptions that are tried, and how each is generated."""
+"""The tested descriptions, and how each is generated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cohere's whole API, from the settings it was generated with: the surface, the size, the laws."""
+"""Cohere's complete API, with its settings: public surface, size, and laws."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def fern(workshop: Workshop) -> Built:
 
 
 def facts(built: Built) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
-    """What is expected and what there is, by kind and name."""
+    """The expected and the actual facts, by kind and name."""
     client = "cohere.base_client:BaseCohere"
     done = subprocess.run(
         [sys.executable, str(TOOL), "dump", str(built.folder), "cohere", client],
@@ -82,7 +82,7 @@ def test_the_surface_is_that_of_the_published_package(
 
 
 def explained(difference: str, layout: subjects.Layout) -> bool:
-    """Whether docs/from-fern.md gives a reason, where it speaks of the layout."""
+    """Whether docs/from-fern.md explains a difference, in its part about the layout."""
     both, compact = COMPATIBILITY.read_text(encoding="utf-8").split(
         "## What differs in layout `compact`"
     )
@@ -114,7 +114,7 @@ def responses(api: ir.Api) -> dict[str, ir.Type]:
 
 @pytest.fixture(scope="module")
 def codec(compact: Built) -> Iterator[Any]:
-    """Decodes the JSON of an answer and encodes it again, with the generated package."""
+    """Decodes the JSON of a response and encodes it again, with the generated package."""
     package = compact.made.package
     with examples.importable(compact.folder, "cohere"):
         decode = importlib.import_module("cohere.core.decode").decode
@@ -136,13 +136,13 @@ def codec(compact: Built) -> Iterator[Any]:
 
 
 def test_json_to_model_to_json_is_the_identity(compact: Built, codec: Any) -> None:
-    """Of every answer, with unknown properties, values and variants, and with missing ones."""
+    """For every response, with unknown properties, values and variants, and with missing ones."""
     api = compact.made.api
     made = ApiValues(api)
-    answers = responses(api)
-    assert len(answers) > 30
+    response_types = responses(api)
+    assert len(response_types) > 30
 
-    for id_, type_ in answers.items():
+    for id_, type_ in response_types.items():
 
         @settings(
             max_examples=40,
@@ -159,8 +159,8 @@ def test_json_to_model_to_json_is_the_identity(compact: Built, codec: Any) -> No
         identity()
 
 
-def test_the_settings_that_cannot_be_followed_are_said(compact: Built) -> None:
-    """Of Cohere's settings none; of its description what it says wrongly, each with its place."""
+def test_unsupported_settings_are_reported(compact: Built) -> None:
+    """No warning about Cohere's settings; located warnings about flaws of its description."""
     found = compact.made.diagnostics.found
     assert Counter(each.code for each in found) == {
         "discriminator": 3,

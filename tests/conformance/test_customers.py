@@ -1,5 +1,4 @@
-"""Folders of two teams that publish a Fern SDK, generated as they are: the public surface of each is
-that of the SDK."""
+"""The unchanged Fern folders of two published SDKs: the public surface is the same."""
 
 from __future__ import annotations
 
@@ -90,7 +89,7 @@ def test_the_surface_is_that_of_the_published_sdk(customer: Customer, tmp_path: 
 
 
 def facts(customer: Customer, folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What is expected and what there is, by kind and name."""
+    """The expected and the actual facts, by kind and name."""
     done = subprocess.run(
         [sys.executable, str(TOOL), "dump", str(folder), customer.package, customer.client],
         capture_output=True,
@@ -104,7 +103,7 @@ def facts(customer: Customer, folder: Path) -> tuple[dict[str, Any], dict[str, A
 
 
 def explained(difference: str) -> bool:
-    """Whether docs/from-fern.md gives a reason; `…` in the page stands for any name."""
+    """Whether docs/from-fern.md explains a difference; `…` in the page matches any name."""
     _, page = COMPATIBILITY.read_text(encoding="utf-8").split("## Other published SDKs")
     patterns = (re.escape(each).replace("…", ".*") for each in re.findall(r"`([^`]+)`", page))
     return any(re.fullmatch(each, difference) for each in patterns)

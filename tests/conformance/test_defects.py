@@ -1,5 +1,5 @@
-"""What Fern's output gets wrong (../shared/reference/fern.md, section 6), done right: through the
-generated Cohere client, against a server on loopback."""
+"""Defects of Fern's output (../shared/reference/fern.md, section 6) that the generated Cohere
+client does not have, tested with a server on loopback."""
 
 from __future__ import annotations
 
@@ -83,9 +83,9 @@ def test_2_lists_in_unions_become_models_and_lose_no_item(cohere: Any) -> None:
     text, hologram = message.content
     assert text.text == "Hi" and hologram.depth == 3
     assert encoded(message) == {"content": items}
-    answer = construct(cohere.AssistantMessageResponse, {"role": "assistant", "content": items})
-    assert [each.type for each in answer.content] == ["text", "hologram"]
-    assert encoded(answer)["content"] == items
+    message = construct(cohere.AssistantMessageResponse, {"role": "assistant", "content": items})
+    assert [each.type for each in message.content] == ["text", "hologram"]
+    assert encoded(message)["content"] == items
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_2_lists_in_unions_become_models_and_lose_no_item(cohere: Any) -> None:
         ({"Retry-After": "7"}, 7.0),
     ],
 )
-def test_3_the_server_says_when_to_try_again(
+def test_3_retry_after_of_the_server_is_used(
     cohere: Any, server: Server, pauses: list[float], headers: dict[str, str], expected: float
 ) -> None:
     server.replies = [Reply(503, {}, headers), Reply(200, {"models": []})]
@@ -143,11 +143,11 @@ def test_6_path_values_stay_one_segment(cohere: Any, server: Server) -> None:
         client(cohere, server).models.get("..")
 
 
-def test_7_values_that_do_not_fit_are_kept_and_told(cohere: Any, server: Server) -> None:
+def test_7_invalid_values_are_kept_and_reported(cohere: Any, server: Server) -> None:
     server.default = Reply(200, {"models": "notalist", "next_page_token": 3})
-    answer = client(cohere, server).models.with_raw_response.list()
-    assert answer.data.models == "notalist"
-    assert {each["loc"] for each in answer.problems} == {("models",), ("next_page_token",)}
+    raw = client(cohere, server).models.with_raw_response.list()
+    assert raw.data.models == "notalist"
+    assert {each["loc"] for each in raw.problems} == {("models",), ("next_page_token",)}
     with pytest.raises(ValueError, match="models"):
         cohere.ListModelsResponse(models="notalist")
 
@@ -172,7 +172,7 @@ def test_8_and_9_typos_are_type_errors(built: Built, tmp_path: Path) -> None:
         assert ":4:" not in found
 
 
-def test_10_errors_are_pickled_and_say_what_happened(cohere: Any, server: Server) -> None:
+def test_10_errors_can_be_pickled_and_have_a_message(cohere: Any, server: Server) -> None:
     from_server = {"x-request-id": "abc", "content-type": "application/json"}
     server.default = Reply(400, {"message": "no"}, from_server)
     with pytest.raises(cohere.BadRequestError) as caught:
@@ -183,7 +183,7 @@ def test_10_errors_are_pickled_and_say_what_happened(cohere: Any, server: Server
         assert error.url == f"{server.url}/v1/models"
 
 
-def test_11_an_import_loads_what_is_used(built: Built) -> None:
+def test_11_an_import_loads_only_used_modules(built: Built) -> None:
     code = (
         "import sys, cohere\n"
         "assert 'httpx' not in sys.modules and 'pydantic' not in sys.modules\n"
@@ -262,7 +262,9 @@ def test_13_the_environment_is_read_when_the_client_is_made(
     assert server.seen[-1].headers["authorization"] == "Bearer set after the import"
 
 
-def test_14_a_missing_credential_is_no_answer(cohere: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_14_a_missing_credential_is_no_response(
+    cohere: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("CO_API_KEY", raising=False)
     core = importlib.import_module("cohere.core.api_error")
     with pytest.raises(core.MissingCredentialError, match="CO_API_KEY") as caught:
@@ -270,7 +272,7 @@ def test_14_a_missing_credential_is_no_answer(cohere: Any, monkeypatch: pytest.M
     assert not isinstance(caught.value, core.ApiError)
 
 
-def test_what_was_mended_stays_so(cohere: Any, server: Server, pauses: list[float]) -> None:
+def test_fixed_defects_stay_fixed(cohere: Any, server: Server, pauses: list[float]) -> None:
     """An empty body is `{}`, None is sent as null, and two retries are three attempts."""
     server.default = Reply(503, {})
     with pytest.raises(cohere.ServiceUnavailableError):

@@ -96,7 +96,7 @@ def test_packages_are_clean_under_pyright(workshop: Workshop, layout: Layout) ->
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_every_package_is_as_black_wants_it(workshop: Workshop, layout: Layout) -> None:
+def test_every_package_is_formatted_like_black(workshop: Workshop, layout: Layout) -> None:
     chosen = [each for each in SUBJECTS if each.layout == layout]
     if layout == "fern":
         chosen = [each for each in chosen if each.name in STRICT]

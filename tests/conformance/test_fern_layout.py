@@ -1,4 +1,4 @@
-"""Code that was written by hand on top of a Fern SDK runs unchanged on layout `fern`."""
+"""Hand-written code for a Fern SDK runs unchanged with layout `fern`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def built(workshop: Workshop) -> Built:
 
 @pytest.fixture
 def load(built: Built) -> Iterator[Callable[[str], Any]]:
-    """Imports a module of the package anew, since these tests patch it."""
+    """Imports a module of the package again, because these tests patch it."""
     with examples.importable(built.folder, "cohere"):
         yield importlib.import_module
 
@@ -88,8 +88,8 @@ def test_a_client_with_two_bases(load: Any, server: ExampleServer) -> None:
             v2.V2Client.__init__(self, client_wrapper=self._client_wrapper)
 
     client = ClientV2()
-    answer = client.chat(model="command", messages=[{"role": "user", "content": "Hi"}])
-    assert answer.message.role == "assistant"
+    response = client.chat(model="command", messages=[{"role": "user", "content": "Hi"}])
+    assert response.message.role == "assistant"
     assert server.requests[-1].path == "/v2/chat"
     assert client.models.list().models is not None
     events = [*client.chat_stream(model="command", messages=[{"role": "user", "content": "Hi"}])]
@@ -116,7 +116,7 @@ def test_methods_are_wrapped_by_attribute(load: Any, server: ExampleServer) -> N
     assert seen == ["chat", "chat", "list"]
 
 
-def test_what_is_imported_by_hand_is_where_fern_has_it(load: Any) -> None:
+def test_imports_of_hand_written_code_work_as_in_fern(load: Any) -> None:
     for module, names in {
         "cohere.base_client": "OMIT BaseCohere AsyncBaseCohere",
         "cohere.core": "construct_type RequestOptions UncheckedBaseModel ApiError",
@@ -204,7 +204,7 @@ def test_models_have_the_methods_of_pydantic_1(load: Any) -> None:
 
 
 def test_a_client_of_httpx_with_hooks(load: Any) -> None:
-    """As the clients for AWS and OCI do it: the request is rewritten, and so is the answer."""
+    """As in the clients for AWS and OCI: the request and the response are rewritten."""
     seen: list[httpx.Request] = []
 
     def send(request: httpx.Request) -> httpx.Response:
@@ -234,7 +234,7 @@ def test_a_client_of_httpx_with_hooks(load: Any) -> None:
     assert int(seen[0].headers["x-signature"]) > 0
 
 
-def test_a_streamed_answer_is_rewritten_too(load: Any) -> None:
+def test_a_streamed_response_can_be_rewritten_too(load: Any) -> None:
     def send(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, stream=httpx.ByteStream(b"not what is asked for"))
 
@@ -250,7 +250,7 @@ def test_a_streamed_answer_is_rewritten_too(load: Any) -> None:
 
 
 def test_model_classes_are_patched(load: Any) -> None:
-    """As Cohere's overrides do it: `__getattr__` for old names, and an `__init__` that says more."""
+    """As in Cohere's overrides: `__getattr__` for old names, and an extended `__init__`."""
     embeddings = load("cohere.types").EmbedByTypeResponseEmbeddings
     tool_call = load("cohere.types").ToolCall
 

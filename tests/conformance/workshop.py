@@ -1,4 +1,4 @@
-"""Generates each subject once, and remembers what is said about it in the table at the end."""
+"""Generates each subject once, and collects its results for the table at the end."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Built:
 
 @dataclass
 class Workshop:
-    """Packages of one layout stand side by side, so that one run of a tool sees them all."""
+    """Packages of one layout are in one folder, so that one run of a tool checks them all."""
 
     root: Path
     rows: list[Row] = field(default_factory=list)
@@ -141,7 +141,7 @@ def by_hand(made: pipeline.Made) -> dict[str, str]:
 
 
 def values(made: pipeline.Made) -> Iterator[dict[str, object]]:
-    """A value for each answer and each example of a type, in the form that `inspection` takes."""
+    """A value for each response and each example of a type, in the format of `inspection`."""
     example_calls, name = ExampleCalls(made.api), made.package.name
     by_id = {each.id: each for _, each in ir.endpoints(made.api.root)}
     for resource, method in made.package.methods():
@@ -151,9 +151,9 @@ def values(made: pipeline.Made) -> Iterator[dict[str, object]]:
         if endpoint.result.kind != "json" or method.kind == "download":
             continue
         type_ = decoded_type(method)
-        answers = example_calls.events(endpoint) if endpoint.streaming else None
-        for answer in answers or (example_calls.response(endpoint),):
-            yield value(method.key, module_of(name, resource), type_, answer)
+        events = example_calls.events(endpoint) if endpoint.streaming else None
+        for response in events or (example_calls.response(endpoint),):
+            yield value(method.key, module_of(name, resource), type_, response)
     for id_, declaration in made.api.declarations.items():
         if id_ in made.package.types:
             type_ = made.package.types[id_].name

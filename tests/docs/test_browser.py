@@ -36,7 +36,7 @@ def visible(selector: str) -> str:
     )
 
 
-def test_nothing_is_asked_for_elsewhere_and_nothing_is_refused(
+def test_no_request_leaves_the_site_and_none_fails(
     window: Browser, rich: Path, tmp_path: Path
 ) -> None:
     window.show(1440, 900)
@@ -164,7 +164,7 @@ def test_without_scripts_everything_but_the_search_is_there(window: Browser, ric
     assert "hidden" not in body and 'class="search" role="search" hidden' in text
 
 
-def test_in_print_the_page_is_alone_and_whole(page: Browser) -> None:
+def test_a_printed_page_is_complete_and_has_no_navigation(page: Browser) -> None:
     page.show(800, 1100, media="print")
     try:
         assert page.run(visible(".menu, .search, .bar, footer, .chooser, .skip")) == []
@@ -187,7 +187,7 @@ def test_a_moved_page_sends_on(window: Browser, tmp_path: Path) -> None:
 
 
 def test_screenshots_can_be_kept(page: Browser, rich: Path, tmp_path: Path) -> None:
-    """FIDDLEHEAD_SCREENSHOTS names a folder for those who want to look."""
+    """With FIDDLEHEAD_SCREENSHOTS, screenshots are written to that folder."""
     folder = Path(os.environ.get("FIDDLEHEAD_SCREENSHOTS", tmp_path))
     for name, width, dark in (("light", 1440, False), ("dark", 1440, True), ("phone", 375, False)):
         page.show(width, 1000, dark=dark)

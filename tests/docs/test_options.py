@@ -1,4 +1,4 @@
-"""`fiddlehead docs` with a previous description, settings of its own, and a server."""
+"""`fiddlehead docs` with a previous description, with `[docs]` settings, and with a server."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return docs(folder, NEW, "--previous", str(folder / "old.yaml"), *base)
 
 
-def test_what_changed_has_a_page_that_links_to_what_is_concerned(changed: Path) -> None:
+def test_the_page_of_changes_links_to_changed_elements(changed: Path) -> None:
     text = (changed / "changes.md").read_text(encoding="utf-8")
     assert "from version 1 to 2" in text and "## Breaking" in text
     assert "jobs.get" in text and "[Create a thing](things/create.md)" in text
@@ -73,7 +73,7 @@ def test_nothing_changed(tmp_path: Path) -> None:
     assert ElementTree.parse(site / "feed.xml").getroot().findall(".//item") == []
 
 
-def test_what_is_not_for_the_audience_is_not_among_the_changes(tmp_path: Path) -> None:
+def test_changes_for_other_audiences_are_omitted(tmp_path: Path) -> None:
     inside = RICH.replace(
         "  /files:",
         "  /hush: {get: {operationId: hush, x-fern-audiences: [inside], "

@@ -1,4 +1,4 @@
-"""`fiddlehead docs`: which files it writes, where links lead, and that hostile text stays text."""
+"""`fiddlehead docs`: the files, the targets of links, and the escaping of hostile text."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_titles_are_short_and_differ(tmp_path: Path) -> None:
             assert "Makes a thing. The thing is made of parts, which" in page or "<strong>" in page
 
 
-def test_search_knows_endpoints_types_and_fields(site: Path) -> None:
+def test_search_finds_endpoints_types_and_fields(site: Path) -> None:
     text = (site / "search-index.js").read_text(encoding="utf-8")
     rows = json.loads(text.removeprefix("window.searchIndex = ").removesuffix(";\n"))
     found = {address: (verb, fields) for _, _, verb, address, fields in rows}
@@ -312,7 +312,7 @@ def text_of(page: Path) -> str:
         ("types/Thing", "from client import Thing"),
     ],
 )
-def test_what_pages_say(rich: Path, page: str, seen: str) -> None:
+def test_the_content_of_pages(rich: Path, page: str, seen: str) -> None:
     shown = text_of(rich / f"{page}.html")
     assert seen in shown, shown
 
@@ -348,7 +348,7 @@ def test_each_folder_has_its_llms_txt(rich: Path) -> None:
 
 
 def test_names_that_differ_in_case_only_keep_their_addresses(tmp_path: Path) -> None:
-    """A type that comes from an operation makes room for one with a name of its own."""
+    """An inline type of an operation gets another address than a component of that name."""
     site = docs(tmp_path)
     assert (site / "types/Address.html").is_file() and (site / "types/ADDRESS-7f.html").is_file()
     more = f"{SPEC}    third: {{type: object, x-fern-type-name: ADDress}}\n"

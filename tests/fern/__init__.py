@@ -1,1 +1,1 @@
-"""The Fern frontend: definitions in, `ir.Api` and diagnostics out."""
+"""The Fern frontend: from definitions to `ir.Api` and diagnostics."""

@@ -1,4 +1,4 @@
-"""Definitions as text in, what was read of them out."""
+"""Reads Fern definitions that are given as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What api.yml says: environments, authentication, what the client is given once; and events."""
+"""api.yml: environments, authentication, client-wide values, and events."""
 
 from __future__ import annotations
 
@@ -240,7 +240,7 @@ def test_authentication_that_each_endpoint_chooses() -> None:
     assert [each.auth for each in found.endpoints.values()] == [(("A",), ("B",)), (("B",),)]
 
 
-def test_what_the_client_is_given_once() -> None:
+def test_client_wide_values() -> None:
     found = api("""
 headers:
   X-Name: {type: optional<string>, name: client, env: NAME, docs: Who.}

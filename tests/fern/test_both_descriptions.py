@@ -1,4 +1,4 @@
-"""The API of spec/ is one API, described in OpenAPI and in Fern's language."""
+"""The API of spec/ in OpenAPI and as a Fern definition gives the same IR."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def joined(words: ir.Words) -> str:
 
 
 def plain(value: Any, ids: Mapping[str, str]) -> Any:
-    """A value of the IR without what two languages cannot say alike.
+    """A value of the IR without the parts that differ between the two languages.
 
     Names are class names, whether somebody chose them or they come from where a schema stands;
     ids follow from names. Fern has no version of an API and no operationId, a request without a
@@ -93,11 +93,11 @@ def test_the_api_has_the_names_of_the_published_package() -> None:
     )
 
 
-def test_every_endpoint_has_an_example_of_its_answer() -> None:
+def test_every_endpoint_has_an_example_of_its_response() -> None:
     for _, endpoint in ir.endpoints(read(fern, SPEC).root):
         assert endpoint.examples and endpoint.summary and endpoint.doc
-        answers = [example.response for example in endpoint.examples]
-        assert all(answers) or endpoint.result.kind == "none"
+        responses = [example.response for example in endpoint.examples]
+        assert all(responses) or endpoint.result.kind == "none"
 
 
 def test_both_descriptions_generate_the_same_bytes() -> None:

@@ -1,4 +1,4 @@
-"""Fern's own test definitions, where they are at hand beside the repository: all can be read."""
+"""All of Fern's own test definitions in ../shared can be read."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_every_definition_is_read_without_problems(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["path-parameters", "exhaustive"])
 def test_paths_are_those_that_fern_calls(name: str) -> None:
-    """The stubs come from Fern's generator: what it calls is what is described."""
+    """Fern's generator wrote the stubs: their calls are the described operations."""
     stubs = json.loads((CORPUS / name / "wiremock" / "wiremock-mappings.json").read_text("utf-8"))
     calls = {
         (stub["request"]["method"], stub["request"]["urlPathTemplate"])

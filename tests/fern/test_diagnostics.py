@@ -1,4 +1,4 @@
-"""What is wrong with a definition is said with its place, all of it in one run."""
+"""One run reports all problems of a definition, with their locations."""
 
 from __future__ import annotations
 
@@ -510,7 +510,7 @@ def test_a_type_for_other_audiences_that_is_needed() -> None:
     ] * 2
 
 
-def test_a_problem_shows_the_line_a_caret_and_what_to_do() -> None:
+def test_a_problem_shows_the_line_a_caret_and_a_hint() -> None:
     found = Read({"main.yml": "types:\n  User:\n    properties:\n      age: list<intger>\n"})
     assert found.diagnostics.found[0].render() == (
         "main.yml:4:17: warning[unknown-type]: unknown type 'intger'\n"
@@ -568,7 +568,7 @@ def test_keys_are_there_twice() -> None:
     assert found.problems == ["a.yml:3:3: error[duplicate-key]: duplicate key 'A'"]
 
 
-def test_what_is_called_otherwise_than_http_is_said() -> None:
+def test_other_protocols_than_http_are_reported() -> None:
     text = "service: {base-path: /, transport: {grpc: {}}, endpoints: {go: {path: ''}}}"
     assert Read({"main.yml": text}).problems == [
         "main.yml:1:25: warning[not-expressible]: gRPC is not supported: the endpoint is called over HTTP"

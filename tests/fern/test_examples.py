@@ -1,4 +1,4 @@
-"""Examples: references between them, and what is wrong with some."""
+"""Examples: references between them, and invalid ones."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_references_are_followed_through_files_lists_and_mappings() -> None:
     )
 
 
-def test_what_only_looks_like_a_reference_is_text() -> None:
+def test_text_that_looks_like_a_reference_is_text() -> None:
     text = r"""
     types:
       T:

@@ -1,4 +1,4 @@
-"""Whatever a definition looks like: problems have places, and nothing is raised."""
+"""Any definition, also an invalid one, gives located problems and no exception."""
 
 from __future__ import annotations
 
@@ -300,7 +300,7 @@ def test_long_chains_and_deep_values_are_no_problem_for_the_reader() -> None:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(changes=CHANGES)
-def test_what_is_left_of_a_changed_definition_is_a_client(
+def test_a_randomly_changed_definition_still_gives_a_client(
     changes: list[tuple[tuple[Any, ...], str, Any, tuple[Any, ...]]],
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""Hints about a definition use its own language, and following them ends the problem."""
+"""Hints about a definition use Fern's syntax, and following them removes the problem."""
 
 from __future__ import annotations
 

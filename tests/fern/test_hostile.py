@@ -1,4 +1,4 @@
-"""Text that tries to break out of its string, its file or its folder stays text, or is an error."""
+"""Text that could end its string, file or folder is escaped or an error."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def definition(text: str) -> dict[str, Any]:
 
 
 def generate(files: dict[str, Any]) -> dict[str, str]:
-    """What comes out; nothing where the definition is refused, which must be said with a place."""
+    """The generated files; none if the definition is rejected, which requires a located error."""
     with tempfile.TemporaryDirectory() as folder:
         for name, document in files.items():
             path = Path(folder, "definition", name)

@@ -1,4 +1,4 @@
-"""Services: endpoints, what they send and what they answer."""
+"""Services: endpoints, their requests and responses."""
 
 from __future__ import annotations
 
@@ -273,7 +273,7 @@ def test_no_request_is_no_body() -> None:
     assert one('{path: ""}').body is None
 
 
-# --- what is answered ----------------------------------------------------------------------------
+# --- responses ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -300,7 +300,7 @@ def test_responses(response: str, result: ir.Result) -> None:
     assert one(f'{{path: "", response: {quoted}}}').result == result
 
 
-def test_headers_of_answers() -> None:
+def test_headers_of_responses() -> None:
     api = "name: a\nx-fiddlehead-response-headers: {X-Trace: string, X-Warn: string}\n"
     found = one(
         '{path: "", x-fiddlehead-response-headers: {X-Warn: {type: integer, docs: How bad.}}}', api
@@ -446,7 +446,7 @@ def test_waiters() -> None:
 # --- and the rest --------------------------------------------------------------------------------
 
 
-def test_what_else_an_endpoint_says() -> None:
+def test_other_keys_of_an_endpoint() -> None:
     found = endpoint(
         """
         service:

@@ -1,4 +1,4 @@
-"""Types: what each construct of the definition language becomes."""
+"""Types: the IR of each construct of the definition language."""
 
 from __future__ import annotations
 
@@ -208,7 +208,7 @@ def test_discriminated_unions() -> None:
     )
 
 
-def test_the_discriminant_is_type_where_nothing_else_is_said() -> None:
+def test_the_default_discriminant_is_type() -> None:
     found = declaration("types:\n  U: {union: {a: string}}\n", "U")
     assert isinstance(found, ir.Union) and found.discriminator == ir.Discriminator("type")
 
@@ -270,7 +270,7 @@ def test_generic_types() -> None:
     assert pair.fields[1].type == ir.ListOf(ir.Primitive("boolean"))
 
 
-def test_types_in_place_are_named_after_what_they_are_part_of() -> None:
+def test_inline_types_are_named_after_their_container() -> None:
     found = read("""
         types:
           Person:
@@ -358,7 +358,7 @@ def test_packages_imports_and_folders() -> None:
     ]
 
 
-def test_what_is_for_other_audiences_is_left_out() -> None:
+def test_elements_of_other_audiences_are_omitted() -> None:
     found = read(
         """
         types:
@@ -385,7 +385,7 @@ def test_what_is_for_other_audiences_is_left_out() -> None:
     assert (found.api.operations_found, found.api.operations_left_out) == (2, 1)
 
 
-def test_every_value_knows_its_place() -> None:
+def test_every_value_has_its_location() -> None:
     found = read("types:\n  A:\n    properties:\n      b: list<C>\n  C: string\n")
     model = found.api.declarations["main/A"]
     assert isinstance(model, ir.Model)

@@ -1,1 +1,1 @@
-"""The committed package in generated/: it is fresh, it imports, it type-checks and it runs."""
+"""The committed package in generated/ is up to date, can be imported and type-checked, and runs."""

@@ -1,4 +1,4 @@
-"""What type checkers see of the package is the same with httpx2 alone, httpx alone, and both."""
+"""Type checkers infer the same types with httpx2, with httpx, and with both."""
 
 from __future__ import annotations
 

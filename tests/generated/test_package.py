@@ -1,4 +1,5 @@
-"""The committed package imports, type-checks, installs, and is laid out as black wants it."""
+"""The committed package can be imported, type-checked and installed, and is formatted like
+black."""
 
 from __future__ import annotations
 
@@ -156,8 +157,8 @@ cohere.EmbedJobs
 
 async def main() -> None:
     made = AsyncClient(api_key="x")
-    answer = await made.embed_jobs.with_raw_response.get("1")
-    typing.assert_type(answer.data, EmbedJob)
+    raw = await made.embed_jobs.with_raw_response.get("1")
+    typing.assert_type(raw.data, EmbedJob)
     typing.assert_type(await made.embed_jobs.wait("1"), EmbedJob)
 
 
@@ -176,8 +177,8 @@ WRONG = {
 
 
 @pytest.mark.parametrize("checker", [checkers.mypy, checkers.pyright])
-def test_what_users_write_is_typed(copy: Path, checker: checkers.Checker) -> None:
-    """Raw answers too, and three mistakes are found: each line that is wrong, and no other."""
+def test_code_of_users_is_typed(copy: Path, checker: checkers.Checker) -> None:
+    """Raw responses too. The three wrong lines are reported, and no other."""
     (copy / "use").mkdir(exist_ok=True)
     text = USE.replace("import typing", "import typing_extensions as typing")
     (copy / "use" / "__init__.py").write_text(text)
@@ -204,7 +205,7 @@ def test_it_builds_and_installs(copy: Path, tmp_path: Path) -> None:
     assert done.stdout == f"{target / 'cohere' / '__init__.py'} False\n", done.stderr
 
 
-def test_a_client_costs_no_model() -> None:
+def test_constructing_a_client_builds_no_model() -> None:
     """Neither pydantic's models nor the package's types are imported before one is used."""
     code = (
         "import sys, typing, cohere\n"

@@ -1,4 +1,4 @@
-"""Programs that users write run as they stand, against a server on loopback."""
+"""Programs of users run unchanged against a server on loopback."""
 
 from __future__ import annotations
 
@@ -96,12 +96,12 @@ def job(status: str) -> Reply:
     return Reply(200, {"job_id": "1", "status": status, "new": True}, {"X-API-Warning": "old"})
 
 
-def test_raw_answers(cohere: Any, scripted: Server) -> None:
+def test_raw_responses(cohere: Any, scripted: Server) -> None:
     scripted.replies = [job("complete")]
     co = cohere.Client(api_key="x", client_name="me", base_url=scripted.url)
-    answer = co.embed_jobs.with_raw_response.get("1")
-    assert answer.data.job_id == "1" and answer.data.new is True
-    assert answer.status_code == 200 and answer.headers["x-api-warning"] == "old"
+    raw = co.embed_jobs.with_raw_response.get("1")
+    assert raw.data.job_id == "1" and raw.data.new is True
+    assert raw.status_code == 200 and raw.headers["x-api-warning"] == "old"
     assert scripted.seen[0].headers["x-client-name"] == "me"
 
 
@@ -111,13 +111,12 @@ class Waits:
     def __init__(self, cohere: Any, asynchronous: bool, monkeypatch: pytest.MonkeyPatch) -> None:
         self.cohere, self.asynchronous = cohere, asynchronous
         self.slept: list[float] = []
-        retries = importlib.import_module("cohere.core.retries")
+        connection = importlib.import_module("cohere.core.connection")
 
-        async def pause(seconds: float) -> None:
+        async def sleep(_: object, seconds: float) -> None:
             self.slept.append(seconds)
 
-        monkeypatch.setattr(retries, "sleep", self.slept.append)
-        monkeypatch.setattr(retries, "async_sleep", pause)
+        monkeypatch.setattr(connection.ClientWrapper, "sleep", sleep)
 
     def __call__(self, server: Server, **more: Any) -> Any:
         if not self.asynchronous:

@@ -1,4 +1,4 @@
-"""The generated tests of the committed package, and those of a package with every kind of method."""
+"""The generated tests of the committed package, and of a package with all kinds of methods."""
 
 from __future__ import annotations
 

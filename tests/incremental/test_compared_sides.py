@@ -1,5 +1,5 @@
-"""`diff` of two large descriptions: the second shares what it has in common with the first, and the
-report is that of two descriptions which were read alone."""
+"""`diff` of two large descriptions reuses the first for the second, and gives the same report as
+without reuse."""
 
 from __future__ import annotations
 
@@ -116,6 +116,12 @@ def test_moved_lines_are_those_of_the_new_description(pair: Pair, options: list[
     new["components"]["schemas"]["Basket"]["x-unknown"] = [*range(40)]
     pair.write(DESCRIPTION, new)
     assert pair.same(*options)
+
+
+def test_settings_with_tests_share_the_sides_too(pair: Pair, tmp_path: Path) -> None:
+    pair.write(DESCRIPTION, changed_at(f"{_SCHEMAS}.Note.properties.text.type", "integer"))
+    (tmp_path / "fiddlehead.toml").write_text('package = "acme"\n\n[python]\ntests = true\n')
+    assert pair.same("--format", "json")
 
 
 def test_html_shows_the_files_of_whole_sides(pair: Pair) -> None:

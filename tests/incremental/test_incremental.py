@@ -1,4 +1,4 @@
-"""A run that uses what the run before left gives the bytes and the warnings of one that does not."""
+"""A run with a cache gives the same bytes and warnings as a run without."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _ref(name: str) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _answer(schema: object) -> dict[str, object]:
+def _response(schema: object) -> dict[str, object]:
     content = {"application/json": {"schema": schema}}
     return {"200": {"description": "It went well.", "content": content}}
 
@@ -46,7 +46,7 @@ DESCRIPTION: dict[str, Any] = {
                 "operationId": "listTrees",
                 "tags": ["trees"],
                 "parameters": [{"name": "kind", "in": "query", "schema": _ref("Kind")}],
-                "responses": _answer({"type": "array", "items": _ref("Tree")}),
+                "responses": _response({"type": "array", "items": _ref("Tree")}),
             },
             "post": {
                 "operationId": "plantTree",
@@ -55,7 +55,7 @@ DESCRIPTION: dict[str, Any] = {
                     "required": True,
                     "content": {"application/json": {"schema": _ref("Planting")}},
                 },
-                "responses": _answer(_ref("Tree")),
+                "responses": _response(_ref("Tree")),
             },
         },
         "/trees/{id}": {
@@ -65,7 +65,7 @@ DESCRIPTION: dict[str, Any] = {
                 "parameters": [
                     {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
                 ],
-                "responses": _answer(_ref("Fruit")),
+                "responses": _response(_ref("Fruit")),
             }
         },
     },
@@ -137,7 +137,7 @@ DESCRIPTION: dict[str, Any] = {
 
 
 class Folder:
-    """A description, what is made of it with a cache, and what without one."""
+    """A description, and its output with and without a cache."""
 
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder = folder

@@ -1,4 +1,4 @@
-"""The folder that runs leave things in: it may be gone, broken, full or somebody else's."""
+"""The cache folder may be missing, damaged, full or not writable."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_an_entry_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("cut", [0, 5, 30, -1])
-def test_what_is_left_of_an_entry_counts_as_missing(tmp_path: Path, cut: int) -> None:
+def test_a_damaged_entry_is_treated_as_missing(tmp_path: Path, cut: int) -> None:
     Store(tmp_path).write("key", [b"one", b"two"])
     (path,) = tmp_path.iterdir()
     path.write_bytes(path.read_bytes()[:cut])
@@ -55,7 +55,7 @@ def test_the_folder_stays_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert {path.name for path in tmp_path.iterdir()} == {"old.entry", "newest.entry"}
 
 
-def test_two_writers_and_a_reader_are_in_nobodys_way(tmp_path: Path) -> None:
+def test_two_writers_and_a_reader_work_concurrently(tmp_path: Path) -> None:
     values = [(str(number).encode() * 50_000,) for number in range(2)]
 
     def write(number: int) -> None:

@@ -1,1 +1,1 @@
-"""Properties that hold for every description: what changes no byte, and what changes no name."""
+"""Properties of every description: edits that change no byte, and edits that change no name."""

@@ -1,4 +1,4 @@
-"""Descriptions as values that a law changes: shuffled, and with something unrelated added."""
+"""Descriptions as values, and edits of them: shuffled keys, unrelated additions."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def build(name: str, document: Document, folder: Path) -> Package:
 
 
 def shuffled(value: Any, dice: random.Random, key: str = "") -> Any:
-    """The same document, with another order wherever order says nothing."""
+    """The same document, with another order wherever the order has no meaning."""
     if key in DATA:
         return value
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""What is added to a description moves nothing that was there: no name, and no meaning."""
+"""An addition to a description changes no existing name and no existing meaning."""
 
 from __future__ import annotations
 

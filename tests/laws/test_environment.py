@@ -1,4 +1,4 @@
-"""The output depends on the description and the settings, and on nothing of where it is made."""
+"""The output depends only on the description and the settings, not on the machine."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Text that tries to break out of its string, its file or its folder ends up as harmless text, or
-as an error with a place: never as code, and never outside the output."""
+"""Text that could end its string, file or folder is escaped, or is a located error. It is never
+code, and never written outside the output."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ TEXT = st.lists(st.sampled_from(CORPUS) | st.text(max_size=8), min_size=1, max_s
 
 
 def described(text: str) -> dict[str, Any]:
-    """A description with a text wherever prose and data may stand; names are plain."""
+    """A description with a text in all places for prose and data; names are plain."""
     key = text[:500]  # YAML 1.2, section 7.4.2: a key on one line has at most 1,024 characters.
     schema = {
         "type": "object",
@@ -156,7 +156,7 @@ def described(text: str) -> dict[str, Any]:
 def named(text: str) -> dict[str, Any]:
     """A description with a text for every name, path and file."""
     reference = {"$ref": f"#/components/schemas/{pointer(text)}"}
-    answer = {"description": "", "content": {"application/json": {"schema": reference}}}
+    response = {"description": "", "content": {"application/json": {"schema": reference}}}
     return {
         "openapi": "3.1.0",
         "info": {"title": text, "version": "1"},
@@ -170,7 +170,7 @@ def named(text: str) -> dict[str, Any]:
                     "x-fern-sdk-group-name": [text],
                     "x-fern-sdk-method-name": text,
                     "parameters": [{"name": text, "in": "query", "schema": {"type": "string"}}],
-                    "responses": {"200": answer, "400": answer},
+                    "responses": {"200": response, "400": response},
                 }
             }
         },
@@ -206,7 +206,7 @@ def generate(document: dict[str, Any]) -> dict[str, str] | None:
 
 
 def shape(tree: ast.AST) -> list[str]:
-    """What a file does, apart from what its texts say."""
+    """The code of a file without the content of its strings."""
     return [type(node).__name__ for node in ast.walk(tree)]
 
 
@@ -218,7 +218,7 @@ def plain() -> dict[str, list[str]]:
 
 
 def docstrings(tree: ast.AST) -> str:
-    """All that strings of a file say."""
+    """The content of all strings of a file."""
     return "\0".join(
         node.value
         for node in ast.walk(tree)

@@ -1,6 +1,6 @@
-"""Example values that are made up are valid: a JSON Schema validator is the judge.
+"""Generated example values are valid by a JSON Schema validator.
 
-What the description gives is left out before, so that everything is made up. Not looked at are
+Examples in the description are removed first, so that all values are generated. Not looked at are
 `not`, `if` and what limits a value beside a `$ref`, an `enum` or a format that decides on the type.
 """
 
@@ -141,7 +141,7 @@ def test_values_of_any_schema(tmp_path: Path) -> None:
     assert [*violations(pipeline.read_spec(spec), spec)] == []
 
 
-def test_the_judge_finds_what_is_wrong(tmp_path: Path) -> None:
+def test_the_validator_detects_invalid_values(tmp_path: Path) -> None:
     """A schema that no value fits: without the judge, nothing would be found in the test above."""
     spec = tmp_path / "api.yaml"
     spec.write_text(document(["{type: string, minLength: 3, maxLength: 2}"]), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A name that moves is kept by the line that is said with it, whatever was added."""
+"""For a changed name, the reported setting keeps the old name, after any addition."""
 
 from __future__ import annotations
 
@@ -76,7 +76,8 @@ def pairs(draw: st.DrawFn) -> tuple[Json, Json]:
 
 
 def built(folder: Path, document: Json, said: list[str]) -> Made:
-    """With the lines of the settings that moves have said, each as "under [TABLE]: LINE"."""
+    """With the settings that the reports of changed names suggest, each as "under [TABLE]:
+    LINE"."""
     tables: dict[str, list[str]] = {}
     for each in said:
         table, line = each.removeprefix("under ").split(": ", 1)
@@ -114,7 +115,7 @@ def facts(made: Made) -> set[tuple[str, ...]]:
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(pairs())
-def test_the_lines_that_are_said_keep_every_name(pair: tuple[Json, Json]) -> None:
+def test_the_reported_settings_keep_every_name(pair: tuple[Json, Json]) -> None:
     before, after = pair
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)

@@ -1,4 +1,4 @@
-"""The order of a mapping whose order means nothing changes not a byte."""
+"""The order of keys in mappings changes no byte, if the order has no meaning."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_a_shuffled_description_gives_the_same_bytes(name: str, tmp_path: Path) 
 
 
 def test_orders_that_mean_something_are_kept(tmp_path: Path) -> None:
-    """Properties, parameters, values and variants stand in the order of the description."""
+    """Properties, parameters, values and variants have the order of the description."""
     files = generate("laws", load(APIS["laws"]), tmp_path).files
     books = files["acme/books/client.py"]
     assert books.index("title: str") < books.index("kind: ") < books.index("price: ")

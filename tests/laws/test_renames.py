@@ -1,4 +1,5 @@
-"""A rename in the settings keeps the old name usable, with a warning, until it is told to drop it."""
+"""A rename in the settings keeps the old name as a deprecated alias, unless the setting removes
+it."""
 
 from __future__ import annotations
 
@@ -108,7 +109,7 @@ def test_without_aliases_old_names_are_gone(tmp_path: Path, server: Server) -> N
                 co.volumes.add(title="Emma", kind="novel")
 
 
-def test_a_rename_of_nothing_is_said(tmp_path: Path) -> None:
+def test_a_rename_of_an_unknown_element_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "fiddlehead.toml"
     file.write_text('[naming.rename]\n"types.Nobody" = "Somebody"\n')
     made = pipeline.make(SPEC, "bookshop", file)

@@ -1,6 +1,6 @@
-"""From any schema to a value, to bytes, to the model: right type, no problems, the same bytes back.
+"""Any schema to a value, to bytes, to a model: the right type, no problems, the same bytes again.
 
-The `jsonschema` library says whether a value is valid, so that the test does not judge itself.
+The library `jsonschema` checks whether a value is valid.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Tests of the OpenAPI frontend: descriptions in, IR values and problems out."""
+"""The OpenAPI frontend: from descriptions to `ir.Api` and diagnostics."""

@@ -1,4 +1,4 @@
-"""Descriptions as text in, what was read of them out."""
+"""Reads OpenAPI descriptions that are given as text."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def spell(type_: ir.Type | None) -> str:
 
 
 def show(declaration: ir.Declaration) -> object:
-    """What a declaration says, in a short spelling."""
+    """A declaration as short text."""
     if isinstance(declaration, ir.Model):
         shown = {
             each.name + ("" if each.required else "~"): spell(each.type)
@@ -135,7 +135,7 @@ def show(declaration: ir.Declaration) -> object:
 
 
 def arguments(endpoint: ir.Endpoint) -> dict[str, str]:
-    """Parameters and flat body properties by wire name; `~` marks what is optional."""
+    """Parameters and inlined body properties by wire name; `~` marks optional ones."""
     shown = {
         f"{each.location} {each.name}"
         + ("" if each.required else "~"): spell(each.type)

@@ -1,4 +1,4 @@
-"""What the client is made with: servers, security, headers; and what the API calls back."""
+"""Client-wide parts of a description: servers, security, headers; and webhooks."""
 
 from __future__ import annotations
 

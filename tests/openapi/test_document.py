@@ -1,4 +1,4 @@
-"""The files: versions, references, overrides, audiences, and what is wrong with them."""
+"""Files: versions, references, overrides, audiences, and their problems."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ def test_wrong_references() -> None:
 # --- overrides, audiences, selection -----------------------------------------------------------
 
 
-def test_overrides_are_merged_and_keep_their_places() -> None:
+def test_overrides_are_merged_and_keep_their_locations() -> None:
     text = f"""{HEAD}x-fern-overrides-filepath: first.yaml
 paths:
   /a:
@@ -229,7 +229,7 @@ components:
 """
 
 
-def test_audiences_drop_what_is_for_others() -> None:
+def test_audiences_exclude_elements_of_others() -> None:
     found = read(AUDIENCES, audiences=("public",))
     assert list(found.endpoints) == ["a", "c"]
     assert (found.api.operations_found, found.api.operations_left_out) == (2, 2)
@@ -248,7 +248,7 @@ def test_an_audience_that_leaves_an_operation_without_its_type_is_an_error() -> 
     ]
 
 
-def test_only_what_the_settings_select() -> None:
+def test_only_selected_operations() -> None:
     found = read(AUDIENCES, importer=ImporterSettings(endpoints=("GET /a",)))
     assert list(found.endpoints) == ["a"]
     assert found.names == ["Used"]

@@ -1,4 +1,4 @@
-"""The table of extensions: what is read is in it, what is in it is read, and the page shows it."""
+"""The table of extensions has exactly the extensions that are read, and the page shows them."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ def test_an_extension_without_effect_is_a_warning(paths: str, message: str | Non
     assert message is None or message in found[0]
 
 
-def test_the_page_is_what_the_table_says() -> None:
-    """`make docs` writes it anew."""
+def test_the_page_matches_the_table() -> None:
+    """`make docs` writes it."""
     assert (ROOT / "docs" / "extensions.md").read_text(encoding="utf-8") == page()
 
 
-def test_the_page_of_fern_keys_is_what_the_table_says() -> None:
+def test_the_page_of_fern_keys_matches_the_table() -> None:
     assert (ROOT / "docs" / "fern-keys.md").read_text(encoding="utf-8") == fern_keys.page()
     assert fern_keys.places("stream-condition") == ["an endpoint"]
     assert fern_keys.places("docs") == []

@@ -1,4 +1,4 @@
-"""Whatever is in a description: it is read, or there is a located problem; never a traceback."""
+"""Any description, also an invalid one, is read or gives located problems, never a traceback."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def test_no_change_to_a_description_is_a_traceback(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(changes=changes)
-def test_what_is_left_of_a_changed_description_is_a_client(
+def test_a_randomly_changed_description_still_gives_a_client(
     changes: list[tuple[tuple[Any, ...], str, str, Any]],
 ) -> None:
     document = copy.deepcopy(DOCUMENT)

@@ -1,4 +1,4 @@
-"""A local flaw is a warning with its place, costs its own place, and leaves all the rest."""
+"""A local flaw gives a located warning, affects only its own part, and nothing else."""
 
 from __future__ import annotations
 

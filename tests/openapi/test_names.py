@@ -1,4 +1,4 @@
-"""Names: of inline schemas, of operations, and what happens where two claim one."""
+"""Names of inline schemas and of operations, and clashes of names."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_the_tag_and_the_operation_id_name_a_method() -> None:
     ]
 
 
-def test_a_path_and_its_method_name_what_has_no_operation_id() -> None:
+def test_operations_without_an_id_are_named_after_method_and_path() -> None:
     assert methods(operation()) == ["getUsersId"]
     assert methods(operation(", tags: [Users]")) == ["Users.getUsersId"]
 

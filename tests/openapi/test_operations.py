@@ -1,4 +1,4 @@
-"""Parameters, bodies, answers, errors, streams, pages, examples."""
+"""Parameters, bodies, responses, errors, streams, pages, examples."""
 
 from __future__ import annotations
 
@@ -300,7 +300,7 @@ def test_problems_of_bodies() -> None:
     ]
 
 
-# --- answers -----------------------------------------------------------------------------------
+# --- responses ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -333,12 +333,12 @@ def test_problems_of_bodies() -> None:
         ("", "none", "-"),
     ],
 )
-def test_what_a_method_returns(responses: str, kind: str, type_: str) -> None:
+def test_the_result_of_a_method(responses: str, kind: str, type_: str) -> None:
     result = operation(f"responses: {{{responses}}}").endpoint.result
     assert (result.kind, spell(result.type)) == (kind, type_)
 
 
-def test_more_of_what_a_method_returns() -> None:
+def test_more_results_of_methods() -> None:
     found = operation("""
         x-fern-sdk-return-value: data.items
         responses:
@@ -374,15 +374,15 @@ def test_errors_by_status() -> None:
             "{application/json: {schema: {properties: {m: {type: string}}}, example: {m: x}}}}\n",
         )
     )
-    answers = found.endpoint.errors
-    assert [(each.error, spell(each.type)) for each in answers] == [
+    responses = found.endpoint.errors
+    assert [(each.error, spell(each.type)) for each in responses] == [
         ("NotFoundError", "Missing.Body"),
         ("TooManyRequestsError", "-"),
         ("Status460Error", "string"),
         ("ClientRequestError", "change.Error.Body"),
         ("ServerError", "change.Error.Body"),
     ]
-    assert answers[0].examples == (ir.Example({"m": "x"}),)
+    assert responses[0].examples == (ir.Example({"m": "x"}),)
     assert {id: (each.status, each.doc) for id, each in found.api.errors.items()} == {
         "NotFoundError": ("404", "No."),
         "TooManyRequestsError": ("429", "Slow down."),
@@ -488,7 +488,7 @@ def test_streams_without_a_condition(written: str, format_: str, type_: str | No
         assert spell(endpoint.result.type) == type_
 
 
-def test_json_and_events_are_two_endpoints_where_the_body_can_ask_for_one() -> None:
+def test_json_and_events_are_two_endpoints_if_the_body_selects_one() -> None:
     text = """
         requestBody: {content: {application/json: {schema: {properties: {%s}}}}}
         responses:
@@ -660,7 +660,7 @@ def test_examples_are_shared_out_between_the_two_endpoints_of_a_stream() -> None
     assert [each.events for each in stream.examples] == [({"delta": "d"},)]
 
 
-def test_an_example_says_which_of_the_two_endpoints_it_is_of() -> None:
+def test_an_example_belongs_to_one_of_the_two_endpoints() -> None:
     found = operation(CHAT + """
     x-fern-examples:
       - {request: {message: a, stream: true}}
@@ -672,7 +672,7 @@ def test_an_example_says_which_of_the_two_endpoints_it_is_of() -> None:
     assert shown == [["b", "c"], ["a"]]
 
 
-def test_what_else_is_said_of_an_operation() -> None:
+def test_other_keys_of_an_operation() -> None:
     found = operation("""
         summary: Short.
         description: Long.

@@ -1,4 +1,4 @@
-"""Overlays: what their targets select, what their actions change, and where problems are."""
+"""Overlays: targets, actions, and the locations of problems."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_lists_in_updates_are_put_behind_each_other() -> None:
         ),
     ],
 )
-def test_what_an_action_of_version_1_1_makes(action: str, place: str, value: object) -> None:
+def test_results_of_actions_of_version_1_1(action: str, place: str, value: object) -> None:
     made, problems = changed(action, version="1.1.0")
     assert problems == []
     assert jsonpath_rfc9535.find(place, made.json()).values() == [value]  # type: ignore[arg-type]  # JSON
@@ -139,7 +139,7 @@ def test_problems_have_their_places(action: str, problem: str) -> None:
         ("[]", "1:1: error[bad-overlay]"),
     ],
 )
-def test_what_is_no_overlay(overlay: str, problem: str) -> None:
+def test_invalid_overlays(overlay: str, problem: str) -> None:
     diagnostics = Diagnostics()
     overlays.apply(node(BOOKS), node(overlay, "over.yaml"), diagnostics)
     (found,) = diagnostics.found

@@ -1,4 +1,4 @@
-"""Real descriptions, where they are at hand beside the repository: all are read without an error."""
+"""All real descriptions in ../shared are read without an error."""
 
 from __future__ import annotations
 

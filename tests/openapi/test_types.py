@@ -1,4 +1,4 @@
-"""Schemas of scalars, enums, lists, maps and objects, and the ways to write null."""
+"""Schemas of scalars, enums, lists, maps and objects, and the notations for null."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_null_of_a_component_stands_where_it_is_used() -> None:
     }
 
 
-def test_the_settings_decide_what_null_makes_of_required() -> None:
+def test_settings_determine_whether_a_nullable_property_is_required() -> None:
     text = components("""
         Text: {type: string, nullable: true}
         Holder:
@@ -292,7 +292,7 @@ def test_an_object_that_admits_no_property_is_a_model_without_fields() -> None:
     assert [show(each) for each in found.api.declarations.values()] == [{}, {}]
 
 
-def test_what_no_type_can_say_is_a_warning() -> None:
+def test_inexpressible_keywords_are_a_warning() -> None:
     found = Read(components("""
         Pair: {type: array, prefixItems: [{type: string}, {type: integer}]}
         Not: {type: string, not: {const: a}}
@@ -346,7 +346,7 @@ def test_wrong_schemas_are_errors_with_their_places() -> None:
     ]
 
 
-def test_a_default_behind_a_reference_counts() -> None:
+def test_the_default_of_a_referenced_schema_is_used() -> None:
     found = read("""
         paths:
           /a:

@@ -1,4 +1,4 @@
-"""Unions by shape and by tag, `allOf`, and what the two make together."""
+"""Unions with and without a discriminator, `allOf`, and combinations of them."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_union_by_tag() -> None:
     assert show(pet) == {"cat": "Cat", "dog": "Dog"}
 
 
-def test_the_union_carries_the_tag_of_what_is_only_its_variant() -> None:
+def test_the_union_has_the_discriminator_of_types_that_are_only_its_variants() -> None:
     assert show(schemas(PETS)["Cat"]) == {"meow~": "string"}
     home = "Home: {properties: {cat: {$ref: '#/components/schemas/Cat'}}}"
     elsewhere = f"{PETS.rstrip()}\n    {home}\n"
@@ -79,7 +79,7 @@ def test_the_union_carries_the_tag_of_what_is_only_its_variant() -> None:
     assert show(schemas(PETS, importer=never)["Cat"]) == {"kind": "'cat'", "meow~": "string"}
 
 
-def test_the_tag_is_taken_out_of_a_common_parent_too() -> None:
+def test_the_discriminator_is_removed_from_a_common_parent_too() -> None:
     found = schemas("""
         Event:
           oneOf: [{$ref: '#/components/schemas/Start'}, {$ref: '#/components/schemas/End'}]
@@ -349,7 +349,7 @@ def test_a_schema_that_inherits_from_itself_is_an_error() -> None:
     ]
 
 
-def test_what_is_common_goes_to_every_variant() -> None:
+def test_common_properties_are_added_to_every_variant() -> None:
     found = schemas("""
         Base: {properties: {id: {type: string}}}
         Card: {required: [number], properties: {number: {type: string}}}
@@ -374,7 +374,7 @@ def test_what_is_common_goes_to_every_variant() -> None:
     assert show(found["Required"]) == {"a~": "string", "b~": "string"}
 
 
-def test_what_is_common_to_a_union_by_tag_is_the_unions() -> None:
+def test_common_properties_of_a_discriminated_union_belong_to_the_union() -> None:
     found = schemas("""
         Base: {properties: {id: {type: string}}}
         Cat: {properties: {kind: {const: cat}, meow: {type: string}}}

@@ -66,7 +66,7 @@ def test_each_class_has_its_reason(tmp_path: Path) -> None:
     }
 
 
-def test_checksums_tell_what_was_touched(tmp_path: Path) -> None:
+def test_checksums_detect_edited_files(tmp_path: Path) -> None:
     owned_folder = put(tmp_path)
     assert fast(owned_folder) == {}
     (owned_folder / "client.py").write_text("MINE = 2\n")

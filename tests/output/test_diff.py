@@ -1,4 +1,4 @@
-"""Diffs as git reads them, applied by git itself."""
+"""Diffs can be applied by git."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run that fails or is killed at any step leaves the old package or the new one, whole."""
+"""A run that fails or is killed at any step leaves the complete old or new package."""
 
 from __future__ import annotations
 
@@ -125,7 +125,8 @@ def test_a_killed_run_leaves_a_whole_package(tmp_path: Path, mode: str) -> None:
 
 
 def killed_at(step: int, folder: Path, mode: str) -> bool:
-    """Writes in a process of its own that is killed before a step; whether it came so far."""
+    """Writes in a separate process that is killed before a step; returns whether it reached the
+    step."""
     child = os.fork()
     if child == 0:
         restrict(mode, setattr)
@@ -147,7 +148,7 @@ def inside(files: dict[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in files.items() if name.startswith("acme/")}
 
 
-def test_a_full_disk_is_said_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_gives_a_plain_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, "old")
 
     def full(self: Path, data: bytes) -> int:

@@ -1,4 +1,4 @@
-"""Keep patterns against git's own reading of the same lines in a .gitignore."""
+"""`keep` patterns match the same files as the same lines in a .gitignore."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ PATHS = [
         ["README.md", "types"],
     ],
 )
-def test_patterns_mean_what_they_mean_to_git(tmp_path: Path, patterns: list[str]) -> None:
+def test_patterns_match_as_in_git(tmp_path: Path, patterns: list[str]) -> None:
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     for path in PATHS:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -78,9 +78,7 @@ def test_a_fernignore_of_the_repository_counts_for_the_output_inside(tmp_path: P
         ["*/client.py"],
     ],
 )
-def test_lines_of_a_fernignore_mean_what_paths_mean_to_git(
-    tmp_path: Path, lines: list[str]
-) -> None:
+def test_lines_of_a_fernignore_match_as_paths_in_git(tmp_path: Path, lines: list[str]) -> None:
     git = ["git", "-C", str(tmp_path)]
     subprocess.run([*git, "init", "-q"], check=True)
     for path in PATHS:
@@ -99,7 +97,7 @@ def test_lines_of_a_fernignore_mean_what_paths_mean_to_git(
     assert sorted(path for path in PATHS if f"acme/{path}" in inside) == sorted(found)
 
 
-def test_a_fernignore_outside_of_the_repository_does_not_count(tmp_path: Path) -> None:
+def test_a_fernignore_outside_the_repository_is_ignored(tmp_path: Path) -> None:
     (tmp_path / ".fernignore").write_text("*.py\n")
     (tmp_path / "repository/.git").mkdir(parents=True)
     assert "x.py" not in ProtectedFiles().with_fernignore(tmp_path / "repository")

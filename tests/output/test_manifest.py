@@ -1,4 +1,4 @@
-"""The manifest: what it holds, and what happens to one that was edited."""
+"""The manifest: its content, and an edited manifest."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def manifest_in(folder: Path, **changes: str) -> Manifest:
     return read_manifest(folder)
 
 
-def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+def test_a_written_manifest_can_be_read(tmp_path: Path) -> None:
     manifest = manifest_in(tmp_path)
     assert manifest.text() == (tmp_path / MANIFEST).read_text()
     assert set(manifest.files) == set(OLD)
@@ -67,7 +67,7 @@ def test_any_other_text_is_no_manifest(tmp_path: Path, text: str) -> None:
         read_manifest(tmp_path)
 
 
-def test_what_moved_is_said(tmp_path: Path) -> None:
+def test_changed_inputs_are_reported(tmp_path: Path) -> None:
     manifest = manifest_in(tmp_path)
     told = json.loads(manifest.text())
     told["spec"]["sha256"] = "0" * 64

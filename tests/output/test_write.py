@@ -1,4 +1,4 @@
-"""Writing: what changes, what is left alone, and what stops a run."""
+"""Writing: changed files, unchanged files, and errors."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_a_package_is_written_and_then_becomes_another(tmp_path: Path) -> None:
     assert not (tmp_path / "acme/old_group").exists()
 
 
-def test_the_outcome_names_what_was_done(tmp_path: Path) -> None:
+def test_the_outcome_lists_the_actions(tmp_path: Path) -> None:
     put(tmp_path)
     files = with_manifest(NEW, NEW_PROJECT)
     outcome = write(tmp_path / "acme", files, encoded(NEW_PROJECT), keep=ProtectedFiles())
@@ -58,7 +58,7 @@ def test_the_outcome_names_what_was_done(tmp_path: Path) -> None:
     assert outcome.unchanged == 2
 
 
-def test_nothing_is_touched_when_nothing_changes(tmp_path: Path) -> None:
+def test_an_unchanged_package_is_not_written(tmp_path: Path) -> None:
     put(tmp_path)
     (tmp_path / "acme").chmod(0o755)
     before = {path: path.stat() for path in tmp_path.rglob("*")}
@@ -112,7 +112,7 @@ def test_edited_and_foreign_files_stop_the_run_by_name(tmp_path: Path) -> None:
     assert seen(tmp_path) == expected(with_manifest(NEW, NEW_PROJECT), NEW_PROJECT)
 
 
-def test_an_edit_that_is_what_would_be_written_is_no_conflict(tmp_path: Path) -> None:
+def test_an_edit_equal_to_the_new_content_is_no_conflict(tmp_path: Path) -> None:
     put(tmp_path)
     (tmp_path / "acme/client.py").write_text(NEW["client.py"])
     put(tmp_path, "new")

@@ -1,4 +1,4 @@
-"""Small packages for the tests of writing, and a way to see a folder as a whole."""
+"""Small packages for tests of writing, and the content of a folder as a value."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def with_manifest(
 
 
 def seen(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, whatever its name."""
+    """Every file below a folder, hidden ones included."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))

@@ -1,4 +1,4 @@
-"""What other projects run: the action's steps as a script, and the hooks of pre-commit."""
+"""Integrations: the steps of the GitHub action as a script, and the pre-commit hooks."""
 
 from __future__ import annotations
 
@@ -324,7 +324,7 @@ def test_a_description_that_cannot_be_read(repository: Repository) -> None:
     assert not repository.outputs.exists()
 
 
-def test_the_action_hands_on_what_the_script_takes() -> None:
+def test_the_action_passes_the_arguments_of_the_script() -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text())
     (step,) = [each for each in action["runs"]["steps"] if each.get("id") == "review"]
     script = (ROOT / ".ci/review").read_text()

@@ -1,4 +1,4 @@
-"""The wheel, installed where nothing of this repository is, generates from any folder."""
+"""The installed wheel generates from any folder, without this repository."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_the_lock_has_what_pyproject_asks_for() -> None:
+def test_the_lock_has_all_dependencies_of_pyproject() -> None:
     locked: dict[str, list[str]] = {}
     for line in (ROOT / "requirements.lock").read_text().splitlines():
         if "==" in line:

@@ -1,4 +1,4 @@
-"""`make demo` runs the README's example as it stands."""
+"""`make demo` runs the README's example unchanged."""
 
 from __future__ import annotations
 

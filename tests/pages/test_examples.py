@@ -1,4 +1,4 @@
-"""Every example that a generated project shows runs, type-checks, and sends what it says."""
+"""Every example of a generated project runs, type-checks, and sends the request that it shows."""
 
 from __future__ import annotations
 

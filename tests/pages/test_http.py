@@ -1,4 +1,4 @@
-"""docs/http.md: its examples are tests, and they pass."""
+"""The examples of docs/http.md run as tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Examples are laid out as black would."""
+"""Examples are formatted like black."""
 
 from __future__ import annotations
 

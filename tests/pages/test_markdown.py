@@ -1,4 +1,4 @@
-"""Text from a description stays in its place on a page, whatever it contains."""
+"""Any text from a description is escaped on a page."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_words_are_shown_as_they_are(text: str) -> None:
         ("```\nnever closed", "```\nnever closed\n```"),
     ],
 )
-def test_prose_keeps_what_is_harmless(text: str, kept: str | None) -> None:
+def test_harmless_text_is_unchanged(text: str, kept: str | None) -> None:
     assert markdown.prose(text) == (text if kept is None else kept)
 
 

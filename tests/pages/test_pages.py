@@ -1,4 +1,4 @@
-"""What the pages of a generated project say, and what cannot happen to them."""
+"""The content of the pages of a generated project."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def jobs() -> Made:
 
 
 def described(text: str) -> dict[str, object]:
-    """A small API that says `text` wherever a description can say something."""
+    """A small API with `text` as every description."""
     thing = {
         "type": "object",
         "description": text,
@@ -192,6 +192,29 @@ def test_the_reference_names_the_headers_of_errors(tmp_path: Path) -> None:
     )
     # Headers have no classes, because no code names their types.
     assert not [each for each in made.package.types if "kind" in each.lower()]
+
+
+def test_long_summaries_and_an_upload_with_a_file(tmp_path: Path) -> None:
+    """The contents have one sentence; README.md shows the upload whose file is required."""
+    part = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+    summary = f"Make a `thing`. It is made of [parts](/parts).{' It takes long.' * 10}"
+
+    def upload(name: str, body: dict[str, object]) -> dict[str, object]:
+        content = {"multipart/form-data": {"schema": body}}
+        none = {"204": {"description": "none"}}
+        one = {"operationId": name, "summary": summary, "responses": none}
+        return {"post": {**one, "requestBody": {"content": content}}}
+
+    info = {"title": "Things", "version": "1"}
+    paths = {"/a": upload("first", part), "/b": upload("second", {**part, "required": ["file"]})}
+    spec = tmp_path / "openapi.json"
+    spec.write_text(json.dumps({"openapi": "3.1.0", "info": info, "paths": paths}))
+    files = make(spec, "acme").files
+    reference = files["reference.md"]
+    assert "[client.first](#clientfirst): Make a thing\n" in reference
+    assert "\nMake a `thing`. It is made of parts. It takes long." in reference
+    uploads = files["README.md"].partition("## Uploads")[2].partition("##")[0]
+    assert "client.second(file=" in uploads
 
 
 def test_the_reference_of_a_waiter(jobs: Made) -> None:

@@ -1,4 +1,4 @@
-"""Example values fit their types, and are the description's where it gives any."""
+"""Example values are valid, and are taken from the description if it has any."""
 
 from __future__ import annotations
 
@@ -74,14 +74,14 @@ def test_values_are_made_up_by_ferns_rule(type_: ir.Type, value: ir.Json) -> Non
     assert EVERY.matcher.fits(made, type_)
 
 
-def test_an_answer_shows_optional_fields_and_ends() -> None:
+def test_a_response_has_optional_fields_and_is_finite() -> None:
     made = EVERY.samples.value(ir.Ref("Tree"), "tree", "response")
     assert isinstance(made, dict)
     assert set(made) == {"name", "parent", "children"}
     assert EVERY.matcher.fits(made, ir.Ref("Tree"))
 
 
-def test_what_has_no_finite_value_is_null() -> None:
+def test_a_type_without_a_finite_value_is_null() -> None:
     assert EVERY.samples.value(ir.Ref("Endless"), "x", "request") is None
 
 

@@ -1,4 +1,4 @@
-"""A call of each method of a package, with all arguments given, as the Python of its example."""
+"""A call of each method of a package with all arguments, as the code of its example."""
 
 from __future__ import annotations
 

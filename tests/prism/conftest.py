@@ -1,4 +1,4 @@
-"""The table that a run against Prism ends with."""
+"""The table at the end of a run against Prism."""
 
 from __future__ import annotations
 

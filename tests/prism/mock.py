@@ -1,4 +1,4 @@
-"""Prism, a mock server that checks each request against a description."""
+"""Runs Prism, a mock server that validates each request against a description."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""axe-core over pages of the docs site and over the HTML report: nothing serious.
+"""axe-core reports nothing serious for pages of the docs site and the HTML report.
 
 Needs Chromium, and Node.js and npm, which install axe-core; skipped without them.
 """

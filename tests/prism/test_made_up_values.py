@@ -1,4 +1,4 @@
-"""Example values that are made up for large real descriptions are valid by their schemas."""
+"""Generated example values for large real descriptions are valid."""
 
 from __future__ import annotations
 

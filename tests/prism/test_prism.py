@@ -1,4 +1,4 @@
-"""The methods of generated clients, called with all arguments, send what Prism takes for valid."""
+"""The methods of generated clients, called with all arguments, send requests that Prism accepts."""
 
 from __future__ import annotations
 
@@ -96,7 +96,8 @@ def test_a_real_description(workshop: Workshop, tmp_path: Path, record: Record, 
 
 
 def check(name: str, made: Made, spec: Path, folder: Path, place: Path, record: Record) -> None:
-    """Calls every method of the package in `folder`, and compares what Prism says with the list."""
+    """Calls every method of the package in `folder`, and compares Prism's violations with the
+    list."""
     package = made.package.name
     prism = mock.Prism(mock.readable(spec, place), place / "prism.log")
     with prism, examples.importable(folder, package):

@@ -1,4 +1,4 @@
-"""Calls methods against Prism, and says what Prism finds wrong with their requests."""
+"""Calls methods against Prism, and collects the violations that it reports."""
 
 from __future__ import annotations
 
@@ -24,8 +24,7 @@ PARTS = 3
 
 @dataclass(frozen=True)
 class Violation:
-    """What Prism says about the request of an operation, or how the call fails without Prism
-    finding anything."""
+    """Prism's violations for the request of an operation, or the failure of the call."""
 
     operation: str
     message: str
@@ -99,8 +98,8 @@ def _read(result: Any, call: Call) -> None:
 
 
 def _violations(response: httpx.Response) -> list[str]:
-    """What Prism says about a request: in a header where it responds with a described error, else
-    in a body of RFC 7807."""
+    """Prism's violations for a request: in a header if it responds with a described error,
+    otherwise in a body of RFC 7807."""
     if "application/problem+json" in response.headers.get("content-type", ""):
         problem = response.json()
         if str(problem.get("type")).startswith("https://stoplight.io/prism/errors"):

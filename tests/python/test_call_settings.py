@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -32,12 +33,12 @@ service:
 
 
 @pytest.mark.parametrize("described", [OPENAPI, FERN], ids=["openapi", "fern"])
-def test_they_hold_where_the_caller_says_nothing(
+def test_they_apply_unless_the_caller_overrides_them(
     tmp_path: Path, described: str | Mapping[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with bench(tmp_path, described) as it:
         assert not it.made.diagnostics.found
-        monkeypatch.setattr(it.module("core.retries"), "sleep", lambda _: None)
+        monkeypatch.setattr(time, "sleep", lambda _: None)
         client = it.client(timeout=30)
 
         def attempts(call: Any, **options: Any) -> int:
@@ -52,7 +53,7 @@ def test_they_hold_where_the_caller_says_nothing(
         assert attempts(client.slow, max_retries=0) == 1
 
         def late(seen: Seen) -> Reply:
-            time.sleep(0.5)
+            sleep(0.5)
             return Reply(status=204)
 
         it.server.handler = late
@@ -63,7 +64,7 @@ def test_they_hold_where_the_caller_says_nothing(
         client.plain()
 
 
-def test_what_cannot_be_used_is_a_warning(tmp_path: Path) -> None:
+def test_invalid_values_are_a_warning(tmp_path: Path) -> None:
     wrong = OPENAPI.replace(SAID, "{timeout: -1, max-retries: many, pause: 3}")
     found = [each.message for each in make(tmp_path, wrong).diagnostics.found]
     assert found == [

@@ -54,7 +54,7 @@ components:
 """
 
 
-def test_each_argument_goes_to_its_own_place_and_each_field_keeps_its_value(tmp_path: Path) -> None:
+def test_each_argument_is_sent_in_its_location_and_each_field_has_its_value(tmp_path: Path) -> None:
     sent = {
         "a-b": 1,
         "a_b": 2,
@@ -205,7 +205,7 @@ METHODS = {
 
 @pytest.mark.parametrize("name", METHODS)
 @pytest.mark.parametrize("order", [1, -1])
-def test_every_operation_has_a_method_of_its_own(tmp_path: Path, name: str, order: int) -> None:
+def test_every_operation_has_its_own_method(tmp_path: Path, name: str, order: int) -> None:
     described, expected = METHODS[name]
     with bench(tmp_path, operations(*described[::order])) as it:
         assert it.made.diagnostics.errors == []
@@ -217,7 +217,7 @@ def test_every_operation_has_a_method_of_its_own(tmp_path: Path, name: str, orde
             assert it.server.seen[-1].target == route.split()[1].replace("{id}", "1")
 
 
-def test_an_operation_id_twice_is_said_where_it_is(tmp_path: Path) -> None:
+def test_a_duplicate_operation_id_is_reported_at_its_location(tmp_path: Path) -> None:
     for name, codes in (
         ("two groups", ["duplicate-operation-id"]),
         ("one group", ["duplicate-operation"] * 2),
@@ -284,8 +284,8 @@ def test_components_of_one_class_name(tmp_path: Path, name: str, kind: str, orde
         content = (
             f'content: {{application/json: {{schema: {{$ref: "#/components/schemas/{key}"}}}}}}'
         )
-        answer = f'responses: {{"200": {{description: ok, {content}}}}}'
-        lines.append(f"  /{index}: {{get: {{operationId: get{index}x, {answer}}}}}")
+        responses = f'responses: {{"200": {{description: ok, {content}}}}}'
+        lines.append(f"  /{index}: {{get: {{operationId: get{index}x, {responses}}}}}")
     lines += ["components:", "  schemas:"]
     lines += [f"    {key}: {schema % key}" for key in keys[::order]]
     with bench(tmp_path, "\n".join(lines)) as it:
@@ -344,7 +344,7 @@ components:
 """
 
 
-def test_a_component_with_a_title_that_is_taken_goes_by_its_key(tmp_path: Path) -> None:
+def test_a_component_with_a_duplicate_title_is_named_after_its_key(tmp_path: Path) -> None:
     more = "    Umbrella: {title: Found, type: object, properties: {colour: {type: string}}}\n"
     for text in (TITLES, TITLES + more):
         found = {each.name: each for each in make(tmp_path, text).package.types.values()}
@@ -451,7 +451,7 @@ def test_a_title_reads_right_behind_the(tmp_path: Path, title: str) -> None:
     assert "the client of the plaid api." in client.lower()
 
 
-def test_a_name_that_two_groups_have_costs_that_name_alone(tmp_path: Path) -> None:
+def test_a_type_name_of_two_groups_affects_only_that_name(tmp_path: Path) -> None:
     service = "service: {{auth: false, base-path: /{0}, endpoints: {{get: {{method: GET, path: '', response: {1}}}}}}}\n"
     types = "types: {{Label: string, {0}: {{properties: {{label: Label}}}}}}\n"
     files = {

@@ -53,7 +53,7 @@ def test_exceptions_of_waiting_are_exported_where_there_is_some(tmp_path: Path) 
     assert "WaitFailedError" not in made.package.exports()[""]
 
 
-def test_what_the_description_names_comes_first(tmp_path: Path) -> None:
+def test_names_of_the_description_take_precedence(tmp_path: Path) -> None:
     with bench(
         tmp_path, f"{JOBS}    ApiError: {{type: object, properties: {{code: {{type: string}}}}}}"
     ) as it:

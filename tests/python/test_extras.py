@@ -50,7 +50,7 @@ components:
 ANSWER = {"plan": "free", "chat": {"calls": 3, "new": 1}, "odd": "not an object", "none": None}
 
 
-def test_further_properties_have_their_type_and_nothing_is_lost(tmp_path: Path) -> None:
+def test_additional_properties_are_typed_and_kept(tmp_path: Path) -> None:
     with bench(tmp_path, SCHEMAS) as made:
         made.server.default = Reply(body=ANSWER)
         limits = made.client().limits()

@@ -167,7 +167,7 @@ def test_errors(acme: ModuleType, fake: Any) -> None:
         assert caught.value is own
 
 
-def test_a_function_gets_the_arguments(acme: ModuleType, fake: Any) -> None:
+def test_a_function_receives_the_arguments(acme: ModuleType, fake: Any) -> None:
     fake.trees.plant.does(lambda *, kind, **rest: acme.Tree(id=kind, state=str(rest)))
     assert fake.trees.plant(kind="oak", height=2).state == "{'height': 2}"
     fake.trees.get.does(lambda id: acme.Tree(id=id))
@@ -183,7 +183,7 @@ def test_a_function_gets_the_arguments(acme: ModuleType, fake: Any) -> None:
         fake.trees.get("oak")
 
 
-def test_what_is_not_set_is_an_assertion_error(fake: Any) -> None:
+def test_a_call_without_a_return_value_is_an_assertion_error(fake: Any) -> None:
     for call, path in (
         (lambda: fake.trees.get("a"), "trees.get"),
         (lambda: fake.trees.list(), "trees.list"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, Any
 
+import pydantic
 import pytest
 
 from ..support import pipeline
@@ -64,6 +66,17 @@ def test_required_credential_is_sent(tmp_path: Path) -> None:
         assert made.server.seen[-1].headers["authorization"] == "Bearer sesame"
         with pytest.raises(TypeError, match="token"):
             made.client()
+
+
+def test_client_wrapper_has_a_getter_for_the_token(tmp_path: Path) -> None:
+    named = ", x-fern-bearer: {name: apiKey, env: ACME_KEY}"
+    with bench(
+        tmp_path, PATHS.format(first=TOKEN, second=TOKEN, more=named), layout="fern"
+    ) as made:
+        wrapper = made.client(api_key=lambda: "sesame")._client_wrapper
+        assert wrapper._get_api_key() == wrapper._get_token() == "sesame"
+        with pytest.raises(AttributeError, match="_get_timeout"):
+            wrapper._get_timeout()
 
 
 SERVERS = """openapi: 3.1.0
@@ -154,3 +167,60 @@ def test_groups_with_names_of_private_attributes_are_called(tmp_path: Path) -> N
             "/wraps",
             "/docks",
         ]
+
+
+CHALLENGE = """
+paths:
+  /challenge:
+    get:
+      x-fern-sdk-group-name: [doors]
+      x-fern-sdk-method-name: challenge
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [challenge]
+                properties:
+                  challenge:
+                    oneOf:
+                      - {type: object, required: [kind, data], properties: {kind: {type: string, enum: [qr]}, data: {type: string}}}
+                      - {type: object, required: [kind, code], properties: {kind: {type: string, enum: [none]}, code: {type: string}}}
+"""
+
+
+def test_variants_of_a_union_are_in_its_module(tmp_path: Path) -> None:
+    with bench(tmp_path, CHALLENGE, layout="fern") as made:
+        folder = "doors.types.challenge_doors_response_challenge"
+        union, variant = made.module(folder), made.module(f"{folder}_qr")
+        assert union.QrChallengeDoorsResponseChallenge.__bases__ == (
+            variant.ChallengeDoorsResponseChallengeQr,
+        )
+        assert union.NoneChallengeDoorsResponseChallenge(code="1").kind == "none"
+        assert not hasattr(variant, "QrChallengeDoorsResponseChallenge")
+
+
+def test_unions_of_models_that_are_written_by_hand(tmp_path: Path) -> None:
+    """docs/from-fern.md says what to write in place of `Field(discriminator=…)`."""
+    with bench(tmp_path, CHALLENGE, layout="fern") as made:
+        union = made.module("doors.types.challenge_doors_response_challenge")
+        models = made.module("core.pydantic_utilities")
+        qr = union.QrChallengeDoorsResponseChallenge
+        empty = union.NoneChallengeDoorsResponseChallenge
+
+        def tag(value: Any) -> Any:
+            return value.get("kind") if isinstance(value, dict) else value.kind
+
+        tagged = Annotated[
+            Annotated[qr, pydantic.Tag("qr")] | Annotated[empty, pydantic.Tag("none")],
+            pydantic.Discriminator(tag),
+        ]
+        for annotation in (qr | empty, tagged, union.ChallengeDoorsResponseChallenge):
+            read = models.parse_obj_as(annotation, {"kind": "none", "code": "1"})
+            assert type(read) is empty
+            by_hand = pydantic.create_model("ByHand", door=(annotation, ...))
+            assert type(by_hand.model_validate({"door": {"kind": "none", "code": "1"}}).door) is empty  # type: ignore[attr-defined]  # the field is made here
+        with pytest.raises(pydantic.PydanticUserError, match="Literal"):
+            pydantic.TypeAdapter(Annotated[qr | empty, pydantic.Field(discriminator="kind")])

@@ -156,7 +156,7 @@ def test_with_the_setting_it_is_one_argument(tmp_path: Any) -> None:
         assert parameters(made.client(token="t").ports.count) == {"request": False}
 
 
-def test_what_may_be_null_or_is_read_only_has_a_default(acme: Bench) -> None:
+def test_nullable_and_read_only_properties_have_a_default(acme: Bench) -> None:
     boat = acme.package.Boat(name="x")
     assert (boat.id, boat.owner, boat.hull, boat.mast) == (None, None, None, None)
     assert boat.flag is None
@@ -168,7 +168,7 @@ def test_what_may_be_null_or_is_read_only_has_a_default(acme: Bench) -> None:
     assert fields["marks"].annotation == dict[str, acme.package.Sail | None] | None
 
 
-def test_variants_are_called_after_what_only_they_have(acme: Bench) -> None:
+def test_variants_are_named_after_their_unique_property(acme: Bench) -> None:
     names = set(dir(acme.package))
     assert {"BoatCrewRank", "BoatCrewAgency", "BoatEngine_Sail", "BoatEngine_Diesel"} <= names
     # With null among three variants, Fern's importer infers no discriminator.

@@ -80,7 +80,7 @@ def test_a_docstring_is_nothing_else(text: str) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zs", "Zl", "Zp"])))
-def test_a_docstring_says_what_the_text_says(text: str) -> None:
+def test_a_docstring_has_the_text_of_the_description(text: str) -> None:
     [cls] = ast.parse(documented(f"a {text} b\n\n    c {text} d\ne")).body
     assert isinstance(cls, ast.ClassDef)
     assert ast.get_docstring(cls) == inspect.cleandoc(f"a {text} b\n\n    c {text} d\ne")

@@ -79,8 +79,8 @@ paths:
         async def twice() -> None:
             async with it.package.AsyncAcmeClient(base_url=it.server.url) as client:
                 assert signature(client.put) == signature(put)
-                answer = await client.with_raw_response.put(1, "q", name="m")
-                assert answer.status_code == 200
+                raw_response = await client.with_raw_response.put(1, "q", name="m")
+                assert raw_response.status_code == 200
 
         asyncio.run(twice())
         assert it.server.seen[-1].target == "/a/1/b/q"
@@ -136,7 +136,7 @@ def test_bodies_of_every_kind(tmp_path: Path) -> None:
         assert seen[-1].body == b"hi" and seen[-1].headers["content-type"].startswith("text/plain")
 
 
-def test_answers_of_every_kind(tmp_path: Path) -> None:
+def test_responses_of_every_kind(tmp_path: Path) -> None:
     def get(name: str, content: str) -> str:
         return f"""
   /{name}:
@@ -194,7 +194,7 @@ components:
 """
 
 
-def test_one_endpoint_answers_at_once_or_as_a_stream(tmp_path: Path) -> None:
+def test_an_endpoint_responds_with_a_value_or_a_stream(tmp_path: Path) -> None:
     with bench(tmp_path, STREAM) as it:
         client = it.client()
         assert signature(client.chat) == signature(client.chat_stream)
@@ -206,8 +206,8 @@ def test_one_endpoint_answers_at_once_or_as_a_stream(tmp_path: Path) -> None:
         it.server.default = Reply(200, events, kind)
         assert [each.piece for each in client.chat_stream(text="a")] == ["h", "i"]
         assert it.server.seen[-1].json == {"text": "a", "stream": True}
-        with client.with_raw_response.chat_stream(text="a") as answer:
-            assert [each.piece for each in answer.data] == ["h", "i"]
+        with client.with_raw_response.chat_stream(text="a") as raw_response:
+            assert [each.piece for each in raw_response.data] == ["h", "i"]
 
 
 def test_pages_are_fetched_as_they_are_read(tmp_path: Path) -> None:
@@ -259,12 +259,12 @@ components:
     with bench(tmp_path, text) as it:
         it.server.replies = [Reply(body={"name": "a"}), Reply(body={"data": [{"name": "b"}]})]
         raw = it.client().with_raw_response
-        answer = raw.first()
-        assert (answer.status_code, answer.data.name) == (200, "a")
+        raw_response = raw.first()
+        assert (raw_response.status_code, raw_response.data.name) == (200, "a")
         assert [each.name for each in raw.list()] == ["b"]
 
 
-def test_the_media_type_of_the_answer_is_asked_for(tmp_path: Path) -> None:
+def test_the_media_type_of_the_response_is_requested(tmp_path: Path) -> None:
     text = """
 paths:
   /json: {get: {operationId: plain, responses: {"200": {description: a, content: {application/json: {schema: {}}}}}}}
@@ -281,7 +281,7 @@ paths:
         assert asked == ["application/json", "application/vnd.api+json", "text/csv, */*;q=0.1"]
 
 
-def test_forms_are_written_in_the_styles_that_they_ask_for(tmp_path: Path) -> None:
+def test_forms_are_serialized_in_their_styles(tmp_path: Path) -> None:
     case = Path(__file__).parents[1] / "cases" / "form-styles" / "openapi.yaml"
     with bench(tmp_path, case.read_text(encoding="utf-8")) as it:
         it.server.default = Reply(204)
@@ -349,7 +349,7 @@ def test_layout_fern_has_the_modules_and_arguments_of_a_fern_sdk(tmp_path: Path)
         assert "logging" in inspect.signature(it.package.AcmeClient).parameters
 
 
-def test_what_is_for_the_whole_client_is_given_once(tmp_path: Path) -> None:
+def test_client_wide_values_are_passed_to_the_constructor(tmp_path: Path) -> None:
     text = f"""
 x-fern-global-headers:
   - {{header: X-Tenant, name: tenant}}
@@ -448,5 +448,5 @@ paths:
         assert it.server.seen[-1].target == "/a/a?userId=c&user_id=b"
 
 
-def test_the_head_is_what_every_description_starts_with() -> None:
+def test_the_header_is_the_same_for_every_description() -> None:
     assert HEAD.strip().startswith("openapi:")

@@ -145,7 +145,7 @@ HOSTILE = st.one_of(
 @example("", "\u0591")
 @example("\u0591a", "")
 @example("\uffdd:\U00018d09", "\uffdd")
-def test_whatever_a_name_is_it_ends_as_an_identifier(text: str, other: str) -> None:
+def test_any_name_becomes_an_identifier(text: str, other: str) -> None:
     found = [
         NAMES.field(text),
         NAMES.argument(text),

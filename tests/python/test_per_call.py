@@ -289,7 +289,7 @@ def test_two_tokens_in_layout_fern(tmp_path: Path) -> None:
         assert sent == ["Bearer late", "Bearer a"]
 
 
-def test_a_token_that_is_asked_for_beside_a_key(tmp_path: Path) -> None:
+def test_a_fetched_token_and_an_api_key(tmp_path: Path) -> None:
     described = {
         **OAUTH,
         "api.yml": OAUTH["api.yml"] + "  Admin: {header: X-Admin-Key, name: adminKey}\n",
@@ -297,12 +297,12 @@ def test_a_token_that_is_asked_for_beside_a_key(tmp_path: Path) -> None:
     }
     with bench(tmp_path, described) as it:
 
-        def answer(seen: Seen) -> Reply:
+        def respond(seen: Seen) -> Reply:
             if seen.target.startswith("/jobs"):
                 return Reply(body=[]) if seen.method == "GET" else Reply(status=204)
             return Reply(body={"access_token": "t", "expires_in": 3600, "refresh_token": "r"})
 
-        it.server.handler = answer
+        it.server.handler = respond
         client = it.client(admin_key="a")
         client.jobs.purge()
         (seen,) = it.server.seen

@@ -167,7 +167,7 @@ def test_a_status_without_a_schema_takes_no_type_away(ask: Ask, made: Bench) -> 
 
 
 @pytest.mark.parametrize("body", [b"null", b"[]", b'"red"', b"3"])
-def test_what_is_no_model_is_a_problem(made: Bench, body: bytes) -> None:
+def test_a_response_that_is_no_model_is_a_problem(made: Bench, body: bytes) -> None:
     made.server.default = Reply(body=body, headers={"Content-Type": JSON})
     response = made.client().with_raw_response.flash()
     assert response.problems
@@ -205,7 +205,7 @@ def test_streams_of_a_schema(ask: Ask, method: str, body: list[bytes], type_: st
         ("vendor", "application/xhtml+xml"),
     ],
 )
-def test_a_stream_answered_otherwise_raises_with_the_body(
+def test_another_response_than_a_stream_raises_with_the_body(
     ask: Ask, made: Bench, method: str, type_: str
 ) -> None:
     error = made.module("core.api_error").ParsingError

@@ -1,4 +1,4 @@
-"""The arguments that examples make up are valid by the description."""
+"""Generated arguments in examples are valid by the description."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_a_text_of_a_pattern(pattern: str, least: int) -> None:
     "pattern",
     ["(", "[b-a]", "[", "a{2", "^(?!b)a", r"\bx", r"(a)\1", r"\p{L}", "a^", "$a", "(?i)a", "[[a]]"],
 )
-def test_what_is_outside_of_the_subset_has_no_text(pattern: str) -> None:
+def test_unsupported_patterns_have_no_text(pattern: str) -> None:
     assert patterns.matching(pattern) is None
     assert patterns.matcher(pattern) is None
 

@@ -16,7 +16,7 @@ Schemes = dict[str, dict[str, str]]
 
 
 def api(security: list[list[str]], schemes: Schemes) -> str:
-    """A description whose operation `a` asks for schemes, and one operation for each scheme."""
+    """A description whose operation `a` requires all schemes, and one operation for each scheme."""
     paths = {"/a": {"get": {"operationId": "a", "responses": {"204": {}}}}}
     asked = [{name: [] for name in each} for each in security]
     components = {"securitySchemes": schemes}
@@ -139,7 +139,7 @@ def test_schemes_that_the_client_cannot_do(tmp_path: Path, scheme: str, beside: 
     assert "Authorization" not in client and ('"X-K"' in client) == beside
 
 
-def test_a_scheme_of_an_apis_own_is_sent_as_it_is_written(tmp_path: Path) -> None:
+def test_a_custom_scheme_is_sent_as_written(tmp_path: Path) -> None:
     with bench(tmp_path, api([["S"]], {"S": {"type": "http", "scheme": "Token"}})) as made:
         made.server.default = Reply(status=204)
         made.client(token="t").a()

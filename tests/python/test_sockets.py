@@ -1,4 +1,4 @@
-"""Channels: the clients of WebSockets, against a server on loopback."""
+"""Clients of WebSocket channels, with a server on loopback."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ async def everything(socket: Any) -> list[Any]:
 HEARD = '{"type": "heard", "text": "hi", "at": "2024-01-15T09:30:00Z"}'
 
 
-def test_the_handshake_carries_what_the_call_says(talk: Talk, server: SocketServer) -> None:
+def test_the_handshake_has_the_arguments_of_the_call(talk: Talk, server: SocketServer) -> None:
     options = {
         "additional_headers": {"X-More": "1"},
         "additional_query_parameters": {"debug": True},
@@ -313,7 +313,7 @@ def test_other_codes_raise_with_code_and_reason(
     assert fired == ["close"]
 
 
-def test_recv_after_a_normal_close_says_so(
+def test_recv_after_a_normal_close_raises(
     talk: Talk, package: ModuleType, server: SocketServer
 ) -> None:
     server.play = sends(code=1000, reason="bye")
@@ -344,7 +344,7 @@ def test_listening_calls_back_in_order(
     assert fired[3][1].why == "x"
 
 
-def test_an_error_goes_to_its_callback(talk: Talk, server: SocketServer) -> None:
+def test_an_error_is_passed_to_its_callback(talk: Talk, server: SocketServer) -> None:
     server.play = sends(code=1011, reason="it broke")
     fired: list[Any] = []
 
@@ -455,13 +455,13 @@ def test_a_server_without_websockets_is_an_error_of_the_http_library(
     package = importlib.import_module("talk_compact")
     with sockets.create_server(("127.0.0.1", 0)) as listening:
 
-        def answer() -> None:
+        def respond() -> None:
             accepted, _ = listening.accept()
             with accepted:
                 accepted.recv(4096)
                 accepted.sendall(b"no HTTP\r\n\r\n")
 
-        thread = threading.Thread(target=answer)
+        thread = threading.Thread(target=respond)
         thread.start()
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         with package.TalkCompactClient(
@@ -629,7 +629,7 @@ async def asynchronous(client: Async{client}) -> None:
 """
 
 
-def test_type_checkers_accept_what_it_is_for(packages: Path) -> None:
+def test_type_checkers_accept_intended_use(packages: Path) -> None:
     names = [f"talk_{layout}" for layout in LAYOUTS]
     for layout, name in zip(LAYOUTS, names, strict=True):
         text = USES.format(package=name, client=f"Talk{layout.title()}Client")
@@ -644,7 +644,7 @@ def test_type_checkers_accept_what_it_is_for(packages: Path) -> None:
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 5.0) -> None:
-    """Waits until something holds; fails where it does not within some seconds."""
+    """Waits until a condition is true; fails after some seconds."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it has not come true"
@@ -653,7 +653,7 @@ def wait_for(condition: Callable[[], bool], seconds: float = 5.0) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_fake(packages: Path, layout: str) -> None:
-    """A fake connection gives the messages that are set, and keeps what is sent."""
+    """A fake connection returns the configured messages, and records sent ones."""
     name = f"talk_{layout}"
     testing = importlib.import_module(f"{name}.testing")
     heard = {"type": "heard", "text": "hello"}

@@ -1,4 +1,4 @@
-"""Credentials that an endpoint trades for a token: both clients, against a server on loopback."""
+"""Credentials that are exchanged for a token: both clients, with a server on loopback."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def call(request: pytest.FixtureRequest) -> Iterator[Call]:
     yield request.param
 
 
-def answer(seen: Seen) -> Reply:
+def respond(seen: Seen) -> Reply:
     if seen.target == "/token":
         body = {"access_token": "first", "expires_in": 0, "refresh_token": "again"}
         return Reply(body=body)
@@ -135,7 +135,7 @@ GIVEN = {"client_id": "me", "client_secret": "mine"}
 
 def test_the_token_endpoint_is_called_without_a_token(tmp_path: Path, call: Call) -> None:
     with bench(tmp_path, OAUTH) as it:
-        it.server.handler = answer
+        it.server.handler = respond
         given = {**GIVEN, "grant_type": "client_credentials"}
         token = call(it, GIVEN, lambda client: client.auth.get_token(**given))
         assert token.access_token == "first"
@@ -146,9 +146,9 @@ def test_the_token_endpoint_is_called_without_a_token(tmp_path: Path, call: Call
         assert "authorization" not in it.server.seen[-1].headers
 
 
-def test_a_token_is_asked_for_and_refreshed(tmp_path: Path) -> None:
+def test_a_token_is_fetched_and_refreshed(tmp_path: Path) -> None:
     with bench(tmp_path, OAUTH) as it:
-        it.server.handler = answer
+        it.server.handler = respond
         with it.client(**GIVEN) as client:
             assert client.jobs.list() == ["j"]
             assert client.jobs.list() == ["j"]
@@ -172,9 +172,9 @@ def test_a_token_is_asked_for_and_refreshed(tmp_path: Path) -> None:
         assert second.headers["authorization"] == "Bearer second"
 
 
-def test_what_an_inferred_token_may_be_asked_for_without(tmp_path: Path, call: Call) -> None:
+def test_optional_credentials_of_an_inferred_token(tmp_path: Path, call: Call) -> None:
     with bench(tmp_path, INFERRED) as it:
-        it.server.handler = answer
+        it.server.handler = respond
         assert call(it, {"x_key": "k"}, lambda client: client.jobs.list()) == ["j"]
         token, jobs = it.server.seen
         assert token.json == {"audience": "acme"}
@@ -189,7 +189,7 @@ def test_what_an_inferred_token_may_be_asked_for_without(tmp_path: Path, call: C
 
 def test_an_inferred_token_endpoint_is_called_without_a_token(tmp_path: Path, call: Call) -> None:
     with bench(tmp_path, INFERRED) as it:
-        it.server.handler = answer
+        it.server.handler = respond
         token = call(it, {"x_key": "k"}, lambda client: client.auth.token(x_key="other"))
         assert token.access_token == "first"
         (seen,) = it.server.seen
@@ -200,7 +200,7 @@ def test_a_token_beside_another_way_to_authenticate(tmp_path: Path, call: Call) 
     api = OAUTH["api.yml"].replace("auth: OAuth\n", "auth: {any: [Key, OAuth]}\n", 1)
     key = "  Key: {header: X-Key, name: key, type: string}\n"
     with bench(tmp_path, {**OAUTH, "api.yml": f"{api}{key}"}) as it:
-        it.server.handler = answer
+        it.server.handler = respond
         assert call(it, GIVEN, lambda client: client.jobs.list()) == ["j"]
         assert [each.target for each in it.server.seen] == ["/token", "/jobs"]
         assert it.server.seen[1].headers["authorization"] == "Bearer first"

@@ -62,7 +62,7 @@ PACKAGES = {
 
 @pytest.fixture(scope="module")
 def errors(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, checkers.Errors]:
-    """What each checker says about each package."""
+    """The errors of each checker for each package."""
     folder = tmp_path_factory.mktemp("checked")
     for name, each in PACKAGES.items():
         place = tmp_path_factory.mktemp(name)

@@ -1,4 +1,4 @@
-"""Layout `fern` with `use_typeddict_requests`: arguments take plain dicts."""
+"""Layout `fern` with `use_typeddict_requests`: arguments accept dicts."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_a_dict_is_sent_under_the_names_of_the_wire(acme: Bench) -> None:
     }
 
 
-def test_a_model_and_names_of_the_wire_are_sent_as_well(acme: Bench) -> None:
+def test_a_model_and_wire_names_can_be_sent_too(acme: Bench) -> None:
     cork = acme.package.Cork(from_where="a", size="large")
     put: Any = acme.client().jars.put
     put(cork=cork, lids=[{"kind": "tin", "innerWidth": 3, "new": 1}], plain=acme.package.Plain())

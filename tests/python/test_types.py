@@ -19,7 +19,7 @@ def schemas(text: str) -> str:
     return f"{EMPTY}components:\n  schemas:\n{text}"
 
 
-def test_an_object_and_what_is_found_in_it_share_a_module(tmp_path: Path) -> None:
+def test_an_object_and_its_inline_types_share_a_module(tmp_path: Path) -> None:
     text = schemas("""
     Job:
       type: object
@@ -71,7 +71,7 @@ def test_types_that_refer_to_each_other_have_their_own_modules(tmp_path: Path) -
         assert construct(type_=it.package.Json, object_=["a", ["b"]]) == ["a", ["b"]]
 
 
-def test_a_union_adds_its_tag_to_what_it_is_made_of(tmp_path: Path) -> None:
+def test_a_union_adds_its_discriminator_to_its_variants(tmp_path: Path) -> None:
     text = schemas("""
     Cat: {type: object, required: [lives], properties: {lives: {type: integer}}}
     Dog: {type: object, properties: {kind: {type: string}, name: {type: string}}}
@@ -212,7 +212,7 @@ def test_extended_objects_are_base_classes_where_types_allow_it(tmp_path: Path) 
         assert set(acme.Kitten.model_fields) == {"name", "age", "weeks"}
 
 
-def test_deprecated_things_say_so(tmp_path: Path) -> None:
+def test_deprecated_elements_are_documented(tmp_path: Path) -> None:
     text = """
 paths:
   /old:
@@ -291,7 +291,7 @@ def test_old_names_stay_and_warn(tmp_path: Path) -> None:
         assert "Job" in acme.__all__
 
 
-def test_a_setting_that_names_nothing_is_reported(tmp_path: Path) -> None:
+def test_a_setting_for_an_unknown_element_is_reported(tmp_path: Path) -> None:
     made = make(tmp_path, RENAMED, '[naming.rename]\n"types.Nothing" = "X"\n')
     assert [each.code for each in made.diagnostics.warnings] == ["unused-setting"]
 

@@ -1,4 +1,4 @@
-"""What datamodel-code-generator is relied on for: a bump that changes it fails here, loudly."""
+"""The contract with datamodel-code-generator: a new version that changes it fails here."""
 
 from __future__ import annotations
 
@@ -196,7 +196,7 @@ TREES = [each for each in CONTRACT if '"' not in each[1] and "Literal" not in ea
 
 
 @pytest.mark.parametrize("type_", [each[0] for each in TREES], ids=[each[1] for each in TREES])
-def test_the_tree_says_all_that_the_text_says(type_: Expression) -> None:
+def test_the_tree_has_all_information_of_the_text(type_: Expression) -> None:
     found = annotation(type_)
     assert printed(found) == found.text
     named = [each.id for each in found.walk() if each.id is not None]
@@ -418,7 +418,7 @@ def test_an_alias_may_name_itself() -> None:
     assert (found.text, found.references) == ("str | list[Json | None]", ("json",))
 
 
-def test_an_annotation_does_not_depend_on_what_else_there_is() -> None:
+def test_an_annotation_does_not_depend_on_others() -> None:
     annotations = typing_.Annotations(NAMES)
     for type_, *_ in reversed(CONTRACT):
         annotations.annotation(type_, argument=True, none=True)

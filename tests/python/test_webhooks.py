@@ -1,4 +1,4 @@
-"""Helpers that check the signatures of webhooks, with signatures as servers make them."""
+"""Helpers that check signatures of webhooks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A description as text in, a package out, imported and called against a server on loopback."""
+"""Generates a package from a description given as text, and calls it with a server on loopback."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Bench:
 def make(
     folder: Path, text: str | Mapping[str, str], settings: str = "", **overrides: Any
 ) -> pipeline.Made:
-    """What is generated from an OpenAPI description that follows HEAD, or from the files of a
-    Fern definition."""
+    """The output for an OpenAPI description that starts with HEAD, or for the files of a Fern
+    definition."""
     spec = folder / ("openapi.yaml" if isinstance(text, str) else "definition")
     if isinstance(text, str):
         text = {"": text if text.startswith("openapi:") else HEAD + text}

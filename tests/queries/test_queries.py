@@ -1,4 +1,4 @@
-"""The questions that all stages ask about an API: parts, references, fields, values."""
+"""Queries about an API: parts, references, fields, values."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_every_public_class_is_a_name_of_the_package() -> None:
     assert {name for name in classes() if not name.startswith("_")} <= set(ir.__all__)
 
 
-def test_the_visitor_knows_every_attribute_that_can_hold_a_reference() -> None:
+def test_the_visitor_has_every_attribute_that_can_contain_a_reference() -> None:
     known = classes()
     # `ir.Json` is recursive, so its text is resolved where it is used.
     names = {"Json": ir.Json, "Scalar": ir.Scalar, "Mapping": Mapping}
@@ -86,7 +86,7 @@ def test_references_are_found_everywhere_and_rewritten() -> None:
     assert queries.rewritten(described, lambda ref: ref) is described
 
 
-def test_what_is_reachable() -> None:
+def test_reachable_declarations() -> None:
     described = api(
         model("A", ir.Field("b", ir.Ref("B"), True)),
         model("B", ir.Field("a", ir.Ref("A"), False)),
@@ -115,7 +115,7 @@ def test_one_order_of_fields(extends: tuple[str, ...], own: list[str], expected:
     assert {each.name for each in found if each.type == INTEGER} == set(own)
 
 
-def test_null_inside_an_alias_is_taken_away() -> None:
+def test_null_inside_an_alias_is_removed() -> None:
     maybe = ir.Alias(id="Maybe", name=ir.Name(("Maybe",)), type=ir.Nullable(ir.Ref("Name")))
     name = ir.Alias(id="Name", name=ir.Name(("Name",)), type=STRING)
     described = api(maybe, name)

@@ -1,4 +1,4 @@
-"""Small APIs as values, for tests that need one change at a time."""
+"""Small APIs as values, for tests with one change each."""
 
 from __future__ import annotations
 

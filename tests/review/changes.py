@@ -1,4 +1,4 @@
-"""For each rule of the API layer, the smallest change that it is about."""
+"""For each rule of the API layer, the smallest change that it reports."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def changes() -> Iterator[Change]:
     """(rule, before, after)."""
     for place, holder in HOLDERS.items():
         yield from _values(place, holder)
-    yield from (*_operations(), *_parameters(), *_bodies(), *_answers())
+    yield from (*_operations(), *_parameters(), *_bodies(), *_responses())
     yield from _service()
 
 
@@ -43,7 +43,7 @@ def _request_body(type: ir.Type, *declared: Any, **more: Any) -> ir.Api:
     return api(endpoint(sends=type), *declared)
 
 
-def _answer(type: ir.Type, *declared: Any, **more: Any) -> ir.Api:
+def _response(type: ir.Type, *declared: Any, **more: Any) -> ir.Api:
     return api(endpoint(gives=type), *declared)
 
 
@@ -52,7 +52,7 @@ HOLDERS: dict[str, Holder] = {
     "request-property": _request_property,
     "request-body": _request_body,
     "response-property": _answer_property,
-    "response-body": _answer,
+    "response-body": _response,
 }
 
 
@@ -284,7 +284,7 @@ def _common(side: str, held: Callable[..., ir.Api]) -> Iterator[Change]:
             yield f"{side}-{need}-property-became-not-{access}", held(shut), held(open_)
 
 
-def _answers() -> Iterator[Change]:
+def _responses() -> Iterator[Change]:
     def result(**more: Any) -> ir.Endpoint:
         values = {"kind": "json", "type": TEXT, "content_type": "application/json", **more}
         return endpoint(result=ir.Result(**values))

@@ -1,4 +1,4 @@
-"""Clients made of small Fern definitions, so that one line of a description can be changed."""
+"""Clients of small Fern definitions, for tests that change one line."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def client(
     files: Mapping[str, str] | None = None,
     **naming: Mapping[str, object],
 ) -> Client:
-    """A client of the definition; `naming` is what the settings say about names."""
+    """A client of the definition; `naming` are the settings for names."""
     folder.mkdir(parents=True)
     for name, text in {"api.yml": api, "jobs.yml": jobs, **(files or {})}.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Pairs of OpenAPI descriptions, and the review of what they lead to."""
+"""Reviews of pairs of OpenAPI descriptions."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ ANSWER = '"200": {description: ok, content: {application/json: {schema: SCHEMA}}
 
 def get(schema: str, path: str = "/pots", more: str = "") -> str:
     """A description of one operation that gives a schema."""
-    answer = ANSWER.replace("SCHEMA", schema)
-    operation = f"operationId: pots_get, tags: [pots], responses: {{{answer}}}"
+    response = ANSWER.replace("SCHEMA", schema)
+    operation = f"operationId: pots_get, tags: [pots], responses: {{{response}}}"
     return f"{HEAD}paths:\n  {path}:\n    get: {{{operation}{more}}}\n"
 
 
 def post(schema: str, more: str = "") -> str:
     """A description of one operation that takes a schema."""
     body = f"requestBody: {{required: true, content: {{application/json: {{schema: {schema}}}}}}}"
-    answer = f'"204": {{description: ok{more}}}'
-    operation = f"operationId: pots_add, tags: [pots], {body}, responses: {{{answer}}}"
+    response = f'"204": {{description: ok{more}}}'
+    operation = f"operationId: pots_add, tags: [pots], {body}, responses: {{{response}}}"
     return f"{HEAD}paths:\n  /pots:\n    post: {{{operation}}}\n"
 
 

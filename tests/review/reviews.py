@@ -42,7 +42,7 @@ def review(*findings: Finding, **more: Any) -> Review:
 
 
 def sample() -> Review:
-    """One of everything: what breaks, what was accepted, what is worth a look, information."""
+    """One finding of each kind: breaking, accepted, behaviour, information."""
     return review(
         finding(
             "python-argument-renamed",

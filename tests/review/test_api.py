@@ -1,4 +1,4 @@
-"""The API layer: each rule on its smallest change, and what findings say."""
+"""The API layer: each rule with its smallest change, and the text of findings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_each_rule_is_found_where_it_is_about(rule: str, old: ir.Api, new: ir.Ap
 
 
 @pytest.mark.parametrize(("rule", "old", "new"), CHANGES, ids=[each[0] for each in CHANGES])
-def test_nothing_is_found_where_nothing_changed(rule: str, old: ir.Api, new: ir.Api) -> None:
+def test_equal_apis_have_no_findings(rule: str, old: ir.Api, new: ir.Api) -> None:
     assert compare_apis(old, old) == []
     assert compare_apis(new, new) == []
 
@@ -56,7 +56,7 @@ def test_a_shared_schema_is_reported_once_with_all_who_reach_it() -> None:
     assert finding.operations == ("GET /a", "GET /b")
 
 
-def test_what_is_sent_and_answered_is_reported_for_both() -> None:
+def test_types_that_are_sent_and_received_are_reported_for_both() -> None:
     def held(required: bool) -> ir.Api:
         job = model("Job", a_field("size", required=required))
         return api(endpoint(sends=ir.Ref("Job"), gives=ir.Ref("Job")), job)
@@ -68,7 +68,7 @@ def test_what_is_sent_and_answered_is_reported_for_both() -> None:
     }
 
 
-def test_an_inline_schema_is_reported_where_it_stands() -> None:
+def test_an_inline_schema_is_reported_at_its_location() -> None:
     def held(*values: str) -> ir.Api:
         return api(
             endpoint(sends=ir.Ref("Job")),
@@ -102,7 +102,7 @@ def test_a_body_spelled_out_is_the_body_of_its_schema() -> None:
     assert {each.rule for each in compare_apis(flat, named)} == {"api-schema-added"}
 
 
-def test_schemas_that_hold_themselves_end() -> None:
+def test_recursive_schemas_can_be_compared() -> None:
     def tree(type: ir.Type) -> ir.Api:
         node = model("Node", a_field("value", type), a_field("next", ir.Ref("Node")))
         return api(endpoint(gives=ir.Ref("Node")), node)
@@ -128,7 +128,7 @@ def test_a_new_variant_is_no_break_only_where_a_tag_tells() -> None:
         assert only(found).level == level
 
 
-def test_a_new_enum_value_in_an_answer_is_information() -> None:
+def test_a_new_enum_value_in_a_response_is_information() -> None:
     old = api(endpoint(gives=ir.Ref("E")), enum("E", "a"))
     new = api(endpoint(gives=ir.Ref("E")), enum("E", "a", "b"))
     finding = only(compare_apis(old, new))
@@ -140,7 +140,7 @@ def test_numbers_of_another_size_are_no_break_for_python() -> None:
     assert only(compare_apis(old, new)).level == "info"
 
 
-def test_only_sent_properties_are_not_missed_in_answers() -> None:
+def test_write_only_properties_are_not_expected_in_responses() -> None:
     secret = a_field("secret", access="write-only")
     old = api(endpoint(gives=ir.Ref("A")), model("A", a_field("id"), secret))
     new = api(endpoint(gives=ir.Ref("A")), model("A", a_field("id")))
@@ -167,7 +167,7 @@ def test_order_in_the_description_changes_nothing() -> None:
     assert compare_apis(old, new) == compare_apis(back, new)
 
 
-def test_aliases_that_hold_themselves_end() -> None:
+def test_recursive_aliases_can_be_compared() -> None:
     def json(name: str, type: ir.Type) -> ir.Api:
         value = ir.Alias(
             id=name, name=ir.Name((name,)), type=ir.UnionOf((type, ir.ListOf(ir.Ref(name))))

@@ -31,7 +31,7 @@ def page(window: Browser, tmp_path: Path) -> Browser:
     return window
 
 
-def test_nothing_is_refused_and_nothing_fails(page: Browser) -> None:
+def test_no_resource_is_blocked_and_no_script_fails(page: Browser) -> None:
     assert page.complaints() == []
     assert page.run("return document.querySelector('h1').textContent") == "2 breaking changes"
 
@@ -152,7 +152,7 @@ def test_without_scripts_everything_is_there(page: Browser) -> None:
 
 
 def test_screenshots_can_be_kept(page: Browser, tmp_path: Path) -> None:
-    """FIDDLEHEAD_SCREENSHOTS names a folder for those who want to look."""
+    """With FIDDLEHEAD_SCREENSHOTS, screenshots are written to that folder."""
     folder = Path(os.environ.get("FIDDLEHEAD_SCREENSHOTS", tmp_path))
     for name, width, dark in (("light", 1280, False), ("dark", 1280, True), ("phone", 390, False)):
         page.show(width, 1000, dark=dark)

@@ -61,7 +61,7 @@ def test_nothing_changed(team: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert (code, "Nothing changed." in out) == (0, True)
 
 
-def test_the_package_remembers_what_it_was_made_from(
+def test_the_package_records_its_description(
     team: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     edit(team, *RENAMED)
@@ -72,7 +72,7 @@ def test_the_package_remembers_what_it_was_made_from(
     assert "\x1b" not in out
 
 
-def test_what_breaks_nothing_exits_with_0(team: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_compatible_changes_exit_with_0(team: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(team, *ADDED)
     code, out, _ = diff(capsys, "main:spec/openapi.yaml", "spec/openapi.yaml")
     assert code == 0

@@ -1,4 +1,4 @@
-"""A review is complete: whatever one edit of a description does, something is found.
+"""A review is complete: it has a finding for any edit of a description that matters.
 
 The description is the project's own. An edit deletes a key, or changes a value, anywhere.
 """
@@ -85,7 +85,7 @@ def edited(place: KEYS, *, delete: bool) -> Any:
     max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data(), delete=st.booleans())
-def test_what_changes_the_api_or_the_client_is_found(
+def test_every_edit_that_changes_the_api_or_the_client_has_a_finding(
     data: st.DataObject, delete: bool, tmp_path: Path
 ) -> None:
     place = data.draw(st.sampled_from(every_place()))

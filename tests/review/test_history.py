@@ -1,6 +1,6 @@
-"""Three real changes of Cohere's description, gone through by hand against their textual diffs.
+"""Three real changes of Cohere's description, compared by hand with their textual diffs.
 
-The descriptions are not part of this repository; the tests are skipped where they are not there.
+The descriptions are in ../shared; without it the tests are skipped.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def hunks(number: int) -> list[tuple[int, int]]:
 
 def test_1_a_new_operation_with_its_schema_and_inline_types() -> None:
     """By hand: a path (POST /v2/prompt, for the audience v2-beta, in the group v2), the schema of
-    its answer, and a shared request body, which has three inline types: the items of `documents`
+    its response, and a shared request body, which has three inline types: the items of `documents`
     (text or a document), the enums of `safety_mode` and of `tool_choice`. Nothing else."""
     result = found(1)
     assert {(each.rule, each.location) for each in result.findings} == {
@@ -79,7 +79,7 @@ def test_1_every_place_of_the_textual_diff_is_a_place_of_a_finding() -> None:
         assert any(first <= line <= last for line in lines)
 
 
-def test_1_the_signature_has_what_the_body_has() -> None:
+def test_1_the_signature_has_the_properties_of_the_body() -> None:
     """By hand: 21 properties, `model` and `messages` required; `stream` stays an argument, since
     nothing makes this operation a stream. Its header is in every operation, so the client has
     it, and the method has not."""
@@ -93,7 +93,7 @@ def test_1_the_signature_has_what_the_body_has() -> None:
 
 
 def test_2_marks_of_audiences_that_change_nothing() -> None:
-    """By hand: 96 times the mark `x-fern-audiences: [public]` goes from a schema or an answer,
+    """By hand: 96 times the mark `x-fern-audiences: [public]` goes from a schema or a response,
     and no other line differs. What has no mark is for everybody, so the client is the same."""
     assert found(2).findings == ()
     assert found(2).bump is None
@@ -103,7 +103,7 @@ def test_2_marks_of_audiences_that_change_nothing() -> None:
 
 def test_3_examples_with_another_model() -> None:
     """By hand: 34 lines of the examples of POST /v2/chat name a newer model. The requests of five
-    examples are among them, two that answer at once and three that stream; the rest is code in
+    examples are among them, two without a stream and three with one; the rest is code in
     other languages. Reading differs, calling does not."""
     result = found(3)
     assert {(each.rule, each.location) for each in result.findings} == {

@@ -1,4 +1,4 @@
-"""OLD and NEW of a diff: files, git revisions, generated packages, and what is not one of them."""
+"""OLD and NEW of a diff: files, git revisions, generated packages, and invalid values."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_path_of_a_revision_may_start_from_here(repository: Path, tmp_path: Pa
         assert side.label == "main:spec/openapi.yaml"
 
 
-def test_a_folder_of_a_revision_is_laid_out_whole(repository: Path, tmp_path: Path) -> None:
+def test_a_folder_of_a_revision_is_written_completely(repository: Path, tmp_path: Path) -> None:
     side, _ = resolved("HEAD~1:spec", repository, tmp_path)
     assert side is not None
     assert side.spec.is_dir()
@@ -98,7 +98,7 @@ def test_a_folder_of_a_revision_is_laid_out_whole(repository: Path, tmp_path: Pa
         ("--output=x:spec/openapi.yaml", "'--output=x' is not a revision"),
     ],
 )
-def test_what_is_not_there_is_said(
+def test_missing_files_are_reported(
     repository: Path, tmp_path: Path, argument: str, message: str
 ) -> None:
     side, diagnostics = resolved(argument, repository, tmp_path)
@@ -106,7 +106,7 @@ def test_what_is_not_there_is_said(
     assert message in diagnostics.errors[0].message
 
 
-def test_no_repository_is_said(tmp_path: Path) -> None:
+def test_a_missing_repository_is_reported(tmp_path: Path) -> None:
     side, diagnostics = resolved("main:a.yaml", tmp_path, tmp_path)
     assert side is None
     assert "not a git repository" in diagnostics.errors[0].message
@@ -154,7 +154,7 @@ def test_a_package_of_several_files_fits_as_a_whole(repository: Path, tmp_path: 
     assert (side.root / "spec/parts/a b.yaml").read_text() == files["parts/a b.yaml"]
 
 
-def test_a_package_of_an_unknown_description_is_said(repository: Path, tmp_path: Path) -> None:
+def test_a_package_of_an_unknown_description_is_reported(repository: Path, tmp_path: Path) -> None:
     package(repository, path="spec/openapi.yaml", sha256="0" * 64)
     side, diagnostics = resolved("generated", repository, tmp_path)
     assert side is None
@@ -163,7 +163,7 @@ def test_a_package_of_an_unknown_description_is_said(repository: Path, tmp_path:
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"spec": 3}', '{"spec": {"path": 1, "sha256": 2}}'])
-def test_an_edited_manifest_is_said(repository: Path, tmp_path: Path, text: str) -> None:
+def test_an_edited_manifest_is_reported(repository: Path, tmp_path: Path, text: str) -> None:
     folder = package(repository)
     (folder / "_manifest.json").write_text(text)
     side, diagnostics = resolved("generated", repository, tmp_path)

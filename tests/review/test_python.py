@@ -1,4 +1,4 @@
-"""The Python layer: what users of the client see of a change of the description or the settings."""
+"""The Python layer: changes of the client after a change of the description or the settings."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ def test_a_group_with_another_name_is_one_finding(tmp_path: Path) -> None:
     assert not {rule for rule, _ in found} & {"python-method-renamed", "python-method-removed"}
 
 
-def test_a_waiter_comes_and_goes_as_a_method(tmp_path: Path) -> None:
+def test_an_added_or_removed_waiter_is_a_method(tmp_path: Path) -> None:
     waits = JOBS.replace(
         "      response: Job\n      errors", f"      response: Job\n{WAITER}      errors"
     )
@@ -212,7 +212,7 @@ def test_a_waiter_comes_and_goes_as_a_method(tmp_path: Path) -> None:
     assert ("python-method-removed", "jobs.wait") in rules(python_layer(waiting, plain))
 
 
-def test_the_order_of_positional_arguments_counts(tmp_path: Path) -> None:
+def test_a_changed_order_of_positional_arguments_is_reported(tmp_path: Path) -> None:
     one = JOBS.replace(
         "/{id}\n      path-parameters: {id: string}",
         "/{id}/{part}\n      path-parameters: {id: string, part: string}",
@@ -228,7 +228,7 @@ def changed(made: Client, **values: object) -> list[Finding]:
     return compare_packages(made.api, made.api, made.package, new)
 
 
-def test_what_belongs_to_the_client_as_a_whole(tmp_path: Path) -> None:
+def test_changes_of_the_whole_client(tmp_path: Path) -> None:
     made = client(tmp_path / "old")
     root, environment = made.package.root, made.package.environment
     assert environment is not None
@@ -251,7 +251,7 @@ def test_what_belongs_to_the_client_as_a_whole(tmp_path: Path) -> None:
     assert ("python-environment-added", f"{environment.name}.EU") in found
 
 
-def test_arguments_of_the_constructor_count(tmp_path: Path) -> None:
+def test_changed_arguments_of_the_constructor_are_reported(tmp_path: Path) -> None:
     made = client(tmp_path / "old")
     root = made.package.root
     first, *rest = root.arguments
@@ -286,7 +286,7 @@ def or_none(type_: py.Annotation) -> py.Annotation:
     return py.Annotation(f"{type_} | None", py.Annotation.UNION, (*type_.alternatives, none))
 
 
-def test_what_settings_can_do_to_a_method(tmp_path: Path) -> None:
+def test_settings_that_change_a_method(tmp_path: Path) -> None:
     made = client(tmp_path / "old")
     get = next(each for _, each in made.package.methods() if each.name == "get")
     named = tuple(replace(each, kind="keyword") for each in get.arguments)
@@ -317,7 +317,7 @@ def with_type(made: Client, name: str, new: py.TypeDef, old: py.TypeDef) -> list
     return compare_packages(made.api, made.api, before, after)
 
 
-def test_what_settings_can_do_to_a_class(tmp_path: Path) -> None:
+def test_settings_that_change_a_class(tmp_path: Path) -> None:
     made = client(tmp_path / "old")
     types = {each.name: (id, each) for id, each in made.package.types.items()}
     id, job = types["Job"]
@@ -382,7 +382,7 @@ def test_names_that_are_imported_from_elsewhere(tmp_path: Path) -> None:
 
 
 def test_every_rule_of_the_layer_is_tested() -> None:
-    """What is not in the table above stands in one of the tests, by name."""
+    """Rules that are not in the table above have a test of their own."""
     names = ("test_python.py", "test_truth.py", "test_no_false_alarm.py")
     files = [Path(__file__).with_name(name) for name in names]
     text = "".join(each.read_text(encoding="utf-8") for each in files)

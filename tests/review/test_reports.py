@@ -1,4 +1,4 @@
-"""Each format: what it says, what it escapes, and what it does with more than it can hold."""
+"""Each report format: its content, its escaping, and its size limits."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_text_is_plain_unless_colour_is_wanted() -> None:
     assert "\x1b[1;31m2 breaking changes" in report(sample(), "text", color=True)
 
 
-def test_text_shows_what_a_reader_needs() -> None:
+def test_the_content_of_the_text_report() -> None:
     lines = report(sample(), "text").splitlines()
     assert lines[0] == f"{OLD} -> {NEW}"
     assert lines[2] == sample().verdict
@@ -92,7 +92,7 @@ def test_markdown_always_fits_into_a_comment(count: int, text: str) -> None:
     assert page.count("<details>") == page.count("</details>")
 
 
-def test_markdown_escapes_what_a_description_says() -> None:
+def test_markdown_escapes_text_of_the_description() -> None:
     page = report(hostile(), "markdown")
     outside = re.sub(r"^ *(`{3,}).*?^ *\1$", "", page, flags=re.MULTILINE | re.DOTALL)
     outside = re.sub(r"(`+).*?[^`]\1(?!`)", "", outside)
@@ -131,7 +131,7 @@ def check(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     "found", [sample(), hostile(), review()], ids=["sample", "hostile", "none"]
 )
-def test_json_is_what_its_schema_says(found: Review) -> None:
+def test_json_matches_its_schema(found: Review) -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     check(json.loads(report(found, "json")), schema, schema)
 
@@ -174,7 +174,7 @@ def test_github_escapes_so_that_one_command_stays_one() -> None:
         assert re.match(r"::(error|warning|notice) ", each)
 
 
-def test_github_shows_ten_of_a_kind_and_says_how_many_more() -> None:
+def test_github_shows_ten_findings_of_a_kind_and_the_number_of_others() -> None:
     found = review(
         *(
             finding("python-class-removed", f"c{number}", old=place(OLD, number))
@@ -186,7 +186,7 @@ def test_github_shows_ten_of_a_kind_and_says_how_many_more() -> None:
     assert errors[-1] == "::error title=fiddlehead diff::21 more: see the report"
 
 
-def test_github_says_once_what_one_edit_leads_to() -> None:
+def test_github_has_one_annotation_for_one_edit() -> None:
     found = review(
         finding("python-argument-removed", "jobs.add.id", "jobs.add.id is gone", new=None),
         finding("request-property-removed", "POST /jobs body.id", "'id' is gone"),
@@ -238,13 +238,13 @@ def test_findings_of_one_kind_have_one_heading(format: str) -> None:
     assert report(many(2), format).count("python-argument-removed") == 2
 
 
-def test_a_long_class_is_cut_and_says_by_how_much() -> None:
+def test_a_long_class_is_shortened_with_a_count() -> None:
     fields = "\n".join(f"    f{number}: str" for number in range(40))
     found = review(finding("python-class-removed", before=f"class A(Base):\n{fields}"))
     assert "… 30 more lines" in report(found, "text")
 
 
-def test_a_section_that_is_cut_says_how_much_is_left() -> None:
+def test_a_shortened_section_has_the_number_of_omitted_findings() -> None:
     found = review(
         *(
             finding(rule, f"{rule}{number}", "x" * 290, old=place(OLD, number))
@@ -261,7 +261,7 @@ def test_a_section_that_is_cut_says_how_much_is_left() -> None:
     assert left == [int(total[1])]
 
 
-def test_markdown_has_a_marker_of_its_own() -> None:
+def test_markdown_has_a_marker() -> None:
     last = report(sample(), "markdown").rstrip().splitlines()[-1]
     assert last == f"<!-- fiddlehead diff {NEW} -->"
     assert re.fullmatch(
@@ -321,7 +321,7 @@ class Tags(HTMLParser):
         self.attributes.update(name for name, _ in attrs)
 
 
-def test_html_escapes_what_a_description_says() -> None:
+def test_html_escapes_text_of_the_description() -> None:
     files = {"a.py": "1\n"}
     plain = Tags(report(sample(), "html", old_files=files, new_files={}))
     page = report(hostile(), "html", old_files={HOSTILE: HOSTILE}, new_files={})
@@ -346,7 +346,7 @@ def test_html_shows_the_diff_of_each_generated_file() -> None:
     assert "Generated diff" not in report(sample(), "html")
 
 
-def test_html_cuts_what_no_browser_could_lay_out() -> None:
+def test_html_limits_lines_and_findings() -> None:
     old, new = {"a.py": "x\n" * 9_000}, {"a.py": "y\n" * 9_000}
     page = report(sample(), "html", old_files=old, new_files=new)
     assert "more lines are not shown" in page

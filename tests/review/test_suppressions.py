@@ -1,4 +1,4 @@
-"""The accept file: what it lets pass, until when, and what is wrong with it."""
+"""The accept file: accepted findings, their end dates, and invalid files."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def broken(location: str = "types.Job") -> Review:
     return review(finding("python-class-removed", location), finding("endpoint-added"))
 
 
-def test_an_entry_lets_one_finding_pass_with_its_reason(tmp_path: Path) -> None:
+def test_an_entry_accepts_one_finding_with_a_reason(tmp_path: Path) -> None:
     result = accepted(FILE, broken(), tmp_path)
     assert not result.breaks
     assert result.accepted[0].accepted is not None
@@ -55,7 +55,7 @@ def test_another_place_or_rule_is_not_accepted(tmp_path: Path) -> None:
     assert accepted(FILE, other, tmp_path).breaks
 
 
-def test_an_entry_that_expired_accepts_nothing_and_is_said(tmp_path: Path) -> None:
+def test_an_expired_entry_accepts_nothing_and_is_reported(tmp_path: Path) -> None:
     result = accepted(FILE, broken(), tmp_path, date(2026, 6, 2))
     assert result.breaks
     assert result.notes == (
@@ -64,7 +64,7 @@ def test_an_entry_that_expired_accepts_nothing_and_is_said(tmp_path: Path) -> No
     )
 
 
-def test_an_entry_that_matches_nothing_is_said(tmp_path: Path) -> None:
+def test_an_entry_without_a_match_is_reported(tmp_path: Path) -> None:
     result = accepted(FILE, review(finding("endpoint-added", "types.Job")), tmp_path)
     assert "matches no breaking change" in result.notes[0]
     late = accepted(FILE, review(), tmp_path, date(2026, 7, 1))
@@ -114,9 +114,7 @@ def test_a_star_stands_for_any_text_and_nothing_else_does(
         ),
     ],
 )
-def test_what_is_wrong_is_said_with_its_place(
-    text: str, place: str, message: str, tmp_path: Path
-) -> None:
+def test_problems_have_a_location(text: str, place: str, message: str, tmp_path: Path) -> None:
     _, diagnostics = loaded(text, tmp_path)
     rendered = diagnostics.errors[0].render()
     assert rendered.startswith(f"fiddlehead-accept.yaml:{place}: error")
@@ -127,7 +125,7 @@ def test_an_empty_file_accepts_nothing(tmp_path: Path) -> None:
     assert loaded("# nothing yet\n", tmp_path)[0] == ()
 
 
-def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     diagnostics = Diagnostics()
     assert load_accepts(tmp_path / "gone.yaml", diagnostics, tmp_path) == ()
     assert "'gone.yaml': no such file" in diagnostics.errors[0].message

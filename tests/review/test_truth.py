@@ -1,4 +1,4 @@
-"""What `diff` says of two OpenAPI descriptions: nothing that breaks is left out, nothing is made up."""
+"""`diff` of two OpenAPI descriptions reports all breaking changes, and no other."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def test_requests_that_are_refused_now(
     assert {each.level for each in back.findings} == {"info"}
 
 
-def test_what_says_nothing_is_no_change(tmp_path: Path) -> None:
+def test_meaningless_differences_are_no_change(tmp_path: Path) -> None:
     plain = "{type: object, properties: {a: {type: array, items: {type: string}}}}"
     says = (
         "{type: object, minProperties: 0, properties: {a: {type: array, uniqueItems: false, "
@@ -303,7 +303,7 @@ def test_a_class_that_another_module_defines(tmp_path: Path) -> None:
 # --- what a finding shows --------------------------------------------------------------------
 
 
-def test_a_finding_shows_its_own_line(tmp_path: Path) -> None:
+def test_a_finding_shows_only_its_own_line(tmp_path: Path) -> None:
     many = ", ".join(f"{name}: {{type: string}}" for name in "abcd")
     old = post(f"{{type: object, properties: {{{many}}}}}")
     found = reviewed(old, post("{type: object, properties: {z: {type: string}}}"), tmp_path)
@@ -320,7 +320,7 @@ def test_a_field_is_shown_without_its_alias(tmp_path: Path) -> None:
     assert (finding.before, finding.after) == ("pot_name: str", "pot_name: int")
 
 
-def test_a_new_schema_is_said_once(tmp_path: Path) -> None:
+def test_a_new_schema_is_reported_once(tmp_path: Path) -> None:
     old = get(REF) + schemas(Pot="{type: object}")
     found = reviewed(old, old + "    Cup: {type: object}\n", tmp_path)
     assert [each.rule for each in found.findings if "Cup" in each.location] == [

@@ -134,13 +134,12 @@ def library(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture
 def naps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The delays between retries, which are recorded instead of slept."""
-    from acme.core import retries
+    from acme.core.connection import ClientWrapper
 
     taken: list[float] = []
 
-    async def nap(seconds: float) -> None:
+    async def nap(_: ClientWrapper, seconds: float) -> None:
         taken.append(seconds)
 
-    monkeypatch.setattr(retries, "sleep", taken.append)
-    monkeypatch.setattr(retries, "async_sleep", nap)
+    monkeypatch.setattr(ClientWrapper, "sleep", nap)
     return taken

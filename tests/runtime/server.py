@@ -66,7 +66,7 @@ class Server:
                     return body
                 return self.rfile.read(int(self.headers.get("Content-Length") or 0))
 
-            def _answer(self) -> None:
+            def _respond(self) -> None:
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 seen = Seen(self.command, self.path, headers, self._read())
                 owner.seen.append(seen)
@@ -107,7 +107,7 @@ class Server:
                 self.close_connection = True
                 self.connection.close()
 
-            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _respond
 
             def finish(self) -> None:
                 with contextlib.suppress(OSError, ValueError):

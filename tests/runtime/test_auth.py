@@ -112,15 +112,15 @@ def test_tokens_from_an_endpoint(
     now, asked = [1000.0], []
     monkeypatch.setattr(oauth, "time", SimpleNamespace(monotonic=lambda: now[0]))
 
-    def answer(kind: str) -> Any:
+    def respond(kind: str) -> Any:
         asked.append(kind)
         return Token(access_token=f"t{len(asked)}", expires_in=3600, refresh_token="r")
 
     async def later(kind: str) -> Any:
-        return answer(kind)
+        return respond(kind)
 
     make: Any = oauth.AsyncTokenAuth if caller.is_async else oauth.TokenAuth
-    ask: Any = later if caller.is_async else answer
+    ask: Any = later if caller.is_async else respond
     auth = make(
         lambda: ask("fetch"),
         headers={

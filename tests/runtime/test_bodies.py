@@ -266,7 +266,7 @@ def pipe(content: bytes) -> Any:
 
 
 @pytest.mark.parametrize("make", [Unseekable, OnlyRead, partly_read, on_disk, pipe])
-def test_whatever_can_be_read_is_sent_whole_each_time(
+def test_any_reader_is_sent_completely_each_time(
     caller: Caller, server: Server, naps: list[float], make: Any
 ) -> None:
     jobs = caller.client(base_url=server.url, token="t").jobs

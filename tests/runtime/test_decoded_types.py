@@ -160,7 +160,7 @@ CASES: list[tuple[str, str, Any]] = [
 
 
 @pytest.mark.parametrize(("name", "text", "expected"), CASES, ids=lambda each: str(each)[:50])
-def test_a_value_is_what_its_schema_says(
+def test_a_value_has_the_type_of_its_schema(
     package: ModuleType, name: str, text: str, expected: Any
 ) -> None:
     core = importlib.import_module(f"{PACKAGE}.core.decode")
@@ -210,7 +210,7 @@ def test_models_of_unions_have_a_limit_of_depth(package: ModuleType, depth: int)
         core.decode(package.Block, text)
 
 
-def test_what_is_always_null_is_none(package: ModuleType) -> None:
+def test_a_type_of_only_null_is_none(package: ModuleType) -> None:
     import pydantic
 
     assert package.Ghost(body=None).body is None

@@ -14,7 +14,7 @@ from fiddlehead import render
 from .conftest import RUNTIME, RUNTIME_FERN
 
 
-def test_what_is_replaced_is_still_there(core: ModuleType) -> None:
+def test_replaced_modules_are_still_available(core: ModuleType) -> None:
     both = {f.name for f in RUNTIME.glob("*.py")} & {f.name for f in RUNTIME_FERN.glob("*.py")}
     replaced = {
         "api_error.py",
@@ -203,7 +203,7 @@ def test_every_method_is_sent_again_after_the_statuses_of_fern(
     from fernlike.core import retries
 
     request = library.Request("POST", "http://x")
-    answered = library.Response(status, request=request)
-    assert retries.is_wanted(request, answered, ())
+    response = library.Response(status, request=request)
+    assert retries.is_wanted(request, response, ())
     assert not retries.is_wanted(request, library.ReadTimeout("late", request=request), ())
     assert retries.is_wanted(request, library.ConnectError("no", request=request), ())

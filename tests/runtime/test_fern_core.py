@@ -125,6 +125,26 @@ def test_the_sleep_between_attempts_can_be_patched(core: ModuleType) -> None:
     assert later.call_count == 2
 
 
+def test_a_request_that_may_have_been_processed_is_not_sent_again(core: ModuleType) -> None:
+    from fernlike.core.http_client import HttpClient
+
+    http = MagicMock()
+    for method, options, attempts in (
+        ("GET", None, 3),
+        ("POST", None, 1),
+        ("PATCH", {"retry_remote_protocol_errors": True}, 3),
+        ("GET", {"retry_remote_protocol_errors": False}, 1),
+    ):
+        http.request.reset_mock()
+        http.request.side_effect = [httpx.RemoteProtocolError("cut off")] * attempts
+        with (
+            patch("fernlike.core.http_client.time.sleep"),
+            pytest.raises(httpx.RemoteProtocolError),
+        ):
+            _client(HttpClient, http).request("a", method=method, request_options=options)
+        assert http.request.call_count == attempts, method
+
+
 def test_the_parts_of_a_client_wrapper(core: ModuleType) -> None:
     from fernlike.core.auth import Auth
 

@@ -1,4 +1,4 @@
-"""The utilities of `core` that tests of teams on Fern call, private ones included."""
+"""The utilities of `core` that tests of Fern's users call, including private ones."""
 
 from __future__ import annotations
 

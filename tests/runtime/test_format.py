@@ -9,7 +9,7 @@ import black
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
-def test_the_runtime_is_as_black_wants_it() -> None:
+def test_the_runtime_is_formatted_like_black() -> None:
     mode = black.Mode(target_versions={black.TargetVersion.PY310})
     for path in sorted(TEMPLATES.glob("runtime*/*.py")):
         text = path.read_text(encoding="utf-8")

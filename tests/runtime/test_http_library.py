@@ -84,7 +84,7 @@ def test_errors_are_those_of_the_clients_library(
     assert len(naps) == 2
 
 
-def test_a_client_of_the_other_kind_or_of_nobody(caller: Caller, library: Any) -> None:
+def test_a_client_of_the_wrong_kind_is_rejected(caller: Caller, library: Any) -> None:
     kind = "AsyncClient" if caller.is_async else "Client"
     wrong = (library.Client if caller.is_async else library.AsyncClient)()
     for given in (wrong, SimpleNamespace(send=print, build_request=print), "http://x", 0):
@@ -272,14 +272,14 @@ def test_which_origins_are_one(
 ) -> None:
     seen: list[Any] = []
 
-    def answer(request: Any) -> Any:
+    def respond(request: Any) -> Any:
         seen.append((str(request.url), request.headers.copy()))
         if len(seen) == 1:
             query = f"{location}?AppId=s3cret"
             return library.Response(302, headers={"Location": query})
         return library.Response(200, json={})
 
-    transport = library.MockTransport(answer)
+    transport = library.MockTransport(respond)
     for name, auth in schemes().items():
         seen.clear()
         http = caller.http(library, transport=transport, follow_redirects=True)
@@ -398,7 +398,7 @@ def token_auth(caller: Caller, fetch: Callable[[], Any], **more: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "reply",
     [
         {},
         {"access_token": None},
@@ -409,13 +409,13 @@ def token_auth(caller: Caller, fetch: Callable[[], Any], **more: Any) -> Any:
         [],
     ],
 )
-def test_an_answer_without_a_token(caller: Caller, server: Server, answer: Any) -> None:
+def test_a_response_without_a_token(caller: Caller, server: Server, reply: Any) -> None:
     from acme.core.api_error import ApiError
     from acme.core.decode import construct_type
     from acme.types import Token
 
-    answers = [answer, {"access_token": "good"}]
-    auth = token_auth(caller, lambda: construct_type(Token, answers.pop(0)))
+    replies = [reply, {"access_token": "good"}]
+    auth = token_auth(caller, lambda: construct_type(Token, replies.pop(0)))
     calls = resource(caller, server.url, auth)
     with pytest.raises(ApiError, match="no usable 'access_token'"):
         caller.run(lambda: calls._request(object, "GET", "x"))
@@ -448,10 +448,10 @@ def test_a_refused_token_is_renewed_once(caller: Caller, server: Server, good: s
         asked.append(1)
         return SimpleNamespace(access_token=f"t{len(asked)}")
 
-    def answer(seen: Any) -> Reply:
+    def respond(seen: Any) -> Reply:
         return Reply(200 if seen.headers["authorization"].endswith(good) else 401, {"a": 1})
 
-    server.handler = answer
+    server.handler = respond
     calls = resource(caller, server.url, token_auth(caller, fetch), max_retries=0)
 
     def call() -> Any:

@@ -72,7 +72,7 @@ def problems(type_: Any, value: Any) -> list[str]:
     return [".".join(map(str, problem["loc"])) for problem in found]
 
 
-def test_what_fits() -> None:
+def test_valid_values() -> None:
     from acme.types import Job
 
     job = decode(Job, {**JOB, "class": "c", "priority": 2, "meta": {"tokens": 1}})
@@ -81,7 +81,7 @@ def test_what_fits() -> None:
     assert type(job.status) is str and problems(Job, JOB) == []
 
 
-def test_what_does_not_fit_is_kept_and_listed() -> None:
+def test_invalid_values_are_kept_and_listed() -> None:
     from acme.core.integers import UnknownInt
     from acme.core.unchecked_base_model import UnknownStr
     from acme.types import Job
@@ -143,7 +143,7 @@ def test_a_datetime_is_written_as_it_was(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["soon", "2024-13-10T14:22:35Z", "2024-04-10T23:59:60Z", "", True])
-def test_what_is_no_datetime_stays_text(text: Any) -> None:
+def test_an_invalid_datetime_stays_text(text: Any) -> None:
     from acme.types import Everything
 
     assert decode(Everything, {"times": [text]}).times == [text]
@@ -355,7 +355,7 @@ def test_a_caller_is_checked() -> None:
     assert Everything(shape=UnknownVariant(a=1)).model_dump_json() == '{"shape":{"a":1}}'
 
 
-def test_what_is_sent_of_what_a_caller_built() -> None:
+def test_the_serialization_of_models_of_callers() -> None:
     from acme.core.encode import encode
     from acme.types import Everything, Image
 
@@ -382,7 +382,7 @@ def test_what_is_sent_of_what_a_caller_built() -> None:
     assert encode(dt.datetime(2024, 1, 2))[-6:] != "T00:00:00"  # Local time, with its offset.
 
 
-def test_the_choice_of_what_to_dump_is_honoured() -> None:
+def test_the_options_of_model_dump_are_used() -> None:
     from acme.types import Job
 
     job = Job(**JOB, name=None)

@@ -142,12 +142,12 @@ def both(package: Any, value: Any, native: bool) -> None:
 
 
 @pytest.mark.parametrize(("given", "native"), GIVEN, ids=lambda each: str(each)[:40])
-def test_what_callers_build(package: Any, given: dict[str, Any], native: bool) -> None:
+def test_models_of_callers(package: Any, given: dict[str, Any], native: bool) -> None:
     both(package, package.Job(**{"id": "a", **given}), native)
 
 
 @pytest.mark.parametrize(("text", "native"), CAME, ids=lambda each: str(each)[:60])
-def test_what_was_decoded(package: Any, text: str, native: bool) -> None:
+def test_decoded_models(package: Any, text: str, native: bool) -> None:
     from native_bodies.core import decode  # type: ignore[import-not-found]  # made by the fixture
 
     made = decode.decode(package.Job, text.encode())
@@ -156,7 +156,7 @@ def test_what_was_decoded(package: Any, text: str, native: bool) -> None:
 
 
 def test_datetimes_of_several_kinds_in_one_list(package: Any) -> None:
-    """Each is written as alone: a plain one beside one that is written by Python."""
+    """Each is serialized independently: one by pydantic-core, the other by Python."""
     from native_bodies.core import (  # type: ignore[import-not-found]  # made by the fixture
         decode,
         encode,
@@ -169,7 +169,7 @@ def test_datetimes_of_several_kinds_in_one_list(package: Any) -> None:
     assert encode.to_json(jobs) == expected
 
 
-def test_what_was_assigned_without_a_check(package: Any) -> None:
+def test_values_assigned_without_validation(package: Any) -> None:
     job = package.Job(id="a")
     job.lastMeta = 5  # An unknown property, because the field is last_meta.
     job.size = dt.datetime(2024, 1, 2)

@@ -139,7 +139,7 @@ def test_credentials_do_not_go_elsewhere(caller: Caller, server: Server) -> None
         other.close()
 
 
-def test_an_answer_without_the_results(caller: Caller, server: Server) -> None:
+def test_a_response_without_the_results(caller: Caller, server: Server) -> None:
     server.handler = lambda _: Reply(body={"other": 1})
     assert ids(caller, pager(caller, server, cursor=("params.c", "next"))) == []
     seen: Seen = server.seen[0]

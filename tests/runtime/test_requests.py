@@ -60,7 +60,7 @@ def test_a_path_value_that_leads_elsewhere_is_refused(
     caller: Caller, server: Server, id: Any
 ) -> None:
     client = caller.client(base_url=server.url, token="t")
-    with pytest.raises(ValueError, match="must not be"):
+    with pytest.raises(ValueError, match=r"the path parameter \{id\} must not be"):
         caller.run(lambda: client.jobs.get(id))
     assert server.seen == []
 
@@ -133,7 +133,7 @@ def test_a_raw_response(caller: Caller, server: Server) -> None:
     assert (problem["loc"], problem["input"]) == (("created_at",), "soon")
 
 
-def test_part_of_an_answer(caller: Caller, server: Server) -> None:
+def test_a_property_of_a_response(caller: Caller, server: Server) -> None:
     server.default = Reply(body={"data": [JOB]})
     client = caller.client(base_url=server.url, token="t")
     assert [job.job_id for job in caller.run(client.jobs.first)] == ["j1"]
@@ -211,7 +211,7 @@ def test_an_error_found_by_a_property(caller: Caller, server: Server) -> None:
 
 
 @pytest.mark.parametrize("body", [b"<html>ok</html>", b"", b"{", b"[" * 100_000])
-def test_an_answer_that_is_no_json(caller: Caller, server: Server, body: bytes) -> None:
+def test_a_response_that_is_not_json(caller: Caller, server: Server, body: bytes) -> None:
     from acme.core.api_error import ParsingError
 
     server.default = Reply(200, body)
@@ -254,11 +254,11 @@ def timeouts(caller: Caller, library: Any, options: Any = None, **settings: Any)
     """The timeout of a request."""
     requests: list[Any] = []
 
-    def answer(request: Any) -> Any:
+    def respond(request: Any) -> Any:
         requests.append(request)
         return library.Response(200, json=JOB)
 
-    http = caller.http(library, transport=library.MockTransport(answer), timeout=7)
+    http = caller.http(library, transport=library.MockTransport(respond), timeout=7)
     client = caller.client(token="t", httpx_client=http, **settings)
     caller.run(lambda: client.jobs.get("j", request_options=options))
     return requests[0].extensions["timeout"]["read"]
@@ -278,7 +278,7 @@ def test_timeouts(caller: Caller, library: Any) -> None:
 
 
 @pytest.mark.parametrize("timeout", ["5", {"read": 5}, object()])
-def test_what_is_no_timeout(caller: Caller, timeout: Any) -> None:
+def test_invalid_timeouts(caller: Caller, timeout: Any) -> None:
     with pytest.raises(TypeError, match="timeout: expected seconds or a Timeout, found"):
         caller.client(token="t", timeout=timeout)
     client = caller.client(token="t")
@@ -303,7 +303,7 @@ def test_closing(caller: Caller) -> None:
     assert other._client_wrapper.client.is_closed
 
 
-def test_headers_are_asked_for_once_and_may_be_patched(
+def test_headers_are_computed_once_and_can_be_patched(
     caller: Caller, server: Server, monkeypatch: pytest.MonkeyPatch, naps: list[float]
 ) -> None:
     from acme.core.connection import ClientWrapper

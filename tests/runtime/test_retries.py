@@ -37,7 +37,7 @@ def test_attempts_are_retries_and_one(
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 422])
-def test_what_cannot_help_is_not_tried(caller: Caller, server: Server, status: int) -> None:
+def test_permanent_failures_are_not_retried(caller: Caller, server: Server, status: int) -> None:
     from acme.core.api_error import ApiError
 
     server.default = Reply(status)
@@ -138,7 +138,7 @@ def test_waits_grow(caller: Caller, server: Server, naps: list[float]) -> None:
         ("POST", {"X-Request-Ref": "k"}, {408, 409, 429, 500, 502, 503, "cut", "closed"}),
     ],
 )
-def test_what_is_sent_again(
+def test_retried_requests(
     caller: Caller,
     server: Server,
     naps: list[float],
@@ -184,7 +184,7 @@ def test_a_key_makes_a_request_idempotent(
     assert keys[0] == keys[1] != keys[2] and keys[3:] == ["mine", None] and all(keys[:3])
 
 
-def test_a_post_that_was_answered_is_not_made_again(
+def test_a_post_with_a_response_is_not_repeated(
     caller: Caller, server: Server, naps: list[float]
 ) -> None:
     from acme.core.api_error import ApiError
@@ -219,7 +219,7 @@ def test_a_refused_connection(caller: Caller, naps: list[float]) -> None:
         assert len(naps) == 2
 
 
-def test_what_is_no_url_is_not_tried_again(caller: Caller, naps: list[float]) -> None:
+def test_an_invalid_url_is_not_retried(caller: Caller, naps: list[float]) -> None:
     client = caller.client(base_url="gopher://x", token="t")
     with pytest.raises(LIBRARIES[0].UnsupportedProtocol):
         caller.run(lambda: client.jobs.get("j"))
@@ -229,13 +229,13 @@ def test_what_is_no_url_is_not_tried_again(caller: Caller, naps: list[float]) ->
 def test_a_timeout_is_tried_again(caller: Caller, library: Any, naps: list[float]) -> None:
     calls: list[Any] = []
 
-    def answer(request: Any) -> Any:
+    def respond(request: Any) -> Any:
         calls.append(request)
         if len(calls) == 1:
             raise library.ReadTimeout("slow", request=request)
         return library.Response(200, json=JOB)
 
-    http = caller.http(library, transport=library.MockTransport(answer))
+    http = caller.http(library, transport=library.MockTransport(respond))
     client = caller.client(token="t", httpx_client=http)
     assert caller.run(lambda: client.jobs.get("j")).job_id == "j1"
 

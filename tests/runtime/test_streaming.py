@@ -183,7 +183,7 @@ def test_an_error_in_the_place_of_a_stream(caller: Caller, server: Server) -> No
     assert raised.value.body.message == "nope"
 
 
-def test_a_stream_that_breaks_keeps_what_came(caller: Caller, server: Server) -> None:
+def test_an_interrupted_stream_keeps_the_received_items(caller: Caller, server: Server) -> None:
     from acme.core.streaming import StreamError
 
     last = b'data: {"type": "text", "text": "x"}\n\n'

@@ -142,14 +142,52 @@ def test_no_module_imports_an_http_library() -> None:
             assert not [name for name in names if name.startswith("httpx")], path
 
 
-def test_without_what_is_optional(tmp_path: Path) -> None:
+def copied(*wanted: str) -> dict[str, str]:
+    """The runtime of a package that needs these modules, and uses two keywords of calls."""
+    modules = runtime_modules.needed(wanted)
+    used = runtime_modules.Used(modules, calls=("path", "options"), settings=("base_url",))
+    return render.runtime(modules, used=used)
+
+
+def test_without_optional_modules(tmp_path: Path) -> None:
     """Modules of every API do not import optional ones."""
-    core = tmp_path / "core"
-    shutil.copytree(RUNTIME, core, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in set(runtime_modules.every()) - set(runtime_modules.needed(())):
-        (core / f"{name}.py").unlink()
+    files = copied()
+    (tmp_path / "core").mkdir()
+    for name, text in files.items():
+        (tmp_path / "core" / name).write_text(text, encoding="utf-8")
     code, output = run([sys.executable, "-m", "mypy", "--strict", "core"], tmp_path)
     assert code == 0, output
-    names = ", ".join(sorted(file.stem for file in core.glob("[a-z]*.py")))
+    names = ", ".join(name.removesuffix(".py") for name in files if name != "__init__.py")
     code, output = run([sys.executable, "-W", "error", "-c", f"from core import {names}"], tmp_path)
     assert code == 0, output
+
+
+def test_a_package_has_no_trace_of_the_modules_that_it_lacks(tmp_path: Path) -> None:
+    """A module is copied without the statements, keywords and imports that others need."""
+    found: set[str] = set()
+    for wanted in runtime_modules.every():
+        files = copied(wanted)
+        for name, text in files.items():
+            parts = {f"{each}.py" for each in re.findall(r'\bpart\("(\w+)"\)', text)}
+            # Channels are the exception: `socket_errors` comes with every `sockets`.
+            assert parts - {"socket_errors.py"} <= files.keys(), (wanted, name)
+            if text not in found:
+                found.add(text)
+                (tmp_path / f"{wanted}_{name}").write_text(text, encoding="utf-8")
+    assert len(found) > len(runtime_modules.every())
+    style = ["ruff", "check", "--isolated", "--select", "E4,E7,E9,F,I", "--line-length", "88", "."]
+    code, output = run(style, tmp_path)
+    assert code == 0, output
+    code, output = run(["black", "--diff", "-q", "--config", "/dev/null", "."], tmp_path)
+    assert (code, output) == (0, "")
+
+
+def test_keywords_that_nothing_uses_are_left_out() -> None:
+    files = copied()
+    calls = files["request.py"].partition("class Request")[2].partition("\n\n\n")[0]
+    assert re.findall(r"^    (\w+): ", calls, re.M) == ["path", "options"]
+    assert "max_retries" in files["request_options.py"]
+    assert "chunk_size" not in files["request_options.py"]
+    assert "chunk_size" in copied("downloads")["request_options.py"]
+    assert '"begin" in call' in copied("streaming")["connection.py"]
+    assert 'if "begin" in call' not in files["connection.py"]

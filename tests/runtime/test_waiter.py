@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import pytest
@@ -36,7 +35,7 @@ def test_failure_and_timeout_are_two_things(
         caller.run(lambda: client.jobs.wait("j", timeout=5))
     assert failed.value.last.status == "failed"
     now = iter(range(0, 100, 4))
-    monkeypatch.setattr(waiter, "poll", partial(waiter.poll, now=lambda: next(now)))
+    monkeypatch.setattr(waiter.Waiting, "_now", staticmethod(lambda: next(now)))
     server.default = Reply(body=job("processing"))
     with pytest.raises(waiter.WaitTimeoutError, match="processing") as late:
         caller.run(lambda: client.jobs.wait("j", interval=10, timeout=9))

@@ -33,7 +33,7 @@ def served() -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 
 def raw(address: str, data: bytes) -> bytes:
-    """What comes back for some bytes, after which the client sends nothing more."""
+    """The response to some bytes, after which the client sends nothing more."""
     host, port = address.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=10) as connection:
         connection.sendall(data)
@@ -100,7 +100,7 @@ def test_every_response_waits(tmp_path: Path) -> None:
         process.terminate()
 
 
-def test_what_cannot_be_served(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unservable_descriptions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("openapi: [", encoding="utf-8")
     handlers = [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)]

@@ -50,7 +50,7 @@ def api() -> Any:
     return read_spec(ROOT / "spec" / "openapi.yaml")
 
 
-def test_a_job_goes_on_by_itself(api: Any) -> None:
+def test_a_job_changes_state_over_time(api: Any) -> None:
     clock = Clock()
     service = Service(api, clock=clock)
     created = value(send(service, "POST", "/v1/embed-jobs", JOB, **KEY))["job_id"]
@@ -92,7 +92,7 @@ def test_a_job_goes_on_by_itself(api: Any) -> None:
         ("POST", "/v1/embed-jobs", [], KEY, 422, "is not an object"),
     ],
 )
-def test_what_does_not_fit_is_refused(
+def test_invalid_requests_are_rejected(
     api: Any, method: str, path: str, body: object, headers: dict[str, str], status: int, said: str
 ) -> None:
     found = send(Service(api), method, path, body, **headers)
@@ -295,7 +295,7 @@ def test_uploads(tmp_path: Path) -> None:
     assert send(service, "POST", "/file", {"count": 1}, **{"x-key": "k"}).status == 415
 
 
-def test_failures_that_are_asked_for(api: Any) -> None:
+def test_requested_failures(api: Any) -> None:
     service = Service(api, failures=[Failure.parse("503@50%")])
     statuses = [send(service, "GET", "/v1/embed-jobs", **KEY).status for _ in range(40)]
     assert set(statuses) == {200, 503}

@@ -100,15 +100,15 @@ class Browser:
 
     def run(self, script: str) -> Any:
         """The result of a script as JSON; the script is the body of a function."""
-        answer = self._command(
+        reply = self._command(
             "Runtime.evaluate",
             expression=f"(async () => {{{script}}})()",
             awaitPromise=True,
             returnByValue=True,
         )
-        if "exceptionDetails" in answer:
-            raise RuntimeError(json.dumps(answer["exceptionDetails"]))
-        return answer["result"].get("value")
+        if "exceptionDetails" in reply:
+            raise RuntimeError(json.dumps(reply["exceptionDetails"]))
+        return reply["result"].get("value")
 
     def run_until(self, script: str, wanted: Any, seconds: float = 5) -> None:
         """Run a script until it returns the wanted value, also across page loads."""
@@ -179,11 +179,11 @@ class Browser:
             message["sessionId"] = self._session
         os.write(self._out, json.dumps(message).encode() + b"\0")
         while True:
-            answer = self._next()
-            if answer.get("id") == self._number:
-                if "error" in answer:
-                    raise RuntimeError(f"{method}: {answer['error']['message']}")
-                result: dict[str, Any] = answer["result"]
+            reply = self._next()
+            if reply.get("id") == self._number:
+                if "error" in reply:
+                    raise RuntimeError(f"{method}: {reply['error']['message']}")
+                result: dict[str, Any] = reply["result"]
                 return result
 
     def _wait_for(self, event: str) -> None:

@@ -40,7 +40,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     status: int
     content_type: str | None
     body: bytes
@@ -66,7 +66,7 @@ class ExampleServer:
         urls = [re.sub(r"\{[^}]*\}", "x", x.default_url or x.url) for x in servers]
         self._bases = sorted({urlsplit(x).path.rstrip("/") for x in urls} - {""})
         self._asked: dict[str, int] = {}
-        self._answered = 0
+        self._responses = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self.port = self._server.server_port
@@ -88,17 +88,17 @@ class ExampleServer:
     def forget(self) -> None:
         """Reset the state of polled endpoints for the next example."""
         self._asked.clear()
-        self._answered = 0
+        self._responses = 0
 
-    def answer(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    def respond(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Reply:
         """The response to a request."""
         url = urlsplit(target)
         endpoint = self._endpoint(method, url.path, headers, body)
         query = parse_qs(url.query, keep_blank_values=True)
         request = Request(endpoint, method, unquote(url.path), query, headers, body)
         self.requests.append(request)
-        self._answered += 1
-        if self._answered > MANY:
+        self._responses += 1
+        if self._responses > MANY:
             made = _json(410, {"message": "no example needs that many requests"})
         else:
             made = self._made(request) if endpoint else _json(404, {"message": "no such endpoint"})
@@ -121,7 +121,7 @@ class ExampleServer:
             found = [each for each in found if _streams(each, sent)] or found
         return found[0] if found else None
 
-    def _made(self, request: Request) -> Answer:
+    def _made(self, request: Request) -> Reply:
         endpoint = request.endpoint
         assert endpoint is not None
         result = endpoint.result
@@ -129,12 +129,12 @@ class ExampleServer:
         if endpoint.streaming:
             return self._streamed(endpoint, status)
         if result.kind == "none":
-            return Answer(status if status != 200 else 204, None, b"")
+            return Reply(status if status != 200 else 204, None, b"")
         if result.kind != "json":
             content = self._exchanges.response(endpoint)
             text = content if isinstance(content, str) else "Hello, world!"
             plain = "text/plain" if result.kind == "text" else "application/octet-stream"
-            return Answer(status, result.content_type or plain, text.encode())
+            return Reply(status, result.content_type or plain, text.encode())
         value = thawed(self._exchanges.response(endpoint))
         if endpoint.pagination:
             _paged(value, endpoint.pagination, request)
@@ -156,15 +156,15 @@ class ExampleServer:
                     return next(each for each in values if each not in ended)
         return "pending"
 
-    def _streamed(self, endpoint: ir.Endpoint, status: int) -> Answer:
+    def _streamed(self, endpoint: ir.Endpoint, status: int) -> Reply:
         streaming = endpoint.streaming
         assert streaming is not None
         events = self._exchanges.events(endpoint)
         if streaming.format == "text":
-            return Answer(status, "text/plain", "\n".join(map(str, events)).encode())
+            return Reply(status, "text/plain", "\n".join(map(str, events)).encode())
         if streaming.format == "json":
             lines = "".join(f"{json.dumps(thawed(each))}\n" for each in events)
-            return Answer(status, "application/x-ndjson", lines.encode())
+            return Reply(status, "application/x-ndjson", lines.encode())
         context = self._event_property(endpoint)
         blocks: list[str] = []
         for each in events:
@@ -174,7 +174,7 @@ class ExampleServer:
             blocks.append(f"event: {name}\ndata: {data}\n\n" if name else f"data: {data}\n\n")
         if streaming.terminator:
             blocks.append(f"data: {streaming.terminator}\n\n")
-        return Answer(status, "text/event-stream", "".join(blocks).encode())
+        return Reply(status, "text/event-stream", "".join(blocks).encode())
 
     def _event_property(self, endpoint: ir.Endpoint) -> str | None:
         """The property that is sent in the `event:` line, if there is one."""
@@ -217,8 +217,8 @@ def _put(value: object, path: ir.Words, new: object) -> None:
         value[path[-1]] = new
 
 
-def _json(status: int, value: object) -> Answer:
-    return Answer(status, "application/json", json.dumps(value).encode())
+def _json(status: int, value: object) -> Reply:
+    return Reply(status, "application/json", json.dumps(value).encode())
 
 
 def _handler(server: ExampleServer) -> type[BaseHTTPRequestHandler]:
@@ -227,15 +227,15 @@ def _handler(server: ExampleServer) -> type[BaseHTTPRequestHandler]:
 
         def _serve(self) -> None:
             headers = {key.lower(): value for key, value in self.headers.items()}
-            answer = server.answer(self.command, self.path, headers, self._body(headers))
-            self.send_response(answer.status)
-            if answer.content_type:
-                self.send_header("Content-Type", answer.content_type)
-            if answer.status != 204:
-                self.send_header("Content-Length", str(len(answer.body)))
+            reply = server.respond(self.command, self.path, headers, self._body(headers))
+            self.send_response(reply.status)
+            if reply.content_type:
+                self.send_header("Content-Type", reply.content_type)
+            if reply.status != 204:
+                self.send_header("Content-Length", str(len(reply.body)))
             self.end_headers()
             if self.command != "HEAD":
-                self.wfile.write(answer.body)
+                self.wfile.write(reply.body)
 
         def _body(self, headers: Mapping[str, str]) -> bytes:
             if headers.get("transfer-encoding") != "chunked":

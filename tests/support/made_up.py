@@ -1,4 +1,4 @@
-"""Example values that are made up, judged by the JSON Schema of the description they are for."""
+"""Checks generated example values with the JSON Schema of their description."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def without_examples(part: Any) -> Any:
 
 
 def violations(api: ir.Api, spec: Path) -> Iterator[str]:
-    """What is wrong with the JSON that is made up for requests, responses and errors."""
+    """The violations in generated JSON for requests, responses and errors."""
     document = yaml.load(spec.read_bytes(), _Loader)
     sent, received = _Judge(document, "readOnly"), _Judge(document, "writeOnly")
     calls = ExampleCalls(without_examples(api))
@@ -69,7 +69,8 @@ def violations(api: ir.Api, spec: Path) -> Iterator[str]:
 
 
 class _Judge:
-    """Validates what travels in one direction. `hidden` says which properties do not."""
+    """Validates the values of one direction; `hidden` is the access of properties that they do not
+    have."""
 
     def __init__(self, document: Json, hidden: Literal["readOnly", "writeOnly"]) -> None:
         self._document, self._hidden = document, hidden
@@ -79,7 +80,7 @@ class _Judge:
         self._registry: Any = referencing.Registry().with_resource(_LOCAL, resource)
 
     def operation(self, endpoint: ir.Endpoint) -> Json:
-        """The operation of an endpoint; an empty one where it has none of its own."""
+        """The operation of an endpoint; an empty one if it has none."""
         path = endpoint.id.partition(" ")[2].removesuffix("#stream")
         item = self._target((self._root.get("paths") or {}).get(path)) or {}
         found = item.get(endpoint.method.lower()) or {}
@@ -125,7 +126,7 @@ class _Judge:
         return node
 
     def _converted(self, node: Json, plain: bool = False) -> Json:
-        """OpenAPI as JSON Schema 2020-12; `plain` says that the keys are names, not keywords."""
+        """OpenAPI as JSON Schema 2020-12; with `plain`, the keys are names, not keywords."""
         if isinstance(node, list):
             return [self._converted(each) for each in node]
         if not isinstance(node, dict):

@@ -1,4 +1,4 @@
-"""A Swagger 2.0 file gives what the same description in OpenAPI 3.0, written by hand, gives."""
+"""A Swagger 2.0 file gives the same result as the same description in OpenAPI 3.0."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A way out of conflicts, formatters, and what a copy remembers."""
+"""Resolving conflicts, reformatted copies, and the recorded options of a copy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ THREE = {
 
 @pytest.fixture
 def conflicting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
-    """A committed copy with an edit that conflicts with the new version, and one of a file that goes."""
+    """A committed copy with an edit that conflicts with the new version, and an edit of a deleted
+    file."""
     place = Place(tmp_path)
     monkeypatch.chdir(place.project)
     assert place.vendor() == 0
@@ -192,5 +193,5 @@ def test_code_hashes(old: str, new: str, same: bool) -> None:
     assert (code_hash(old.encode()) == code_hash(new.encode())) is same
 
 
-def test_what_is_no_python_has_no_code_hash() -> None:
+def test_a_file_that_is_not_python_has_no_code_hash() -> None:
     assert code_hash(b"def f(:") is None

@@ -1,4 +1,4 @@
-"""Three-way merges beside git's own."""
+"""Three-way merges, compared with git's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two vendored versions in one process, deep down and under names of their own."""
+"""Two vendored versions in one process, in nested folders and under different names."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from product.parts.vendored.newer import acme
 from product.parts.vendored.newer.acme.types import Job
 from product.parts.vendored.acme_old.types import Job as OldJob
 
-def answer(request):
+def respond(request):
     return httpx.Response(200, json={"id": request.url.path.rsplit("/", 1)[-1], "state": "lost"})
 
 def client(package):
-    transport = httpx.MockTransport(answer)
+    transport = httpx.MockTransport(respond)
     return package.AcmeClient(httpx_client=httpx.Client(transport=transport))
 
 old = client(acme_old).jobs.get("one")
@@ -34,7 +34,7 @@ print("fine")
 """
 
 
-def test_both_work_and_do_not_know_each_other(tmp_path: Path) -> None:
+def test_both_work_independently(tmp_path: Path) -> None:
     new_spec = SPEC.replace("x-fern-sdk-group-name: jobs", "x-fern-sdk-group-name: tasks")
     places = {"old": "vendored/acme_old", "new": "vendored/newer/acme"}
     for name, text in (("old", SPEC), ("new", new_spec)):

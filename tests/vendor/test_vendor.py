@@ -1,4 +1,4 @@
-"""Vendoring through the command line: copies, upgrades with local edits, what is refused."""
+"""`fiddlehead vendor`: copies, upgrades with local edits, and errors."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     return place
 
 
-def test_a_copy_has_what_it_needs_and_nothing_else(place: Place) -> None:
+def test_a_copy_has_only_the_necessary_files(place: Place) -> None:
     assert place.vendor() == 0
     assert set(seen(place.copy)) == {*ONE, "_manifest.json", "LICENSE.fiddlehead"}
     assert "MIT License" in (place.copy / "LICENSE.fiddlehead").read_text()
@@ -149,9 +149,7 @@ def test_licences_and_kept_files_go_along(place: Place) -> None:
     assert not (place.copy / "scratch.py").exists()
 
 
-def test_nothing_is_written_before_it_is_wanted(
-    place: Place, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_dry_run_writes_nothing(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     assert place.vendor("--dry-run") == 0
     assert "added     src/app/_vendor/acme/client.py" in capsys.readouterr().err
     assert place.vendor("--diff") == 0
@@ -234,7 +232,7 @@ def test_edits_of_the_same_lines_stop_it(place: Place, capsys: pytest.CaptureFix
     assert "+<<<<<<< yours" in capsys.readouterr().out
 
 
-def test_an_edit_of_a_file_that_goes_stops_it(
+def test_an_edit_of_a_deleted_file_is_a_conflict(
     place: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place.vendor()
@@ -276,9 +274,7 @@ def refused(place: Place, capsys: pytest.CaptureFixture[str], arguments: list[st
     return capsys.readouterr().err
 
 
-def test_a_destination_that_holds_something_else(
-    place: Place, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_destination_with_other_files(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     place.copy.mkdir(parents=True)
     (place.copy / "mine.py").write_text("MINE = 1\n")
     said = refused(place, capsys, ["vendor", str(place.source), str(place.copy)])

@@ -1,4 +1,4 @@
-"""Verifying: what is said about a folder that was touched."""
+"""`fiddlehead verify`: the report about a changed folder."""
 
 from __future__ import annotations
 

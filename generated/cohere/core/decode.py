@@ -17,8 +17,6 @@ import pydantic
 from pydantic_core import ErrorDetails, ValidationError
 from pydantic_core import core_schema as cs
 
-from .lazy import part
-
 ANY: Any = cs.any_schema()
 WIRE: Any = {"by_alias": True, "by_name": False}
 # Scalars could stay unchecked, but pydantic-core caches short strings it checks.
@@ -26,7 +24,6 @@ _SCALARS: Any = dict.fromkeys(("any", "bool", "float", "int", "literal", "none")
 _SCALARS["str"] = cs.union_schema([cs.str_schema(), ANY], mode="left_to_right")
 building, incomplete = threading.RLock(), set[type[pydantic.BaseModel]]()
 _ENUM = {"function-after", "literal"}
-_LENIENT = {"definition-ref", "function-after", "lax-or-strict", "model"}
 
 
 class WireDateTime(dt.datetime):
@@ -78,19 +75,16 @@ def place(schema: Any) -> Any:
 def opened(schema: Any) -> Any:
     """The lenient form of a schema that is not a scalar. It rejects other kinds of value."""
     kind = schema["type"]
-    if kind in _LENIENT or kind == "datetime":
-        return _DATETIME if kind == "datetime" else schema
+    if kind == "datetime":
+        return _DATETIME
     if kind == "list":
         item = place(schema["items_schema"])
         return item if item is ANY else cs.list_schema(item)
     if kind == "dict" and schema["keys_schema"]["type"] == "str":
         return cs.dict_schema(cs.str_schema(), place(schema["values_schema"]))
     if kind == "union" and {each["type"] for each in schema["choices"]} <= _ENUM:
-        numbers = part("integers")
-        return numbers.opened(schema) if numbers else first_of(*schema["choices"])
-    # A package has no module for types that only classes written by hand have.
-    types = part("unions" if kind == "union" else "formats")
-    return types.opened(schema) if types else schema
+        return first_of(*schema["choices"])
+    return schema
 
 
 class Lenient:
@@ -98,8 +92,6 @@ class Lenient:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         schema = checked = handler(source)
-        if unions := part("unions"):
-            checked = unions.strict(schema, lambda: source)
         return cs.lax_or_strict_schema(place(schema), checked, strict=True)
 
 
@@ -122,15 +114,12 @@ def _complete() -> None:
 
 def decode(type_: Any, content: bytes) -> Any:
     """Decode JSON text as ``type_``. Raises ValueError if invalid or nested too deep."""
-    deep = part("deep")
     try:
         made = adapter(type_).validator.validate_json(content, strict=False, **WIRE)
-        return deep.checked(made, content) if deep else made
     except ValidationError:
         # json also accepts a BOM, UTF-16, lone surrogates, and deeper nesting.
-        if deep:
-            return deep.decode(type_, content)
         return construct_type(type_, json.loads(content))
+    return made
 
 
 def construct_type(type_: Any, object_: Any) -> Any:
@@ -145,8 +134,7 @@ def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
     except ValidationError as error:
         first = error.errors()[0]
         if "recursion limit" in first["msg"]:
-            deep = part("deep")  # it is nested deeper than pydantic-core reads
-            return [*deep.problems(type_, content)] if deep else []
+            return []
         with contextlib.suppress(ValueError, RecursionError):
             if first["type"] == "json_invalid":  # json reads a BOM and lone surrogates
                 text = json.dumps(json.loads(content), ensure_ascii=False)

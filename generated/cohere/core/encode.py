@@ -4,12 +4,10 @@ import datetime as dt
 import functools
 import json
 from collections.abc import Mapping, Set
-from typing import Any, cast
+from typing import Any
 
 import pydantic
 from pydantic_core import to_jsonable_python
-
-from .lazy import part
 
 
 def encode(value: Any) -> Any:
@@ -32,12 +30,12 @@ def encode(value: Any) -> Any:
     return to_jsonable_python(value)
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
 def to_json(value: Any) -> bytes:
     """``value`` as JSON text. Lone surrogates are escaped."""
-    if (native := part("native")) and (text := native.dumps(value)):
-        return cast("bytes", text)
-    dumps = functools.partial(json.dumps, separators=(",", ":"), allow_nan=False)
-    return dumps(encode(value), ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return _JSON.encode(encode(value)).encode("utf-8", "backslashreplace")
 
 
 def to_text(value: Any) -> str:

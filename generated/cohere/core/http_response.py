@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Mapping
-from typing import Any, Generic, TypeVar, cast, get_type_hints
+from typing import Any, Generic, TypeVar, get_type_hints
 
 from pydantic_core import ErrorDetails
 
@@ -12,7 +12,6 @@ from .lazy import part
 from .request import Call, Values
 
 T = TypeVar("T")
-E = TypeVar("E", bound=ApiError)
 
 
 class HttpResponse(Generic[T]):
@@ -29,29 +28,23 @@ class HttpResponse(Generic[T]):
     @property
     def problems(self) -> list[ErrorDetails]:
         """The places where the JSON does not match the API description."""
-        if not self._type:
-            return []
-        found = part("decode").problems(self._type, self._response.content)
-        return cast("list[ErrorDetails]", found)
+        problems = part("decode").problems
+        return [*problems(self._type, self._response.content)] if self._type else []
 
 
 def response_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]:
     """The decoded body. Raises ParsingError if it does not match the API description."""
-    if returns is None or "result" in call:
-        return HttpResponse(response, getattr(response, call.get("result", ""), None))
+    if returns is None:
+        return HttpResponse(response, None)
     if not response.content.strip() and not part("decode").problems(returns, b"null"):
         return HttpResponse(response, None)
-    texts = part("texts")
-    if texts and (text := texts.text_of(returns, response)) is not None:
-        return HttpResponse(response, text)
     try:
         data = part("decode").decode(returns, response.content)
     except (ValueError, RecursionError) as error:
         failure = described(ParsingError(), response, response.text)
         failure.reason = str(error)
         raise failure from error
-    path: list[str] = call["unwrap"].split(".") if "unwrap" in call else []
-    return HttpResponse(response, functools.reduce(getattr, path, data), returns)
+    return HttpResponse(response, data, returns)
 
 
 def error_of(settings: Values, response: Response, call: Call) -> ApiError:
@@ -60,19 +53,13 @@ def error_of(settings: Values, response: Response, call: Call) -> ApiError:
     Keys are a status, ``"4XX"``, or the value of the body's ``error_property``.
     """
     classes: Mapping[Any, type[ApiError]] = settings.get("errors", {})
-    types: Mapping[Any, Any] = call.get("errors", {})
     keys: list[Any] = [response.status_code, f"{response.status_code // 100}XX"]
-    if name := settings.get("error_property"):
-        keys.insert(0, getattr(_body(object, response), "get", str)(name))
     cls = next((classes[key] for key in keys if key in classes), ApiError)
-    told = next((types[key] for key in keys if key in types), None)
-    if isinstance(told, type) and issubclass(told, ApiError):
-        cls, told = told, None
     declared = get_type_hints(cls).get("body", Any)  # ``__init__`` may take no body
-    return described(cls.__new__(cls), response, _body(told or declared, response))
+    return described(cls.__new__(cls), response, _body(declared, response))
 
 
-def described(error: E, response: Any, body: Any) -> E:
+def described(error: ApiError, response: Any, body: Any) -> ApiError:
     """``error`` with its body, and the details of the response and its request."""
     request, headers, error.body = response.request, response.headers, body
     error.status_code, error.headers = response.status_code, dict(headers)

@@ -13,13 +13,9 @@ _parts: "dict[str, Any]" = {}
 
 
 def part(module: str) -> "Any":
-    """A module of the runtime, or None: some are present only if the API needs them."""
+    """A module of the runtime, which is imported on first use."""
     if module not in _parts:
-        from importlib.util import find_spec  # as an attribute, threads may miss it
-
-        name = f"{__package__}.{module}"
-        found = find_spec(name) is not None
-        _parts[module] = importlib.import_module(name) if found else None
+        _parts[module] = importlib.import_module(f"{__package__}.{module}")
     return _parts[module]
 
 

@@ -18,9 +18,3 @@ class RequestOptions(TypedDict, total=False):
     """Additional query parameters. They replace parameters of that name."""
     additional_body_parameters: dict[str, Any]
     """Additional body properties. They replace properties of that name."""
-    chunk_size: int
-    """The chunk size of downloads, in bytes."""
-    stream_reconnection_enabled: bool
-    """Whether a resumable stream reconnects after a connection error."""
-    max_stream_reconnection_attempts: int
-    """The maximum number of consecutive reconnects."""

@@ -6,7 +6,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from .connection import maybe_await, run
 from .testing import Async, AsyncFakeMethod, FakeMethod, Stub
-from .waiter import poll
 
 P = ParamSpec("P")
 Q = ParamSpec("Q")
@@ -28,7 +27,7 @@ class _Clock:
     def now(self) -> float:
         return self._now
 
-    def sleep(self, seconds: float) -> None:
+    async def sleep(self, seconds: float) -> None:
         self._now += seconds
         self._count += 1
         if self.endless and self._count > MOST:
@@ -41,9 +40,8 @@ class _Waiting(FakeMethod[P, R, V, Q, C]):
     def _called(
         self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
-        clone: Any = copy.copy(target)
-        clock = _Clock()
-        is_async = target._client_wrapper.is_async
+        clone, wrapper = copy.copy(target), copy.copy(target._client_wrapper)
+        clock, polled = _Clock(), clone._wait
         members = cast("dict[str, Any]", vars(clone))
         for name, value in [*members.items()]:
             if isinstance(value, FakeMethod) and not isinstance(value, _Waiting):
@@ -53,12 +51,12 @@ class _Waiting(FakeMethod[P, R, V, Q, C]):
         def wait(get: Callable[[], Any], **until: Any) -> Any:
             if self._outcome is not None:
                 result = maybe_await(self._outcome(*args, **kwargs))
-            else:
-                clock.endless = until["timeout"] is None
-                result = poll(get, clock.sleep, cast("Any", until), clock.now)
-            return result if is_async else run(result)
+                return result if wrapper.is_async else run(result)
+            clock.endless = until["timeout"] is None
+            return polled(get, **until)
 
-        members["_wait"] = wait
+        vars(wrapper)["sleep"] = clock.sleep
+        members |= {"_client_wrapper": wrapper, "_now": clock.now, "_wait": wait}
         return self._function(clone, *args, **kwargs)
 
 

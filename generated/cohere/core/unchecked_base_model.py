@@ -8,7 +8,6 @@ from pydantic_core import core_schema as cs
 from .decode import adapter, building, incomplete, place
 from .decode import construct_type as construct_type
 from .encode import encode, wire_names
-from .lazy import part
 
 
 class UncheckedBaseModel(pydantic.BaseModel):
@@ -48,8 +47,7 @@ class UncheckedBaseModel(pydantic.BaseModel):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Pydantic's method, with a lenient form for responses (see `decode`)."""
-        deep = part("deep")
-        schema = deep.schema(cls, source, handler) if deep else handler(source)
+        schema = handler(source)
         outer, inner = dict[str, Any](), handler.resolve_ref_schema(schema)
         while inner["type"] not in ("model-fields", "lax-or-strict"):
             outer, inner = inner, inner["schema"]
@@ -70,10 +68,6 @@ def _halves(cls: Any, schema: Any) -> Any:
     kept: Any = {**schema, "fields": fields, "extra_behavior": "allow"}
     if "extras_schema" in schema:
         kept["extras_schema"] = place(schema["extras_schema"])
-    if unions := part("unions"):
-        schema = unions.strict_fields(cls, schema)
-    if constants := part("constants"):
-        schema = constants.sent(schema)
     return cs.lax_or_strict_schema(kept, schema, strict=True)
 
 

@@ -2,27 +2,12 @@
 
 import functools
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any, TypedDict, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
-from typing_extensions import Unpack
-
-from . import retries
-from .connection import maybe_await, run
-from .resource import AsyncResource, Resource
+from .connection import ClientWrapper, maybe_await, run
 
 T = TypeVar("T")
-
-
-class Until(TypedDict):
-    """The keywords of a generated call that waits; see `poll`."""
-
-    state: str
-    success: tuple[object, ...]
-    failure: tuple[object, ...]
-    interval: float
-    timeout: float | None
-    on_progress: Callable[[Any], object] | None
 
 
 class WaitError(Exception):
@@ -41,41 +26,42 @@ class WaitTimeoutError(WaitError, TimeoutError):
     """The operation did not finish in time."""
 
 
-class WaitingResource(Resource):
+class Waiting:
     """A resource with endpoints that start long-running operations."""
 
-    def _wait(self, get: Callable[[], T], **until: Unpack[Until]) -> T:
-        """Poll ``get`` until it succeeds. Raises WaitFailedError or WaitTimeoutError."""
-        return run(poll(get, retries.sleep, until))
+    _client_wrapper: ClientWrapper
+    _now = staticmethod(time.monotonic)
 
+    def _wait(
+        self,
+        get: Callable[[], T],
+        *,
+        state: str,
+        success: tuple[object, ...],
+        failure: tuple[object, ...],
+        interval: float,
+        timeout: float | None,
+        on_progress: Callable[[Any], object] | None,
+    ) -> T:
+        """Poll ``get`` until ``state``, a path of attributes, is final (times in seconds).
 
-class AsyncWaitingResource(AsyncResource):
-    """A resource with endpoints that start long-running operations."""
+        Raises WaitFailedError or WaitTimeoutError.
+        """
 
-    async def _wait(self, get: Callable[[], Awaitable[T]], **until: Unpack[Until]) -> T:
-        """Poll ``get`` until it succeeds. Raises WaitFailedError or WaitTimeoutError."""
-        return await poll(get, retries.async_sleep, until)
+        async def poll() -> Any:
+            end = float("inf") if timeout is None else self._now() + timeout
+            while True:
+                resource = await maybe_await(get())
+                if on_progress:
+                    on_progress(resource)
+                found = functools.reduce(getattr, state.split("."), resource)
+                if found in success:
+                    return resource
+                if found in failure:
+                    raise WaitFailedError(f"{state} is {found!r}", resource)
+                left = end - self._now()
+                if left <= 0:
+                    raise WaitTimeoutError(f"{found!r} after {timeout} s", resource)
+                await self._client_wrapper.sleep(min(interval, left))
 
-
-async def poll(
-    get: Callable[[], T | Awaitable[T]],
-    sleep: Callable[[float], Any],
-    until: Until,
-    now: Callable[[], float] = time.monotonic,
-) -> T:
-    """Poll ``get`` until ``state``, a path of attributes, is final (times in seconds)."""
-    path, interval, timeout = until["state"], until["interval"], until["timeout"]
-    end = float("inf") if timeout is None else now() + timeout
-    while True:
-        resource: T = await maybe_await(get())
-        if until["on_progress"]:
-            until["on_progress"](resource)
-        state = functools.reduce(getattr, path.split("."), resource)
-        if state in until["success"]:
-            return resource
-        if state in until["failure"]:
-            raise WaitFailedError(f"{path} is {state!r}", resource)
-        left = end - now()
-        if left <= 0:
-            raise WaitTimeoutError(f"{state!r} after {timeout} s", resource)
-        await maybe_await(sleep(min(interval, left)))
+        return cast("T", poll() if self._client_wrapper.is_async else run(poll()))

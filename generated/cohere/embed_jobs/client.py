@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from .. import types as _types
 from ..core.request_options import RequestOptions
 from ..core.resource import OMIT, AsyncResource, Raw, Resource, async_raw, raw
-from ..core.waiter import AsyncWaitingResource, WaitingResource
+from ..core.waiter import Waiting
 from . import types as _embed_jobs_types
 
 
-class EmbedJobsClient(WaitingResource):
+class EmbedJobsClient(Waiting, Resource):
     """Jobs that embed every row of a dataset."""
 
     @property
@@ -185,7 +185,7 @@ class EmbedJobsClient(WaitingResource):
         )
 
 
-class AsyncEmbedJobsClient(AsyncWaitingResource):
+class AsyncEmbedJobsClient(Waiting, AsyncResource):
     """Jobs that embed every row of a dataset."""
 
     @property

@@ -22,7 +22,6 @@ class Servers:
         self.found: dict[str, ir.Server] = {}
         self._names: dict[str, str] = {}
         self._docs: dict[str, str | None] = {}
-        self._pointers: dict[str, str] = {}
         self.others: set[str] = set()
         """The servers with other protocols."""
         for key, each in context.entries(context.root, "servers"):

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from . import gc_pause
+from .. import gc_pause
 from .exit_codes import BROKEN_PIPE, BUG, INTERRUPTED, USAGE, CommandError
 
 if TYPE_CHECKING:

@@ -1,5 +1,5 @@
-"""The two sides of a comparison, read with their settings. The second side shares what it has in
-common with the first, where only types of a large description differ."""
+"""The two sides of a comparison, read with their settings. If only types of a large description
+differ, the second side reuses the results of the first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import config, ir
+from .. import config, gc_pause, ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput, SeverityRule, Span
 from ..incremental import Incremental
@@ -17,7 +17,7 @@ from ..review.sides import Side
 from ..source import Sources
 from ..targets import Built
 from ..targets.python import PythonPackage
-from . import gc_pause, rules
+from . import rules
 from .console import problem_counts, show
 from .exit_codes import INVALID, CommandError
 from .progress import Progress
@@ -28,24 +28,24 @@ __all__ = ["MadeSide", "NotShared", "SideReader"]
 
 @dataclass(frozen=True)
 class MadeSide:
-    """One side: what was read, and the files it becomes where the report shows them."""
+    """One side: its API, and its generated files if the report shows them."""
 
     api: ir.Api
     built: Built | None
-    """None where only the API layer is compared."""
+    """None if only the API layer is compared."""
     files: Mapping[str, str] | None
     rules: tuple[SeverityRule, ...]
     """The severities of changes, with their places in this side."""
     diagnostics: Diagnostics
     sources: Sources
     run: Incremental | None = None
-    """What can make a second side of this one."""
+    """The run that can read a second side incrementally."""
     place: Callable[[Span | None], Span | None] | None = None
     """The place in this side of something that it shares with the first; raises `NotShared`."""
 
 
 class SideReader:
-    """Reads sides with the settings that each had, or with those of now (`settings`)."""
+    """Reads sides with their own settings, or with the current ones (`settings`)."""
 
     def __init__(
         self,
@@ -140,12 +140,12 @@ class SideReader:
             own = settings
         else:
             own = config.load(None, {"spec": side.spec}, diagnostics, self._cwd, ("spec",))
-        # How much a problem or a change counts is a matter of today.
+        # Severities are always the current ones.
         weights = settings.rules if settings is not None else own.rules
         own = replace(own, spec=own.spec if from_fern else side.spec, rules=weights)
         if not self._shows_files:
-            # The pages of the project have no part in the comparison.
-            own = replace(own, project=False)
+            # The pages and tests of the project have no part in the comparison.
+            own = replace(own, project=False, python=replace(own.python, tests=False))
         if getattr(options, "audiences", None):
             own = replace(own, audiences=tuple(options.audiences))
         return own
@@ -158,8 +158,8 @@ def _invalid(diagnostics: Diagnostics, side: Side) -> CommandError:
 
 
 def _laid_out(side: Side, options: argparse.Namespace, diagnostics: Diagnostics) -> Settings | None:
-    """The settings in the folder of a side; None where there are none, or where those of now name
-    what the side does not have."""
+    """The settings in the folder of a side; None if there are none, or if the current settings
+    refer to files that the side does not have."""
     if side.settings is None:
         return None
     problems = Diagnostics() if side.borrowed else diagnostics

@@ -118,7 +118,7 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
 
 
 def _findings(old: MadeSide, new: MadeSide, labels: tuple[str, str]) -> review.Review:
-    """What changed, for the API and for users of the client."""
+    """The changes of the API and of the client."""
     clients: Sequence[review.Finding] = ()
     if isinstance(new.built, Reviewed) and old.built is not None:
         clients = new.built.changes_since(old.built)

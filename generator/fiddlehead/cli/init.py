@@ -20,7 +20,7 @@ from .find_description import find as find_description
 NAME = "fiddlehead.toml"
 
 _TEMPLATE = """\
-# Settings of fiddlehead; docs/settings.md lists all of them.
+# Settings of fiddlehead; its docs/settings.md lists all of them.
 spec = {spec}
 output = {output}
 package = {package}
@@ -65,9 +65,9 @@ def run(options: argparse.Namespace) -> int:
         )
     except OSError as error:
         raise CommandError(f"cannot write {NAME}: {error.strerror}") from None
-    _git_attributes(options)
     settings = Settings(spec=spec, output=Path(options.output), package=package, spec_label=shown)
     note(f"wrote {NAME}; now run:\n  fiddlehead generate")
+    _git_attributes(options)
     needs(requirements(target(), settings))
     return DONE
 
@@ -81,8 +81,8 @@ def _git_attributes(options: argparse.Namespace) -> None:
         return
     if not options.gitattributes:
         note(
-            "to have the same line endings on every system, and generated files folded in reviews, "
-            f"add to .gitattributes (or pass --gitattributes):\n  {line}"
+            "recommended in .gitattributes, for the same line endings on every system and generated "
+            f"files that are folded in reviews:\n  {line}"
         )
         return
     separator = "" if not text or text.endswith("\n") else "\n"

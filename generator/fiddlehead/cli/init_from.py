@@ -26,7 +26,7 @@ from .progress import Progress
 OVERRIDES = "fiddlehead-overrides.yaml"
 
 _HEAD = """\
-# Written by 'fiddlehead init --from {tool}' from {file}. docs/settings.md lists all settings.
+# Written by 'fiddlehead init --from {tool}' from {file}. The docs/settings.md of fiddlehead lists all settings.
 """
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import descriptions, ir, targets
+from .. import descriptions, gc_pause, ir, targets
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..output import Manifest, ManifestError, ProtectedFiles, digest, kept_by_hand, read_manifest
 from ..queries import ambiguous_unions
 from ..source import Sources
 from ..targets import DEFAULT, Built, Recorded, WithBinaryFiles
-from . import gc_pause, incremental_run, inputs, rules
+from . import incremental_run, inputs, rules
 from .console import count, problem_counts, requirements, show
 from .exit_codes import INVALID, CommandError
 from .progress import Progress
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Read:
-    """A description with what it was made from and what is made of it."""
+    """The API of a description, the output built from it, and the source files."""
 
     api: ir.Api
     built: Built
@@ -56,10 +56,12 @@ def read(
     sources: Sources | None = None,
     target: str = DEFAULT,
     run: Incremental | None = None,
+    *,
+    printed: bool = False,
 ) -> Read:
     """Read a description and decide every name of a target; raises `InvalidInput`.
 
-    `run` records data for the next run.
+    `run` records data for the next run. With `printed`, only the files of the result are needed.
     """
     sources = sources or Sources(diagnostics, Path.cwd())
     with gc_pause.collection_disabled():
@@ -72,10 +74,10 @@ def read(
         diagnostics.stop_on_errors()
         sources.release()
         if run is None:
-            built = build_names(settings, api, diagnostics, progress, target)
+            built = build_names(settings, api, diagnostics, progress, target, printed=printed)
         else:
             progress("naming and typing")
-            built = run.build(api, diagnostics)
+            built = run.build(api, diagnostics, printed=printed)
     diagnostics.stop_on_errors()
     return Read(api, built, sources)
 
@@ -99,11 +101,13 @@ def build_names(
     diagnostics: Diagnostics,
     progress: Progress,
     target: str = DEFAULT,
+    *,
+    printed: bool = False,
 ) -> Built:
     """The result of a target for an API, with all names; problems are collected."""
     ambiguous_unions.report(api, diagnostics)
     progress("naming and typing")
-    return targets.build(target, api, settings, diagnostics)
+    return targets.build(target, api, settings, diagnostics, printed=printed)
 
 
 @dataclass(frozen=True)
@@ -208,7 +212,8 @@ def _make(
     run: Incremental | None,
 ) -> _Made:
     """Build the files of a description; `run` records data for the next run."""
-    found = read(settings, diagnostics, progress, target=target, run=run)
+    printed = completed is None
+    found = read(settings, diagnostics, progress, target=target, run=run, printed=printed)
     progress("printing and formatting")
     built = found.built if completed is None else completed(found.built)
     with gc_pause.collect_rarely():

@@ -10,10 +10,10 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from .. import ir
+from .. import gc_pause, ir
 from ..diagnostics import Diagnostics, InvalidInput
 from ..source import Sources
-from . import gc_pause, rules
+from . import rules
 from . import run as stages
 from .console import count, note, problem_counts, show
 from .exit_codes import DONE, INVALID, CommandError

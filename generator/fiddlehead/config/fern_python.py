@@ -46,6 +46,7 @@ SILENT = frozenset(
         "encode_path_params",
         "use_inheritance_for_extended_models",
         "extra_dev_dependencies",
+        "generate_availability_annotations",
         "generate_endpoint_availability",
         "improved_imports",
         "include_legacy_wire_tests",
@@ -64,13 +65,16 @@ NO_EFFECT = {
     "include_platform_headers": "no platform headers are sent",
     "license": "no licence header is written",
     "recursion_limit": "importing a client does not change the recursion limit",
+    "refresh_auth_on_failed_permissions": "only a 401 makes the client fetch another token",
     "skip_formatting": "generated code is always formatted",
+    "timeouts": "the client has one timeout; pass an httpx.Timeout as 'timeout'",
     "use_api_name_in_package": "'package_name' is the name of the package",
 }
 """Keys that have no effect, with the reasons."""
 
 REFUSED = {
     "exclude_types_from_init_exports": "types are always exported from the package root",
+    "inline_undiscriminated_union_request_params": "literals keep their own types in unions",
     "import_paths": "hand-written modules are not imported with the package",
     "include_union_utils": "unions have no wrapper classes with `visit` and `factory`",
     "use_typeddict_requests_for_file_upload": "request bodies are models, not TypedDicts",
@@ -231,6 +235,11 @@ def _fern_headers(node: Node, reader: Reader, places: Places) -> Layer:
     return {} if value is BAD else {"python": {"fern_headers": not value}}
 
 
+def _user_agent_only(node: Node, reader: Reader, places: Places) -> Layer:
+    value = reader.value("user_agent_only", node, bool)
+    return {"python": {"fern_headers": False}} if value is True else {}
+
+
 def _wire_tests(node: Node, reader: Reader, places: Places) -> Layer:
     """`enable_wire_tests`, or `wire_tests: {enabled: …}`: tests that call a server on loopback."""
     table = node.mapping
@@ -318,6 +327,8 @@ _READERS = {
     "enable_wire_tests": _wire_tests,
     "wire_tests": _wire_tests,
     "omit_fern_headers": _fern_headers,
+    "user_agent_only": _user_agent_only,
+    "userAgentOnly": _user_agent_only,
     "extras": _extras,
     "extra_dependencies": _extra_dependencies,
     "pydantic_config": _pydantic,

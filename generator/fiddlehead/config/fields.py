@@ -76,9 +76,9 @@ class Reader:
         if origin is typing.Literal:
             if node.value in arguments:
                 return node.value
-            spelled = _camel_case(node.value)
-            if spelled in arguments:
-                return spelled
+            renamed = _camel_case(node.value)
+            if renamed in arguments:
+                return renamed
             allowed = ", ".join(repr(each) for each in arguments)
             return self._bad(f"'{key}' must be one of {allowed}", node)
         if origin is tuple:

@@ -62,6 +62,19 @@ class Diagnostics:
             self._add(diagnostic)
 
     @property
+    def number(self) -> int:
+        """The number of all problems, also of those that are turned off."""
+        return len(self._found)
+
+    def taken_after(self, number: int) -> Diagnostics:
+        """Takes out all problems but the first ones: of several problems at one place, the first
+        is kept."""
+        later = Diagnostics()
+        for key in [*self._found][number:]:
+            later._found[key] = self._found.pop(key)
+        return later
+
+    @property
     def found(self) -> list[Diagnostic]:
         """All problems that are not turned off, sorted by location."""
         found = sorted(self._found.values(), key=_place)

@@ -8,6 +8,8 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from io import BytesIO
+from itertools import accumulate
 
 LINE_END = "\r\n?|[\n\x85\u2028\u2029]"
 """The line ends of YAML parsers (YAML 1.1, section 5.4)."""
@@ -60,11 +62,9 @@ class SourceFile:
         text = self._text
         if b"\r" in text or _RARE.search(text):
             return array("L", [0, *(match.end() for match in _BYTES_OF_LINE_END.finditer(text))])
-        found = array("L", [0])
-        end = text.find(b"\n")
-        while end >= 0:
-            found.append(end + 1)
-            end = text.find(b"\n", end + 1)
+        found = array("L", [0, *accumulate(map(len, BytesIO(text)))])
+        if not text.endswith(b"\n"):
+            found.pop()  # The last line has no end.
         return found
 
     def line(self, number: int) -> str | None:
@@ -101,8 +101,8 @@ def _in_characters(starts: array[int], text: bytes) -> array[int]:
 
 
 def _runs(text: bytes) -> Iterator[tuple[int, int]]:
-    """Where characters of more than one byte are, as many as there are; a line end is the last of
-    a run."""
+    """The ranges of characters with more than one byte; a line end is the last character of its
+    range."""
     for run in _NOT_ASCII.finditer(text):
         start = run.start()
         for line_end in _RARE.finditer(text, start, run.end()):

@@ -14,11 +14,11 @@ from ..queries.value_matching import ValueMatcher, mapping
 
 @dataclass(frozen=True)
 class Asserted:
-    """What is asserted of lists and objects, beside what their types say.
+    """The assertions about lists and objects that their types do not express.
 
-    `alternatives` are sets of properties of which one has to be there; where `only_one` is set, no
-    other may be. `prefix` are the schemas of the first items; () where it is not simple. `values`
-    are those that are allowed; () where nothing is said.
+    `alternatives` are sets of properties of which one is required; with `only_one`, the others are
+    not allowed. `prefix` has the schemas of the first items; () if they are not simple. `values`
+    are the allowed values; () if all are allowed.
     """
 
     unique: bool = False
@@ -36,40 +36,45 @@ class Asserted:
 
 @lru_cache(maxsize=10_000)
 def read(assertions: ir.Assertions) -> Asserted:
-    """The assertions as values. A keyword that several parts of a schema have counts as a whole."""
+    """The assertions as values. A keyword in several parts of a schema is combined."""
     if not assertions:
         return Asserted()
-    said: dict[str, list[ir.Json]] = {}
+    keywords: dict[str, list[ir.Json]] = {}
     for keyword, text in assertions:
-        said.setdefault(keyword, []).append(_frozen(json.loads(text)))
-    alternatives, only_one = _alternatives(said)
+        keywords.setdefault(keyword, []).append(_frozen(json.loads(text)))
+    alternatives, only_one = _alternatives(keywords)
     dependent = [
         (name, _names(names))
-        for each in (*said.get("dependentRequired", ()), *said.get("dependencies", ()))
+        for each in (*keywords.get("dependentRequired", ()), *keywords.get("dependencies", ()))
         for name, names in mapping(each).items()
         if _names(names)
     ]
-    most = [each for each in said.get("maxProperties", ()) if isinstance(each, int)]
-    least = [each for each in said.get("minProperties", ()) if isinstance(each, int)]
-    prefix = _items(next(iter(said.get("prefixItems", ())), ()))
-    values = [*said.get("const", ()), *(x for each in said.get("enum", ()) for x in _items(each))]
+    most = [each for each in keywords.get("maxProperties", ()) if isinstance(each, int)]
+    least = [each for each in keywords.get("minProperties", ()) if isinstance(each, int)]
+    prefix = _items(next(iter(keywords.get("prefixItems", ())), ()))
+    values = [
+        *keywords.get("const", ()),
+        *(x for each in keywords.get("enum", ()) for x in _items(each)),
+    ]
     return Asserted(
-        unique="uniqueItems" in said,
+        unique="uniqueItems" in keywords,
         min_properties=max(least, default=0),
         max_properties=min(most, default=None),
-        required=tuple(name for each in said.get("required", ()) for name in _names(each)),
-        key_patterns=tuple(x for each in said.get("patternProperties", ()) for x in _names(each)),
+        required=tuple(name for each in keywords.get("required", ()) for name in _names(each)),
+        key_patterns=tuple(
+            x for each in keywords.get("patternProperties", ()) for x in _names(each)
+        ),
         alternatives=alternatives,
         only_one=only_one,
         dependent=tuple(dependent),
         prefix=prefix if all(map(_is_simple, prefix)) else (),
-        contained=tuple(x for each in said.get("contains", ()) for x in _listed(each)[:1]),
+        contained=tuple(x for each in keywords.get("contains", ()) for x in _listed(each)[:1]),
         values=tuple(values),
     )
 
 
 def simple_value(schema: ir.Json, name: str) -> ir.Json:
-    """A value of a schema that says no more than a type, or which values there are."""
+    """A value of a schema that has only a type, or only a list of values."""
     listed = _listed(schema)
     if listed:
         return listed[0]
@@ -78,7 +83,7 @@ def simple_value(schema: ir.Json, name: str) -> ir.Json:
 
 
 def of_model(matcher: ValueMatcher, model: ir.Model) -> Asserted:
-    """What is asserted of a model, and of those that it extends."""
+    """The assertions about a model, including those of the models that it extends."""
     found = dict.fromkeys(model.assertions)
     seen, todo = {model.id}, [*model.extends]
     while todo:
@@ -91,10 +96,10 @@ def of_model(matcher: ValueMatcher, model: ir.Model) -> Asserted:
 
 
 def _alternatives(
-    said: Mapping[str, list[ir.Json]],
+    keywords: Mapping[str, list[ir.Json]],
 ) -> tuple[tuple[tuple[str, ...], ...], bool]:
     for keyword in ("oneOf", "anyOf"):
-        for each in said.get(keyword, ()):
+        for each in keywords.get(keyword, ()):
             sets = [_names(mapping(x).get("required")) for x in _items(each)]
             if sets and all(sets):
                 return tuple(sets), keyword == "oneOf"
@@ -111,17 +116,17 @@ def _names(value: ir.Json) -> tuple[str, ...]:
 
 def _listed(schema: ir.Json) -> tuple[ir.Json, ...]:
     """The values that a schema lists."""
-    said = mapping(schema)
-    return (said["const"],) if "const" in said else _items(said.get("enum"))
+    keywords = mapping(schema)
+    return (keywords["const"],) if "const" in keywords else _items(keywords.get("enum"))
 
 
 def _is_simple(schema: ir.Json) -> bool:
-    said = mapping(schema)
-    return bool(_listed(schema)) or ([*said] == ["type"] and isinstance(said["type"], str))
+    keywords = mapping(schema)
+    return bool(_listed(schema)) or ([*keywords] == ["type"] and isinstance(keywords["type"], str))
 
 
 def _frozen(value: object) -> ir.Json:
-    """What `json` reads, as it is kept in the API."""
+    """A result of `json.loads` as an immutable value."""
     if isinstance(value, list):
         return tuple(map(_frozen, cast("list[object]", value)))
     if isinstance(value, dict):

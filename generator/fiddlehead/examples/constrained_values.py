@@ -55,10 +55,10 @@ _LONGER: dict[str, Callable[[str, int], str]] = {
 """The same with additional characters."""
 
 
-def constrained(value: ir.Json, constraints: ir.Constraints | None, whole: bool) -> ir.Json:
+def constrained(value: ir.Json, constraints: ir.Constraints | None, integers: bool) -> ir.Json:
     """A value that satisfies the constraints: the given one, or a similar one.
 
-    `whole` means that numbers must be integers. A pattern that no known value matches, or that
+    `integers` means that numbers must be integers. A pattern that no known value matches, or that
     `patterns` does not support, is ignored.
     """
     if constraints is None or isinstance(value, bool):
@@ -68,7 +68,7 @@ def constrained(value: ir.Json, constraints: ir.Constraints | None, whole: bool)
     if isinstance(value, int | float):
         numbers = (each for each in _numbers(value, constraints) if allows(constraints, each))
         for number in numbers:
-            if not whole:
+            if not integers:
                 return number
             if float(number).is_integer():
                 return int(number)
@@ -92,7 +92,7 @@ def encoded(value: str, constraints: ir.Constraints | None) -> str:
 
 
 def items_wanted(usual: int, constraints: ir.Constraints | None) -> int:
-    """How many items a list has that has `usual` ones where nothing else is said."""
+    """The number of items of a list; `usual` if there are no constraints."""
     if constraints is None:
         return usual
     least, most = constraints.min_items or 0, constraints.max_items
@@ -158,7 +158,7 @@ def _numbers(value: int | float, constraints: ir.Constraints) -> Iterator[int | 
 
 
 def allows(constraints: ir.Constraints, value: int | float) -> bool:
-    """Whether a number is within bounds, and a multiple of what it has to be one of."""
+    """Whether a number is within its bounds, and a multiple of `multiple_of`."""
     low, high, step = constraints.minimum, constraints.maximum, constraints.multiple_of
     above = low is None or value > low or (value == low and not constraints.exclusive_minimum)
     below = high is None or value < high or (value == high and not constraints.exclusive_maximum)

@@ -115,14 +115,14 @@ def _scalars(type_: ir.Primitive, value: ir.Json) -> Iterator[ir.Json]:
 
 def _numbers(type_: ir.Primitive, value: int | float) -> Iterator[ir.Json]:
     limits = type_.constraints or ir.Constraints()
-    whole = is_whole(type_)
+    integers = is_whole(type_)
     step = limits.multiple_of or 1
     for distance in range(1, _TRIES):
         for number in (value + step * distance, value - step * distance):
             exact = round(number, 9)
-            if allows(limits, exact) and (not whole or float(exact).is_integer()):
-                yield int(exact) if whole else exact
-    if not whole and limits.minimum is not None and limits.maximum is not None:
+            if allows(limits, exact) and (not integers or float(exact).is_integer()):
+                yield int(exact) if integers else exact
+    if not integers and limits.minimum is not None and limits.maximum is not None:
         for part in range(1, _TRIES):
             number = limits.minimum + (limits.maximum - limits.minimum) * part / _TRIES
             if allows(limits, number):

@@ -64,8 +64,8 @@ class ExampleCalls:
         call, type_ = self.call(endpoint), endpoint.result.type or ir.Unknown()
         given = call.events
         if not given and call.response is not None:
-            whole = call.response.value
-            given = whole if isinstance(whole, tuple) else (whole,)
+            response = call.response.value
+            given = response if isinstance(response, tuple) else (response,)
         fitting = tuple(each for each in given if self.matcher.fits(each, type_))
         return fitting or (self.samples.value(type_, "event", "response"),)
 

@@ -1,8 +1,8 @@
 """Generates strings that match regular expressions.
 
-Values in examples are short and readable, the same for the same description, and as long as
-`minLength` and `maxLength` want them. Libraries for this (rstr, exrex) know no limits of length,
-and take characters and lengths at random.
+Values in examples are short, readable, deterministic, and as long as `minLength` and `maxLength`
+require. Libraries for this (rstr, exrex) have no limits of length, and select characters and
+lengths at random.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class _Endless(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Nesting:
-    """Where a value is made up: who sends it, and inside of what."""
+    """The context of a generated value: its sender, and the types that contain it."""
 
     direction: Direction
     depth: int
@@ -256,7 +256,8 @@ class Samples:
     def completed(
         self, made: Mapping[str, ir.Json], body: ir.Body, direction: Direction
     ) -> dict[str, ir.Json]:
-        """A body that was made up of its fields, with what its assertions ask for."""
+        """A body that was generated from its fields, with the properties that its assertions
+        require."""
         limits = assertions.read(body.assertions)
         return self._completed(made, body.fields, body.extra, limits, _Nesting(direction, 0))
 
@@ -268,7 +269,7 @@ class Samples:
         limits: Asserted,
         at: _Nesting,
     ) -> dict[str, ir.Json]:
-        """An object with the properties that assertions ask for, without those they forbid."""
+        """An object with the properties that assertions require, without those that they forbid."""
         known = {field.name: field for field in fields if is_sent(field, at.direction)}
 
         def value(name: str) -> ir.Json:

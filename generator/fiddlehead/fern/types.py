@@ -76,8 +76,8 @@ def shape(node: Node) -> str:
     union = node.get("union")
     if union is not None:
         flag = node.get("discriminated")
-        bare = flag is not None and flag.value is False
-        return "undiscriminated" if bare or union.list is not None else "union"
+        is_undiscriminated = flag is not None and flag.value is False
+        return "undiscriminated" if is_undiscriminated or union.list is not None else "union"
     named = node.get("type")
     if named is not None:
         return shape(named) if named.mapping is not None else "alias"

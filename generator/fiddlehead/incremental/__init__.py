@@ -33,6 +33,7 @@ from ..python.type_entries import FIELDS
 from ..queries import ambiguous_unions
 from ..recording import Tracked, part
 from ..source import STDIN, Sources
+from ..targets import two_processes
 from ..targets.python import PythonPackage
 from .ir_values import as_text
 from .problems import UNCERTAIN, find_problems
@@ -145,13 +146,21 @@ class Incremental:
         self._declarations = Tracked(api.declarations)
         return replace_(api, declarations=self._declarations)
 
-    def build(self, api: ir.Api, diagnostics: Diagnostics) -> PythonPackage:
-        """The package of the API."""
+    def build(
+        self, api: ir.Api, diagnostics: Diagnostics, *, printed: bool = False
+    ) -> PythonPackage:
+        """The package of the API; with `printed`, only its files and names are needed."""
         with part(api.declarations, python.SAMPLES):
             ambiguous_unions.report(api, diagnostics)
-        package = python.build(api, self._settings, diagnostics, self)
-        self._header = package.header
-        return _MarkedPackage(api, package, marks=self.marks)
+        if printed and two_processes.are_suited(api, self._settings):
+            made = two_processes.build(api, self._settings, diagnostics, self)
+        else:
+            package = python.build(api, self._settings, diagnostics, self)
+            made = PythonPackage(api, package)
+        self._header = made.package.header
+        return _MarkedPackage(
+            api, made.package, made.rendered, type_names=made.type_names, marks=self.marks
+        )
 
     def prepared(self, context: Context) -> None:
         """Stores the decisions that were made before the first class is built."""

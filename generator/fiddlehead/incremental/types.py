@@ -78,8 +78,8 @@ class Types(TypeFacts, Mapping[str, TypeDef]):
         return {each.id: each for each in items if isinstance(each, Model | Alias | EnumClass)}
 
     def name_of(self, id_: str) -> str | None:
-        home = self._locations.get(id_)
-        return home.class_name if home is not None else None
+        type_location = self._locations.get(id_)
+        return type_location.class_name if type_location is not None else None
 
     def named(self, annotation: Annotation) -> TypeDef | None:
         found = annotation.references

@@ -224,6 +224,15 @@ class Names(Rules):
             name = "unnamed"
         return Named(name, key, self._old_names(keys, name))
 
+    @property
+    def used(self) -> frozenset[str]:
+        """The keys of the settings that were used."""
+        return frozenset(self._used)
+
+    def add_used(self, keys: Iterable[str]) -> None:
+        """Takes over the used keys of another build of a part."""
+        self._used.update(keys)
+
     def report_unused(self) -> None:
         """Warn about settings that apply to no element."""
         for setting, given in (("rename", self._rename), ("aliases", self._aliases)):

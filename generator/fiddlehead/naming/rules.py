@@ -122,12 +122,12 @@ class Rules:
             full = self.class_names(words, exact=True)
             return distinct((readable or full[0], *full))
         text = "_".join(words)
-        spelled = _pascal(symbols_as_words(text))
+        with_symbols = _pascal(symbols_as_words(text))
         return distinct(
             (
                 self.class_name(words) or self.class_name([in_words(text)]),
                 literal_name(text, reserved.KEYWORDS, capital=True),
-                _guarded(spelled[:1].upper() + spelled[1:], reserved.KEYWORDS),
+                _guarded(with_symbols[:1].upper() + with_symbols[1:], reserved.KEYWORDS),
             )
         )
 

@@ -42,10 +42,10 @@ def merged(
     merged = schemas.schema_queries.intersection.of_all(written)
     if "$ref" in (merged.mapping or {}):
         return schemas.convert(merged, place)
-    bare, _ = without_null(schemas.context, merged)
+    non_null, _ = without_null(schemas.context, merged)
     kept = {
         key: child
         for key, child in (node.mapping or {}).items()
         if key in ("title", "description", "example", "deprecated", "default", "x-fern-type-name")
     }
-    return schemas.shape(virtual(bare, {**(bare.mapping or {}), **kept}), place, id)
+    return schemas.shape(virtual(non_null, {**(non_null.mapping or {}), **kept}), place, id)

@@ -29,10 +29,10 @@ def distribute(
     target = split.node
     found = schema_queries.variants(target)
     inner = place.inside(id)
-    beside = union_siblings(target)
-    if "properties" in beside:
-        beside.pop("allOf", None)
-        common = [*common, Part(virtual(target, beside))]
+    siblings = union_siblings(target)
+    if "properties" in siblings:
+        siblings.pop("allOf", None)
+        common = [*common, Part(virtual(target, siblings))]
     if found is None:
         return ir.Unknown(span=node.span)
     objects = all(schema_queries.is_object(part.node) for part in common)

@@ -75,8 +75,8 @@ def _own(schema_queries: SchemaQueries, node: Node) -> Iterator[tuple[str, str]]
 
 
 def of_values(node: Node, type_: ir.Type) -> ir.Assertions:
-    """What is asserted of a value whose type says nothing: names of properties that nothing
-    describes, and values that are no scalars."""
+    """The assertions about a value of an unknown type: names of properties without a schema, and
+    values that are not scalars."""
     value = node.mapping or {}
     if isinstance(type_, ir.MapOf):
         keywords: tuple[str, ...] = ("required",)

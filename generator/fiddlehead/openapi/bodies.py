@@ -194,15 +194,15 @@ def _single(context: Context, body: ir.Body, type_: ir.Type) -> ir.Body:
     items of an array get a fixed name."""
     if body.encoding not in ("form", "multipart"):
         return replace(body, type=type_)
-    bare = type_.item if isinstance(type_, ir.Nullable) else type_
-    if isinstance(bare, ir.Unknown):
-        text = ir.Primitive("string", span=bare.span)
-        return replace(body, type=ir.MapOf(text, bare, span=bare.span))
-    if isinstance(bare, ir.Primitive) and body.encoding == "form":
-        return replace(body, encoding="text", type=bare)
-    if not isinstance(bare, ir.ListOf | ir.Primitive):
+    non_null = type_.item if isinstance(type_, ir.Nullable) else type_
+    if isinstance(non_null, ir.Unknown):
+        text = ir.Primitive("string", span=non_null.span)
+        return replace(body, type=ir.MapOf(text, non_null, span=non_null.span))
+    if isinstance(non_null, ir.Primitive) and body.encoding == "form":
+        return replace(body, encoding="text", type=non_null)
+    if not isinstance(non_null, ir.ListOf | ir.Primitive):
         return replace(body, type=type_)
-    item = bare.item if isinstance(bare, ir.ListOf) else bare
+    item = non_null.item if isinstance(non_null, ir.ListOf) else non_null
     is_file = isinstance(item, ir.Primitive) and item.kind == "bytes"
     name = "file" if is_file else "item"
     context.warning(
@@ -212,7 +212,7 @@ def _single(context: Context, body: ir.Body, type_: ir.Type) -> ir.Body:
         type_.span,
         "describe an object with a property for each part",
     )
-    field = ir.Field(name, bare, body.required, rename="request", span=type_.span)
+    field = ir.Field(name, non_null, body.required, rename="request", span=type_.span)
     return replace(body, fields=(field,))
 
 

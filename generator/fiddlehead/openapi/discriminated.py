@@ -194,8 +194,8 @@ def _flattened(
     """A variant; or, if it is a union of objects without the discriminator value, one for each of
     them, because a nested union is only a grouping."""
     members = _objects(schemas, final, set())
-    says = [property in schemas.schema_queries.properties(each) for _, each in members or ()]
-    if not members or all(says):
+    declared = [property in schemas.schema_queries.properties(each) for _, each in members or ()]
+    if not members or all(declared):
         return [_tagged(schemas, final, tag, type_, target)]
     found: list[ir.Variant] = []
     for index, (node, member) in enumerate(members):

@@ -144,9 +144,9 @@ class Errors:
 
     def errors(self) -> dict[str, ir.Error]:
         """The errors with their body, if all operations have the same one."""
-        settled: dict[str, ir.Error] = {}
+        found: dict[str, ir.Error] = {}
         for id, error in sorted(self.found.items(), key=lambda each: each[1].status):
             bodies = self._bodies[id]
             agreed = all(body == bodies[0] for body in bodies)
-            settled[id] = replace(error, type=bodies[0] if agreed else None)
-        return settled
+            found[id] = replace(error, type=bodies[0] if agreed else None)
+        return found

@@ -94,27 +94,27 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
     else:
         operation.group = (tag,)
     by_path = camel(f"{operation.method.lower()} {operation.path}") or operation.method.lower()
-    spelled = camel(_spelled(operation)) or by_path
+    from_id = camel(_spelled(operation)) or by_path
     names: list[str] = []
     if chosen is not None:
-        operation.names, operation.chosen = [chosen, by_path, spelled], True
+        operation.names, operation.chosen = [chosen, by_path, from_id], True
         return
     if operation.operation_id is not None and re.search(r"[A-Za-z]", operation.operation_id):
-        whole = _without_route(operation)
+        full = _without_route(operation)
         if "x-fern-sdk-group-name" not in value and tag is not None:
-            stripped = _without_tag(whole, tag)
+            stripped = _without_tag(full, tag)
             if stripped is None:
                 # With `operationId: health, tags: [health]`, the method belongs to the client
                 # itself.
-                operation.group, stripped = (), whole
+                operation.group, stripped = (), full
             names.append(stripped)
-        elif tag is None and context.importer.ignore_tags and "_" in whole:
-            first, _, rest = whole.partition("_")
+        elif tag is None and context.importer.ignore_tags and "_" in full:
+            first, _, rest = full.partition("_")
             if first and rest and "x-fern-sdk-group-name" not in value:
                 operation.group = (first,)
                 names.append(rest)
-        names += [whole, operation.operation_id]
-    names += [by_path, spelled]
+        names += [full, operation.operation_id]
+    names += [by_path, from_id]
     operation.names = list(dict.fromkeys(names))
 
 
@@ -147,14 +147,14 @@ def _tag_kinds(context: Context) -> dict[str, str]:
 
 def _without_route(operation: Operation) -> str:
     """An operationId without the path and method that FastAPI adds to the name of the function."""
-    whole = operation.operation_id or ""
+    full = operation.operation_id or ""
     written = operation.path.removeprefix(operation.base)
     for path in (written, written.rstrip("/")):
         route = re.sub(r"\W", "_", path) + "_" + operation.method.lower()
-        name = whole.removesuffix(route)
-        if name != whole and re.search(r"[A-Za-z]", name):
+        name = full.removesuffix(route)
+        if name != full and re.search(r"[A-Za-z]", name):
             return name
-    return whole
+    return full
 
 
 def _without_tag(operation_id: str, tag: str) -> str | None:

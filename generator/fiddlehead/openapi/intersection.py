@@ -196,8 +196,10 @@ class Intersection:
         if len(kept) == len(variants) and all(a is b for a, b in zip(kept, variants, strict=True)):
             return _annotated(union.written, other.written)
         listed = Node(kept, union.bare.span, union.bare.file, union.bare.pointer, {})
-        beside = {key: child for key, child in union.value.items() if key not in ("oneOf", "anyOf")}
-        return self._nullable(virtual(union.written, {**beside, keyword: listed}), union, other)
+        siblings = {
+            key: child for key, child in union.value.items() if key not in ("oneOf", "anyOf")
+        }
+        return self._nullable(virtual(union.written, {**siblings, keyword: listed}), union, other)
 
     def _can_meet(self, first: Side, second: Side) -> bool:
         """Whether a value of both is possible, judging by types and constants."""

@@ -31,6 +31,16 @@ def is_null(node: Node) -> bool:
     )
 
 
+def only_variant(node: Node) -> Node | None:
+    """The schema of a `oneOf` or `anyOf` that has no other one but null, if it is not a reference."""
+    for key in ("oneOf", "anyOf"):
+        variants = (node.mapping or {}).get(key)
+        rest = [each for each in variants.elements() if not is_null(each)] if variants else []
+        if len(rest) == 1 and "$ref" not in (rest[0].mapping or {}):
+            return rest[0]
+    return None
+
+
 def without_null(context: Context, node: Node) -> tuple[Node, bool]:
     """A schema without null, and whether it was nullable.
 

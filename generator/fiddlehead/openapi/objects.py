@@ -13,6 +13,7 @@ from .combine import union_of
 from .conversion import Conversion
 from .extensions import availability
 from .fern_schemas import fern_type
+from .nulls import only_variant
 from .plain_scalars import PLAIN
 from .schema_queries import Part, Property
 
@@ -48,7 +49,7 @@ def map_of(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
         ):
             key = named
         elif isinstance(named, ir.Unknown):
-            # Every key is text, whether its schema says so or not.
+            # Every key is text, even if its schema has another type.
             key = ir.Primitive(
                 "string", scalars.constraints(schemas.context, names), span=names.span
             )
@@ -104,15 +105,17 @@ def field(schemas: Conversion, name: str, property: Property, place: NameContext
     ):
         type_ = ir.Nullable(type_, span=type_.span)
     if value.keys() <= PLAIN:
-        # What has no keys but these has no default, no other name and no availability.
+        # A schema with only these keys has no default, no other name and no availability.
         doc = context.doc(node) if "description" in value else None
         return ir.Field(name, type_, required, doc=doc, example=_example(node), span=node.span)
     scalars.check_default(context, node, type_)
+    # Some descriptions describe the schema beside null, not the property.
+    described = node if "description" in value else only_variant(node) or node
     return ir.Field(
         name,
         type_,
         required,
-        doc=context.doc(node) if value else None,
+        doc=context.doc(described) if value else None,
         rename=context.string(node, "x-fern-property-name") if value else None,
         default=scalars.default(context, node),
         access=_access(schemas, node),

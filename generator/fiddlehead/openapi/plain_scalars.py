@@ -1,6 +1,6 @@
 """Schemas that only name a scalar type: most properties of most descriptions.
 
-They need none of the questions that other schemas are asked, and most look like another one.
+They need none of the checks of other schemas, and most of them are equal.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from . import scalars
 from .context import Context
 
 PLAIN = frozenset(["type", "format", "nullable", "title", "description", "example", "examples"])
-"""The keys of such a schema: those that say its type, and annotations."""
+"""The keys of such a schema: its type and annotations."""
 
 _TYPES = ("string", "integer", "number", "boolean")
 

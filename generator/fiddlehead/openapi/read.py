@@ -132,11 +132,11 @@ class _Reader:
             operations_left_out=found.left_out,
             span=context.root.span,
         )
-        settled = self._finish(api, errors)
-        # The readers refer to each other, so their results would live for the whole run.
+        complete = self._finish(api, errors)
+        # The readers refer to each other, so their results would stay in memory for the whole run.
         self._registry.entries.clear()
         schema_queries.release()
-        return settled
+        return complete
 
     def _operations(self) -> operations.Found:
         """The named operations of the description; its keys are checked first."""
@@ -170,13 +170,13 @@ class _Reader:
         api = with_final_names(api, self._registry, collected.names(), self._only_used, diagnostics)
         tracked = Tracked(api.declarations)
         undefined_styles.check(api, tracked, diagnostics)
-        whole = integrity.ensure(api, diagnostics)
+        complete = integrity.ensure(api, diagnostics)
         if self._notes is not None:
             self._notes.final = self._registry.final
             self._notes.shared = self._registry.shared
             self._notes.styled = tracked.read
-            self._notes.altered = altered(api, whole)
-        return whole
+            self._notes.altered = altered(api, complete)
+        return complete
 
     def _title(self) -> str:
         info = self._context.mapping(self._context.root, "info")

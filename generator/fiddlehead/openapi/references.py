@@ -98,15 +98,15 @@ class References:
         target = self.final(node)
         if target is None or target is node or target.mapping is None or node.mapping is None:
             return target
-        beside = {
+        siblings = {
             key: value
             for key, value in node.mapping.items()
             if key in _ANNOTATIONS or key.startswith("x-")
         }
-        if not beside:
+        if not siblings:
             return target
         return Node(
-            {**target.mapping, **beside},
+            {**target.mapping, **siblings},
             target.span,
             target.file,
             target.pointer,

@@ -50,7 +50,7 @@ def _is_text_first(context: Context, contents: list[tuple[str, Node]], as_json: 
     return (
         context.settings.layout != "fern"
         and encoding_of(contents[0][0]) == "text"
-        and all("type" in (_said(context, each) or {}) for each in as_json)
+        and all("type" in (_keywords(context, each) or {}) for each in as_json)
     )
 
 
@@ -72,14 +72,14 @@ def is_file(context: Context, schema: Node) -> bool:
 
 def has_no_structure(context: Context, content: Node) -> bool:
     """Whether the schema of a media type is at most a plain string."""
-    said = _said(context, content)
-    if said is None:
+    keywords = _keywords(context, content)
+    if keywords is None:
         return content.get("schema") is None
-    only = not said.keys() - {"title", "description", "type"}
-    return only and ("type" not in said or said["type"].value == "string")
+    only = not keywords.keys() - {"title", "description", "type"}
+    return only and ("type" not in keywords or keywords["type"].value == "string")
 
 
-def _said(context: Context, content: Node) -> dict[str, Node] | None:
+def _keywords(context: Context, content: Node) -> dict[str, Node] | None:
     """The keys of the schema of a media type; None if there is none."""
     schema = content.get("schema")
     with context.references.without_recording():

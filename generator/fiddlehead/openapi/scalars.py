@@ -217,22 +217,22 @@ def check_default(context: Context, node: Node, type_: ir.Type) -> None:
     child = node.get("default")
     if child is None or child.value is None:
         return
-    bare = type_.item if isinstance(type_, ir.Nullable) else type_
+    non_null = type_.item if isinstance(type_, ir.Nullable) else type_
     value = child.value
     fits = True
-    if isinstance(bare, ir.Primitive):
-        if bare.kind == "boolean":
+    if isinstance(non_null, ir.Primitive):
+        if non_null.kind == "boolean":
             fits = isinstance(value, bool)
-        elif bare.kind in ("integer", "long", "uint", "uint64"):
-            whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-            fits = whole and not isinstance(value, bool)
-        elif bare.kind in ("float", "double"):
+        elif non_null.kind in ("integer", "long", "uint", "uint64"):
+            is_whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+            fits = is_whole and not isinstance(value, bool)
+        elif non_null.kind in ("float", "double"):
             fits = isinstance(value, (int, float)) and not isinstance(value, bool)
-        elif bare.kind != "bytes":
+        elif non_null.kind != "bytes":
             fits = isinstance(value, str)
-    elif isinstance(bare, ir.ListOf):
+    elif isinstance(non_null, ir.ListOf):
         fits = isinstance(value, list)
-    elif isinstance(bare, ir.MapOf):
+    elif isinstance(non_null, ir.MapOf):
         fits = isinstance(value, dict)
     if not fits:
         context.warning(

@@ -21,7 +21,7 @@ _TYPES = (*_SCALARS, "object", "array", "null")
 _OBJECT_KEYWORDS = frozenset(
     ("properties", "additionalProperties", "patternProperties", "unevaluatedProperties")
 )
-"""Keywords that say of a schema without a type that it is an object."""
+"""Keywords that make a schema without a type an object."""
 
 _UNSUPPORTED_KEYWORDS = (
     "if",
@@ -184,9 +184,9 @@ def _is_number(node: Node) -> bool:
 def _number(schemas: Conversion, node: Node, values: list[Node]) -> ir.Type:
     """The type of an enum of numbers: Fern's enums have only strings."""
     written = (node.mapping or {}).get("type")
-    whole = all(isinstance(each.value, int) for each in values)
+    all_integers = all(isinstance(each.value, int) for each in values)
     named = written.value if written is not None else None
-    type_ = named if named in ("integer", "number") else "integer" if whole else "number"
+    type_ = named if named in ("integer", "number") else "integer" if all_integers else "number"
     assert isinstance(type_, str)
     return scalars.primitive(schemas.context, node, type_)
 

@@ -162,7 +162,7 @@ class SchemaConverter:
 
     def _declare(self, id: str, target: Node, place: NameContext) -> None:
         entry = self.registry.entries[id]
-        bare, _ = without_null(self.context, target)
+        non_null, _ = without_null(self.context, target)
         shaped: ir.Type | ir.Declaration
         if target.mapping is None:
             shaped = self.convert(target, place)
@@ -175,7 +175,7 @@ class SchemaConverter:
         elif is_null(target):
             shaped = ir.Literal(None, span=target.span)
         else:
-            shaped = self.shape(bare, place, id)
+            shaped = self.shape(non_null, place, id)
         if not isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
             if isinstance(shaped, ir.Nullable):
                 # Each use is nullable instead.
@@ -192,15 +192,15 @@ class SchemaConverter:
             return self._reference(node) if joined is None else self.convert(joined, place)
         if is_null(node):
             return ir.Literal(None, span=node.span)
-        bare, nullable = without_null(self.context, node)
-        type_ = self._inline(node, bare, place)
+        non_null, nullable = without_null(self.context, node)
+        type_ = self._inline(node, non_null, place)
         # `Any` includes None. In layout `fern`, null also makes a required property optional.
         any_value = isinstance(type_, ir.Unknown) and self.context.settings.layout != "fern"
         if nullable and not any_value and not isinstance(type_, ir.Nullable):
             return ir.Nullable(type_, span=node.span)
         return type_
 
-    def _inline(self, node: Node, bare: Node, place: NameContext) -> ir.Type:
+    def _inline(self, node: Node, non_null: Node, place: NameContext) -> ir.Type:
         """The type of an inline schema; `bare` is the schema without its null."""
         id = f"{self._ids.of(node)}@{'/'.join(place.package)}:{'.'.join(place.words)}"
         if id in self._open:
@@ -210,7 +210,7 @@ class SchemaConverter:
         if self.registry.get(id) is not None:
             return ir.Ref(id, span=node.span)
         self._open[id] = False
-        shaped = self.shape(bare, place, id)
+        shaped = self.shape(non_null, place, id)
         if self._open.pop(id) and not isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
             shaped = ir.Alias(type=shaped, **self.common(node, id))
         if not isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):

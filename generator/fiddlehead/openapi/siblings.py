@@ -29,20 +29,20 @@ def with_siblings(context: Context, schema_queries: SchemaQueries, node: Node) -
     """An `allOf` of a `$ref` and the schema next to it; None for a `$ref` alone. OpenAPI 3.0
     ignores such keys (section 4.7.23); 3.1 does not."""
     value = node.mapping or {}
-    beside = {key: child for key, child in value.items() if key not in _BESIDE}
-    if not schema_queries.constrains_value({k: v for k, v in beside.items() if k != "type"}):
+    siblings = {key: child for key, child in value.items() if key not in _BESIDE}
+    if not schema_queries.constrains_value({k: v for k, v in siblings.items() if k != "type"}):
         return None
     version = context.root.get("openapi")
     if version is not None and str(version.value).startswith("3.0"):
         context.warning(
             "not-expressible",
-            f"OpenAPI 3.0 ignores keys next to '$ref': {', '.join(sorted(beside))}",
+            f"OpenAPI 3.0 ignores keys next to '$ref': {', '.join(sorted(siblings))}",
             node.span,
             "put both into an allOf",
         )
         return None
     alone = Node({"$ref": value["$ref"]}, node.span, node.file, node.pointer, node.keys)
-    rest = Node(beside, node.span, node.file, f"{node.pointer}/$ref", node.keys)
+    rest = Node(siblings, node.span, node.file, f"{node.pointer}/$ref", node.keys)
     both = Node([alone, rest], node.span, node.file, node.pointer, {})
     kept = {key: value[key] for key in _BESIDE - {"$ref"} if key in value}
     return Node({**kept, "allOf": both}, node.span, node.file, node.pointer, node.keys)

@@ -29,30 +29,30 @@ def union(
     if len(variants) < len(found[1]) and not variants:
         return ir.Unknown(span=node.span)
     if len(variants) == 1 and not context.importer.preserve_single_schema_oneof:
-        beside = union_siblings(node)
-        if not schemas.schema_queries.constrains_value(beside):
+        siblings = union_siblings(node)
+        if not schemas.schema_queries.constrains_value(siblings):
             return _inside(schemas, node, variants[0], place, id)
     constants = _constants(schemas, node, found[0], variants, id)
     if constants is not None:
         return constants
-    beside = union_siblings(node)
-    if "properties" in beside or "allOf" in beside:
-        own = Part(virtual(node, beside))
+    siblings = union_siblings(node)
+    if "properties" in siblings or "allOf" in siblings:
+        own = Part(virtual(node, siblings))
         if schemas.schema_queries.is_object(own.node):
             inner = virtual(node, {found[0]: (node.mapping or {})[found[0]]})
             return allof_of_union.distribute(schemas, node, Part(inner), [own], place, id)
-    variants = [_typed(beside, each) for each in variants]
+    variants = [_typed(siblings, each) for each in variants]
     return undiscriminated(schemas, node, variants, place.inside(id), id)
 
 
-def _typed(beside: dict[str, Node], variant: Node) -> Node:
+def _typed(siblings: dict[str, Node], variant: Node) -> Node:
     """A variant with the type next to the union, which applies to all its variants."""
     value = variant.mapping
-    if "type" not in beside or value is None:
+    if "type" not in siblings or value is None:
         return variant
     if {"type", "$ref", "allOf", "oneOf", "anyOf", "enum", "const", "properties"} & value.keys():
         return variant
-    return virtual(variant, {"type": beside["type"], **value})
+    return virtual(variant, {"type": siblings["type"], **value})
 
 
 def _inside(

@@ -56,18 +56,18 @@ def forms(context: Context, schema_queries: SchemaQueries, node: Node, depth: in
     final = schema_queries.final(node)
     if final is None or depth > _DEPTH:
         return {"other"}
-    bare, _ = without_null(context, final)
-    if _is_binary(bare):
+    non_null, _ = without_null(context, final)
+    if _is_binary(non_null):
         return {"file"}
-    variants = schema_queries.variants(bare)
+    variants = schema_queries.variants(non_null)
     if variants is not None:
         found = [forms(context, schema_queries, each, depth + 1) for each in variants[1]]
         return set[str]().union(*found)
-    for each in context.elements(bare, "allOf"):
+    for each in context.elements(non_null, "allOf"):
         # The other parts add information about the same file.
         if (part := forms(context, schema_queries, each, depth + 1)) != {"other"}:
             return part
-    items = bare.get("items")
+    items = non_null.get("items")
     one = items is not None and forms(context, schema_queries, items, depth + 1) == {"file"}
     return {"files"} if one else {"other"}
 

@@ -46,7 +46,7 @@ def _quoted(prefix: str, path: str) -> bytes:
     raw = (prefix + path).encode("utf-8", "surrogateescape")
     if not re.search(rb'["\\\x00-\x1f\x7f-\xff]', raw):
         return raw
-    spelled = b"".join(
+    escaped = b"".join(
         (
             b"\\%03o" % byte
             if byte < 32 or byte > 126
@@ -54,7 +54,7 @@ def _quoted(prefix: str, path: str) -> bytes:
         )
         for byte in raw
     )
-    return b'"' + spelled + b'"'
+    return b'"' + escaped + b'"'
 
 
 def _tab(path: str) -> bytes:

@@ -50,14 +50,14 @@ def plan(
     ours: Mapping[str, frozenset[str]],
     *,
     listed: frozenset[str],
-    whole: bool,
+    owns_folder: bool,
     keep: ProtectedFiles,
     reasons: Mapping[str, str] | None = None,
 ) -> Plan:
     """The changes of `folder` so that it has `files`.
 
     `ours` has the checksums of files that fiddlehead wrote. `listed` are the paths in the manifest;
-    those that are not in `files` are stale. `whole` means that fiddlehead owns the folder, so that
+    those that are not in `files` are stale. `owns_folder` means that fiddlehead owns the folder, so that
     other files in it are checked too. Protected files are never conflicts. `reasons` explains
     conflicts of single files. Raises `OutputError` for a path outside the folder or that some
     operating systems do not allow.
@@ -93,7 +93,7 @@ def plan(
         if digest(old) not in ours.get(name, ()):
             reason = conflict_reasons.get(name, "edited by hand")
             conflicts.append(Conflict(name, f"{reason}, and no longer generated"))
-    if whole:
+    if owns_folder:
         conflicts += _case_conflicts(folder, {*files, *delete}, folded)
     return Plan(write, tuple(delete), tuple(unchanged), tuple(conflicts))
 
@@ -118,9 +118,9 @@ def _case_conflicts(
 ) -> Iterator[Conflict]:
     """Files of others whose paths differ from ours only in case."""
     for name in walk(folder):
-        twin = folded.get(name.casefold())
-        if name not in known and twin is not None:
-            reason = f"not written by fiddlehead, and '{twin}' differs from it only in case"
+        other_case = folded.get(name.casefold())
+        if name not in known and other_case is not None:
+            reason = f"not written by fiddlehead, and '{other_case}' differs from it only in case"
             yield Conflict(name, reason)
 
 

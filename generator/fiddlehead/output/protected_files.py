@@ -122,5 +122,5 @@ def _rule(pattern: str) -> tuple[re.Pattern[str], bool]:
 
 def _segment(part: str) -> str:
     pieces = re.split(r"([*?])", part)
-    spelled = {"*": "[^/]*", "?": "[^/]"}
-    return "".join(spelled.get(piece, re.escape(piece)) for piece in pieces)
+    patterns = {"*": "[^/]*", "?": "[^/]"}
+    return "".join(patterns.get(piece, re.escape(piece)) for piece in pieces)

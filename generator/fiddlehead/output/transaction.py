@@ -15,15 +15,19 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypedDict, cast
 
+from .. import parallel
 from .exchange import exchange
 from .manifest import MANIFEST, ManifestError, digest, read_manifest
 from .plan import OutputError, Plan, read_or_none, walk
 
 _JOURNAL = "journal.json"
+_MANY = 500
+"""From how many files on two processes write them."""
 
 
 class Journal(TypedDict):
@@ -201,11 +205,11 @@ def _keep_folders(owned_folder: Path, new: Path) -> None:
             for name in folders
             if name != "__pycache__" and not (Path(base) / name).is_symlink()
         ]
-        twin = new / Path(base).relative_to(owned_folder)
+        counterpart = new / Path(base).relative_to(owned_folder)
         if not folders and not names:
-            twin.mkdir(parents=True, exist_ok=True)
-        if twin.is_dir():
-            shutil.copymode(base, twin)
+            counterpart.mkdir(parents=True, exist_ok=True)
+        if counterpart.is_dir():
+            shutil.copymode(base, counterpart)
 
 
 def _remove_empty(folder: Path, name: str) -> None:
@@ -222,8 +226,19 @@ def _remove_empty(folder: Path, name: str) -> None:
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     for parent in dict.fromkeys((folder / name).parent for name in files):
         parent.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
+    names = list(files)
+    half = len(names) // 2 if len(names) >= _MANY else len(names)
+
+    def write(wanted: Sequence[str]) -> None:
+        for name in wanted:
+            (folder / name).write_bytes(files[name])
+
+    if half == len(names):
+        write(names)
+        return
+    with parallel.beside(partial(write, names[half:])) as rest_written:
+        write(names[:half])
+        rest_written()
 
 
 def _link(old: Path, new: Path) -> None:

@@ -105,7 +105,7 @@ def _write(
         files,
         checksums,
         listed=listed,
-        whole=True,
+        owns_folder=True,
         keep=keep.for_package(owned_folder.name),
         reasons=fern.modified if fern is not None else None,
     )
@@ -114,7 +114,7 @@ def _write(
         project,
         checksums_around,
         listed=listed_around,
-        whole=False,
+        owns_folder=False,
         keep=keep,
     )
     _stop_on_conflicts(owned_folder.name, inside, around, force)

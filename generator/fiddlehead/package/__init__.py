@@ -1,8 +1,8 @@
-"""The generated package as frozen values in Python's words, which templates only print.
+"""The generated package as frozen values, which templates only print.
 
 Everything is decided here: names, annotations, defaults, imports, the text of docstrings, the order
-of things. What stands for something in the description carries its wire name, its `key` (the path
-that `fiddlehead names` prints and that settings rename by), the id it has in `ir.Api` and its span.
+of things. A value for an element of the description has its wire name, its `key` (the path that
+`fiddlehead names` prints and that settings rename by), the id it has in `ir.Api` and its span.
 
 A text called `default`, `expression` or `value` is Python source; a text called `doc`
 is prose from the description, which only the docstring filter of render.py may print.

@@ -57,8 +57,6 @@ class Model:
     old_names: tuple[str, ...] = ()
     deprecated_by: str = "deprecated"
     """The local name of the decorator for old names, which a field could hide."""
-    variant_of: str | None = None
-    """The key of the union, if this class adds its discriminator to another model."""
     key: str = ""
     id: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)

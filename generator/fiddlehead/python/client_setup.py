@@ -1,4 +1,4 @@
-"""What the constructor of a client passes on to the runtime."""
+"""The arguments that the constructor of a client passes to the runtime."""
 
 from __future__ import annotations
 

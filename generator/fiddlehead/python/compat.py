@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from .. import ir
 from ..package import Constant, ErrorClass, Import, Module, Reexport, Resource, RootClient
 from .context import Context
 from .namespace import in_order
+from .placement import classed, variant_id
 
 
 def build(
@@ -22,13 +24,8 @@ def build(
     def add(path: str, module: str, *names: str) -> None:
         found[path] = Module(path=path, items=(Reexport(module=module, names=names),))
 
-    for type_location in context.type_locations.types.values():
-        if type_location.own_module != type_location.module:
-            add(
-                type_location.own_module,
-                _relative(type_location.own_module, type_location.module),
-                type_location.class_name,
-            )
+    for path, (module, names) in _moved(context).items():
+        add(path, _relative(path, module), *sorted(names))
     for error in errors:
         add(context.errors[error.id].own_module, ".", error.name)
     for each in (root.resource, *resources):
@@ -50,6 +47,24 @@ def build(
     )
     kept = set(taken)
     return [module for path, module in sorted(found.items()) if path not in kept]
+
+
+def _moved(context: Context) -> dict[str, tuple[str, list[str]]]:
+    """By module of Fern's packages, the module and the names of types that are defined elsewhere.
+    Fern's module of a union has the classes of its variants."""
+    types = context.type_locations.types
+    unions = {
+        variant_id(union, variant): union.id
+        for union in context.api.declarations.values()
+        if isinstance(union, ir.Union)
+        for variant in classed(union)
+    }
+    found: dict[str, tuple[str, list[str]]] = {}
+    for id_, place in types.items():
+        path = types[unions.get(id_, id_)].own_module
+        if path != place.module:
+            found.setdefault(path, (place.module, []))[1].append(place.class_name)
+    return found
 
 
 def _relative(here: str, there: str) -> str:

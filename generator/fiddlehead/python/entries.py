@@ -12,8 +12,8 @@ from .type_entries import Entry, Item, Section, TypeEntryWriter, first_sentence,
 
 
 class EntryWriter(TypeEntryWriter):
-    """Writes entries about methods and types. `href` also says where a link to "Authentication"
-    leads."""
+    """Writes entries about methods and types. `href` also returns the target of a link to
+    "Authentication"."""
 
     def __init__(self, facts: Facts, href: Callable[[str], str], headings: bool = False) -> None:
         super().__init__(facts, href, headings)

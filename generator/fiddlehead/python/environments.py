@@ -70,8 +70,8 @@ def _names(
     for name, span, key in declared:
         names = names_of(name)
         claims.append(Claim(names, name, span, rank=(int(names[0] != name), name), key=key))
-    settled = context.names.assign(claims, what)
-    return {name: each.name for (name, _, _), each in zip(declared, settled, strict=True)}
+    assigned = context.names.assign(claims, what)
+    return {name: each.name for (name, _, _), each in zip(declared, assigned, strict=True)}
 
 
 def module(environment: EnvironmentClass) -> Module:

@@ -35,9 +35,9 @@ def places(api: ir.Api, names: Names, folders: Folders, fern: bool) -> Mapping[s
         parent = member_key(folders.keys[package], "errors")
         claims = [_claim(each, names, shared) for each in declared]
         what = f"the errors of '{'.'.join(package)}'" if package else "the errors"
-        settled = names.assign(claims, what, parent=parent)
+        assigned = names.assign(claims, what, parent=parent)
         module = "/".join((*package, "errors/__init__.py" if fern else "errors.py"))
-        for each, named in zip(declared, settled, strict=True):
+        for each, named in zip(declared, assigned, strict=True):
             own = "/".join((*package, "errors", f"{names.module(named.name)}.py"))
             found[each.id] = TypeLocation(
                 named.name, package, module, own, named.key, named.old_names

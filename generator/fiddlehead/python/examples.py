@@ -91,77 +91,39 @@ class Examples:
         calls = [each for each in endpoint.examples if each.error is None]
         # A waiter has one example, with the request of the method that it calls.
         further = calls[1:MOST_EXAMPLES] if method.kind != "wait" else []
+        path = ".".join((*resource.attribute, method.name))
         first, *others = (
-            self.method(
-                shown,
-                method.arguments,
-                resource.attribute,
-                method.name,
-                method.kind,
-                method.call.awaited,
-                method.sender,
-            )
+            self._both(method, path, shown)
             for shown in (endpoint, *(replace(endpoint, examples=(each,)) for each in further))
         )
         return replace(method, examples=first, more_examples=tuple(others))
 
-    def method(
-        self,
-        endpoint: ir.Endpoint,
-        arguments: tuple[Argument, ...],
-        attribute: tuple[str, ...],
-        method: str,
-        kind: Kind,
-        awaited: bool = True,
-        sender: str | None = None,
-    ) -> tuple[Example, Example]:
-        """A synchronous and an asynchronous example of one method.
-
-        `attribute` is the path from the client to the group; `awaited` is whether the asynchronous
-        method is a coroutine function, `sender` sends the first message of a channel.
-        """
+    def _both(self, method: Method, path: str, endpoint: ir.Endpoint) -> tuple[Example, Example]:
+        """A synchronous and an asynchronous example of one method; `path` leads to it from the
+        client."""
         call = self.example_calls.call(endpoint)
-        codes = [
-            self._code(
-                endpoint,
-                arguments,
-                ".".join((*attribute, method)),
-                kind,
-                awaited,
-                is_async,
-                sender,
-            )
-            for is_async in (False, True)
-        ]
-        return Example(codes[0], call.name, call.doc), Example(codes[1], call.name, call.doc)
+        sync, other = (self._code(method, path, endpoint, is_async) for is_async in (False, True))
+        return Example(sync, call.name, call.doc), Example(other, call.name, call.doc)
 
-    def _code(
-        self,
-        endpoint: ir.Endpoint,
-        arguments: tuple[Argument, ...],
-        path: str,
-        kind: Kind,
-        awaited: bool,
-        is_async: bool,
-        sender: str | None,
-    ) -> str:
+    def _code(self, method: Method, path: str, endpoint: ir.Endpoint, is_async: bool) -> str:
         imports = Imports()
         client = "Async" * is_async + self._root.client
         imports.name(self._root.package, client)
         if is_async:
             imports.modules.add("import asyncio")
         expressions = Expressions(self.example_calls.matcher, self._view, imports)
-        items = self._given(endpoint, arguments, expressions)
+        items = self._given(endpoint, method.arguments, expressions)
         call = Group(f"client.{path}(", items, ")")
         construct = Group(f"{client}(", self._construction(endpoint, expressions), ")")
-        sent = self._sent(endpoint.id, sender, expressions)
+        sent = self._sent(endpoint.id, method.sender, expressions)
         if not is_async:
-            body = expression_lines(construct, WIDTH, before="client = ") + _used(call, kind, sent)
+            body = expression_lines(construct, WIDTH, before="client = ")
+            body += _used(call, method.kind, sent)
         else:
             body = [
                 "async def main() -> None:",
                 *expression_lines(construct, WIDTH, 4, "async with ", " as client:"),
-                *_used_async(call, kind, awaited, sent),
+                *_used_async(call, method.kind, method.call.awaited, sent),
                 "",
                 "asyncio.run(main())",
             ]

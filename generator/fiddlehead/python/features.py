@@ -21,7 +21,7 @@ def runtime(
             every = _without_sockets(every)
         return tuple(each for each in every if _is_wanted_of_fakes(context, each))
     modules = list(modules)
-    found = imported_core(modules)
+    found = of_modules(modules)
     if "sockets" in found:
         # It is imported when a connection ends.
         found.add("socket_errors")
@@ -29,12 +29,6 @@ def runtime(
         found.add("testing_server")
     if _has_unions(context):
         found.add("unions")
-    if has_formats(modules):
-        found.add("formats")
-    if has_other_literals(modules):
-        found.add("integers")
-    if has_constants(modules):
-        found.add("constants")
     if _sends_models(context.api):
         found.add("native")
     if _takes_text(context.api):
@@ -53,6 +47,24 @@ def runtime(
     if keywords & {"styles", "form_styles", "path_styles"} or _has_objects_in_queries(context):
         found.add("styles")
     return runtime_modules.needed(found)
+
+
+def with_types(context: Context, runtime: tuple[str, ...], needs: Iterable[str]) -> tuple[str, ...]:
+    """The modules of the runtime, with those that only types need (`of_modules`)."""
+    return runtime if context.fern else runtime_modules.needed((*runtime, *needs))
+
+
+def of_modules(modules: Iterable[Module]) -> set[str]:
+    """The modules of the runtime that modules import, or that their types need at run time."""
+    modules = list(modules)
+    found = imported_core(modules)
+    if has_formats(modules):
+        found.add("formats")
+    if has_other_literals(modules):
+        found.add("integers")
+    if has_constants(modules):
+        found.add("constants")
+    return found
 
 
 def _is_wanted_of_fakes(context: Context, module: str) -> bool:

@@ -142,7 +142,7 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
     if any(method.renamed for method in built):
         decorator = namespace.core("renamed", "renamed")
         built = [replace(method, renamed_by=decorator) for method in built]
-    kinds = [kind for kind in _MIXINS if any(method.kind == kind for method in built)]
+    kinds = [kind for kind in (*_MIXINS, "wait") if any(method.kind == kind for method in built)]
     children = tuple(
         Child(
             attribute=child.package[-1],
@@ -196,7 +196,6 @@ _MIXINS = {
     "stream": ("streaming", "StreamingResource"),
     "download": ("downloads", "DownloadResource"),
     "pages": ("pagination", "PagingResource"),
-    "wait": ("waiter", "WaitingResource"),
     "socket": ("sockets", "SocketResource"),
     "custom_pages": ("custom_pages", "CustomPagingResource"),
 }
@@ -213,8 +212,9 @@ def _class(
     context: Context, namespace: Namespace, group: Group, kinds: list[str], prefix: str, raw: str
 ) -> ClientClass:
     bases = [namespace.core("resource", "Raw")] if raw else []
-    # Raw resources do not wait.
-    mixins = [_MIXINS[kind] for kind in kinds if not (raw and kind == "wait")]
+    if "wait" in kinds and not raw:
+        bases.append(namespace.core("waiter", "Waiting"))
+    mixins = [_MIXINS[kind] for kind in kinds if kind != "wait"]
     for module, name in mixins or [("resource", "Resource")]:
         bases.append(namespace.core(module, f"{prefix}{name}"))
     wrapper = f"{prefix or 'Sync'}ClientWrapper"

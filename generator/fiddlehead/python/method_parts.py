@@ -65,7 +65,8 @@ class ArgumentBuilder:
         return f"{made}({in_body(type_, self.namespace)}, {name})"
 
     def annotation(self, type_: Expression, *, none: bool = False) -> Annotation:
-        """The annotation of an argument; a TypedDict in place of a model, if the settings say so."""
+        """The annotation of an argument; a TypedDict instead of a model, if the settings enable
+        it."""
         dicts = self.context.settings.python.use_typeddict_requests
         if dicts and not isinstance(type_, Name | Generic | OneOf | Call | Literals):
             type_ = typed_dicts.of(self.context, type_)

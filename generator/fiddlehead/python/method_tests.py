@@ -222,8 +222,8 @@ class MethodTest:
         if body.fields:
             if any(self._is_set(each.type) for each in body.fields):
                 return None
-            settled = {each.name: fixed_value(self._endpoint, each) for each in body.fields}
-            fixed = {name: each.value for name, each in settled.items() if each is not None}
+            values = {each.name: fixed_value(self._endpoint, each) for each in body.fields}
+            fixed = {name: each.value for name, each in values.items() if each is not None}
             arguments = {each.wire for each in self._method.arguments if each.location == "body"}
             given = mapping(value).items()
             value = {**{name: item for name, item in given if name in arguments}, **fixed}

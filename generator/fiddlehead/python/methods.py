@@ -65,8 +65,8 @@ _PATH_PREFIXES = {"label": ".{{{name}}}", "matrix": ";{name}={{{name}}}"}
 
 
 def template(endpoint: ir.Endpoint, parts: Parts) -> str:
-    """The path with the prefixes of its parameters' styles."""
-    path = endpoint.path
+    """The path without a fragment, with the prefixes of its parameters' styles."""
+    path = endpoint.path.partition("#")[0]
     styles = parts.calls.get("path_styles", Keyword("path_styles")).entries
     styled = {key for key, _ in styles}
     for each in endpoint.parameters:

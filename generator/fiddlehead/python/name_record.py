@@ -34,9 +34,12 @@ class Move:
     setting: str | None
 
 
-def record(api: ir.Api, made: package.Package) -> Record:
-    """The names of a package, as its manifest records them."""
-    found = record_types(api.declarations.values(), made.types)
+def record(api: ir.Api, made: package.Package, types: Record | None = None) -> Record:
+    """The names of a package, as its manifest records them; `types` has those of its types, where
+    they are known."""
+    found = (
+        dict(types) if types is not None else record_types(api.declarations.values(), made.types)
+    )
     for path, method in _methods(made):
         names = {_argument_key(each): each.name for each in _arguments(method)}
         found[method.id] = {"": path, **names}
@@ -65,9 +68,11 @@ def report_moves(
     api: ir.Api,
     made: package.Package,
     diagnostics: Diagnostics,
+    now: Record | None = None,
 ) -> None:
-    """Warn about each recorded name that differs from the name of the package."""
-    for each in moves(old, api, made):
+    """Warn about each recorded name that differs from the name of the package; `now` is its record,
+    where there is one."""
+    for each in moves(old, api, made, now):
         diagnostics.warning(
             "name-moved",
             f"{each.what} '{each.old}' is now called '{each.new}'",
@@ -81,27 +86,35 @@ def report_moves(
 
 
 def moves(
-    old: Mapping[str, Mapping[str, str]], api: ir.Api, made: package.Package
+    old: Mapping[str, Mapping[str, str]],
+    api: ir.Api,
+    made: package.Package,
+    now: Record | None = None,
 ) -> Iterator[Move]:
     """The recorded names that differ from the names of the package."""
-    yield from _moved_types(old, api, made)
+    yield from _moved_types(old, api, made, now or {})
     yield from _moved_methods(old, made)
 
 
 def _moved_types(
-    old: Mapping[str, Mapping[str, str]], api: ir.Api, made: package.Package
+    old: Mapping[str, Mapping[str, str]], api: ir.Api, made: package.Package, now: Record
 ) -> Iterator[Move]:
-    places = _places(api.declarations.values())
-    taken = {
-        (made.type_modules[id_].rpartition("/")[0], each.name) for id_, each in made.types.items()
-    }
-    for id_, declared in sorted(made.types.items(), key=lambda each: each[1].key):
-        before = next((old[place] for place in places.get(id_, ()) if place in old), None)
-        if before is None:
+    found: list[tuple[str, package.TypeDef, Mapping[str, str]]] = []
+    for id_, places in _places(api.declarations.values()).items():
+        before = next((old[place] for place in places if place in old), None)
+        # Types may be built when they are asked for, and the names of most are the same.
+        if before is None or before.items() <= now.get(places[0], {}).items():
             continue
+        if (declared := made.types.get(id_)) is not None:
+            found.append((id_, declared, before))
+    for id_, declared, before in sorted(found, key=lambda each: each[1].key):
         was = before.get("")
         if was is not None and was not in (declared.name, *declared.old_names):
-            held = (made.type_modules[id_].rpartition("/")[0], was) in taken
+            folder = made.type_modules[id_].rpartition("/")[0]
+            held = any(
+                each.name == was and made.type_modules[other].rpartition("/")[0] == folder
+                for other, each in made.types.items()
+            )
             setting = _setting(declared.key, was, held)
             yield Move("the class", was, declared.name, declared.span, setting)
         names = {field.name for _, field in _fields(declared)}

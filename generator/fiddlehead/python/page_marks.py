@@ -25,10 +25,9 @@ class Marks:
 
 
 class PrintedMarks(Marks):
-    """Marks that are printed, and then taken out of the pages.
+    """Marks that are printed, and then removed from the pages.
 
-    Attributes:
-        places: The offsets and names of what is marked in each page, in their order.
+    Attributes: places: The offsets and names of the marked parts of each page, in their order.
     """
 
     def __init__(self) -> None:

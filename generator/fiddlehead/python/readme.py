@@ -117,10 +117,19 @@ def _used(kind: str) -> str:
 
 
 def _uploads(facts: Facts) -> str:
-    for _, method in _methods(facts):
-        if method.examples and any(each.location == "file" for each in method.arguments):
-            return f"{USAGE['upload']}:\n\n{markdown.fenced(facts.shown(method), 'python')}"
-    return ""
+    """The first upload, preferably one whose example has a file."""
+    found = [
+        method
+        for _, method in _methods(facts)
+        if method.examples and any(each.location == "file" for each in method.arguments)
+    ]
+    required = (
+        each for each in found if any(x.required for x in each.arguments if x.location == "file")
+    )
+    method = next(required, next(iter(found), None))
+    if method is None:
+        return ""
+    return f"{USAGE['upload']}:\n\n{markdown.fenced(facts.shown(method), 'python')}"
 
 
 def error_handling(facts: Facts) -> list[str]:

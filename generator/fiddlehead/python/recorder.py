@@ -1,4 +1,4 @@
-"""What a build tells the cache of results about its decisions."""
+"""The interface for recording the decisions of a build in the cache."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Recorder(Protocol):
         ...
 
     def prepared(self, context: Context) -> None:
-        """Gets what was decided before the first class is built."""
+        """Receives the decisions that precede the first class."""
         ...
 
     def examples(self, found: Iterable[tuple[str, str, ir.Endpoint]]) -> None:

@@ -22,6 +22,7 @@ from .reference_entries import (
     deprecated,
     fields_list,
     response_example,
+    short,
     type_entry,
 )
 from .type_entries import FIELDS, paragraphs, section_items
@@ -55,7 +56,7 @@ PATH = "reference.md"
 def pages(
     api: ir.Api, package: Package, settings: Settings, marks: Marks | None = None
 ) -> tuple[Page, ...]:
-    """The pages that are written beside the package; none where only the package is wanted.
+    """The pages next to the package; none if only the package is generated.
 
     `marks` get marks into the parts that only types decide.
     """
@@ -142,7 +143,8 @@ class ReferenceWriter:
         return Entry(
             heading=markdown.words(self._facts.spelled(resource, method)),
             anchor=self._anchors[method.key],
-            summary=markdown.words(entry.summary),
+            summary=markdown.prose(entry.summary),
+            contents=markdown.words(short(entry.summary)),
             text=paragraphs(address, deprecated(entry), entry.text),
             sections=(*sections, *map(self._section, entry.sections)),
         )

@@ -13,7 +13,7 @@ from . import type_entries
 from .type_entries import TypeEntryWriter, deprecation, paragraphs, section_items
 
 TYPE = "entry of "
-"""What stands before the id of a type in the name of what is read for its entry."""
+"""The prefix of a type's id in the name of the record of its entry."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,10 @@ class Section:
     items: str = ""
 
 
+_LONGEST = 100
+"""The maximum number of characters of a summary in the contents."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """The documentation of one method or one type, as Markdown."""
@@ -33,6 +37,8 @@ class Entry:
     anchor: str
     summary: str
     text: str
+    contents: str
+    """What the contents of the page say beside its name."""
     sections: tuple[Section, ...]
 
 
@@ -44,10 +50,17 @@ def type_entry(writer: TypeEntryWriter, made: TypeDef, anchor: str) -> Entry:
         anchor=anchor,
         summary="",
         text=paragraphs(deprecated(entry), entry.text),
+        contents="",
         sections=tuple(
             Section(each.title, each.text, section_items(each, writer)) for each in entry.sections
         ),
     )
+
+
+def short(summary: str) -> str:
+    """A summary for a line of the contents: its first sentence if it is long."""
+    text = markdown.plain(summary)
+    return text if len(text) <= _LONGEST else markdown.plain(type_entries.first_sentence(summary))
 
 
 def fields_list(writer: TypeEntryWriter, model: Model) -> str:

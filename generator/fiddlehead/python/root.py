@@ -92,6 +92,7 @@ class _Builder:
         self._methods = methods
         self._values = ClientValues()
         self._arguments: list[Argument] = []
+        self._argument = partial(client_argument, namespace)
         self._named: dict[tuple[str, str], Named] = {}
 
     def build(self) -> RootClient:
@@ -151,19 +152,23 @@ class _Builder:
     def _base_url(self) -> list[Keyword]:
         environment = self._environment
         if environment is None:
-            self._add("base_url", STR, None, "The base URL of the API.")
+            self._arguments.append(
+                self._argument("base_url", STR, None, "The base URL of the API.")
+            )
             return [Keyword("base_url", "base_url")]
         name = self._namespace.local("environment.py", environment.name)
         type_ = Name(environment.name, Import("environment.py", environment.name))
         default = f"{name}.{environment.default}"
         if environment.servers:
             doc = "The environment of the API: one URL for each server."
-            self._add("environment", type_, default, doc)
+            self._arguments.append(self._argument("environment", type_, default, doc))
             first = f"environment.{environment.servers[0]}"
             return [Keyword("base_url", first), Keyword("environment", "environment")]
         doc = "The base URL of the API, instead of `environment`."
-        self._add("base_url", optional(STR), "None", doc)
-        self._add("environment", type_, default, "The environment of the API.")
+        self._arguments.append(self._argument("base_url", optional(STR), "None", doc))
+        self._arguments.append(
+            self._argument("environment", type_, default, "The environment of the API.")
+        )
         address = f"environment.value{self._templated()}"
         return [Keyword("base_url", f"base_url if base_url is not None else {address}")]
 
@@ -175,7 +180,9 @@ class _Builder:
             values = f"One of {', '.join(f'`{value}`' for value in each.values)}."
             doc = each.doc or (values if each.values else f"The variable `{each.name}` of the URL.")
             default = literal(each.default or (each.values[0] if each.values else ""))
-            self._add(name, STR, default, doc, wire=each.name, span_of=each)
+            self._arguments.append(
+                self._argument(name, STR, default, doc, wire=each.name, span_of=each)
+            )
             text += f".replace({literal('{' + each.name + '}')}, {name})"
         return text
 
@@ -233,7 +240,9 @@ class _Builder:
         type_ = type_ if declared.default is not None else optional(type_)
         default = literal(declared.default) if declared.default is not None else "None"
         doc = "The version of the API."
-        self._add("version", type_, default, doc, wire=declared.header, span_of=declared)
+        self._arguments.append(
+            self._argument("version", type_, default, doc, wire=declared.header, span_of=declared)
+        )
         self._values.headers.append((literal(declared.header), "version"))
 
     def _declared(
@@ -244,21 +253,8 @@ class _Builder:
         source: ir.Parameter | ir.Variable,
         default: str | None = None,
     ) -> str:
-        self._add(named.name, type_, default, doc, wire=source.name, span_of=source)
+        self._arguments.append(
+            self._argument(named.name, type_, default, doc, wire=source.name, span_of=source)
+        )
         self._arguments[-1] = replace(self._arguments[-1], old_names=named.old_names, key=named.key)
         return named.name
-
-    def _add(
-        self,
-        name: str,
-        type_: Expression,
-        default: str | None,
-        doc: str | None,
-        *,
-        wire: str = "",
-        span_of: ir.Parameter | ir.Variable | ir.ServerVariable | ir.VersionHeader | None = None,
-    ) -> None:
-        argument = client_argument(
-            self._namespace, name, type_, default, doc, wire=wire, span_of=span_of
-        )
-        self._arguments.append(argument)

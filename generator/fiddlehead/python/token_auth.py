@@ -95,8 +95,8 @@ class Exchange:
         ]
         if self.scheme.kind == "inferred":
             sent = dict(zip((each.name for each in credentials), values, strict=True))
-            spelled = {self.context.names.argument(name): sent[name] for name in sent}
-            return {**spelled, **sent}
+            by_argument = {self.context.names.argument(name): sent[name] for name in sent}
+            return {**by_argument, **sent}
         found = {self._wire("grant-type", "grant_type"): literal("client_credentials")}
         for part, value in zip(("client-id", "client-secret"), values, strict=False):
             found[self._wire(part, part.replace("-", "_"))] = value

@@ -21,7 +21,7 @@ Style: TypeAlias = Literal["list", "variants", "errors"]
 """The key of the items of a section: by name, by discriminator value, or by status."""
 
 FIELDS = "fields of "
-"""What stands before the id of a model in the name of what is read for its fields."""
+"""The prefix of a model's id in the name of the record of its fields."""
 
 MANY_VALUES = 16
 """The maximum number of enum values that are listed where the enum is used."""
@@ -77,8 +77,8 @@ class Entry:
 
 
 class TypeEntryWriter:
-    """Writes entries about types. `href` says where a link to a type's id leads; `headings`, whether
-    descriptions of methods and types may have headings."""
+    """Writes entries about types. `href` returns the target of a link to a type's id. With
+    `headings`, descriptions of methods and types may have headings."""
 
     def __init__(
         self, facts: TypeFacts, href: Callable[[str], str], headings: bool = False

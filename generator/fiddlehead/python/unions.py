@@ -30,10 +30,7 @@ def union(
     """The classes of the variants, if the union adds a discriminator to them, then the union
     itself."""
     discriminator = declaration.discriminator
-    classes = [
-        _variant(context, declaration, each, type_location, namespace)
-        for each in classed(declaration)
-    ]
+    classes = [_variant(context, declaration, each, namespace) for each in classed(declaration)]
     alias = Alias(
         name=type_location.class_name,
         value=namespace.alias(
@@ -149,7 +146,6 @@ def _variant(
     context: Context,
     declaration: ir.Union,
     variant: ir.Variant,
-    union_home: TypeLocation,
     namespace: Namespace,
 ) -> Model:
     """The class of one variant: its model with the discriminator added, or a value with the
@@ -181,7 +177,6 @@ def _variant(
         extra=extra,
         doc=variant.doc,
         old_names=type_location.old_names,
-        variant_of=union_home.key,
         key=type_location.key,
         id=id_,
         span=variant.span,
@@ -201,5 +196,5 @@ def _names(
         field_names.claim(context, each, type_location.key, attributes)
         for each in (*own, *(theirs if content.inherited else ()))
     ]
-    settled = context.names.assign(claims, f"the fields of {type_location.class_name}")
-    return field_names.by_wire(claims, settled)
+    assigned = context.names.assign(claims, f"the fields of {type_location.class_name}")
+    return field_names.by_wire(claims, assigned)

@@ -91,8 +91,8 @@ def _beside(
         for number, each in enumerate(given)
     ]
     what = f"the arguments of {key}"
-    settled = context.names.assign(claims, what, code="duplicate-argument")[len(own) :]
-    return [replace(one, name=each.name) for one, each in zip(given, settled, strict=True)]
+    assigned = context.names.assign(claims, what, code="duplicate-argument")[len(own) :]
+    return [replace(one, name=each.name) for one, each in zip(given, assigned, strict=True)]
 
 
 def _wait_errors(declared: ir.Waiter) -> tuple[tuple[str, str], ...]:

@@ -44,8 +44,8 @@ def build(context: Context) -> tuple[Module | None, tuple[str, ...]]:
         words = (*signed[0].name, _NAME)
         wanted = (_NAME,) if way == common else context.names.class_names(words)
         claims.append(Claim(wanted, ".".join(signed[0].name), way.span, rank=signed[0].name))
-    settled = context.names.assign(claims, "the helpers of webhooks", parent="webhooks")
-    names = {way: each.name for way, each in zip(ways, settled, strict=True)}
+    assigned = context.names.assign(claims, "the helpers of webhooks", parent="webhooks")
+    names = {way: each.name for way, each in zip(ways, assigned, strict=True)}
     namespace = context.namespace(PATH, list(names.values()))
     helpers = sorted(
         (_helper(namespace, name, way, ways[way]) for way, name in names.items()),

@@ -100,7 +100,7 @@ def references(value: object) -> list[ir.Ref]:
                 waiting += cast("tuple[object, ...]", part)
             elif part is not None and kind not in _LEAVES and isinstance(part, Mapping):
                 waiting += cast("Mapping[str, object]", part).values()
-        # What comes first is taken first.
+        # In depth-first order.
         waiting[start:] = waiting[start:][::-1]
     return found
 

@@ -38,14 +38,10 @@ def section(review: Review) -> str:
 
 def _entry(finding: Finding) -> Iterator[str]:
     text = f"- {_escaped(finding.message)}"
-    if finding.level == "breaking" and finding.before and finding.after:
-        before, after = _one_line(finding.before), _one_line(finding.after)
+    if finding.level == "breaking" and finding.sides is not None:
+        before, after = (each.replace("`", "'") for each in finding.sides)
         text += f": `{before}` is now `{after}`"
     yield text
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split()).replace("`", "'")
 
 
 def _escaped(text: str) -> str:

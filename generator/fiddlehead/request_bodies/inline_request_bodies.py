@@ -12,7 +12,7 @@ from . import union_body_fields
 
 @dataclass(frozen=True)
 class Inlining:
-    """Which bodies a target inlines, and how it names arguments."""
+    """How a target selects the bodies to inline, and how it names arguments."""
 
     models: bool
     """Whether the properties of a model become fields of the body."""

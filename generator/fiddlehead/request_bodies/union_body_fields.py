@@ -57,9 +57,11 @@ def _either(types: list[ir.Literal] | list[ir.Type]) -> ir.Type:
     members: dict[ir.Type, None] = {}
     null = False
     for each in types:
-        bare: ir.Type = each
-        while isinstance(bare, ir.Nullable):
-            null, bare = True, bare.item
-        members.update(dict.fromkeys(bare.members if isinstance(bare, ir.UnionOf) else (bare,)))
+        non_null: ir.Type = each
+        while isinstance(non_null, ir.Nullable):
+            null, non_null = True, non_null.item
+        members.update(
+            dict.fromkeys(non_null.members if isinstance(non_null, ir.UnionOf) else (non_null,))
+        )
     one = next(iter(members)) if len(members) == 1 else ir.UnionOf(tuple(members))
     return ir.Nullable(one) if null else one

@@ -40,8 +40,8 @@ def compare(
 ) -> Review:
     """All changes, most severe first; a pure function.
 
-    `clients` is what changed for the users of what was generated, as its target says. `place` gives
-    the place in the new description of what has that of the old one, since both share it.
+    `clients` are the changes of the generated output, as reported by its target. `place` converts a
+    location in the old description to the new one, for elements that both share.
     """
     every = [*compare_apis(old, new), *clients]
     if place is not None:

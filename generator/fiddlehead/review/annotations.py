@@ -62,18 +62,18 @@ class Annotations:
         """Whether a union already has a member for an unknown object such as `member`."""
         return self._expected({*alternatives(old)}, {key(member, {})})
 
-    def _expected(self, before: set[Key], come: set[Key]) -> bool:
+    def _expected(self, before: set[Key], added: set[Key]) -> bool:
         known = any(each[0] == UNKNOWN for each in before)
-        return known and all(each[0] in self.models for each in come)
+        return known and all(each[0] in self.models for each in added)
 
     def _inside(self, old: Annotation, new: Annotation) -> list[tuple[Annotation, Annotation]]:
         """The old and new arguments of the only generic type that changed; otherwise []."""
         before, after = alternatives(old, self.renamed), alternatives(new)
-        gone = [each for name, each in before.items() if name not in after]
-        come = [each for name, each in after.items() if name not in before]
-        if len(gone) != 1 or len(come) != 1:
+        removed = [each for name, each in before.items() if name not in after]
+        added = [each for name, each in after.items() if name not in before]
+        if len(removed) != 1 or len(added) != 1:
             return []
-        one, other = gone[0], come[0]
+        one, other = removed[0], added[0]
         if one.head != other.head or one.head == "Literal" or len(one.items) != len(other.items):
             return []
         return list(zip(one.items, other.items, strict=True))
@@ -91,10 +91,10 @@ class Annotations:
         before, after = alternatives(old, self.renamed), alternatives(new)
         # A change inside an alias is reported for the alias, not for its uses.
         shared = before.keys() & after.keys()
-        gone = [each for name, each in before.items() if name not in shared]
-        come = [each for name, each in after.items() if name not in shared]
-        if gone and come:
-            expanded = _expanded(gone, self.old, self.renamed), _expanded(come, self.new, {})
+        removed = [each for name, each in before.items() if name not in shared]
+        added = [each for name, each in after.items() if name not in shared]
+        if removed and added:
+            expanded = _expanded(removed, self.old, self.renamed), _expanded(added, self.new, {})
             return shared | expanded[0], shared | expanded[1]
         return {*before}, {*after}
 
@@ -109,7 +109,7 @@ def _covers(after: set[Key], member: Key) -> bool:
 
 
 def readable(annotation: Annotation) -> str:
-    """A type without the metadata of `Annotated`, as users know it."""
+    """A type without the metadata of `Annotated`."""
     if "Annotated[" not in annotation.text:
         return annotation.shown
     match annotation.head:

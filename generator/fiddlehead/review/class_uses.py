@@ -1,4 +1,4 @@
-"""Which declarations users send, and which they receive."""
+"""The direction in which types of a package are used: sent, received, or both."""
 
 from __future__ import annotations
 

@@ -36,28 +36,28 @@ class Classes:
         self._old: dict[str, py.TypeDef | py.ErrorClass] = _by_path(old)
         self._new: dict[str, py.TypeDef | py.ErrorClass] = _by_path(new)
         kept = _old_names(new)
-        gone = {
+        removed = {
             path: each
             for path, each in self._old.items()
             if path in moved or path not in self._new | kept
         }
-        come = {path: each for path, each in self._new.items() if path not in self._old}
-        hidden = {each.name: "_" for each in (*gone.values(), *come.values())}
-        self.pairs = {path: other for path, other in moved.items() if other in come}
-        self.pairs = {**_same_id(gone, come), **self.pairs}
-        left = {path: each for path, each in gone.items() if path not in self.pairs}
+        added = {path: each for path, each in self._new.items() if path not in self._old}
+        hidden = {each.name: "_" for each in (*removed.values(), *added.values())}
+        self.pairs = {path: other for path, other in moved.items() if other in added}
+        self.pairs = {**_same_id(removed, added), **self.pairs}
+        left = {path: each for path, each in removed.items() if path not in self.pairs}
         taken = set(self.pairs.values())
-        free = {path: each for path, each in come.items() if path not in taken}
+        free = {path: each for path, each in added.items() if path not in taken}
         swapped = replaced(old, new)
         self.pairs |= pair(left, free, type_shape(hidden), swapped)
         # Several types can become one, which may have existed before.
-        left = {path: each for path, each in gone.items() if path not in self.pairs}
+        left = {path: each for path, each in removed.items() if path not in self.pairs}
         merged = {path: each for path, each in self._new.items() if path not in kept}
         self.pairs |= pair(left, merged, type_shape(hidden), swapped, shared=True)
         self._kept = kept
-        self.gone = {path: each for path, each in gone.items() if path not in self.pairs}
-        self.come = {
-            path: each for path, each in come.items() if path not in set(self.pairs.values())
+        self.removed = {path: each for path, each in removed.items() if path not in self.pairs}
+        self.added = {
+            path: each for path, each in added.items() if path not in set(self.pairs.values())
         }
         now = {path: self._new[other] for path, other in self.pairs.items()}
         now |= {path: each for path, each in kept.items() if path not in self._new}
@@ -72,7 +72,7 @@ class Classes:
 
     def compare(self) -> None:
         """Find removed, added, renamed and changed classes."""
-        for path, declared in self.gone.items():
+        for path, declared in self.removed.items():
             self._found.add(
                 "python-class-removed",
                 path,
@@ -80,7 +80,7 @@ class Classes:
                 old=declared.span,
                 before=of_type(declared),
             )
-        for path, declared in self.come.items():
+        for path, declared in self.added.items():
             if path not in self._kept:
                 self._found.add(
                     "python-class-added",
@@ -175,14 +175,15 @@ def _old_names(package: py.Package) -> dict[str, py.TypeDef | py.ErrorClass]:
 
 
 def _same_id(
-    gone: Mapping[str, py.TypeDef | py.ErrorClass], come: Mapping[str, py.TypeDef | py.ErrorClass]
+    removed: Mapping[str, py.TypeDef | py.ErrorClass],
+    added: Mapping[str, py.TypeDef | py.ErrorClass],
 ) -> dict[str, str]:
     """Types of the same schema with another name, because the description or the settings renamed
     it."""
-    by_id = {(type(each), each.id): path for path, each in come.items() if each.id}
+    by_id = {(type(each), each.id): path for path, each in added.items() if each.id}
     return {
         path: by_id[type(each), each.id]
-        for path, each in gone.items()
+        for path, each in removed.items()
         if (type(each), each.id) in by_id
     }
 

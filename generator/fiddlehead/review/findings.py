@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -68,6 +69,22 @@ class Finding:
         if self.bump == "major":
             return "breaking"
         return "info" if self.kind == "INFO" else "notice"
+
+    @property
+    def sides(self) -> tuple[str, str] | None:
+        """What was before and what is now, each on one line, if the message does not say it."""
+        if not self.before or not self.after:
+            return None
+        before, after = (_one_line(each) for each in (self.before, self.after))
+        (old, _, taken), (new, _, takes) = (each.partition("(") for each in (before, after))
+        told = all(re.search(rf"(?<!\w){re.escape(x)}(?!\w)", self.message) for x in (old, new))
+        return None if told and taken == takes else (before, after)
+
+
+def _one_line(text: str) -> str:
+    """Code on one line, without the spaces of an argument list on several lines."""
+    text = " ".join(text.split())
+    return re.sub(r",? \)", ")", text.replace("( ", "("))
 
 
 @dataclass(frozen=True)

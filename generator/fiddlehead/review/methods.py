@@ -46,8 +46,8 @@ class Methods:
     def compare(self) -> dict[str, str | None]:
         """Find removed, added, renamed and changed methods; returns the groups that are gone, with
         the new names of the renamed ones."""
-        gone = self._groups()
-        moved = {*gone.items()}
+        removed = self._groups()
+        moved = {*removed.items()}
         for path, old in self._old.items():
             new = self._new.get(path) if path not in self._pairs else None
             if path in self._pairs:
@@ -76,27 +76,27 @@ class Methods:
                     new=new.span,
                     after=_signature(new),
                 )
-        return gone
+        return removed
 
     def _renames(self) -> dict[str, str]:
         """Old path to new path of methods with the same call, or else with the same signature."""
         calls = {each.id for each in self._new.values()}
-        gone = {
+        removed = {
             path: each
             for path, each in self._old.items()
             if path not in self._new or (self._new[path].id != each.id and each.id in calls)
         }
-        come = {
+        added = {
             path: each
             for path, each in self._new.items()
             if path not in self._old and path not in self._kept and each.alias_of is None
         }
         found: dict[str, str] = {}
         for same in (self._same_call, self._same_signature):
-            for path, old in gone.items():
+            for path, old in removed.items():
                 chances = [
                     other
-                    for other, new in come.items()
+                    for other, new in added.items()
                     if other not in found.values() and same(path, old, other, new)
                 ]
                 if path not in found and len(chances) == 1:
@@ -125,20 +125,20 @@ class Methods:
 
     def _groups(self) -> dict[str, str | None]:
         """Report removed, renamed and added groups; returns the first two, by the old path."""
-        gone = [path for path in self._old_groups if path not in self._new_groups]
-        come = [
+        removed = [path for path in self._old_groups if path not in self._new_groups]
+        added = [
             path
             for path, each in self._new_groups.items()
             if path not in self._old_groups and path == ".".join(each.attribute)
         ]
-        moved: dict[str, str | None] = dict.fromkeys(gone)
-        for path in gone:
+        moved: dict[str, str | None] = dict.fromkeys(removed)
+        for path in removed:
             old = self._old_groups[path]
             groups = {
                 _group(self._pairs.get(f"{path}.{method.name}", "")) for method in old.methods
             }
             other = next(iter(groups)) if len(groups) == 1 else ""
-            if other in come:
+            if other in added:
                 moved[path] = other
                 new = self._new_groups[other]
                 self._found.add(
@@ -154,7 +154,7 @@ class Methods:
             else:
                 self._found.add("python-group-removed", path, f"{path} was removed", old=old.span)
         renamed = {*moved.values()}
-        for path in come:
+        for path in added:
             if path not in renamed:
                 span = self._new_groups[path].span
                 self._found.add("python-group-added", path, f"{path} was added", new=span)

@@ -146,8 +146,8 @@ def _recorded(package_folder: Path, diagnostics: Diagnostics) -> _Recorded | Non
         name, checksum = spec["path"], spec["sha256"]
         files = spec.get("files", {})
         path_of_spec = PurePosixPath(name)
-        beside = path_of_spec.parent if name.endswith(SUFFIXES) else path_of_spec
-        checksums = {(beside / each).as_posix(): value for each, value in files.items()}
+        folder = path_of_spec.parent if name.endswith(SUFFIXES) else path_of_spec
+        checksums = {(folder / each).as_posix(): value for each, value in files.items()}
         if not checksums:
             checksums = {name: checksum}
         if not all(isinstance(each, str) for each in (name, *checksums.values())):

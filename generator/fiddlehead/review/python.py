@@ -41,9 +41,9 @@ def compare_packages(
     _clients(old, new, classes.annotations, found)
     _environment(old, new, found)
     renamed = [path for path, other in classes.pairs.items() if _name(path) != _name(other)]
-    gone = {_name(path) for path in (*classes.gone, *renamed)} | set(clients)
-    elsewhere = _imports(old, new, gone, _moved_with_groups(old, new, groups), found)
-    _modules(old, new, gone | elsewhere, found)
+    removed = {_name(path) for path in (*classes.removed, *renamed)} | set(clients)
+    elsewhere = _imports(old, new, removed, _moved_with_groups(old, new, groups), found)
+    _modules(old, new, removed | elsewhere, found)
     return found.findings()
 
 
@@ -166,7 +166,7 @@ def _moved_with_groups(
 def _imports(
     old: py.Package,
     new: py.Package,
-    gone: set[str],
+    removed: set[str],
     with_groups: set[tuple[str, str]],
     found: Collector,
 ) -> set[str]:
@@ -178,7 +178,7 @@ def _imports(
         modules.setdefault(name, []).append(module)
     known = {name for _, name in before}
     for module, name in sorted(before - after):
-        if name in gone or (module, name) in with_groups:
+        if name in removed or (module, name) in with_groups:
             continue
         statement = f"from {_dotted(old, module)} import {name}"
         others = modules.get(name)

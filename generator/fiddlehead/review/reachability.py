@@ -1,4 +1,4 @@
-"""Which declarations users send, and which they receive."""
+"""The declarations that requests and responses of an API refer to."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ enums."""
 
 
 def pair(
-    gone: Mapping[str, T],
-    come: Mapping[str, T],
+    removed: Mapping[str, T],
+    added: Mapping[str, T],
     shape: Callable[[T], str],
     uses: frozenset[tuple[str, str]],
     *,
@@ -31,17 +31,17 @@ def pair(
     new class.
     """
     new_fingerprints: dict[str, list[str]] = {}
-    for path, each in come.items():
+    for path, each in added.items():
         new_fingerprints.setdefault(shape(each), []).append(path)
     chances = [
         (-(1.0 if _names(old, new) in uses else _similarity(old, new)), old, new)
-        for old, each in gone.items()
+        for old, each in removed.items()
         for new in new_fingerprints.get(shape(each), ())
     ]
     found: dict[str, str] = {}
     taken: set[str] = set()
     for likeness, old, new in sorted(chances):
-        rich = len(shape(gone[old])) > 60
+        rich = len(shape(removed[old])) > 60
         if old not in found and (shared or new not in taken) and (rich or -likeness >= ALIKE):
             found[old] = new
             taken.add(new)
@@ -56,9 +56,9 @@ def replaced(old: py.Package, new: py.Package) -> frozenset[tuple[str, str]]:
     for path, was in _annotated(old):
         now = after.get(path, was)
         if was.text != now.text:
-            gone, come = _named(was) - _named(now), _named(now) - _named(was)
-            if len(gone) == len(come) == 1:
-                found.update(zip(gone, come, strict=True))
+            removed, added = _named(was) - _named(now), _named(now) - _named(was)
+            if len(removed) == len(added) == 1:
+                found.update(zip(removed, added, strict=True))
     return frozenset(found)
 
 

@@ -73,7 +73,7 @@ class Responses:
         new_headers: tuple[ir.Header, ...],
         where: str,
     ) -> None:
-        """What changed in the headers of one response, which messages call `where`."""
+        """Find changes of the headers of one response; `where` is its name in messages."""
         before = {header.name.lower(): header for header in old_headers}
         after = {header.name.lower(): header for header in new_headers}
         for name, header in before.items():

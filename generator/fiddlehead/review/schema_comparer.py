@@ -225,7 +225,7 @@ class SchemaComparer:
     def _union(self, old: Core, new: Core, at: ValueLocation) -> None:
         before = list(members(old) or (_variant(old),))
         after = list(members(new) or (_variant(new),))
-        pairs, gone, come = pair(before, after, self._old_shapes, self._new_shapes)
+        pairs, removed, added = pair(before, after, self._old_shapes, self._new_shapes)
         alone = members(old) is None or members(new) is None
         if alone and not pairs:
             self._other(old, new, at)
@@ -243,7 +243,7 @@ class SchemaComparer:
                     type_text(self._old, one.type),
                     type_text(self._new, other.type),
                 )
-        for one in gone:
+        for one in removed:
             name = one.tag or type_text(self._old, one.type)
             self._found.add_at(
                 replace(at, old=one.span),
@@ -251,7 +251,7 @@ class SchemaComparer:
                 f"'{at.location}' is no longer {name}",
                 name,
             )
-        for one in come:
+        for one in added:
             name = one.tag or type_text(self._new, one.type)
             # The runtime keeps an object that is not a variant, and the annotation includes it.
             kept = at.direction == "response" and is_open(one)

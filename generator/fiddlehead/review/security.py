@@ -18,12 +18,12 @@ def security(
     if is_open and not was_open:
         found.append(("security-optional", "no longer requires credentials"))
         return found
-    gone = sorted(before - after)
-    if gone and after:
-        found.append(("security-removed", f"no longer accepts {shown_auth(tuple(gone))}"))
-    come = sorted(after - before)
-    if come and before:
-        found.append(("security-alternative-added", f"now also accepts {shown_auth(tuple(come))}"))
+    removed = sorted(before - after)
+    if removed and after:
+        found.append(("security-removed", f"no longer accepts {shown_auth(tuple(removed))}"))
+    added = sorted(after - before)
+    if added and before:
+        found.append(("security-alternative-added", f"now also accepts {shown_auth(tuple(added))}"))
     return found
 
 

@@ -233,7 +233,7 @@ def _names(old: ir.Api, new: ir.Api, found: Collector) -> None:
     ):
         for name, declared in one.declarations.items():
             if declared.owner is None and name not in other.declarations:
-                gone = declared.span if one is old else None
-                come = declared.span if one is new else None
+                removed = declared.span if one is old else None
+                added = declared.span if one is new else None
                 message = f"The schema '{name}' {text}"
-                found.add(rule, shown(declared), message, old=gone, new=come)
+                found.add(rule, shown(declared), message, old=removed, new=added)

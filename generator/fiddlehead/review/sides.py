@@ -1,4 +1,4 @@
-"""One side of a diff on disk, and what the search for it needs."""
+"""One side of a diff on disk, and the parameters of the search for it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class LabelledSources(Sources):
 
 @dataclass(frozen=True)
 class Search:
-    """What the sides of a diff are searched with."""
+    """The parameters of the search for a side."""
 
     cwd: Path
     folder: Path

@@ -1,4 +1,5 @@
-"""Where a compared value is: its name in reports, its sender, its container, and both spans."""
+"""The location of a compared value: its name in reports, its sender, its container, and both
+spans."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ class Errors:
         made = self._values.headers(found.headers, key)
         known = {name.lower() for name in given}
         kept = {name: value for name, value in made.items() if name.lower() not in known}
-        # Clients wait as long as this one says.
+        # Clients wait for this number of seconds.
         waits = {name: "1" for name in kept if name.lower() == "retry-after"}
         return {**kept, **waits, **given}
 

@@ -163,7 +163,7 @@ def _put_next(
     type_ = endpoint.result.type
     found = lookup.property_type(api, type_, pagination.next) if type_ else None
     target = lookup.resolved_non_null(api, found) if found is not None else None
-    whole = isinstance(target, ir.Primitive) and target.kind in (
+    is_integer = isinstance(target, ir.Primitive) and target.kind in (
         "integer",
         "long",
         "uint",
@@ -171,7 +171,7 @@ def _put_next(
         "float",
         "double",
     )
-    put(value, pagination.next, start if whole else f"{_CURSOR}{start}")
+    put(value, pagination.next, start if is_integer else f"{_CURSOR}{start}")
 
 
 def _put_end(value: object, path: ir.Words) -> None:

@@ -139,10 +139,10 @@ class Validator:
             types = [each.type for each in union.variants if each.type is not None]
             yield from self._one_of(value, types, place, span)
             return
-        bare = [each.type for each in union.variants if each.bare and each.type is not None]
+        untagged = [each.type for each in union.variants if each.bare and each.type is not None]
         if not is_object(value):
-            if bare:
-                yield from self._one_of(value, bare, place, span)
+            if untagged:
+                yield from self._one_of(value, untagged, place, span)
             else:
                 yield Problem(place, f"{_shown(value)} is not an object", span)
             return

@@ -224,9 +224,9 @@ class _Maker:
             case "boolean":
                 return random.random() < 0.5
             case "integer" | "long" | "uint" | "uint64":
-                return int(_number(random, limits, whole=True))
+                return int(_number(random, limits, integers=True))
             case "float" | "double":
-                return _number(random, limits, whole=False)
+                return _number(random, limits, integers=False)
             case "bigint":
                 return str(random.randrange(10**15, 10**18))
             case "date":
@@ -274,13 +274,13 @@ def _text(limits: ir.Constraints, name: str, word: str, number: int) -> str:
     return text
 
 
-def _number(random: Random, limits: ir.Constraints, *, whole: bool) -> int | float:
+def _number(random: Random, limits: ir.Constraints, *, integers: bool) -> int | float:
     below = limits.maximum - 1 if limits.maximum is not None else 1.0
     low = limits.minimum if limits.minimum is not None else min(1.0, below)
     high = limits.maximum if limits.maximum is not None else max(low, 1.0) + 999
     if not (math.isfinite(low) and math.isfinite(high)) or high < low:
         low, high = 1.0, 1000.0
-    step = limits.multiple_of or (1.0 if whole else 0.0)
+    step = limits.multiple_of or (1.0 if integers else 0.0)
     if step <= 0:
         return round(random.uniform(low, high), 2) if high - low >= 1 else (low + high) / 2
     first, last = math.ceil(low / step), math.floor(high / step)
@@ -289,4 +289,4 @@ def _number(random: Random, limits: ir.Constraints, *, whole: bool) -> int | flo
     if limits.exclusive_maximum and last * step >= high:
         last -= 1
     chosen = random.randint(first, max(first, last)) * step
-    return int(chosen) if whole or chosen == int(chosen) else chosen
+    return int(chosen) if integers or chosen == int(chosen) else chosen

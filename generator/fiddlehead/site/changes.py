@@ -106,8 +106,8 @@ def _item(group: Group, places: Mapping[str, SitePage]) -> Item:
 
 def _sentence(finding: Finding) -> str:
     text = f"{words(finding.message).rstrip('.')}."
-    sides = [each for each in (finding.before, finding.after) if each]
-    if len(sides) == 2 and all(len(x) <= _LONGEST and "\n" not in x for x in sides):
+    sides = finding.sides
+    if sides is not None and all(len(each) <= _LONGEST for each in sides):
         text += f" Before: {code(sides[0])}. Now: {code(sides[1])}."
     return text
 

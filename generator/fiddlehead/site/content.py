@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .. import ir
-from ..markdown import code, fenced, one_line, prose, words
+from ..markdown import code, fenced, plain, prose, words
 from ..package import Alias, EnumClass, Example, Method, Model, Resource
 from ..python.entries import USAGE, EntryWriter
 from ..python.facts import Facts
@@ -37,9 +36,6 @@ LONGEST_TITLE = 72
 is the title."""
 _LONGEST_SENTENCE = 60
 """The same for the first sentence of a description, without a summary."""
-
-_TARGET = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
-_EMPHASIS = re.compile(r"`|\*\*|(?<![^\W_])__?(?=\S)|(?<=\S)__?(?![^\W_])")
 
 
 @dataclass(frozen=True)
@@ -323,12 +319,6 @@ def distinct(pages: Sequence[SitePage]) -> list[SitePage]:
         title = f"{page.title} ({added})" if added else page.title
         made.append(replace(page, title=title, label=title))
     return made
-
-
-def plain(text: str) -> str:
-    """A text of one sentence without Markdown, as a title."""
-    text = _TARGET.sub(r"\1", one_line(text))
-    return _EMPHASIS.sub("", text).removesuffix(".")
 
 
 def spaced(name: str) -> str:

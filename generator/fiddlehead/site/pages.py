@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from .. import ir
+from .. import ir, parallel
 from ..config import Settings
 from ..markdown import words
 from ..package import Package
@@ -107,26 +107,19 @@ class Site:
         self._fixed = [front, *about]
         self._places = {x.path: i for pages in self.groups.values() for i, x in enumerate(pages)}
         order = [each for each in every if each.group != "types"]
-        around = {each.path: index for index, each in enumerate(order)}
+        self._order = {each.path: index for index, each in enumerate(order)}
         made = self._templates.assets()
         texts: list[str] = []
         addresses: list[str] = []
-        for page in every:
-            at = around.get(page.path)
-            before = order[at - 1] if at else None
-            after = order[at + 1] if at is not None and at + 1 < len(order) else None
-            text = as_markdown(page, self._writer.entries)
-            up = prefix(page.path)
-            for number, (path, html) in enumerate(self._html(page, before, after)):
-                made[f"{path}.html"] = html
-                addresses.append(path)
-                made[f"{path}.md"] = markdown(text, up)
-                if number:
-                    made[f"{path}.md"] = (
-                        f"[The whole page]({path.rpartition('/')[2].rpartition('.')[0]}.md)\n"
-                    )
+        half = len(every) - len(types)
+        with parallel.beside(lambda: [self._printed(each, order) for each in every[half:]]) as rest:
+            printed = [self._printed(each, order) for each in every[:half]]
+            printed += rest()
+        for page, (files, text) in zip(every, printed, strict=True):
+            addresses += [name.removesuffix(".html") for name in files if name.endswith(".html")]
+            made |= files
             if page not in lists:
-                texts.append(markdown(text, ""))
+                texts.append(text)
         if self._settings.base_url is not None:
             published = sorted(self._published(each) for each in addresses)
             made["sitemap.xml"] = self._templates.get("sitemap.xml.jinja").render(
@@ -167,6 +160,24 @@ class Site:
         return f"{(self._settings.base_url or '').rstrip('/')}/{quote(path)}.html"
 
     # --- one page ---
+
+    def _printed(self, page: SitePage, order: Sequence[SitePage]) -> tuple[dict[str, str], str]:
+        """The files of a page, and its text in Markdown for the root of the site. `order` has the
+        pages that are read one after the other."""
+        at = self._order.get(page.path)
+        before = order[at - 1] if at else None
+        after = order[at + 1] if at is not None and at + 1 < len(order) else None
+        text = as_markdown(page, self._writer.entries)
+        up = prefix(page.path)
+        files: dict[str, str] = {}
+        for number, (path, html) in enumerate(self._html(page, before, after)):
+            files[f"{path}.html"] = html
+            files[f"{path}.md"] = (
+                f"[The whole page]({path.rpartition('/')[2].rpartition('.')[0]}.md)\n"
+                if number
+                else markdown(text, up)
+            )
+        return files, markdown(text, "")
 
     def _html(
         self, page: SitePage, before: SitePage | None, after: SitePage | None

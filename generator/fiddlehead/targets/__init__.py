@@ -1,7 +1,7 @@
 """The registry of targets: each kind of output is a target.
 
 A target builds its output from an API (`ir.Api`) and renders it to files. Commands select a target
-by name; only a target's own modules know its output.
+by name; only a target's own modules depend on its output.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Location:
     root: Path
     folder: str
     always: tuple[str, ...] = ()
-    """What is written beside the folder even where the settings want no project: starts of paths."""
+    """Prefixes of paths next to the folder that are written even without `project`."""
 
     @property
     def owned_folder(self) -> Path:
@@ -135,6 +135,15 @@ class Target(Protocol):
         ...
 
 
+@runtime_checkable
+class Printer(Protocol):
+    """A target that can print its files while it builds them, in two processes."""
+
+    def build_printed(self, api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Built:
+        """The same as `build`, for callers that only need the files and the record of names."""
+        ...
+
+
 DEFAULT = "python"
 """The target of `generate`, `check`, `names` and `diff`."""
 
@@ -152,9 +161,21 @@ def target(name: str = DEFAULT) -> Target:
     return found
 
 
-def build(name: str, api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Built:
-    """The output of a target for an API, after building the targets that it uses."""
+def build(
+    name: str,
+    api: ir.Api,
+    settings: Settings,
+    diagnostics: Diagnostics,
+    *,
+    printed: bool = False,
+) -> Built:
+    """The output of a target for an API, after building the targets that it uses.
+
+    With `printed`, only its files and the record of names are needed.
+    """
     chosen = target(name)
+    if printed and isinstance(chosen, Printer):
+        return chosen.build_printed(api, settings, diagnostics)
     built = {each: build(each, api, settings, diagnostics) for each in chosen.uses}
     return chosen.build(api, settings, diagnostics, built)
 

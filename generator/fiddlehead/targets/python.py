@@ -17,6 +17,7 @@ from . import Built, GeneratedName, Location
 if TYPE_CHECKING:
     from .. import ir
     from ..package import Argument, Package
+    from ..python import name_record
     from ..review import Finding
 
 
@@ -30,6 +31,8 @@ class PythonPackage:
     """The rendered files, if custom templates had to be tried."""
     folder: str | None = None
     """The folder of the package's modules, if its name differs from the package."""
+    type_names: name_record.Record | None = None
+    """The record of the names of types, if it was made before."""
 
     def files(self) -> Mapping[str, str]:
         from .. import render
@@ -52,12 +55,13 @@ class PythonPackage:
     def record(self) -> dict[str, dict[str, str]]:
         from ..python import name_record
 
-        return name_record.record(self.api, self.package)
+        return name_record.record(self.api, self.package, self.type_names)
 
     def report_moves(self, old: Mapping[str, Mapping[str, str]], diagnostics: Diagnostics) -> None:
         from ..python import name_record
 
-        name_record.report_moves(old, self.api, self.package, diagnostics)
+        now = self.type_names
+        name_record.report_moves(old, self.api, self.package, diagnostics, now)
 
     def names(self) -> Iterator[GeneratedName]:
         """Names in the order of the package: client, methods, types, errors."""
@@ -139,6 +143,15 @@ class _Python:
             return PythonPackage(api, package, folder=settings.folder)
         rendered = _rendered(package, settings.templates, diagnostics)
         return PythonPackage(api, package, rendered, settings.folder)
+
+    def build_printed(
+        self, api: ir.Api, settings: Settings, diagnostics: Diagnostics
+    ) -> PythonPackage:
+        from . import two_processes
+
+        if not two_processes.are_suited(api, settings):
+            return self.build(api, settings, diagnostics, {})
+        return two_processes.build(api, settings, diagnostics)
 
 
 def _rendered(package: Package, folder: Path, diagnostics: Diagnostics) -> Mapping[str, str]:

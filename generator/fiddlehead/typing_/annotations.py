@@ -107,7 +107,7 @@ class Annotations:
         return self._references[id_]
 
     def forget_references(self) -> None:
-        """Frees the references, which are made anew for who asks for them."""
+        """Frees the references, which are created again when they are needed."""
         self._references.clear()
 
     def release(self) -> None:
@@ -205,15 +205,15 @@ class Trees:
     def _union(self, type_: ir.Nullable | ir.UnionOf | OneOf) -> DataType:
         members = dict.fromkeys(_members(type_))
         null = NONE in members
-        bare = [each for each in members if each != NONE]
-        values = [each for each in bare if isinstance(each, ir.Literal)]
+        non_null = [each for each in members if each != NONE]
+        values = [each for each in non_null if isinstance(each, ir.Literal)]
         values = [each for each in values if not isinstance(each.value, float)]
-        if bare and len(values) == len(bare):
-            bare = [Literals(tuple(values))]
-        trees = [self.tree(each) for each in bare or (NONE,)]
+        if non_null and len(values) == len(non_null):
+            non_null = [Literals(tuple(values))]
+        trees = [self.tree(each) for each in non_null or (NONE,)]
         if len(trees) > 1:
             return Type(data_types=trees, is_optional=null)
-        if not bare or not null or (bare == [ANY] and not self._annotations.any_or_none):
+        if not non_null or not null or (non_null == [ANY] and not self._annotations.any_or_none):
             return trees[0]
         made = Type(data_types=trees, is_optional=True)
         return made if made.type_hint != "Any" else OptionalAny(data_types=trees, is_optional=True)

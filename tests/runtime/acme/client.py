@@ -39,7 +39,7 @@ from .core.streaming import (
     async_raw_stream,
     raw_stream,
 )
-from .core.waiter import AsyncWaitingResource, WaitingResource
+from .core.waiter import Waiting
 from .errors import ERRORS
 from .types import ChatEvent, Complaint, Content, Job, JobList, Message
 
@@ -47,7 +47,7 @@ Token = str | Callable[[], str]
 AsyncToken = str | Callable[[], str] | Callable[[], Awaitable[str]]
 
 
-class JobsClient(WaitingResource, PagingResource):
+class JobsClient(Waiting, PagingResource):
     @property
     def with_raw_response(self) -> "RawJobsClient":
         return RawJobsClient(client_wrapper=self._client_wrapper)
@@ -132,7 +132,7 @@ class RawJobsClient(Raw, PagingResource):
     first = raw(JobsClient.first)
 
 
-class AsyncJobsClient(AsyncWaitingResource, AsyncPagingResource):
+class AsyncJobsClient(Waiting, AsyncPagingResource):
     @property
     def with_raw_response(self) -> "AsyncRawJobsClient":
         return AsyncRawJobsClient(client_wrapper=self._client_wrapper)

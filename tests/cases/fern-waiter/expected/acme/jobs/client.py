@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from ..core.request_options import RequestOptions
 from ..core.resource import AsyncResource, Raw, Resource, async_raw, raw
-from ..core.waiter import AsyncWaitingResource, WaitingResource
+from ..core.waiter import Waiting
 from . import types as _jobs_types
 
 
-class JobsClient(WaitingResource):
+class JobsClient(Waiting, Resource):
     @property
     def with_raw_response(self) -> "RawJobsClient":
         """The same methods, which return the HTTP response around the data."""
@@ -75,7 +75,7 @@ class JobsClient(WaitingResource):
         )
 
 
-class AsyncJobsClient(AsyncWaitingResource):
+class AsyncJobsClient(Waiting, AsyncResource):
     @property
     def with_raw_response(self) -> "AsyncRawJobsClient":
         """The same methods, which return the HTTP response around the data."""

@@ -31,13 +31,19 @@ def collection_disabled() -> Generator[None, None, None]:
 
 @contextlib.contextmanager
 def collect_rarely() -> Generator[None, None, None]:
-    """Run the collector less often, for code that creates many short-lived reference cycles."""
-    before = gc.get_threshold()
+    """Run the collector less often, for code that creates many short-lived reference cycles. It runs
+    even where `collection_disabled` is around."""
+    before, enabled = gc.get_threshold(), gc.isenabled()
     gc.set_threshold(20_000, *before[1:])
+    if not enabled and CAN_FREEZE:
+        gc.freeze()
+    gc.enable()
     try:
         yield
     finally:
         gc.set_threshold(*before)
+        if not enabled:
+            gc.disable()
 
 
 def restore() -> None:
