@@ -182,3 +182,11 @@ def test_settings_without_a_description_count_for_any(project: Project) -> None:
         assert (said.code, "'spec' is not set" in said.err) == (2, True)
     settings.write_text('spec = "other.yaml"\n[naming.rename]\n"jobs.get" = "fetch"\n')
     assert "-> fetch" not in project.run("names", "spec.yaml").out
+
+
+def test_a_new_error_is_not_passed_over_where_the_package_is_up_to_date(project: Project) -> None:
+    project.spec(DOUBTFUL)
+    project.settings("")
+    assert project.run("generate").code == 0
+    project.settings('[rules]\n"bad-default" = "error"')
+    assert project.run("generate").code == 3

@@ -26,6 +26,11 @@ def test_environments() -> None:
     assert [each.name for each in named] == ["Live", "Test", "c example v1"]
 
 
+def test_a_url_without_a_scheme_is_https() -> None:
+    (found,) = environments("[{url: //a.example/v1}]")
+    assert found.servers[""] == ir.Server("https://a.example/v1")
+
+
 def test_a_url_with_variables() -> None:
     (found,) = environments(
         "[{url: 'https://{region}.example', x-fern-default-url: 'https://example',"

@@ -499,3 +499,22 @@ def test_long_class_names_are_shortened_alike(tmp_path: Path) -> None:
         assert len(found[long]) <= 60 and len(set(found.values())) == len(found)
     chosen = text.replace("{type: object}", "{type: object, x-fern-type-name: " + long + "}")
     assert [each.name for each in make(tmp_path, chosen).package.types.values()] == [long]
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_a_field_that_is_called_as_the_class_of_another_one(tmp_path: Path, layout: str) -> None:
+    schemas = {
+        "Room": {
+            "type": "object",
+            "properties": {
+                name: {"$ref": f"#/components/schemas/{name}"} for name in ("FooBar", "foo_bar")
+            },
+        },
+        "FooBar": {"type": "object", "properties": {"a": {"type": "string"}}},
+        "foo_bar": {"type": "object", "properties": {"b": {"type": "string"}}},
+    }
+    text = yaml.safe_dump({"paths": {}, "components": {"schemas": schemas}})
+    with bench(tmp_path, text, f'layout = "{layout}"') as it:
+        room = it.package.Room.model_validate({"FooBar": {"a": "x"}, "foo_bar": {"b": "y"}})
+        assert (room.FooBar.a, room.foo_bar.b) == ("x", "y")
+        assert type(room.FooBar) is it.package.FooBar

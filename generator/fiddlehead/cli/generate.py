@@ -25,8 +25,9 @@ def _once(options: argparse.Namespace) -> int:
     diagnostics = Diagnostics()
     settings = load(options, diagnostics)
     shown = relative(settings.owned_folder, Path.cwd())
-    # A skipped run does not repeat warnings, which `--strict` needs.
-    if not options.strict and up_to_date.up_to_date(settings):
+    # A skipped run does not repeat warnings, which may be errors now.
+    strict = options.strict or any(each.severity == "error" for each in settings.rules)
+    if not strict and up_to_date.up_to_date(settings):
         show(diagnostics.found)
         note(f"{shown} is up to date", "green")
         return DONE

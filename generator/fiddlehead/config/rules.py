@@ -71,7 +71,8 @@ def _severity(code: str, node: Node, reader: Reader) -> Severity | None:
     for each in SEVERITIES:
         if node.string == each:
             return each
-    reader.error(f"the severity of '{code}' must be {_ALLOWED}, not {kind(node)}", node)
+    given = kind(node) if node.string is None else f"'{node.string}'"
+    reader.error(f"the severity of '{code}' must be {_ALLOWED}, not {given}", node)
     return None
 
 

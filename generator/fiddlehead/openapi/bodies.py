@@ -12,7 +12,13 @@ from ..source import Node
 from . import composition, encodings, upload_files
 from .assertions import assertions
 from .context import Context, virtual
-from .encodings import Encoding, encoding_of, is_other_notation
+from .encodings import (
+    Encoding,
+    encoding_of,
+    has_same_schema,
+    is_other_notation,
+    is_plain_json,
+)
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import check_keys
@@ -250,6 +256,23 @@ def _rank(context: Context, schema_queries: SchemaQueries, media: str, content: 
     return _PREFERENCE.index(encoding)
 
 
+def _preferred(
+    context: Context, schema_queries: SchemaQueries, offered: list[tuple[str, Node]]
+) -> tuple[str, Node]:
+    """The media type that the client sends: the best by rank, then the first one that is no range.
+
+    In layout `compact`, `application/json` replaces another JSON type with the same schema. (Fern
+    sends the first one.)
+    """
+    if len(offered) == 1:
+        return offered[0]
+    found = min(offered, key=lambda each: (_rank(context, schema_queries, *each), "*" in each[0]))
+    if encoding_of(found[0]) == "json" and context.settings.layout != "fern":
+        plain = (each for each in offered if is_plain_json(each[0]))
+        return next((each for each in plain if has_same_schema(found[1], each[1])), found)
+    return found
+
+
 def _content(
     context: Context, schema_queries: SchemaQueries, operation: Node, *, warn: bool = True
 ) -> tuple[Node, str, Node] | None:
@@ -281,11 +304,7 @@ def _content(
                 "name the media type: content: {application/json: {schema: …}}",
             )
         return None
-    media, content = offered[0]
-    if len(offered) > 1:
-        media, content = min(
-            offered, key=lambda each: _rank(context, schema_queries, each[0], each[1])
-        )
+    media, content = _preferred(context, schema_queries, offered)
     left = [
         each
         for each, other in offered

@@ -46,11 +46,27 @@ def encoding_of(media: str) -> Encoding:
 
 def is_other_notation(one: tuple[str, Node], other: tuple[str, Node]) -> bool:
     """Whether two media types, each with its object, are two notations of the same value, such as
-    JSON and XML of one schema: a client that has one of them lacks nothing."""
-    schema, second = one[1].get("schema"), other[1].get("schema")
+    JSON and XML of one schema: a client that has the first lacks nothing.
+
+    `application/json` is as good as any JSON type, and a range such as `application/*+json` names no
+    type of its own.
+    """
+    another = encoding_of(one[0]) != encoding_of(other[0])
+    return (another or is_plain_json(one[0]) or "*" in other[0]) and has_same_schema(
+        one[1], other[1]
+    )
+
+
+def is_plain_json(media: str) -> bool:
+    """Whether a media type is `application/json`, which may have parameters."""
+    return media.partition(";")[0].strip().lower() == "application/json"
+
+
+def has_same_schema(one: Node, other: Node) -> bool:
+    """Whether two media type objects have the same schema, and say something in it."""
+    schema, second = one.get("schema"), other.get("schema")
     return (
-        encoding_of(one[0]) != encoding_of(other[0])
-        and schema is not None
+        schema is not None
         and second is not None
         and bool(schema.mapping)
         and frozen(schema) == frozen(second)

@@ -118,9 +118,10 @@ def _request_contents(context: Context, operation: Operation, body: ir.Body | No
     holder = context.references.final(written)
     if holder is None:
         return []
-    return [
-        each for media, each in context.entries(holder, "content") if media == body.content_type
-    ]
+    offered = list(context.entries(holder, "content"))
+    found = [each for media, each in offered if media == body.content_type]
+    # A range of JSON types is sent as application/json.
+    return found or [each for media, each in offered if "*" in media]
 
 
 def _named(context: Context, contents: list[Node]) -> list[tuple[str | None, str | None, Node]]:

@@ -113,6 +113,8 @@ def _server(context: Context, node: Node) -> ir.Server | None:
     if url is None:
         context.warning("bad-server", f"a server has no 'url'{LEFT_OUT}", node.span)
         return None
+    if url.startswith("//"):
+        url = f"https:{url}"
     if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|\{", url) and not node.get("x-fern-default-url"):
         # A relative URL is resolved against the URL of the description, which is unknown (OpenAPI
         # 3.1, section 4.8.5).

@@ -92,7 +92,21 @@ class _Builder:
             for ref in queries.references(type_)
         }
         defined = [context.type_locations.types[id_].class_name for id_ in own]
+        # A field that is called as a class would hide it from the fields that follow.
+        classes = {context.type_locations.types[id_].class_name for id_ in used - own}
+        defined += sorted(classes & self._attributes())
         self._namespace = context.namespace(path, defined, used)
+
+    def _attributes(self) -> set[str]:
+        """The names of the fields of all classes of the module."""
+        models = [each for each in self._declarations if isinstance(each, ir.Model)]
+        for union in self._declarations:
+            if isinstance(union, ir.Union):
+                members = (each.type for each in union.variants if each.type is not None)
+                found = (self._context.model(each) for each in members)
+                models += [each for each in found if each is not None]
+        names = (class_bases.names_of(self._context, each) for each in models)
+        return {named.name for each in names for named in each.values()}
 
     def _mentioned(self, declaration: ir.Declaration) -> list[ir.Type]:
         """The types whose names may be printed, including those of copied fields."""

@@ -65,6 +65,48 @@ class AcmeClient(Resource):
         """The same methods, which return the HTTP response around the data."""
         return RawAcmeClient(client_wrapper=self._client_wrapper)
 
+    def add_any_pod(
+        self,
+        *,
+        request: _types.Pod | None = OMIT,
+        request_options: RequestOptions | None = None,
+    ) -> None:
+        """A range is no media type that can be sent.
+
+        Example:
+            from acme import AcmeClient, Pod
+
+            client = AcmeClient()
+            client.add_any_pod(request=Pod(name="db"))
+        """
+        return self._send(
+            "POST",
+            "pods/any-json",
+            json=request,
+            options=request_options,
+        )
+
+    def add_pod(
+        self,
+        *,
+        request: _types.Pod | None = OMIT,
+        request_options: RequestOptions | None = None,
+    ) -> None:
+        """Plain JSON is sent where it has the same schema, whatever comes first.
+
+        Example:
+            from acme import AcmeClient, Pod
+
+            client = AcmeClient()
+            client.add_pod(request=Pod(name="web"))
+        """
+        return self._send(
+            "POST",
+            "pods/from-asp-net",
+            json=request,
+            options=request_options,
+        )
+
     def create_pod(
         self,
         *,
@@ -218,6 +260,34 @@ class AsyncAcmeClient(AsyncResource):
         """The same methods, which return the HTTP response around the data."""
         return AsyncRawAcmeClient(client_wrapper=self._client_wrapper)
 
+    async def add_any_pod(
+        self,
+        *,
+        request: _types.Pod | None = OMIT,
+        request_options: RequestOptions | None = None,
+    ) -> None:
+        """A range is no media type that can be sent."""
+        return await self._send(
+            "POST",
+            "pods/any-json",
+            json=request,
+            options=request_options,
+        )
+
+    async def add_pod(
+        self,
+        *,
+        request: _types.Pod | None = OMIT,
+        request_options: RequestOptions | None = None,
+    ) -> None:
+        """Plain JSON is sent where it has the same schema, whatever comes first."""
+        return await self._send(
+            "POST",
+            "pods/from-asp-net",
+            json=request,
+            options=request_options,
+        )
+
     async def create_pod(
         self,
         *,
@@ -280,6 +350,8 @@ class AsyncAcmeClient(AsyncResource):
 
 
 class RawAcmeClient(Raw, Resource):
+    add_any_pod = raw(AcmeClient.add_any_pod)
+    add_pod = raw(AcmeClient.add_pod)
     create_pod = raw(AcmeClient.create_pod)
     get_log = raw(AcmeClient.get_log)
     get_owner = raw(AcmeClient.get_owner)
@@ -287,6 +359,8 @@ class RawAcmeClient(Raw, Resource):
 
 
 class AsyncRawAcmeClient(Raw, AsyncResource):
+    add_any_pod = async_raw(AsyncAcmeClient.add_any_pod)
+    add_pod = async_raw(AsyncAcmeClient.add_pod)
     create_pod = async_raw(AsyncAcmeClient.create_pod)
     get_log = async_raw(AsyncAcmeClient.get_log)
     get_owner = async_raw(AsyncAcmeClient.get_owner)
