@@ -42,6 +42,15 @@ def release(*more: str) -> int:
     return main(["release", "--date", "2026-01-31", *more])
 
 
+def test_without_settings_the_message_asks_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert release() == 2
+    said = capsys.readouterr().err
+    assert "a release requires a settings file" in said and "SPEC" not in said
+
+
 def test_the_section_says_each_change_once(repository: Path) -> None:
     (repository / "spec.yaml").write_text(BREAKING)
     assert release() == 0

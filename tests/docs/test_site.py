@@ -195,7 +195,9 @@ def test_an_edited_page_stops_it(tmp_path: Path, capsys: pytest.CaptureFixture[s
     (site / "index.html").write_text("mine")
     before = files(site)
     assert main(["docs", str(tmp_path / "spec.yaml"), "--output", str(site)]) == 2
-    assert "index.html" in capsys.readouterr().err and files(site) == before
+    said = capsys.readouterr().err
+    assert "index.html' is edited by hand; nothing was written" in said and "remove it" in said
+    assert files(site) == before
 
 
 def test_a_generated_package_is_not_replaced(tmp_path: Path) -> None:

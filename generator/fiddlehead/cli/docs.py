@@ -22,6 +22,7 @@ from .settings import load
 if TYPE_CHECKING:
     from .run import Result
 
+_EDITED = "remove it, so that it is written again, or pass --output with another folder"
 _OTHER = "pass --output with a new or empty folder, or one that 'fiddlehead docs' wrote"
 
 
@@ -55,7 +56,8 @@ def _write(options: argparse.Namespace) -> int:
             outcome = write(owned_folder, result.files, {}, keep=ProtectedFiles(()))
         except OutputConflict as error:
             first = error.conflicts[0]
-            raise CommandError(f"'{first.path}' is {first.reason}", _OTHER, USAGE) from None
+            problem = f"'{first.path}' is {first.reason}; nothing was written"
+            raise CommandError(problem, _EDITED, USAGE) from None
         except OutputError as error:
             raise CommandError(str(error), error.hint, USAGE) from None
     show(diagnostics.found)

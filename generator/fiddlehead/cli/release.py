@@ -12,7 +12,7 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 
 from .. import review
-from ..config import Settings, toml
+from ..config import Settings, find, toml
 from ..diagnostics import Diagnostics, Span
 from ..output import with_endings_of
 from ..release import Version, add_section, next_version, section
@@ -28,11 +28,11 @@ CHANGELOG = "CHANGELOG.md"
 def run(options: argparse.Namespace) -> int:
     """Increase the version and write the section, or check that this was done; return the exit
     code."""
-    settings = load(options, Diagnostics())
-    if settings.file is None:
+    if options.settings is None and find(Path.cwd()) is None:
         raise CommandError(
-            "a release requires a settings file with the version", "run fiddlehead init"
+            "a release requires a settings file with the version", "run 'fiddlehead init'"
         )
+    settings = load(options, Diagnostics())
     current = _version(settings.version, "the version in the settings")
     tag = options.since or _newest_tag(settings)
     if tag is None:
