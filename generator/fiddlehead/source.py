@@ -50,6 +50,7 @@ class Sources:
         self._problems: dict[Path, list[Diagnostic]] = {}
         self._included: list[Sources] = []
         self._home: Path | None = None
+        self._moved: Mapping[str, str] = {}
 
     @property
     def files(self) -> list[Path]:
@@ -157,6 +158,11 @@ class Sources:
             return None
         return self._walk(root, unquote(fragment), reference, span)
 
+    def converted(self, moved: Mapping[str, str]) -> None:
+        """Let messages name sections of a description as it was before its conversion: `moved` maps
+        pointers to the old sections to the new ones."""
+        self._moved = moved
+
     def identify(self, uri: str, path: Path) -> None:
         """Let references to a URI resolve to a file, and relative ones to files next to it
         (`$self`, OpenAPI 3.2, section 4.1.2.2)."""
@@ -179,7 +185,7 @@ class Sources:
                 "unresolved-reference",
                 f"'{self.shown(path)}': no such file",
                 span,
-                hint="add the file, or correct the reference",
+                hint=self._nearest_schema(path) or "add the file, or correct the reference",
             )
             return None
         path = Path(_normalised(path))
@@ -190,6 +196,17 @@ class Sources:
         for each in self._problems.get(path, ()):
             self._report(each, path, span)
         return self._loaded[path]
+
+    def _nearest_schema(self, path: Path) -> str | None:
+        """What a bare name refers to that was not written as a pointer: `$ref: Pet`."""
+        for root in (node for node in self._loaded.values() if node is not None):
+            found: Node | None = root
+            for key in ("components", "schemas", path.name):
+                found = found.get(key) if found is not None else None
+            if found is not None:
+                section = "definitions" if self._moved else "components/schemas"
+                return f"did you mean '#/{section}/{path.name}'?"
+        return None
 
     def _report(self, problem: Diagnostic, path: Path, span: Span) -> None:
         """Report why the file of a reference cannot be read; only that reference is affected. A
@@ -211,6 +228,17 @@ class Sources:
             hint="correct the file, or the reference",
             related=[("the problem is here", at)] if at is not None and at is not span else [],
         )
+
+    def _unresolved(self, reference: str, pointer: str, done: str, key: str) -> str:
+        """The message about a pointer that ends after `done`, in the words of the original file."""
+        for old, new in self._moved.items():
+            if pointer.startswith(f"{new}/"):
+                reference = reference.replace(f"#{new}/", f"#{old}/")
+                if len(done) < len(new):
+                    done, key = "", old[1:]
+                else:
+                    done = old + done[len(new) :]
+        return f"'{reference}' cannot be resolved: '#{done or '/'}' has no '{key}'"
 
     def _through(self, node: Node) -> Node:
         """The target of a node that is only a reference: a pointer is resolved through it, so that
@@ -245,7 +273,7 @@ class Sources:
             if child is None:
                 self._diagnostics.warning(
                     "unresolved-reference",
-                    f"'{reference}' cannot be resolved: '#{done or '/'}' has no '{key}'",
+                    self._unresolved(reference, pointer, done, key),
                     span,
                     hint=_nearest(key, node) or "define it there, or correct the reference",
                 )

@@ -167,6 +167,22 @@ def test_many_problems_at_one_place_are_one_entry(project: Project) -> None:
     assert project.run("lint", "-v").err.count("[duplicate-argument]") == 4
 
 
+def test_one_clash_in_many_operations_is_one_entry(project: Project) -> None:
+    """An id in the path and in the body of every operation."""
+    body = "{content: {application/json: {schema: {properties: {id: {type: string}}}}}}"
+    paths = "".join(
+        f"  /{name}/{{id}}:\n    put:\n      operationId: put_{name}\n"
+        "      parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n"
+        f"      requestBody: {body}\n      responses: {{'204': {{description: Done.}}}}\n"
+        for name in ("cups", "jars", "lids", "pots")
+    )
+    project.spec(f"openapi: 3.1.0\ninfo: {{title: Acme, version: '1'}}\npaths:\n{paths}")
+    said = project.run("lint")
+    assert said.err.count("[duplicate-argument]") == 1
+    assert "(and 3 more like it: spec.yaml:" in said.err
+    assert project.run("lint", "-v").err.count("[duplicate-argument]") == 4
+
+
 def test_settings_without_a_description_count_for_any(project: Project) -> None:
     """The line that a diagnostic suggests, in a file of nothing else."""
     settings = project.folder / "fiddlehead.toml"

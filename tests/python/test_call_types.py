@@ -40,6 +40,8 @@ paths:
   /image:
     get: {operationId: image, security: [], responses: {"200": {content: {image/png: {}}}}}
     put: {operationId: draw, requestBody: {content: {image/png: {}}}, responses: {"200": {content: {text/plain: {}}}}}
+  /nothing:
+    get: {operationId: nothing, responses: {"200": {content: {application/json: {schema: {type: "null"}}}}}}
   /job:
     get:
       operationId: job

@@ -247,6 +247,23 @@ def test_places_are_those_of_the_original(tmp_path: Path) -> None:
         ("bad-status", "11:9"),
         ("unknown-type", "13:13"),
     ]
+    assert next(each.message for each in found if each.code == "unresolved-reference") == (
+        "'#/definitions/Nothing' cannot be resolved: '#/definitions' has no 'Nothing'"
+    )
+
+
+def test_a_bare_name_as_a_reference(tmp_path: Path) -> None:
+    """As in Swagger 1.2."""
+    spec = tmp_path / "api.yaml"
+    spec.write_text(
+        'swagger: "2.0"\ninfo: {title: A, version: "1"}\ndefinitions: {Pet: {type: object}}\n'
+        'paths: {/a: {get: {responses: {"200": {description: ok, schema: {$ref: Pet}}}}}}\n'
+    )
+    (problem,) = pipeline.make(spec, "acme").diagnostics.found
+    assert (problem.code, problem.hint) == (
+        "unresolved-reference",
+        "did you mean '#/definitions/Pet'?",
+    )
 
 
 def test_files_that_a_swagger_file_refers_to(tmp_path: Path) -> None:

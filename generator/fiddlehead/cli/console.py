@@ -38,7 +38,8 @@ def verbose(on: bool) -> None:
 
 ALIKE = 3
 """The number of problems with the same cause that are listed separately."""
-_QUOTED = re.compile(r"'[^']*'|\d+")
+_NAMES = re.compile(r"'[^']*'|\d+|(?<=among the )\w+ of [\w.]+")
+"""What differs in messages of one cause."""
 
 
 def show(found: Iterable[Diagnostic]) -> None:
@@ -81,7 +82,7 @@ def _groups(shown: list[Diagnostic]) -> list[list[Diagnostic]]:
 
 
 def _cause(each: Diagnostic) -> tuple[str, ...]:
-    return (each.severity, each.code, _QUOTED.sub("'…'", each.message))
+    return (each.severity, each.code, _NAMES.sub("'…'", each.message))
 
 
 def _place(each: Diagnostic) -> tuple[str, ...]:

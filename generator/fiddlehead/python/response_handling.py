@@ -118,8 +118,11 @@ def _json(context: Context, namespace: Namespace, result: ir.Result) -> Response
                 f"the response has no property '{'.'.join(result.unwrap)}': the whole response is returned",
                 result.span,
             )
-    expression = in_body(type_, namespace, none=result.optional)
     annotation = namespace.annotation(returned_type(context, result))
+    if annotation.text == "None":
+        # The body is `null`: there is nothing to read.
+        return ResponseHandling("request", annotation, annotation, "_send")
+    expression = in_body(type_, namespace, none=result.optional)
     return ResponseHandling("request", annotation, annotation, "_request", (expression,), keywords)
 
 

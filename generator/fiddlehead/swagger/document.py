@@ -8,7 +8,7 @@ from . import security, servers
 from .nodes import mapping, scalar, step, texts
 from .operations import Operations
 from .parameters import Parameters
-from .references import Files, References
+from .references import MOVED, Files, References
 from .schemas import Schemas
 
 _LEFT = frozenset(
@@ -42,6 +42,7 @@ def convert(root: Node, sources: Sources, diagnostics: Diagnostics) -> Node:
     express are warnings. The rules are those of the OpenAPI Initiative's upgrade notes, and
     otherwise those of swagger2openapi.
     """
+    sources.converted(MOVED)
     return _Converter(root, sources, diagnostics, Files()).document()
 
 

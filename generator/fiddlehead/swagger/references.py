@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from ..json_pointer import unescape
 from ..source import Node, Sources
 
-_MOVED = {
+MOVED = {
     "/definitions": "/components/schemas",
     "/responses": "/components/responses",
     "/parameters": "/components/parameters",
@@ -71,8 +71,8 @@ class References:
             return reference
         section = "/".join(fragment.split("/")[:2])
         new = Node(text, reference.span, reference.file, reference.pointer, {})
-        if section in _MOVED:
-            new.value = f"{file}{mark}{_MOVED[section]}{fragment[len(section) :]}"
+        if section in MOVED:
+            new.value = f"{file}{mark}{MOVED[section]}{fragment[len(section) :]}"
         elif path == self._root.file and fragment:
             self._open.append((new, fragment))
         return new
