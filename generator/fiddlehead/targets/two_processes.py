@@ -67,7 +67,7 @@ def build(
 
 
 class _Types(TypedDict):
-    """What the second process makes."""
+    """The results of the second process."""
 
     files: dict[str, str]
     """The modules of types, by path inside the package."""
