@@ -20,6 +20,9 @@ from .decode import adapter
 from .encode import encode, to_json, wire_names
 from .unchecked_base_model import UncheckedBaseModel
 
+_FIELDS_SET = operator.attrgetter("__pydantic_fields_set__")
+_EXTRA = operator.attrgetter("__pydantic_extra__")
+
 
 class _Sent:
     """Stands for a class in its schema, or pydantic-core would use its own serializer."""
@@ -38,11 +41,13 @@ def dumps(value: Any) -> bytes | None:
         return b"{" + b",".join(pairs) + b"}"
     if not (models := _models(value)):
         return None
-    options: Any = {"by_alias": True, "exclude_unset": True, "warnings": "error"}
     try:
-        if not _as_declared(models):
+        complete = _are_complete(models)
+        if complete is None:
             return None  # the serializer does not know the fields of other classes
-        text = _serializer(models[0].__class__).to_json(models, **options)
+        options: Any = {"exclude_unset": not complete, "warnings": "error"}
+        serializer = _serializer(models[0].__class__, complete)
+        text = serializer.to_json(models, by_alias=True, **options)
     except (AttributeError, RecursionError, ValueError):
         return None
     return text[1:-1] if isinstance(value, pydantic.BaseModel) else text
@@ -58,9 +63,15 @@ def _models(value: Any) -> list[Any]:
     return [*items] if all(type(item) is cls for item in items) else []
 
 
-def _as_declared(models: list[Any]) -> bool:
-    """Whether models inside of models of one class are of the classes declared there."""
-    for name, declared in _fields(models[0].__class__):
+def _are_complete(models: list[Any]) -> bool | None:
+    """Whether models of one class, and those inside, have all fields and nothing else.
+
+    None if a model inside is of another class than those that are declared there.
+    """
+    cls = models[0].__class__
+    sizes = map(len, map(_FIELDS_SET, models))
+    complete = {*sizes} == {len(cls.model_fields)} and not any(map(_EXTRA, models))
+    for name, declared in _fields(cls):
         held: list[Any] = [*map(operator.attrgetter(name), models)]
         kinds: set[Any] = {*map(type, held)}
         while {list, dict} & kinds:
@@ -68,10 +79,13 @@ def _as_declared(models: list[Any]) -> bool:
             kinds = {*map(type, held)}
         for kind in kinds:
             if issubclass(kind, pydantic.BaseModel):
-                same = [each for each in held if type(each) is kind]
-                if kind not in declared or not _as_declared(same):
-                    return False
-    return True
+                several = len(kinds) > 1
+                same = [x for x in held if type(x) is kind] if several else held
+                inside = _are_complete(same) if kind in declared else None
+                if inside is None:
+                    return None
+                complete = complete and inside
+    return complete
 
 
 def _items(value: Any) -> Any:
@@ -84,7 +98,8 @@ def _items(value: Any) -> Any:
 @functools.cache
 def _fields(cls: Any) -> list[tuple[str, set[Any]]]:
     """The fields of a class that may hold models, and the classes of those."""
-    adapter(cls)  # completes the annotations of its fields
+    if not cls.__pydantic_fields_complete__:  # resolve its annotations
+        cls.model_rebuild()
     fields = [(n, {*_models_in(x.annotation)}) for n, x in cls.model_fields.items()]
     return [(name, classes) for name, classes in fields if classes]
 
@@ -98,33 +113,34 @@ def _models_in(annotation: Any) -> Iterator[Any]:
 
 
 @functools.cache
-def _serializer(cls: Any) -> SchemaSerializer:
-    """The serializer of a list of a class."""
+def _serializer(cls: Any, complete: bool) -> SchemaSerializer:
+    """The serializer of a list of a class. Complete models need less work."""
     adapter(cls)  # completes the schemas of all classes in it
-    return SchemaSerializer(cs.list_schema(_native(cls.__pydantic_core_schema__)))
+    schema = _native(cls.__pydantic_core_schema__, complete)
+    return SchemaSerializer(cs.list_schema(schema))
 
 
-def _native(schema: Any) -> Any:
+def _native(schema: Any, complete: bool) -> Any:
     """The schema to write a type by: it holds what Rust writes like `encode`."""
     match schema["type"]:
         case "definitions":
-            inner = [_native(each) for each in schema["definitions"]]
-            return cs.definitions_schema(_native(schema["schema"]), inner)
+            inner = [_native(each, complete) for each in schema["definitions"]]
+            return cs.definitions_schema(_native(schema["schema"], complete), inner)
         case "definition-ref":
             return cs.definition_reference_schema(schema["schema_ref"])
         case "lax-or-strict":
-            made = _native(schema["strict_schema"])
+            made = _native(schema["strict_schema"], complete)
         case "default":
-            made = _native(schema["schema"])
+            made = _native(schema["schema"], complete)
         case "nullable":
-            made = cs.nullable_schema(_native(schema["schema"]))
+            made = cs.nullable_schema(_native(schema["schema"], complete))
         case "list" if schema["items_schema"]["type"] not in ("float", "int"):
-            made = cs.list_schema(_native(schema["items_schema"]))
+            made = cs.list_schema(_native(schema["items_schema"], complete))
         case "dict" if schema["keys_schema"]["type"] == "str":
-            values = _native(schema["values_schema"])
+            values = _native(schema["values_schema"], complete)
             made = cs.dict_schema(cs.str_schema(), values)
         case "model":
-            made = _model(schema)
+            made = _model(schema, complete)
         case "bool":
             made = cs.bool_schema()
         case "int" | "float":
@@ -136,7 +152,7 @@ def _native(schema: Any) -> Any:
     return {**made, "ref": schema["ref"]} if "ref" in schema else made
 
 
-def _model(schema: Any) -> Any:
+def _model(schema: Any, complete: bool) -> Any:
     """The schema of the fields that are sent, by wire name, and of unknown properties."""
     cls, inner = schema["cls"], schema["schema"]
     while inner["type"] in ("lax-or-strict", "function-after"):
@@ -148,9 +164,13 @@ def _model(schema: Any) -> Any:
         return _written(_encoded)
     names = wire_names(cls)
     fields = {
-        name: cs.model_field(_native(field["schema"]), serialization_alias=names[name])
+        name: cs.model_field(
+            _native(field["schema"], complete), serialization_alias=names[name]
+        )
         for name, field in inner["fields"].items()
     }
+    if complete:
+        return cs.model_schema(_Sent, cs.model_fields_schema(fields))
     # An unknown property may have the wire name of a field.
     renamed = any(name != wire for name, wire in names.items())
     extras = _written(_refused if renamed else _encoded)

@@ -69,7 +69,7 @@ def url_of(base_url: object, path: str, call: Call) -> str:
         filled = filled.replace(f"{{{name}}}", text)
     for template, segment in zip(path.split("/"), filled.split("/"), strict=True):
         if segment != template and segment in ("", ".", ".."):
-            raise ValueError(f"the path parameter {template} must not be {segment or 'empty'}")
+            raise ValueError(f"the path's {template} must not be {segment or 'empty'}")
     if part("pagination") and path.startswith(("http://", "https://")):
         return filled  # a link to the next page
     base, _, query = str(base_url).partition("#")[0].partition("?")

@@ -155,6 +155,35 @@ def test_decoded_models(package: Any, text: str, native: bool) -> None:
     assert decode.decode(package.Job, text.encode()) == made
 
 
+COMPLETE = """{"id":"a","kind":"job","cost":1.5,"size":null,"at":"2024-01-02T03:04:05Z","times":[],"named":{},
+"day":"2024-01-02","status":"new","anything":null,"vector":[1],"costs":{},"meta":{"ok":true,"children":[]},
+"lastMeta":INSIDE,"content":{"ok":null,"children":null}}"""
+
+
+@pytest.mark.parametrize(
+    ("inside", "complete"),
+    [
+        ('{"ok":true,"children":[]}', True),
+        ("null", True),
+        ('{"ok":true}', False),
+        ('{"ok":true,"other":1}', False),
+        ('{"ok":true,"children":[],"other":1}', False),
+        ('{"ok":true,"children":[{"id":"b","kind":"job"}]}', False),
+    ],
+)
+def test_models_that_have_all_fields(package: Any, inside: str, complete: bool) -> None:
+    """They are written without asking which fields are set, but only where that holds for all."""
+    from native_bodies.core import (  # type: ignore[import-not-found]  # made by the fixture
+        decode,
+        native,
+    )
+
+    made = decode.decode(package.Job, COMPLETE.replace("INSIDE", inside).encode())
+    assert native._are_complete([made]) is complete
+    both(package, made, True)
+    assert native._are_complete([made, package.Job(id="a")]) is False
+
+
 def test_datetimes_of_several_kinds_in_one_list(package: Any) -> None:
     """Each is serialized independently: one by pydantic-core, the other by Python."""
     from native_bodies.core import (  # type: ignore[import-not-found]  # made by the fixture

@@ -60,7 +60,7 @@ def test_a_path_value_that_leads_elsewhere_is_refused(
     caller: Caller, server: Server, id: Any
 ) -> None:
     client = caller.client(base_url=server.url, token="t")
-    with pytest.raises(ValueError, match=r"the path parameter \{id\} must not be"):
+    with pytest.raises(ValueError, match=r"the path's \{id\} must not be"):
         caller.run(lambda: client.jobs.get(id))
     assert server.seen == []
 

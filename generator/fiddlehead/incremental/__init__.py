@@ -112,9 +112,9 @@ class Incremental:
         settings: Settings,
         sources: Sources,
     ) -> Second | None:
-        """The description of other settings, made from what this run made: `first`.
+        """The second description, with other settings, from the results of this run (`first`).
 
-        None where it has to be read as a whole.
+        None if it must be read completely.
         """
         api, built, old_sources, diagnostics = first
         text = _suited_text(settings)
@@ -222,7 +222,7 @@ class Incremental:
         Store(folder()).write(self.key, to_sections(state))
 
     def _state(self, sources: Sources, diagnostics: Diagnostics) -> State | None:
-        """What this run found out, besides its files; None where that cannot be reused."""
+        """The results of this run, except its files; None if they cannot be reused."""
         if self._declarations is None or self._homes is None or len(sources.files) != 1:
             return None
         problems = find_problems(

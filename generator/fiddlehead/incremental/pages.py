@@ -61,7 +61,7 @@ def updated(
     old: PageParts,
     new: PageParts,
 ) -> str:
-    """A page with its stale parts, whose places are given in their order, printed again."""
+    """A page whose stale parts, given in order, are printed again."""
     texts: dict[str, tuple[str, str]] = {}
     pieces: list[str] = []
     done = 0

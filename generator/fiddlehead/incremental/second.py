@@ -21,11 +21,11 @@ from .update import Side, Update
 
 @dataclass(frozen=True)
 class Second:
-    """The second description. What it shares with the first has the places of that one.
+    """The second description. Elements that it shares with the first have its locations.
 
     Attributes:
-        api: What it describes.
-        built: The package of it.
+        api: Its API.
+        built: Its package.
     """
 
     api: ir.Api
@@ -40,7 +40,7 @@ class Second:
             return span
         old, new = self._old.layout, self._new.layout
         start, end = offsets(span)
-        # What has changed was read again, and has the places of the second description.
+        # Changed elements were read again, and have the locations of the second description.
         if old.part_at(start) in self._changed:
             raise Unknown
         return span_at(self._new.source, old.moved(start, new), old.moved(end, new))
@@ -89,7 +89,7 @@ class SecondMaker(Update):
         """The declarations of the API, with those of the parts that were read again."""
         found = dict(self._api.declarations)
         for id_, declared in self._new.declarations.items():
-            # What was read of the first alone has to be what reading all of it gave.
+            # Reading parts of the first must give the same as reading all of it.
             if id_ not in found or comparable(self._old.declarations[id_]) != comparable(
                 found[id_]
             ):

@@ -47,8 +47,8 @@ class State:
         anchors: Where links to types lead in reference.md.
         marks: The parts of each page that only types decide: offset and name, in their order.
         page_reads: The declarations that each of these parts depends on.
-        names: What the manifest says of names.
-        operations: What the run said of operations.
+        names: The names in the manifest.
+        operations: The number of operations, as text.
         requirements: What the package needs at run time.
         problems: The warnings.
     """

@@ -83,7 +83,7 @@ class Types(TypeFacts, Mapping[str, TypeDef]):
 
     def named(self, annotation: Annotation) -> TypeDef | None:
         found = annotation.references
-        # What is asked for is an enum; most are models, which need not be built for that.
+        # Only enums are requested here; most types are models, which need not be built.
         if len(found) == 1 and isinstance(self.declarations.get(found[0]), ir.Model):
             return None
         return super().named(annotation)

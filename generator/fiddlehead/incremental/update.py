@@ -1,4 +1,4 @@
-"""What differs between two descriptions of which the first was read as a whole."""
+"""The differences between two descriptions, of which the first was read completely."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ class Side:
 
 
 class Update:
-    """Reads what differs in the second of two descriptions.
+    """Reads the changed parts of the second of two descriptions.
 
-    Raises `Unknown` where what is known of the first does not determine the second.
+    Raises `Unknown` if the results of the first do not determine the second.
     """
 
     def __init__(self, state: State, settings: Settings, old: Side, new: Side) -> None:
@@ -69,7 +69,7 @@ class Update:
         raise NotImplementedError
 
     def _changed_parts(self) -> set[str]:
-        """The JSON pointers of what differs, which are components."""
+        """The JSON pointers of the changed components."""
         parts = changed_parts(self._old.layout, self._new.layout)
         if parts is None or not all(each.startswith(SCHEMAS) for each in parts):
             raise Unknown

@@ -20,14 +20,15 @@ class Marks:
         self.anchors: dict[str, str] = {}
 
     def put(self, name: str, text: str) -> str:
-        """A text that is printed with a mark before it, where it is not empty."""
+        """A text that is printed with a mark before it, unless it is empty."""
         return text
 
 
 class PrintedMarks(Marks):
     """Marks that are printed, and then removed from the pages.
 
-    Attributes: places: The offsets and names of the marked parts of each page, in their order.
+    Attributes:
+        places: The offsets and names of the marked parts of each page, in their order.
     """
 
     def __init__(self) -> None:

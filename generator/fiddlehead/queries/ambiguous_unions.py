@@ -27,7 +27,7 @@ def _report(api: ir.Api, union: ir.Union, diagnostics: Diagnostics) -> None:
             diagnostics.warning(
                 "ambiguous-union",
                 f"'{' '.join(model.name.words)}' has the same properties as another variant of "
-                "this union: nothing tells them apart",
+                "this union: they cannot be distinguished",
                 variant.span,
                 hint="add a discriminator, or a property with a constant to each",
                 related=[("the other variant is here", other.span)],

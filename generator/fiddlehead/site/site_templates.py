@@ -25,7 +25,7 @@ class SiteTemplates:
         self._css = chosen.css
         self._logo = chosen.logo
         self.logo = f"logo{chosen.logo.suffix.lower()}" if chosen.logo is not None else None
-        """What the image of the top bar is called in the site."""
+        """The file name of the image in the top bar."""
         self.css = "custom.css" if chosen.css is not None else None
 
     def get(self, name: str) -> jinja2.Template:
