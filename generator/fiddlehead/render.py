@@ -95,13 +95,14 @@ def runtime(modules: Iterable[str], fern: bool = False, used: Used | None = None
 
     With layout `fern`, a file of `runtime_fern` replaces the file of that name; the original is
     kept as `_name.py`, so that the replacement can import it. Without the original there is none.
-    The modules import errors from where no file of a team's own stands (`moved_errors`).
+    The modules import what a team may replace by its own file from another module
+    (`moved_imports`).
     """
     folder = templates() / "runtime"
     needed = None if fern else used
     files = {f"{name}.py": runtime_modules.text(name, needed) for name in modules}
     if fern:
-        files = {name: moved_errors(text) for name, text in files.items()}
+        files = {name: moved_imports(text) for name, text in files.items()}
         own = templates() / "runtime_fern"
         for path in sorted(own.rglob("*.py")):
             name = path.relative_to(own).as_posix()
@@ -122,8 +123,9 @@ _PARSE_ERROR = re.compile(
 """An import of `parse_error`, and the import after it."""
 
 
-def moved_errors(text: str) -> str:
-    """A module of the runtime that imports each error from its module in layout `fern`."""
+def moved_imports(text: str) -> str:
+    """A module of the runtime that imports each error and response from its module in layout
+    `fern`."""
 
     def moved(match: re.Match[str]) -> str:
         names = sorted(
@@ -131,6 +133,7 @@ def moved_errors(text: str) -> str:
         )
         return "\n".join(f"from .{_ERRORS.get(name, 'api_error')} import {name}" for name in names)
 
+    text = re.sub(r"^from \.http_response import", "from .http_responses import", text, flags=re.M)
     text = re.sub(r"^from \.api_error import (.+)$", moved, text, flags=re.M)
     # The imports stay sorted by module.
     while (out_of_order := _PARSE_ERROR.search(text)) and out_of_order[3] < "parse_error":

@@ -1,3 +1,3 @@
 """Responses of asynchronous clients."""
 
-from .http_response import AsyncHttpResponse as AsyncHttpResponse
+from .http_responses import AsyncHttpResponse as AsyncHttpResponse

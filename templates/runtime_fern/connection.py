@@ -13,7 +13,7 @@ from ._connection import run as run
 from .hand_wrapper import made_for, settings_of
 from .http_library import Response
 from .http_parts import merge_headers
-from .http_response import AsyncHttpResponse, HttpResponse
+from .http_responses import AsyncHttpResponse, HttpResponse
 from .request import Call
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from ._resource import Method as Method
 from ._resource import Raw as Raw
 from ._resource import raw as raw
 from .connection import ClientWrapper
-from .http_response import AsyncHttpResponse
+from .http_responses import AsyncHttpResponse
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from typing import Any
 from ._stream_reader import StreamError as StreamError
 from ._stream_reader import StreamReader as PlainStreamReader
 from .encode import encode
-from .http_response import mismatch
+from .http_responses import mismatch
 from .sse import ServerSentEvent
 
 _log = logging.getLogger((__package__ or "core").rpartition(".")[0])

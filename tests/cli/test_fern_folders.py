@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import inspect
 import json
 import subprocess
 import threading
@@ -674,6 +675,15 @@ class AsyncClientWrapper(SyncClientWrapper):
     async def async_get_headers(self):
         return {**self.get_headers(), "X-Later": "2"}
 """,
+    "core/http_response.py": """\
+class HttpResponse:
+    def __init__(self, response, data):
+        self.response, self.data = response, data
+
+
+class AsyncHttpResponse(HttpResponse):
+    pass
+""",
 }
 
 
@@ -689,12 +699,16 @@ def test_modules_of_core_that_a_team_keeps(fern: Folder) -> None:
     sent: list[httpx.Request] = []
 
     def respond(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/whole"):
+            return httpx.Response(200, json={"id": "1"})
         sent.append(request)
         return httpx.Response(404, json={"width": "none"})
 
     transport = httpx.MockTransport(respond)
     with examples.importable(fern.top / "sdk", "larder"):
         larder = importlib.import_module("larder")
+        responses = importlib.import_module("larder.core").HttpResponse
+        assert responses("r", "d").data == "d"
         wrappers = importlib.import_module("larder.core.client_wrapper")
         groups = importlib.import_module("larder.jars.client")
         own: dict[str, Any] = {"token": "t", "headers": {"X-More": "3"}, "base_url": "http://x"}
@@ -713,6 +727,9 @@ def test_modules_of_core_that_a_team_keeps(fern: Folder) -> None:
             with pytest.raises(larder.ApiError) as raised:
                 found = jars.get("a", "b")
                 asyncio.run(found)
+            raw = jars.with_raw_response.get("a", "whole")
+            raw = asyncio.run(raw) if inspect.isawaitable(raw) else raw
+            assert raw.status_code == 200 and raw.data.id == "1"
             assert type(raised.value).__name__ == "NotFoundError"
             assert raised.value.told.startswith("404 ") and "none" in str(raised.value)
     for index, request in enumerate(sent):

@@ -1,0 +1,92 @@
+"""Responses with their data, in a class for each kind of client, as in Fern's packages."""
+
+import datetime as dt
+import functools
+import json
+import uuid
+from typing import Any, TypeVar
+
+import pydantic
+from pydantic_core import ErrorDetails
+
+from . import _api_error, _http_response
+from ._http_response import HttpResponse as BaseHttpResponse
+from ._http_response import described as described
+from ._http_response import response_of as response_of
+from .api_error import ApiError
+from .lazy import part
+from .parse_error import ParsingError
+from .request import Call, Values
+
+T = TypeVar("T")
+
+# Types whose values pydantic converts when it is not strict, as in Fern's packages.
+_CONVERTED: dict[str, Any] = {
+    "int": int,
+    "float": float,
+    "bool": bool,
+    "datetime": dt.datetime,
+    "date": dt.date,
+    "uuid": uuid.UUID,
+}
+_adapter = functools.cache(pydantic.TypeAdapter)
+
+
+def _is_converted(problem: ErrorDetails) -> bool:
+    kind = _CONVERTED.get(problem["type"].partition("_")[0])
+    if kind is None:
+        return False
+    try:
+        _adapter(kind).validate_python(problem["input"])
+    except pydantic.ValidationError:
+        return False
+    return True
+
+
+def mismatch(type_: Any, text: str) -> str | None:
+    """Where JSON text does not match ``type_``, and how."""
+    return _first(part("decode").problems(type_, text.encode()))
+
+
+def _first(problems: list[ErrorDetails]) -> str | None:
+    found = next((each for each in problems if not _is_converted(each)), None)
+    return found and f"{'.'.join(map(str, found['loc']))}: {found['msg']}"
+
+
+def error_of(settings: Values, response: Any, call: Call) -> ApiError:
+    """The error for ``response``, from the tables of the client and of the call."""
+    error = _http_response.error_of(settings, response, call)
+    if ApiError is not _api_error.ApiError:
+        # A class that is written by hand may read the body when it is made.
+        told = {
+            name: getattr(error, name) for name in ("headers", "status_code", "body")
+        }
+        ApiError.__init__(error, **told)
+    return error
+
+
+class _Response(BaseHttpResponse[T]):
+    def check(self) -> None:
+        """Raise ParsingError if the body does not match the API description."""
+        found = _first(self.problems)
+        if found is not None:
+            body = json.loads(self._response.content)
+            failure = described(ParsingError(), self._response, body)
+            failure.reason = found
+            raise failure
+
+
+class HttpResponse(_Response[T]):
+    """Decoded data with the HTTP response of a synchronous client."""
+
+    def close(self) -> None:
+        """Close the response. One that was read is closed already."""
+        self._response.close()
+
+
+class AsyncHttpResponse(_Response[T]):
+    """Decoded data with the HTTP response of an asynchronous client."""
+
+    async def close(self) -> None:
+        """Close the response. One that was read is closed already."""
+        await self._response.aclose()
