@@ -327,6 +327,19 @@ def test_every_named_example_has_its_code_and_its_response(rich: Path) -> None:
     assert second.count('class="tab"') == 4 and "count=" in second
 
 
+def test_every_named_response_is_shown(tmp_path: Path) -> None:
+    spec = SPEC.replace(
+        'schema: {$ref: "#/components/schemas/Animal"}',
+        'schema: {$ref: "#/components/schemas/Animal"}, examples: '
+        "{A cat: {value: {kind: cat}}, '<b>Dog': {value: {kind: dog}}}",
+    )
+    site = docs(tmp_path, spec)
+    shown = text_of(site / "animals/get.html")
+    assert re.search(r'Example response \(200\) \{ "kind" : "cat" \}', shown)
+    assert re.search(r'Example response \(200\): <b>Dog \{ "kind" : "dog" \}', shown)
+    assert "(200): \\<b\\>Dog" in (site / "animals/get.md").read_text(encoding="utf-8")
+
+
 def test_code_of_the_pages_is_python(rich: Path) -> None:
     for path in rich.rglob("*.md"):
         for code in re.findall(r"(?ms)^```python\n(.*?)^```", path.read_text(encoding="utf-8")):

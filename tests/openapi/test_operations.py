@@ -642,6 +642,7 @@ def test_examples_of_the_description() -> None:
             query={"q": "find"},
             body=ir.Default({"a": 1}),
             response=ir.Default("second"),
+            further={"other": "first"},
         ),
         ir.Call(
             "two", query={"q": "find"}, body=ir.Default({"a": 2}), response=ir.Default("second")

@@ -80,6 +80,8 @@ class Call:
     headers: Mapping[str, Json] = field(default_factory=dict[str, Json])
     body: Default | None = None
     response: Default | None = None
+    further: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    """Other responses of the description that no example has, by name."""
     events: tuple[Json, ...] = ()
     """For a streaming endpoint: the events of the response."""
     error: str | None = None

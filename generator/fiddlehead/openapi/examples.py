@@ -91,6 +91,10 @@ def _described(
     if not requests and not described and not any(shown.values()):
         return []
     calls: list[ir.Call] = []
+    names = {name for name, _, _ in requests}
+    further = {
+        name: frozen(value) for name, _, value in described[1:] if name and name not in names
+    }
     shown_requests: list[tuple[str | None, str | None, Node | None]] = [*requests]
     for name, doc, request in shown_requests or [(None, None, None)]:
         response = next((value for other, _, value in described if other == name and name), None)
@@ -105,6 +109,7 @@ def _described(
                 headers=shown["header"],
                 body=ir.Default(frozen(request)) if request is not None else None,
                 response=ir.Default(frozen(response)) if response is not None else None,
+                further={} if calls else further,
                 span=(request or response or operation.node).span,
             )
         )

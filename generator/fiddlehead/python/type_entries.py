@@ -191,6 +191,12 @@ class TypeEntryWriter:
         title = f"Example response ({result.status})"
         return title, (_json(self.example_calls.response(endpoint)),)
 
+    def further_examples(self, endpoint: ir.Endpoint) -> list[tuple[str, str]]:
+        """The name and the JSON of each response that is shown besides the example's own."""
+        if endpoint.result.kind != "json" or endpoint.streaming or not endpoint.examples:
+            return []
+        return [(name, _json(value)) for name, value in endpoint.examples[0].further.items()]
+
     def error_example(self, response: ir.ErrorResponse) -> str:
         """The JSON of an error response."""
         return _json(self.example_calls.error(response))

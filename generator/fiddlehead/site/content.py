@@ -194,7 +194,9 @@ class PageWriter:
             sections=sections,
             examples=examples,
             responses=errors,
-            fields=tuple(each.wire or each.name for each in method.arguments),
+            fields=tuple(
+                each.wire or each.name for each in method.arguments if each.location != "options"
+            ),
         )
 
     def _with_items(self, section: Section, method: Method) -> Section:
@@ -232,6 +234,10 @@ class PageWriter:
             if shown is not None:
                 title, blocks = self.entries.response_example(shown)
                 responses = (Response(title, tuple(map(cut, blocks))),) if blocks else ()
+                responses += tuple(
+                    Response(f"{title}: {each}", (cut(block),), folded=True)
+                    for each, block in self.entries.further_examples(shown)
+                )
             size += sum(len(each.code) for each in tabs)
             size += sum(len(block) for each in responses for block in each.blocks)
             if found and size > MOST_CODE:
@@ -387,6 +393,6 @@ def cut(block: str) -> str:
 def _responses(responses: tuple[Response, ...], level: str) -> list[str]:
     lines: list[str] = []
     for each in responses:
-        lines.append(f"{level} {each.title}")
+        lines.append(f"{level} {words(each.title)}")
         lines += [fenced(block, "json") for block in each.blocks]
     return lines
