@@ -156,12 +156,19 @@ def _shallow_adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
 
 
 @functools.cache
+def fields_of(cls: Any) -> dict[str, Any]:
+    """The fields of a model; names in their annotations are resolved."""
+    if not cls.__pydantic_fields_complete__:
+        cls.model_rebuild()
+    return typing.cast("dict[str, Any]", cls.model_fields)
+
+
+@functools.cache
 def _own(cls: Any) -> Any:
     """The declared fields of a model, by wire name."""
-    adapter(cls)  # its annotations are resolved
     fields: dict[str, Any] = {}
     for name, wire in wire_names(cls).items():
-        field = cls.model_fields[name]
+        field = fields_of(cls)[name]
         type_ = _shallow(field.annotation, ())
         metadata = [*_kept(field.metadata)]
         if metadata:
@@ -195,8 +202,8 @@ def _tagged(cls: Any) -> frozenset[str]:
     return frozenset(
         wire
         for name, wire in wire_names(cls).items()
-        if _has_tag(cls.model_fields[name].annotation)
-        or any(map(_is_tag, cls.model_fields[name].metadata))
+        if _has_tag(fields_of(cls)[name].annotation)
+        or any(map(_is_tag, fields_of(cls)[name].metadata))
     )
 
 

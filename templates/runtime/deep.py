@@ -15,6 +15,8 @@ MAX_CHAIN = 24
 """The most models that are nested in one schema: pydantic walks it by recursion."""
 MAX_DEPTH = 150
 """The most levels of models in a response."""
+MAX_NESTING = 500
+"""The most levels of JSON in it: pydantic reads each by recursion, on the C stack."""
 _OTHERS = bytes(each for each in range(256) if each not in b"{}")
 _building = threading.local()
 _heights: dict[type, int] = {}
@@ -74,7 +76,7 @@ def _reference(cls: Any) -> Any:
 def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
     """The errors of JSON text that pydantic-core does not read at once."""
     try:
-        value = json.loads(content)
+        value = _loaded(content)
         made = construct_type(type_, value)
         return all_errors(type_, made, value)
     except RecursionError:
@@ -84,11 +86,29 @@ def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
 def decode(type_: Any, content: bytes) -> Any:
     """Decode JSON text as ``type_``. Raises NestingError if models are nested too deep."""
     try:
-        made = construct_type(type_, json.loads(content))
+        made = construct_type(type_, _loaded(content))
     except RecursionError:
         raise NestingError from None
     _walk(made)
     return made
+
+
+def _loaded(content: bytes) -> Any:
+    """The JSON value. Raises NestingError where reading it could end the C stack."""
+    value: Any = json.loads(content)
+    level, depth = [value], 0
+    while level:
+        level = [inner for each in level for inner in _items(each)]
+        depth += 1
+        if depth > MAX_NESTING:
+            raise NestingError
+    return value
+
+
+def _items(value: Any) -> Any:
+    if isinstance(value, dict):
+        return cast("Any", value).values()
+    return cast("Any", value) if isinstance(value, list) else ()
 
 
 def checked(made: Any, content: bytes) -> Any:
@@ -114,7 +134,4 @@ def _walk(made: Any) -> None:
             depth, value = depth + 1, value.__dict__
             if depth > MAX_DEPTH + 1:
                 raise NestingError
-        if isinstance(value, (dict, list)):
-            items = cast("Any", value)
-            items = items.values() if isinstance(value, dict) else items
-            waiting += [(each, depth) for each in items]
+        waiting += [(each, depth) for each in _items(value)]

@@ -11,7 +11,7 @@ from typing import Any
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .checks import checked, fits, parts
+from .checks import checked, fields_of, fits, parts
 from .decode import ANY, construct_type, first_of
 from .decode import opened as as_lax
 from .encode import wire_names
@@ -20,6 +20,8 @@ from .unchecked_base_model import UncheckedBaseModel, UnknownStr
 
 _FAILED = object()
 _chosen = threading.local()
+MAX_DEPTH = 300
+"""The most unions that are nested in each other: pydantic reads each by recursion."""
 _UNKNOWN = {"unknown": True}
 _UNTAGGED, _UNLISTED, _NO_DICT = "(no tag)", "(unknown tag)", "(no object)"
 _SHAPES = {
@@ -169,7 +171,7 @@ class Discriminated:
             if wire == self.property:
                 names.append(name)
                 if not values:
-                    values = _literals(member.model_fields[name].annotation)
+                    values = _literals(fields_of(member)[name].annotation)
         return values
 
     def _untagged(self, value: Any) -> Any:
@@ -226,7 +228,7 @@ def strict_fields(cls: Any, schema: Any) -> Any:
 
 
 def _type_of(cls: Any, name: str) -> Any:
-    field = cls.model_fields[name]
+    field = fields_of(cls)[name]
     annotated = typing.cast("Any", typing.Annotated)
     metadata = tuple(field.metadata)
     return annotated[(field.annotation, *metadata)] if metadata else field.annotation
@@ -298,14 +300,22 @@ def _best_of(choices: Sequence[Any]) -> Any:
 
 
 def _remembering(value: Any, handler: Any) -> Any:
-    """Decodes a value; the outermost call clears the choices of unions."""
-    if hasattr(_chosen, "indices"):
-        return handler(value)
-    _chosen.indices, _chosen.fits, _chosen.scores = {}, {}, {}
+    """Decodes a value; the outermost call clears the choices of unions.
+
+    Raises RecursionError where unions are nested so deep that the C stack could end.
+    """
+    depth = getattr(_chosen, "depth", 0)
+    if depth > MAX_DEPTH:
+        raise RecursionError(f"unions are nested deeper than {MAX_DEPTH} levels")
+    _chosen.depth = depth + 1
+    if not depth:
+        _chosen.indices, _chosen.fits, _chosen.scores = {}, {}, {}
     try:
         return handler(value)
     finally:
-        del _chosen.indices, _chosen.fits, _chosen.scores
+        _chosen.depth = depth
+        if not depth:
+            del _chosen.indices, _chosen.fits, _chosen.scores
 
 
 def _readings(schema: Any) -> Iterator[Any]:
@@ -380,7 +390,7 @@ def _score(made: Any, value: Any) -> tuple[int, int]:
 def _contradicts(cls: Any, value: Mapping[str, Any]) -> bool:
     """Whether ``value`` contradicts a constant field of a model."""
     for name, wire in wire_names(cls).items():
-        annotation = cls.model_fields[name].annotation
+        annotation = fields_of(cls)[name].annotation
         constant = typing.get_origin(annotation) is typing.Literal
         if constant and wire in value and value[wire] not in _literals(annotation):
             return True

@@ -120,6 +120,7 @@ def test_an_alias_is_changed_in_one_place() -> None:
         ("{target: $.store, updates: {}, remove: true}", "3:23: warning[unknown-key]"),
         ("{target: $.store, copy: $.shop}", "3:29: error[bad-overlay]"),
         ("{target: $.store, copy: $..title}", "3:29: error[bad-overlay]"),
+        ("{target: $.store, copy: $..tags}", "3:29: error[bad-overlay]"),
         ("{target: $.store, copy: $, update: {}}", "3:23: warning[unused-setting]"),
         ("3", "3:5: error[bad-overlay]"),
     ],

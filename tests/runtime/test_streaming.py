@@ -212,6 +212,7 @@ def test_an_event_that_is_no_json(caller: Caller, server: Server) -> None:
     with pytest.raises(ParsingError) as raised:
         caller.all(client_of(caller, server).chat_stream(text="hi"))
     assert (raised.value.status_code, raised.value.body) == (200, "oops")
+    assert raised.value.reason in str(raised.value) and raised.value.reason
 
 
 def test_the_event_line_tells_variants_apart_and_a_stream_resumes(

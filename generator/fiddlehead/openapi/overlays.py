@@ -205,9 +205,10 @@ class _Action:
         if node.list is not None and update.list is not None:
             return _extended(node, update.list)
         if isinstance(node.value, dict | list) or isinstance(update.value, dict | list):
+            copy = self._node.get("copy")
             self._error(
                 f"{kind(node)} cannot be replaced by {kind(update)}",
-                update,
+                update if copy is None else copy,
                 "remove it in an earlier action",
             )
             return node
