@@ -19,7 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "urls": set(),
     "nesting": {"node"},
     "json_pointer": set(),
-    "frontends": {"config", "diagnostics", "ir", "source"},
+    "frontends": {"frozen", "config", "diagnostics", "ir", "source"},
     "combine": {"combined_servers", "diagnostics", "ir", "queries", "shared_headers"},
     "combined_servers": {"ir"},
     "shared_headers": {"ir", "queries"},
@@ -47,6 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "targets",
     },
     "config": {
+        "frozen",
         "custom_templates",
         "diagnostics",
         "frontends",
@@ -168,7 +169,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sarif": set(),
     "gc_pause": set(),
     "parallel": {"gc_pause"},
-    "output": {"parallel"},
+    "output": {"frozen", "parallel"},
     "review": {
         "ir",
         "queries",
@@ -181,6 +182,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "urls",
     },
     "targets": {
+        "frozen",
         "ir",
         "config",
         "custom_templates",

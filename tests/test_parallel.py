@@ -128,6 +128,17 @@ except KeyboardInterrupt:
         os.kill(int((tmp_path / "pid").read_text()), 0)
 
 
+def test_each_share_goes_to_one_of_both() -> None:
+    said = run("""
+        shares = parallel.Shares(1000)
+        with parallel.beside(lambda: [*shares]) as result:
+            own = [*shares]
+            other = result()
+        print(sorted([*own, *other]) == [*range(1000)])
+        """)
+    assert said == "True\n"
+
+
 def test_one_processor_does_the_work_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0})
     with parallel.beside(os.getpid) as result:

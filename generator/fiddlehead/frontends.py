@@ -9,9 +9,11 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from .frozen import dataclass
 
 if TYPE_CHECKING:
     from . import ir

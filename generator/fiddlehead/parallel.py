@@ -13,7 +13,7 @@ import marshal
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any, Generic, NoReturn, TypeVar, cast
 
 from .gc_pause import CAN_FREEZE
@@ -56,6 +56,26 @@ def beside(work: Callable[[], T]) -> Generator[Callable[[], T], None, None]:
         yield child.result
     finally:
         child.end()
+
+
+class Shares:
+    """Numbers from 0, each of which goes to one of two processes: the one that asks first."""
+
+    MOST = 1_000
+    """As many fit into the smallest pipe."""
+
+    def __init__(self, count: int) -> None:
+        assert count <= self.MOST
+        self._reading, writing = os.pipe()
+        os.write(writing, b"".join(number.to_bytes(2, "big") for number in range(count)))
+        os.close(writing)
+
+    def __iter__(self) -> Iterator[int]:
+        while number := os.read(self._reading, 2):
+            yield int.from_bytes(number, "big")
+
+    def close(self) -> None:
+        os.close(self._reading)
 
 
 class _Child(Generic[T]):

@@ -12,6 +12,7 @@ from fiddlehead import config
 from fiddlehead.config import Dependency, InitExport, KeepAlive, Settings, fingerprint
 from fiddlehead.config.fern_python import specifier
 from fiddlehead.diagnostics import Diagnostics, InvalidInput
+from fiddlehead.frozen import dataclass
 
 PLAIN = 'spec = "spec.yaml"\noutput = "out"\npackage = "acme"\n'
 
@@ -264,7 +265,7 @@ def test_the_fingerprint_depends_on_settings_that_affect_the_output(folder: Path
     assert fingerprint(one) != fingerprint(other)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class LaterSettings(Settings):
     """The settings of a future release."""
 

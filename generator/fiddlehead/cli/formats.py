@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Literal, TypeAlias
 
 from .. import sarif
 from ..diagnostics import CODES, Diagnostic
+from ..frozen import dataclass
 
 GITHUB_LIMIT = 10
 """The number of annotations of one level that GitHub shows for a step; the last one gives the

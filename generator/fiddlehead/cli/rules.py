@@ -9,12 +9,12 @@ from __future__ import annotations
 import difflib
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..config import RuleSetting, Settings
 from ..diagnostics import CODES, Diagnostics, SeverityRule, Span
 from ..frontends import frontend_of
+from ..frozen import dataclass
 from ..json_pointer import unescape
 from ..source import Node, Sources
 

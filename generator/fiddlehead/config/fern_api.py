@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostics import Span
+from ..frozen import dataclass
 from ..source import Node
 from .checks import Places
 from .fern_python import read_field

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os.path
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 from ..diagnostics import Diagnostics, SourceFile, Span
+from ..frozen import dataclass
 from ..source import Node, Sources
 from .checks import Places, is_identifier
 from .fields import Layer, merge

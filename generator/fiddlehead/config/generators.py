@@ -5,10 +5,10 @@ Unsupported keys are warnings, so a file that Fern accepts never stops a run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostics import Diagnostics, Span
+from ..frozen import dataclass
 from ..source import Node, Sources
 from .checks import Places, is_identifier
 from .fern_api import field, known, read_api

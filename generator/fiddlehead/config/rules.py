@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias, get_args
 
 from ..diagnostics import NOWHERE, Span
+from ..frozen import dataclass
 from ..source import Node
 from .fields import Reader, kind
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Literal
 
 from ..diagnostics import Span
+from ..frozen import dataclass
 from ..source import Node
 from .rules import RuleSetting
 

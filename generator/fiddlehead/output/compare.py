@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ..frozen import dataclass
 from .line_endings import same_text, with_endings_of
 from .manifest import MANIFEST, Manifest, digest
 from .plan import prefix_of, read_or_none, walk

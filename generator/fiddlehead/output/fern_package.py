@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from ..frozen import dataclass
 from .manifest import ManifestError, digest, read_manifest
 from .plan import read_or_none, walk
 

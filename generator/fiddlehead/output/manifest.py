@@ -8,10 +8,12 @@ import json
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from ..frozen import dataclass
 from .line_endings import normalized
 
 MANIFEST = "_manifest.json"
@@ -123,7 +125,7 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of the package in a folder; raises `ManifestError`."""
     path = folder / MANIFEST
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         raise ManifestError(
             f"'{folder}' is not a generated package: it has no {MANIFEST}",
@@ -174,7 +176,7 @@ def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
             files=_table(data["files"]),
             spec_files=_texts(spec.get("files", {})),
             project=_table(data.get("project", {})),
-            names={place: _texts(names) for place, names in data.get("names", {}).items()},
+            names=_name_tables(data.get("names", {})),
             keep=tuple(_text(each) for each in data.get("keep", [])),
             kept=tuple(_text(each) for each in data.get("kept", [])),
             vendored_as=vendored.get("import"),
@@ -203,15 +205,28 @@ def _text(value: object) -> str:
 
 def _texts(value: object) -> dict[str, str]:
     """A JSON object in which all values are strings."""
-    for each in cast("dict[str, object]", value).values():
-        _text(each)
+    values = cast("dict[str, object]", value).values()
+    if not {*map(type, values)} <= {str}:
+        for each in values:
+            _text(each)
     return cast("dict[str, str]", value)
+
+
+def _name_tables(value: object) -> dict[str, dict[str, str]]:
+    """A JSON object of those; a large one is checked in one pass."""
+    tables = cast("dict[str, dict[str, object]]", value)
+    if not {*map(type, chain.from_iterable(each.values() for each in tables.values()))} <= {str}:
+        for each in tables.values():
+            _texts(each)
+    return cast("dict[str, dict[str, str]]", value)
 
 
 def _table(value: object) -> dict[str, str]:
     found = _texts(value)
+    # Most names have the same folders.
+    wrong = {part for part in {*"/".join(found).split("/")} if unsafe(part)} if found else ()
     for name, checksum in found.items():
-        if unsafe(name) or not _SHA256.fullmatch(checksum):
+        if (wrong and unsafe(name)) or not _SHA256.fullmatch(checksum):
             raise ValueError(f"{name!r}")
     return found
 

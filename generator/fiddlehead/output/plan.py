@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from ..frozen import dataclass
 from .line_endings import same_text, with_endings_of
 from .manifest import MANIFEST, digest, unsafe
 from .protected_files import ProtectedFiles
@@ -145,7 +145,8 @@ def _blocked(folder: Path, name: str) -> Conflict | None:
 def read_or_none(path: Path | str) -> bytes | None:
     """The content of a file; None if it does not exist."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123  # a `Path` of each file takes too long
+        # A `Path` and a buffer of each file take too long.
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             return file.read()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None

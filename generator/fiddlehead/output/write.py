@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from ..frozen import dataclass
 from . import fern_package
 from .manifest import MANIFEST, Manifest, ManifestError, digest, read_manifest
 from .merged import merged_digests, sides

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from ..config import Settings
 from ..diagnostics import Diagnostics, Span
+from ..frozen import dataclass
 
 if TYPE_CHECKING:
     from .. import ir

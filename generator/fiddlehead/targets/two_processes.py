@@ -7,6 +7,8 @@ them: those are built on demand (`TypesOnDemand`). The result is the same as tha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from typing import TypedDict
@@ -40,37 +42,56 @@ def build(
     context = python.prepare(api, settings, diagnostics, recorder)
     render.load()  # Once for both processes.
     before = diagnostics.number
-    with parallel.beside(partial(_types, context)) as types_made:
-        on_demand = types.TypesOnDemand(context)
-        made = python.assemble(context, types.Types((), on_demand), recorder)
-        files: dict[str, str] = {}
-        if not diagnostics.errors:
-            with gc_pause.collect_rarely():
-                files = render.render(replace(made, runtime=()))
-        found = types_made()
+    paths = [*context.type_locations.members]
+    size = len(paths) // _SHARES + 1
+    shares = parallel.Shares(-(-len(paths) // size))
+    with closing(shares):
+        wanted = (path for share in shares for path in paths[share * size : (share + 1) * size])
+        with parallel.beside(partial(_types, context, wanted)) as types_made:
+            on_demand = types.TypesOnDemand(context)
+            made = python.assemble(context, types.Types((), on_demand), recorder)
+            files: dict[str, str] = {}
+            if not diagnostics.errors:
+                with gc_pause.collect_rarely():
+                    files = render.render(replace(made, runtime=()))
+            # Whoever is ready first makes more modules of types.
+            parts = [_types(context, wanted), types_made()]
+    found = {path for part in parts for path in part["paths"]}
+    # A process that failed has taken modules and has not made them.
+    parts.append(_types(context, [path for path in paths if path not in found]))
     # The problems of types come first, as in one process.
     later = diagnostics.taken_after(before)
-    for path in found["problems"]:
-        on_demand.module(path)
+    problems = {path for part in parts for path in part["problems"]}
+    for path in paths:
+        if path in problems:
+            on_demand.module(path)
     diagnostics.add_all(later)
-    context.names.add_used(found["used"])
+    runtime, names = made.runtime, name_record.Record()
+    for part in parts:
+        runtime = features.with_types(context, runtime, part["needs"])
+        names |= part["names"]
+        files |= {f"{made.name}/{path}": text for path, text in part["files"].items()}
+        context.names.add_used(part["used"])
+        if isinstance(context.api.declarations, Tracked):
+            context.api.declarations.add_parts(part["read"])
     context.names.report_unused()
-    if isinstance(context.api.declarations, Tracked):
-        context.api.declarations.add_parts(found["read"])
     context.classes.release()
-    made = replace(made, runtime=features.with_types(context, made.runtime, found["needs"]))
-    files |= {f"{made.name}/{path}": text for path, text in found["files"].items()}
+    made = replace(made, runtime=runtime)
     files |= render.render(replace(made, modules=(), pages=()))
-    return PythonPackage(
-        api, made, dict(sorted(files.items())), settings.folder, type_names=found["names"]
-    )
+    return PythonPackage(api, made, dict(sorted(files.items())), settings.folder, type_names=names)
+
+
+_SHARES = 150
+"""In about how many shares the modules of types are made."""
 
 
 class _Types(TypedDict):
-    """The results of the second process."""
+    """Modules of types that a process made."""
 
+    paths: list[str]
+    """Their paths inside the package."""
     files: dict[str, str]
-    """The modules of types, by path inside the package."""
+    """Their text, by path, if there are no errors."""
     problems: list[str]
     """The modules with problems, which the first process builds again to report them."""
     needs: list[str]
@@ -82,26 +103,26 @@ class _Types(TypedDict):
     """The declarations from which each module was built, if they are recorded."""
 
 
-def _types(context: Context) -> _Types:
-    """Builds and prints the modules of types, one after the other."""
+def _types(context: Context, paths: Iterable[str]) -> _Types:
+    """Builds and prints modules of types, one after the other."""
     declarations, diagnostics = context.api.declarations, context.diagnostics
-    made = _Types(files={}, problems=[], needs=[], names={}, used=[], read={})
+    made = _Types(paths=[], files={}, problems=[], needs=[], names={}, used=[], read={})
     needs: set[str] = set()
     header = python.header(context.settings)
     with gc_pause.collect_rarely():
-        for path, ids in context.type_locations.members.items():
+        for path in paths:
             before = diagnostics.number
             module = types.recorded_module(context, path)
             if diagnostics.number > before:
                 made["problems"].append(path)
-            own = [declarations[id_] for id_ in ids]
+            own = [declarations[id_] for id_ in context.type_locations.members[path]]
             made["names"].update(name_record.record_types(own, types.types_of(module)))
             needs |= features.of_modules([module])
-            if not made["problems"] or not diagnostics.errors:
+            if not (made["problems"] and diagnostics.errors):
                 made["files"][path] = render.module_file(context.settings.package, header, module)
+            made["paths"].append(path)
     made["needs"] = sorted(needs)
     made["used"] = sorted(context.names.used)
     if isinstance(declarations, Tracked):
-        paths = context.type_locations.members
-        made["read"] = {path: sorted(declarations.parts[path]) for path in paths}
+        made["read"] = {path: sorted(declarations.parts[path]) for path in made["paths"]}
     return made
