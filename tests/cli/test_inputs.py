@@ -146,3 +146,13 @@ def test_the_api_yml_of_a_definition_is_no_description(project: Project) -> None
     said = project.run("lint", "api.yml")
     assert said.code == 3
     assert "hint: for a Fern definition, pass the folder with api.yml" in said.err
+
+
+def test_a_diff_without_a_package_says_how_to_get_one(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = project.run("diff")
+    assert said.code == 2 and "run fiddlehead generate first" in said.err
+    give(monkeypatch, SPEC)
+    said = project.run("diff", "-", "spec.yaml")
+    assert said.code == 2 and "diff does not read standard input" in said.err

@@ -83,3 +83,18 @@ def test_any_module_can_be_imported_first(tmp_path: Path, name: str) -> None:
             text=True,
         )
         assert found.returncode == 0, (module, found.stderr)
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_an_example_of_an_object_that_requires_itself_ends(tmp_path: Path, layout: str) -> None:
+    """No finite value is valid; real descriptions have it all the same."""
+    schema = '{$ref: "#/components/schemas/Tree"}'
+    text = (
+        "paths:\n  /trees:\n    post:\n      operationId: plant\n"
+        f"      requestBody: {{required: true, content: {{application/json: {{schema: {schema}}}}}}}\n"
+        f'      responses: {{"200": {{description: ok, content: {{application/json: {{schema: {schema}}}}}}}}}\n'
+        "components:\n  schemas:\n    Tree:\n      type: object\n      required: [id, parent]\n"
+        f"      properties: {{id: {{type: string}}, parent: {schema}}}\n"
+    )
+    files = make(tmp_path, text, f'layout = "{layout}"').files
+    assert "parent=..." in files["acme/client.py"]

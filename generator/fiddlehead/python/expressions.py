@@ -71,6 +71,7 @@ class Expressions:
         self._samples = Samples(matcher)
         self._view = view
         self._imports = imports
+        self._open: set[tuple[str, str]] = set()
 
     def value(self, value: ir.Json, type_: ir.Type) -> Expression:
         """A value as an argument of a type."""
@@ -196,9 +197,7 @@ class Expressions:
                 continue
             type_ = types[each.wire]
             if each.wire not in value and each.default is None:
-                # The class requires a field that requests omit, such as a read-only one.
-                given = self._samples.value(type_, each.wire, "response")
-                items.append((f"{each.name}=", self.value(given, type_)))
+                items.append((f"{each.name}=", self._omitted(id_, each.wire, type_)))
             if each.wire not in value:
                 continue
             # A required constant is the default of its field.
@@ -209,6 +208,16 @@ class Expressions:
                 continue
             items.append((f"{each.name}=", self.value(value[each.wire], type_)))
         return Group(f"{self._class(made, id_)}(", tuple(items), ")")
+
+    def _omitted(self, id_: str, wire: str, type_: ir.Type) -> Expression:
+        """A value for a field that the class requires and the value lacks, such as a read-only one
+        in a request; `...` where it would contain itself without end."""
+        if (id_, wire) in self._open:
+            return Atom("...")
+        self._open.add((id_, wire))
+        found = self.value(self._samples.value(type_, wire, "response"), type_)
+        self._open.remove((id_, wire))
+        return found
 
     def _class(self, made: TypeDef, id_: str) -> str:
         exporter = self._view.public.get(id_, "")

@@ -17,6 +17,10 @@ def find_side(argument: str, search: Search) -> Side | None:
     if hint is not None:
         diagnostics.error("missing-file", f"'{argument}' is a URL", hint=hint)
         return None
+    if argument == "-":
+        message, hint = "diff does not read standard input", "write it to a file, and pass that"
+        diagnostics.error("missing-file", message, hint=hint)
+        return None
     path = search.cwd / argument
     package = package_in(path) if not is_fern_folder(path) else None
     if package is not None:

@@ -154,7 +154,9 @@ def _recorded(package_folder: Path, diagnostics: Diagnostics) -> _Recorded | Non
             raise TypeError
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
-        diagnostics.error("missing-file", f"'{shown}': {reason}")
+        missing = isinstance(error, FileNotFoundError)
+        hint = "run fiddlehead generate first, or pass OLD and NEW" if missing else None
+        diagnostics.error("missing-file", f"'{shown}': {reason}", hint=hint)
         return None
     except (ValueError, KeyError, TypeError, AttributeError):
         diagnostics.error(
