@@ -126,7 +126,8 @@ def test_a_reader_that_has_seen_enough(project: Project) -> None:
     assert process.stdout is not None and process.stderr is not None
     process.stdout.read(10)
     process.stdout.close()
-    said = process.stderr.read()
+    with process.stderr:
+        said = process.stderr.read()
     assert process.wait(timeout=60) == 141
     assert said == b""
 

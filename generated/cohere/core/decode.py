@@ -19,9 +19,7 @@ from pydantic_core import core_schema as cs
 
 ANY: Any = cs.any_schema()
 WIRE: Any = {"by_alias": True, "by_name": False}
-# Scalars could stay unchecked, but pydantic-core caches short strings it checks.
-_SCALARS: Any = dict.fromkeys(("any", "bool", "float", "int", "literal", "none"), ANY)
-_SCALARS["str"] = cs.union_schema([cs.str_schema(), ANY], mode="left_to_right")
+_SCALARS = {"any", "bool", "float", "int", "literal", "none", "str"}
 building, incomplete = threading.RLock(), set[type[pydantic.BaseModel]]()
 _ENUM = {"function-after", "literal"}
 
@@ -69,7 +67,7 @@ def place(schema: Any) -> Any:
     kind = schema["type"]
     if kind in ("default", "nullable"):
         return place(schema["schema"])
-    return _SCALARS[kind] if kind in _SCALARS else first_of(opened(schema), ANY)
+    return ANY if kind in _SCALARS else first_of(opened(schema), ANY)
 
 
 def opened(schema: Any) -> Any:
