@@ -167,3 +167,34 @@ def test_a_removed_group_is_one_finding(tmp_path: Path) -> None:
         "python-group-removed",
         "python-method-renamed",
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{type: array, items: {type: string}}", "{type: array, items: {type: [string, 'null']}}"),
+        ("{type: array, items: {type: integer}}", "{type: array, items: {type: number}}"),
+        ("{type: string}", "{}"),
+    ],
+)
+def test_a_body_that_takes_every_old_value(old: str, new: str, tmp_path: Path) -> None:
+    before, after = (
+        post(f"{{type: object, properties: {{a: {schema}}}}}") for schema in (old, new)
+    )
+    found = reviewed(before, after, tmp_path / "there")
+    assert not found.breaking
+    assert "python-argument-type-widened" in rules(found, "info")
+    assert reviewed(after, before, tmp_path / "back").breaking
+
+
+def test_a_property_that_is_no_longer_sent_cannot_become_required(tmp_path: Path) -> None:
+    def both(more: str) -> str:
+        pot = f"{{type: object, required: [id{more}], properties: {{id: {{type: string}}, at: {{type: string{', readOnly: true' if more else ''}}}}}}}"
+        body = "requestBody: {required: true, content: {application/json: {schema: REF}}}"
+        answer = "responses: {'200': {description: ok, content: {application/json: {schema: REF}}}}"
+        paths = f"paths: {{/pots: {{post: {{operationId: addPot, {body}, {answer}}}}}}}\n"
+        return HEAD + paths.replace("REF", "{$ref: '#/components/schemas/Pot'}") + schemas(Pot=pot)
+
+    found = rules(reviewed(both(""), both(", at"), tmp_path), "breaking", "notice", "info")
+    assert "request-required-property-became-read-only" in found
+    assert "request-property-became-required" not in found

@@ -23,6 +23,9 @@ arguments."""
 _BASES = {"int": "float", "UnknownStr": "str", "UnknownInt": "int"}
 """Types that type checkers accept as another one: an int as a float (PEP 484), a subclass."""
 
+_COVARIANT = ("Sequence", "Iterable", "Mapping")
+"""Generic types that accept the items of narrower ones."""
+
 _LITERALS = {'"': "str", "'": "str", "T": "bool", "F": "bool", "N": "None"}
 """The types of literals by their first character; a number has none."""
 
@@ -53,9 +56,14 @@ class Annotations:
         if all(_covers(after, each) for each in before):
             return "wider"
         # A union inside a list or a map: one argument of one generic type changed.
-        inside = self._inside(old, new)
-        if inside and all(self.compare(*each) in ("same", "expected") for each in inside):
+        head, inside = self._inside(old, new)
+        changes = {self.compare(*each) for each in inside} - {"same"}
+        if changes == {"expected"}:
             return "expected"
+        if head in _COVARIANT and changes and changes <= {"expected", "wider"}:
+            return "wider"
+        if head in _COVARIANT and changes == {"narrower"}:
+            return "narrower"
         return "other"
 
     def expects(self, old: Annotation, member: Annotation) -> bool:
@@ -66,17 +74,19 @@ class Annotations:
         known = any(each[0] == UNKNOWN for each in before)
         return known and all(each[0] in self.models for each in added)
 
-    def _inside(self, old: Annotation, new: Annotation) -> list[tuple[Annotation, Annotation]]:
-        """The old and new arguments of the only generic type that changed; otherwise []."""
+    def _inside(
+        self, old: Annotation, new: Annotation
+    ) -> tuple[str, list[tuple[Annotation, Annotation]]]:
+        """The only generic type that changed, and its old and new arguments; otherwise none."""
         before, after = alternatives(old, self.renamed), alternatives(new)
         removed = [each for name, each in before.items() if name not in after]
         added = [each for name, each in after.items() if name not in before]
         if len(removed) != 1 or len(added) != 1:
-            return []
+            return "", []
         one, other = removed[0], added[0]
         if one.head != other.head or one.head == "Literal" or len(one.items) != len(other.items):
-            return []
-        return list(zip(one.items, other.items, strict=True))
+            return "", []
+        return one.head, list(zip(one.items, other.items, strict=True))
 
     def only_none(self, old: Annotation, new: Annotation) -> bool:
         """Whether the only difference is None; then "optional" is reported instead."""
@@ -101,7 +111,7 @@ class Annotations:
 
 def _covers(after: set[Key], member: Key) -> bool:
     """Whether a type checker accepts a value of a type where `after` are expected."""
-    if member in after:
+    if member in after or ("Any",) in after:
         return True
     if member[0] == "Literal" and isinstance(value := member[1], tuple):
         return (_LITERALS.get(str(value[0])[:1], "int"),) in after

@@ -15,7 +15,8 @@ def hidden_access(direction: Direction) -> str:
 
 def compare_property(found: Collector, old: ir.Field, new: ir.Field, at: ValueLocation) -> None:
     """Find whether a property became required or deprecated, or has another default or encoding."""
-    _compare_required(found, old, new, at)
+    if hidden_access(at.direction) not in (old.access, new.access):
+        _compare_required(found, old, new, at)
     compare_defaults(found, at, old.default, new.default)
     was, now = is_deprecated(old.availability), is_deprecated(new.availability)
     if was != now:
