@@ -128,15 +128,15 @@ def _with_used_imports(tree: ast.Module, lines: list[str]) -> str:
     for node in tree.body:
         if not isinstance(node, ast.ImportFrom):
             continue
-        place = slice(node.lineno - 1, node.end_lineno)
+        first, end = node.lineno - 1, node.end_lineno or node.lineno
         used = [each for each in node.names if each.asname or each.name in names]
         if len(used) == len(node.names):
             continue
         listed = ", ".join(ast.unparse(each) for each in used)
         text = f"from {'.' * node.level}{node.module or ''} import {listed}\n" if used else ""
-        lines[place] = [text, *[""] * (len(lines[place]) - 1)]
-        if not used and lines[node.lineno - 2] == lines[place.stop] == "\n":
-            lines[place.stop] = ""  # it was a block of its own
+        lines[first:end] = [text, *[""] * (end - first - 1)]
+        if not used and lines[first - 1] == lines[end] == "\n":
+            lines[end] = ""  # it was a block of its own
     return "".join(lines)
 
 

@@ -113,9 +113,13 @@ def _covers(after: set[Key], member: Key) -> bool:
     """Whether a type checker accepts a value of a type where `after` are expected."""
     if member in after or ("Any",) in after:
         return True
-    if member[0] == "Literal" and isinstance(value := member[1], tuple):
-        return (_LITERALS.get(str(value[0])[:1], "int"),) in after
-    return len(member) == 1 and (_BASES.get(str(member[0])),) in after
+    match member:
+        case ("Literal", (str(value),)):
+            return (_LITERALS.get(value[:1], "int"),) in after
+        case (str(name),):
+            return (_BASES.get(name),) in after
+        case _:
+            return False
 
 
 def readable(annotation: Annotation) -> str:
