@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from .workbench import make
+from ..runtime.server import Reply
+from .workbench import bench, make
 
 TREE = """
 paths: {}
@@ -98,3 +100,41 @@ def test_an_example_of_an_object_that_requires_itself_ends(tmp_path: Path, layou
     )
     files = make(tmp_path, text, f'layout = "{layout}"').files
     assert "parent=..." in files["acme/client.py"]
+
+
+CHAIN = """
+paths:
+  /things:
+    post:
+      operationId: things.copy
+      tags: [things]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}}
+components:
+  schemas:
+    Thing:
+      type: object
+      properties: {nextPart: {$ref: "#/components/schemas/Part"}, thingName: {type: string}}
+    Part:
+      type: object
+      properties: {ownerThing: {$ref: "#/components/schemas/Thing"}, partName: {type: string}}
+"""
+WHOLE = {"nextPart": {"ownerThing": {"nextPart": {"partName": "p"}, "thingName": "t"}}}
+
+
+@pytest.mark.parametrize("first", ["decoded", "constructed"])
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_classes_in_a_cycle_keep_the_wire_names(tmp_path: Path, layout: str, first: str) -> None:
+    """The annotations of such fields are resolved after the class is made."""
+    with bench(tmp_path, CHAIN, f'layout = "{layout}"') as acme:
+        if first == "decoded":
+            acme.server.replies.append(Reply(body=WHOLE))
+            thing = acme.client().things.copy(thing_name="any")
+        else:
+            Thing, Part = acme.package.Thing, acme.package.Part
+            part = Part(owner_thing=Thing(next_part=Part(part_name="p"), thing_name="t"))
+            thing = Thing(next_part=part)
+        text = thing.model_dump_json() if layout == "compact" else thing.json()
+        assert json.loads(text) == WHOLE
+        acme.client().things.copy(next_part=thing.next_part)
+        assert acme.server.seen[-1].json == WHOLE
