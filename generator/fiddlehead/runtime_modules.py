@@ -137,7 +137,8 @@ def _with_used_imports(tree: ast.Module, lines: list[str]) -> str:
         lines[first:end] = [text, *[""] * (end - first - 1)]
         if not used and lines[first - 1] == lines[end] == "\n":
             lines[end] = ""  # it was a block of its own
-    return "".join(lines)
+    # A class of which only the docstring is left has an empty line too many.
+    return re.sub(r"\n{4,}", "\n\n\n", "".join(lines))
 
 
 def _names(tree: ast.Module) -> set[str]:

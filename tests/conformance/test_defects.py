@@ -47,8 +47,12 @@ def server() -> Iterator[Server]:
 def pauses(cohere: Any, monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How long the client would have slept."""
     found: list[float] = []
-    retries = importlib.import_module("cohere.core.retries")
-    monkeypatch.setattr(retries, "sleep", found.append)
+
+    async def sleep(_: object, seconds: float) -> None:
+        found.append(seconds)
+
+    connection = importlib.import_module("cohere.core.connection")
+    monkeypatch.setattr(connection.ClientWrapper, "sleep", sleep)
     return found
 
 

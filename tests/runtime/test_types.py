@@ -142,10 +142,10 @@ def test_no_module_imports_an_http_library() -> None:
             assert not [name for name in names if name.startswith("httpx")], path
 
 
-def copied(*wanted: str) -> dict[str, str]:
-    """The runtime of a package that needs these modules, and uses two keywords of calls."""
+def copied(*wanted: str, calls: tuple[str, ...] = ("path", "options")) -> dict[str, str]:
+    """The runtime of a package that needs these modules, and uses these keywords of calls."""
     modules = runtime_modules.needed(wanted)
-    used = runtime_modules.Used(modules, calls=("path", "options"), settings=("base_url",))
+    used = runtime_modules.Used(modules, calls=calls, settings=("base_url",))
     return render.runtime(modules, used=used)
 
 
@@ -165,8 +165,9 @@ def test_without_optional_modules(tmp_path: Path) -> None:
 def test_a_package_has_no_trace_of_the_modules_that_it_lacks(tmp_path: Path) -> None:
     """A module is copied without the statements, keywords and imports that others need."""
     found: set[str] = set()
-    for wanted in runtime_modules.every():
-        files = copied(wanted)
+    packages = {each: copied(each) for each in runtime_modules.every()}
+    packages["no_calls"] = copied(calls=())
+    for wanted, files in packages.items():
         for name, text in files.items():
             parts = {f"{each}.py" for each in re.findall(r'\bpart\("(\w+)"\)', text)}
             # Channels are the exception: `socket_errors` comes with every `sockets`.
