@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from fiddlehead.package import Alias, EnumClass, Model, Package
+from fiddlehead.review.annotations import key
 
 from . import documents
 from .documents import Document, build, described, load
@@ -26,7 +27,8 @@ def facts(package: Package) -> Facts:
             case Model():
                 found[where] = type_.bases
                 for each in type_.fields:
-                    known = (each.name, each.annotation, each.default)
+                    # The name under which the module imports a class is not seen from outside.
+                    known = (each.name, key(each.annotation, {}), each.default)
                     found[f"{where}.{each.wire}"] = known
             case Alias():
                 found[where] = type_.value if type_.kind != "enum" else None
