@@ -158,8 +158,7 @@ def _shallow_adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
 @functools.cache
 def fields_of(cls: Any) -> dict[str, Any]:
     """The fields of a model; names in their annotations are resolved."""
-    if not cls.__pydantic_fields_complete__:
-        cls.model_rebuild()
+    wire_names(cls)  # completes the class
     return typing.cast("dict[str, Any]", cls.model_fields)
 
 

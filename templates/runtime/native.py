@@ -98,9 +98,8 @@ def _items(value: Any) -> Any:
 @functools.cache
 def _fields(cls: Any) -> list[tuple[str, set[Any]]]:
     """The fields of a class that may hold models, and the classes of those."""
-    if not cls.__pydantic_fields_complete__:  # resolve its annotations
-        cls.model_rebuild()
-    fields = [(n, {*_models_in(x.annotation)}) for n, x in cls.model_fields.items()]
+    names = wire_names(cls)  # completes the class
+    fields = [(n, {*_models_in(cls.model_fields[n].annotation)}) for n in names]
     return [(name, classes) for name, classes in fields if classes]
 
 

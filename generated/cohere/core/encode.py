@@ -50,7 +50,7 @@ def to_text(value: Any) -> str:
 
 @functools.cache
 def wire_names(cls: "type[pydantic.BaseModel]") -> Mapping[str, str]:
-    """The wire name of each field."""
+    """The wire name of each field, after the class is complete."""
     if not cls.__pydantic_fields_complete__:  # their annotations have the names
         cls.model_rebuild()
     return {name: field.alias or name for name, field in cls.model_fields.items()}
