@@ -55,7 +55,7 @@ class SourceFile:
             return array("L", [0, *ends])
         # Most files have no others: this takes a third of the time.
         found = array("L", [0, *accumulate(map(len, BytesIO(octets.encode("latin-1"))))])
-        if not octets.endswith("\n"):
+        if octets and not octets.endswith("\n"):
             found.pop()  # The last line has no end.
         return found
 
