@@ -13,7 +13,7 @@ from . import class_bases, enums, models, unions
 from .context import Context
 from .declared import declared
 from .definition_order import ordered
-from .placement import TypeLocation, classed, variant_id
+from .placement import TypeLocation
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,9 @@ class _Builder:
         own = set(ids)
         for declaration in self._declarations:
             if isinstance(declaration, ir.Union):
-                own |= {variant_id(declaration, each) for each in classed(declaration)}
+                own |= {
+                    queries.variant_id(declaration, each) for each in queries.classed(declaration)
+                }
         used = {
             ref.id
             for declaration in self._declarations

@@ -58,7 +58,6 @@ class Classes:
                 nullable=False,
                 default=None if default in (None, "None") else _Source(default),
             )
-            # A type may be that of many fields, and must not keep the last one.
             self._fields[key].data_type.parent = None
         field = self._fields[key]
         return annotation, None if field.required else field.represented_default
