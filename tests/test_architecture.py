@@ -91,7 +91,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "integrity",
         "swagger",
     },
-    "swagger": {"json_pointer", "source", "diagnostics"},
+    "swagger": {"diagnostics", "json_pointer", "node_reader", "source"},
     "asyncapi": {
         "name_context",
         "node_reader",
