@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ..diagnostics import Diagnostics
-from ..node_reader import LEFT_OUT, NodeReader, nearest
+from ..frontend_kit.node_reader import LEFT_OUT, NodeReader, nearest
 from ..source import Node
 from .operations import METHODS
 from .parameters import SCHEMA_KEYS
