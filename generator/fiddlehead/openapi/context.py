@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..config import ImporterSettings, Settings
 from ..diagnostics import Diagnostics, Span
-from ..node_reader import NodeReader
+from ..frontend_kit.node_reader import NodeReader
 from ..source import Node, Sources
 from .references import References
 

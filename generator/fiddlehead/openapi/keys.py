@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 
-from ..node_reader import LEFT_OUT
+from ..frontend_kit.node_reader import LEFT_OUT
 from ..source import Node
 from .context import Context
 from .extension_table import EXTENSIONS

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Literal
 
 from .. import ir
-from ..name_context import NameContext
-from ..node_reader import LEFT_OUT
-from ..node_values import frozen
+from ..frontend_kit.name_context import NameContext
+from ..frontend_kit.node_reader import LEFT_OUT
+from ..frontend_kit.node_values import frozen
 from ..source import Node
 from . import scalars
 from .context import Context, virtual

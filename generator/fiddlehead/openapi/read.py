@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .. import integrity, ir, shared_headers
+from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile, Span
+from ..frontend_kit import integrity, shared_headers
 from ..recording import Tracked
 from ..source import Sources
 from . import (

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .. import ir
-from ..node_values import frozen
+from ..frontend_kit.node_values import frozen
 from ..source import Node
 from .context import Context
 from .extensions import availability

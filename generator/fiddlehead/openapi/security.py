@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from .. import ir
-from ..node_reader import LEFT_OUT
+from ..frontend_kit.node_reader import LEFT_OUT
 from ..source import Node
 from .context import Context
 from .extensions import is_for_audience

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .. import ir
-from ..node_reader import LEFT_OUT
+from ..frontend_kit.node_reader import LEFT_OUT
 from ..source import Node
 from .context import Context
 from .extensions import is_wanted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..json_pointer import escape
 from ..source import Node, Scalar
+from ..source.json_pointer import escape
 
 
 def scalar(value: Scalar, base: Node, pointer: str = "") -> Node:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from .diagnostics import Diagnostic, Diagnostics, SourceFile, Span
+from ..diagnostics import Diagnostic, Diagnostics, SourceFile, Span
 from .json_pointer import unescape
 from .json_reader import JsonReader, NotJson
 from .node import Json, Node, Scalar, Value
