@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "queries",
         "source",
     },
-    "swagger": {"diagnostics", "source"},
+    "swagger": {"diagnostics", "frontend_kit", "source"},
     "openapi": {
         "config",
         "diagnostics",

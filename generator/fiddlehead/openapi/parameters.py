@@ -173,7 +173,7 @@ def _read(
             (
                 "since OpenAPI 3.0, a body is a requestBody"
                 if written in ("body", "formData")
-                else "write one of path, query, header and cookie"
+                else f"write one of {context.terms.parameter_places}"
             ),
         )
         return None

@@ -170,7 +170,7 @@ class _Reader:
         api = replace(api, errors=collected.errors())
         api = with_final_names(api, self._registry, collected.names(), self._only_used, diagnostics)
         tracked = Tracked(api.declarations)
-        undefined_styles.check(api, tracked, diagnostics)
+        undefined_styles.check(api, tracked, self._context.terms, diagnostics)
         complete = integrity.ensure(api, diagnostics)
         if self._notes is not None:
             self._notes.final = self._registry.final

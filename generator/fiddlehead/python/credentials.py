@@ -69,7 +69,11 @@ class _Builder:
     @property
     def _optional(self) -> bool:
         # If some endpoints need no credential, a client without one is useful.
-        anonymous = not self._context.api.auth or () in self._context.api.auth
+        api = self._context.api
+        if self._context.fern and self._alone:
+            anonymous = not operation_auth.is_mandatory(api)
+        else:
+            anonymous = not api.auth or () in api.auth
         return self._context.settings.python.optional_auth or anonymous
 
     def _expression(self, *, asynchronous: bool) -> str:

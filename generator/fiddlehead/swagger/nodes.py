@@ -30,5 +30,7 @@ def step(pointer: str, key: str | int) -> str:
 
 
 def texts(node: Node | None) -> list[str]:
-    """The strings of a list; empty if the node is not a list."""
+    """The strings of a list; a single string counts as a list of one."""
+    if node is not None and isinstance(node.value, str):
+        return [node.value]
     return [each.value for each in node.elements() if isinstance(each.value, str)] if node else []
