@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeAlias, cast
 
-from ..diagnostics import decoded
+from ...diagnostics import decoded
 
 _scan_string = cast("Callable[[str, int, bool], tuple[str, int]]", vars(json.decoder)["scanstring"])
 """The standard library's string scanner, which has no type stub."""

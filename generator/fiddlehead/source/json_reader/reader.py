@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ..diagnostics import Diagnostics, SourceFile
+from ...diagnostics import Diagnostics, SourceFile
 from ..json_pointer import escape
 from ..node import MAX_DEPTH, Node, Scalar, Value
 from .nodes import JsonNode, LaterNode, PlacedSpan, inner_nodes, is_too_deep

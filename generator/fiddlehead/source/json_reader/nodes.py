@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, cast
 
-from ..diagnostics import SourceFile, Span
+from ...diagnostics import SourceFile, Span
 from ..json_pointer import escape
 from ..node import MAX_DEPTH, Node, Scalar, Value
 from .scanning import Place, Raw, inner_places, key_places
