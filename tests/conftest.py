@@ -5,16 +5,14 @@ from __future__ import annotations
 import signal
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from .support import open_clients
+from .support import certificates, open_clients
 from .support.browser import Browser, browser
+from .support.distribution import pytest_xdist_make_scheduler as pytest_xdist_make_scheduler
 from .support.skips import NEEDS_SHARED
-
-HERE = Path(__file__).parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -26,6 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
         suppress_health_check=[HealthCheck.too_slow],
     )
     settings.load_profile("tests")
+    certificates.trust_one()
     # A shell starts background jobs with interrupts ignored, and tests interrupt their processes.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -37,16 +36,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the expected files of tests/cases with what comes out now",
     )
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one file share fixtures and stay on one process; so do those of conformance."""
-    for item in items:
-        folder, *rest = item.path.relative_to(HERE).parts
-        group = folder if folder == "conformance" else "/".join((folder, *rest))
-        group = "browser" if rest[-1:] == ["test_browser.py"] else group
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(autouse=True)

@@ -26,8 +26,6 @@ from websockets.sync.server import ServerConnection
 from ..runtime.socket_server import SocketServer, running
 from ..support import checkers, pipeline
 
-pytestmark = pytest.mark.xdist_group("sockets")
-
 DEFINITION = {
     "api.yml": """
 name: talk
