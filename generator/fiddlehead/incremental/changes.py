@@ -8,10 +8,10 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, cast
 
 from .. import ir, queries
-from ..json_reader import later_parts
 from ..openapi.registry import Entry
 from ..python.features import contains_union
 from ..source import Node
+from ..source.json_reader import later_parts
 
 
 class Layout:

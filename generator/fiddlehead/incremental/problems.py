@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..diagnostics import Diagnostic, Diagnostics, SourceFile, Span
-from ..json_reader import span_at
+from ..source.json_reader import span_at
 from .changes import Layout
 
 UNCERTAIN = frozenset(

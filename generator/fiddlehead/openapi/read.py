@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .. import integrity, ir, shared_headers
+from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile, Span
+from ..frontend_kit import integrity, shared_headers
 from ..recording import Tracked
 from ..source import Sources
 from . import (
@@ -169,7 +170,7 @@ class _Reader:
         api = replace(api, errors=collected.errors())
         api = with_final_names(api, self._registry, collected.names(), self._only_used, diagnostics)
         tracked = Tracked(api.declarations)
-        undefined_styles.check(api, tracked, diagnostics)
+        undefined_styles.check(api, tracked, self._context.terms, diagnostics)
         complete = integrity.ensure(api, diagnostics)
         if self._notes is not None:
             self._notes.final = self._registry.final

@@ -85,7 +85,8 @@ class References:
         """Warn about a cycle, once for all its members."""
         start = min(range(len(loop)), key=lambda index: _order(loop[index]))
         turned = [*loop[start:], *loop[:start]]
-        chain = " -> ".join(str((each.get("$ref") or each).value) for each in turned)
+        references = (str((each.get("$ref") or each).value) for each in turned)
+        chain = " -> ".join(map(self._sources.original, references))
         self._diagnostics.warning(
             "reference-loop",
             f"references form a cycle: {chain}",

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from .diagnostics import Diagnostics, SourceFile, Span
+from ..diagnostics import Diagnostics, SourceFile, Span
 from .json_pointer import escape
 from .nesting import LOADER, too_deep
 from .node import MAX_DEPTH, Node, Scalar

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, cast
 
-from ..diagnostics import SourceFile, Span
+from ...diagnostics import SourceFile, Span
 from ..json_pointer import escape
 from ..node import Node, Value
 from .scanning import key_places

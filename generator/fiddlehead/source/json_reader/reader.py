@@ -13,7 +13,7 @@ import json
 import re
 from pathlib import Path
 
-from ..diagnostics import Diagnostics, SourceFile, Span
+from ...diagnostics import Diagnostics, SourceFile, Span
 from ..json_pointer import escape
 from ..node import MAX_DEPTH, Node, Scalar, Value
 from .nodes import JsonNode, JsonSpan, LaterNode, StringNode

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from .diagnostics import Diagnostic, Diagnostics, SourceFile, Span
+from ..diagnostics import Diagnostic, Diagnostics, SourceFile, Span
 from .json_pointer import unescape
 from .json_reader import JsonReader, NotJson
 from .node import Json, Node, Scalar, Value
@@ -163,6 +163,18 @@ class Sources:
         pointers to the old sections to the new ones."""
         self._moved = moved
 
+    @property
+    def is_converted(self) -> bool:
+        """Whether the description was converted from an older version."""
+        return bool(self._moved)
+
+    def original(self, reference: str) -> str:
+        """A reference as it was before the conversion of the description."""
+        for old, new in self._moved.items():
+            if f"#{new}/" in reference:
+                return reference.replace(f"#{new}/", f"#{old}/")
+        return reference
+
     def identify(self, uri: str, path: Path) -> None:
         """Let references to a URI resolve to a file, and relative ones to files next to it
         (`$self`, OpenAPI 3.2, section 4.1.2.2)."""
@@ -233,7 +245,7 @@ class Sources:
         """The message about a pointer that ends after `done`, in the words of the original file."""
         for old, new in self._moved.items():
             if pointer.startswith(f"{new}/"):
-                reference = reference.replace(f"#{new}/", f"#{old}/")
+                reference = self.original(reference)
                 if len(done) < len(new):
                     done, key = "", old[1:]
                 else:
