@@ -14,7 +14,8 @@ from .descriptions import HEAD, Read
 SCHEMAS: list[tuple[str, str, str]] = [
     ("{properties: [name]}", "wrong-type", "model"),
     ("{properties: {name: text}}", "wrong-type", "model"),
-    ("{type: array, items: [{type: string}]}", "wrong-type", "list"),
+    ("{type: array, items: []}", "wrong-type", "list"),
+    ("{type: array, items: [{type: string}]}", "not-expressible", "list"),
     ("{type: string, enum: red}", "wrong-type", "string"),
     ("{type: string, oneOf: {a: b}}", "wrong-type", "string"),
     ("{type: integer, minimum: few}", "wrong-type", "integer"),
