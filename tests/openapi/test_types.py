@@ -410,8 +410,8 @@ def test_a_schema_is_referred_to_by_its_id() -> None:
     tree, wood = found["Tree"], found["Wood"]
     assert isinstance(tree, ir.Model) and isinstance(wood, ir.Model)
     (trees,), (first, _, same) = tree.fields, wood.fields
-    assert (show(trees.type), show(first.type)) == ("list[Tree]", "Tree")
-    assert show(same.type) == "string"
+    assert (spell(trees.type), spell(first.type)) == ("list[Tree]", "Tree")
+    assert spell(same.type) == "Wood.other"
 
 
 def test_a_name_in_place_of_a_reference_is_that_of_a_component() -> None:
