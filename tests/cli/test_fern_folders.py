@@ -8,6 +8,7 @@ import inspect
 import json
 import subprocess
 import threading
+import typing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -261,6 +262,56 @@ components:
     fern.put("fern/generators.yml", GENERATORS.replace("openapi.yml", consts))
     assert fern.run("generate", "fern").code == 0
     assert 'kind: Literal["jar"] = "jar"' in fern.text("types/pot.py")
+
+
+@pytest.mark.parametrize(
+    ("version", "nullable"),
+    [
+        ("3.4.1", False),
+        ("3.4.2", True),
+        ("4.35.2-rc0", True),
+        ("4.35.3", False),
+        ("5.0.0", False),
+        ("latest", False),
+    ],
+)
+def test_values_without_a_type_of_a_version_of_the_generator(
+    fern: Folder, version: str, nullable: bool
+) -> None:
+    """Some versions of Fern's Python generator write `Optional[Any]` for them."""
+    jar = """\
+openapi: 3.1.0
+info: {title: Larder, version: "1"}
+paths:
+  /jars:
+    get:
+      operationId: listJars
+      x-fern-sdk-group-name: jars
+      x-fern-sdk-method-name: list
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Jar"}}}}}
+components:
+  schemas:
+    Jar:
+      type: object
+      required: [labels, notes, contents, weight]
+      properties:
+        labels: {type: object, additionalProperties: true}
+        notes: {type: array, items: {}}
+        contents: {oneOf: [{type: string}, {type: object}]}
+        weight: {type: integer}
+"""
+    fern.put("fern/openapi.yml", jar)
+    fern.put("fern/generators.yml", GENERATORS.replace("4.22.0", f"'{version}'"))
+    assert fern.run("generate", "fern").code == 0
+    with examples.importable(fern.top / "sdk", "larder"):
+        made = importlib.import_module("larder.types.jar")
+        fields = typing.get_type_hints(made.Jar)
+        value = Any | None if nullable else Any
+        assert fields["labels"] == dict[str, value]
+        assert fields["notes"] == list[value]
+        assert set(typing.get_args(fields["contents"])) == {str, dict[str, value]}
+        jar_ = {"labels": {"a": None}, "notes": [None, 1], "contents": {"b": None}, "weight": 1}
+        assert made.Jar(**jar_).dict() == jar_
 
 
 def test_a_token_endpoint_of_a_description_with_a_namespace(fern: Folder) -> None:

@@ -224,3 +224,18 @@ def test_unions_of_models_that_are_written_by_hand(tmp_path: Path) -> None:
             assert type(by_hand.model_validate({"door": {"kind": "none", "code": "1"}}).door) is empty  # type: ignore[attr-defined]  # the field is made here
         with pytest.raises(pydantic.PydanticUserError, match="Literal"):
             pydantic.TypeAdapter(Annotated[qr | empty, pydantic.Field(discriminator="kind")])
+
+
+@pytest.mark.parametrize("name", ["AcmeClient", "AsyncAcmeClient"])
+def test_a_missing_credential_is_an_api_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """As in Fern's clients, whose users catch ``ApiError``; the text says what is missing."""
+    monkeypatch.delenv("ACME_TOKEN", raising=False)
+    paths = PATHS.format(first=TOKEN, second=TOKEN, more=", x-fern-bearer: {env: ACME_TOKEN}")
+    with bench(tmp_path, paths, layout="fern") as it:
+        error = it.module("core.api_error").ApiError
+        with pytest.raises(error, match="ACME_TOKEN") as raised:
+            getattr(it.package, name)(base_url=it.server.url)
+        assert isinstance(raised.value, it.package.MissingCredentialError)
+        assert raised.value.status_code is None and "ACME_TOKEN" in raised.value.body
