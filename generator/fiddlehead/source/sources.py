@@ -46,7 +46,6 @@ class Sources:
         self._texts = {Path(_normalised(path)): text for path, text in (texts or {}).items()}
         self._loaded: dict[Path, Node | None] = {}
         self._released: frozenset[Path] = frozenset()
-        self._read_files: list[SourceFile] = []
         self._identities: dict[str, Path] = {}
         self._problems: dict[Path, list[Diagnostic]] = {}
         self._included: list[Sources] = []
@@ -82,7 +81,7 @@ class Sources:
         duplicate = self.independent_copy()
         duplicate._diagnostics = diagnostics
         duplicate._texts = {Path(_normalised(path)): text for path, text in texts.items()}
-        duplicate._released, duplicate._read_files, duplicate._problems = frozenset(), [], {}
+        duplicate._released, duplicate._problems = frozenset(), {}
         return duplicate
 
     def include(self, other: Sources) -> None:
@@ -103,8 +102,6 @@ class Sources:
         waiting = [node for node in self._loaded.values() if node is not None]
         self._loaded.clear()
         self._schema_names.clear()
-        for source in self._read_files:
-            source.pack()
         while waiting:
             node = waiting.pop()
             waiting += [each for each in node.children() if each.may_hold_nodes]
@@ -320,7 +317,6 @@ class Sources:
             )
             return None
         source = SourceFile(name, text)
-        self._read_files.append(source)
         conflict = _conflict(text)
         if conflict is not None:
             line = text.count("\n", 0, conflict) + 1
