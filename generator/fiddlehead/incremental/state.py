@@ -118,6 +118,7 @@ def _to_json(state: State) -> dict[str, Any]:
         "shared": sorted(notes.shared),
         "altered": sorted(notes.altered),
         "styled": sorted(notes.styled),
+        "subclasses": sorted(notes.subclasses),
         "seen": _lists(notes.seen),
         "outside": sorted(notes.reads.outside),
         "reads": _lists(notes.reads.by_component),
@@ -221,6 +222,7 @@ def _notes(value: Mapping[str, Any]) -> Notes:
     notes.shared = set(value["shared"])
     notes.altered = set(value["altered"])
     notes.styled = set(value["styled"])
+    notes.subclasses = set(value["subclasses"])
     notes.seen = _sets(value["seen"])
     notes.reads.outside.update(value["outside"])
     notes.reads.by_component.update(_sets(value["reads"]))

@@ -8,7 +8,7 @@ from ..source import Node
 from . import allof_of_union, scalars
 from .context import Context, virtual
 from .conversion import Conversion
-from .discriminated import discriminated
+from .discriminated import by_names, discriminated
 from .discriminators import is_discriminated
 from .extensions import is_wanted
 from .nulls import without_null
@@ -42,7 +42,8 @@ def union(
             inner = virtual(node, {found[0]: (node.mapping or {})[found[0]]})
             return allof_of_union.distribute(schemas, node, Part(inner), [own], place, id)
     variants = [_typed(siblings, each) for each in variants]
-    return undiscriminated(schemas, node, variants, place.inside(id), id)
+    joined = undiscriminated(schemas, node, variants, place.inside(id), id)
+    return by_names(schemas, node, variants, joined) if isinstance(joined, ir.Union) else joined
 
 
 def _typed(siblings: dict[str, Node], variant: Node) -> Node:

@@ -14,6 +14,7 @@ from ..source import Node
 from .context import Context
 from .discriminators import discriminator_of
 from .extensions import check_extension
+from .hierarchies import Hierarchies
 
 _NAMED = frozenset(
     [
@@ -82,11 +83,15 @@ class Usage:
         return found
 
 
-def count(context: Context, known: frozenset[str] = frozenset()) -> Usage:
+def count(context: Context, hierarchies: Hierarchies, known: frozenset[str] = frozenset()) -> Usage:
     """Walk the root file; also warns about unknown extensions, except those in `known`."""
     usage = Usage()
     remove = context.importer.remove_discriminants_from_schemas == "always"
     _Walk(context, usage, remove, known).run(context.root)
+    for property, subclass in hierarchies.every_unmapped():
+        usage.total[subclass.reference] += 1
+        if remove and property is not None:
+            usage.tags[subclass.reference].add(property)
     return usage
 
 
