@@ -118,6 +118,8 @@ def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
 
 def decode(type_: Any, content: bytes) -> Any:
     """Decode JSON text as ``type_``. Raises ValueError if invalid or nested too deep."""
+    if (deep := part("deep")) and not deep.fits_stack(content):
+        return deep.with_large_stack(decode, type_, content)
     try:
         made = adapter(type_).validator.validate_json(content, strict=False, **WIRE)
     except ValidationError:
@@ -137,6 +139,8 @@ def construct_type(type_: Any, object_: Any) -> Any:
 
 def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
     """The errors of strict validation of JSON text."""
+    if (deep := part("deep")) and not deep.fits_stack(content):
+        return [*deep.with_large_stack(problems, type_, content)]
     try:
         adapter(type_).validate_json(content, strict=True, **WIRE)
     except ValidationError as error:

@@ -112,6 +112,7 @@ def _to_json(state: State) -> dict[str, Any]:
             "tags": _lists(usage.tags),
             "heirs": _lists(usage.subclasses),
             "parts": sorted(usage.parts),
+            "complete": sorted(usage.complete),
         },
         "bodies": sorted(notes.bodies),
         "final": notes.final,
@@ -214,7 +215,7 @@ def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
 def _notes(value: Mapping[str, Any]) -> Notes:
     notes = Notes(bodies=frozenset(value["bodies"]), final=value["final"])
     used = value["usage"]
-    notes.usage = Usage(parts=set(used["parts"]))
+    notes.usage = Usage(parts=set(used["parts"]), complete=set(used["complete"]))
     notes.usage.total.update(used["total"])
     notes.usage.plain.update(used["plain"])
     notes.usage.tags.update(_sets(used["tags"]))

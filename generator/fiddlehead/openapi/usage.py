@@ -60,6 +60,8 @@ class Usage:
     """The components whose `allOf` refers to a target directly."""
     parts: set[str] = field(default_factory=set[str])
     """The targets in any `allOf`."""
+    complete: set[str] = field(default_factory=set[str])
+    """The targets outside of any `allOf`."""
     _excluded: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     def excluded(self, target: str) -> frozenset[str]:
@@ -164,6 +166,8 @@ class _Walk:
             return
         target = reference.value
         self._usage.total[target] += 1
+        if role is None or not role.startswith("heir:"):
+            self._usage.complete.add(target)
         if role is not None and role.startswith("tag:"):
             self._usage.tags[target].add(role[4:])
         elif role is not None and role.startswith("heir:"):
