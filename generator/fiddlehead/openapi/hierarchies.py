@@ -46,9 +46,9 @@ class Hierarchies:
         fern = self._context.settings.layout == "fern"
         if "discriminator" not in value or not ("properties" in value or "allOf" in value):
             return False
-        if has_mapping(node):
-            return "allOf" not in value or not fern
-        return not fern and bool(self.unmapped(node))
+        if "allOf" in value and (fern or base_property(node) is None):
+            return False
+        return has_mapping(node) or (not fern and bool(self.unmapped(node)))
 
     def unmapped(self, node: Node) -> list[Subclass]:
         """The subclasses of a schema that its mapping does not have, in the order of the components."""
