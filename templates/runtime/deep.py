@@ -55,23 +55,25 @@ def with_large_stack(function: Any, *arguments: Any) -> Any:
         finally:
             del _roomy.active
 
-    thread = threading.Thread(target=call, daemon=True)
-    with _starting:
-        try:
-            before = threading.stack_size(STACK)
-            try:
-                thread.start()
-            finally:
-                threading.stack_size(before)
-        except (RuntimeError, ValueError):
-            thread = None
-    if thread is None:
+    try:
+        _started(call).join()
+    except (RuntimeError, ValueError):
         call()
-    else:
-        thread.join()
     if errors:
         raise errors[0]
     return results[0]
+
+
+def _started(function: Any) -> threading.Thread:
+    """A thread with a large stack. RuntimeError or ValueError if there are none."""
+    thread = threading.Thread(target=function, daemon=True)
+    with _starting:
+        before = threading.stack_size(STACK)
+        try:
+            thread.start()
+        finally:
+            threading.stack_size(before)
+    return thread
 
 
 def _is_deeper(content: bytes, limit: int) -> bool:
