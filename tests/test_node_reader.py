@@ -9,7 +9,7 @@ import pytest
 from fiddlehead.config import Settings
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.fern.values import Values
-from fiddlehead.node_reader import NodeReader
+from fiddlehead.frontend_kit.node_reader import NodeReader
 from fiddlehead.openapi.context import Context
 from fiddlehead.source import Node, Sources
 

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from fiddlehead import yaml_reader
 from fiddlehead.diagnostics import Diagnostics
-from fiddlehead.json_reader import reader
-from fiddlehead.nesting import MAX_DEPTH
-from fiddlehead.source import Node, Sources
+from fiddlehead.source import Node, Sources, yaml_reader
+from fiddlehead.source.json_reader import reader
+from fiddlehead.source.nesting import MAX_DEPTH
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -114,7 +114,7 @@ def runtime(modules: Iterable[str], fern: bool = False, used: Used | None = None
     return files
 
 
-_ERRORS = {"MissingCredentialError": "_api_error", "ParsingError": "parse_error"}
+_ERRORS = {"MissingCredentialError": "_credential_error", "ParsingError": "parse_error"}
 """The modules of errors in layout `fern`. Teams write `api_error.py` by hand."""
 _PARSE_ERROR = re.compile(
     r"^(from \.parse_error import ParsingError\n)(from \.(\w+) import (?:\([^)]*\)|[^\n(]*)\n)",

@@ -1,4 +1,3 @@
 """The error for error responses, in a module that teams write by hand."""
 
 from ._api_error import ApiError as ApiError
-from ._api_error import MissingCredentialError as MissingCredentialError

@@ -190,3 +190,15 @@ def test_quick_commands_import_nothing_heavy(project: Project, arguments: list[s
 def test_versions_are_those_that_are_installed() -> None:
     for name in targets.tools("python"):
         assert inputs.version(name) == metadata.version(name)
+
+
+def test_an_output_beside_the_project_is_named_relative_to_it(project: Project) -> None:
+    """Not with the path of this machine, which differs for each reader of a log."""
+    settings = project.folder / "fiddlehead.toml"
+    beside = f"../{project.folder.name}-client"
+    settings.write_text(settings.read_text().replace('"out"', f'"{beside}"'))
+    assert f"{beside}/acme: 1 of 1 operations" in project.run("generate").err
+    (project.folder / beside / "acme/client.py").write_text("MINE = 1\n")
+    said = project.run("check")
+    assert f"1 file of {beside}/acme would change" in said.err
+    assert str(project.folder.parent) not in said.out + said.err

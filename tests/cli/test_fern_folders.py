@@ -8,6 +8,7 @@ import inspect
 import json
 import subprocess
 import threading
+import typing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -158,7 +159,24 @@ def test_the_name_of_the_package(fern: Folder, output: str, config: str, package
     assert "client.py" in fern.files(f"o/{package}")
 
 
-@pytest.mark.parametrize("path", ["../../outside", "/elsewhere", "..", "."])
+@pytest.mark.parametrize(("path", "folder"), [("..", "src"), (".", "fern/src"), ("../", "src")])
+def test_a_path_around_the_fern_folder(fern: Folder, path: str, folder: str) -> None:
+    """The package is in `src`, next to the other files of the repository."""
+    fern.put("README.md", "by hand")
+    fern.put("src/larder_inc/by_hand.py", "A = 1")
+    fern.put("fern/generators.yml", GENERATORS.replace("../sdk/larder", path))
+    said = fern.run("generate", "fern")
+    assert said.code == 0, said.err
+    assert {"__init__.py", "client.py"} <= fern.files(f"{folder}/larder_inc")
+    assert fern.files("fern") >= {"generators.yml", "openapi.yml", "fern.config.json"}
+    assert (fern.top / "README.md").read_text() == "by hand"
+    assert (fern.top / "src/larder_inc/by_hand.py").is_file()
+    assert fern.run("check", "fern").code == 0
+    assert fern.run("generate", "fern", "--package", "other").code == 0
+    assert "client.py" in fern.files(f"{folder}/other")
+
+
+@pytest.mark.parametrize("path", ["../../outside", "/elsewhere"])
 def test_a_path_that_is_not_for_a_package(fern: Folder, path: str) -> None:
     fern.put("fern/generators.yml", GENERATORS.replace("../sdk/larder", path))
     said = fern.run("generate", "fern")
@@ -261,6 +279,56 @@ components:
     fern.put("fern/generators.yml", GENERATORS.replace("openapi.yml", consts))
     assert fern.run("generate", "fern").code == 0
     assert 'kind: Literal["jar"] = "jar"' in fern.text("types/pot.py")
+
+
+@pytest.mark.parametrize(
+    ("version", "nullable"),
+    [
+        ("3.4.1", False),
+        ("3.4.2", True),
+        ("4.35.2-rc0", True),
+        ("4.35.3", False),
+        ("5.0.0", False),
+        ("latest", False),
+    ],
+)
+def test_values_without_a_type_of_a_version_of_the_generator(
+    fern: Folder, version: str, nullable: bool
+) -> None:
+    """Some versions of Fern's Python generator write `Optional[Any]` for them."""
+    jar = """\
+openapi: 3.1.0
+info: {title: Larder, version: "1"}
+paths:
+  /jars:
+    get:
+      operationId: listJars
+      x-fern-sdk-group-name: jars
+      x-fern-sdk-method-name: list
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Jar"}}}}}
+components:
+  schemas:
+    Jar:
+      type: object
+      required: [labels, notes, contents, weight]
+      properties:
+        labels: {type: object, additionalProperties: true}
+        notes: {type: array, items: {}}
+        contents: {oneOf: [{type: string}, {type: object}]}
+        weight: {type: integer}
+"""
+    fern.put("fern/openapi.yml", jar)
+    fern.put("fern/generators.yml", GENERATORS.replace("4.22.0", f"'{version}'"))
+    assert fern.run("generate", "fern").code == 0
+    with examples.importable(fern.top / "sdk", "larder"):
+        made = importlib.import_module("larder.types.jar")
+        fields = typing.get_type_hints(made.Jar)
+        value = Any | None if nullable else Any
+        assert fields["labels"] == dict[str, value]
+        assert fields["notes"] == list[value]
+        assert set(typing.get_args(fields["contents"])) == {str, dict[str, value]}
+        jar_ = {"labels": {"a": None}, "notes": [None, 1], "contents": {"b": None}, "weight": 1}
+        assert made.Jar(**jar_).dict() == jar_
 
 
 def test_a_token_endpoint_of_a_description_with_a_namespace(fern: Folder) -> None:

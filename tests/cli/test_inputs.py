@@ -7,7 +7,7 @@ import json
 import sys
 
 import pytest
-from fiddlehead import source
+from fiddlehead.source import sources as source
 
 from .conftest import SPEC, Project
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from fiddlehead.cli import main
 from fiddlehead.incremental import Incremental
-from fiddlehead.json_reader import reader
+from fiddlehead.source.json_reader import reader
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

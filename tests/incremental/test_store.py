@@ -13,7 +13,7 @@ from fiddlehead.cli import main
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.incremental import Incremental, store
 from fiddlehead.incremental.store import Store
-from fiddlehead.json_reader import reader
+from fiddlehead.source.json_reader import reader
 
 from .test_incremental import DESCRIPTION
 

@@ -12,13 +12,13 @@ from fiddlehead.openapi.extension_table import EXTENSIONS, SILENT, UNSUPPORTED, 
 from .descriptions import Read
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCE = ROOT / "generator" / "fiddlehead" / "openapi"
+SOURCE = ROOT / "generator" / "fiddlehead"
 
 
 def mentioned() -> set[str]:
     texts = (
         path.read_text(encoding="utf-8")
-        for path in (*SOURCE.glob("*.py"), *SOURCE.parent.glob("[cl]*s.py"))
+        for path in [*SOURCE.glob("openapi/*.py"), *SOURCE.glob("frontend_kit/*.py")]
         if path.name != "extension_table.py"
     )
     return {

@@ -117,6 +117,33 @@ components:
 """
 
 
+def test_a_path_parameter_gives_way_in_layout_fern(tmp_path: Path) -> None:
+    """As in Fern's clients, which name path parameters after all others."""
+    paths = """
+paths:
+  /rooms/{id}/{kind}:
+    put:
+      operationId: changeRoom
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: kind, in: path, required: true, schema: {type: string}}
+        - {name: kind, in: query, schema: {type: string}}
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Room"}}}}
+      responses: {"204": {description: ok}}
+components:
+  schemas:
+    Room: {type: object, properties: {id: {type: string}, kind: {type: string}, name: {type: string}}}
+"""
+    with bench(tmp_path, paths, layout="fern") as it:
+        it.server.default = Reply(204)
+        it.client().change_room("p1", "p2", kind="q", id="b1", room_kind="b2", name="n")
+        (seen,) = it.server.seen
+        assert seen.target == "/rooms/p1/p2?kind=q"
+        assert seen.json == {"id": "b1", "kind": "b2", "name": "n"}
+        method = it.package.AcmeClient.change_room
+        assert [*inspect.signature(method).parameters][1:3] == ["id_", "kind_"]
+
+
 @pytest.mark.parametrize("settings", ["", '[naming.rename]\n"types.CircleShape" = "Ring"\n'])
 def test_a_component_keeps_its_name_and_the_variant_decodes(tmp_path: Path, settings: str) -> None:
     with bench(tmp_path, SHAPES, settings) as it:

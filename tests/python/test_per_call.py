@@ -102,7 +102,7 @@ def test_the_first_alternative_that_is_there(
 ) -> None:
     with bench(tmp_path, SECURITY) as made:
         made.server.default = Reply(status=204)
-        call, error = calling(made), made.module("core.api_error").MissingCredentialError
+        call, error = calling(made), made.package.MissingCredentialError
         reports = call("reports", client={"admin": "a", "token": "t"})
         assert reports.headers["authorization"] == "Bearer t"
         assert "x-admin-key" not in reports.headers
@@ -307,7 +307,7 @@ def test_a_fetched_token_and_an_api_key(tmp_path: Path) -> None:
         client.jobs.purge()
         (seen,) = it.server.seen
         assert seen.headers["x-admin-key"] == "a" and "authorization" not in seen.headers
-        with pytest.raises(it.module("core.api_error").MissingCredentialError, match="client_id"):
+        with pytest.raises(it.package.MissingCredentialError, match="client_id"):
             client.jobs.list()
         client = it.client(client_id="i", client_secret="s")
         client.jobs.list()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import ir
-from ..name_context import NameContext
+from ..frontend_kit.name_context import NameContext
 from ..openapi.context import Context
 from ..openapi.extensions import availability, is_wanted
 from ..openapi.name_parts import camel

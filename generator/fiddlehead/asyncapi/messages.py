@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from .. import ir
-from ..name_context import NameContext
+from ..frontend_kit.name_context import NameContext
 from ..openapi.context import Context, virtual
 from ..openapi.extensions import availability
 from ..openapi.schema_converter import SchemaConverter

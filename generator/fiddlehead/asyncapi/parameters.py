@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from .. import ir
-from ..name_context import NameContext
-from ..node_values import frozen
+from ..frontend_kit.name_context import NameContext
+from ..frontend_kit.node_values import frozen
 from ..openapi.context import Context, virtual
 from ..openapi.extensions import availability, is_wanted
 from ..openapi.schema_converter import SchemaConverter

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .. import integrity, ir, queries
+from .. import ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile, Span
+from ..frontend_kit import integrity
 from ..openapi import security as openapi_security
 from ..openapi import usage
 from ..openapi.context import Context

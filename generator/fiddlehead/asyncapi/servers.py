@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from .. import ir
-from ..node_reader import LEFT_OUT
+from ..frontend_kit.node_reader import LEFT_OUT
 from ..openapi.context import Context
 from ..openapi.extensions import is_wanted
 from ..source import Node

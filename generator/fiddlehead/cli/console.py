@@ -155,11 +155,13 @@ def needs(found: Iterable[str]) -> None:
 
 
 def relative(path: Path, cwd: Path) -> str:
-    """A path for output: relative to the working directory if it is inside it."""
-    try:
-        return path.resolve().relative_to(cwd.resolve()).as_posix()
-    except ValueError:
-        return Path(os.path.normpath(path)).as_posix()
+    """A path for output: relative to the working directory, or absolute if they have no folder in
+    common."""
+    path, cwd = path.resolve(), cwd.resolve()
+    shared = [one for one, other in zip(path.parts, cwd.parts, strict=False) if one == other]
+    if len(shared) < 2 and not path.is_relative_to(cwd):
+        return path.as_posix()
+    return Path(os.path.relpath(path, cwd)).as_posix()
 
 
 def generate_command(options: argparse.Namespace) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
 import tempfile
@@ -92,7 +91,7 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
                 "there are no settings with a description to compare", "pass OLD and NEW"
             )
         elif name == "new":
-            sides.append(find_side(_shortest(settings.fern or settings.spec, cwd), search))
+            sides.append(find_side(relative(settings.fern or settings.spec, cwd), search))
         else:
             sides.append(description_of_package(settings.owned_folder, search))
     old_side, new_side = sides
@@ -137,15 +136,6 @@ def _faults(old: MadeSide, new: MadeSide, labels: tuple[str, str]) -> Iterator[s
         )
         if errors:
             yield f"{label} has {count(len(errors), 'error')}: the parts with errors may be missing from the report"
-
-
-def _shortest(path: Path, cwd: Path) -> str:
-    """The shortest path for the user: relative, unless it leaves the repository of the folder."""
-    shown = relative(path, cwd)
-    top = top_of(cwd)
-    if Path(shown).is_absolute() and top is not None and path.resolve().is_relative_to(top):
-        return os.path.relpath(path.resolve(), cwd.resolve())
-    return shown
 
 
 def _settings(options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path) -> Settings | None:

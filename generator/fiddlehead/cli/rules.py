@@ -15,8 +15,8 @@ from ..config import RuleSetting, Settings
 from ..diagnostics import CODES, Diagnostics, SeverityRule, Span
 from ..frontends import frontend_of
 from ..frozen import dataclass
-from ..json_pointer import unescape
 from ..source import Node, Sources
+from ..source.json_pointer import unescape
 
 CHECK_RULES = {
     "edited": "A generated file was edited by hand.",

@@ -1,7 +1,8 @@
-"""The defaults of a version of Fern's CLI, which fern.config.json gives. They apply to settings
-that the files do not have.
+"""The defaults of a version of Fern's CLI, which fern.config.json gives, and of a version of its
+Python generator, which generators.yml gives. They apply to settings that the files do not have.
 
-Source: the migrations of Fern's CLI, which write the older defaults into generators.yml.
+Sources: the migrations of Fern's CLI, which write the older defaults into generators.yml, and the
+changelog of the Python generator.
 """
 
 from __future__ import annotations
@@ -48,3 +49,17 @@ def defaults(version: str | None) -> Layer:
         },
         "naming": {"smart_casing": major >= 3},
     }
+
+
+_NULLABLE_ANY = ((3, 4, 2), (4, 35, 3))
+"""The first version with `Optional[Any]` for values without a type, and the next one with `Any`."""
+
+
+def generator_defaults(version: str | None) -> Layer:
+    """The defaults of a version of Fern's Python generator. `None`, and a text that is not a
+    version, mean the newest version."""
+    match = re.match(r"(\d+)\.(\d+)\.(\d+)", version or "")
+    if match is None:
+        return {}
+    first, next_ = _NULLABLE_ANY
+    return {"importer": {"unknown_may_be_null": first <= tuple(map(int, match.groups())) < next_}}

@@ -12,7 +12,7 @@ from ..frozen import dataclass
 from ..source import Node, Sources
 from .checks import Places, is_identifier
 from .fern_api import field, known, read_api
-from .fern_defaults import defaults
+from .fern_defaults import defaults, generator_defaults
 from .fern_python import read_python
 from .fields import Layer, Reader, merge
 
@@ -115,6 +115,8 @@ def read_generators(
     if generator is None:
         return Generators(layer, None, name)
     known(generator, _GENERATOR, reader)
+    built = generator.get("version")
+    layer = merge(generator_defaults(built.string if built is not None else None), layer)
     casing = field("smart_casing", generator.get("smart-casing"), bool, reader, places)
     layer = merge(layer, {"naming": casing} if casing else {})
     named = merge(_distribution(generator, places), read_python(generator, reader, places))

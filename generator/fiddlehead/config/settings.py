@@ -44,6 +44,8 @@ class ImporterSettings:
     path_parameter_order: Literal["urlOrder", "specOrder"] = "urlOrder"
     ignore_tags: bool = False
     optional_additional_properties: bool = True
+    unknown_may_be_null: bool = False
+    """Layout `fern`: whether a value without a type may be null too."""
     endpoints: tuple[str, ...] = ()
     """Include only these operations, as `METHOD /path` (`filter.endpoints`); empty means all."""
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 from ..diagnostics import Diagnostics, SourceFile, Span
-from ..json_pointer import escape
 from ..source import Node
+from ..source.json_pointer import escape
 
 Step: TypeAlias = "tuple[str | int, ...]"
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 
-from .. import integrity, ir, queries
+from .. import ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..name_context import NameContext
-from ..node_values import freeze
+from ..frontend_kit import integrity
+from ..frontend_kit.name_context import NameContext
+from ..frontend_kit.node_values import freeze
 from ..queries.value_matching import ValueMatcher
 from ..source import Node, Sources
 from . import (

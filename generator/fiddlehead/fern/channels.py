@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from .. import ir, queries
-from ..name_context import NameContext
+from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from . import keys, paths
 from .context import Context

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from .. import ir
-from ..node_reader import nearest
+from ..frontend_kit.node_reader import nearest
 from ..source import Node
 from . import keys
 from .context import Context

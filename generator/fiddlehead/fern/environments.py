@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from .. import ir
-from ..node_reader import nearest
-from ..node_values import HEADER_NAME
+from ..frontend_kit.node_reader import nearest
+from ..frontend_kit.node_values import HEADER_NAME
 from ..source import Node
 from . import keys
 from .definition_files import DefinitionFile

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .. import ir
 from ..diagnostics import Span
-from ..node_reader import nearest
+from ..frontend_kit.node_reader import nearest
 from ..source import Node
 from . import keys
 from .context import Context

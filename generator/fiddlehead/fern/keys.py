@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from .. import webhook_signatures
+from ..frontend_kit import webhook_signatures
 
 
 def _keys(*texts: str) -> frozenset[str]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, Span
-from ..name_context import NameContext
-from ..node_reader import nearest
+from ..frontend_kit.name_context import NameContext
+from ..frontend_kit.node_reader import nearest
 from ..source import Node
 from . import definition_files, environments, reference_cycles
 from .context import Context

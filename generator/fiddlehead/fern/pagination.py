@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from .. import ir, queries
 from ..diagnostics import Span
-from ..node_reader import nearest
-from ..node_values import freeze
+from ..frontend_kit.node_reader import nearest
+from ..frontend_kit.node_values import freeze
 from ..queries.value_matching import ValueMatcher
 from ..source import Node
 from . import keys

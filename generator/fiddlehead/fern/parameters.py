@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from .. import ir, queries
 from ..diagnostics import Span
-from ..name_context import NameContext
-from ..node_values import HEADER_NAME
+from ..frontend_kit.name_context import NameContext
+from ..frontend_kit.node_values import HEADER_NAME
 from ..source import Node
 from . import keys
 from .context import Context

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..diagnostics import Span
-from ..node_reader import nearest
+from ..frontend_kit.node_reader import nearest
 from ..source import Node
 from .values import Values
 

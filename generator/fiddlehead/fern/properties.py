@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 
 from .. import ir
 from ..diagnostics import Span
-from ..name_context import NameContext
-from ..node_values import freeze
+from ..frontend_kit.name_context import NameContext
+from ..frontend_kit.node_values import freeze
 from ..source import Node
 from . import keys
 from .type_uses import UNKNOWN, Scope, Use

@@ -9,7 +9,7 @@ from typing import Literal
 
 from .. import ir, queries
 from ..diagnostics import Span
-from ..name_context import NameContext
+from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from . import keys
 from .context import Context

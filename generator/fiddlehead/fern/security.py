@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from .. import ir
 from ..diagnostics import Span
-from ..node_reader import nearest
-from ..node_values import HEADER_NAME
+from ..frontend_kit.node_reader import nearest
+from ..frontend_kit.node_values import HEADER_NAME
 from ..source import Node
 from . import keys
 from .definition_files import DefinitionFile

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .. import call_settings, ir, lifecycles, stream_conditions
+from .. import ir
 from ..diagnostics import Span
-from ..name_context import NameContext
+from ..frontend_kit import call_settings, lifecycles, stream_conditions
+from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from . import endpoint_examples, keys, pagination, paths, requests, responses
 from .context import Context

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .. import ir
 from ..diagnostics import Span
-from ..node_reader import nearest
+from ..frontend_kit.node_reader import nearest
 from ..source import Node
 from .definition_files import Definition, DefinitionFile
 from .syntax import BadType, Expression, parse

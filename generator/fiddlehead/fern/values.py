@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..diagnostics import Diagnostics, Span
+from ..frontend_kit.node_reader import NodeReader
 from ..ir import Availability
-from ..node_reader import NodeReader
 from ..source import Node
 from . import keys
 

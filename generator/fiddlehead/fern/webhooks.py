@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import ir, webhook_signatures
+from .. import ir
 from ..diagnostics import Span
-from ..name_context import NameContext
+from ..frontend_kit import webhook_signatures
+from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from . import keys
 from .context import Context

@@ -21,7 +21,6 @@ from .. import __version__, ir, python, queries
 from ..config import Settings, fingerprint
 from ..diagnostics import Diagnostic, Diagnostics
 from ..frontends import frontend_of
-from ..json_reader import is_large
 from ..openapi.notes import Notes
 from ..openapi.read import read
 from ..python import fake_examples
@@ -33,6 +32,7 @@ from ..python.type_entries import FIELDS
 from ..queries import ambiguous_unions
 from ..recording import Tracked, part
 from ..source import STDIN, Sources
+from ..source.json_reader import is_large
 from ..targets import two_processes
 from ..targets.python import PythonPackage
 from .ir_values import as_text

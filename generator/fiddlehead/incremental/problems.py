@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..diagnostics import Diagnostic, Diagnostics, SourceFile, Span
-from ..json_reader import span_at
+from ..source.json_reader import span_at
 from .changes import Layout
 
 UNCERTAIN = frozenset(
@@ -97,8 +97,5 @@ def _offsets(span: Span, file: str) -> Place | None:
 
 def offsets(span: Span) -> Place:
     """The offsets of a place in its file."""
-    starts = span.source.starts
-    return (
-        starts[span.line - 1] + span.column - 1,
-        starts[span.end_line - 1] + span.end_column - 1,
-    )
+    offset = span.source.offset
+    return offset(span.line, span.column), offset(span.end_line, span.end_column)

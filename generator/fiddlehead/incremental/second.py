@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Span
-from ..json_reader import span_at
 from ..package import Module, TypeDef
 from ..python.partial import runtime_needs
+from ..source.json_reader import span_at
 from ..targets.python import PythonPackage
 from .changes import comparable
 from .problems import offsets

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from .. import ir
-from ..name_context import NameContext
+from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from . import composition, encodings, upload_files
 from .assertions import assertions

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from .. import ir
 from ..diagnostics import Span
-from ..json_pointer import unescape
-from ..name_context import NameContext
+from ..frontend_kit.name_context import NameContext
 from ..source import Node
+from ..source.json_pointer import unescape
 from . import undeclared_properties
 from .combine import union_of
 from .context import virtual

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from ..config import ImporterSettings, Settings
 from ..diagnostics import Diagnostics, Span
-from ..node_reader import NodeReader
+from ..frontend_kit.node_reader import NodeReader
 from ..source import Node, Sources
 from .references import References
+from .terms import OPENAPI, SWAGGER, Terms
 
 _OBJECTS = ("paths", "flows")
 """Objects that allow specification extensions and whose other keys are names."""
@@ -49,6 +50,11 @@ class Context(NodeReader):
 
     def __post_init__(self) -> None:
         self.references = References(self.sources, self.diagnostics)
+
+    @property
+    def terms(self) -> Terms:
+        """The words of messages about this description."""
+        return SWAGGER if self.sources.is_converted else OPENAPI
 
     @property
     def importer(self) -> ImporterSettings:

@@ -7,7 +7,7 @@ from typing import Protocol, TypedDict
 
 from .. import ir
 from ..diagnostics import Span
-from ..name_context import NameContext
+from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from .context import Context
 from .schema_queries import SchemaQueries

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 
 from .. import ir
-from ..name_context import NameContext
+from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from .context import Context
 from .ref_names import TargetName, words_of_target

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from .. import ir
-from ..json_pointer import escape, unescape
-from ..name_context import NameContext
-from ..node_reader import LEFT_OUT
-from ..node_values import kind
+from ..frontend_kit.name_context import NameContext
+from ..frontend_kit.node_reader import LEFT_OUT
+from ..frontend_kit.node_values import kind
 from ..source import Node
+from ..source.json_pointer import escape, unescape
 from . import objects
 from .combine import non_nullable
 from .context import virtual

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .. import ir
-from ..node_values import frozen
+from ..frontend_kit.node_values import frozen
 from ..source import Node
 from .context import Context
 

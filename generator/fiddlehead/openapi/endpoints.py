@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .. import call_settings, ir, lifecycles, stream_conditions
-from ..name_context import NameContext
+from .. import ir
+from ..frontend_kit import call_settings, lifecycles, stream_conditions
+from ..frontend_kit.name_context import NameContext
 from . import bodies, examples, pagination, parameters, responses, security, servers, streaming
 from .context import Context
 from .errors import Errors

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from .. import ir
-from ..name_context import NameContext
-from ..node_values import frozen
+from ..frontend_kit.name_context import NameContext
+from ..frontend_kit.node_values import frozen
 from . import response_headers, responses
 from .context import Context
 from .encodings import encoding_of

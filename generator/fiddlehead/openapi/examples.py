@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .. import ir
-from ..node_values import frozen
+from ..frontend_kit.node_values import frozen
 from ..source import Node
 from .context import Context
 from .groups import Operation

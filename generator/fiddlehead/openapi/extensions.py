@@ -7,9 +7,9 @@ import difflib
 from collections.abc import Sequence
 from typing import get_args, get_type_hints
 
+from ..frontend_kit.node_reader import LEFT_OUT
+from ..frontend_kit.node_values import kind
 from ..ir import Availability
-from ..node_reader import LEFT_OUT
-from ..node_values import kind
 from ..source import Node
 from .context import Context
 from .extension_table import EXTENSIONS, KINDS, SILENT, UNSUPPORTED, Extension

@@ -4,7 +4,7 @@ variables."""
 from __future__ import annotations
 
 from .. import ir
-from ..name_context import NameContext
+from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from .context import Context
 from .fern_schemas import fern_type

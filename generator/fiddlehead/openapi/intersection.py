@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ..diagnostics import Span
-from ..node_values import frozen
+from ..frontend_kit.node_values import frozen
 from ..source import Node
 from .context import Context, virtual
 from .keys import has_values

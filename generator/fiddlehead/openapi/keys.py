@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import functools
 
-from ..node_reader import LEFT_OUT
+from ..frontend_kit.node_reader import LEFT_OUT
 from ..source import Node
 from .context import Context
 from .extension_table import EXTENSIONS
@@ -101,8 +101,11 @@ def check_extensions(context: Context, node: Node, what: str) -> None:
 
 
 def check_keys(context: Context, node: Node, what: str) -> None:
-    """Warn about keys that `what` cannot have."""
+    """Warn about keys that `what` cannot have. Those of Swagger 2.0 were checked before the
+    conversion."""
     check_extensions(context, node, what)
+    if context.sources.is_converted:
+        return
     known = _known(what)
     for key, _ in node.items():
         if key not in known and not key.startswith("x-"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from .. import ir
-from ..name_context import NameContext
-from ..node_values import frozen
+from ..frontend_kit.name_context import NameContext
+from ..frontend_kit.node_values import frozen
 from ..source import Node
 from . import scalars, undeclared_properties
 from .combine import union_of

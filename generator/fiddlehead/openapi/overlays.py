@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeAlias
 
 from ..diagnostics import Diagnostics
-from ..node_values import kind
+from ..frontend_kit.node_values import kind
 from ..source import Json, Node
 from .overrides import moved, token
 

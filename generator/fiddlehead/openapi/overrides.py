@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..diagnostics import Diagnostics, Span
-from ..json_pointer import escape
 from ..source import Node
+from ..source.json_pointer import escape
 
 
 def merge(base: Node, override: Node, diagnostics: Diagnostics) -> Node:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Literal
 
 from .. import ir
-from ..name_context import NameContext
-from ..node_reader import LEFT_OUT
-from ..node_values import frozen
+from ..frontend_kit.name_context import NameContext
+from ..frontend_kit.node_reader import LEFT_OUT
+from ..frontend_kit.node_values import frozen
 from ..source import Node
 from . import scalars
 from .context import Context, virtual
@@ -173,7 +173,7 @@ def _read(
             (
                 "since OpenAPI 3.0, a body is a requestBody"
                 if written in ("body", "formData")
-                else "write one of path, query, header and cookie"
+                else f"write one of {context.terms.parameter_places}"
             ),
         )
         return None

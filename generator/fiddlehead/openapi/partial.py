@@ -5,9 +5,9 @@ from __future__ import annotations
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..json_pointer import unescape
 from ..recording import SCHEMAS
 from ..source import Node, Sources
+from ..source.json_pointer import unescape
 from . import usage
 from .context import Context
 from .hierarchies import Hierarchies

@@ -6,7 +6,7 @@ Source: the importer's `buildQueryParameter`.
 from __future__ import annotations
 
 from .. import ir
-from ..name_context import NameContext
+from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from .context import Context, virtual
 from .discriminators import is_discriminated

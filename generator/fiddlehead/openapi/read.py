@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .. import integrity, ir, shared_headers
+from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile, Span
+from ..frontend_kit import integrity, shared_headers
 from ..recording import Tracked
 from ..source import Sources
 from . import (
@@ -139,6 +140,7 @@ class _Reader:
         # The readers refer to each other, so their results would stay in memory for the whole run.
         self._registry.entries.clear()
         schema_queries.release()
+        context.references.release()
         return complete
 
     def _operations(self) -> operations.Found:
@@ -172,7 +174,7 @@ class _Reader:
         api = replace(api, errors=collected.errors())
         api = with_final_names(api, self._registry, collected.names(), self._only_used, diagnostics)
         tracked = Tracked(api.declarations)
-        undefined_styles.check(api, tracked, diagnostics)
+        undefined_styles.check(api, tracked, self._context.terms, diagnostics)
         complete = integrity.ensure(api, diagnostics)
         if self._notes is not None:
             self._notes.final = self._registry.final

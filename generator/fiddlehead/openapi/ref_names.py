@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..frontend_kit.name_context import number_word
 from ..frozen import dataclass
 from ..ir import Words
-from ..json_pointer import names
-from ..name_context import number_word
 from ..source import Node
+from ..source.json_pointer import names
 from .context import Context
 
 _NAMES = frozenset({"schemas", "$defs", "definitions"})

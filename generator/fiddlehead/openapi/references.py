@@ -24,6 +24,10 @@ class References:
         self.reads: Reads | None = None
         """Records the visited components, if they are needed."""
 
+    def release(self) -> None:
+        """Free the nodes that are kept."""
+        self._targets.clear()
+
     @contextlib.contextmanager
     def without_recording(self) -> Generator[None, None, None]:
         """Do not record the components visited inside: only the properties in
@@ -85,7 +89,8 @@ class References:
         """Warn about a cycle, once for all its members."""
         start = min(range(len(loop)), key=lambda index: _order(loop[index]))
         turned = [*loop[start:], *loop[:start]]
-        chain = " -> ".join(str((each.get("$ref") or each).value) for each in turned)
+        references = (str((each.get("$ref") or each).value) for each in turned)
+        chain = " -> ".join(map(self._sources.original, references))
         self._diagnostics.warning(
             "reference-loop",
             f"references form a cycle: {chain}",

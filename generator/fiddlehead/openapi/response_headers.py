@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import ir
-from ..name_context import NameContext
+from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from . import scalars
 from .context import Context

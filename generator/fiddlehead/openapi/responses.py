@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Literal
 
 from .. import ir
+from ..frontend_kit.name_context import NameContext
+from ..frontend_kit.node_reader import LEFT_OUT
 from ..frozen import dataclass
-from ..name_context import NameContext
-from ..node_reader import LEFT_OUT
 from ..source import Node
 from . import response_headers
 from .combine import union_of

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .. import ir
-from ..node_values import frozen
+from ..frontend_kit.node_values import frozen, kind
 from ..source import Node
 from .context import Context
 from .extensions import availability
@@ -223,30 +223,37 @@ def _only_part(node: Node) -> Node | None:
 
 
 def check_default(context: Context, node: Node, type_: ir.Type) -> None:
-    """Warn if a default is not a value of its scalar type."""
+    """Warn if a default is not a value of its type."""
     child = node.get("default")
     if child is None or child.value is None:
         return
-    non_null = type_.item if isinstance(type_, ir.Nullable) else type_
-    value = child.value
-    fits = True
-    if isinstance(non_null, ir.Primitive):
-        if non_null.kind == "boolean":
-            fits = isinstance(value, bool)
-        elif non_null.kind in ("integer", "long", "uint", "uint64"):
-            is_whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-            fits = is_whole and not isinstance(value, bool)
-        elif non_null.kind in ("float", "double"):
-            fits = isinstance(value, (int, float)) and not isinstance(value, bool)
-        elif non_null.kind != "bytes":
-            fits = isinstance(value, str)
-    elif isinstance(non_null, ir.ListOf):
-        fits = isinstance(value, list)
-    elif isinstance(non_null, ir.MapOf):
-        fits = isinstance(value, dict)
-    if not fits:
+    expected = _expected(type_.item if isinstance(type_, ir.Nullable) else type_, child.value)
+    if expected is not None:
         context.warning(
             "bad-default",
-            "this default is not valid for the type; it is only documented",
+            f"expected {expected} for this default, found {kind(child)}; it is only documented",
             child.span,
         )
+
+
+def _expected(type_: ir.Type, value: object) -> str | None:
+    """The type of values in words; None if `value` has it, or if the type is not checked."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    match type_:
+        case ir.Primitive(kind="boolean"):
+            return None if isinstance(value, bool) else "true or false"
+        case ir.Primitive(kind="integer" | "long" | "uint" | "uint64"):
+            is_whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+            return None if is_number and is_whole else "a whole number"
+        case ir.Primitive(kind="float" | "double"):
+            return None if is_number else "a number"
+        case ir.Primitive(kind="bytes"):
+            return None
+        case ir.Primitive():
+            return None if isinstance(value, str) else "a string"
+        case ir.ListOf():
+            return None if isinstance(value, list) else "a list"
+        case ir.MapOf():
+            return None if isinstance(value, dict) else "a mapping"
+        case _:
+            return None

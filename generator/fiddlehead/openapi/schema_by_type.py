@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 
 from .. import ir
-from ..name_context import NameContext
-from ..node_reader import LEFT_OUT
-from ..node_values import kind
+from ..frontend_kit.name_context import NameContext
+from ..frontend_kit.node_reader import LEFT_OUT
+from ..frontend_kit.node_values import kind
 from ..source import Node
 from . import objects, scalars, unions
 from .combine import union_of

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .. import ir
-from ..name_context import NameContext
-from ..node_reader import LEFT_OUT
+from ..frontend_kit.name_context import NameContext
+from ..frontend_kit.node_reader import LEFT_OUT
 from ..source import Node
 from . import (
     allof,

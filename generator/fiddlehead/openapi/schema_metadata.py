@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from .. import ir
-from ..name_context import NameContext
-from ..node_values import frozen
+from ..frontend_kit.name_context import NameContext
+from ..frontend_kit.node_values import frozen
 from ..source import Node
 from .context import Context
 from .name_parts import key

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from .. import ir
-from ..node_reader import LEFT_OUT
+from ..frontend_kit.node_reader import LEFT_OUT
 from ..source import Node
 from .context import Context
 from .extensions import is_for_audience
@@ -128,7 +128,7 @@ def _scheme(context: Context, id: str, node: Node) -> ir.AuthScheme | None:
         "bad-security-scheme",
         f"'{type_}' is not a type of security schemes{LEFT_OUT}",
         (node.get("type") or node).span,
-        "write one of apiKey, http, mutualTLS, oauth2 and openIdConnect",
+        f"write one of {context.terms.scheme_types}",
     )
     return None
 
@@ -195,7 +195,7 @@ def _api_key(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthS
     if where not in ("header", "query", "cookie"):
         context.warning(
             "bad-security-scheme",
-            f"an API key must be in header, query or cookie, not in '{where}'{LEFT_OUT}",
+            f"an API key must be in {context.terms.key_places}, not in '{where}'{LEFT_OUT}",
             (node.get("in") or node).span,
         )
         return None
@@ -267,7 +267,7 @@ def requirements(
                     "unknown-security-scheme",
                     f"unknown security scheme '{name}'; no credential is sent for it",
                     each.key_span(name),
-                    "declare it in components.securitySchemes",
+                    f"declare it in {context.terms.security_schemes}",
                 )
                 complete = False
         _warn_about_shared_places(context, each, [known[name] for name in names])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .. import ir
-from ..node_reader import LEFT_OUT
+from ..frontend_kit.node_reader import LEFT_OUT
 from ..source import Node
 from .context import Context
 from .extensions import is_wanted
@@ -122,7 +122,7 @@ def _server(context: Context, node: Node) -> ir.Server | None:
             "not-expressible",
             f"the server '{url}' has no host; it is left out",
             (node.get("url") or node).span,
-            "write the full URL; a client without a server requires 'base_url'",
+            context.terms.no_host,
         )
         return None
     variables: list[ir.ServerVariable] = []
@@ -154,7 +154,7 @@ def _server(context: Context, node: Node) -> ir.Server | None:
             "bad-server",
             f"'{{{name}}}' of the URL is not a variable of the server{LEFT_OUT}",
             (node.get("url") or node).span,
-            f"add variables: {{{name}: {{default: …}}}}",
+            context.terms.no_variables.format(name=name),
         )
     if missing:
         return None

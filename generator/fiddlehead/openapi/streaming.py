@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .. import ir, stream_conditions
+from .. import ir
+from ..frontend_kit import stream_conditions
 from ..source import Node
 from .context import Context
 from .encodings import encoding_of

@@ -10,12 +10,16 @@ from collections.abc import Iterator, Mapping
 
 from .. import ir
 from ..diagnostics import Diagnostics
+from .terms import Terms
 
 _FORM_STYLES = {"exploded": "form"}
 
 
 def check(
-    api: ir.Api, declarations: Mapping[str, ir.Declaration], diagnostics: Diagnostics
+    api: ir.Api,
+    declarations: Mapping[str, ir.Declaration],
+    terms: Terms,
+    diagnostics: Diagnostics,
 ) -> None:
     """Warn once for each parameter and each form field."""
     for style, type_, declared in _styled(api):
@@ -35,10 +39,10 @@ def check(
             how = "JSON text"
         diagnostics.warning(
             "undefined-style",
-            f"'{declared.name}' has {found}, which the style '{style}' does not define; it is sent as {how}",
+            f"'{declared.name}' has {found}, which {terms.style.format(style=style)} does not define;"
+            f" it is sent as {how}",
             declared.span,
-            hint="styles define scalars, arrays of scalars and objects of scalars;"
-            " content: {application/json: {schema: …}} sends any value",
+            hint=terms.nesting,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import ir
-from ..name_context import NameContext
+from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from . import allof_of_union, scalars
 from .context import Context, virtual

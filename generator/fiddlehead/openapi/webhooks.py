@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from .. import ir, webhook_signatures
-from ..name_context import NameContext
-from ..node_values import frozen
+from .. import ir
+from ..frontend_kit import webhook_signatures
+from ..frontend_kit.name_context import NameContext
+from ..frontend_kit.node_values import frozen
 from ..source import Node
 from .context import Context
 from .encodings import encoding_of

@@ -27,8 +27,6 @@ class Field:
     doc: str | None = None
     alias: str | None = None
     """The wire name as printed, if it differs from `name`."""
-    discriminator: bool = False
-    """Whether it is the discriminator of a union, whose value is the default."""
     inherited: bool = False
     deprecated: str | None = None
     access: Literal["read-only", "write-only"] | None = None

@@ -1,9 +1,9 @@
 """The argument names of methods and of the client.
 
 Between locations (path, query, header, cookie, body, in this order) the first keeps the plain name,
-and the others get their location as a prefix (`query_id`). Within one location, a name that already
-is the Python name keeps it, and the others are written as on the wire (`pageSize` next to
-`page_size`).
+and the others get their location as a prefix (`query_id`). In layout `fern`, path parameters come
+last and get an underscore (`id_`), as in Fern's clients. Within one location, a name that already is
+the Python name keeps it, and the others are written as on the wire (`pageSize` next to `page_size`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from ..frozen import dataclass
 from ..naming import Claim, Named, assign, distance
 from .context import Context
 
-_PLACES = ("path", "query", "header", "cookie")
+_PATH = "path"
+_PLACES = (_PATH, "query", "header", "cookie")
 _BODY = "body"
 _CLIENT = "client"
 _OF_CLIENT = ("variable", "query", "header", "server_url")
@@ -57,9 +58,8 @@ def decide(
     for each in claimants:
         place = each.place if each.place in _PLACES else _BODY
         grouped.setdefault(place, {}).setdefault(each.name, each)
-    groups = [
-        (place, [*grouped[place].values()]) for place in (*_PLACES, _BODY) if place in grouped
-    ]
+    order = (*_PLACES[1:], _BODY, _PATH) if context.fern else (*_PLACES, _BODY)
+    groups = [(place, [*grouped[place].values()]) for place in order if place in grouped]
     return _settled(context, method_key, groups, f"the arguments of {method_key}", ())
 
 
@@ -116,5 +116,6 @@ def _within(
     first = {id(claim): name for claim, name in zip(free, chosen, strict=True)}
     for each, claim in found:
         name = first.get(id(claim), claim.plain)
-        other = context.names.argument(each.otherwise or f"{place}_{name}")
+        after = f"{name}_" if context.fern and place == _PATH else f"{place}_{name}"
+        other = context.names.argument(each.otherwise or after)
         yield (each.place, each.name), replace(claim, names=(name, other))

@@ -25,9 +25,13 @@ def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
             return []
         found[base.id] = base
     # A base class of another base class is redundant, and Python rejects some orders of the two.
-    ancestors = {each.id for base in found.values() for each in _ancestors(context, base)}
+    ancestors = {
+        each.id for base in found.values() for each in queries.ancestors(context.api, base)
+    }
     bases = [base for id_, base in found.items() if id_ not in ancestors]
-    if not bases or declaration.id in {each.id for each in _ancestors(context, declaration)}:
+    if not bases or declaration.id in {
+        each.id for each in queries.ancestors(context.api, declaration)
+    }:
         return []
     extra = extra_of(context, declaration)
     if any(extra_of(context, base) != extra for base in bases):
@@ -48,26 +52,11 @@ def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
     return bases
 
 
-def _ancestors(context: Context, declaration: ir.Model) -> list[ir.Model]:
-    found: dict[str, ir.Model] = {}
-    waiting = [declaration]
-    while waiting:
-        for each in waiting.pop().extends:
-            base = context.model(each)
-            if base is not None and base.id not in found:
-                found[base.id] = base
-                waiting.append(base)
-    return list(found.values())
-
-
 def extra_of(context: Context, declaration: ir.Model) -> ir.Type | None:
     """The type of additional properties, own or inherited, if it is restricted and they are kept."""
     if context.settings.python.pydantic.extra_fields != "allow":
         return None
-    for each in (declaration, *_ancestors(context, declaration)):
-        if each.extra is not None and not isinstance(each.extra, ir.Unknown):
-            return each.extra
-    return None
+    return queries.additional_properties(context.api, declaration)
 
 
 def base_class(namespace: Namespace, extra: bool) -> str:

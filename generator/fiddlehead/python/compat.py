@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .. import ir
+from .. import ir, queries
 from ..package import Constant, ErrorClass, Import, Module, Reexport, Resource, RootClient
 from .context import Context
 from .namespace import in_order
-from .placement import classed, variant_id
 
 
 def build(
@@ -54,10 +53,10 @@ def _moved(context: Context) -> dict[str, tuple[str, list[str]]]:
     Fern's module of a union has the classes of its variants."""
     types = context.type_locations.types
     unions = {
-        variant_id(union, variant): union.id
+        queries.variant_id(union, variant): union.id
         for union in context.api.declarations.values()
         if isinstance(union, ir.Union)
-        for variant in classed(union)
+        for variant in queries.classed(union)
     }
     found: dict[str, tuple[str, list[str]]] = {}
     for id_, place in types.items():

@@ -312,7 +312,7 @@ def _own(root: RootClient, resources: Sequence[Resource], *, fern: bool) -> list
     found = [
         ("ApiError", ".core.api_error"),
         # In layout `fern`, a team may replace `core.api_error` by a hand-written module.
-        ("MissingCredentialError", ".core._api_error" if fern else ".core.api_error"),
+        ("MissingCredentialError", ".core._credential_error" if fern else ".core.api_error"),
         ("ParsingError", ".core.parse_error" if fern else ".core.api_error"),
     ]
     methods = [each for one in (root.resource, *resources) for each in one.methods]

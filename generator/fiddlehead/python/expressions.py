@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .. import ir
+from .. import ir, queries
 from ..examples.sample_values import Elided, Samples
 from ..formatting import Atom, Expression, Group
 from ..literals import literal
@@ -21,7 +21,6 @@ from ..queries.value_matching import (
 )
 from ..type_expressions import is_set
 from .namespace import by_type
-from .placement import variant_id
 
 
 @dataclass(frozen=True)
@@ -161,16 +160,10 @@ class Expressions:
         variant = self._matcher.variant(union, value)
         if variant is None:
             return plain(value)
-        id_ = variant_id(union, variant)
+        id_ = queries.variant_id(union, variant)
         if id_ not in self._view.types and variant.type is not None:
             return self.value(value, variant.type)
-        fields = self._matcher.fields(union)
-        if variant.key is not None and variant.type is not None:
-            fields += (ir.Field(variant.key, variant.type, True),)
-        elif variant.type is not None:
-            member = self._matcher.resolved(variant.type)
-            if isinstance(member, ir.Model):
-                fields += self._matcher.fields(member)
+        fields = self._matcher.fields(queries.variant_model(self._matcher.api, union, variant))
         return self._model(mapping(value), id_, fields)
 
     def _model(
@@ -201,8 +194,7 @@ class Expressions:
             if each.wire not in value:
                 continue
             # A required constant is the default of its field.
-            constant = each.discriminator or isinstance(type_, ir.Literal)
-            if constant and each.default not in (None, "None"):
+            if isinstance(type_, ir.Literal) and each.default not in (None, "None"):
                 continue
             if value[each.wire] is None and each.default == "None":
                 continue

@@ -1,7 +1,8 @@
 """Layout `fern`: changes an API to Fern's rules for optional and nullable values.
 
 A property that is `readOnly` or nullable has a default, even if it is required, and the values of a
-nullable map are nullable too.
+nullable map are nullable too. With some versions of Fern's generator, so is every value without a
+type.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ def with_fern_optionality(api: ir.Api, settings: Settings) -> ir.Api:
             case ir.Parameter(required=True) if value.location != "path":
                 if value.nullable or _may_be_null(api, value.type):
                     return replace(value, required=False)
+            case ir.Unknown() if importer.unknown_may_be_null:
+                return ir.Nullable(value, span=value.span)
+            case ir.Nullable(item=ir.Nullable() as item):
+                return item
             case ir.Nullable(item=ir.MapOf() as item) if null_in_maps:
                 if not isinstance(item.value, ir.Nullable | ir.Unknown):
                     null = ir.Nullable(item.value, span=item.value.span)

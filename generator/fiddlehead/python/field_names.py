@@ -31,7 +31,7 @@ def of_model(
 
 def claim(
     context: Context,
-    declared: ir.Field | ir.Discriminator,
+    declared: ir.Field,
     key: str,
     inherited: Mapping[str, str],
     own: Iterable[str] = (),
@@ -40,9 +40,8 @@ def claim(
 
     `inherited` are the inherited names, `own` the redeclared fields.
     """
-    wire = declared.property if isinstance(declared, ir.Discriminator) else declared.name
-    wanted = declared.rename or wire
-    names = context.names.field_names(wanted, wire)
+    wire = declared.name
+    names = context.names.field_names(declared.rename or wire, wire)
     if wire in inherited:
         names = (inherited[wire],)
     return Claim(

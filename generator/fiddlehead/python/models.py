@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .. import ir, queries
 from ..literals import literal
 from ..naming import Named
-from ..package import Annotation, Field, Import, Model
+from ..package import Field, Import, Model
 from ..type_expressions import ANNOTATED, Call, Expression, Generic, Name, optional
 from . import docs
 from .class_bases import base_class, bases_of, extra_of, names_of
@@ -25,52 +23,41 @@ def model(
     bases = bases_of(context, declaration)
     repeated = declaration.fields if bases else queries.fields(context.api, declaration)
     own = {field.name for field in repeated}
-    built = fields(context, declaration, own, namespace)
-    inherited = any(extra_of(context, base) for base in bases)
-    typed = None if inherited else extra(context, declaration, namespace)
+    built = _fields(context, declaration, own, namespace)
+    extra = extra_of(context, declaration)
+    if any(extra_of(context, base) for base in bases):
+        extra = None  # It is inherited.
     extended = {namespace.ref(base.id): base.id for base in bases}
     printed, references = context.classes.model(
         declaration.id,
         type_location.class_name,
-        extended or {base_class(namespace, typed is not None): ""},
+        extended or {base_class(namespace, extra is not None): ""},
         (each for each in built if not each.inherited),
     )
+    options = {} if bases else _config(context)
+    if options or extra is not None:
+        namespace.use(Import("pydantic"))
     return Model(
         name=type_location.class_name,
         bases=printed,
         base_ids=tuple(base.id for base in bases),
         references=references,
         fields=built,
-        config=config(context, namespace),
-        extra=typed,
+        config=tuple(options.items()),
+        extra=None if extra is None else namespace.annotation(extra),
         **declared(declaration, type_location),
     )
 
 
-def config(context: Context, namespace: Namespace) -> tuple[tuple[str, str], ...]:
-    """The configuration that differs from the base class, which keeps additional properties and is
-    mutable."""
+def _config(context: Context) -> dict[str, str]:
+    """The configuration that differs from the runtime's base class, which keeps additional
+    properties and is mutable; a subclass of a model inherits it."""
     wanted = context.settings.python.pydantic
-    found: list[tuple[str, str]] = []
-    if wanted.extra_fields != "allow":
-        found.append(("extra", literal(wanted.extra_fields)))
-    if wanted.frozen:
-        found.append(("frozen", "True"))
-    if found:
-        namespace.use(Import("pydantic"))
-    return tuple(found)
+    extra = {} if wanted.extra_fields == "allow" else {"extra": literal(wanted.extra_fields)}
+    return extra | ({"frozen": "True"} if wanted.frozen else {})
 
 
-def extra(context: Context, declaration: ir.Model, namespace: Namespace) -> Annotation | None:
-    """The annotation of additional properties; None if they can have any type."""
-    type_ = extra_of(context, declaration)
-    if type_ is None:
-        return None
-    namespace.use(Import("pydantic"))
-    return namespace.annotation(type_)
-
-
-def fields(
+def _fields(
     context: Context, declaration: ir.Model, own: set[str], namespace: Namespace
 ) -> tuple[Field, ...]:
     """The fields of a model's class; those that are not `own` are inherited."""
@@ -79,15 +66,15 @@ def fields(
     named = names_of(context, declaration)
     return tuple(
         (
-            field(context, each, named[each.name], namespace)
+            _field(context, each, named[each.name], namespace)
             if each.name in own
-            else field(context, each, named[each.name], without_imports, inherited=True)
+            else _field(context, each, named[each.name], without_imports, inherited=True)
         )
         for each in queries.fields(context.api, declaration)
     )
 
 
-def field(
+def _field(
     context: Context,
     declared: ir.Field,
     named: Named,
@@ -138,11 +125,3 @@ def _typed(context: Context, declared: ir.Field) -> tuple[Expression, str | None
     if wanted.use_provided_defaults and given is not None:
         return type_, given
     return type_, None if wanted.require_optional_fields else "None"
-
-
-def tag(
-    context: Context, declared: ir.Discriminator, value: str, named: Named, namespace: Namespace
-) -> Field:
-    """The tag of a variant: a constant field."""
-    constant = ir.Field(declared.property, ir.Literal(value), True, span=declared.span)
-    return replace(field(context, constant, named, namespace), discriminator=True)

@@ -12,9 +12,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from .. import ir, package
+from .. import ir, package, queries
 from ..diagnostics import Diagnostics, Span
-from .placement import classed, variant_id
 
 Record = dict[str, dict[str, str]]
 """Names by key: "" is the name of the element itself, other keys are its parts."""
@@ -166,8 +165,10 @@ def _places(declarations: Iterable[ir.Declaration]) -> dict[str, tuple[str, ...]
         places = declaration.places or (declaration.id,)
         found[declaration.id] = places
         if isinstance(declaration, ir.Union):
-            for each in classed(declaration):
-                found[variant_id(declaration, each)] = tuple(f"{x}#{each.tag}" for x in places)
+            for each in queries.classed(declaration):
+                found[queries.variant_id(declaration, each)] = tuple(
+                    f"{x}#{each.tag}" for x in places
+                )
     return found
 
 

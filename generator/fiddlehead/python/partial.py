@@ -9,7 +9,7 @@ from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..package import Module
-from . import features, types
+from . import features, type_module
 from .context import Context
 from .folders import Folders
 from .placement import TypeLocations
@@ -55,7 +55,7 @@ class Partial:
 
     def module(self, path: str) -> Module:
         """The module of types at a path inside the package."""
-        return types.build_module(self._context, path, self._type_locations.members[path])
+        return type_module.build_module(self._context, path, self._type_locations.members[path])
 
 
 def runtime_needs(module: Module) -> tuple[frozenset[str], bool, bool]:

@@ -43,22 +43,6 @@ class TypeLocations:
     """Each module with the modules that it uses only in annotations and that import it."""
 
 
-def variant_id(union: ir.Union, variant: ir.Variant) -> str:
-    """The id of the class of a variant; `name` distinguishes variants with the same discriminator
-    value."""
-    return f"{union.id}#{variant.tag}" + (f"#{variant.name}" if variant.name else "")
-
-
-def classed(union: ir.Union) -> tuple[ir.Variant, ...]:
-    """The variants that have a separate class."""
-    return tuple(each for each in union.variants if not each.bare) if has_classes(union) else ()
-
-
-def has_classes(union: ir.Union) -> bool:
-    """Whether each variant has a separate class, which adds the discriminator."""
-    return union.discriminator is not None and union.discriminator.inline
-
-
 def find(api: ir.Api, names: Names, folders: Folders, v0: bool) -> TypeLocations:
     """Decide all locations. With `v0`, the class of a variant is named `Union_Variant`, otherwise
     `UnionVariant`."""
@@ -117,14 +101,14 @@ class _Finder:
         what = f"the types of '{'.'.join(package)}'" if package else "the types"
         claims = {each.id: self._declared(each, parent) for each in declarations}
         families = {each.id: self._family(each) for each in declarations}
-        unions = [x for x in declarations if isinstance(x, ir.Union) and has_classes(x)]
+        unions = [x for x in declarations if isinstance(x, ir.Union) and queries.has_classes(x)]
         if unions:
             quiet = [replace(each, silent=True) for each in claims.values()]
             first = self._names.assign(quiet, what, parent=parent)
             chosen = dict(zip(claims, first, strict=True))
             for union in unions:
-                for variant in classed(union):
-                    id_ = variant_id(union, variant)
+                for variant in queries.classed(union):
+                    id_ = queries.variant_id(union, variant)
                     claims[id_] = self._variant(union, variant, chosen[union.id].name)
                     families[id_] = families[union.id]
         named = self._names.assign([*claims.values()], what, parent=parent)

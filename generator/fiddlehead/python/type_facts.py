@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .. import ir
+from .. import ir, queries
 from ..package import Annotation, Model, TypeDef
-from ..queries.lookup import fields, resolved_non_null
-from .placement import classed, variant_id
 
 
 class TypeFacts:
@@ -44,26 +42,19 @@ class TypeFacts:
     def _declared_fields(self, id_: str) -> Mapping[str, ir.Field]:
         declared = self.api.declarations.get(id_)
         if isinstance(declared, ir.Model):
-            return {each.name: each for each in fields(self.api, declared)}
-        found_variant = self._variant(id_)
-        if found_variant is None:
-            return {}
-        union, variant = found_variant
-        found = {each.name: each for each in fields(self.api, union)}
-        holder = resolved_non_null(self.api, variant.type) if variant.type is not None else None
-        if isinstance(holder, ir.Model):
-            found |= {each.name: each for each in fields(self.api, holder)}
-        return found
+            return {each.name: each for each in queries.fields(self.api, declared)}
+        variant = self._variant(id_)
+        return {field.name: field for field in queries.fields(self.api, variant)} if variant else {}
 
-    def _variant(self, id_: str) -> tuple[ir.Union, ir.Variant] | None:
-        """The variant that has the class of this id, and its union."""
+    def _variant(self, id_: str) -> ir.Model | None:
+        """The variant that has the class of this id, as an object."""
         at = id_.find("#")
         while at >= 0:
             # The id of a union may have the character itself.
             union = self.api.declarations.get(id_[:at])
             if isinstance(union, ir.Union):
-                for each in classed(union):
-                    if variant_id(union, each) == id_:
-                        return union, each
+                for each in queries.classed(union):
+                    if queries.variant_id(union, each) == id_:
+                        return queries.variant_model(self.api, union, each)
             at = id_.find("#", at + 1)
         return None

@@ -15,7 +15,7 @@ from ..package import Alias, Import, Model, Module, TypedDictClass, TypedDictFie
 from ..type_expressions import Expression, Generic, Name, OneOf, optional
 from .context import Context
 from .namespace import Namespace
-from .placement import TypeLocation, TypeLocations, classed, has_classes, variant_id
+from .placement import TypeLocation, TypeLocations
 
 _SUFFIX = "##params"
 _NOT_REQUIRED = Name("NotRequired", Import("typing_extensions", "NotRequired"))
@@ -42,8 +42,8 @@ def with_params(api: ir.Api, type_locations: TypeLocations) -> TypeLocations:
         type_location = _type_location(type_locations.types[id_], type_locations.types[id_])
         found[params_id(id_)] = type_location
         if isinstance(declaration, ir.Union):
-            for each in classed(declaration):
-                own = variant_id(declaration, each)
+            for each in queries.classed(declaration):
+                own = queries.variant_id(declaration, each)
                 found[params_id(own)] = _type_location(
                     type_locations.types[own], type_locations.types[id_]
                 )
@@ -65,7 +65,7 @@ def _type_location(type_location: TypeLocation, module: TypeLocation) -> TypeLoc
 
 
 def _is_tagged(declaration: ir.Declaration) -> bool:
-    return isinstance(declaration, ir.Union) and has_classes(declaration)
+    return isinstance(declaration, ir.Union) and queries.has_classes(declaration)
 
 
 def _with_dicts(api: ir.Api) -> set[str]:
@@ -127,7 +127,10 @@ def build(context: Context, types: Mapping[str, TypeDef]) -> list[Module]:
             continue
         own = [type_location.class_name]
         if isinstance(declaration, ir.Union):
-            variants = [params_id(variant_id(declaration, each)) for each in classed(declaration)]
+            variants = [
+                params_id(queries.variant_id(declaration, each))
+                for each in queries.classed(declaration)
+            ]
             own += [context.type_locations.types[each].class_name for each in variants]
         namespace = context.namespace(type_location.module, own, _used(context, declaration))
         items = tuple(_items(context, declaration, types, namespace))
@@ -170,20 +173,16 @@ def _items(
     members: list[Expression] = []
     if isinstance(declaration, ir.Union):
         for each in declaration.variants:
-            own = variant_id(declaration, each)
+            own = queries.variant_id(declaration, each)
             variant = types.get(own)
             if not isinstance(variant, Model):
                 members += [of(context, each.type)] if each.type is not None else []
                 continue
-            fields = [*queries.fields(context.api, declaration)]
-            member = context.model(each.type) if each.type is not None else None
-            if member is not None:
-                fields += queries.fields(context.api, member)
-            elif each.key is not None and each.type is not None:
-                fields.append(ir.Field(each.key, each.type, True))
+            model = queries.variant_model(context.api, declaration, each)
+            fields = queries.fields(context.api, model)
             params = params_id(own)
             class_name = context.type_locations.types[params].class_name
-            yield _class(context, class_name, variant, fields, names, each.tag)
+            yield _class(context, class_name, variant, fields, names)
             members.append(ir.Ref(params))
         type_: Expression = OneOf(tuple(members))
     else:
@@ -204,23 +203,17 @@ def _class(
     made: Model,
     fields: list[ir.Field],
     names: Namespace,
-    tag: str | None = None,
 ) -> TypedDictClass:
     by_wire = {each.name: each for each in fields}
     found: list[TypedDictField] = []
     for each in made.fields:
         declared = by_wire.get(each.wire)
-        type_: Expression
-        if each.discriminator and tag is not None:
-            type_ = ir.Literal(tag)
-        elif declared is None:
+        if declared is None:
             continue
-        else:
-            type_ = of(context, declared.type)
-            nullable = isinstance(type_, ir.Nullable)
-            type_ = optional(queries.non_null(type_)) if nullable else type_
-            if not declared.required:
-                type_ = Generic(_NOT_REQUIRED, (type_,))
+        type_: Expression = of(context, declared.type)
+        type_ = optional(queries.non_null(type_)) if isinstance(type_, ir.Nullable) else type_
+        if not declared.required:
+            type_ = Generic(_NOT_REQUIRED, (type_,))
         annotation = names.annotation(type_, argument=True)
         found.append(TypedDictField(name=each.name, annotation=annotation, doc=each.doc))
     base = names.use(Import("typing_extensions", "TypedDict"))

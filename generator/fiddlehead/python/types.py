@@ -1,19 +1,14 @@
-"""Builds the modules of types, with their definitions in an order that Python can execute."""
+"""All modules of types of a package, built at once or on demand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from .. import ir, queries
-from ..package import Alias, EnumClass, Import, Late, Model, Module, TypeDef
+from ..package import Alias, EnumClass, Model, Module, TypeDef
 from ..recording import part
-from ..type_expressions import ANNOTATED, Call, Expression, Generic, core
-from . import class_bases, enums, models, unions
 from .context import Context
-from .declared import declared
-from .definition_order import ordered
-from .placement import TypeLocation, classed, variant_id
+from .type_module import build_module
 
 
 @dataclass(frozen=True)
@@ -41,7 +36,7 @@ def recorded_module(context: Context, path: str) -> Module:
 
 def types_of(module: Module) -> dict[str, TypeDef]:
     """The types that a module defines, by id."""
-    return {item.id: item for item in module.items if isinstance(item, _TYPES)}
+    return {item.id: item for item in module.items if isinstance(item, Model | Alias | EnumClass)}
 
 
 class TypesOnDemand(Mapping[str, TypeDef]):
@@ -66,141 +61,3 @@ class TypesOnDemand(Mapping[str, TypeDef]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-def build_module(context: Context, path: str, ids: tuple[str, ...]) -> Module:
-    """One module of types, with the declarations of these ids."""
-    return _Builder(context, path, ids).build()
-
-
-_TYPES = (Model, Alias, EnumClass)
-
-
-class _Builder:
-    def __init__(self, context: Context, path: str, ids: tuple[str, ...]) -> None:
-        self._context = context
-        self._path = path
-        self._declarations = [context.api.declarations[id_] for id_ in ids]
-        own = set(ids)
-        for declaration in self._declarations:
-            if isinstance(declaration, ir.Union):
-                own |= {variant_id(declaration, each) for each in classed(declaration)}
-        used = {
-            ref.id
-            for declaration in self._declarations
-            for type_ in self._mentioned(declaration)
-            for ref in queries.references(type_)
-        }
-        defined = [context.type_locations.types[id_].class_name for id_ in own]
-        # A field that is called as a class would hide it from the fields that follow.
-        classes = {context.type_locations.types[id_].class_name for id_ in used - own}
-        defined += sorted(classes & self._attributes())
-        self._namespace = context.namespace(path, defined, used)
-
-    def _attributes(self) -> set[str]:
-        """The names of the fields of all classes of the module."""
-        models = [each for each in self._declarations if isinstance(each, ir.Model)]
-        for union in self._declarations:
-            if isinstance(union, ir.Union):
-                members = (each.type for each in union.variants if each.type is not None)
-                found = (self._context.model(each) for each in members)
-                models += [each for each in found if each is not None]
-        names = (class_bases.names_of(self._context, each) for each in models)
-        return {named.name for each in names for named in each.values()}
-
-    def _mentioned(self, declaration: ir.Declaration) -> list[ir.Type]:
-        """The types whose names may be printed, including those of copied fields."""
-        found = list(queries.types(declaration))
-        if isinstance(declaration, ir.Model | ir.Union):
-            found += (field.type for field in queries.fields(self._context.api, declaration))
-        if isinstance(declaration, ir.Union):
-            for each in declaration.variants:
-                member = self._context.model(each.type) if each.type is not None else None
-                if member is not None:
-                    found.append(ir.Ref(member.id))
-                    found += (field.type for field in queries.fields(self._context.api, member))
-        return found
-
-    def build(self) -> Module:
-        items = [item for declaration in self._declarations for item in self._items(declaration)]
-        items, future = ordered(items)
-        items = [self._finished(item) for item in items]
-        late = self._namespace.late
-        names = [(x.alias or x.name, f"{x.module}:{x.name}" if x.alias else x.module) for x in late]
-        # pydantic resolves the annotations of inherited fields in the module of the subclass.
-        bases = [self._namespace.relative(path) for path in self._late_bases(items)]
-        names += [(f"*{module}", module) for module in bases]
-        ends: list[Late] = []
-        if late:
-            self._namespace.use(Import("typing", "TYPE_CHECKING"))
-        if names:
-            later = self._namespace.core("late", "later")
-            ends.append(Late(function=later, names=tuple(names)))
-        return Module(
-            path=self._path,
-            items=(*items, *ends),
-            imports=self._namespace.imports,
-            typing_imports=late,
-            future=future or bool(late),
-        )
-
-    def _late_bases(self, items: Iterable[TypeDef]) -> list[str]:
-        """The paths of other modules with base classes, whose names are imported late."""
-        type_locations, api = self._context.type_locations, self._context.api
-        waiting = [id_ for item in items if isinstance(item, Model) for id_ in item.base_ids]
-        found: set[str] = set()
-        seen: set[str] = set()
-        while waiting:
-            id_ = waiting.pop()
-            declaration = api.declarations.get(id_)
-            if id_ in seen or not isinstance(declaration, ir.Model):
-                continue
-            seen.add(id_)
-            if type_locations.late.get(type_locations.types[id_].module):
-                found.add(type_locations.types[id_].module)
-            waiting += [base.id for base in class_bases.bases_of(self._context, declaration)]
-        return sorted(found - {self._path})
-
-    def _items(self, declaration: ir.Declaration) -> list[TypeDef]:
-        type_location = self._context.type_locations.types[declaration.id]
-        match declaration:
-            case ir.Model():
-                return [models.model(self._context, declaration, type_location, self._namespace)]
-            case ir.Enum():
-                return [enums.enum(self._context, declaration, type_location, self._namespace)]
-            case ir.Union():
-                return unions.union(self._context, declaration, type_location, self._namespace)
-            case ir.Alias():
-                return [self._alias(declaration, type_location)]
-
-    def _alias(self, declaration: ir.Alias, type_location: TypeLocation) -> Alias:
-        return Alias(
-            name=type_location.class_name,
-            value=self._namespace.alias(declaration.id, type_location.class_name, declaration.type),
-            **declared(declaration, type_location),
-        )
-
-    def _finished(self, item: TypeDef) -> TypeDef:
-        if isinstance(item, Model) and any(each.old_names for each in item.fields):
-            hidden = any(each.name == "deprecated" for each in item.fields)
-            wanted = Import("typing_extensions", "deprecated", "_deprecated" if hidden else "")
-            local = self._namespace.use(wanted)
-            item = replace(item, deprecated_by=local)
-        if not isinstance(item, Alias):
-            return item
-        if item.recursive:
-            self._namespace.use(Import("typing_extensions", "TypeAliasType"))
-            lenient = Call(core("decode", "Lenient"))
-            type_ = Generic(ANNOTATED, (self._expression(item.id), lenient))
-            value = self._namespace.alias(item.id, item.name, type_, recursive=True)
-            return replace(item, value=value)
-        if item.value.text == "None":
-            return replace(item, declared_by=self._namespace.use(Import("typing", "TypeAlias")))
-        return item
-
-    def _expression(self, id_: str) -> Expression:
-        declaration = self._context.api.declarations[id_]
-        if isinstance(declaration, ir.Union):
-            return unions.expression(self._context, declaration, self._namespace)
-        assert isinstance(declaration, ir.Alias), "an enum has no references"
-        return declaration.type

@@ -7,6 +7,8 @@ from .cycles import cycles, same_value, strongly_connected
 from .lookup import (
     Declares,
     Resolved,
+    additional_properties,
+    ancestors,
     fields,
     model_of,
     non_null,
@@ -16,14 +18,19 @@ from .lookup import (
     resolved_non_null,
     resolved_with_null,
 )
+from .variants import classed, has_classes, variant_id, variant_model
 from .visitor import parts, reachable, references, rewritten, transformed, types, with_endpoints
 
 __all__ = [
     "Declares",
     "Resolved",
+    "additional_properties",
+    "ancestors",
+    "classed",
     "cycles",
     "fields",
     "handshake",
+    "has_classes",
     "model_of",
     "non_null",
     "parts",
@@ -40,6 +47,8 @@ __all__ = [
     "strongly_connected",
     "transformed",
     "types",
+    "variant_id",
+    "variant_model",
     "with_channels",
     "with_endpoints",
     "without_channels",

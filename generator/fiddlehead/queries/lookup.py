@@ -106,6 +106,25 @@ def fields(api: Declares, declaration: ir.Model | ir.Union) -> list[ir.Field]:
     return list(found.values())
 
 
+def ancestors(api: Declares, model: ir.Model) -> list[ir.Model]:
+    """The models that a model extends, directly or not."""
+    found: dict[str, ir.Model] = {}
+    waiting = [model]
+    while waiting:
+        for reference in waiting.pop().extends:
+            base = model_of(api, reference)
+            if base is not None and base.id not in found:
+                found[base.id] = base
+                waiting.append(base)
+    return list(found.values())
+
+
+def additional_properties(api: Declares, model: ir.Model) -> ir.Type | None:
+    """The type of additional properties, own or inherited; None if they can have any type."""
+    types = (each.extra for each in (model, *ancestors(api, model)))
+    return next((extra for extra in types if not isinstance(extra, ir.Unknown | None)), None)
+
+
 def property_names(api: Declares, type_: ir.Type) -> list[str]:
     """The wire names of a type's properties, for hints; empty if it is not an object."""
     found = resolved_non_null(api, type_)

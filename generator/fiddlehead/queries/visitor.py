@@ -144,7 +144,7 @@ def _rewritten(value: object, change: Callable[[object], object]) -> object:
                 changes[name] = new
         # Any, because the type of the key does not express that `PARTS` has only dataclasses.
         return change(replace(cast("Any", value), **changes) if changes else value)
-    if isinstance(value, ir.Ref):
+    if isinstance(value, ir.Ref | ir.Unknown):
         return change(value)
     if isinstance(value, tuple):
         members = cast("tuple[object, ...]", value)

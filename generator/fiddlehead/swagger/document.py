@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..diagnostics import Diagnostics
 from ..source import Node, Sources
 from . import security, servers
+from .checks import Checks
 from .nodes import mapping, scalar, step, texts
 from .operations import Operations
 from .parameters import Parameters
@@ -51,6 +52,7 @@ class _Converter:
         self, root: Node, sources: Sources, diagnostics: Diagnostics, files: Files
     ) -> None:
         self._root = root
+        self._checks = Checks(diagnostics)
         self._references = References(
             root,
             sources,
@@ -64,6 +66,7 @@ class _Converter:
 
     def document(self) -> Node:
         root = self._root
+        self._checks.document(root)
         version = root.get("swagger") or root
         entries: dict[str, Node] = {"openapi": scalar("3.0.3", version, "/openapi")}
         entries.update({key: child for key, child in root.items() if key not in _LEFT})
@@ -84,19 +87,15 @@ class _Converter:
     def _components(self) -> dict[str, Node]:
         root = self._root
         found: dict[str, Node] = {}
-        definitions = root.get("definitions")
+        definitions = self._section("definitions")
         if definitions is not None:
             pointer = "/components/schemas"
             made = {
                 name: self._schemas.convert(each, step(pointer, name))
                 for name, each in definitions.items()
             }
-            found["schemas"] = (
-                mapping(made, definitions, pointer)
-                if definitions.mapping is not None
-                else definitions
-            )
-        parameters = root.get("parameters")
+            found["schemas"] = mapping(made, definitions, pointer)
+        parameters = self._section("parameters")
         if parameters is not None:
             pointer = "/components/parameters"
             kept = {
@@ -104,22 +103,21 @@ class _Converter:
                 for name, each in parameters.items()
                 if str((each.get("in") or each).value) not in ("body", "formData")
             }
-            found["parameters"] = (
-                mapping(kept, parameters, pointer) if parameters.mapping is not None else parameters
-            )
-        responses = root.get("responses")
+            found["parameters"] = mapping(kept, parameters, pointer)
+        responses = self._section("responses")
         if responses is not None:
             pointer, produces = "/components/responses", texts(root.get("produces"))
             shared = {
                 name: self._operations.response(each, produces, step(pointer, name))
                 for name, each in responses.items()
             }
-            found["responses"] = (
-                mapping(shared, responses, pointer) if responses.mapping is not None else responses
-            )
-        declared = root.get("securityDefinitions")
+            found["responses"] = mapping(shared, responses, pointer)
+        declared = self._section("securityDefinitions")
         if declared is not None:
-            found["securitySchemes"] = (
-                security.schemes(declared) if declared.mapping is not None else declared
-            )
+            found["securitySchemes"] = security.schemes(declared)
         return found
+
+    def _section(self, key: str) -> Node | None:
+        """A mapping of the root; a value of another type is left out, with a warning of `Checks`."""
+        found = self._root.get(key)
+        return found if found is not None and found.mapping is not None else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..json_pointer import escape
 from ..source import Node, Scalar
+from ..source.json_pointer import escape
 
 
 def scalar(value: Scalar, base: Node, pointer: str = "") -> Node:
@@ -30,5 +30,7 @@ def step(pointer: str, key: str | int) -> str:
 
 
 def texts(node: Node | None) -> list[str]:
-    """The strings of a list; empty if the node is not a list."""
+    """The strings of a list; a single string counts as a list of one."""
+    if node is not None and isinstance(node.value, str):
+        return [node.value]
     return [each.value for each in node.elements() if isinstance(each.value, str)] if node else []

@@ -12,7 +12,7 @@ from .references import References
 from .schemas import Schemas
 from .servers import of_operation
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 
 
 class Operations:
@@ -44,7 +44,7 @@ class Operations:
             shared = self._parameters.sort(listed.list, f"{pointer}/parameters")
         entries: dict[str, Node] = {}
         for key, child in item.items():
-            if key in _METHODS:
+            if key in METHODS:
                 entries[key] = self._operation(child, shared, step(pointer, key))
             elif key == "parameters" and child.list is not None:
                 if shared.plain:
@@ -91,7 +91,7 @@ class Operations:
     def _media(self, node: Node, key: str) -> list[str]:
         """The media types of an operation, or else those of the API."""
         own = node.get(key)
-        if own is not None and own.list is not None:
+        if own is not None and isinstance(own.value, list | str):
             return texts(own)
         return texts(self._root.get(key))
 

@@ -11,7 +11,7 @@ from .nodes import mapping, scalar, sequence, step
 from .references import References
 from .schemas import Schemas
 
-_SCHEMA_KEYS = (
+SCHEMA_KEYS = (
     "type",
     "format",
     "items",
@@ -38,6 +38,7 @@ _SCHEMA_KEYS = (
 )
 """Keys of a parameter that OpenAPI 3.0 has in the schema of the parameter."""
 
+_FORMATS = ("csv", "ssv", "tsv", "pipes", "multi")
 _STYLES = {"ssv": "spaceDelimited", "pipes": "pipeDelimited"}
 
 
@@ -107,9 +108,9 @@ class Parameters:
         entries = {
             key: child
             for key, child in value.items()
-            if key not in _SCHEMA_KEYS and key != "collectionFormat"
+            if key not in SCHEMA_KEYS and key != "collectionFormat"
         }
-        inner = {key: value[key] for key in _SCHEMA_KEYS if key in value}
+        inner = {key: value[key] for key in SCHEMA_KEYS if key in value}
         if "schema" in entries:
             entries["schema"] = self._schemas.convert(entries["schema"], step(pointer, "schema"))
         elif inner:
@@ -124,19 +125,26 @@ class Parameters:
         format_ = written.value if written is not None else "csv"
         base = written if written is not None else node
         self._check_nested(node)
-        known = ("csv", "multi", *_STYLES) if where in ("query", "formData") else ("csv",)
-        if format_ not in known:
+        separate = where in ("query", "formData")
+        supported = ("csv", "multi", *_STYLES) if separate else ("csv",)
+        if format_ not in supported:
+            is_defined = isinstance(format_, str) and format_ in _FORMATS
             self._diagnostics.warning(
-                "not-expressible",
-                f"the collectionFormat '{format_}' has no counterpart in OpenAPI 3 here; "
-                "the items are separated by commas",
+                "not-expressible" if is_defined else "bad-value",
+                (
+                    f"the collectionFormat '{format_}' is not supported in {where};"
+                    " the items are separated by commas"
+                    if is_defined
+                    else "this is not a collectionFormat; the items are separated by commas"
+                ),
                 base.span,
+                hint=None if is_defined else f"write one of {', '.join(supported)}",
             )
             format_ = "csv"
         found = {"explode": scalar(format_ == "multi", base)}
         if isinstance(format_, str) and format_ in _STYLES:
             found["style"] = scalar(_STYLES[format_], base)
-        return found if where in ("query", "formData") else {}
+        return found if separate else {}
 
     def _check_nested(self, node: Node) -> None:
         items = node.get("items")
@@ -144,8 +152,7 @@ class Parameters:
         if nested is not None:
             self._diagnostics.warning(
                 "not-expressible",
-                "OpenAPI 3 does not support nested lists in parameters; 'collectionFormat' is left "
-                "out",
+                "lists of lists are not supported in parameters: this 'collectionFormat' is left out",
                 nested.span,
             )
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from ..json_pointer import unescape
 from ..source import Node, Sources
+from ..source.json_pointer import unescape
 
 MOVED = {
     "/definitions": "/components/schemas",

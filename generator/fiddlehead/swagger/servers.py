@@ -12,7 +12,7 @@ _HTTP = ("http", "https")
 
 def of_root(root: Node) -> Node | None:
     """The servers of the API, one for each scheme in order; None if there are none."""
-    base = root.get("host") or root.get("basePath")
+    base = next((root.get(key) for key in ("host", "basePath") if _text(root, key)), None)
     if base is None:
         return None
     schemes = [each for each in texts(root.get("schemes")) if each in _HTTP]

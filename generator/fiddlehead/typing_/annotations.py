@@ -36,8 +36,7 @@ from ..type_expressions import (
 )
 
 _MOST_TREES = 1_000
-"""How many trees are kept for the types that have the same parts: an object of the library takes
-about two kilobytes."""
+"""The maximum number of cached trees: an object of the library takes about two kilobytes."""
 
 
 class Type(DataType):
@@ -71,7 +70,7 @@ class Annotations:
     """
 
     def __init__(self, names: Mapping[str, str], *, any_or_none: bool = False) -> None:
-        self._names = names
+        self.names = names
         self.any_or_none = any_or_none
         counts = Counter(names.values())
         shared = sorted(id_ for id_, name in names.items() if counts[name] > 1)
@@ -79,11 +78,7 @@ class Annotations:
         """Types that share a name with others: their distinct names, by id. A module that uses one
         of them must give its local name, because two with the same name would be merged in a union.
         """
-        self._references: dict[str, Reference] = {}
-        self._usual = self._no_trees()
-
-    def _no_trees(self) -> dict[bool, Trees]:
-        return {form: Trees(self, USUAL, argument=form) for form in (False, True)}
+        self._usual = {form: Trees(self, USUAL, form) for form in (False, True)}
 
     def annotation(
         self,
@@ -97,23 +92,14 @@ class Annotations:
         are sequences."""
         return self.trees(renamed, argument).annotation(optional(type_) if none else type_)
 
-    def trees(self, renamed: Renamed, argument: bool = False) -> Trees:
+    def trees(self, renamed: Renamed = USUAL, argument: bool = False) -> Trees:
         """The trees of a module with the local names in `renamed`."""
         return self._usual[argument] if renamed is USUAL else Trees(self, renamed, argument)
 
-    def reference(self, id_: str) -> Reference:
-        if id_ not in self._references:
-            self._references[id_] = Reference(path=id_, name=self._names[id_])
-        return self._references[id_]
-
-    def forget_references(self) -> None:
-        """Frees the references, which are created again when they are needed."""
-        self._references.clear()
-
     def release(self) -> None:
         """Free the objects of the library."""
-        self.forget_references()
-        self._usual = self._no_trees()
+        for trees in self._usual.values():
+            trees.release()
 
 
 class Trees:
@@ -126,6 +112,9 @@ class Trees:
         self._trees: dict[Expression, DataType] = {}
         self._read: dict[Expression, Annotation] = {}
 
+    def release(self) -> None:
+        self._trees.clear()
+
     def annotation(self, type_: Expression) -> Annotation:
         """The annotation of a type, with the imports and references of the whole type."""
         if type_ not in self._read:
@@ -133,14 +122,17 @@ class Trees:
         return self._read[type_]
 
     def tree(self, type_: Expression) -> DataType:
-        """The tree of a type."""
-        made = self._trees.get(type_)
-        if made is None:
+        """The tree of a type. Nothing in it refers back, so that it is freed with its last user."""
+        tree = self._trees.get(type_)
+        if tree is None:
             if len(self._trees) > _MOST_TREES:
                 self._trees.clear()
-                self._annotations.forget_references()
-            made = self._trees[type_] = _alone(self._built(type_))
-        return made
+            tree = self._trees[type_] = self._built(type_)
+            for item in (*tree.data_types, *([tree.dict_key] if tree.dict_key else [])):
+                item.parent = None
+            if tree.reference is not None:
+                tree.reference.children.clear()
+        return tree
 
     def _built(self, type_: Expression) -> DataType:
         match type_:
@@ -163,7 +155,8 @@ class Trees:
                 return self._union(type_)
             case ir.Ref(id=id_):
                 alias = self._renamed.types.get(id_) or self._annotations.ambiguous.get(id_)
-                return Type(reference=self._annotations.reference(id_), alias=alias)
+                reference = Reference(path=id_, name=self._annotations.names[id_])
+                return Type(reference=reference, alias=alias)
             case Name():
                 return Type(type=type_.text, alias=self._local(type_), import_=_import(type_))
             case Call(of=of):
@@ -217,18 +210,6 @@ class Trees:
             return trees[0]
         made = Type(data_types=trees, is_optional=True)
         return made if made.type_hint != "Any" else OptionalAny(data_types=trees, is_optional=True)
-
-
-def _alone(tree: DataType) -> DataType:
-    """A tree to which nothing in it refers back, so that it is freed with its last user."""
-    for each in tree.data_types:
-        if each.parent is not None:
-            each.parent = None
-    if tree.dict_key is not None:
-        tree.dict_key.parent = None
-    if tree.reference is not None:
-        tree.reference.children.clear()
-    return tree
 
 
 def _members(type_: Expression) -> Iterator[Expression]:

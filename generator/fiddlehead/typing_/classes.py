@@ -38,7 +38,7 @@ class Classes:
 
     def __init__(self, annotations: Annotations) -> None:
         self._annotations = annotations
-        self._fields: dict[tuple[str, str, str | None], DataModelField] = {}
+        self._fields: dict[tuple[str, Annotation, str | None], DataModelField] = {}
         """Fields by name, annotation and default."""
 
     def field(
@@ -48,7 +48,7 @@ class Classes:
         if a value is required."""
         trees = self._annotations.trees(renamed)
         annotation = trees.annotation(type_)
-        key = (name, annotation.text, default)
+        key = (name, annotation, default)
         if key not in self._fields:
             self._fields[key] = DataModelField(
                 name=name,
@@ -58,7 +58,6 @@ class Classes:
                 nullable=False,
                 default=None if default in (None, "None") else _Source(default),
             )
-            # A type may be that of many fields, and must not keep the last one.
             self._fields[key].data_type.parent = None
         field = self._fields[key]
         return annotation, None if field.required else field.represented_default
@@ -71,7 +70,7 @@ class Classes:
         `bases` has the local name of each base class, with its id if the API declares it; `fields`
         are those that the class prints itself, created by `field`.
         """
-        given = [self._fields[each.name, each.annotation.text, each.default] for each in fields]
+        given = [self._fields[each.name, each.annotation, each.default] for each in fields]
         with _built(BaseModel, id_, name, given, bases) as built:
             found = tuple(each.type_hint for each in built.base_classes), built.reference_classes
         if len(self._fields) > _MOST_FIELDS:
@@ -82,9 +81,10 @@ class Classes:
         self, id_: str, name: str, base: str, members: Sequence[tuple[str, str]]
     ) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The base class of an enum class and its members (name, source of the value), as printed."""
+        text = self._annotations.annotation(STR)
         for member, value in members:
             self.field(member, STR, value)
-        given = [self._fields[member, STR.text, value] for member, value in members]
+        given = [self._fields[member, text, value] for member, value in members]
         with _built(Enum, id_, name, given, {base: ""}) as built:
             found = tuple((each.name or "", each.represented_default) for each in built.fields)
             return built.base_classes[0].type_hint, found
@@ -101,7 +101,7 @@ class Classes:
         """The target of an alias; a `recursive` one may refer to itself (`TypeAliasType`)."""
         annotation, _ = self.field(name, type_, None, renamed)
         kind = TypeAliasTypeBackport if recursive else TypeAlias
-        with _built(kind, id_, name, [self._fields[name, annotation.text, None]]):
+        with _built(kind, id_, name, [self._fields[name, annotation, None]]):
             return annotation
 
     def release(self) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     )
     from .boats.errors import AdriftError as AdriftError, SunkError as SunkError
     from .client import AcmeClient as AcmeClient, AsyncAcmeClient as AsyncAcmeClient
-    from .core._api_error import MissingCredentialError as MissingCredentialError
+    from .core._credential_error import MissingCredentialError as MissingCredentialError
     from .core.api_error import ApiError as ApiError
     from .core.parse_error import ParsingError as ParsingError
     from .types import *  # noqa: F403
@@ -27,7 +27,7 @@ else:
         "SunkError": ".boats.errors",
         "AcmeClient": ".client",
         "AsyncAcmeClient": ".client",
-        "MissingCredentialError": ".core._api_error",
+        "MissingCredentialError": ".core._credential_error",
         "ApiError": ".core.api_error",
         "ParsingError": ".core.parse_error",
         "boats": ".",

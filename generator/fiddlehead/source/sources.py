@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from .diagnostics import Diagnostic, Diagnostics, SourceFile, Span
+from ..diagnostics import Diagnostic, Diagnostics, SourceFile, Span
 from .json_pointer import unescape
 from .json_reader import JsonReader, NotJson
 from .node import Json, Node, Scalar, Value
@@ -45,7 +45,6 @@ class Sources:
         self._texts = {Path(_normalised(path)): text for path, text in (texts or {}).items()}
         self._loaded: dict[Path, Node | None] = {}
         self._released: frozenset[Path] = frozenset()
-        self._read_files: list[SourceFile] = []
         self._identities: dict[str, Path] = {}
         self._problems: dict[Path, list[Diagnostic]] = {}
         self._included: list[Sources] = []
@@ -79,7 +78,7 @@ class Sources:
         duplicate = self.independent_copy()
         duplicate._diagnostics = diagnostics
         duplicate._texts = {Path(_normalised(path)): text for path, text in texts.items()}
-        duplicate._released, duplicate._read_files, duplicate._problems = frozenset(), [], {}
+        duplicate._released, duplicate._problems = frozenset(), {}
         return duplicate
 
     def include(self, other: Sources) -> None:
@@ -99,8 +98,6 @@ class Sources:
         self._included.clear()
         waiting = [node for node in self._loaded.values() if node is not None]
         self._loaded.clear()
-        for source in self._read_files:
-            source.pack()
         while waiting:
             node = waiting.pop()
             waiting += [each for each in node.children() if each.may_hold_nodes]
@@ -162,6 +159,18 @@ class Sources:
         """Let messages name sections of a description as it was before its conversion: `moved` maps
         pointers to the old sections to the new ones."""
         self._moved = moved
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether the description was converted from an older version."""
+        return bool(self._moved)
+
+    def original(self, reference: str) -> str:
+        """A reference as it was before the conversion of the description."""
+        for old, new in self._moved.items():
+            if f"#{new}/" in reference:
+                return reference.replace(f"#{new}/", f"#{old}/")
+        return reference
 
     def identify(self, uri: str, path: Path) -> None:
         """Let references to a URI resolve to a file, and relative ones to files next to it
@@ -233,7 +242,7 @@ class Sources:
         """The message about a pointer that ends after `done`, in the words of the original file."""
         for old, new in self._moved.items():
             if pointer.startswith(f"{new}/"):
-                reference = reference.replace(f"#{new}/", f"#{old}/")
+                reference = self.original(reference)
                 if len(done) < len(new):
                     done, key = "", old[1:]
                 else:
@@ -295,7 +304,6 @@ class Sources:
             )
             return None
         source = SourceFile(name, text)
-        self._read_files.append(source)
         conflict = _conflict(text)
         if conflict is not None:
             line = text.count("\n", 0, conflict) + 1

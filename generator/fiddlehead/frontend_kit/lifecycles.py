@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import ir
-from .diagnostics import Span
-from .node import Node
+from .. import ir
+from ..diagnostics import Span
+from ..source.node import Node
 
 KEY = "x-fiddlehead-lifecycle"
 _KEYS = frozenset(["id", "property", "states", "requests", "seconds", "moves", "copies", "adds"])

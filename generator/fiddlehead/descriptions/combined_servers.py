@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from . import ir
+from .. import ir
 
 Environments = tuple[ir.Environment, ...]
 BASE = "base"

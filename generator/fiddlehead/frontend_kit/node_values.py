@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from .ir import Json
-from .node import Json as NodeJson
-from .node import Node
+from ..ir import Json
+from ..source.node import Json as NodeJson
+from ..source.node import Node
 
 HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """The name of a header (RFC 9110 section 5.1)."""

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from . import combined_servers, ir, queries
-from .diagnostics import Diagnostics, Span
-from .ir import Words
-from .shared_headers import promoted
+from .. import ir, queries
+from ..diagnostics import Diagnostics, Span
+from ..frontend_kit.shared_headers import promoted
+from ..ir import Words
+from . import combined_servers
 
 T = TypeVar("T", ir.Parameter, ir.Variable)
 

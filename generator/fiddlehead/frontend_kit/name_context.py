@@ -6,8 +6,8 @@ get the class names of a Fern SDK for the same description.
 
 from __future__ import annotations
 
-from .frozen import dataclass
-from .ir import Words
+from ..frozen import dataclass
+from ..ir import Words
 
 _NUMBERS = [
     "Zero",

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from . import ir, lifecycle_checks, queries
-from .diagnostics import Diagnostics
+from .. import ir, queries
+from ..diagnostics import Diagnostics
+from . import lifecycle_checks
 
 _NULL = ir.Literal(None)
 

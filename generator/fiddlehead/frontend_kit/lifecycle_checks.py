@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from . import ir, queries
-from .diagnostics import Diagnostics
+from .. import ir, queries
+from ..diagnostics import Diagnostics
 
 
 def report(api: ir.Api, diagnostics: Diagnostics) -> None:

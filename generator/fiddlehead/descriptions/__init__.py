@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ..config import Settings
+from ..diagnostics import Diagnostics
+from ..frontends import frontend_of
+from ..ir import Api
+from ..source import Sources
 from .combine import combined, in_namespace
-from .config import Settings
-from .diagnostics import Diagnostics
-from .frontends import frontend_of
-from .ir import Api
-from .source import Sources
 
 
 def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Api:

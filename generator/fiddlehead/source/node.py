@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
-from .diagnostics import NOWHERE, Span
+from ..diagnostics import NOWHERE, Span
 
 MAX_DEPTH = 200
 """The limit for nested values; GitHub's description, the largest known, has 25 levels."""

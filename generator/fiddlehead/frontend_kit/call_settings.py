@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from . import ir
-from .diagnostics import Span
-from .node import Node
+from .. import ir
+from ..diagnostics import Span
+from ..source.node import Node
 
 KEY = "x-fiddlehead-request"
 _KNOWN = ("timeout", "max-retries")

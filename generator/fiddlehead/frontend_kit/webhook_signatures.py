@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from . import ir
-from .node import Node
+from .. import ir
+from ..source.node import Node
 from .node_reader import NodeReader
 from .node_values import HEADER_NAME
 

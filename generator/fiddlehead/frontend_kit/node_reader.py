@@ -7,8 +7,8 @@ import difflib
 from collections.abc import Collection, Iterable
 from typing import ClassVar, TypeVar
 
-from .diagnostics import Diagnostics, Span
-from .node import Node
+from ..diagnostics import Diagnostics, Span
+from ..source.node import Node
 from .node_values import kind
 
 T = TypeVar("T", bound=str)

@@ -1,0 +1,58 @@
+"""The variants of a union with a discriminator: which are objects of their own, and their fields."""
+
+from __future__ import annotations
+
+from .. import ir
+from .lookup import Declares, additional_properties, fields, model_of
+
+
+def has_classes(union: ir.Union) -> bool:
+    """Whether each variant has a separate class, which adds the discriminator."""
+    return union.discriminator is not None and union.discriminator.inline
+
+
+def classed(union: ir.Union) -> tuple[ir.Variant, ...]:
+    """The variants that have a separate class."""
+    return tuple(each for each in union.variants if not each.bare) if has_classes(union) else ()
+
+
+def variant_id(union: ir.Union, variant: ir.Variant) -> str:
+    """The id of the class of a variant; `name` distinguishes variants with the same discriminator
+    value."""
+    return f"{union.id}#{variant.tag}" + (f"#{variant.name}" if variant.name else "")
+
+
+def variant_model(api: Declares, union: ir.Union, variant: ir.Variant) -> ir.Model:
+    """A variant as an object: the discriminator, the common fields of the union, and its value.
+
+    The value is a model that it extends, or one field. It repeats the fields of a model that
+    declares the discriminator or a common field, too.
+    """
+    discriminator = union.discriminator
+    assert discriminator is not None
+    tag = ir.Field(
+        discriminator.property,
+        ir.Literal(variant.tag or ""),
+        required=True,
+        rename=discriminator.rename,
+        span=discriminator.span,
+    )
+    own = {tag.name: tag} | {field.name: field for field in fields(api, union)}
+    model = model_of(api, variant.type) if variant.type is not None else None
+    inherited = {field.name: field for field in fields(api, model)} if model is not None else {}
+    repeats = not own.keys().isdisjoint(inherited)
+    if repeats:
+        own |= inherited
+    elif model is None and variant.type is not None:
+        name = variant.key or "value"
+        own[name] = ir.Field(name, variant.type, required=True, span=variant.span)
+    return ir.Model(
+        id=variant_id(union, variant),
+        name=union.name,
+        package=union.package,
+        fields=tuple((own | {tag.name: tag}).values()),
+        extends=(ir.Ref(model.id),) if model is not None and not repeats else (),
+        extra=additional_properties(api, model) if model is not None else None,
+        doc=variant.doc,
+        span=variant.span,
+    )

@@ -1,0 +1,151 @@
+"""Messages about Swagger 2.0 use its own words, not those of the conversion to OpenAPI 3.0."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from ..support import pipeline
+
+HEAD = 'swagger: "2.0"\ninfo: {title: Larder, version: "1"}\n'
+PATHS = "paths: {}\n"
+
+SAID = {
+    "a requirement of an undeclared scheme": (
+        "security: [{Key: []}]",
+        "unknown-security-scheme at 3:13: unknown security scheme 'Key'; no credential is sent for it"
+        " (declare it in securityDefinitions)",
+    ),
+    "a scheme of an unknown type": (
+        "securityDefinitions: {A: {type: magic}}",
+        "bad-security-scheme at 3:33: 'magic' is not a type of security schemes; it is left out"
+        " (write one of apiKey, basic and oauth2)",
+    ),
+    "a key in a place where it cannot be": (
+        "securityDefinitions: {A: {type: apiKey, name: a, in: body}}",
+        "bad-security-scheme at 3:54: an API key must be in header or query, not in 'body'; it is left out",
+    ),
+    "a cycle of references": (
+        "definitions: {A: {$ref: '#/definitions/B'}, B: {$ref: '#/definitions/A'}}",
+        "reference-loop at 3:25: references form a cycle: #/definitions/B -> #/definitions/A"
+        " (replace one of them by a schema or value)",
+    ),
+    "a base path without a host": (
+        "basePath: /v1",
+        "not-expressible at 3:11: the server '/v1' has no host; it is left out"
+        " (add 'host'; a client without a server requires 'base_url')",
+    ),
+    "a host with a variable": (
+        "host: '{region}.larder.example'",
+        "bad-server at 3:7: '{region}' of the URL is not a variable of the server; it is left out"
+        " (replace '{region}' by its value; a client without a server requires 'base_url')",
+    ),
+    "a misspelled section": (
+        "definition: {}",
+        "unknown-key at 3:1: unknown key 'definition' of a Swagger description; it is left out"
+        " (did you mean 'definitions'?)",
+    ),
+    "schemas as a list": (
+        "definitions: [A]",
+        "wrong-type at 3:14: expected a mapping for 'definitions', found a list; it is left out",
+    ),
+    "security schemes as a list": (
+        "securityDefinitions: [A]",
+        "wrong-type at 3:22: expected a mapping for 'securityDefinitions', found a list; it is left out",
+    ),
+    "shared parameters as a list": (
+        "parameters: [A]",
+        "wrong-type at 3:13: expected a mapping for 'parameters', found a list; it is left out",
+    ),
+    "a host that is no text": (
+        "host: [a]",
+        "wrong-type at 3:7: expected a string for 'host', found a list; it is left out",
+    ),
+    "media types that are no list": (
+        "produces: {a: b}",
+        "wrong-type at 3:11: expected a list for 'produces', found a mapping; it is left out",
+    ),
+}
+
+OPERATION = {
+    "a misspelled key of an operation": (
+        "consume: [application/json]",
+        "unknown-key at 6:7: unknown key 'consume' of an operation; it is left out"
+        " (did you mean 'consumes'?)",
+    ),
+    "a misspelled key of a parameter": (
+        "parameters: [{name: a, in: query, type: array, items: {type: string}, collectionformat: csv}]",
+        "unknown-key at 6:77: unknown key 'collectionformat' of a parameter; it is left out"
+        " (did you mean 'collectionFormat'?)",
+    ),
+    "a parameter in an unknown place": (
+        "parameters: [{name: a, in: querry, type: string}]",
+        "bad-parameter at 6:34: the parameter 'a' is in 'querry'; it is left out"
+        " (write one of path, query, header, body and formData)",
+    ),
+    "a format of lists that headers cannot have": (
+        "parameters: [{name: a, in: header, type: array, items: {type: string}, collectionFormat: multi}]",
+        "not-expressible at 6:96: the collectionFormat 'multi' is not supported in header;"
+        " the items are separated by commas",
+    ),
+    "an unknown format of lists": (
+        "parameters: [{name: a, in: query, type: array, items: {type: string}, collectionFormat: tvs}]",
+        "bad-value at 6:95: this is not a collectionFormat; the items are separated by commas"
+        " (write one of csv, multi, ssv, pipes)",
+    ),
+    "a list of lists": (
+        "parameters: [{name: a, in: query, type: array, items: {type: array, items: {type: string}}}]",
+        "undefined-style at 6:20: 'a' has an array in an array, which a collectionFormat does not define;"
+        " it is sent as consecutive values (Swagger 2.0 defines scalars and arrays of scalars)",
+    ),
+    "a default of another type": (
+        "parameters: [{name: a, in: query, type: integer, default: many}]",
+        "bad-default at 6:65: expected a whole number for this default, found a string;"
+        " it is only documented",
+    ),
+}
+
+
+def said(tmp_path: Path, text: str) -> list[str]:
+    spec = tmp_path / "api.yaml"
+    spec.write_text(HEAD + text)
+    found = []
+    for each in pipeline.make(spec, "acme").diagnostics.found:
+        hint = f" ({each.hint})" if each.hint else ""
+        place = str(each.span).split(":", 1)[1]
+        found.append(f"{each.code} at {place}: {each.message}{hint}")
+    return found
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_about_a_section(tmp_path: Path, name: str) -> None:
+    text, expected = SAID[name]
+    assert said(tmp_path, f"{text}\n{PATHS}") == [expected]
+
+
+@pytest.mark.parametrize("name", OPERATION)
+def test_about_an_operation(tmp_path: Path, name: str) -> None:
+    text, expected = OPERATION[name]
+    paths = f"""\
+        paths:
+          /jars:
+            get:
+              {text}
+              responses: {{"204": {{description: none}}}}
+        """
+    assert said(tmp_path, textwrap.dedent(paths)) == [expected]
+
+
+def test_one_media_type_may_be_without_a_list(tmp_path: Path) -> None:
+    spec = tmp_path / "api.yaml"
+    spec.write_text(
+        f"{HEAD}consumes: application/x-www-form-urlencoded\n"
+        "paths: {/jars: {post: {operationId: add, parameters: [{name: a, in: formData, type: string}],"
+        ' produces: text/csv, responses: {"200": {description: ok, schema: {type: string}}}}}}\n'
+    )
+    made = pipeline.make(spec, "acme")
+    assert made.diagnostics.found == []
+    client = made.files["acme/client.py"]
+    assert "-> str:" in client and "form=" in client
