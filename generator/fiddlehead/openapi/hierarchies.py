@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from ..frozen import dataclass
-from ..json_pointer import escape, unescape
 from ..source import Node
+from ..source.json_pointer import escape, unescape
 from .context import Context
 from .extensions import is_wanted
 from .references import place

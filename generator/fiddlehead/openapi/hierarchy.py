@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .. import ir
-from ..json_pointer import unescape
-from ..name_context import NameContext
+from ..frontend_kit.name_context import NameContext
 from ..source import Node
+from ..source.json_pointer import unescape
 from . import composition, objects
 from .combine import non_nullable
 from .context import virtual
