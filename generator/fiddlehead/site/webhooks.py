@@ -12,16 +12,8 @@ from ..package import Model, TypeDef, WebhooksHelper
 from ..python.expressions import Imports
 from ..python.limits import limits
 from ..python.type_entries import Item, Section, paragraphs
-from .content import (
-    ExampleCall,
-    PageWriter,
-    Response,
-    SitePage,
-    Tab,
-    cut,
-    webhook_key,
-    webhook_name,
-)
+from .page import ExampleCall, Response, SitePage, Tab
+from .page_writer import PageWriter, cut, webhook_key, webhook_name
 
 
 def page(writer: PageWriter, webhook: ir.Webhook) -> SitePage:
