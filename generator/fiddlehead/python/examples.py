@@ -14,7 +14,7 @@ from ..literals import literal
 from ..package import Argument, Example, Exports, Method, Module, Resource, RootClient, TypeDef
 from ..queries.value_matching import mapping
 from .context import Context
-from .expressions import Expressions, Imports, View, content, plain
+from .value_expressions import Expressions, Imports, View, content, plain
 
 WIDTH = 76
 """The width of an example inside the docstring of a method."""
