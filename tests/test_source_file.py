@@ -1,8 +1,10 @@
-"""The lines of a packed file are those of its text."""
+"""Offsets, lines and columns of a file, whose text is kept in UTF-8."""
 
 from __future__ import annotations
 
-from fiddlehead.diagnostics import SourceFile
+import re
+
+from fiddlehead.diagnostics import LINE_END, SourceFile
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,12 +24,26 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
-def test_a_packed_text_has_the_same_lines_at_the_same_offsets(text: str) -> None:
-    plain, packed = SourceFile("api.json", text), SourceFile("api.json", text)
-    packed.pack()
-    assert packed.starts == plain.starts
-    count = len(plain.starts)
-    assert [packed.line(each) for each in range(count + 2)] == [
-        plain.line(each) for each in range(count + 2)
-    ]
-    assert [plain.line(each) for each in range(1, len(plain.lines) + 1)] == plain.lines
+def test_lines_and_columns_are_those_of_the_text(text: str) -> None:
+    source = SourceFile("api.json", text)
+    assert source.text == text
+    starts = [0, *(match.end() for match in re.finditer(LINE_END, text))]
+    for line, start in enumerate(starts, 1):
+        end = (*starts, len(text) + 1)[line]
+        for column, index in enumerate(range(start, end), 1):
+            offset = len(text[:index].encode())
+            assert source.position(offset) == (line, column)
+            assert source.offset(line, column) == offset
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_a_line_is_found_by_its_number(text: str) -> None:
+    source = SourceFile("api.json", text)
+    numbers = range(1, len(source.lines) + 1)
+    assert [source.line(each) for each in numbers] == source.lines == text_lines(text)
+    assert source.line(0) is None and source.line(len(source.lines) + 1) is None
+
+
+def text_lines(text: str) -> list[str]:
+    lines = re.split(LINE_END, text)
+    return lines if lines[-1] else lines[:-1]

@@ -6,7 +6,7 @@ from .codes import CODES, Code
 from .collector import Diagnostics, InvalidInput
 from .diagnostic import Diagnostic, to_json
 from .severities import SeverityRule, severity_of
-from .source_file import LINE_END, SourceFile
+from .source_file import LINE_END, SourceFile, decoded
 from .span import NOWHERE, Span
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "SeverityRule",
     "SourceFile",
     "Span",
+    "decoded",
     "severity_of",
     "to_json",
 ]

@@ -15,18 +15,18 @@ from ..source.json_reader import later_parts
 
 
 class Layout:
-    """A text and its parts, which are parsed on demand."""
+    """The octets of a text and its parts, which are parsed on demand."""
 
-    def __init__(self, text: str, root: Node) -> None:
-        self.text = text
+    def __init__(self, octets: str, root: Node) -> None:
+        self.octets = octets
         self.parts = later_parts(root)
         self._edges = [edge for each in self.parts.values() for edge in each]
         self._names = list(self.parts)
 
     def between(self) -> list[str]:
-        """The text between the parts."""
-        edges = [0, *self._edges, len(self.text.rstrip())]
-        return [self.text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
+        """The octets between the parts."""
+        edges = [0, *self._edges, len(self.octets.rstrip())]
+        return [self.octets[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
 
     def part_at(self, offset: int) -> str | None:
         """The part that contains an offset; None between parts."""
@@ -34,8 +34,8 @@ class Layout:
         return self._names[index // 2] if index % 2 else None
 
     def moved(self, offset: int, other: Layout) -> int:
-        """The offset of the same character in another text with the same parts, if its part, or the
-        text between two parts, is unchanged."""
+        """The offset of the same octet in another text with the same parts, if its part, or the text
+        between two parts, is unchanged."""
         index = bisect_right(self._edges, offset)
         before, after = [0, *self._edges], [0, *other._edges]
         return offset - before[index] + after[index]
@@ -48,7 +48,7 @@ def changed_parts(old: Layout, new: Layout) -> list[str] | None:
     return [
         name
         for name, (start, end) in old.parts.items()
-        if old.text[start:end] != new.text[slice(*new.parts[name])]
+        if old.octets[start:end] != new.octets[slice(*new.parts[name])]
     ]
 
 

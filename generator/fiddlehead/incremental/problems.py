@@ -97,8 +97,5 @@ def _offsets(span: Span, file: str) -> Place | None:
 
 def offsets(span: Span) -> Place:
     """The offsets of a place in its file."""
-    starts = span.source.starts
-    return (
-        starts[span.line - 1] + span.column - 1,
-        starts[span.end_line - 1] + span.end_column - 1,
-    )
+    offset = span.source.offset
+    return offset(span.line, span.column), offset(span.end_line, span.end_column)

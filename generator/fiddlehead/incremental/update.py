@@ -35,8 +35,8 @@ class Side:
         node = self.sources.load(settings.spec)
         if node is None or self.diagnostics.found:
             raise Unknown
-        self.layout = Layout(text, node)
         self.source = node.span.source
+        self.layout = Layout(self.source.octets, node)
         self.name = self.sources.shown(settings.spec)
         self.reading = Reading(settings, self.sources, self.diagnostics, node, state.notes)
         self.declarations: dict[str, ir.Declaration] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 # The character classes of lodash's `words` (its reUnicodeWord), without emoji, which identifiers
 # cannot contain.
@@ -41,7 +40,6 @@ _LIGATURES = str.maketrans(
 _NUMBER = re.compile(r"([0-9]+)")
 
 
-@lru_cache(maxsize=65_536)
 def words(text: str) -> tuple[str, ...]:
     """The words of a name: `EmbedJobHTTPStatus2` is Embed, Job, HTTP, Status, 2."""
     if not text.isascii():
@@ -61,7 +59,6 @@ def pascal(text: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-@lru_cache(maxsize=65_536)
 def snake(text: str, *, smart: bool = True, digit_boundary: bool = False) -> str:
     """Fern's snake case.
 

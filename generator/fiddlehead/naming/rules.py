@@ -117,15 +117,18 @@ class Rules:
     def class_names(self, words: Sequence[str], *, exact: bool = False) -> tuple[str, ...]:
         """Candidates for a class name, the best first. An explicit name is `exact`, and never
         shortened."""
-        if self._short and not exact:
-            readable = shortened(self.class_name([without_hashes(word) for word in words]))
-            full = self.class_names(words, exact=True)
-            return distinct((readable or full[0], *full))
         text = "_".join(words)
-        with_symbols = _pascal(symbols_as_words(text))
+        full = self.class_name(words)
+        name = full or self.class_name([in_words(text)])
+        first = name
+        if self._short and not exact:
+            kept = [without_hashes(word) for word in words]
+            first = shortened(full if kept == [*words] else self.class_name(kept)) or name
+        with_symbols = pascal(number_words(symbols_in_words(symbols_as_words(text))))
         return distinct(
             (
-                self.class_name(words) or self.class_name([in_words(text)]),
+                first,
+                name,
                 literal_name(text, reserved.KEYWORDS, capital=True),
                 _guarded(with_symbols[:1].upper() + with_symbols[1:], reserved.KEYWORDS),
             )

@@ -137,6 +137,7 @@ class _Reader:
         # The readers refer to each other, so their results would stay in memory for the whole run.
         self._registry.entries.clear()
         schema_queries.release()
+        context.references.release()
         return complete
 
     def _operations(self) -> operations.Found:

@@ -24,6 +24,10 @@ class References:
         self.reads: Reads | None = None
         """Records the visited components, if they are needed."""
 
+    def release(self) -> None:
+        """Free the nodes that are kept."""
+        self._targets.clear()
+
     @contextlib.contextmanager
     def without_recording(self) -> Generator[None, None, None]:
         """Do not record the components visited inside: only the properties in

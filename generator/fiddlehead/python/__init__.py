@@ -80,7 +80,15 @@ def assemble(
     if settings.python.testing:
         taken = [*context.type_locations.members, *(module.path for module in modules)]
         calls = parts.shown.example_calls
-        fake = fakes.build(context, parts.client, parts.resources, parts.namespaces, taken, calls)
+        fake = fakes.build(
+            context,
+            parts.client,
+            parts.resources,
+            parts.namespaces,
+            taken,
+            calls,
+            parts.environment,
+        )
         modules += fake.modules
     unsupported.report(context)
     with part(context.api.declarations, RUNTIME):
@@ -153,7 +161,7 @@ def _parts(context: Context, built: types.Types) -> _Parts:
     exported = exports.build(
         context, client, resources[1:], built_errors.classes, environment, helpers, sockets
     )
-    shown = examples.build(context, client, built.by_id, exported)
+    shown = examples.build(context, client, built.by_id, exported, environment)
     resources = [_documented(shown.resource(each)) for each in resources]
     client = root_client.documented(context, replace(client, resource=resources[0]), resources)
     return _Parts(

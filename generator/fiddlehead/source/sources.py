@@ -45,7 +45,6 @@ class Sources:
         self._texts = {Path(_normalised(path)): text for path, text in (texts or {}).items()}
         self._loaded: dict[Path, Node | None] = {}
         self._released: frozenset[Path] = frozenset()
-        self._read_files: list[SourceFile] = []
         self._identities: dict[str, Path] = {}
         self._problems: dict[Path, list[Diagnostic]] = {}
         self._included: list[Sources] = []
@@ -79,7 +78,7 @@ class Sources:
         duplicate = self.independent_copy()
         duplicate._diagnostics = diagnostics
         duplicate._texts = {Path(_normalised(path)): text for path, text in texts.items()}
-        duplicate._released, duplicate._read_files, duplicate._problems = frozenset(), [], {}
+        duplicate._released, duplicate._problems = frozenset(), {}
         return duplicate
 
     def include(self, other: Sources) -> None:
@@ -99,8 +98,6 @@ class Sources:
         self._included.clear()
         waiting = [node for node in self._loaded.values() if node is not None]
         self._loaded.clear()
-        for source in self._read_files:
-            source.pack()
         while waiting:
             node = waiting.pop()
             waiting += [each for each in node.children() if each.may_hold_nodes]
@@ -307,7 +304,6 @@ class Sources:
             )
             return None
         source = SourceFile(name, text)
-        self._read_files.append(source)
         conflict = _conflict(text)
         if conflict is not None:
             line = text.count("\n", 0, conflict) + 1

@@ -22,6 +22,7 @@ class YamlReader:
 
     def __init__(self, source: SourceFile, path: Path, diagnostics: Diagnostics) -> None:
         self._source = source
+        self._text = source.text
         self._path = path
         self._diagnostics = diagnostics
         self._size = 0
@@ -31,7 +32,7 @@ class YamlReader:
         self._whole = True
 
     def read(self) -> Node | None:
-        text = self._source.text
+        text = self._text
         if text.lstrip()[:1] in ("{", "["):
             text = text.replace("\t", " ")  # YAML in the style of JSON, with tabs between tokens.
         deep = too_deep(text)
@@ -168,7 +169,7 @@ class YamlReader:
         section 6.9.1). The parsers do not report it; the node starts at its tag, or at its anchor.
         """
         start = raw.start_mark.index
-        return _MARKED.match(self._source.text, start) is not None
+        return _MARKED.match(self._text, start) is not None
 
     def _span(self, raw: yaml.Node) -> Span:
         start, end = raw.start_mark, raw.end_mark

@@ -2,111 +2,84 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, cast
 
 from ...diagnostics import SourceFile, Span
 from ..json_pointer import escape
-from ..node import Node, Value
-from .scanning import key_places
+from ..node import MAX_DEPTH, Node, Scalar, Value
+from .scanning import Place, Raw, inner_places, key_places
 
 
 class JsonSpan(Span):
     """A span that computes its line and column on first use; few are used."""
 
-    __slots__ = ("_end", "_start")
+    __slots__ = ("_inner",)
 
-    def __init__(self, source: SourceFile, start: int, end: int) -> None:
-        object.__setattr__(self, "source", source)
-        self._start = start
-        self._end = end
+    def place(self) -> Place:
+        """The offsets of its start and its end."""
+        raise NotImplementedError
+
+    def inner(self, key: str | int) -> Place:
+        """The place of a value in the object or array that is here."""
+        if not hasattr(self, "_inner"):
+            self._inner = inner_places(self.source.octets, self.place()[0])
+        return self._inner[key]
 
     @property
     def identity(self) -> object:
-        return (self.source.name, self._start)
+        return (self.source.name, self.place()[0])
 
     def __getattr__(self, name: str) -> int:
         # Called only if the slot is empty.
         if name not in ("line", "column", "end_line", "end_column"):
             raise AttributeError(name)
-        starts, set_ = self.source.starts, object.__setattr__
-        for offset, prefix in ((self._start, ""), (self._end, "end_")):
-            line = bisect_right(starts, offset)
+        set_ = object.__setattr__
+        for offset, prefix in zip(self.place(), ("", "end_"), strict=True):
+            line, column = self.source.position(offset)
             set_(self, f"{prefix}line", line)
-            set_(self, f"{prefix}column", offset - starts[line - 1] + 1)
+            set_(self, f"{prefix}column", column)
         return cast("int", getattr(self, name))
 
 
-class JsonNode(Node):
-    """A node that computes its location and those of its keys on first use; few are used."""
+class PlacedSpan(JsonSpan):
+    """A span of which the offsets are known."""
 
-    __slots__ = ("_end", "_source", "_start")
+    __slots__ = ("_place",)
 
-    def __init__(
-        self, value: Value, path: Path, pointer: str, source: SourceFile, start: int, end: int
-    ) -> None:
-        self.value = value
-        self.file = path
-        self.pointer = pointer
-        self._span = None
-        self._keys = None
-        self._source = source
-        self._start = start
-        self._end = end
+    def __init__(self, source: SourceFile, start: int, end: int) -> None:
+        object.__setattr__(self, "source", source)
+        self._place = (start, end)
 
-    def enclose(self, end: int) -> None:
-        """Sets the end."""
-        self._end = end
-
-    def _find_span(self) -> Span:
-        return JsonSpan(self._source, self._start, self._end)
-
-    def _find_keys(self) -> dict[str, Span]:
-        if not isinstance(self.value, dict):
-            return {}
-        source = self._source
-        return {
-            key: JsonSpan(source, start, end)
-            for key, start, end in key_places(source.text, self._start)
-        }
+    def place(self) -> Place:
+        return self._place
 
 
-class StringNode(JsonNode):
-    """A string in an object: its pointer is computed on first use."""
+class InnerSpan(JsonSpan):
+    """The span of a value in an object or array, which is looked for on first use."""
 
     __slots__ = ("_holder", "_key")
 
-    may_hold_nodes: ClassVar[bool] = False
-
-    def __init__(
-        self,
-        value: str,
-        path: Path,
-        holder: str,
-        key: str,
-        source: SourceFile,
-        start: int,
-        end: int,
-    ) -> None:
-        """`holder` is the pointer of the object, `key` its name in the object."""
-        self.value = value
-        self.file = path
-        self._span = None
-        self._keys = None
-        self._source = source
-        self._start = start
-        self._end = end
+    def __init__(self, holder: JsonSpan, key: str | int) -> None:
+        object.__setattr__(self, "source", holder.source)
         self._holder = holder
         self._key = key
 
-    def __getattr__(self, name: str) -> str:
-        # Called only if the slot is empty.
-        if name != "pointer":
-            raise AttributeError(name)
-        self.pointer = f"{self._holder}/{escape(self._key)}"
-        return self.pointer
+    def place(self) -> Place:
+        return self._holder.inner(self._key)
+
+
+class JsonNode(Node):
+    """A node of which the offsets are known."""
+
+    __slots__ = ()
+
+    def __init__(self, value: Value, path: Path, pointer: str, span: JsonSpan) -> None:
+        super().__init__(value, span, path, pointer, None)
+
+    def _find_keys(self) -> dict[str, Span]:
+        return _keys(self)
 
 
 class LaterNode(JsonNode):
@@ -115,17 +88,11 @@ class LaterNode(JsonNode):
     __slots__ = ("_read",)
 
     def __init__(
-        self,
-        read: Callable[[int, str], Value],
-        path: Path,
-        pointer: str,
-        source: SourceFile,
-        start: int,
-        end: int,
+        self, read: Callable[[LaterNode], Value], path: Path, pointer: str, span: JsonSpan
     ) -> None:
-        """`read` returns the value of the object at an offset, for its pointer."""
-        super().__init__(None, path, pointer, source, start, end)
-        self._read: Callable[[int, str], Value] | None = read
+        """`read` returns the value of the node."""
+        super().__init__(None, path, pointer, span)
+        self._read: Callable[[LaterNode], Value] | None = read
         del self.value
 
     def __getattr__(self, name: str) -> Value:
@@ -133,14 +100,14 @@ class LaterNode(JsonNode):
         if name != "value":
             raise AttributeError(name)
         assert self._read is not None
-        self.value = self._read(self._start, self.pointer)
+        self.value = self._read(self)
         self._read = None
         return self.value
 
     @property
-    def extent(self) -> tuple[int, int]:
+    def extent(self) -> Place:
         """Its start and end in the file."""
-        return self._start, self._end
+        return cast("JsonSpan", self.span).place()
 
     def children(self) -> list[Node]:
         return super().children() if self._read is None else []
@@ -150,15 +117,121 @@ class LaterNode(JsonNode):
         self._read = None
 
 
+class _InnerNode(Node):
+    """A node in one that is read on first use. Its pointer and its location are found on first use."""
+
+    __slots__ = ("_holder", "_key")
+
+    _holder: Node
+    _key: str | int
+
+    def __getattr__(self, name: str) -> object:
+        # Called only if the slot is empty.
+        if name != "pointer":
+            raise AttributeError(name)
+        key = self._key
+        step = escape(key) if isinstance(key, str) else key
+        self.pointer = f"{self._holder.pointer}/{step}"
+        return self.pointer
+
+    def _find_span(self) -> Span:
+        return InnerSpan(cast("JsonSpan", self._holder.span), self._key)
+
+
+class InnerScalar(_InnerNode):
+    """A scalar in a node that is read on first use."""
+
+    __slots__ = ()
+
+    may_hold_nodes: ClassVar[bool] = False
+
+    def __init__(self, value: Scalar, holder: Node, key: str | int) -> None:
+        self.value = value
+        self.file = holder.file
+        self._span = None
+        self._keys = None
+        self._holder = holder
+        self._key = key
+
+
+class InnerContainer(_InnerNode):
+    """An object or array in a node that is read on first use; its own nodes are made on first use."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: dict[str, Raw] | list[Raw], holder: Node, key: str | int) -> None:
+        self.file = holder.file
+        self._span = None
+        self._keys = None
+        self._holder = holder
+        self._key = key
+        self._raw: dict[str, Raw] | list[Raw] | None = raw
+
+    def __getattr__(self, name: str) -> object:
+        if name != "value":
+            return super().__getattr__(name)
+        self.value = inner_nodes(self._raw, self)
+        self._raw = None
+        return self.value
+
+    def _find_keys(self) -> dict[str, Span]:
+        return _keys(self)
+
+    def children(self) -> list[Node]:
+        return super().children() if self._raw is None else []
+
+    def release(self) -> None:
+        super().release()
+        self._raw = None
+
+
+def inner_nodes(raw: Raw, holder: Node) -> Value:
+    """The value of a node, as nodes."""
+    if isinstance(raw, dict):
+        return {key: _inner(each, holder, key) for key, each in raw.items()}
+    if isinstance(raw, list):
+        return [_inner(each, holder, index) for index, each in enumerate(raw)]
+    return raw
+
+
+def _inner(raw: Raw, holder: Node, key: str | int) -> Node:
+    if isinstance(raw, (dict, list)):
+        return InnerContainer(raw, holder, key)
+    return InnerScalar(raw, holder, key)
+
+
+def _keys(node: Node) -> dict[str, Span]:
+    """The spans of the keys of an object."""
+    if not isinstance(node.value, dict):
+        return {}
+    span = cast("JsonSpan", node.span)
+    source = span.source
+    return {
+        key: PlacedSpan(source, *place)
+        for key, place, _ in key_places(source.octets, span.place()[0])
+    }
+
+
+def is_too_deep(raw: Raw, depth: int) -> bool:
+    """Whether a value at a depth has values that are nested too deeply."""
+    level = [raw]
+    while True:
+        holders = [each for each in level if isinstance(each, (dict, list))]
+        if not holders or depth > MAX_DEPTH:
+            return bool(holders)
+        level = [x for each in holders for x in (each.values() if isinstance(each, dict) else each)]
+        depth += 1
+
+
 def span_at(source: SourceFile, start: int, end: int) -> Span:
     """The span between two offsets of a file."""
-    return JsonSpan(source, start, end)
+    return PlacedSpan(source, start, end)
 
 
-def later_parts(root: Node) -> dict[str, tuple[int, int]]:
+def later_parts(root: Node) -> dict[str, Place]:
     """The lazily read parts of a large file: start and end by JSON pointer, in the order of the
     file."""
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, Place] = {}
     waiting = [root]
     while waiting:
         node = waiting.pop()

@@ -1,4 +1,7 @@
-"""Finds the ends of values and keys in JSON text, with the standard library's C code."""
+"""Finds the ends of values and keys in JSON text, with the standard library's C code.
+
+Texts are in UTF-8, with a character for each byte (`SourceFile.octets`): all signs of JSON are ASCII.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,22 @@ import json
 import json.decoder
 import re
 from collections.abc import Callable, Iterator
-from typing import cast
+from typing import TypeAlias, cast
 
-scan_string = cast("Callable[[str, int, bool], tuple[str, int]]", vars(json.decoder)["scanstring"])
+from ...diagnostics import decoded
+
+_scan_string = cast("Callable[[str, int, bool], tuple[str, int]]", vars(json.decoder)["scanstring"])
 """The standard library's string scanner, which has no type stub."""
 
 _SPACES = frozenset(" \t\n\r")
 _SPACE = re.compile(r"[ \t\n\r]*")
+_LONGEST_INTEGER = 400
+"""Integers with at least this many digits stay strings: Python limits the conversion."""
+
+Place: TypeAlias = tuple[int, int]
+"""The offsets of the start and the end of a value."""
+Raw: TypeAlias = "dict[str, Raw] | list[Raw] | str | int | float | bool | None"
+"""A value as the standard library reads it."""
 
 
 class NotJson(ValueError):
@@ -34,11 +46,17 @@ def _no_constant(name: str) -> object:
     raise NotJson(f"{name} is not a JSON value")
 
 
+def integer(text: str) -> int | str:
+    """The value of an integer, or its text if it is too long."""
+    return int(text) if len(text) < _LONGEST_INTEGER else text
+
+
 _scanner = json.JSONDecoder(
     object_pairs_hook=_no_value, parse_constant=_no_constant, parse_int=len, parse_float=len
 )
 _skipper = json.JSONDecoder(object_pairs_hook=len, parse_int=len, parse_float=len)
 """Finds the end of a value that is known to be valid, except for duplicate names."""
+_reader = json.JSONDecoder(parse_int=integer)
 
 
 def end_of_value(text: str, start: int) -> int | None:
@@ -48,18 +66,50 @@ def end_of_value(text: str, start: int) -> int | None:
     return None
 
 
-def key_places(text: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """The keys of a valid object, each with the offsets of its start and of its end."""
-    index = start + 1
-    while True:
-        index = skip_space(text, index)
-        if text[index] == "}":
-            return
-        key, end = scan_string(text, index + 1, True)
-        yield key, index, end
-        index = skip_space(text, skip_space(text, end) + 1)
-        index = skip_space(text, _skipper.raw_decode(text, index)[1])
-        index += text[index] == ","
+def value_between(text: str, start: int, end: int) -> Raw:
+    """The value between two offsets, which is valid."""
+    return cast("Raw", _reader.decode(decoded(text[start:end])))
+
+
+def scan_string(text: str, start: int) -> tuple[str, int]:
+    """The string that starts at an offset, and the offset of its end."""
+    try:
+        found, end = _scan_string(text, start + 1, True)
+        if not text[start:end].isascii():
+            found = _scan_string(decoded(text[start:end]), 1, True)[0]
+    except json.JSONDecodeError as error:
+        raise NotJson(str(error)) from None
+    return found, end
+
+
+def key_places(text: str, start: int) -> Iterator[tuple[str, Place, Place]]:
+    """The keys of a valid object, each with its place and that of its value."""
+    index = skip_space(text, start + 1)
+    while text[index] != "}":
+        key, end = scan_string(text, index)
+        value = skip_space(text, skip_space(text, end) + 1)
+        value_end = _skipper.raw_decode(text, value)[1]
+        yield key, (index, end), (value, value_end)
+        index = _next(text, value_end)
+
+
+def inner_places(text: str, start: int) -> dict[str | int, Place]:
+    """The places of the values in a valid object or array, by key or index."""
+    if text[start] == "{":
+        return {key: value for key, _, value in key_places(text, start)}
+    found: dict[str | int, Place] = {}
+    index = skip_space(text, start + 1)
+    while text[index] != "]":
+        end = _skipper.raw_decode(text, index)[1]
+        found[len(found)] = (index, end)
+        index = _next(text, end)
+    return found
+
+
+def _next(text: str, end: int) -> int:
+    """The offset of what follows a value and its comma."""
+    index = skip_space(text, end)
+    return skip_space(text, index + 1) if text[index] == "," else index
 
 
 def skip_space(text: str, index: int) -> int:
