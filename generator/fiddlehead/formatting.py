@@ -137,9 +137,6 @@ _UNBREAKABLE = re.compile(rf"(?:{_NAME}|{_STRING})(?:(?: as|:) (?:{_NAME}|{_STRI
 _PATH = rf"{_NAME}(?:\.{_NAME})*"
 _CLASS = re.compile(rf"(class {_NAME}\()({_PATH}(?:, {_PATH})*)\):", re.ASCII)
 """The first line of a class, and its bases."""
-_MEMBER = rf"(?:{_PATH}|Sequence\[{_PATH}\])"
-_UNION = re.compile(rf"({_NAME}: )({_MEMBER}(?: \| {_MEMBER})+)((?: = {_PATH})?,)", re.ASCII)
-"""A parameter whose type is a union."""
 _PLAIN_PARAMETER = re.compile(rf"{_NAME}: {_PATH},", re.ASCII)
 """A parameter whose type is a class, without a default."""
 _ATTRIBUTE = re.compile(rf"self\.{_NAME} = {_NAME}", re.ASCII)
@@ -205,28 +202,11 @@ def _in_parentheses(line: str, width: int) -> list[str] | None:
 
 def _without_black(item: str, indent: int, width: int) -> list[str] | None:
     """A long item of a common kind as black breaks it; None for other kinds."""
-    pad = " " * indent
-    union = _UNION.fullmatch(item)
-    if union is not None:
-        lines = [f"{pad}    {union[2]}"]
-        if _is_long(lines[0], width):
-            lines = lines[0].replace(" | ", f"\n{pad}    | ").split("\n")
-        lines = [each for line in lines for each in _member_lines(line, width)]
-        return [f"{pad}{union[1]}(", *lines, f"{pad}){union[3]}"]
     entries = _DICT.fullmatch(item)
     if entries is not None and item.isascii():
         pairs = tuple(("", Atom(each)) for each in re.findall(rf"{_STRING}: {_NAME}", entries[2]))
         return expression_lines(Group("{", pairs, "}"), width, indent, entries[1], ",")
     return None
-
-
-def _member_lines(line: str, width: int) -> list[str]:
-    """A member of a union: black breaks a list that is too long once more."""
-    if not line.endswith("]") or not _is_long(line, width):
-        return [line]
-    before, _, item = line.removesuffix("]").partition("[")
-    pad = " " * (len(line) - len(line.lstrip()))
-    return [f"{before}[", f"{pad}    {item}", f"{pad}]"]
 
 
 def _lines(body: list[str], width: int) -> list[str]:

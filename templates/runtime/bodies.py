@@ -12,10 +12,10 @@ from typing import Any, cast
 
 import pydantic
 
-from .encode import encode, to_json, to_text, wire_names
+from .encode import encode, to_text, wire_names
 from .lazy import part
 from .request import OMIT, Call, given, header, items_of
-from .uploads import body_content, part_content
+from .uploads import body_content, part_content, part_json
 
 KEYWORDS = {"form", "data", "files", "content"}
 """The keywords of calls that have such a body."""
@@ -123,7 +123,7 @@ def _quoted(text: str) -> str:
 def _values(name: str, value: Any, types: str | None) -> Iterator[tuple[Any, ...]]:
     """One part for each item of a list; JSON if the type requires it."""
     if types and re.fullmatch(r"[^,]+[/+]json\b[^,]*", types):
-        yield (None, to_json(value), types)
+        yield (None, part_json(value), types)
         return
     for item in [value] if _is_file(value) else items_of(value):
         if _is_file(item):
@@ -132,7 +132,7 @@ def _values(name: str, value: Any, types: str | None) -> Iterator[tuple[Any, ...
             structured = isinstance(plain, (dict, list))
             kind = _chosen(types, structured)
             json = structured or "json" in (kind or "")
-            content = to_json(plain) if json else to_text(plain).encode()
+            content = part_json(plain) if json else to_text(plain).encode()
             yield (None, content, kind) if kind else (None, content)
 
 

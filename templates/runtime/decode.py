@@ -110,7 +110,7 @@ def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
         _complete()
         made = pydantic.TypeAdapter(cast("Any", Annotated)[type_, Lenient()])
         made.rebuild()
-        if pydantic.VERSION < "2.14":  # it serializes no value of an incomplete class
+        if pydantic.VERSION < "2.14":  # a class must be complete to be serialized
             _complete()
     return made
 

@@ -7,6 +7,8 @@ import pathlib
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, cast
 
+from .encode import to_json
+
 _PIECE = 65536
 
 
@@ -34,6 +36,11 @@ def body_content(file: Any, is_async: bool) -> tuple[Any, bool]:
 def part_content(file: Any) -> Any:
     """A file as part of a form. A file that cannot seek is read into memory."""
     return PartOfFile(file, file.tell()) if is_rewindable(file) else _all_of(file)
+
+
+def part_json(value: Any) -> bytes:
+    """A value as a JSON part of a form."""
+    return to_json(value)
 
 
 def _all_of(file: Any) -> bytes:

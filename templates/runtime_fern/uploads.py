@@ -1,13 +1,20 @@
-"""Files in request bodies. Files of a form are sent from their start, as by Fern's
-clients."""
+"""Parts of request bodies, as Fern's clients send them: files of a form from their start,
+and JSON with spaces after commas and colons."""
 
+import json
 from typing import Any
 
 from . import _uploads
 from ._uploads import body_content as body_content
+from .encode import encode
 
 
 def part_content(file: Any) -> Any:
     """A file as part of a form. A file that cannot seek is read into memory."""
     rewindable = _uploads.is_rewindable(file)
     return _uploads.PartOfFile(file, 0) if rewindable else _uploads.part_content(file)
+
+
+def part_json(value: Any) -> bytes:
+    """A value as a JSON part of a form."""
+    return json.dumps(encode(value), allow_nan=False).encode()

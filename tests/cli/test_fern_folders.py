@@ -159,7 +159,24 @@ def test_the_name_of_the_package(fern: Folder, output: str, config: str, package
     assert "client.py" in fern.files(f"o/{package}")
 
 
-@pytest.mark.parametrize("path", ["../../outside", "/elsewhere", "..", "."])
+@pytest.mark.parametrize(("path", "folder"), [("..", "src"), (".", "fern/src"), ("../", "src")])
+def test_a_path_around_the_fern_folder(fern: Folder, path: str, folder: str) -> None:
+    """The package is in `src`, next to the other files of the repository."""
+    fern.put("README.md", "by hand")
+    fern.put("src/larder_inc/by_hand.py", "A = 1")
+    fern.put("fern/generators.yml", GENERATORS.replace("../sdk/larder", path))
+    said = fern.run("generate", "fern")
+    assert said.code == 0, said.err
+    assert {"__init__.py", "client.py"} <= fern.files(f"{folder}/larder_inc")
+    assert fern.files("fern") >= {"generators.yml", "openapi.yml", "fern.config.json"}
+    assert (fern.top / "README.md").read_text() == "by hand"
+    assert (fern.top / "src/larder_inc/by_hand.py").is_file()
+    assert fern.run("check", "fern").code == 0
+    assert fern.run("generate", "fern", "--package", "other").code == 0
+    assert "client.py" in fern.files(f"{folder}/other")
+
+
+@pytest.mark.parametrize("path", ["../../outside", "/elsewhere"])
 def test_a_path_that_is_not_for_a_package(fern: Folder, path: str) -> None:
     fern.put("fern/generators.yml", GENERATORS.replace("../sdk/larder", path))
     said = fern.run("generate", "fern")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 from typing import Annotated, Any
 
 import pydantic
 import pytest
 
+from ..runtime.server import Reply
 from ..support import pipeline
 from .workbench import bench, make
 
@@ -239,3 +241,61 @@ def test_a_missing_credential_is_an_api_error(
             getattr(it.package, name)(base_url=it.server.url)
         assert isinstance(raised.value, it.package.MissingCredentialError)
         assert raised.value.status_code is None and "ACME_TOKEN" in raised.value.body
+
+
+ENVIRONMENTS = {
+    "api.yml": """
+name: acme
+{default}environments:
+  Production: {production}
+  Staging: {staging}
+""",
+    "ports.yml": """
+service:
+  auth: false
+  base-path: /ports
+  endpoints: {list: {path: "", method: GET, url: A}}
+""",
+}
+
+
+def definition(production: str, staging: str, default: str = "") -> dict[str, str]:
+    said = f"default-environment: {default}\n" if default else ""
+    text = ENVIRONMENTS["api.yml"].replace("{default}", said)
+    api = text.replace("{production}", production).replace("{staging}", staging)
+    service = ENVIRONMENTS["ports.yml"]
+    if "urls" not in production:
+        service = service.replace(", url: A", "")
+    return {"api.yml": api, "ports.yml": service}
+
+
+@pytest.mark.parametrize("default", ["", "Staging"])
+def test_an_environment_is_required_where_none_is_the_default(tmp_path: Path, default: str) -> None:
+    texts = definition("https://a.test", "https://b.test", default)
+    with bench(tmp_path, texts, layout="fern") as it:
+        client = it.package.AcmeClient
+        parameter = inspect.signature(client).parameters["environment"]
+        members = it.package.AcmeClientEnvironment
+        assert parameter.default is (members.STAGING if default else None)
+        made = client(environment=members.PRODUCTION)
+        assert made._client_wrapper.get_base_url() == "https://a.test"
+        it.server.default = Reply(204)
+        client(base_url=it.server.url).ports.list()
+        assert it.server.seen[0].target == "/ports"
+        if default:
+            assert client()._client_wrapper.get_base_url() == "https://b.test"
+            return
+        for each in (client, it.package.AsyncAcmeClient):
+            with pytest.raises(ValueError, match="base_url or environment"):
+                each()
+
+
+def test_an_environment_of_several_urls_is_required_without_a_default(tmp_path: Path) -> None:
+    texts = definition('{urls: {A: "https://a.test", B: "https://b.test"}}', "{urls: {A: x, B: y}}")
+    with bench(tmp_path, texts, layout="fern") as it:
+        client, environment = it.package.AcmeClient, it.package.AcmeClientEnvironment
+        with pytest.raises(TypeError, match="environment"):
+            client()
+        it.server.default = Reply(204)
+        client(environment=environment(a=it.server.url, b="x")).ports.list()
+        assert it.server.seen[0].target == "/ports"

@@ -12,6 +12,8 @@ import httpx
 import pydantic
 import pytest
 
+from .server import Reply, Server
+
 EVENTS = b'event: a\ndata: {"n": 1}\nid: 7\n\n: a comment\n\ndata: b\ndata: c\n\ndata: last'
 
 
@@ -53,6 +55,85 @@ def test_events_of_a_client_of_ones_own(core: ModuleType) -> None:
     ):
         next(source.iter_sse())
     assert isinstance(raised.value, httpx.TransportError)
+
+
+@pytest.mark.parametrize("is_async", [False, True], ids=["sync", "async"])
+def test_a_stream_is_resumed_after_a_lost_connection(core: ModuleType, is_async: bool) -> None:
+    """`reconnect` opens the next response, with the id of the last event."""
+    from fernlike.core.http_sse import EventSource
+
+    server = Server()
+    events = {"content-type": "text/event-stream"}
+    first = [b"id: 1\nretry: 1\ndata: a\n\n", b"id: 2\ndata: lost"]
+    server.replies = [
+        Reply(headers=events, chunks=first, cut=True),
+        Reply(status=503),
+        Reply(headers={"content-type": "text/html"}, chunks=[b"<html>"]),
+        Reply(headers=events, chunks=[b"id: 2\ndata: b\n\n"], cut=True),
+    ]
+    server.default = Reply(status=204)
+    options: Any = {"resumable": True, "max_stream_reconnection_attempts": 3}
+
+    def headers(last_id: str) -> dict[str, str]:
+        return {"Last-Event-ID": last_id}
+
+    def read() -> list[str]:
+        with httpx.Client() as client, client.stream("GET", server.url) as response:
+            source = EventSource(
+                response,
+                stream_terminator="[DONE]",
+                reconnect=lambda id_: client.stream("GET", server.url, headers=headers(id_)),
+                **options,
+            )
+            return [each.data for each in source.iter_sse()]
+
+    async def aread() -> list[str]:
+        async with (
+            httpx.AsyncClient() as client,
+            client.stream("GET", server.url) as response,
+        ):
+            source = EventSource(
+                response,
+                stream_terminator="[DONE]",
+                reconnect=lambda id_: client.stream("GET", server.url, headers=headers(id_)),
+                **options,
+            )
+            return [each.data async for each in source.aiter_sse()]
+
+    try:
+        assert (asyncio.run(aread()) if is_async else read()) == ["a", "b"]
+        sent = [each.headers.get("last-event-id") for each in server.seen]
+        assert sent == [None, "1", "1", "1", "2", "2", "2"]
+    finally:
+        server.close()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"resumable": True},
+        {"resumable": True, "stream_terminator": "x", "stream_reconnection_enabled": False},
+    ],
+    ids=["by default", "without a terminator", "switched off"],
+)
+def test_a_stream_that_is_not_resumed_raises(core: ModuleType, options: dict[str, Any]) -> None:
+    from fernlike.core.http_sse import EventSource
+
+    server = Server()
+    events = {"content-type": "text/event-stream"}
+    server.default = Reply(headers=events, chunks=[b"id: 1\ndata: a\n\n"], cut=True)
+    opened: list[str] = []
+    try:
+        with httpx.Client() as client, client.stream("GET", server.url) as response:
+            source = EventSource(response, reconnect=opened.append, **options)
+            found = source.iter_sse()
+            assert next(found).data == "a"
+            with pytest.raises(httpx.TransportError):
+                next(found)
+        assert not opened
+    finally:
+        server.close()
 
 
 def test_a_form_that_is_multipart_without_files(core: ModuleType) -> None:

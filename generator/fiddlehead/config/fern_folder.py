@@ -169,7 +169,8 @@ def read(
         layer["package"] = _package(organization)
     if "output" not in given:
         report = diagnostics if wants_output else Diagnostics()
-        layer = merge(layer, _output(fern, loaded, report, places))
+        package = str(given.get("package", layer["package"]))
+        layer = merge(layer, _output(fern, loaded, package, report, places))
     return layer
 
 
@@ -225,9 +226,13 @@ def _pascal(text: str) -> str:
 
 
 def _output(
-    fern: FernFolder, loaded: Generators, diagnostics: Diagnostics, places: Places
+    fern: FernFolder, loaded: Generators, package: str, diagnostics: Diagnostics, places: Places
 ) -> Layer:
-    """The folder of the package's modules, if the generator writes to the file system."""
+    """The folder of the package's modules, if the generator writes to the file system.
+
+    A folder that contains the Fern folder, such as the top of the repository, has the package in
+    `src`.
+    """
     node = loaded.output.get("path") if loaded.output is not None else None
     span = loaded.output.span if loaded.output is not None else _beginning(fern)
     hint = "pass a folder: --output DIR"
@@ -241,7 +246,7 @@ def _output(
         return {}
     folder = Path(os.path.normpath(fern.api.resolve() / node.string))
     top = _repository(fern)
-    if not folder.is_relative_to(top) or fern.api.resolve().is_relative_to(folder):
+    if not folder.is_relative_to(top):
         diagnostics.error(
             "bad-config",
             f"'{node.string}' is not a folder inside the repository of the Fern folder",
@@ -250,6 +255,8 @@ def _output(
         )
         return {}
     places.add("output", node)
+    if fern.api.resolve().is_relative_to(folder):
+        return {"output": folder / "src", "folder": package}
     return {"output": folder.parent, "folder": folder.name}
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from .. import ir, markdown
 from ..package import Argument, Method
+from .constraint_text import limits
 from .facts import Facts
-from .limits import limits
 from .type_entries import Entry, Item, Section, TypeEntryWriter, first_sentence, linked, paragraphs
 
 

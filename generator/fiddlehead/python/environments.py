@@ -47,14 +47,14 @@ def build(context: Context, client_name: str) -> EnvironmentClass | None:
         for each in found
     ]
     default = context.api.default_environment
-    if default not in called:
+    if default not in called and not context.fern:
         # A single environment needs no choice; the default is the first one.
         default = found[0].name
     return EnvironmentClass(
         name=named.name,
         members=tuple(members),
         servers=tuple(urls.values()) if several else (),
-        default=called[default],
+        default=called.get(default) if default is not None else None,
         key=key,
     )
 

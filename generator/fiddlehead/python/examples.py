@@ -11,10 +11,20 @@ from ..examples.example_calls import PLACEHOLDER_URL, ExampleCalls, RequestSampl
 from ..examples.shortened_values import shortened
 from ..formatting import Atom, Expression, Group, expression_lines
 from ..literals import literal
-from ..package import Argument, Example, Exports, Method, Module, Resource, RootClient, TypeDef
+from ..package import (
+    Argument,
+    EnvironmentClass,
+    Example,
+    Exports,
+    Method,
+    Module,
+    Resource,
+    RootClient,
+    TypeDef,
+)
 from ..queries.value_matching import mapping
 from .context import Context
-from .expressions import Expressions, Imports, View, content, plain
+from .value_expressions import Expressions, Imports, View, content, plain
 
 WIDTH = 76
 """The width of an example inside the docstring of a method."""
@@ -29,11 +39,13 @@ Kind: TypeAlias = Literal[
 
 @dataclass(frozen=True)
 class Root:
-    """The client that examples construct: a class that `package` exports, and its arguments."""
+    """The client that examples construct: a class that `package` exports, and its arguments.
+    `environments` are those of an API without a default one."""
 
     package: str
     client: str
     arguments: tuple[Argument, ...]
+    environments: EnvironmentClass | None = None
 
 
 def build(
@@ -41,11 +53,13 @@ def build(
     client: RootClient,
     types: Mapping[str, TypeDef],
     exported: Sequence[Module],
+    environment: EnvironmentClass | None = None,
 ) -> Examples:
     """The examples of a package: `types` by id, `exported` are the `__init__` modules."""
     settings = context.settings
     name = settings.python.exported_client_class_name or client.name
-    root = Root(settings.package, name, client.arguments)
+    choice = environment if environment is not None and environment.default is None else None
+    root = Root(settings.package, name, client.arguments, choice)
     at_root = {
         tuple(star.module.strip(".").split(".")[:-1])
         for module in exported
@@ -114,7 +128,8 @@ class Examples:
         expressions = Expressions(self.example_calls.matcher, self._view, imports)
         items = self._given(endpoint, method.arguments, expressions)
         call = Group(f"client.{path}(", items, ")")
-        construct = Group(f"{client}(", self._construction(endpoint, expressions), ")")
+        given = self._construction(endpoint, expressions, imports)
+        construct = Group(f"{client}(", given, ")")
         sent = self._sent(endpoint.id, method.sender, expressions)
         if not is_async:
             body = expression_lines(construct, WIDTH, before="client = ")
@@ -155,10 +170,11 @@ class Examples:
     # --- the client ---
 
     def _construction(
-        self, endpoint: ir.Endpoint, expressions: Expressions
+        self, endpoint: ir.Endpoint, expressions: Expressions, imports: Imports
     ) -> tuple[tuple[str, Expression], ...]:
         """The required arguments of the client: others have a default, or come from environment
         variables."""
+        choice = self._root.environments
         parameters = {each.name: each for each in (*self._api.headers, *self._api.query)}
         types: dict[str, ir.Type] = {each.name: each.type for each in parameters.values()}
         types |= {each.name: each.type for each in self._api.variables}
@@ -172,6 +188,11 @@ class Examples:
         }
         items: list[tuple[str, Expression]] = []
         for each in self._root.arguments:
+            if each.name == "environment" and choice is not None:
+                imports.name(self._root.package, choice.name)
+                made: Expression = Atom(f"{choice.name}.{choice.members[0].name}")
+                items.append((f"{each.name}=", made))
+                continue
             if each.only == "async" or (not each.required and each.wire not in wanted):
                 continue
             if each.wire in types:

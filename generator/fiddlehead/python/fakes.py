@@ -16,6 +16,7 @@ from ..literals import literal
 from ..package import (
     Argument,
     Child,
+    EnvironmentClass,
     FakeCall,
     FakeClass,
     FakeMethod,
@@ -55,6 +56,7 @@ def build(
     namespaces: Mapping[str, Namespace],
     taken: Iterable[str],
     example_calls: ExampleCalls,
+    environment: EnvironmentClass | None,
 ) -> Built:
     """The fakes of the client and of its groups; `namespaces` are those of the clients' modules by
     path, `taken` the paths of the other modules of the package."""
@@ -63,7 +65,8 @@ def build(
     made: list[Module] = []
     for resource in resources:
         writer = _Writer(context, resource, namespaces[resource.module], endpoints, folder)
-        made.append(writer.module(_placeholders(context, client, example_calls)))
+        placeholders = _placeholders(context, client, example_calls)
+        made.append(writer.module(placeholders, environment))
     return Built(folder, tuple(made))
 
 
@@ -96,6 +99,8 @@ def _placeholders(
     types |= {each.name: each.type for each in api.variables}
     found: list[tuple[str, str]] = []
     for each in client.arguments:
+        if each.name == "environment" and not each.wire:
+            continue
         if each.wire in types and each.required:
             value = thawed(example_calls.samples.value(types[each.wire], each.name, "request"))
             found.append((each.name, repr(value) if not isinstance(value, str) else literal(value)))
@@ -173,9 +178,15 @@ class _Writer:
         self._typing.add(Import(module, name, alias))
         return replace(child, class_name=name, module=module)
 
-    def module(self, placeholders: tuple[tuple[str, str], ...]) -> Module:
+    def module(
+        self, placeholders: tuple[tuple[str, str], ...], environment: EnvironmentClass | None
+    ) -> Module:
         resource, namespace = self._resource, self._namespace
         root = not resource.attribute
+        if root and environment is not None and environment.default is None:
+            class_name = namespace.local("environment.py", environment.name)
+            member = f"{class_name}.{environment.members[0].name}"
+            placeholders = (("environment", member), *placeholders)
         cached = child_decorator(self._context, namespace) if resource.children else ""
         deprecated = "deprecated"
         if any(each.old_names for each in resource.children):
@@ -228,16 +239,16 @@ class _Writer:
             if each.kind == "stream" and not self._abstract:
                 name = "fake_iterator"
             decorator = self._namespace.core(module, f"async_{name}" if asynchronous else name)
-            told: list[tuple[str, str]] = []
+            settings: list[tuple[str, str]] = []
             endpoint = self._endpoints.get(each.id)
             if endpoint is not None and endpoint.result.status not in ("200", ""):
                 status = endpoint.result.status
                 if status.isdecimal() and each.kind == "request":
-                    told.append(("status", status))
+                    settings.append(("status", status))
             if each.alias_of is not None:
-                told.append(("now", literal(each.alias_of)))
+                settings.append(("now", literal(each.alias_of)))
             call = self._call(each, asynchronous)
-            yield FakeMethod(each.name, decorator, f"{base}.{each.name}", call, tuple(told))
+            yield FakeMethod(each.name, decorator, f"{base}.{each.name}", call, tuple(settings))
 
     def _call(self, method: Method, asynchronous: bool) -> str:
         """The class name for the arguments of a method."""

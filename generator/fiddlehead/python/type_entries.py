@@ -14,7 +14,7 @@ from ..frozen import dataclass
 from ..package import Alias, Annotation, Field, Model, TypeDef
 from ..recording import part, touch
 from . import docs
-from .limits import limits
+from .constraint_text import limits
 from .type_facts import TypeFacts
 
 Style: TypeAlias = Literal["list", "variants", "errors"]

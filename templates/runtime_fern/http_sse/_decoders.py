@@ -24,5 +24,9 @@ class SSEDecoder(EventDecoder):
         )
         found = self._has_fields
         # The following events have the same id.
-        self._event, self._data, self.retry, self._has_fields = "", [], None, False
+        self.drop()
         return event if found else None
+
+    def drop(self) -> None:
+        """Forget an incomplete event; the last id is kept."""
+        self._event, self._data, self.retry, self._has_fields = "", [], None, False

@@ -158,7 +158,7 @@ class _Builder:
             return [Keyword("base_url", "base_url")]
         name = self._namespace.local("environment.py", environment.name)
         type_ = Name(environment.name, Import("environment.py", environment.name))
-        default = f"{name}.{environment.default}"
+        default = f"{name}.{environment.default}" if environment.default is not None else None
         if environment.servers:
             doc = "The environment of the API: one URL for each server."
             self._arguments.append(self._argument("environment", type_, default, doc))
@@ -166,10 +166,14 @@ class _Builder:
             return [Keyword("base_url", first), Keyword("environment", "environment")]
         doc = "The base URL of the API, instead of `environment`."
         self._arguments.append(self._argument("base_url", optional(STR), "None", doc))
-        self._arguments.append(
-            self._argument("environment", type_, default, "The environment of the API.")
-        )
-        address = f"environment.value{self._templated()}"
+        doc = "The environment of the API."
+        chosen = "environment"
+        if default is None:
+            self._arguments.append(self._argument("environment", optional(type_), "None", doc))
+            chosen = f"{self._namespace.core('environments', 'chosen')}(environment)"
+        else:
+            self._arguments.append(self._argument("environment", type_, default, doc))
+        address = f"{chosen}.value{self._templated()}"
         return [Keyword("base_url", f"base_url if base_url is not None else {address}")]
 
     def _templated(self) -> str:
