@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .. import ir, markdown
+from ..constraint_text import limits
 from ..package import Argument, Method
-from .constraint_text import limits
 from .facts import Facts
 from .type_entries import Entry, Item, Section, TypeEntryWriter, first_sentence, linked, paragraphs
 

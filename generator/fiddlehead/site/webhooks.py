@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 from .. import ir
+from ..constraint_text import limits
 from ..examples.example_calls import thawed
 from ..examples.shortened_values import shortened
 from ..markdown import code, prose
 from ..package import Model, TypeDef, WebhooksHelper
-from ..python.constraint_text import limits
 from ..python.type_entries import Item, Section, paragraphs
 from ..python.value_expressions import Imports
 from .page import ExampleCall, Response, SitePage, Tab
