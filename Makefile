@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install generate docs check test test-latest test-oldest bench format demo conformance lock clean
+.PHONY: .black .mypy .pyright help install generate docs check test test-latest test-oldest bench format demo conformance lock clean
 
 # Tools that the tests start, such as pyright, search for the environment's Python on the path.
 test conformance bench demo: export PATH := $(abspath $(BIN)):$(PATH)
@@ -32,10 +32,19 @@ check: $(VENV)/.installed ## Check that generated/ is up to date with spec/
 
 test: $(VENV)/.installed ## Check style and types, and run every test
 	$(BIN)/ruff check
+	@$(MAKE) --no-print-directory --jobs 2 .pyright .mypy .black
+	$(BIN)/pytest --numprocesses 2
+
+.black .mypy .pyright: $(VENV)/.installed
+
+.black:
 	$(BIN)/black --check --quiet .
+
+.mypy:
 	$(BIN)/mypy
+
+.pyright:
 	$(BIN)/pyright --pythonpath $(BIN)/python
-	$(BIN)/pytest --numprocesses 2 --dist loadgroup
 
 test-latest test-oldest: test-%: $(VENV)/.uv ## Run the tests on the newest or oldest versions that are allowed
 	$(BIN)/python -m tests.support.versions $*
@@ -65,7 +74,7 @@ $(BIN)/python:
 
 # This file is newer than its prerequisites if the environment is up to date.
 $(VENV)/.installed: pyproject.toml requirements.lock | $(BIN)/python
-	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-compile --require-hashes --requirement requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 

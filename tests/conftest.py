@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from .support import open_clients
+from .support import certificates, open_clients
 from .support.browser import Browser, browser
+from .support.distribution import pytest_xdist_make_scheduler as pytest_xdist_make_scheduler
 from .support.skips import NEEDS_SHARED
-
-HERE = Path(__file__).parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -26,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
         suppress_health_check=[HealthCheck.too_slow],
     )
     settings.load_profile("tests")
+    certificates.trust_one()
     # A shell starts background jobs with interrupts ignored, and tests interrupt their processes.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -39,14 +39,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one file share fixtures and stay on one process; so do those of conformance."""
-    for item in items:
-        folder, *rest = item.path.relative_to(HERE).parts
-        group = folder if folder == "conformance" else "/".join((folder, *rest))
-        group = "browser" if rest[-1:] == ["test_browser.py"] else group
-        item.add_marker(pytest.mark.xdist_group(group))
+def pytest_collection_finish() -> None:
+    """All modules and tests stay until the end: the collector need not look at them again and again,
+    which takes a sixth of the time of the tests that generate something."""
+    if hasattr(gc, "freeze"):
+        gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pty
+import queue
 import re
 import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -194,40 +197,59 @@ class Watched:
             stderr=subprocess.PIPE,
             text=True,
         )
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
 
-    def said(self, text: str) -> str:
-        """The next line with a text."""
+    def _read(self) -> None:
         assert self._process.stderr is not None
         for line in self._process.stderr:
+            self._lines.put(line)
+
+    def said(self, text: str, seconds: float = 60) -> str:
+        """The next line with a text."""
+        end = time.monotonic() + seconds
+        while True:
+            line = self._lines.get(timeout=max(0, end - time.monotonic()))
             if text in line:
                 return line
+
+    def said_after(self, text: str, spec: Path, content: str) -> None:
+        """Changes a description until a line with a text follows: the watcher starts after it has
+        said so."""
+        for number in range(60):
+            spec.write_text(f"{content}{'#' * number}\n")
+            with contextlib.suppress(queue.Empty):
+                self.said(text, 1)
+                return
         raise AssertionError(f"never said: {text}")
 
     def end(self) -> int:
         self._process.send_signal(signal.SIGINT)
+        return self._process.wait(timeout=60)
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._reader.join()
         assert self._process.stderr is not None
-        self._process.stderr.read()
-        return self._process.wait(timeout=20)
+        self._process.stderr.close()
 
 
 @pytest.fixture
 def watched(folder: Path) -> Iterator[Watched]:
     started = Watched(folder, "generate", "--force")
     yield started
-    started._process.kill()
-    started._process.communicate()
+    started.close()
 
 
 def test_generate_watches(folder: Path, watched: Watched) -> None:
     watched.said("watching")
-    time.sleep(0.5)  # The watcher starts after the line.
-    (folder / "spec.yaml").write_text(SPEC.replace("[open, done]", "[open, done, late]"))
-    watched.said("1 of 1 operations")
+    late = SPEC.replace("[open, done]", "[open, done, late]")
+    watched.said_after("1 of 1 operations", folder / "spec.yaml", late)
     watched.said("watching")
     assert "late" in (folder / "out/acme/types/state.py").read_text()
-    time.sleep(0.5)
-    (folder / "spec.yaml").write_text("openapi: [")
-    watched.said("error[invalid-yaml]")
+    watched.said_after("error[invalid-yaml]", folder / "spec.yaml", "openapi: [")
     watched.said("watching")
     assert watched.end() == 0
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,34 +25,70 @@ CASES = Path(__file__).parents[1] / "cases"
 DESCRIPTIONS = Path(__file__).parents[2] / "spec"
 
 _PROGRAM = """
-import os, sys
-from fiddlehead import output, render
-from fiddlehead.output import transaction
-from fiddlehead.targets import two_processes
-two_processes.FEWEST_TYPES = render._MANY = transaction._MANY = 1
-processors = {*range(int(sys.argv[1]))}
-os.sched_getaffinity = lambda _pid: processors
-fork, forks = os.fork, []
-def counted():
-    pid = fork()
-    forks.append(pid)
-    return pid
-os.fork = counted
+import json, os, signal, sys, traceback
+import black
+from fiddlehead import fern, incremental, openapi, output, python, render, site
 from fiddlehead.cli import main
-code = main(sys.argv[3:])
-open(sys.argv[2], "w").write(str(len(forks)))
-sys.exit(code)
+from fiddlehead.output import transaction
+from fiddlehead.targets import docs, two_processes
+two_processes.FEWEST_TYPES = render._MANY = transaction._MANY = 1
+fork = os.fork
+
+def run(processors, folder, cache, note, arguments):
+    signal.alarm(120)
+    os.chdir(folder)
+    os.environ["FIDDLEHEAD_CACHE"] = cache
+    os.sched_getaffinity = lambda _pid: {*range(processors)}
+    for number, stream in ((1, "out"), (2, "err")):
+        os.dup2(os.open(f"{note}.{stream}", os.O_CREAT | os.O_WRONLY | os.O_TRUNC), number)
+    forks = []
+    def counted():
+        pid = fork()
+        forks.append(pid)
+        return pid
+    os.fork = counted
+    code = main(arguments)
+    sys.stdout.flush()
+    with open(note, "w") as file:
+        json.dump([code, len(forks)], file)
+
+for line in sys.stdin:
+    if (pid := fork()) == 0:
+        try:
+            run(*json.loads(line))
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
+    print("ended", flush=True)
 """
-"""`fiddlehead` with a number of processors, which says how many processes it started."""
+"""Runs `fiddlehead` with a number of processors, and says how many processes it started.
+
+Each line of the input is a run, in a copy of this process: what takes longest is to import all.
+"""
+
+
+@pytest.fixture(scope="module")
+def starter() -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", _PROGRAM]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
 
 
 class Runs:
     """Runs in two copies of a folder."""
 
-    def __init__(self, folder: Path, source: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, starter: subprocess.Popen[str]) -> None:
+        self._folder, self._starter = folder, starter
+
+    def copy(self, source: Path) -> None:
         for name in ("one", "two"):
-            shutil.copytree(source, folder / name)
+            shutil.copytree(source, self._folder / name)
 
     def same(self, *arguments: str) -> tuple[int, str, int]:
         """The exit code, the messages, and how many processes were started."""
@@ -65,17 +102,17 @@ class Runs:
         self, name: str, processors: int, arguments: tuple[str, ...]
     ) -> tuple[int, str, str, int]:
         note = self._folder / f"{name}.txt"
-        command = [sys.executable, "-c", _PROGRAM, str(processors), str(note), *arguments]
-        environment = {**os.environ, "FIDDLEHEAD_CACHE": str(self._folder / f"cache-{name}")}
-        done = subprocess.run(
-            command,
-            cwd=self._folder / name,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        return done.returncode, done.stdout, done.stderr, int(note.read_text())
+        note.unlink(missing_ok=True)
+        cache = str(self._folder / f"cache-{name}")
+        task = [processors, str(self._folder / name), cache, str(note), arguments]
+        assert self._starter.stdin is not None and self._starter.stdout is not None
+        self._starter.stdin.write(f"{json.dumps(task)}\n")
+        self._starter.stdin.flush()
+        assert self._starter.stdout.readline() == "ended\n"
+        out, err = (Path(f"{note}.{stream}").read_text("utf-8") for stream in ("out", "err"))
+        assert note.exists(), err
+        code, started = json.loads(note.read_text())
+        return code, out, err, started
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -84,6 +121,11 @@ def _files(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+@pytest.fixture
+def runs(tmp_path: Path, starter: subprocess.Popen[str]) -> Runs:
+    return Runs(tmp_path, starter)
 
 
 @pytest.fixture
@@ -103,29 +145,27 @@ def source(tmp_path: Path) -> Path:
         ("fern-uploads-and-downloads", "--project"),
     ],
 )
-def test_cases(tmp_path: Path, case: str, project: str) -> None:
+def test_cases(runs: Runs, case: str, project: str) -> None:
     name = next(each for each in ("openapi.yaml", "definition") if (CASES / case / each).exists())
-    runs = Runs(tmp_path, CASES / case)
+    runs.copy(CASES / case)
     arguments = ["generate", name, "--output", "out", "--package", "acme", project]
     code, _, started = runs.same(*arguments)
     assert code == 0
     assert started >= 1
 
 
-def test_a_description_with_everything(tmp_path: Path) -> None:
-    runs = Runs(tmp_path, DESCRIPTIONS)
+def test_a_description_with_everything(runs: Runs) -> None:
+    runs.copy(DESCRIPTIONS)
     arguments = ["openapi.yaml", "--output", "out"]
     code, _, started = runs.same("generate", *arguments, "--package", "acme", "--no-project")
     assert (code, started) == (0, 2)  # The types, and the files.
     assert runs.same("check", *arguments, "--package", "acme", "--no-project")[0] == 0
 
 
-def test_the_cache_has_what_both_processes_read(
-    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_cache_has_what_both_processes_read(tmp_path: Path, source: Path, runs: Runs) -> None:
     large = {**DESCRIPTION, "x-filling": "x" * 200_000}
     (source / "openapi.json").write_text(json.dumps(large, indent=1))
-    runs = Runs(tmp_path, source)
+    runs.copy(source)
     arguments = ["openapi.json", "--output", "out", "--package", "acme", "--no-project"]
     assert runs.same("generate", *arguments)[2] >= 1
     for name in ("one", "two"):
@@ -137,11 +177,11 @@ def test_the_cache_has_what_both_processes_read(
     assert (code, started) == (0, 1)  # Only the files are written in two processes.
 
 
-def test_errors_of_types_are_reported_once(tmp_path: Path, source: Path) -> None:
+def test_errors_of_types_are_reported_once(tmp_path: Path, source: Path, runs: Runs) -> None:
     (source / "openapi.yaml").write_text(SPEC)
     settings = '[naming.rename]\n"types.Job.id" = "same"\n"types.Job.state" = "same"\n'
     (source / "fiddlehead.toml").write_text(settings)
-    runs = Runs(tmp_path, source)
+    runs.copy(source)
     arguments = ["openapi.yaml", "--output", "out", "--package", "acme", "--no-project"]
     code, said, _ = runs.same("generate", *arguments)
     assert code == 3
@@ -149,11 +189,11 @@ def test_errors_of_types_are_reported_once(tmp_path: Path, source: Path) -> None
     assert not (tmp_path / "two" / "out").exists()
 
 
-def test_moved_names_are_reported(tmp_path: Path, source: Path) -> None:
+def test_moved_names_are_reported(tmp_path: Path, source: Path, runs: Runs) -> None:
     (source / "openapi.yaml").write_text(SPEC)
     settings = '[naming.rename]\n"types.Job" = "Task"\n"types.Job.id" = "number"\n'
     (source / "fiddlehead.toml").write_text(settings)
-    runs = Runs(tmp_path, source)
+    runs.copy(source)
     arguments = ["openapi.yaml", "--output", "out", "--package", "acme", "--no-project"]
     runs.same("generate", *arguments)
     for name in ("one", "two"):
@@ -163,8 +203,8 @@ def test_moved_names_are_reported(tmp_path: Path, source: Path) -> None:
     assert said.count("is now called") == 2
 
 
-def test_a_docs_site(tmp_path: Path) -> None:
-    runs = Runs(tmp_path, DESCRIPTIONS)
+def test_a_docs_site(runs: Runs) -> None:
+    runs.copy(DESCRIPTIONS)
     arguments = ["docs", "openapi.yaml", "--output", "site", "--base-url", "https://a.example"]
     code, _, started = runs.same(*arguments)
     assert (code, started) == (0, 2)  # The pages, and their files.

@@ -14,7 +14,8 @@ from .descriptions import HEAD, Read
 SCHEMAS: list[tuple[str, str, str]] = [
     ("{properties: [name]}", "wrong-type", "model"),
     ("{properties: {name: text}}", "wrong-type", "model"),
-    ("{type: array, items: [{type: string}]}", "wrong-type", "list"),
+    ("{type: array, items: []}", "wrong-type", "list"),
+    ("{type: array, items: [{type: string}]}", "not-expressible", "list"),
     ("{type: string, enum: red}", "wrong-type", "string"),
     ("{type: string, oneOf: {a: b}}", "wrong-type", "string"),
     ("{type: integer, minimum: few}", "wrong-type", "integer"),
@@ -143,3 +144,29 @@ def test_everything_at_once_is_a_client(tmp_path: Path) -> None:
     for name, text in made.files.items():
         if name.endswith(".py"):
             ast.parse(text, name)
+
+
+def test_groups_of_components_must_be_mappings() -> None:
+    found = Read(
+        f"{HEAD}paths: {{}}\ncomponents:\n  parameters: 5\n  responses: [a]\n  examples: text\n  headers: null\n"
+    )
+    assert found.problems == [
+        "openapi.yaml:5:15: warning[wrong-type]: expected a mapping for 'parameters', found a number; it is left out",
+        "openapi.yaml:6:14: warning[wrong-type]: expected a mapping for 'responses', found a list; it is left out",
+        "openapi.yaml:7:13: warning[wrong-type]: expected a mapping for 'examples', found a string; it is left out",
+    ]
+
+
+def test_a_path_parameter_with_another_spelling_is_named_in_the_hint() -> None:
+    found = Read(
+        f"{HEAD}paths:\n  /jars/{{jarId}}/{{lid}}:\n    get:\n      parameters:\n"
+        "        - {name: jar_id, in: path, required: true, schema: {type: string}}\n"
+        "        - {name: top, in: path, required: true, schema: {type: string}}\n"
+        "      responses: {}\n"
+    )
+    assert [(each.code, each.hint) for each in found.diagnostics.found] == [
+        ("undeclared-path-parameter", "write one name in both places: 'jarId' or 'jar_id'"),
+        ("undeclared-path-parameter", "add a parameter with in: path and name: lid"),
+        ("unused-path-parameter", "write one name in both places: 'jar_id' or 'jarId'"),
+        ("unused-path-parameter", "add it to the path, or remove the parameter"),
+    ]

@@ -295,6 +295,7 @@ def test_an_object_that_admits_no_property_is_a_model_without_fields() -> None:
 def test_inexpressible_keywords_are_a_warning() -> None:
     found = Read(components("""
         Pair: {type: array, prefixItems: [{type: string}, {type: integer}]}
+        Older: {type: array, items: [{type: string}, {type: integer}], additionalItems: {type: boolean}}
         Not: {type: string, not: {const: a}}
         If: {type: object, properties: {a: {}}, if: {required: [a]}, then: {}}
         Never: {properties: {a: false}}
@@ -304,15 +305,17 @@ def test_inexpressible_keywords_are_a_warning() -> None:
         """))
     assert found.problems == [
         "openapi.yaml:6:25: warning[not-expressible]: 'prefixItems' is read as a list whose items have any of these types",
-        "openapi.yaml:7:25: warning[not-expressible]: 'not' cannot be expressed as a type; it is left out",
-        "openapi.yaml:8:45: warning[not-expressible]: 'if' cannot be expressed as a type; it is left out",
-        "openapi.yaml:8:66: warning[not-expressible]: 'then' cannot be expressed as a type; it is left out",
-        "openapi.yaml:9:29: warning[not-expressible]: the schema allows no value; the type is Any",
-        "openapi.yaml:10:15: warning[not-expressible]: '$dynamicRef' cannot be expressed as a type; it is left out",
-        "openapi.yaml:11:18: warning[not-expressible]: an enum with values other than strings and numbers is not supported; the type is Any",
-        "openapi.yaml:12:23: warning[not-expressible]: a constant list or mapping cannot be expressed as a type; the type is Any",
+        "openapi.yaml:7:26: warning[not-expressible]: 'items' is read as a list whose items have any of these types",
+        "openapi.yaml:8:25: warning[not-expressible]: 'not' cannot be expressed as a type; it is left out",
+        "openapi.yaml:9:45: warning[not-expressible]: 'if' cannot be expressed as a type; it is left out",
+        "openapi.yaml:9:66: warning[not-expressible]: 'then' cannot be expressed as a type; it is left out",
+        "openapi.yaml:10:29: warning[not-expressible]: the schema allows no value; the type is Any",
+        "openapi.yaml:11:15: warning[not-expressible]: '$dynamicRef' cannot be expressed as a type; it is left out",
+        "openapi.yaml:12:18: warning[not-expressible]: an enum with values other than strings and numbers is not supported; the type is Any",
+        "openapi.yaml:13:23: warning[not-expressible]: a constant list or mapping cannot be expressed as a type; the type is Any",
     ]
     assert show(found["Pair"]) == "list[string | integer]"
+    assert show(found["Older"]) == "list[string | integer | boolean]"
 
 
 def test_wrong_schemas_are_errors_with_their_places() -> None:
@@ -395,3 +398,28 @@ def test_constants_are_one_enum() -> None:
     assert show(found["Whole"]) == [1, 2] and show(found["Untyped"]) == [1, 2, 3]
     assert show(found["Mixed"]) == ["a", 1]
     assert show(found["Holder"]) == {"levels~": "list[Holder.levels.Item]"}
+
+
+def test_a_schema_is_referred_to_by_its_id() -> None:
+    """As code-first tools write recursive schemas."""
+    found = Read(components("""
+        Tree: {$id: T0, type: object, properties: {trees: {type: array, items: {$ref: T0}}}}
+        Wood: {type: object, properties: {first: {$ref: T0}, other: {$id: T1, type: string}, same: {$ref: T1}}}
+        """))
+    assert found.problems == []
+    tree, wood = found["Tree"], found["Wood"]
+    assert isinstance(tree, ir.Model) and isinstance(wood, ir.Model)
+    (trees,), (first, _, same) = tree.fields, wood.fields
+    assert (spell(trees.type), spell(first.type)) == ("list[Tree]", "Tree")
+    assert spell(same.type) == "Wood.other"
+
+
+def test_a_name_in_place_of_a_reference_is_that_of_a_component() -> None:
+    found = Read(components("""
+        Pet: {type: object}
+        Pets: {type: array, items: {$ref: Pet}}
+        """))
+    assert found.problems == [
+        "openapi.yaml:7:39: warning[bad-reference]: 'Pet' is not a file; '#/components/schemas/Pet' is used"
+    ]
+    assert show(found["Pets"]) == "list[Pet]"

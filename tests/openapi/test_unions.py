@@ -253,7 +253,7 @@ def test_parts_that_contradict_each_other_are_warnings() -> None:
         f"this is of type boolean, and of type string {both}",
         f"this is an object, and of type string {both}",
         f"this is of type string and format date-time, and of type string and format date {both}",
-        f"this is one of c, d, and one of a, b {both}",
+        f'this is one of "c", "d", and one of "a", "b" {both}',
     ]
     shown = {name: show(found[name]) for name in ("Child", "Scalar", "Mixed")}
     assert shown == {"Child": {"id~": "any", "other~": "integer"}, "Scalar": "any", "Mixed": "any"}

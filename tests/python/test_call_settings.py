@@ -39,13 +39,13 @@ def test_they_apply_unless_the_caller_overrides_them(
     with bench(tmp_path, described) as it:
         assert not it.made.diagnostics.found
         monkeypatch.setattr(time, "sleep", lambda _: None)
-        client = it.client(timeout=30)
+        client = it.client(timeout=60)
 
         def attempts(call: Any, **options: Any) -> int:
             before = len(it.server.seen)
             it.server.default = Reply(status=503)
             with pytest.raises(it.package.ApiError):
-                call(request_options=options)
+                call(request_options={"timeout": 60, **options})
             return len(it.server.seen) - before
 
         assert attempts(client.slow) == 2
@@ -60,7 +60,7 @@ def test_they_apply_unless_the_caller_overrides_them(
         library = client._client_wrapper.library
         with pytest.raises(library.TimeoutException):
             client.slow(request_options={"max_retries": 0})
-        client.slow(request_options={"timeout": 5})
+        client.slow(request_options={"timeout": 60})
         client.plain()
 
 

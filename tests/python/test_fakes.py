@@ -477,7 +477,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.xdist_group("checkers")
 def test_the_examples_of_the_page_run(folder: Path) -> None:
     names = [name for name in FILES if name.startswith("test_")]
     done = checkers.run(["pytest", "-q", "-p", "no:cacheprovider", *names], folder)
@@ -485,7 +484,6 @@ def test_the_examples_of_the_page_run(folder: Path) -> None:
     assert re.search(rf"\b{len(re.findall('^def test_', PAGE, re.MULTILINE))} passed", done.stdout)
 
 
-@pytest.mark.xdist_group("checkers")
 @pytest.mark.parametrize("checker", [checkers.mypy, checkers.pyright])
 def test_a_typo_is_a_type_error(folder: Path, checker: checkers.Checker) -> None:
     lines = WRONG.split("\n")

@@ -26,8 +26,6 @@ from websockets.sync.server import ServerConnection
 from ..runtime.socket_server import SocketServer, running
 from ..support import checkers, pipeline
 
-pytestmark = pytest.mark.xdist_group("sockets")
-
 DEFINITION = {
     "api.yml": """
 name: talk
@@ -643,7 +641,7 @@ def test_type_checkers_accept_intended_use(packages: Path) -> None:
             assert mistake.startswith(f"{name}/uses.py:{line}:")
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     """Waits until a condition is true; fails after some seconds."""
     end = time.monotonic() + seconds
     while not condition():

@@ -31,8 +31,6 @@ def calls(client: AcmeClient, team: TeamLimits) -> int:
     found: Limit = client.limits().__pydantic_extra__["chat"]
     return found.calls + team.__pydantic_extra__["chat"].calls
 """
-pytestmark = pytest.mark.xdist_group("type_checks")  # one run for both workers
-
 
 ERRORS = {path.name: path.read_text(encoding="utf-8") for path in test_errors.CASE.iterdir()}
 PAGER = '[python]\ncustom-pager-name = "LinkPager"\n'

@@ -116,7 +116,7 @@ def test_3_examples_with_another_model() -> None:
 
 def test_all_three_are_fast() -> None:
     made("1-before"), made("1-after")
-    start = time.perf_counter()
+    start = time.process_time()
     report = review.report(found(1), "html")
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
     assert len(report) < 200_000

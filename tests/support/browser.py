@@ -110,7 +110,7 @@ class Browser:
             raise RuntimeError(json.dumps(reply["exceptionDetails"]))
         return reply["result"].get("value")
 
-    def run_until(self, script: str, wanted: Any, seconds: float = 5) -> None:
+    def run_until(self, script: str, wanted: Any, seconds: float = 30) -> None:
         """Run a script until it returns the wanted value, also across page loads."""
         end = time.monotonic() + seconds
         found: Any = None

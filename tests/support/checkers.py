@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -16,10 +18,16 @@ Errors = Mapping[str, Sequence[str]]
 Checker = Callable[[Path, Sequence[str]], Errors]
 
 
+@functools.cache
+def cache() -> tempfile.TemporaryDirectory[str]:
+    """The folder where mypy remembers the libraries for all runs that this process starts."""
+    return tempfile.TemporaryDirectory(prefix="mypy-")
+
+
 def mypy(folder: Path, packages: Sequence[str]) -> Errors:
-    """The errors of `mypy --strict`; one process for all packages, with a shared cache."""
+    """The errors of `mypy --strict`; one process for all packages."""
     command = ["mypy", "--strict", "--no-error-summary", "--hide-error-context"]
-    command += ["--cache-dir", str(folder / ".mypy_cache"), "--output", "json"]
+    command += ["--cache-dir", cache().name, "--output", "json"]
     done = run([*command, *packages], folder)
     assert done.returncode in (0, 1), done.stdout + done.stderr
     found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]

@@ -12,6 +12,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from .certificates import environment_for_downloads
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -68,6 +70,7 @@ def environment(version: str) -> Path | None:
         listed = folder / "listed.txt"
         listed.write_text(requirements)
         install = [str(inside), "-m", "pip", "install", "--quiet", "--require-hashes"]
-        subprocess.run([*install, "--no-deps", "--requirement", str(listed)], check=True)
+        install += ["--no-deps", "--requirement", str(listed)]
+        subprocess.run(install, check=True, env=environment_for_downloads())
         listed.replace(stamp)
     return inside

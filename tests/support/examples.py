@@ -20,6 +20,7 @@ from unittest import mock
 
 from fiddlehead import ir
 
+from . import checkers
 from .example_server import ExampleServer, instead_of_every_host
 
 
@@ -133,7 +134,7 @@ def type_errors(examples: Iterable[Found], folder: Path, checker: str) -> str:
         text = f"# {each.place}\n{each.code}\n"
         (place / f"example_{number:04}.py").write_text(text, encoding="utf-8")
     if checker == "mypy":
-        command = ["mypy", "--strict", "--no-error-summary", "--cache-dir", str(folder / ".mypy")]
+        command = ["mypy", "--strict", "--no-error-summary", "--cache-dir", checkers.cache().name]
         command += ["--scripts-are-modules", *map(str, sorted(place.glob("*.py")))]
     else:
         config = folder / "pyrightconfig.json"

@@ -26,7 +26,7 @@ SUITE = (
     ("ruff", "check"),
     ("black", "--check", "--quiet", "."),
     ("mypy",),
-    ("pytest", "-q", "--numprocesses", "2", "--dist", "loadgroup"),
+    ("pytest", "-q", "--numprocesses", "2"),
 )
 PACKAGE = ("tests/runtime", "tests/generated/test_program.py")
 NEED_MORE = tuple(

@@ -259,11 +259,14 @@ def test_a_bare_name_as_a_reference(tmp_path: Path) -> None:
         'swagger: "2.0"\ninfo: {title: A, version: "1"}\ndefinitions: {Pet: {type: object}}\n'
         'paths: {/a: {get: {responses: {"200": {description: ok, schema: {$ref: Pet}}}}}}\n'
     )
-    (problem,) = pipeline.make(spec, "acme").diagnostics.found
-    assert (problem.code, problem.hint) == (
-        "unresolved-reference",
-        "did you mean '#/definitions/Pet'?",
+    made = pipeline.make(spec, "acme")
+    (problem,) = made.diagnostics.found
+    assert (problem.code, problem.message, problem.hint) == (
+        "bad-reference",
+        "'Pet' is not a file; '#/definitions/Pet' is used",
+        "write '#/definitions/Pet'",
     )
+    assert "-> _types.Pet:" in made.files["acme/client.py"]
 
 
 def test_files_that_a_swagger_file_refers_to(tmp_path: Path) -> None:

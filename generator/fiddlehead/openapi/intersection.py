@@ -8,6 +8,7 @@ neither is narrower.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -305,7 +306,8 @@ class Intersection:
         if self._is_structure(side):
             return "an object"
         if side.choices is not None:
-            return "one of " + ", ".join(str(each.value) for each in side.choices[:5])
+            values = [json.dumps(each.json(), ensure_ascii=False) for each in side.choices[:5]]
+            return f"one of {', '.join(values)}" if len(side.choices) > 1 else values[0]
         format_ = side.value.get("format")
         shown = " or ".join(side.types) or "something else"
         return f"of type {shown}" + (f" and format {format_.value}" if format_ is not None else "")

@@ -1,5 +1,4 @@
-"""Reads parameters of operations: resolves them, with their styles, and checks them against the
-path."""
+"""Reads parameters of operations: resolves them, with their styles."""
 
 from __future__ import annotations
 
@@ -12,7 +11,7 @@ from ..frontend_kit.name_context import NameContext
 from ..frontend_kit.node_reader import LEFT_OUT
 from ..frontend_kit.node_values import frozen
 from ..source import Node
-from . import scalars
+from . import path_parameters, scalars
 from .context import Context, virtual
 from .extensions import availability, is_wanted
 from .groups import Operation
@@ -66,7 +65,7 @@ def read(
             for parameter in parameters:
                 if parameter is not None:
                     _add(context, parameter, each, seen, found)
-    return _check_path(context, operation, list(found.values()))
+    return path_parameters.check(context, operation, list(found.values()))
 
 
 def _add(
@@ -334,51 +333,3 @@ def _schema_example(node: Node) -> ir.Default | None:
     if listed is not None and listed.list:
         return ir.Default(frozen(listed.list[0]))
     return None
-
-
-def path_names(path: str) -> list[str]:
-    """The parameters of a path template, in order."""
-    return re.findall(r"\{([^{}]+)\}", path)
-
-
-def _check_path(
-    context: Context, operation: Operation, parameters: list[ir.Parameter]
-) -> list[ir.Parameter]:
-    """Check path parameters against the template; an undeclared one is a string."""
-    wanted = path_names(operation.path)
-    described = {each.name: each for each in parameters if each.location == "path"}
-    for name, each in described.items():
-        if name not in wanted:
-            context.warning(
-                "unused-path-parameter",
-                f"the path '{operation.path}' has no '{{{name}}}'{LEFT_OUT}",
-                each.span,
-                "add it to the path, or remove the parameter",
-            )
-    path: list[ir.Parameter] = []
-    for name in wanted:
-        if name not in described and name not in path_names(operation.base):
-            context.warning(
-                "undeclared-path-parameter",
-                f"'{{{name}}}' of the path is not declared; it is a required string",
-                operation.span,
-                f"add a parameter with in: path and name: {name}",
-            )
-        if name not in described:
-            described[name] = ir.Parameter(
-                name,
-                "path",
-                ir.Primitive("string"),
-                True,
-                style="simple",
-                explode=False,
-                span=operation.span,
-            )
-        # A path parameter is always required, whatever the description has.
-        each = described[name]
-        path.append(replace(each, required=each.client_default is None))
-    if context.importer.path_parameter_order == "specOrder":
-        order = list(described)
-        path.sort(key=lambda each: order.index(each.name))
-    others = [each for each in parameters if each.location != "path"]
-    return list({each.name: each for each in path}.values()) + others

@@ -35,6 +35,17 @@ from .registry import Registry
 from .schema_converter import SchemaConverter
 from .schema_queries import SchemaQueries
 
+_REFERRED = (
+    "responses",
+    "parameters",
+    "requestBodies",
+    "headers",
+    "examples",
+    "links",
+    "callbacks",
+)
+"""Groups of components that are read only through references."""
+
 
 def read(
     settings: Settings, sources: Sources, diagnostics: Diagnostics, notes: Notes | None = None
@@ -147,6 +158,8 @@ class _Reader:
         components = context.mapping(context.root, "components")
         if components is not None:
             check_keys(context, components, "the components")
+            for section in _REFERRED:
+                context.mapping(components, section)
         found = operations.find(context)
         operations.check_settings(context, found)
         groups.name_operations(context, found.operations)

@@ -121,21 +121,24 @@ def warn_about_unsupported_keywords(schemas: Conversion, node: Node) -> None:
 def _array(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
     value = node.mapping or {}
     limits = scalars.constraints(schemas.context, node)
-    prefix = schemas.context.elements(node, "prefixItems") if "prefixItems" in value else []
+    items = value.get("items")
+    if "prefixItems" in value:
+        key, prefix, rest = "prefixItems", schemas.context.elements(node, "prefixItems"), items
+    else:  # JSON Schema before 2020-12 has the same with a list in 'items'
+        key, prefix = "items", (items.list or []) if items is not None else []
+        rest = value.get("additionalItems")
     if prefix:
         members = [
             schemas.convert(each, place.add(f"Item{index}")) for index, each in enumerate(prefix)
         ]
-        rest = value.get("items")
         if rest is not None and rest.value is not False:
             members.append(schemas.convert(rest, place.item()))
         schemas.context.warning(
             "not-expressible",
-            "'prefixItems' is read as a list whose items have any of these types",
-            node.key_span("prefixItems"),
+            f"'{key}' is read as a list whose items have any of these types",
+            node.key_span(key),
         )
         return ir.ListOf(union_of(members, node.span), constraints=limits, span=node.span)
-    items = value.get("items")
     if items is None or items.value is None:
         item: ir.Type = ir.Unknown(span=node.span)
     else:

@@ -15,6 +15,7 @@ from ..diagnostics import Diagnostic, Diagnostics, SourceFile, Span
 from .json_pointer import unescape
 from .json_reader import JsonReader, NotJson
 from .node import Json, Node, Scalar, Value
+from .schema_names import SchemaNames, component
 
 STDIN = "<stdin>"
 """The name of the file that represents standard input."""
@@ -50,6 +51,7 @@ class Sources:
         self._included: list[Sources] = []
         self._home: Path | None = None
         self._moved: Mapping[str, str] = {}
+        self._schema_names = SchemaNames()
 
     @property
     def files(self) -> list[Path]:
@@ -62,6 +64,7 @@ class Sources:
         """Sources that read each file again, with the same names of locations."""
         duplicate = copy.copy(self)
         duplicate._loaded, duplicate._identities, duplicate._included = {}, {}, []
+        duplicate._schema_names = SchemaNames()
         return duplicate
 
     def start_at(self, description: Path) -> None:
@@ -98,6 +101,7 @@ class Sources:
         self._included.clear()
         waiting = [node for node in self._loaded.values() if node is not None]
         self._loaded.clear()
+        self._schema_names.clear()
         while waiting:
             node = waiting.pop()
             waiting += [each for each in node.children() if each.may_hold_nodes]
@@ -190,13 +194,7 @@ class Sources:
     def _referred(self, path: Path, span: Span) -> Node | None:
         """The root of the file of a reference; None, and a warning, if there is none."""
         if not self.exists(path):
-            self._diagnostics.warning(
-                "unresolved-reference",
-                f"'{self.shown(path)}': no such file",
-                span,
-                hint=self._nearest_schema(path) or "add the file, or correct the reference",
-            )
-            return None
+            return self._named(path, span)
         path = Path(_normalised(path))
         if path not in self._loaded:
             apart = Diagnostics()
@@ -206,15 +204,30 @@ class Sources:
             self._report(each, path, span)
         return self._loaded[path]
 
-    def _nearest_schema(self, path: Path) -> str | None:
-        """What a bare name refers to that was not written as a pointer: `$ref: Pet`."""
-        for root in (node for node in self._loaded.values() if node is not None):
-            found: Node | None = root
-            for key in ("components", "schemas", path.name):
-                found = found.get(key) if found is not None else None
-            if found is not None:
-                section = "definitions" if self._moved else "components/schemas"
-                return f"did you mean '#/{section}/{path.name}'?"
+    def _named(self, path: Path, span: Span) -> Node | None:
+        """The schema with this name in place of a file that does not exist: one with this `$id`, or
+        a component (`$ref: Pet`), with a warning. None, and a warning, if there is none."""
+        name = path.name
+        roots = [node for node in self._loaded.values() if node is not None]
+        found = self._schema_names.with_id(roots, name)
+        if found is not None:
+            return found
+        found = component(roots, name)
+        if found is not None:
+            pointer = self.original(f"#/components/schemas/{name}")
+            self._diagnostics.warning(
+                "bad-reference",
+                f"'{name}' is not a file; '{pointer}' is used",
+                span,
+                hint=f"write '{pointer}'",
+            )
+            return found
+        self._diagnostics.warning(
+            "unresolved-reference",
+            f"'{self.shown(path)}': no such file",
+            span,
+            hint="add the file, or correct the reference",
+        )
         return None
 
     def _report(self, problem: Diagnostic, path: Path, span: Span) -> None:

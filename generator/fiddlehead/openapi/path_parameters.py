@@ -1,0 +1,68 @@
+"""Checks the path parameters of an operation against the template of its path."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .. import ir
+from ..frontend_kit.node_reader import LEFT_OUT
+from .context import Context
+from .groups import Operation
+
+
+def names(path: str) -> list[str]:
+    """The parameters of a path template, in order."""
+    return re.findall(r"\{([^{}]+)\}", path)
+
+
+def check(
+    context: Context, operation: Operation, parameters: list[ir.Parameter]
+) -> list[ir.Parameter]:
+    """Check path parameters against the template; an undeclared one is a string."""
+    wanted = names(operation.path)
+    described = {each.name: each for each in parameters if each.location == "path"}
+    unused = [name for name in described if name not in wanted]
+    undeclared = [name for name in wanted if name not in described]
+    for name in unused:
+        context.warning(
+            "unused-path-parameter",
+            f"the path '{operation.path}' has no '{{{name}}}'{LEFT_OUT}",
+            described[name].span,
+            _same_name(name, undeclared) or "add it to the path, or remove the parameter",
+        )
+    path: list[ir.Parameter] = []
+    for name in wanted:
+        if name in undeclared and name not in names(operation.base):
+            context.warning(
+                "undeclared-path-parameter",
+                f"'{{{name}}}' of the path is not declared; it is a required string",
+                operation.span,
+                _same_name(name, unused) or f"add a parameter with in: path and name: {name}",
+            )
+        if name not in described:
+            described[name] = ir.Parameter(
+                name,
+                "path",
+                ir.Primitive("string"),
+                True,
+                style="simple",
+                explode=False,
+                span=operation.span,
+            )
+        # A path parameter is always required, whatever the description has.
+        each = described[name]
+        path.append(replace(each, required=each.client_default is None))
+    if context.importer.path_parameter_order == "specOrder":
+        order = list(described)
+        path.sort(key=lambda each: order.index(each.name))
+    others = [each for each in parameters if each.location != "path"]
+    return list({each.name: each for each in path}.values()) + others
+
+
+def _same_name(name: str, others: list[str]) -> str | None:
+    """The hint for a name in the path and a declared one that are spelled differently."""
+    for other in others:
+        if re.sub(r"[\W_]", "", name).lower() == re.sub(r"[\W_]", "", other).lower():
+            return f"write one name in both places: '{name}' or '{other}'"
+    return None
