@@ -114,6 +114,9 @@ class ClientWrapper:
             return response
         if len(history) >= self.client.max_redirects:
             raise self.library.TooManyRedirects("too many", request=request)
+        if following.method != request.method:
+            for name in filter(http_library.OF_BODY.match, [*following.headers]):
+                del following.headers[name]
         if not http_library.same_origin(request.url, following.url):
             for name in filter(http_library.SECRET.match, [*following.headers]):
                 del following.headers[name]

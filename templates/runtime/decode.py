@@ -107,21 +107,19 @@ class Lenient:
 def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
     """The validator of a type. The next one shares the model classes in the type."""
     with building:
-        _complete()
+        while incomplete:
+            incomplete.pop().model_rebuild()
         made = pydantic.TypeAdapter(cast("Any", Annotated)[type_, Lenient()])
         made.rebuild()
-        if pydantic.VERSION < "2.14":  # it serializes no value of an incomplete class
-            _complete()
+        while incomplete and pydantic.VERSION < "2.14":  # it needs complete classes
+            incomplete.pop().model_rebuild()
     return made
-
-
-def _complete() -> None:
-    while incomplete:
-        incomplete.pop().model_rebuild()
 
 
 def decode(type_: Any, content: bytes) -> Any:
     """Decode JSON text as ``type_``. Raises ValueError if invalid or nested too deep."""
+    if (deep := part("deep")) and not deep.fits_stack(content):
+        return deep.with_large_stack(decode, type_, content)
     try:
         made = adapter(type_).validator.validate_json(content, strict=False, **WIRE)
     except ValidationError:
@@ -141,6 +139,8 @@ def construct_type(type_: Any, object_: Any) -> Any:
 
 def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
     """The errors of strict validation of JSON text."""
+    if (deep := part("deep")) and not deep.fits_stack(content):
+        return [*deep.with_large_stack(problems, type_, content)]
     try:
         adapter(type_).validate_json(content, strict=True, **WIRE)
     except ValidationError as error:

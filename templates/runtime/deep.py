@@ -17,8 +17,15 @@ MAX_DEPTH = 150
 """The most levels of models in a response."""
 MAX_NESTING = 500
 """The most levels of JSON in it: pydantic reads each by recursion, on the C stack."""
+MAX_IN_PLACE = 16
+"""The most levels of objects that are read in the thread of the caller."""
+STACK = 32 * 1024 * 1024
+"""The stack of the thread that reads more: a level takes up to 25 KB of it, and threads
+have 1 MB on musl, and 2 MB on Windows."""
 _OTHERS = bytes(each for each in range(256) if each not in b"{}")
 _building = threading.local()
+_roomy = threading.local()
+_starting = threading.Lock()
 _heights: dict[type, int] = {}
 
 
@@ -28,6 +35,57 @@ class NestingError(ValueError):
     def __init__(self) -> None:
         limit = f"the limit of {MAX_DEPTH} levels"
         super().__init__(f"models are nested deeper in each other than {limit}")
+
+
+def fits_stack(content: bytes) -> bool:
+    """Whether the stack of this thread is large enough to decode ``content``."""
+    return hasattr(_roomy, "active") or not _is_deeper(content, MAX_IN_PLACE)
+
+
+def with_large_stack(function: Any, *arguments: Any) -> Any:
+    """Call a function in a thread with a large stack, if the system has such threads."""
+    results, errors = list[Any](), list[BaseException]()
+
+    def call() -> None:
+        _roomy.active = True
+        try:
+            results.append(function(*arguments))
+        except BaseException as error:
+            errors.append(error)
+        finally:
+            del _roomy.active
+
+    try:
+        _started(call).join()
+    except (RuntimeError, ValueError):
+        call()
+    if errors:
+        raise errors[0]
+    return results[0]
+
+
+def _started(function: Any) -> threading.Thread:
+    """A thread with a large stack. RuntimeError or ValueError if there are none."""
+    thread = threading.Thread(target=function, daemon=True)
+    with _starting:
+        before = threading.stack_size(STACK)
+        try:
+            thread.start()
+        finally:
+            threading.stack_size(before)
+    return thread
+
+
+def _is_deeper(content: bytes, limit: int) -> bool:
+    """Whether objects are nested deeper; braces in strings count, too."""
+    if content.count(b"{") <= limit:
+        return False
+    braces = content.translate(None, _OTHERS)
+    for _ in range(limit):
+        before, braces = len(braces), braces.replace(b"{}", b"")
+        if len(braces) == before:
+            break  # The rest of the braces is in strings.
+    return bool(braces)
 
 
 class Limited:
@@ -113,15 +171,7 @@ def _items(value: Any) -> Any:
 
 def checked(made: Any, content: bytes) -> Any:
     """The decoded value. Raises NestingError if models are nested too deep in it."""
-    braces = (
-        content.translate(None, _OTHERS) if content.count(b"{") > MAX_DEPTH else b""
-    )
-    for _ in range(MAX_DEPTH + 1):
-        # Removes the innermost objects. Braces in strings may stay: then all is counted.
-        before, braces = len(braces), braces.replace(b"{}", b"")
-        if len(braces) == before:
-            break
-    if braces:
+    if _is_deeper(content, MAX_DEPTH + 1):
         _walk(made)
     return made
 

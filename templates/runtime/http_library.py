@@ -10,6 +10,7 @@ from typing import Any, Protocol, cast
 _NAMES = ("httpx2", "httpx")
 # Headers that may be credentials: all but those that describe the request itself.
 SECRET = re.compile(r"(?i)(?!accept|content-|if-|transfer-|(host|range|user-agent)$)")
+OF_BODY = re.compile(r"(?i)content-|transfer-|digest$")  # RFC 9110, section 15.4
 
 
 class Client(Protocol):

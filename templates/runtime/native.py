@@ -20,6 +20,8 @@ from .decode import adapter
 from .encode import encode, to_json, wire_names
 from .unchecked_base_model import UncheckedBaseModel
 
+MAX_DEPTH = 16
+"""The most levels of models: pydantic-core writes each by recursion, on the C stack."""
 _FIELDS_SET = operator.attrgetter("__pydantic_fields_set__")
 _EXTRA = operator.attrgetter("__pydantic_extra__")
 
@@ -63,11 +65,14 @@ def _models(value: Any) -> list[Any]:
     return [*items] if all(type(item) is cls for item in items) else []
 
 
-def _are_complete(models: list[Any]) -> bool | None:
+def _are_complete(models: list[Any], depth: int = 0) -> bool | None:
     """Whether models of one class, and those inside, have all fields and nothing else.
 
-    None if a model inside is of another class than those that are declared there.
+    None if a model inside is of another class than those that are declared there, or
+    models are nested so deep that a small stack could end.
     """
+    if depth > MAX_DEPTH:
+        return None
     cls = models[0].__class__
     sizes = map(len, map(_FIELDS_SET, models))
     complete = {*sizes} == {len(cls.model_fields)} and not any(map(_EXTRA, models))
@@ -81,7 +86,7 @@ def _are_complete(models: list[Any]) -> bool | None:
             if issubclass(kind, pydantic.BaseModel):
                 several = len(kinds) > 1
                 same = [x for x in held if type(x) is kind] if several else held
-                inside = _are_complete(same) if kind in declared else None
+                inside = _are_complete(same, depth + 1) if kind in declared else None
                 if inside is None:
                     return None
                 complete = complete and inside

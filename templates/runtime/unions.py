@@ -86,9 +86,9 @@ class UnknownVariant(UncheckedBaseModel):
 class Discriminated:
     """Marks a union with a discriminator property. ``property`` is its wire name.
 
-    Each member lists its values in a Literal field of that name; ``names`` maps value
-    to class name if members have no such field. A member that is not an object, or has
-    no value, is selected by its JSON type and properties.
+    Each member lists its values in a Literal field of that name. ``names`` maps value
+    to class name if members have no such field; other values are possible, too. A
+    member without a known value is selected by its JSON type and properties.
     """
 
     def __init__(self, property: str, names: Mapping[str, str] | None = None) -> None:
@@ -175,9 +175,11 @@ class Discriminated:
         return values
 
     def _untagged(self, value: Any) -> Any:
-        """``value`` if it is an object without the property."""
+        """``value`` if it is an object, and its member does not depend on the property."""
         items: Any = value
-        if not isinstance(value, Mapping) or items.get(self.property) is not None:
+        if not isinstance(value, Mapping) or (
+            items.get(self.property) is not None and not self.names
+        ):
             raise ValueError("says what it is, or is not an object")
         return items
 

@@ -110,6 +110,31 @@ DESCRIPTION: dict[str, Any] = {
                     "owner": _ref("Owner"),
                 },
             },
+            "Worker": {
+                "type": "object",
+                "properties": {"job": {"type": "string"}, "name": {"type": "string"}},
+                "discriminator": {"propertyName": "job"},
+            },
+            "Picker": {
+                "allOf": [
+                    _ref("Worker"),
+                    {"type": "object", "properties": {"speed": {"type": "integer"}}},
+                ]
+            },
+            "Grafter": {
+                "allOf": [
+                    _ref("Picker"),
+                    {"type": "object", "properties": {"knife": {"type": "boolean"}}},
+                ]
+            },
+            "Guest": {
+                "type": "object",
+                "properties": {"job": {"type": "string"}, "from": {"type": "string"}},
+            },
+            "Visit": {
+                "oneOf": [_ref("Guest"), _ref("Owner")],
+                "discriminator": {"propertyName": "name"},
+            },
             "Note": {
                 "type": "object",
                 "properties": {
@@ -243,6 +268,19 @@ _OWNER = "components.schemas.Owner.properties"
         ("components.schemas.Owner.description", "She who owns it.", True),
         ("components.schemas.Thing.properties.id.description", "Another text.", True),
         (f"{_NOTE}.tone.default", "bad", True),
+        # Subclasses of a schema with a discriminator.
+        ("components.schemas.Picker.allOf.1.properties.speed.type", "number", True),
+        ("components.schemas.Worker.properties.name.type", "integer", True),
+        ("components.schemas.Worker.discriminator.propertyName", "name", False),
+        ("components.schemas.Worker.discriminator", None, False),
+        ("components.schemas.Guest.allOf", [_ref("Worker")], False),
+        ("components.schemas.Guest.discriminator", {"propertyName": "from"}, False),
+        ("components.schemas.Picker.allOf.0.$ref", "#/components/schemas/Thing", False),
+        ("components.schemas.Picker.allOf.1.properties.job", {"const": "picker"}, False),
+        ("components.schemas.Picker.x-fern-ignore", True, False),
+        ("components.schemas.Visit.discriminator", None, False),
+        ("components.schemas.Owner.properties.name", {"const": "owner"}, False),
+        ("components.schemas.Grafter.allOf.0.$ref", "#/components/schemas/Thing", False),
         # What a package needs at run time changes, or names do, or what operations are made of.
         (f"{_OWNER}.name.format", "date", False),
         (f"{_OWNER}.address", {"type": "object", "properties": {"a": {}}}, False),

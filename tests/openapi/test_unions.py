@@ -94,7 +94,7 @@ def test_the_discriminator_is_removed_from_a_common_parent_too() -> None:
     assert show(found["Start"]) == {"<": "Base", "a~": "string"}
 
 
-def test_a_discriminator_without_a_mapping_is_told_apart_by_shape() -> None:
+def test_a_discriminator_without_a_mapping_has_the_names_of_components() -> None:
     text = """
         Pet:
           {marker}
@@ -103,9 +103,11 @@ def test_a_discriminator_without_a_mapping_is_told_apart_by_shape() -> None:
         Cat: {{properties: {{kind: {{const: cat}}}}}}
         Dog: {{properties: {{bark: {{type: string}}, kind: {{type: string}}}}}}
         """
-    assert show(schemas(text.format(marker=""))["Pet"]) == "Cat | Dog"
-    forced = text.format(marker="x-fern-discriminated: true")
-    assert show(schemas(forced)["Pet"]) == {"cat": "Cat", "Dog": "Dog"}
+    tags = {"cat": "Cat", "Dog": "Dog"}
+    for marker, inline in (("", False), ("x-fern-discriminated: true", True)):
+        pet = schemas(text.format(marker=marker))["Pet"]
+        assert isinstance(pet, ir.Union) and show(pet) == tags
+        assert pet.discriminator == ir.Discriminator("kind", inline=inline)
 
 
 def test_a_union_may_be_declared_without_a_tag() -> None:

@@ -25,12 +25,6 @@ FILES = [
 ]
 
 KNOWN = {
-    # `required` lists `data`, which nothing describes, in a schema that is a part of others: what is
-    # missing there may be added where it is used.
-    "mistral": [
-        "POST /v1/chat/completions response $: 'data' is a required property",
-        "POST /v1/agents/completions response $: 'data' is a required property",
-    ],
     # One part of the allOf forbids the properties of the other: no value is valid.
     "opc_baseline_3.0": [
         "GET /models/allof response $.extended: Additional properties are not allowed "

@@ -132,6 +132,43 @@ PLAIN, JSON, SSE = (
 
 
 @pytest.mark.parametrize(
+    ("charset", "body", "colour"),
+    [
+        ("ISO-8859-1", b'{"colour": "caf\xe9"}', "café"),
+        ("windows-1252", b'{"colour": "5 \x80"}', "5 €"),
+        ("shift_jis", '{"colour": "青"}'.encode("shift_jis"), "青"),
+        # The body is UTF-8, whatever the header says.
+        ("ISO-8859-1", '{"colour": "café"}'.encode(), "café"),
+        ("utf-16", '{"colour": "café"}'.encode("utf-16"), "café"),
+        ("no-such-charset", '{"colour": "café"}'.encode(), "café"),
+    ],
+)
+def test_json_in_another_charset(
+    made: Bench, charset: str, body: bytes, colour: str, ask: Ask
+) -> None:
+    type_ = f"application/json; charset={charset}"
+    assert ask("flash", body, type_).colour == colour
+    made.server.default = Reply(body=body, headers={"Content-Type": type_})
+    raw = made.client().with_raw_response.flash()
+    assert raw.data.colour == colour and raw.problems == []
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "us-ascii", "no-such-charset"])
+def test_json_that_is_not_in_its_charset(charset: str, made: Bench, ask: Ask) -> None:
+    error = made.module("core.api_error").ParsingError
+    with pytest.raises(error, match="can't decode byte 0xe9"):
+        ask("flash", b'{"colour": "caf\xe9"}', f"application/json; charset={charset}")
+
+
+def test_an_error_body_in_another_charset(made: Bench) -> None:
+    headers = {"Content-Type": "application/json; charset=latin1"}
+    made.server.default = Reply(400, b'{"why": "d\xe9fendu"}', headers)
+    with pytest.raises(made.module("core.api_error").ApiError) as caught:
+        made.client().flash()
+    assert caught.value.body == {"why": "défendu"}
+
+
+@pytest.mark.parametrize(
     ("method", "body", "type_", "value"),
     [
         *((each, b"hello", PLAIN, "hello") for each in ("text", "named", "maybe", "any")),

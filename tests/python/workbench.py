@@ -42,7 +42,7 @@ def make(
     definition."""
     spec = folder / ("openapi.yaml" if isinstance(text, str) else "definition")
     if isinstance(text, str):
-        text = {"": text if text.startswith("openapi:") else HEAD + text}
+        text = {"": text if text.startswith(("openapi:", "swagger:")) else HEAD + text}
     for name, content in text.items():
         path = spec / name if name else spec
         path.parent.mkdir(parents=True, exist_ok=True)

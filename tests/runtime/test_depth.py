@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -124,6 +125,51 @@ def test_long_chains_of_models(
     assert types.Link0(next=None).next is None
     for each in [each for each in sys.modules if each.partition(".")[0] == name]:
         del sys.modules[each]
+
+
+_SMALL_STACK = """
+import json
+import threading
+
+from {name}.core.decode import decode, problems
+from {name}.core.encode import to_json
+from {name}.types import Link0
+
+text = '{{}}'
+for _ in range(150):
+    text = '{{"next": %s}}' % ({way!r} % text)
+
+
+def run():
+    made = decode(Link0, text.encode())
+    assert type(made.next if {way!r} == "%s" else made.next[0]) is Link0
+    assert problems(Link0, text.encode()) == []
+    assert json.loads(to_json(made)) == json.loads(text)
+    try:
+        decode(Link0, text.replace("{{}}", text).encode())
+    except ValueError as error:
+        print(error)
+
+
+before = threading.stack_size(512 * 1024)
+thread = threading.Thread(target=run)
+thread.start()
+thread.join()
+assert threading.stack_size() == 512 * 1024
+"""
+
+
+@pytest.mark.parametrize("way", ["plain", "list", "union"])
+def test_deep_responses_in_a_thread_with_a_small_stack(tmp_path: Path, way: str) -> None:
+    """Exceeding the stack would end the process."""
+    name = f"small_{way}"
+    pipeline.make(describe(tmp_path, chain(1, way, True)), name).write(tmp_path)
+    script = _SMALL_STACK.format(name=name, way=WRAPPED[way])
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "limit of 150 levels" in done.stdout
 
 
 @pytest.mark.parametrize("width", [2, 3])

@@ -238,6 +238,24 @@ def test_no_credential_follows_a_redirect_elsewhere(
             assert "accept" in seen.headers and "user-agent" in seen.headers
 
 
+@pytest.mark.parametrize(("status", "method"), [(301, "GET"), (303, "GET"), (308, "POST")])
+def test_headers_of_a_body_follow_a_redirect_only_with_the_body(
+    caller: Caller, library: Any, server: Server, status: int, method: str
+) -> None:
+    server.replies = [Reply(status, headers={"Location": "/again"})]
+    http = caller.http(library, follow_redirects=True)
+    calls = resource(caller, server.url, schemes()["header"], httpx_client=http)
+    headers = {"Content-Language": "en", "Digest": "sha-256=x", "X-Trace": "1"}
+    call = {"json": [1], "options": {"additional_headers": headers}}
+    caller.run(functools.partial(calls._request, object, "POST", "x", **call))
+    second = server.seen[1]
+    of_body = {name for name in second.headers if name.startswith(("content-", "digest"))}
+    assert second.method == method and second.headers["x-trace"] == "1"
+    assert of_body == (
+        {"content-type", "content-length", "content-language", "digest"} if second.body else set()
+    )
+
+
 def test_credentials_follow_a_redirect_within_the_origin(
     caller: Caller, library: Any, server: Server
 ) -> None:

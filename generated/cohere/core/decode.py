@@ -97,17 +97,13 @@ class Lenient:
 def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
     """The validator of a type. The next one shares the model classes in the type."""
     with building:
-        _complete()
+        while incomplete:
+            incomplete.pop().model_rebuild()
         made = pydantic.TypeAdapter(cast("Any", Annotated)[type_, Lenient()])
         made.rebuild()
-        if pydantic.VERSION < "2.14":  # it serializes no value of an incomplete class
-            _complete()
+        while incomplete and pydantic.VERSION < "2.14":  # it needs complete classes
+            incomplete.pop().model_rebuild()
     return made
-
-
-def _complete() -> None:
-    while incomplete:
-        incomplete.pop().model_rebuild()
 
 
 def decode(type_: Any, content: bytes) -> Any:

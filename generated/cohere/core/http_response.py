@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Mapping
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import Any, Generic, TypeVar, cast, get_type_hints
 
 from pydantic_core import ErrorDetails
 
@@ -29,7 +29,7 @@ class HttpResponse(Generic[T]):
     def problems(self) -> list[ErrorDetails]:
         """The places where the JSON does not match the API description."""
         problems = part("decode").problems
-        return [*problems(self._type, self._response.content)] if self._type else []
+        return [*problems(self._type, json_of(self._response))] if self._type else []
 
 
 def response_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]:
@@ -39,7 +39,7 @@ def response_of(returns: Any, response: Response, call: Call) -> HttpResponse[An
     if not response.content.strip() and not part("decode").problems(returns, b"null"):
         return HttpResponse(response, None)
     try:
-        data = part("decode").decode(returns, response.content)
+        data = part("decode").decode(returns, json_of(response))
     except (ValueError, RecursionError) as error:
         failure = described(ParsingError(), response, response.text)
         failure.reason = str(error)
@@ -47,11 +47,20 @@ def response_of(returns: Any, response: Response, call: Call) -> HttpResponse[An
     return HttpResponse(response, data, returns)
 
 
-def error_of(settings: Values, response: Response, call: Call) -> ApiError:
-    """The error for ``response``, from the tables of the client and of the call.
+def json_of(response: Any) -> bytes:
+    """The body. JSON is UTF-8 (RFC 8259), but some servers use the charset of its type."""
+    content, charset = response.content, response.encoding
+    if not charset.lower().startswith("utf"):
+        try:
+            content.decode()
+        except UnicodeDecodeError:
+            return cast("bytes", content.decode(charset).encode())
+    return cast("bytes", content)
 
-    Keys are a status, ``"4XX"``, or the value of the body's ``error_property``.
-    """
+
+def error_of(settings: Values, response: Response, call: Call) -> ApiError:
+    """The error for ``response``, from the tables of the client and of the call."""
+    # Keys are a status, "4XX", or the value of the body's ``error_property``.
     classes: Mapping[Any, type[ApiError]] = settings.get("errors", {})
     keys: list[Any] = [response.status_code, f"{response.status_code // 100}XX"]
     cls = next((classes[key] for key in keys if key in classes), ApiError)
@@ -71,6 +80,6 @@ def described(error: ApiError, response: Any, body: Any) -> ApiError:
 
 def _body(type_: Any, response: Response) -> Any:
     try:
-        return part("decode").decode(type_, response.content)
+        return part("decode").decode(type_, json_of(response))
     except (ValueError, RecursionError):
         return response.text

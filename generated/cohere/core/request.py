@@ -36,8 +36,7 @@ quote = functools.partial(urllib.parse.quote, safe="")
 def url_of(base_url: object, path: str, call: Call) -> str:
     """The URL, with each path value quoted as one segment, and the query of the base.
 
-    Raises ValueError for a value that would select another endpoint: an empty one, or
-    ``.`` or ``..``, which URLs resolve (RFC 3986, section 5.2.4).
+    ValueError for an empty value, ``.`` or ``..``: another URL (RFC 3986, section 5.2.4).
     """
     filled = path
     for name, value in call.get("path", {}).items():
@@ -98,7 +97,5 @@ def given(*layers: Values | None) -> dict[str, Any]:
 
 def items_of(value: Any) -> list[Any]:
     """The items of a list, or of a list of the one ``value``, without None and OMIT."""
-    items: Any = value
-    if not isinstance(value, (list, tuple, set)):
-        items = (value,)
+    items: Any = value if issubclass(type(value), (list, tuple, set)) else (value,)
     return [item for item in items if item is not None and item is not OMIT]

@@ -43,10 +43,7 @@ class Waiting:
         timeout: float | None,
         on_progress: Callable[[Any], object] | None,
     ) -> T:
-        """Poll ``get`` until ``state``, a path of attributes, is final (times in seconds).
-
-        Raises WaitFailedError or WaitTimeoutError.
-        """
+        """Poll ``get`` until ``state``, attributes with dots, is final; else a WaitError."""
 
         async def poll() -> Any:
             end = float("inf") if timeout is None else self._now() + timeout

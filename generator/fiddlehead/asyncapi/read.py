@@ -12,6 +12,7 @@ from ..openapi import security as openapi_security
 from ..openapi import usage
 from ..openapi.context import Context
 from ..openapi.final_names import with_final_names
+from ..openapi.hierarchies import Hierarchies
 from ..openapi.registry import Registry
 from ..openapi.schema_converter import SchemaConverter
 from ..openapi.schema_queries import SchemaQueries
@@ -54,8 +55,9 @@ _EXTENSIONS = frozenset(
 
 
 def _read(context: Context) -> ir.Api:
-    counted = usage.count(context, _EXTENSIONS)
-    registry, schema_queries = Registry(), SchemaQueries(context)
+    hierarchies = Hierarchies(context)
+    counted = usage.count(context, hierarchies, _EXTENSIONS)
+    registry, schema_queries = Registry(), SchemaQueries(context, hierarchies)
     schemas = SchemaConverter(context, schema_queries, registry, counted)
     only_used = bool(context.settings.audiences or context.importer.only_include_referenced_schemas)
     if not only_used:

@@ -112,12 +112,14 @@ def _to_json(state: State) -> dict[str, Any]:
             "tags": _lists(usage.tags),
             "heirs": _lists(usage.subclasses),
             "parts": sorted(usage.parts),
+            "complete": sorted(usage.complete),
         },
         "bodies": sorted(notes.bodies),
         "final": notes.final,
         "shared": sorted(notes.shared),
         "altered": sorted(notes.altered),
         "styled": sorted(notes.styled),
+        "subclasses": sorted(notes.subclasses),
         "seen": _lists(notes.seen),
         "outside": sorted(notes.reads.outside),
         "reads": _lists(notes.reads.by_component),
@@ -213,7 +215,7 @@ def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
 def _notes(value: Mapping[str, Any]) -> Notes:
     notes = Notes(bodies=frozenset(value["bodies"]), final=value["final"])
     used = value["usage"]
-    notes.usage = Usage(parts=set(used["parts"]))
+    notes.usage = Usage(parts=set(used["parts"]), complete=set(used["complete"]))
     notes.usage.total.update(used["total"])
     notes.usage.plain.update(used["plain"])
     notes.usage.tags.update(_sets(used["tags"]))
@@ -221,6 +223,7 @@ def _notes(value: Mapping[str, Any]) -> Notes:
     notes.shared = set(value["shared"])
     notes.altered = set(value["altered"])
     notes.styled = set(value["styled"])
+    notes.subclasses = set(value["subclasses"])
     notes.seen = _sets(value["seen"])
     notes.reads.outside.update(value["outside"])
     notes.reads.by_component.update(_sets(value["reads"]))

@@ -105,6 +105,8 @@ class Update:
             raise Unknown
         if any(old.usage(name) != new.usage(name) for name in changed):
             raise Unknown
+        if any(old.hierarchy_inputs(name) != new.hierarchy_inputs(name) for name in changed):
+            raise Unknown
         seen = changed | {name for name, others in notes.seen.items() if others & changed}
         if any(old.reference_inputs(name) != new.reference_inputs(name) for name in seen):
             raise Unknown

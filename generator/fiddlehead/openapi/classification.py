@@ -12,9 +12,10 @@ from ..frozen import dataclass
 from ..source import Node
 from .context import Context
 from .discriminators import is_discriminated
+from .hierarchies import has_mapping
 from .intersection import ANNOTATIONS
 from .keys import has_values
-from .schema_queries import Part, SchemaQueries, is_base
+from .schema_queries import Part, SchemaQueries
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,12 @@ def classify(context: Context, schema_queries: SchemaQueries, node: Node) -> Kin
         return Constant()
     if has_values(context, node):
         return Choice()
+    if schema_queries.hierarchies.is_base(node) and (
+        not has_mapping(node) or is_discriminated(context, node)
+    ):
+        return Hierarchy()
     if "allOf" in value and context.elements(node, "allOf"):
         return _all_of(context, schema_queries, node)
-    if is_base(value) and "properties" in value and is_discriminated(context, node):
-        return Hierarchy()
     found = schema_queries.variants(node)
     return Alternatives(*found) if found is not None else Plain()
 
@@ -118,6 +121,8 @@ def _all_of(context: Context, schema_queries: SchemaQueries, node: Node) -> Kind
         # Next to other objects, `type: object` alone adds nothing; here it is a contradiction.
         parts += [Part(each) for each in context.elements(node, "allOf") if _is_any_object(each)]
     if len(parts) == 1 and not _only_requires(parts[0]):
+        if schema_queries.hierarchies.has_subclass(parts[0].node, node):
+            return Composition(parts)
         return OnePart(parts[0])
     objects = [part for part in parts if schema_queries.is_object(part.node)]
     if len(objects) == len(parts):

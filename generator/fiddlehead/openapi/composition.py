@@ -45,7 +45,7 @@ def model(
         if name in inherited or name in excluded(schemas, node):
             continue
         fields.append(field(schemas, name, each, _owner_place(schemas, each, node, inner)))
-    fields += undeclared_properties.fields(schemas, node, parts)
+    fields += undeclared_properties.fields(schemas, node, parts, parents)
     places = {location(parent) for parent in parents}
     extras = [
         found

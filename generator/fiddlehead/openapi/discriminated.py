@@ -1,7 +1,8 @@
-"""Converts unions with a discriminator, and hierarchies that a discriminator turns into unions."""
+"""Converts unions with a discriminator."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeAlias
 
 from .. import ir
@@ -14,7 +15,7 @@ from . import objects
 from .combine import non_nullable
 from .context import virtual
 from .conversion import Conversion
-from .discriminators import discriminator_of, is_discriminated
+from .discriminators import discriminator_of, is_discriminated, unmapped_property
 from .extensions import is_wanted
 from .references import place as location
 from .schema_queries import constant, union_siblings
@@ -273,17 +274,34 @@ def _add_unmapped(
     return True
 
 
-def hierarchy(
-    schemas: Conversion, node: Node, place: NameContext, id: str
-) -> ir.Type | ir.Declaration:
-    """An object whose discriminator maps to schemas that inherit from it: a union of those.
+def by_names(schemas: Conversion, node: Node, listed: list[Node], union: ir.Union) -> ir.Union:
+    """A union whose discriminator has no mapping: its values are the names of the components.
 
-    The subclasses copy its properties (`SchemaQueries.model` does not use it as a base class).
+    Fern ignores such a discriminator, so the variants stay as they are. Many servers send other
+    values than the names, so another value selects the variant by its properties.
     """
-    plain = {key: child for key, child in (node.mapping or {}).items() if key != "properties"}
-    made = discriminated(schemas, virtual(node, plain), [], place, id)
-    if made is None:
-        rest = {key: child for key, child in plain.items() if key != "discriminator"}
-        rest["properties"] = (node.mapping or {})["properties"]
-        return objects.plain(schemas, virtual(node, rest), place, id)
-    return made
+    property = unmapped_property(schemas.context, node)
+    if property is None or len(listed) != len(union.variants):
+        return union
+    variants: dict[str, ir.Variant] = {}
+    for each, variant in zip(listed, union.variants, strict=True):
+        final = schemas.schema_queries.final(each)
+        if final is None or "$ref" not in (each.mapping or {}):
+            return union
+        if not schemas.schema_queries.is_object(final):
+            return union
+        variants.setdefault(_tag(schemas, final, property), variant)
+    if len(variants) < len(listed):
+        return union
+    return replace(
+        union,
+        variants=tuple(replace(each, tag=tag) for tag, each in variants.items()),
+        discriminator=ir.Discriminator(property, inline=False, span=node.key_span("discriminator")),
+    )
+
+
+def _tag(schemas: Conversion, final: Node, property: str) -> str:
+    """The discriminator value of a component: its constant, or else its name."""
+    declared = schemas.schema_queries.properties(final).get(property)
+    tag = constant(declared.node) if declared is not None else None
+    return tag if isinstance(tag, str) else unescape(final.pointer.rsplit("/", 1)[-1])

@@ -32,6 +32,19 @@ def discriminator_of(context: Context, node: Node) -> Node | None:
     return _inferred(context, node, value) if context.settings.layout == "fern" else None
 
 
+def unmapped_property(context: Context, node: Node) -> str | None:
+    """The discriminator property of a union whose discriminator has no mapping."""
+    value = node.mapping or {}
+    if "discriminator" not in value or context.importer.prefer_undiscriminated_unions_with_literals:
+        return None
+    if "x-fern-undiscriminated" in value and value["x-fern-undiscriminated"].value is True:
+        return None
+    if "x-fern-discriminated" in value and value["x-fern-discriminated"].value is False:
+        return None
+    discriminator = context.mapping(node, "discriminator")
+    return context.string(discriminator, "propertyName") if discriminator is not None else None
+
+
 def _inferred(context: Context, node: Node, value: dict[str, Node]) -> Node | None:
     """The discriminator that Fern infers: the first property for which every variant has a
     different constant. If null is a variant, there is none."""

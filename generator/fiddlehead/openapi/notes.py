@@ -28,6 +28,7 @@ class Notes:
         reads: The components that were read for each component.
         seen: For each component, the other components that determine what references to it use.
         styled: The final ids of declarations that warnings about styles depend on.
+        subclasses: The components that inherit from a schema with a discriminator.
     """
 
     usage: Usage = field(default_factory=Usage)
@@ -38,6 +39,7 @@ class Notes:
     reads: Reads = field(default_factory=Reads)
     seen: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     styled: set[str] = field(default_factory=set[str])
+    subclasses: set[str] = field(default_factory=set[str])
 
     def record_reference_inputs(self, context: Context, schemas: SchemaConverter) -> None:
         """Record what the properties of a component that references use depend on."""

@@ -10,6 +10,7 @@ from ..source import Node, Sources
 from ..source.json_pointer import unescape
 from . import usage
 from .context import Context
+from .hierarchies import Hierarchies
 from .notes import Notes, reference_inputs
 from .registry import Entry, Registry
 from .rewrite import Renamer
@@ -30,7 +31,8 @@ class Partial:
         notes: Notes,
     ) -> None:
         self.context = Context(settings, sources, diagnostics, root)
-        self._schema_queries = SchemaQueries(self.context)
+        self._hierarchies = Hierarchies(self.context, notes.subclasses)
+        self._schema_queries = SchemaQueries(self.context, self._hierarchies)
         self._notes = notes
         self._renamed = Renamer(notes.final)
         self._found: dict[str, list[Entry]] = {}
@@ -62,6 +64,12 @@ class Partial:
         node = self.node(name)
         assert node is not None
         return reference_inputs(self._schemas(Registry()), node)
+
+    def hierarchy_inputs(self, name: str) -> frozenset[object]:
+        """What other components use of a component because they are its base or subclass."""
+        node = self.node(name)
+        assert node is not None
+        return self._hierarchies.uses(name, node)
 
     def usage(self, name: str) -> Usage:
         """The declarations that only this component refers to."""

@@ -29,6 +29,7 @@ from .endpoints import EndpointBuilder
 from .errors import Errors
 from .final_names import with_final_names
 from .groups import Operation, base_words
+from .hierarchies import Hierarchies
 from .keys import check_keys
 from .notes import Notes, altered
 from .registry import Registry
@@ -80,7 +81,8 @@ class _Reader:
     def __init__(self, context: Context, notes: Notes | None) -> None:
         self._context = context
         self._notes = notes
-        self._usage = usage.count(context)
+        self._hierarchies = Hierarchies(context)
+        self._usage = usage.count(context, self._hierarchies)
         if notes is not None:
             context.references.reads = notes.reads
         self._registry = Registry(by_package=context.settings.layout == "fern")
@@ -95,7 +97,7 @@ class _Reader:
     def read(self) -> ir.Api:
         context = self._context
         found = self._operations()
-        schema_queries = SchemaQueries(context)
+        schema_queries = SchemaQueries(context, self._hierarchies)
         inlined = bodies.find_inlinable(context, schema_queries, self._usage, found.operations)
         schemas = SchemaConverter(context, schema_queries, self._registry, self._usage, inlined)
         errors = Errors(context, schemas)
@@ -120,6 +122,7 @@ class _Reader:
         if self._notes is not None:
             self._notes.record_reference_inputs(context, schemas)
             self._notes.usage, self._notes.bodies = self._usage, inlined
+            self._notes.subclasses = self._hierarchies.names()
         api = ir.Api(
             title=self._title(),
             version=self._version(),

@@ -10,6 +10,7 @@ from ..frontend_kit.node_values import frozen, kind
 from ..source import Node
 from .context import Context
 from .extensions import availability
+from .nulls import is_null
 
 _STRINGS: dict[str, ir.PrimitiveKind] = {
     "date": "date",
@@ -193,7 +194,8 @@ def _shared_prefix(names: list[str]) -> str:
 def default(context: Context, node: Node) -> ir.Default | None:
     """The default of a schema, or of its target; null only if it is written explicitly.
 
-    An `allOf` with one schema is treated as that schema, as a reference is.
+    An `allOf` with one schema, or an `anyOf` or `oneOf` with one schema and null, is treated as
+    that schema, as a reference is.
     """
     child = node.get("default")
     seen: list[Node] = []
@@ -203,13 +205,21 @@ def default(context: Context, node: Node) -> ir.Default | None:
             with context.references.without_recording():
                 target = context.references.target(node)
         else:
-            parts = node.get("allOf")
-            every = [*parts.elements()] if parts is not None else []
-            target = every[0] if len(every) == 1 else None
+            target = _only_part(node)
         if target is None:
             return None
         node, child = target, target.get("default")
     return ir.Default(frozen(child)) if child is not None else None
+
+
+def _only_part(node: Node) -> Node | None:
+    """The only schema of an `allOf`, or of a union besides null."""
+    for key in ("allOf", "anyOf", "oneOf"):
+        parts = node.get(key)
+        if parts is not None:
+            every = [each for each in parts.elements() if key == "allOf" or not is_null(each)]
+            return every[0] if len(every) == 1 else None
+    return None
 
 
 def check_default(context: Context, node: Node, type_: ir.Type) -> None:

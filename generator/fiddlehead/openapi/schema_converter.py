@@ -13,8 +13,8 @@ from . import (
     allof,
     allof_of_union,
     composition,
-    discriminated,
     fern_schemas,
+    hierarchy,
     schema_by_type,
     unions,
 )
@@ -265,7 +265,7 @@ class SchemaConverter:
             case Intersected():
                 return allof.merged(self, node, kind.parts, place, id)
             case Hierarchy():
-                return discriminated.hierarchy(self, node, place.inside(id), id)
+                return hierarchy.union(self, node, place.inside(id), id)
             case Alternatives():
                 return unions.union(self, node, (kind.keyword, kind.variants), place, id)
             case Plain():

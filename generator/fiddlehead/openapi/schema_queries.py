@@ -11,6 +11,7 @@ from ..frozen import dataclass
 from ..source import Node
 from .context import Context, virtual
 from .extensions import is_wanted
+from .hierarchies import Hierarchies
 from .intersection import Intersection, same_but_for_annotations
 from .nulls import is_null
 from .references import place
@@ -74,8 +75,9 @@ class Property:
 class SchemaQueries:
     """Queries about schemas, with a cache."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, hierarchies: Hierarchies) -> None:
         self._context = context
+        self.hierarchies = hierarchies
         self.intersection = Intersection(context, self)
         # By identity. Each node is kept alive, because an id is unique only while its object lives.
         self._objects: dict[int, tuple[Node, bool]] = {}
@@ -205,10 +207,12 @@ class SchemaQueries:
             return None
         if "allOf" in value:
             parts = self.parts(target)
+            if self.hierarchies.is_base(target):
+                return None
             if len(parts) == 1:
                 return self.model(parts[0].node, depth + 1)
             return target
-        return target if "properties" in value and not is_base(value) else None
+        return target if "properties" in value and not self.hierarchies.is_base(target) else None
 
     def properties(self, node: Node, depth: int = 0) -> dict[str, Property]:
         """The properties of an object schema, including those of its base classes."""
@@ -295,15 +299,6 @@ def _constrains(variant: Node) -> bool:
     """Whether a variant only restricts the schema that contains it."""
     value = variant.mapping
     return value is not None and not is_null(variant) and value.keys() <= _CONSTRAINTS
-
-
-def is_base(value: dict[str, Node]) -> bool:
-    """Whether a schema is the base of a hierarchy with a discriminator."""
-    discriminator = value.get("discriminator")
-    if discriminator is None or discriminator.mapping is None:
-        return False
-    mapping = discriminator.get("mapping")
-    return mapping is not None and bool(mapping.mapping)
 
 
 def union_siblings(node: Node) -> dict[str, Node]:

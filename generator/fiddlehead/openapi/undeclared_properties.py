@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from .. import ir
 from ..source import Node
+from .context import virtual
 from .conversion import Conversion
 from .schema_queries import Part
 
@@ -15,24 +16,21 @@ _DEPTH = 60
 """The maximum depth of nested `allOf`."""
 
 
-def fields(schemas: Conversion, node: Node, parts: list[Part]) -> list[ir.Field]:
+def fields(
+    schemas: Conversion, node: Node, parts: list[Part], parents: Iterable[Node] = ()
+) -> list[ir.Field]:
     """A field for each of these names, with a warning (JSON Schema Validation, section 6.5.3).
 
-    A schema that is part of an `allOf` is not complete, so only the combined schema is checked. In
-    layout `fern` the fields are optional, because Fern's clients have no arguments for them.
+    The `parents` are base classes, which may have the field. In layout `fern` the fields are
+    optional, because Fern's clients have no arguments for them.
     """
-    if node.file == schemas.context.root.file and f"#{node.pointer}" in schemas.usage.parts:
-        return []
-    every = [*_nested(schemas, [*parts, Part(node)])]
-    if any(_describes_others(each) for each in every):
-        return []
-    known = {name for each in every for name in _described(each)}
+    inherited: set[str] = set()
+    for each in parents:
+        inherited |= _names(schemas, each, schemas.schema_queries.parts(each)).keys()
     found: list[ir.Field] = []
-    for name, place in _required(schemas, every):
-        if name in known:
+    for name, (place, near) in _names(schemas, node, parts).items():
+        if name in inherited:
             continue
-        near = _nearest(name, known)
-        known.add(name)
         schemas.context.warning(
             "required-without-property",
             f"'{name}' is required but not defined in 'properties'; its type is Any",
@@ -41,6 +39,48 @@ def fields(schemas: Conversion, node: Node, parts: list[Part]) -> list[ir.Field]
         )
         is_required = schemas.context.settings.layout != "fern"
         found.append(ir.Field(name, ir.Unknown(span=place.span), is_required, span=place.span))
+    return found
+
+
+def _names(
+    schemas: Conversion, node: Node, parts: list[Part]
+) -> dict[str, tuple[Node, str | None]]:
+    """The names with their locations, each with a similar name of a property.
+
+    A schema that is only a part of an `allOf` is not complete, so only the combined schema is
+    checked. If it is also used elsewhere, names that a combined schema defines are left out: its
+    class inherits from this one.
+    """
+    target = f"#{node.pointer}" if node.file == schemas.context.root.file else ""
+    is_part = target in schemas.usage.parts
+    if is_part and target not in schemas.usage.complete:
+        return {}
+    every = [*_nested(schemas, [*parts, Part(node)])]
+    if any(_describes_others(each) for each in every):
+        return {}
+    known = {name for each in every for name in _described(each)}
+    if is_part:
+        known |= _described_by_subclasses(schemas, node, target, set())
+    found: dict[str, tuple[Node, str | None]] = {}
+    for name, place in _required(schemas, every):
+        if name not in known:
+            found.setdefault(name, (place, _nearest(name, {*known, *found})))
+    return found
+
+
+def _described_by_subclasses(
+    schemas: Conversion, node: Node, target: str, seen: set[str]
+) -> set[str]:
+    """The names that components with a target in their `allOf` describe."""
+    found: set[str] = set()
+    for each in sorted(schemas.usage.subclasses.get(target, set()) - seen):
+        seen.add(each)
+        written = Node(each, node.span, node.file, node.pointer, {})
+        subclass = schemas.schema_queries.final(virtual(node, {"$ref": written}))
+        for part in schemas.schema_queries.parts(subclass) if subclass is not None else ():
+            if part.reference is None:
+                found |= {*_described(part.node)}
+        found |= _described_by_subclasses(schemas, node, each, seen)
     return found
 
 

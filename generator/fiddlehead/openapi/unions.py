@@ -8,7 +8,7 @@ from ..source import Node
 from . import allof_of_union, scalars
 from .context import Context, virtual
 from .conversion import Conversion
-from .discriminated import discriminated
+from .discriminated import by_names, discriminated
 from .discriminators import is_discriminated
 from .extensions import is_wanted
 from .nulls import without_null
@@ -36,13 +36,27 @@ def union(
     if constants is not None:
         return constants
     siblings = union_siblings(node)
-    if "properties" in siblings or "allOf" in siblings:
+    if "properties" in siblings or "allOf" in siblings or _requires_more(schemas, node, variants):
         own = Part(virtual(node, siblings))
         if schemas.schema_queries.is_object(own.node):
             inner = virtual(node, {found[0]: (node.mapping or {})[found[0]]})
             return allof_of_union.distribute(schemas, node, Part(inner), [own], place, id)
     variants = [_typed(siblings, each) for each in variants]
-    return undiscriminated(schemas, node, variants, place.inside(id), id)
+    joined = undiscriminated(schemas, node, variants, place.inside(id), id)
+    return by_names(schemas, node, variants, joined) if isinstance(joined, ir.Union) else joined
+
+
+def _requires_more(schemas: Conversion, node: Node, variants: list[Node]) -> bool:
+    """Whether `required` next to a union of objects has a name that no variant defines."""
+    queries = schemas.schema_queries
+    if schemas.context.settings.layout == "fern" or not queries.required(node):
+        return False
+    finals = [queries.final(each) for each in variants]
+    objects = [each for each in finals if each is not None and queries.is_object(each)]
+    if len(objects) < len(variants):
+        return False
+    defined = {name for each in objects for name in queries.properties(each)}
+    return not queries.required(node) <= defined
 
 
 def _typed(siblings: dict[str, Node], variant: Node) -> Node:

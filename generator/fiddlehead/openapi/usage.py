@@ -14,6 +14,7 @@ from ..source import Node
 from .context import Context
 from .discriminators import discriminator_of
 from .extensions import check_extension
+from .hierarchies import Hierarchies
 
 _NAMED = frozenset(
     [
@@ -59,6 +60,8 @@ class Usage:
     """The components whose `allOf` refers to a target directly."""
     parts: set[str] = field(default_factory=set[str])
     """The targets in any `allOf`."""
+    complete: set[str] = field(default_factory=set[str])
+    """The targets outside of any `allOf`."""
     _excluded: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     def excluded(self, target: str) -> frozenset[str]:
@@ -82,11 +85,15 @@ class Usage:
         return found
 
 
-def count(context: Context, known: frozenset[str] = frozenset()) -> Usage:
+def count(context: Context, hierarchies: Hierarchies, known: frozenset[str] = frozenset()) -> Usage:
     """Walk the root file; also warns about unknown extensions, except those in `known`."""
     usage = Usage()
     remove = context.importer.remove_discriminants_from_schemas == "always"
     _Walk(context, usage, remove, known).run(context.root)
+    for property, subclass in hierarchies.every_unmapped():
+        usage.total[subclass.reference] += 1
+        if remove and property is not None:
+            usage.tags[subclass.reference].add(property)
     return usage
 
 
@@ -159,6 +166,8 @@ class _Walk:
             return
         target = reference.value
         self._usage.total[target] += 1
+        if role is None or not role.startswith("heir:"):
+            self._usage.complete.add(target)
         if role is not None and role.startswith("tag:"):
             self._usage.tags[target].add(role[4:])
         elif role is not None and role.startswith("heir:"):

@@ -137,22 +137,40 @@ def _swap(owned_folder: Path, stage: Path, package: Plan, project: Plan) -> None
     if not owned_folder.exists():
         new.rename(owned_folder)
         return
-    if exchange(owned_folder, new):
+    if not _contains_mount(owned_folder) and _swap_folders(owned_folder, stage):
         return
+    _keep_old(owned_folder, stage / "undo" / "package", package)
+    journal = _journal(stage)
+    assert journal is not None
+    journal["package"] = _undo_table(owned_folder, package)
+    _write_journal(stage, journal)
+    _replace_all(new, owned_folder, package)
+
+
+def _swap_folders(owned_folder: Path, stage: Path) -> bool:
+    """Swap the whole package; False where that is impossible: it is a mount point, a layer of a
+    container image, or a folder that Windows has open."""
+    new = stage / "new"
+    if exchange(owned_folder, new):
+        return True
     try:
         owned_folder.rename(stage / "old")
     except OSError as error:
-        if error.errno not in (errno.EXDEV, errno.EPERM, errno.EACCES, errno.EBUSY):
-            raise
-        # A mount point, a layer of a container image, or a folder that Windows has open.
-        _keep_old(owned_folder, stage / "undo" / "package", package)
-        journal = _journal(stage)
-        assert journal is not None
-        journal["package"] = _undo_table(owned_folder, package)
-        _write_journal(stage, journal)
-        _replace_all(new, owned_folder, package)
-        return
+        if error.errno in (errno.EXDEV, errno.EPERM, errno.EACCES, errno.EBUSY):
+            return False
+        raise
     new.rename(owned_folder)
+    return True
+
+
+def _contains_mount(owned_folder: Path) -> bool:
+    """Whether a folder inside the package is a mount point, which would move with the package."""
+    table = read_or_none(Path("/proc/self/mountinfo"))
+    if table is None:
+        return any(os.path.ismount(base) for base, _, _ in os.walk(owned_folder))
+    # `ismount` does not find bind mounts of the same file system. A space is `\040` there.
+    inside = f"{owned_folder.resolve()}{os.sep}".encode().replace(b" ", rb"\040")
+    return any(line.split(b" ")[4].startswith(inside) for line in table.splitlines())
 
 
 def _replace_all(source: Path, folder: Path, plan: Plan) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from ..core.unchecked_base_model import UncheckedBaseModel
+from .route import Route
 
 TripSpeed = int | str
 
@@ -15,3 +16,7 @@ class Trip(UncheckedBaseModel):
     speed: TripSpeed | None = None
 
     load: float | None = None
+
+    driver: str | None = "nobody"
+
+    route: Route | None = "scenic"

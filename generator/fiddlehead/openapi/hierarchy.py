@@ -1,0 +1,119 @@
+"""Converts a schema with a discriminator whose subclasses inherit from it through `allOf`: a union.
+
+The subclasses copy its properties (`SchemaQueries.model` does not use it as a base class).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .. import ir
+from ..frontend_kit.name_context import NameContext
+from ..source import Node
+from ..source.json_pointer import unescape
+from . import composition, objects
+from .combine import non_nullable
+from .context import virtual
+from .conversion import Conversion
+from .discriminated import discriminated
+from .hierarchies import Subclass, base_property, has_mapping
+
+
+def union(schemas: Conversion, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:
+    """The union of the subclasses of a schema.
+
+    With a mapping, it has a class for each discriminator value, of the mapping or implicit. Without
+    one, it has the subclasses as they are, and the schema itself for all other values.
+    """
+    if has_mapping(node):
+        return _mapped(schemas, node, place, id)
+    subclasses = schemas.schema_queries.hierarchies.unmapped(node)
+    own = ir.Variant(_itself(schemas, node, place), _name(node), span=node.span)
+    variants = [own, *(_variant(schemas, each, place) for each in subclasses)]
+    return ir.Union(
+        variants=tuple(variants),
+        discriminator=ir.Discriminator(base_property(node) or "", inline=False, span=node.span),
+        **schemas.common(node, id),
+    )
+
+
+def _mapped(
+    schemas: Conversion, node: Node, place: NameContext, id: str
+) -> ir.Type | ir.Declaration:
+    mapping, own = _mapping(schemas, node)
+    discriminator = (node.mapping or {})["discriminator"]
+    entries = {**(discriminator.mapping or {}), "mapping": mapping}
+    kept = {key: x for key, x in (node.mapping or {}).items() if key not in ("properties", "allOf")}
+    kept["discriminator"] = virtual(discriminator, entries)
+    made = discriminated(schemas, virtual(node, kept), [], place, id) if mapping.value else None
+    if made is None:
+        return _object(schemas, _without(node, "discriminator"), place, id)
+    if own:
+        type_ = _itself(schemas, node, place)
+        variants = (ir.Variant(type_, tag, span=target.span) for tag, target in own.items())
+        made = replace(made, variants=(*made.variants, *variants))
+    return made
+
+
+def _mapping(schemas: Conversion, node: Node) -> tuple[Node, dict[str, Node]]:
+    """The mapping with all subclasses, and the part of it for the schema itself."""
+    discriminator = (node.mapping or {})["discriminator"]
+    found: dict[str, Node] = {}
+    own: dict[str, Node] = {}
+    for tag, target in schemas.context.entries(discriminator, "mapping"):
+        (own if _is_itself(schemas, node, target) else found)[tag] = target
+    for each in schemas.schema_queries.hierarchies.unmapped(node):
+        found.setdefault(each.tag, _written(each))
+    return virtual(discriminator, found), own
+
+
+def _is_itself(schemas: Conversion, node: Node, target: Node) -> bool:
+    name = (target.string or "").removeprefix("#/components/schemas/")
+    return node.pointer == f"/components/schemas/{name}" and (
+        node.file == schemas.context.root.file
+    )
+
+
+def _written(subclass: Subclass) -> Node:
+    """The reference of a subclass, as text in a mapping."""
+    node = subclass.node
+    return Node(subclass.reference, node.span, node.file, node.pointer, {})
+
+
+def _variant(schemas: Conversion, subclass: Subclass, place: NameContext) -> ir.Variant:
+    written = _written(subclass)
+    reference = virtual(subclass.node, {"$ref": written})
+    type_ = schemas.convert(reference, place.add(subclass.tag, "Variant"))
+    return ir.Variant(non_nullable(type_), subclass.tag, span=subclass.node.span)
+
+
+def _itself(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
+    """The class of the schema itself."""
+    plain = _without(node, "discriminator")
+    property = base_property(node)
+    if has_mapping(node) and "properties" in (plain.mapping or {}):
+        # The variant has it.
+        properties = (plain.mapping or {})["properties"]
+        entries = {**(plain.mapping or {}), "properties": _without(properties, property or "")}
+        required = entries.get("required")
+        if required is not None and required.list is not None:
+            rest = [each for each in required.list if each.value != property]
+            entries["required"] = Node(rest, required.span, required.file, required.pointer, {})
+        plain = virtual(plain, entries)
+    return non_nullable(schemas.convert(plain, place.add("Base", "Variant")))
+
+
+def _without(node: Node, key: str) -> Node:
+    return virtual(node, {name: each for name, each in (node.mapping or {}).items() if name != key})
+
+
+def _name(node: Node) -> str:
+    return unescape(node.pointer.rsplit("/", 1)[-1])
+
+
+def _object(
+    schemas: Conversion, node: Node, place: NameContext, id: str
+) -> ir.Type | ir.Declaration:
+    if "allOf" in (node.mapping or {}):
+        return composition.model(schemas, node, schemas.schema_queries.parts(node), place, id)
+    return objects.plain(schemas, node, place, id)

@@ -1,0 +1,64 @@
+"""The package, or a folder in it, is a mount point."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ..support.pipeline import ROOT
+
+SPEC = """
+openapi: 3.1.0
+info: {title: Acme, version: "1"}
+paths: {}
+components: {schemas: {Lamp: {type: object, properties: {%s: {type: string}}}}}
+"""
+
+
+def in_namespace(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a script in a mount namespace of its own, which ends with it."""
+    try:
+        return subprocess.run(
+            ["unshare", "--map-root-user", "--mount", "sh", "-ec", script],
+            cwd=folder,
+            env={"PYTHONPATH": str(ROOT / "generator"), "PATH": "/usr/bin:/bin:/usr/sbin:/sbin"},
+            capture_output=True,
+            text=True,
+        )
+    except OSError as error:
+        pytest.skip(f"no mount namespaces: {error}")
+
+
+@pytest.mark.parametrize("mount", ["acme", "acme/types", "acme/mine"])
+@pytest.mark.parametrize("kind", ["tmpfs", "bind"])
+def test_a_mount_point(tmp_path: Path, mount: str, kind: str) -> None:
+    (tmp_path / mount).mkdir(parents=True)
+    (tmp_path / "source").mkdir()
+    made = f"mount -t tmpfs tmpfs {mount}" if kind == "tmpfs" else f"mount --bind source {mount}"
+    if in_namespace(made, tmp_path).returncode:
+        pytest.skip("this user may not mount")
+    for name, field in (("old", "watts"), ("new", "lumens")):
+        (tmp_path / f"{name}.yaml").write_text(SPEC % field)
+    generate = f"{sys.executable} -m fiddlehead generate --quiet --package acme --output ."
+    done = in_namespace(
+        f"""{made}
+        {generate} old.yaml
+        mkdir -p acme/mine
+        echo kept > acme/mine/note.txt
+        chmod 640 acme/types/lamp.py
+        chmod 750 acme/types
+        mkdir acme/types/empty
+        {generate} new.yaml
+        grep -q lumens acme/types/lamp.py
+        grep -q kept acme/mine/note.txt
+        stat -c %a acme/types/lamp.py acme/types
+        test -d acme/types/empty
+        mountpoint -q {mount}
+        ls -A""",
+        tmp_path,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["640", "750", "acme", "new.yaml", "old.yaml", "source"]
