@@ -68,6 +68,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "request_bodies": {"ir", "queries"},
     "examples": {"ir", "queries"},
     "markdown": set(),
+    "constraint_text": {"ir", "markdown", "queries"},
     "naming": {"diagnostics", "frozen"},
     "package": {"diagnostics", "frozen"},
     "type_expressions": {"frozen", "ir", "package"},
@@ -75,6 +76,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "template_files": set(),
     "runtime_modules": {"template_files"},
     "python": {
+        "constraint_text",
         "config",
         "diagnostics",
         "examples",
@@ -94,6 +96,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "typing_",
     },
     "site": {
+        "constraint_text",
         "config",
         "examples",
         "ir",

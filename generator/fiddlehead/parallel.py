@@ -120,7 +120,7 @@ class _Child(Generic[T]):
 
 
 def _send(work: Callable[[], object], writing: int) -> NoReturn:
-    """What the second process does. It leaves the output and the exit handlers to the first."""
+    """The code of the second process. It does not flush output or run exit handlers."""
     code = 1
     try:
         # Ctrl-C reaches both; the first process says so.

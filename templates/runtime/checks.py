@@ -135,7 +135,7 @@ def _own_errors(type_: Any, value: Any) -> list[ErrorDetails]:
     try:
         _shallow_adapter(type_).validate_json(json.dumps(encode(value)), strict=True)
     except ValidationError as error:
-        # What is nested deeper than pydantic-core reads is of no declared type.
+        # JSON that is nested too deep for pydantic-core is of no declared type.
         return [each for each in found_in(error) if each["type"] != "json_invalid"]
     return []
 

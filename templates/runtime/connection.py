@@ -151,7 +151,7 @@ class ClientWrapper:
             arguments["headers"] = [(k.encode(), v.encode()) for k, v in headers]
             headers.clear()
         left = options.get("max_retries", self.settings["max_retries"])
-        if "retries" in call:  # it is False, also for bodies that are sent only once
+        if "retries" in call:  # always False; the body may be one that is sent once
             left = 0
         return left, headers, arguments
 

@@ -76,10 +76,10 @@ def error_of(settings: Values, response: Response, call: Call) -> ApiError:
         keys.insert(0, getattr(body, "get", str)(settings["error_property"]))
     cls = next((classes[key] for key in keys if key in classes), ApiError)
     if "errors" in call:
-        told = next((call["errors"][key] for key in keys if key in call["errors"]), cls)
-        if not isinstance(told, type) or not issubclass(told, ApiError):
-            return described(cls.__new__(cls), response, _body(told, response))
-        cls = told
+        error_class = next((call["errors"][key] for key in keys if key in call["errors"]), cls)
+        if not isinstance(error_class, type) or not issubclass(error_class, ApiError):
+            return described(cls.__new__(cls), response, _body(error_class, response))
+        cls = error_class
     declared = get_type_hints(cls).get("body", Any)  # ``__init__`` may take no body
     return described(cls.__new__(cls), response, _body(declared, response))
 

@@ -1,8 +1,8 @@
 """JSON of models, written by pydantic-core: the bytes of `encode`, without its walk.
 
-A serializer is made of a class's schema. What it does not write as `encode` does raises
-a ValueError, and the caller encodes the whole in Python. Fields may hold any JSON where
-models are declared; models of other classes than the declared ones are left to Python.
+There is a serializer for each class. It raises a ValueError for a value that it would
+write differently from `encode`; then Python encodes the whole value. Fields may hold any
+JSON where models are declared; a model of another class is also left to Python.
 """
 
 import datetime as dt
@@ -33,7 +33,7 @@ class _Sent:
 def dumps(value: Any) -> bytes | None:
     """The JSON text of a value with models, or None where `encode` has to write it."""
     if pydantic.VERSION < "2.14":
-        return None  # it does not ask the function for unknown properties
+        return None  # does not call the function for unknown properties
     if type(value) is dict:
         items: dict[Any, Any] = cast("Any", value)
         texts = all(type(name) is str for name in items)

@@ -14,19 +14,19 @@ C = TypeVar("C")
 def fake_download(
     method: Callable[Concatenate[Any, P], Iterator[bytes]],
     call: Callable[Q, C],
-    **told: Any,
+    **settings: Any,
 ) -> Callable[[Stub], FakeMethod[P, Iterator[bytes], bytes, Q, C]]:
     """Decorator: the fake of ``method``, for which a test sets the whole file."""
-    return lambda _: FakeMethod(method, call, content=content, **told)
+    return lambda _: FakeMethod(method, call, content=content, **settings)
 
 
 def async_fake_download(
     method: Callable[Concatenate[Any, P], AsyncIterator[bytes]],
     call: Callable[Q, C],
-    **told: Any,
+    **settings: Any,
 ) -> Callable[[Stub], AsyncFakeMethod[P, AsyncIterator[bytes], bytes, Q, C]]:
     """The same for a method of an asynchronous client."""
-    return lambda _: AsyncFakeMethod(method, call, content=content, **told)
+    return lambda _: AsyncFakeMethod(method, call, content=content, **settings)
 
 
 def content(value: bytes | str | None, exchange: Exchange) -> tuple[str, Any]:

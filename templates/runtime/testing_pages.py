@@ -18,22 +18,22 @@ Page = TypeVar("Page")
 def fake_pages(
     method: Callable[Concatenate[Any, P], SyncPager[T, Page]],
     call: Callable[Q, C],
-    **told: Any,
+    **settings: Any,
 ) -> Callable[[Stub], FakeMethod[P, SyncPager[T, Page], Sequence[T], Q, C]]:
     """Decorator: the fake of ``method``, for which a test sets lists of items. A list is
     the only page of one call."""
-    return lambda _: FakeMethod(method, call, content=content, **told)
+    return lambda _: FakeMethod(method, call, content=content, **settings)
 
 
 def async_fake_pages(
     method: Callable[Concatenate[Any, P], Async[AsyncPager[T, Page]]],
     call: Callable[Q, C],
-    **told: Any,
+    **settings: Any,
 ) -> Callable[
     [Stub], AsyncFakeMethod[P, Async[AsyncPager[T, Page]], Sequence[T], Q, C]
 ]:
     """The same for a method of an asynchronous client."""
-    return lambda _: AsyncFakeMethod(method, call, content=content, **told)
+    return lambda _: AsyncFakeMethod(method, call, content=content, **settings)
 
 
 def content(value: Any, exchange: Exchange) -> tuple[str, Any]:

@@ -32,9 +32,9 @@ class FakeSocketMethod(FakeMethod[P, S, Sequence[object], Q, C], Generic[P, S, Q
     """
 
     def __init__(
-        self, function: Callable[..., Any], record: Callable[..., Any], **told: Any
+        self, function: Callable[..., Any], record: Callable[..., Any], **settings: Any
     ) -> None:
-        super().__init__(function, record, **told)
+        super().__init__(function, record, **settings)
         self.sent: list[str | bytes] = []
 
     def copied(self) -> Any:
@@ -130,16 +130,16 @@ def _frame(message: Any) -> str | bytes:
 def fake_socket(
     method: Callable[Concatenate[Any, P], AbstractContextManager[S]],
     call: Callable[Q, C],
-    **told: Any,
+    **settings: Any,
 ) -> Callable[[Stub], FakeSocketMethod[P, AbstractContextManager[S], Q, C]]:
     """Decorator: the fake of ``method``, for which a test sets lists of messages."""
-    return lambda _: FakeSocketMethod(method, call, **told)
+    return lambda _: FakeSocketMethod(method, call, **settings)
 
 
 def async_fake_socket(
     method: Callable[Concatenate[Any, P], AbstractAsyncContextManager[S]],
     call: Callable[Q, C],
-    **told: Any,
+    **settings: Any,
 ) -> Callable[[Stub], FakeSocketMethod[P, AbstractAsyncContextManager[S], Q, C]]:
     """The same for a method of an asynchronous client."""
-    return lambda _: FakeSocketMethod(method, call, **told)
+    return lambda _: FakeSocketMethod(method, call, **settings)

@@ -17,37 +17,37 @@ _KINDS = {"text": "text/plain", "json": "application/x-ndjson"}
 
 
 def fake_stream(
-    method: Callable[Concatenate[Any, P], Stream[T]], call: Callable[Q, C], **told: Any
+    method: Callable[Concatenate[Any, P], Stream[T]], call: Callable[Q, C], **settings: Any
 ) -> Callable[[Stub], FakeMethod[P, Stream[T], Sequence[T], Q, C]]:
     """Decorator: the fake of ``method``, for which a test sets lists of items."""
-    return lambda _: FakeMethod(method, call, content=content, **told)
+    return lambda _: FakeMethod(method, call, content=content, **settings)
 
 
 def async_fake_stream(
     method: Callable[Concatenate[Any, P], AsyncStream[T]],
     call: Callable[Q, C],
-    **told: Any,
+    **settings: Any,
 ) -> Callable[[Stub], AsyncFakeMethod[P, AsyncStream[T], Sequence[T], Q, C]]:
     """The same for a method of an asynchronous client."""
-    return lambda _: AsyncFakeMethod(method, call, content=content, **told)
+    return lambda _: AsyncFakeMethod(method, call, content=content, **settings)
 
 
 def fake_iterator(
     method: Callable[Concatenate[Any, P], Iterator[T]],
     call: Callable[Q, C],
-    **told: Any,
+    **settings: Any,
 ) -> Callable[[Stub], FakeMethod[P, Iterator[T], Sequence[T], Q, C]]:
     """`fake_stream` where streams are annotated as iterators."""
-    return lambda _: FakeMethod(method, call, content=content, **told)
+    return lambda _: FakeMethod(method, call, content=content, **settings)
 
 
 def async_fake_iterator(
     method: Callable[Concatenate[Any, P], AsyncIterator[T]],
     call: Callable[Q, C],
-    **told: Any,
+    **settings: Any,
 ) -> Callable[[Stub], AsyncFakeMethod[P, AsyncIterator[T], Sequence[T], Q, C]]:
     """The same for a method of an asynchronous client."""
-    return lambda _: AsyncFakeMethod(method, call, content=content, **told)
+    return lambda _: AsyncFakeMethod(method, call, content=content, **settings)
 
 
 def content(value: Iterable[Any] | None, exchange: Exchange) -> tuple[str, Any]:

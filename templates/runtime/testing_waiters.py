@@ -65,14 +65,14 @@ class _AsyncWaiting(_Waiting[P, R, V, Q, C], AsyncFakeMethod[P, R, V, Q, C]):
 
 
 def fake_wait(
-    method: Callable[Concatenate[Any, P], T], call: Callable[Q, C], **told: Any
+    method: Callable[Concatenate[Any, P], T], call: Callable[Q, C], **settings: Any
 ) -> Callable[[Stub], FakeMethod[P, T, T, Q, C]]:
     """Decorator: the fake of ``method``, which polls a fake method until it is done."""
-    return lambda _: _Waiting(method, call, **told)
+    return lambda _: _Waiting(method, call, **settings)
 
 
 def async_fake_wait(
-    method: Callable[Concatenate[Any, P], Async[T]], call: Callable[Q, C], **told: Any
+    method: Callable[Concatenate[Any, P], Async[T]], call: Callable[Q, C], **settings: Any
 ) -> Callable[[Stub], AsyncFakeMethod[P, Async[T], T, Q, C]]:
     """The same for a method of an asynchronous client."""
-    return lambda _: _AsyncWaiting(method, call, **told)
+    return lambda _: _AsyncWaiting(method, call, **settings)

@@ -58,10 +58,10 @@ def error_of(settings: Values, response: Any, call: Call) -> ApiError:
     error = _http_response.error_of(settings, response, call)
     if ApiError is not _api_error.ApiError:
         # A class that is written by hand may read the body when it is made.
-        told = {
+        details = {
             name: getattr(error, name) for name in ("headers", "status_code", "body")
         }
-        ApiError.__init__(error, **told)
+        ApiError.__init__(error, **details)
     return error
 
 

@@ -5,6 +5,7 @@
 
 import datetime as dt
 import decimal
+import ipaddress
 import json
 import typing
 from collections.abc import Callable, Mapping
@@ -29,6 +30,12 @@ UniversalRootModel = pydantic.RootModel
 V2RootModel = pydantic.RootModel
 get_args = typing.get_args
 get_origin = typing.get_origin
+_IP_TYPES = (
+    ipaddress.IPv4Address,
+    ipaddress.IPv6Address,
+    ipaddress.IPv4Network,
+    ipaddress.IPv6Network,
+)
 
 
 def parse_obj_as(type_: type[T], object_: Any) -> T:
@@ -111,6 +118,8 @@ def encode_by_type(o: Any) -> Any:
         return int(o) if isinstance(exponent, int) and exponent >= 0 else float(o)
     if isinstance(o, dt.timedelta):
         return o.total_seconds()
+    if isinstance(o, _IP_TYPES):  # pydantic converts them from 2.13 on
+        return str(o)
     try:
         return encode(o)
     except ValueError:

@@ -206,3 +206,29 @@ def test_a_new_error_is_not_passed_over_where_the_package_is_up_to_date(project:
     assert project.run("generate").code == 0
     project.settings('[rules]\n"bad-default" = "error"')
     assert project.run("generate").code == 3
+
+
+@pytest.mark.parametrize(
+    ("at", "left"),
+    [
+        ("#/definitions/Jar", ["spec.yaml:3:", "spec.yaml:4:"]),
+        ("#/parameters", ["spec.yaml:4:", "spec.yaml:5:"]),
+        # The body before it is no parameter in OpenAPI 3.
+        ("#/paths/~1jars/post/parameters/1", ["spec.yaml:3:", "spec.yaml:5:"]),
+    ],
+)
+def test_locations_of_swagger_are_those_of_the_file(
+    project: Project, at: str, left: list[str]
+) -> None:
+    project.spec("""\
+swagger: "2.0"
+info: {title: Acme, version: "1"}
+parameters: {Kind: {name: kind, in: query, type: strnig}}
+paths: {/jars: {post: {parameters: [{name: b, in: body, schema: {}}, {name: a, in: query, type: strnig}, {$ref: "#/parameters/Kind"}], responses: {}}}}
+definitions: {Jar: {type: object, properties: {a: {type: strnig}}}}
+""")
+    project.settings(f'[rules]\n"unknown-type" = {{severity = "off", at = "{at}"}}\n')
+    said = project.run("lint")
+    lines = [line for line in said.err.splitlines() if "[unknown-type]" in line]
+    assert [line[:12] for line in lines] == left
+    assert "the description has no" not in said.err

@@ -188,6 +188,15 @@ METHODS = {
         [("GET /b", "operationId: go"), ("GET /a", "operationId: go"), ("GET /c", "operationId: go")],
         {"GET /a": "go", "GET /b": "get_b", "GET /c": "get_c"},
     ),
+    # The operationId that is the Python name keeps it.
+    "an operationId in snake case": (
+        [
+            ("DELETE /a", "operationId: get-seat"),
+            ("GET /b", "operationId: getSeat"),
+            ("PUT /c", "operationId: get_seat"),
+        ],
+        {"DELETE /a": "delete_a", "GET /b": "get_b", "PUT /c": "get_seat"},
+    ),
     # An exact name takes precedence over one without its tag.
     "without a tag": (
         [

@@ -50,19 +50,19 @@ class Call:
 
 
 class FakeMethod(Generic[P, R, V, Q, C]):
-    """A method of a fake. What it does is set with `returns`, `raises` or `does`, of which
-    the last one counts. ``calls`` are its calls, the first one first.
+    """A method of a fake. The last call of `returns`, `raises` or `does` sets its result.
+    ``calls`` are its calls, in order.
 
-    ``told`` is: ``status`` of the response; ``now``, the new name of a deprecated method;
-    ``content``, which makes the body of a response.
+    ``settings`` are: ``status`` of the response; ``now``, the new name of a deprecated
+    method; ``content``, which encodes the body of a response.
     """
 
     def __init__(
-        self, function: Callable[..., Any], record: Callable[..., Any], **told: Any
+        self, function: Callable[..., Any], record: Callable[..., Any], **settings: Any
     ) -> None:
         self.calls: list[C] = []
-        self._function, self._record, self._told = function, record, told
-        self._content: Content = told.get("content", content)
+        self._function, self._record, self._settings = function, record, settings
+        self._content: Content = settings.get("content", content)
         self._owner: Any = None
         self._name = self._note = ""
         self._outcome: Callable[..., Any] | None = None
@@ -98,7 +98,7 @@ class FakeMethod(Generic[P, R, V, Q, C]):
         return cast("R", self.on(self._owner, *args, **kwargs))
 
     def on(self, target: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Call the method of ``target``, which is the fake or its raw twin."""
+        """Call the method of ``target``, which is the fake or its raw counterpart."""
         args, kwargs = self._recorded(target, args, kwargs)
         return self._called(target, args, kwargs)
 
@@ -111,7 +111,7 @@ class FakeMethod(Generic[P, R, V, Q, C]):
     def asked_by(self, path: str) -> "FakeMethod[P, R, V, Q, C]":
         """The method where another one, at ``path``, calls it: with its example."""
         made = copy.copy(self)
-        made._told = {**self._told, "example": path}
+        made._settings = {**self._settings, "example": path}
         made._note = f", which {path} calls"
         return made
 
@@ -126,8 +126,8 @@ class FakeMethod(Generic[P, R, V, Q, C]):
                 return self if instance is None else vars(instance)[self._name]
             made = self.copied()
             made._owner = instance
-            if "now" in self._told:
-                made = getattr(instance, self._told["now"])
+            if "now" in self._settings:
+                made = getattr(instance, self._settings["now"])
             vars(instance)[self._name] = made
             return made
 
@@ -153,7 +153,7 @@ class FakeMethod(Generic[P, R, V, Q, C]):
     def _set(
         self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Callable[[], Any] | None:
-        """What is set for a call, None for the example; AssertionError for nothing."""
+        """The result that is set; None selects the example. AssertionError for neither."""
         if self._outcome is not None:
             return functools.partial(self._outcome, *args, **kwargs)
         if target._client_wrapper.settings["fake"].wanted:
@@ -170,7 +170,7 @@ class FakeMethod(Generic[P, R, V, Q, C]):
         wrapper: ClientWrapper = target._client_wrapper
         examples: Examples = wrapper.settings["fake"]
         outcome, path = self._set(target, args, kwargs), self._path
-        status, path = self._told.get("status", 200), self._told.get("example", path)
+        status, path = self._settings.get("status", 200), self._settings.get("example", path)
         exchange = Exchange(outcome, self._content, status, examples, path)
         clone = copy.copy(target)
         clone._client_wrapper = exchange.wrapper(wrapper)
@@ -254,14 +254,14 @@ Async = Coroutine[Any, Any, T]
 
 
 def fake(
-    method: Callable[Concatenate[Any, P], T], call: Callable[Q, C], **told: Any
+    method: Callable[Concatenate[Any, P], T], call: Callable[Q, C], **settings: Any
 ) -> Callable[[Stub], FakeMethod[P, T, T, Q, C]]:
     """Decorator: the fake of ``method``, whose calls are recorded as ``call``."""
-    return lambda _: FakeMethod(method, call, **told)
+    return lambda _: FakeMethod(method, call, **settings)
 
 
 def async_fake(
-    method: Callable[Concatenate[Any, P], Async[T]], call: Callable[Q, C], **told: Any
+    method: Callable[Concatenate[Any, P], Async[T]], call: Callable[Q, C], **settings: Any
 ) -> Callable[[Stub], AsyncFakeMethod[P, Async[T], T, Q, C]]:
     """The same for a method of an asynchronous client."""
-    return lambda _: AsyncFakeMethod(method, call, **told)
+    return lambda _: AsyncFakeMethod(method, call, **settings)

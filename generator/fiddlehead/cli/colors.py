@@ -78,8 +78,8 @@ def diff(text: bytes, paint: Paint) -> bytes:
             shown.append(line)
         else:
             body = line.rstrip(b"\r\n")
-            start, end = paint("\0", style).split("\0") if paint("\0", style) != "\0" else ("", "")
-            shown.append(start.encode() + body + end.encode() + line[len(body) :])
+            painted = paint(body.decode("latin-1"), style).encode("latin-1")
+            shown.append(painted + line[len(body) :])
     return b"".join(shown)
 
 

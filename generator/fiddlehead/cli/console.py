@@ -39,7 +39,7 @@ def verbose(on: bool) -> None:
 ALIKE = 3
 """The number of problems with the same cause that are listed separately."""
 _NAMES = re.compile(r"'[^']*'|\d+|(?<=among the )\w+ of [\w.]+")
-"""What differs in messages of one cause."""
+"""The parts in which messages of one cause may differ."""
 
 
 def show(found: Iterable[Diagnostic]) -> None:
@@ -55,10 +55,10 @@ def show(found: Iterable[Diagnostic]) -> None:
 
 
 def _groups(shown: list[Diagnostic]) -> list[list[Diagnostic]]:
-    """The problems that are one entry, in the order of the first of each.
+    """The problems grouped by cause, in the order of the first problem of each group.
 
-    One cause is one message apart from names and numbers, or one place: what the operations of a
-    path share may be a problem in each of them.
+    Problems have the same cause if their messages differ only in names and numbers, or if they have
+    the same location: operations of a path share its parameters.
     """
     if _Detail.verbose:
         return [[each] for each in shown]

@@ -113,7 +113,7 @@ def _spans(rule: RuleSetting, sources: Sources, spec: Path) -> tuple[Span, ...] 
     """The spans of the value that a pointer refers to, and of its key."""
     name, _, pointer = (rule.at or "").partition("#")
     path = frontend_of(spec).folder(spec) / name if name else spec
-    node = sources.load(path) if path.is_file() else None
+    node = sources.as_written(path) if path.is_file() else None
     key: Span | None = None
     for step in pointer.split("/")[1:]:
         if node is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .fern_folder import is_fern_folder
 from .fingerprint import fingerprint
-from .load import REQUIRED, find, load
+from .load import REQUIRED, load
 from .rules import SEVERITIES, RuleSetting, Severity
 from .settings import (
     Dependency,
@@ -17,6 +17,7 @@ from .settings import (
     PythonSettings,
     Settings,
 )
+from .settings_file import find
 
 __all__ = [
     "REQUIRED",

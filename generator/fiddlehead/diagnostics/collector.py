@@ -100,7 +100,7 @@ class Diagnostics:
 
     def stop_on_errors(self) -> None:
         """Raise `InvalidInput` if there is an error."""
-        # Without rules severities do not change, and nothing has to be sorted.
+        # Without rules, the severities are final, so sorting is not needed.
         if self.rules or any(each.severity == "error" for each in self._found.values()):
             self._stop_on_weighed_errors()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
-from .. import ir
+from .. import ir, queries
 from ..queries.value_matching import ValueMatcher, mapping
 
 
@@ -84,14 +84,9 @@ def simple_value(schema: ir.Json, name: str) -> ir.Json:
 
 def of_model(matcher: ValueMatcher, model: ir.Model) -> Asserted:
     """The assertions about a model, including those of the models that it extends."""
-    found = dict.fromkeys(model.assertions)
-    seen, todo = {model.id}, [*model.extends]
-    while todo:
-        base = matcher.resolved(todo.pop())
-        if isinstance(base, ir.Model) and base.id not in seen:
-            seen.add(base.id)
-            found.update(dict.fromkeys(base.assertions))
-            todo += base.extends
+    bases = queries.ancestors(matcher.api, model)
+    models = (model, *(base for base in bases if isinstance(base, ir.Model)))
+    found = dict.fromkeys(assertion for each in models for assertion in each.assertions)
     return read((*found,))
 
 

@@ -1,1 +1,1 @@
-"""What the frontends share: the typed node reader, names of inline types, and extensions of several languages."""
+"""Shared by the frontends: the typed node reader, names of inline types, and extensions of several languages."""

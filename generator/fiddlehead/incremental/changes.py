@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from .. import ir, queries
 from ..openapi.registry import Entry
-from ..python.features import contains_union
+from ..python.needed_runtime import contains_union
 from ..source import Node
 from ..source.json_reader import later_parts
 

@@ -74,7 +74,7 @@ class SecondMaker(Update):
         declarations = self._declarations()
         modules = {each.path: each for each in self._built.package.modules}
         types = dict(self._built.package.types)
-        # What is the same may stand at another place, which its class says, too.
+        # An unchanged declaration may have another location, which its class also has.
         again = {id_ for id_ in self._new.declarations if id_ in self._state.type_locations.types}
         for path in self._paths(ids | again):
             self._build(path, modules, types)

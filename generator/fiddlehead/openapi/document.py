@@ -24,8 +24,9 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
         return None
     merged = patched(root, settings, sources, diagnostics)
     if is_swagger(merged):
-        merged = convert(merged, sources, diagnostics)
-        sources.replace(root.file, merged)
+        converted = convert(merged, sources, diagnostics)
+        sources.replace(root.file, converted, original=merged)
+        return converted
     return merged
 
 

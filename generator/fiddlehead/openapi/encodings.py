@@ -46,10 +46,10 @@ def encoding_of(media: str) -> Encoding:
 
 def is_other_notation(one: tuple[str, Node], other: tuple[str, Node]) -> bool:
     """Whether two media types, each with its object, are two notations of the same value, such as
-    JSON and XML of one schema: a client that has the first lacks nothing.
+    JSON and XML of one schema; then a client needs only the first.
 
-    `application/json` is as good as any JSON type, and a range such as `application/*+json` names no
-    type of its own.
+    `application/json` is equivalent to any other JSON type, and to a range such as
+    `application/*+json`.
     """
     another = encoding_of(one[0]) != encoding_of(other[0])
     return (another or is_plain_json(one[0]) or "*" in other[0]) and has_same_schema(

@@ -275,7 +275,7 @@ def requirements(
         if complete and tuple(names) not in found:
             found.append(tuple(names))
     if found == [()] and context.settings.layout != "fern":
-        return ()  # alone, it says that nothing is sent; Fern's clients send what they have
+        return ()  # no credential is sent; Fern's clients send the ones they have
     # An empty requirement makes authentication optional (OpenAPI 3.1, section 4.8.30).
     return tuple(found)
 

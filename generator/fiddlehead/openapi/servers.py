@@ -193,6 +193,6 @@ def _given_name(context: Context, node: Node) -> str | None:
 
 
 def _host(url: str) -> str:
-    """A word for a URL: its host and path, without scheme and variables."""
+    """A short name for a URL: its host and path, without scheme and variables."""
     words = re.sub(r"^[a-z]+://|\{[^{}]*\}", " ", url)
     return " ".join(re.findall(r"[A-Za-z0-9]+", words)) or "server"

@@ -23,18 +23,18 @@ class FakeCall:
 @dataclass(frozen=True, slots=True)
 class FakeMethod:
     """The fake of one method: `target` is the method as an expression, `call` the class of its
-    calls, `told` the other arguments of the decorator."""
+    calls, `settings` the keyword arguments of the decorator."""
 
     name: str
     decorator: str
     target: str
     call: str
-    told: tuple[tuple[str, str], ...] = ()
+    settings: tuple[tuple[str, str], ...] = ()
 
     @property
     def given(self) -> tuple[str, ...]:
         """The arguments of the decorator as printed."""
-        return (self.target, self.call, *(f"{name}={value}" for name, value in self.told))
+        return (self.target, self.call, *(f"{name}={value}" for name, value in self.settings))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,22 +12,22 @@ from ..examples.example_calls import ExampleCalls
 from ..literals import literal
 from ..recording import Tracked, part
 from . import (
-    compat,
     custom_pagers,
-    default_clients,
     environments,
     errors,
     examples,
     exports,
     fake_examples,
     fakes,
-    features,
+    fern_http_clients,
+    fern_import_paths,
     groups,
     method_tests,
     methods,
+    needed_runtime,
     package_tests,
     reference,
-    root,
+    root_client,
     typed_dicts,
     types,
     unsupported,
@@ -92,7 +92,7 @@ def assemble(
         modules += fake.modules
     unsupported.report(context)
     with part(context.api.declarations, RUNTIME):
-        runtime = features.runtime(context, modules, parts.resources)
+        runtime = needed_runtime.runtime(context, modules, parts.resources)
     made = package.Package(
         name=settings.package,
         header=header(settings),
@@ -145,11 +145,11 @@ class _Parts:
 
 def _parts(context: Context, built: types.Types) -> _Parts:
     built_errors = errors.build(context)
-    own_name, shown_name, client_module = root.names(context)
+    own_name, shown_name, client_module = root_client.names(context)
     environment = environments.build(context, shown_name)
     tree = groups.plan(context, own_name)
     resources, namespaces = _resources(context, tree, f"{client_module}.py")
-    client = root.build(
+    client = root_client.build(
         context,
         namespaces[resources[0].module],
         resources[0],
@@ -163,7 +163,7 @@ def _parts(context: Context, built: types.Types) -> _Parts:
     )
     shown = examples.build(context, client, built.by_id, exported, environment)
     resources = [_documented(shown.resource(each)) for each in resources]
-    client = root.documented(context, replace(client, resource=resources[0]), resources)
+    client = root_client.documented(context, replace(client, resource=resources[0]), resources)
     return _Parts(
         types=built,
         errors=built_errors,
@@ -200,9 +200,11 @@ def _modules(context: Context, parts: _Parts) -> list[package.Module]:
         modules.append(pagers)
     if context.fern:
         taken = [*context.type_locations.members, *(module.path for module in modules)]
-        modules += compat.build(context, taken, parts.client, others, parts.errors.classes)
-    if default_clients.has_them(context.settings):
-        modules.append(default_clients.module(context.settings))
+        modules += fern_import_paths.build(
+            context, taken, parts.client, others, parts.errors.classes
+        )
+    if fern_http_clients.has_them(context.settings):
+        modules.append(fern_http_clients.module(context.settings))
     return modules
 
 

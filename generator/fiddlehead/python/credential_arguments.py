@@ -30,8 +30,8 @@ class CredentialArguments:
 
     arguments: tuple[Argument, ...]
     names: Mapping[tuple[str, int], str]
-    before_token: str | None
-    """The argument that `async_token` precedes in the asynchronous client of layout `fern`."""
+    token: str | None
+    """The argument that `async_token` replaces in the asynchronous client of layout `fern`."""
 
     def of(self, scheme: ir.AuthScheme) -> tuple[str, ...]:
         """The names of the arguments for a scheme."""
@@ -74,9 +74,9 @@ class _Builder:
             replace(each, kind="positional") if single else each
             for each in self._arguments.values()
         ]
-        if self._late is not None:
+        if self._token is not None:
             arguments.append(self._async_token())
-        return CredentialArguments(tuple(arguments), self._names, self._late)
+        return CredentialArguments(tuple(arguments), self._names, self._token)
 
     def _name(self, schemes: Sequence[ir.AuthScheme]) -> None:
         """The argument of each credential; names are unique.
@@ -197,7 +197,7 @@ class _Builder:
         )
 
     @property
-    def _late(self) -> str | None:
+    def _token(self) -> str | None:
         """The argument that `async_token` replaces in layout `fern`."""
         bearer = [each.name for each in self._arguments.values() if each.async_annotation]
         if not self._context.fern or (len(bearer) > 1 and "token" not in bearer):

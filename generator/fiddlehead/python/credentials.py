@@ -112,7 +112,7 @@ class _Builder:
         match scheme.kind:
             case "bearer":
                 value = names[0]
-                if asynchronous and value == self._declared.before_token:
+                if asynchronous and value == self._declared.token:
                     value = f"async_token if async_token is not None else {value}"
                 return self._header(scheme, "Authorization", scheme.prefix or "Bearer ", value)
             case "header":

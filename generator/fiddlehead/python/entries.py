@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .. import ir, markdown
+from ..constraint_text import limits
 from ..package import Argument, Method
 from .facts import Facts
-from .limits import limits
 from .type_entries import Entry, Item, Section, TypeEntryWriter, first_sentence, linked, paragraphs
 
 

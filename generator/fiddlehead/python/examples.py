@@ -24,7 +24,7 @@ from ..package import (
 )
 from ..queries.value_matching import mapping
 from .context import Context
-from .expressions import Expressions, Imports, View, content, plain
+from .value_expressions import Expressions, Imports, View, content, plain
 
 WIDTH = 76
 """The width of an example inside the docstring of a method."""

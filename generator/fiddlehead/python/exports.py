@@ -16,9 +16,9 @@ from ..package import (
     RootClient,
     Star,
 )
-from . import default_clients, typed_dicts
+from . import fern_http_clients, typed_dicts
 from .context import Context
-from .import_order import import_order
+from .first_imports import import_order
 from .namespace import in_order
 
 Package = tuple[str, ...]
@@ -194,9 +194,9 @@ class _Builder:
             export(shown, module, handwritten=True)
             export(f"Async{shown}", module, handwritten=True)
         for name in (
-            default_clients.NAMES if default_clients.has_them(self._context.settings) else ()
+            fern_http_clients.NAMES if fern_http_clients.has_them(self._context.settings) else ()
         ):
-            export(name, f".{default_clients.PATH.removesuffix('.py')}")
+            export(name, f".{fern_http_clients.PATH.removesuffix('.py')}")
         old = [(old, each.name) for each in (*own_errors, *deeper) for old in each.old_names]
         # Names of the description and of the settings take precedence over names of the runtime.
         taken |= {name for name, _ in (*old, *self._renamed((), stars))}

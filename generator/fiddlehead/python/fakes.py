@@ -239,16 +239,16 @@ class _Writer:
             if each.kind == "stream" and not self._abstract:
                 name = "fake_iterator"
             decorator = self._namespace.core(module, f"async_{name}" if asynchronous else name)
-            told: list[tuple[str, str]] = []
+            settings: list[tuple[str, str]] = []
             endpoint = self._endpoints.get(each.id)
             if endpoint is not None and endpoint.result.status not in ("200", ""):
                 status = endpoint.result.status
                 if status.isdecimal() and each.kind == "request":
-                    told.append(("status", status))
+                    settings.append(("status", status))
             if each.alias_of is not None:
-                told.append(("now", literal(each.alias_of)))
+                settings.append(("now", literal(each.alias_of)))
             call = self._call(each, asynchronous)
-            yield FakeMethod(each.name, decorator, f"{base}.{each.name}", call, tuple(told))
+            yield FakeMethod(each.name, decorator, f"{base}.{each.name}", call, tuple(settings))
 
     def _call(self, method: Method, asynchronous: bool) -> str:
         """The class name for the arguments of a method."""

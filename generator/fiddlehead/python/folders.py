@@ -93,14 +93,15 @@ def _group(
 def _methods(names: Names, resource: ir.Resource) -> dict[str, Claim]:
     """The candidate names of the methods of a group.
 
-    Of several methods with the same name, the one with an explicit name or whose operationId is the
-    name keeps it, otherwise the first one by path and method.
+    Of several methods with the same name, the one with an explicit name keeps it, then the one whose
+    operationId is the name, as it is or in snake case, then the first one by path and method.
     """
     found: dict[str, Claim] = {}
     for endpoint in resource.endpoints:
         choices = names.method_names((endpoint.name, *endpoint.other_names), exact=endpoint.exact)
         own = names.method((endpoint.operation_id or "",)) == choices[0]
-        closeness = 0 if endpoint.exact else 1 if own else 2
+        same = endpoint.operation_id == choices[0]
+        closeness = 0 if endpoint.exact else 1 if same else 2 if own else 3
         found[endpoint.id] = Claim(
             choices,
             f"{endpoint.method} {endpoint.path}",

@@ -17,8 +17,8 @@ from ..package import Alias, Annotation, EnumClass, Method, Model, Resource, Roo
 from ..queries.value_matching import mapping
 from .context import Context
 from .examples import Examples
-from .expressions import Imports, content, plain
 from .method_parts import fixed_value
+from .value_expressions import Imports, content, plain
 
 WIDTH = 88
 MOST_FIELDS = 4

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from .. import ir
 from ..formatting import import_statement
 from ..package import Conftest, Method, Page, Resource
-from .expressions import Imports
 from .fake_examples import requesting
 from .method_tests import MethodTest, Tested
+from .value_expressions import Imports
 
 
 @dataclass(frozen=True)

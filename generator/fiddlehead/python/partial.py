@@ -9,7 +9,7 @@ from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..package import Module
-from . import features, type_module
+from . import needed_runtime, type_module
 from .context import Context
 from .folders import Folders
 from .placement import TypeLocations
@@ -60,5 +60,5 @@ class Partial:
 
 def runtime_needs(module: Module) -> tuple[frozenset[str], bool, bool]:
     """The runtime needs of a module: imported runtime modules, formats, constants."""
-    core = frozenset(features.imported_core([module]))
-    return core, features.has_formats([module]), features.has_constants([module])
+    core = frozenset(needed_runtime.imported_core([module]))
+    return core, needed_runtime.has_formats([module]), needed_runtime.has_constants([module])

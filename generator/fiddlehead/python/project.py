@@ -8,7 +8,7 @@ from typing import get_args
 
 from .. import ir, markdown
 from ..config import Settings
-from . import default_clients
+from . import fern_http_clients
 from .facts import Facts
 
 _HTTPX2, _HTTPX = "httpx2>=2.0,<3", "httpx>=0.27,<1"
@@ -73,8 +73,8 @@ def project(facts: Facts) -> Project:
     specifiers = {each.name: f"{each.name}{each.specifier}" for each in settings.extra_dependencies}
     own = [specifiers[x.name] for x in settings.extra_dependencies if not x.optional]
     extras = dict(settings.extras)
-    if default_clients.has_them(facts.settings):
-        extras.setdefault(default_clients.EXTRA[0], default_clients.EXTRA[1:])
+    if fern_http_clients.has_them(facts.settings):
+        extras.setdefault(fern_http_clients.EXTRA[0], fern_http_clients.EXTRA[1:])
     needed = (*dependencies(facts.settings, facts.api), *sorted(own))
     return Project(
         header=markdown.one_line(facts.package.header),

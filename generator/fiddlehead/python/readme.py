@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from .. import ir, markdown
 from ..package import Method, Resource
 from .entries import USAGE
-from .expressions import Imports
 from .facts import Facts
 from .project import oldest_python
+from .value_expressions import Imports
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from .page_marks import Marks
 
 
 class Recorder(Protocol):
-    """Keeps what a build decides."""
+    """Records the decisions of a build."""
 
     @property
     def marks(self) -> Marks:
-        """Gets marks into the parts of pages that only types decide."""
+        """Marks the parts of pages that depend only on types."""
         ...
 
     def prepared(self, context: Context) -> None:
@@ -23,5 +23,5 @@ class Recorder(Protocol):
         ...
 
     def examples(self, found: Iterable[tuple[str, str, ir.Endpoint]]) -> None:
-        """Gets the methods that have examples of responses: path, kind and endpoint."""
+        """Receives the methods that have examples of responses: path, kind and endpoint."""
         ...

@@ -38,7 +38,7 @@ class Entry:
     summary: str
     text: str
     contents: str
-    """What the contents of the page say beside its name."""
+    """The text after its name in the table of contents."""
     sections: tuple[Section, ...]
 
 

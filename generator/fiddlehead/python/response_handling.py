@@ -21,7 +21,7 @@ from ..type_expressions import (
     core,
     optional,
 )
-from . import pages, text_events
+from . import pagination, text_events
 from .context import Context, in_body
 from .method_parts import Parts
 from .namespace import Namespace
@@ -49,7 +49,7 @@ def response_handling(
     if endpoint.streaming is not None and result.kind in ("json", "text"):
         return _stream(context, namespace, endpoint, endpoint.streaming)
     if endpoint.pagination is not None:
-        response = pages.response(context, namespace, endpoint, endpoint.pagination, parts)
+        response = pagination.response(context, namespace, endpoint, endpoint.pagination, parts)
         if response is not None:
             positional, returns, other, keywords = response
             if endpoint.pagination.kind == "custom":
@@ -109,7 +109,7 @@ def _json(context: Context, namespace: Namespace, result: ir.Result) -> Response
     type_ = result.type if result.type is not None else ir.Unknown()
     keywords: tuple[Keyword, ...] = ()
     if result.unwrap:
-        found = pages.attributes(context, type_, result.unwrap)
+        found = pagination.attributes(context, type_, result.unwrap)
         if found is not None:
             keywords = (Keyword("unwrap", literal(".".join(found[0]))),)
         else:
@@ -129,7 +129,7 @@ def _json(context: Context, namespace: Namespace, result: ir.Result) -> Response
 def returned_type(context: Context, result: ir.Result) -> Expression:
     """The return type of a method: of the response, or of the unwrapped property."""
     type_ = result.type if result.type is not None else ir.Unknown()
-    found = pages.attributes(context, type_, result.unwrap) if result.unwrap else None
+    found = pagination.attributes(context, type_, result.unwrap) if result.unwrap else None
     returned = found[1] if found is not None else type_
     return optional(returned) if result.optional else returned
 

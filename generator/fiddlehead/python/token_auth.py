@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .. import ir
 from ..literals import literal
 from ..package import Argument, Method
-from . import pages
+from . import pagination
 from .body_arguments import OMIT
 from .context import Context
 from .namespace import Namespace
@@ -156,5 +156,5 @@ class Exchange:
         return self._path(response, wire) if isinstance(wire, str) else None
 
     def _path(self, response: ir.Type, wire: str) -> str | None:
-        found = pages.attributes(self.context, response, tuple(wire.split(".")))
+        found = pagination.attributes(self.context, response, tuple(wire.split(".")))
         return ".".join(found[0]) if found is not None else None

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from .. import ir, markdown
+from ..constraint_text import limits
 from ..examples.example_calls import ExampleCalls, thawed
 from ..examples.shortened_values import shortened
 from ..frozen import dataclass
 from ..package import Alias, Annotation, Field, Model, TypeDef
 from ..recording import part, touch
 from . import docs
-from .limits import limits
 from .type_facts import TypeFacts
 
 Style: TypeAlias = Literal["list", "variants", "errors"]

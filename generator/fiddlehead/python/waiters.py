@@ -10,7 +10,7 @@ from ..literals import literal
 from ..naming import Claim, Named
 from ..package import Argument, Call, Keyword, Method
 from ..type_expressions import CALLABLE, FLOAT, OBJECT, Expression, Generic, optional
-from . import pages
+from . import pagination
 from .arguments import request_options
 from .context import Context
 from .namespace import Namespace
@@ -27,7 +27,7 @@ def build(
 ) -> Method | None:
     """The method that polls an endpoint until an operation is finished."""
     type_ = endpoint.result.type
-    found = pages.attributes(context, type_, declared.property) if type_ is not None else None
+    found = pagination.attributes(context, type_, declared.property) if type_ is not None else None
     if of.kind != "request" or found is None:
         context.diagnostics.warning(
             "bad-extension",

@@ -106,14 +106,14 @@ def fields(api: Declares, declaration: ir.Model | ir.Union) -> list[ir.Field]:
     return list(found.values())
 
 
-def ancestors(api: Declares, model: ir.Model) -> list[ir.Model]:
-    """The models that a model extends, directly or not."""
-    found: dict[str, ir.Model] = {}
-    waiting = [model]
+def ancestors(api: Declares, declaration: ir.Model | ir.Union) -> list[ir.Model | ir.Union]:
+    """What a declaration extends, directly or not."""
+    found: dict[str, ir.Model | ir.Union] = {}
+    waiting = [declaration]
     while waiting:
         for reference in waiting.pop().extends:
-            base = model_of(api, reference)
-            if base is not None and base.id not in found:
+            base = resolved_non_null(api, reference)
+            if isinstance(base, ir.Model | ir.Union) and base.id not in found:
                 found[base.id] = base
                 waiting.append(base)
     return list(found.values())
@@ -121,8 +121,10 @@ def ancestors(api: Declares, model: ir.Model) -> list[ir.Model]:
 
 def additional_properties(api: Declares, model: ir.Model) -> ir.Type | None:
     """The type of additional properties, own or inherited; None if they can have any type."""
-    types = (each.extra for each in (model, *ancestors(api, model)))
-    return next((extra for extra in types if not isinstance(extra, ir.Unknown | None)), None)
+    for each in (model, *ancestors(api, model)):
+        if isinstance(each, ir.Model) and not isinstance(each.extra, ir.Unknown | None):
+            return each.extra
+    return None
 
 
 def property_names(api: Declares, type_: ir.Type) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from .. import ir, queries
@@ -10,13 +9,14 @@ from .finding_collector import Collector
 from .operations import Operations
 from .property_changes import is_deprecated
 from .schema_comparer import SchemaComparer
+from .signatures import without_names
 from .value_location import Direction, ValueLocation
 
 
 def compare_channels(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
     """Find added, removed and changed channels. A channel is identified by its path."""
-    before = {_normal(each): each for _, each in ir.channels(old.root)}
-    after = {_normal(each): each for _, each in ir.channels(new.root)}
+    before = {without_names(each.path): each for _, each in ir.channels(old.root)}
+    after = {without_names(each.path): each for _, each in ir.channels(new.root)}
     handshakes = Operations(old, new, schemas, found)
     for path, channel in before.items():
         other = after.get(path)
@@ -32,11 +32,6 @@ def compare_channels(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: C
         if path not in before:
             text = f"The channel '{channel.path}' was added"
             found.add("channel-added", f"channel {channel.path}", text, new=channel.span)
-
-
-def _normal(channel: ir.Channel) -> str:
-    """A path without the names of its parameters."""
-    return re.sub(r"\{[^}]*\}", "{}", channel.path)
 
 
 def _handshake(channel: ir.Channel, where: str) -> ir.Endpoint:

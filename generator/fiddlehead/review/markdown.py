@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from .finding_groups import Group, grouped, headed_files, places
 from .findings import Finding, Review
-from .groups import Group, grouped, headed_files, places
 from .side_by_side import changed_lines
 from .text import listed, printable
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from .. import ir, queries
@@ -13,6 +12,7 @@ from .property_changes import is_deprecated
 from .responses import Responses
 from .schema_comparer import SchemaComparer
 from .security import security, shown_auth
+from .signatures import without_names
 from .type_display import all_assertions, fields_by_name, type_text
 from .value_location import ValueLocation
 
@@ -185,7 +185,7 @@ class Operations:
 
 def _normal(endpoint: ir.Endpoint) -> str:
     suffix = endpoint.id.partition("#")[2]
-    return f"{endpoint.method} {re.sub(r'{[^}]*}', '{}', endpoint.path)}#{suffix}"
+    return f"{endpoint.method} {without_names(endpoint.path)}#{suffix}"
 
 
 def _stability(endpoint: ir.Endpoint) -> str:

@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from .finding_groups import Group, grouped, headed_files, places
 from .findings import Finding, Kind, Review
-from .groups import Group, grouped, headed_files, places
 from .rules import RULES
 from .side_by_side import changed_lines
 

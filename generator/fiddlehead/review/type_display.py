@@ -26,16 +26,8 @@ def all_assertions(api: ir.Api, core: Core) -> ir.Assertions:
         return ()
     if not (isinstance(core, ir.Model | ir.Union) and core.extends):
         return core.assertions
-    found: set[tuple[str, str]] = set()
-    todo: list[Core] = [core]
-    seen: set[str] = set()
-    while todo:
-        each = todo.pop()
-        if isinstance(each, ir.Model | ir.Union) and each.id not in seen:
-            seen.add(each.id)
-            found.update(each.assertions)
-            todo += [queries.resolved_with_null(api, base)[0] for base in each.extends]
-    return tuple(sorted(found))
+    bases = queries.ancestors(api, core)
+    return tuple(sorted({*core.assertions, *(x for base in bases for x in base.assertions)}))
 
 
 def values(core: Core) -> tuple[ir.EnumValue, ...] | None:

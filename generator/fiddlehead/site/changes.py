@@ -13,9 +13,10 @@ from ..package import Package
 from ..python.facts import Facts
 from ..python.type_entries import Item, Section
 from ..review import Finding, Review
-from ..review.groups import Group, grouped
-from .content import Plan, SitePage, methods
+from ..review.finding_groups import Group, grouped
 from .markup import SCHEME
+from .page import SitePage
+from .page_writer import Plan, methods
 
 PATH = "changes"
 MOST_FEED_ITEMS = 200

@@ -9,7 +9,7 @@ from ..markdown import code
 from ..python.facts import Facts, auth_kind
 from ..python.readme import error_handling
 from ..python.type_entries import Item, Section
-from .content import ExampleCall, SitePage, Tab
+from .page import ExampleCall, SitePage, Tab
 
 
 def authentication(facts: Facts) -> SitePage:

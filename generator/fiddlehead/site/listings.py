@@ -10,7 +10,7 @@ from ..python.facts import Facts
 from ..python.readme import main_method
 from ..python.type_entries import Item, Section
 from .addresses import prefix
-from .content import ExampleCall, LinkList, SitePage, Tab
+from .page import ExampleCall, LinkList, SitePage, Tab
 
 Groups = Mapping[str, Sequence[SitePage]]
 

@@ -18,10 +18,12 @@ from ..python.facts import Facts
 from . import guides, listings, webhooks
 from .addresses import prefix
 from .changes import PATH, Changes
-from .content import PageWriter, Plan, SitePage, as_markdown, distinct, methods
 from .highlight import highlighted
 from .listings import Groups
 from .markup import Renderer, markdown
+from .page import SitePage
+from .page_markdown import as_markdown
+from .page_writer import PageWriter, Plan, distinct, methods
 from .rows import RowPrinter, link_row
 from .site_templates import SiteTemplates
 

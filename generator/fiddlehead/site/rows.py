@@ -16,8 +16,8 @@ from ..package import Alias, Annotation, Model
 from ..python.entries import EntryWriter
 from ..python.type_entries import Item, Section, reason, type_text
 from .addresses import prefix
-from .content import SitePage
 from .markup import SCHEME, Renderer
+from .page import SitePage
 
 DEEPEST = 2
 """The maximum number of levels of nested fields on a page; deeper ones are on the page of their

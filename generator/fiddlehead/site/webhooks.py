@@ -5,23 +5,15 @@ from __future__ import annotations
 import json
 
 from .. import ir
+from ..constraint_text import limits
 from ..examples.example_calls import thawed
 from ..examples.shortened_values import shortened
 from ..markdown import code, prose
 from ..package import Model, TypeDef, WebhooksHelper
-from ..python.expressions import Imports
-from ..python.limits import limits
 from ..python.type_entries import Item, Section, paragraphs
-from .content import (
-    ExampleCall,
-    PageWriter,
-    Response,
-    SitePage,
-    Tab,
-    cut,
-    webhook_key,
-    webhook_name,
-)
+from ..python.value_expressions import Imports
+from .page import ExampleCall, Response, SitePage, Tab
+from .page_writer import PageWriter, cut, webhook_key, webhook_name
 
 
 def page(writer: PageWriter, webhook: ir.Webhook) -> SitePage:

@@ -25,7 +25,7 @@ class Node:
     __slots__ = ("_keys", "_span", "file", "pointer", "value")
 
     may_hold_nodes: ClassVar[bool] = True
-    """Whether it has to be released: a string holds no other nodes."""
+    """Whether it can contain other nodes, which must be released; a string cannot."""
 
     def __init__(
         self,

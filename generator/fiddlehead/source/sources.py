@@ -51,6 +51,7 @@ class Sources:
         self._included: list[Sources] = []
         self._home: Path | None = None
         self._moved: Mapping[str, str] = {}
+        self._originals: dict[Path, Node] = {}
         self._schema_names = SchemaNames()
 
     @property
@@ -64,7 +65,7 @@ class Sources:
         """Sources that read each file again, with the same names of locations."""
         duplicate = copy.copy(self)
         duplicate._loaded, duplicate._identities, duplicate._included = {}, {}, []
-        duplicate._schema_names = SchemaNames()
+        duplicate._schema_names, duplicate._originals = SchemaNames(), {}
         return duplicate
 
     def start_at(self, description: Path) -> None:
@@ -102,6 +103,7 @@ class Sources:
         waiting = [node for node in self._loaded.values() if node is not None]
         self._loaded.clear()
         self._schema_names.clear()
+        self._originals.clear()
         while waiting:
             node = waiting.pop()
             waiting += [each for each in node.children() if each.may_hold_nodes]
@@ -133,9 +135,16 @@ class Sources:
             self._loaded[path] = self._read(path, because, self._diagnostics)
         return self._loaded[path]
 
-    def replace(self, path: Path, root: Node) -> None:
-        """Let references into a file resolve to another root: the file with its overrides."""
+    def replace(self, path: Path, root: Node, original: Node | None = None) -> None:
+        """Let references into a file resolve to another root: the file with its overrides, or
+        converted from `original`."""
         self._loaded[Path(_normalised(path))] = root
+        if original is not None:
+            self._originals[Path(_normalised(path))] = original
+
+    def as_written(self, path: Path) -> Node | None:
+        """The root of a file before its conversion from an older version."""
+        return self._originals.get(Path(_normalised(path))) or self.load(path)
 
     def resolve(self, reference: str, base: Node, span: Span) -> Node | None:
         """The target of a `$ref`; None, and a warning at `span`, if it does not exist.

@@ -139,9 +139,8 @@ class References:
             return False
         self._files.originals[path] = root
         self._files.documents[path] = root.get("swagger") is not None
-        self._sources.replace(
-            path, self._document(root) if self._files.documents[path] else self._fragment(root)
-        )
+        made = self._document(root) if self._files.documents[path] else self._fragment(root)
+        self._sources.replace(path, made, original=root)
         return self._files.documents[path]
 
 

@@ -16,7 +16,7 @@ from typing import TypedDict
 from .. import gc_pause, ir, parallel, python, render
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..python import features, name_record, types
+from ..python import name_record, needed_runtime, types
 from ..python.context import Context
 from ..python.recorder import Recorder
 from ..recording import Tracked
@@ -68,7 +68,7 @@ def build(
     diagnostics.add_all(later)
     runtime, names = made.runtime, name_record.Record()
     for part in parts:
-        runtime = features.with_types(context, runtime, part["needs"])
+        runtime = needed_runtime.with_types(context, runtime, part["needs"])
         names |= part["names"]
         files |= {f"{made.name}/{path}": text for path, text in part["files"].items()}
         context.names.add_used(part["used"])
@@ -117,7 +117,7 @@ def _types(context: Context, paths: Iterable[str]) -> _Types:
                 made["problems"].append(path)
             own = [declarations[id_] for id_ in context.type_locations.members[path]]
             made["names"].update(name_record.record_types(own, types.types_of(module)))
-            needs |= features.of_modules([module])
+            needs |= needed_runtime.of_modules([module])
             if not (made["problems"] and diagnostics.errors):
                 made["files"][path] = render.module_file(context.settings.package, header, module)
             made["paths"].append(path)

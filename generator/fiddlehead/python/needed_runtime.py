@@ -112,16 +112,8 @@ def _has_unions(context: Context) -> bool:
     )
 
 
-def contains_union(type_: ir.Type) -> bool:
-    match type_:
-        case ir.UnionOf():
-            return True
-        case ir.ListOf() | ir.Nullable():
-            return contains_union(type_.item)
-        case ir.MapOf():
-            return contains_union(type_.value)
-        case _:
-            return False
+def contains_union(type_: object) -> bool:
+    return isinstance(type_, ir.UnionOf) or any(map(contains_union, queries.parts(type_)))
 
 
 def _sends_models(api: ir.Api) -> bool:

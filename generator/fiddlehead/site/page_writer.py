@@ -1,4 +1,4 @@
-"""The content of each page of the site, before it is converted to HTML."""
+"""Writes the pages of methods and types, before they are converted to HTML or Markdown."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .. import ir
-from ..markdown import code, fenced, plain, prose, words
+from ..markdown import code, plain, prose
 from ..package import Alias, EnumClass, Example, Method, Model, Resource
 from ..python.entries import USAGE, EntryWriter
 from ..python.facts import Facts
 from ..python.type_entries import (
     Item,
     Section,
-    deprecation,
     first_sentence,
     paragraphs,
     reason,
-    section_items,
 )
 from .addresses import assign_addresses
 from .curl import curl
 from .markup import SCHEME
+from .page import ExampleCall, Response, SitePage, Tab
 
 MOST_CODE = 30_000
 """The maximum number of characters of code and responses on a page; further examples are omitted.
@@ -36,74 +35,6 @@ LONGEST_TITLE = 72
 is the title."""
 _LONGEST_SENTENCE = 60
 """The same for the first sentence of a description, without a summary."""
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A piece of code: Python, or the same call as a shell command."""
-
-    label: str
-    code: str
-    language: str
-
-
-@dataclass(frozen=True)
-class Response:
-    """An example of a response, or of the payload of a webhook."""
-
-    title: str
-    blocks: tuple[str, ...]
-    folded: bool = False
-
-
-@dataclass(frozen=True)
-class ExampleCall:
-    """One example: an optional name, code, and responses."""
-
-    name: str
-    doc: str
-    tabs: tuple[Tab, ...]
-    responses: tuple[Response, ...] = ()
-
-
-@dataclass(frozen=True)
-class LinkList:
-    """A part of a page that lists other pages."""
-
-    title: str
-    pages: tuple[SitePage, ...]
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class SitePage:
-    """One page. `path` has no suffix; `title`, `label` and `summary` are plain text, `text` is
-    Markdown."""
-
-    path: str
-    title: str
-    summary: str = ""
-    """A short summary of the page, for lists and the search."""
-    text: str = ""
-    verb: str = ""
-    """The HTTP method, or another word in its place: `WAIT`, `WEBHOOK`."""
-    url: str = ""
-    label: str = ""
-    """The name of the page in the menu."""
-    group: str = ""
-    group_label: str = ""
-    signature: str = ""
-    """The Python expression for the element."""
-    tags: tuple[str, ...] = ()
-    deprecated: str | None = None
-    """Why the element is deprecated; empty without a reason, None if it is not."""
-    sections: tuple[Section, ...] = ()
-    examples: tuple[ExampleCall, ...] = ()
-    responses: tuple[Response, ...] = ()
-    """Responses that do not belong to an example, mainly errors."""
-    lists: tuple[LinkList, ...] = ()
-    fields: tuple[str, ...] = ()
-    """The names under which the search finds the page, besides its title."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +85,7 @@ def webhook_key(webhook: ir.Webhook) -> str:
 
 
 class PageWriter:
-    """Creates the pages of methods and types, and the fixed pages."""
+    """Writes the pages of methods and types."""
 
     def __init__(self, facts: Facts, plan: Plan) -> None:
         self.facts = facts
@@ -344,41 +275,6 @@ def _listed(method: Method) -> list[str]:
     return [*listed, "..."] if optional and len(listed) < 6 else listed
 
 
-def as_markdown(page: SitePage, writer: EntryWriter) -> str:
-    """The page as Markdown; links between pages still have their scheme."""
-    lines = [f"# {words(page.title)}"]
-    if page.url:
-        lines.append(code(f"{page.verb} {page.url}"))
-    if page.signature:
-        lines.append(code(page.signature))
-    lines += [deprecation(page.deprecated)] if page.deprecated is not None else []
-    lines += [page.text] if page.text else []
-    for example in page.examples:
-        named = f": {words(example.name)}" if example.name else ""
-        lines += [f"## Request{named}"]
-        lines += [prose(example.doc)] if example.doc else []
-        for tab in example.tabs:
-            lines += [f"### {tab.label}", fenced(tab.code, tab.language)]
-        lines += _responses(example.responses, "###")
-    lines += _responses(page.responses, "##")
-    for listed in page.lists:
-        lines.append(f"## {words(listed.title)}")
-        lines += [listed.text] if listed.text else []
-        lines.append("\n".join(link(each) for each in listed.pages))
-    for section in page.sections:
-        lines.append(f"## {section.title}")
-        lines += [section.text] if section.text else []
-        lines += [section_items(section, writer)] if section.items else []
-    return "\n\n".join(lines) + "\n"
-
-
-def link(page: SitePage) -> str:
-    """A list item with a link to a page."""
-    verb = f"{code(page.verb)} " if page.verb else ""
-    summary_text = f": {code(page.summary)}" if page.verb and page.summary else ""
-    return f"- {verb}[{words(page.title)}]({SCHEME}{page.path}){summary_text}"
-
-
 def cut(block: str) -> str:
     """The first lines of a long block of JSON."""
     if len(block) <= MOST_BLOCK:
@@ -388,11 +284,3 @@ def cut(block: str) -> str:
         if "\n" in block[:MOST_BLOCK]
         else f"{block[:MOST_BLOCK]}…"
     )
-
-
-def _responses(responses: tuple[Response, ...], level: str) -> list[str]:
-    lines: list[str] = []
-    for each in responses:
-        lines.append(f"{level} {words(each.title)}")
-        lines += [fenced(block, "json") for block in each.blocks]
-    return lines

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .. import ir
-from ..markdown import code
-from ..queries.lookup import resolved_non_null
+from . import ir
+from .markdown import code
+from .queries.lookup import resolved_non_null
 
 
 def limits(api: ir.Api, type_: ir.Type) -> tuple[str, ...]:
