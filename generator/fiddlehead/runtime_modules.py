@@ -63,7 +63,7 @@ def text(name: str, used: Used | None) -> str:
     and of `request_options` that nothing uses, and imports that only these need.
     """
     source = (_folder() / f"{name}.py").read_text(encoding="utf-8")
-    if used is None:
+    if used is None or not _MAY_LACK.search(source):
         return source
     tree = ast.parse(source)
     lines = source.splitlines(keepends=True)
@@ -74,6 +74,10 @@ def text(name: str, used: Used | None) -> str:
     return _with_used_imports(tree, lines) if unused else source
 
 
+_MAY_LACK = re.compile(
+    r'\bpart\(|" in (?:call|\S*settings)\b|^class Request(?:Options)?\b', re.MULTILINE
+)
+"""Found in each module of which something may be left out; others are not parsed."""
 _OPTIONAL = {"begin", "error_property", "errors", "result", "retries", "transport", "unwrap"}
 """Keywords and settings that one statement of the runtime handles."""
 _SETTERS = {"begin": {"downloads", "stream_reader"}, "retries": {"bodies"}}
@@ -168,12 +172,15 @@ def _without(cls: ast.ClassDef, is_unused: Callable[[str], bool]) -> list[ast.st
     return found
 
 
+_IMPORT = re.compile(r"^ *from \.(\w*) import (\([^)]*\)|.*)", re.MULTILINE)
+
+
 @functools.cache
 def _imported(name: str) -> frozenset[str]:
     """The modules of the runtime that one of them imports."""
     found: set[str] = set()
     text = (_folder() / f"{name}.py").read_text(encoding="utf-8")
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.ImportFrom) and node.level == 1:
-            found |= {node.module} if node.module else {each.name for each in node.names}
+    # To parse all modules takes as long as many a description.
+    for module, names in _IMPORT.findall(text):
+        found |= {module} if module else {*re.findall(r"(\w+)(?: as \w+)?", names)}
     return frozenset(found)

@@ -159,6 +159,25 @@ def test_the_name_of_the_package(fern: Folder, output: str, config: str, package
     assert "client.py" in fern.files(f"o/{package}")
 
 
+@pytest.mark.parametrize(
+    ("version", "name"), [("5.18.1", "jars"), ("5.18.2", "_jars"), ("6.0.0", "_jars")]
+)
+def test_underscores_of_groups_of_a_version_of_the_generator(
+    fern: Folder, version: str, name: str
+) -> None:
+    """Teams hide generated groups behind hand-written ones with an underscore."""
+    fern.put("fern/openapi.yml", STABLE.replace("group-name: [jars]", "group-name: [_jars]"))
+    fern.put("fern/generators.yml", GENERATORS.replace("4.22.0", version))
+    assert fern.run("generate", "fern").code == 0
+    assert f"{name}/client.py" in fern.files()
+    with examples.importable(fern.top / "sdk", "larder"):
+        made = importlib.import_module("larder")
+        client = made.LarderIncApi(base_url="http://127.0.0.1:9")
+        assert type(getattr(client, name)).__name__ == "JarsClient"
+        assert hasattr(getattr(client, name), "get")
+    assert fern.run("check", "fern").code == 0
+
+
 @pytest.mark.parametrize(("path", "folder"), [("..", "src"), (".", "fern/src"), ("../", "src")])
 def test_a_path_around_the_fern_folder(fern: Folder, path: str, folder: str) -> None:
     """The package is in `src`, next to the other files of the repository."""

@@ -183,6 +183,48 @@ def test_stainless(team: Project) -> None:
     assert "https://sandbox.larder.example" in (owned_folder / "environment.py").read_text()
 
 
+STREAMED = """\
+openapi: 3.1.0
+info: {title: Larder, version: "1"}
+servers: [{url: "https://api.larder.example"}]
+paths:
+  /jars/fill:
+    post:
+      operationId: fillJar
+      requestBody: {required: true, content: {application/json: {schema: {
+        type: object, properties: {with: {type: string}, streamed: {type: boolean}}}}}}
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Jar"}}}}}
+components:
+  schemas:
+    Jar: {type: object, properties: {full: {type: boolean}}}
+    Drop: {type: object, properties: {ml: {type: integer}}}
+"""
+
+
+def test_streams_of_stainless(team: Project) -> None:
+    """A method with `streaming` is one for the response and one for the stream."""
+    (team.folder / "spec.yaml").write_text(STREAMED)
+    (team.folder / "stainless.yml").write_text("""\
+organization: {name: larder}
+targets: {python: {package_name: larder}}
+resources:
+  jars:
+    methods:
+      fill:
+        endpoint: post /jars/fill
+        streaming: {param_discriminator: streamed, stream_event_model: drops.drop}
+  drops: {models: {drop: "#/components/schemas/Drop"}}
+""")
+    said = team.run("init", "--from", "stainless")
+    assert said.code == 0, said.err
+    assert "'fill_stream'" in said.err
+    assert {"jars.fill", "jars.fill_stream"} <= set(names(team))
+    said = team.run("generate")
+    assert said.code == 0 and "warning" not in said.err, said.err
+    text = (team.folder / "generated/larder/jars/client.py").read_text()
+    assert "[_types.Drop]" in text and "-> _types.Jar" in text
+
+
 @pytest.mark.parametrize(
     "tool", ["openapi-python-client", "openapi-generator", "stainless", "fern"]
 )

@@ -192,3 +192,24 @@ def test_keywords_that_nothing_uses_are_left_out() -> None:
     assert "chunk_size" in copied("downloads")["request_options.py"]
     assert '"begin" in call' in copied("streaming")["connection.py"]
     assert 'if "begin" in call' not in files["connection.py"]
+
+
+def test_what_is_found_without_parsing_is_what_the_syntax_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = runtime_modules.every()
+    for name in names:
+        found, waiting = set[str](), [name, *runtime_modules.ALWAYS]
+        while waiting:
+            module = waiting.pop()
+            if module not in found:
+                found.add(module)
+                tree = ast.parse(runtime_modules.text(module, None))
+                for each in ast.walk(tree):
+                    if isinstance(each, ast.ImportFrom) and each.level == 1:
+                        waiting += [each.module] if each.module else [x.name for x in each.names]
+        assert found == {*runtime_modules.needed([name])}
+    least = runtime_modules.Used((), calls=(), settings=())
+    texts = {name: runtime_modules.text(name, least) for name in names}
+    monkeypatch.setattr(runtime_modules, "_MAY_LACK", re.compile(""))
+    assert texts == {name: runtime_modules.text(name, least) for name in names}

@@ -46,7 +46,7 @@ def up_to_date(settings: Settings) -> bool:
 
 def remember(manifest: Manifest) -> None:
     """Record, in a checkout of fiddlehead, that the current source code wrote this manifest."""
-    note = _note(manifest.text())
+    note = _note(manifest.text()) if _is_checkout() else None
     if note is not None:
         # Without the record, only the next run is slower.
         with contextlib.suppress(OSError):

@@ -51,15 +51,22 @@ def defaults(version: str | None) -> Layer:
     }
 
 
+_NEWEST = ("999", "0", "0")
+
 _NULLABLE_ANY = ((3, 4, 2), (4, 35, 3))
 """The first version with `Optional[Any]` for values without a type, and the next one with `Any`."""
+
+_GROUP_UNDERSCORES = (5, 18, 2)
+"""The first version that keeps underscores around the names of groups."""
 
 
 def generator_defaults(version: str | None) -> Layer:
     """The defaults of a version of Fern's Python generator. `None`, and a text that is not a
     version, mean the newest version."""
     match = re.match(r"(\d+)\.(\d+)\.(\d+)", version or "")
-    if match is None:
-        return {}
+    built = tuple(map(int, match.groups() if match is not None else _NEWEST))
     first, next_ = _NULLABLE_ANY
-    return {"importer": {"unknown_may_be_null": first <= tuple(map(int, match.groups())) < next_}}
+    return {
+        "importer": {"unknown_may_be_null": first <= built < next_},
+        "naming": {"group_underscores": built >= _GROUP_UNDERSCORES},
+    }

@@ -166,6 +166,8 @@ class NamingSettings:
 
     smart_casing: bool = True
     digit_word_boundary: bool = False
+    group_underscores: bool = False
+    """Whether groups keep underscores around their names (`client._agents`)."""
     dissolve_title_groups: bool = True
     """Whether a group that only repeats the API's title or the package is merged into the client.
     """

@@ -28,7 +28,7 @@ _LEFT = {
     "openapi": "change the description in an overrides file or an overlay",
     "query_settings": "'style' and 'explode' of the description define the serialization of queries",
     "readme": "README.md shows the first operations with the examples of the description",
-    "streaming": "use 'x-fern-streaming' in an overrides file for streams",
+    "streaming": "a stream ends with its connection; set 'terminator' of 'x-fern-streaming'",
     "unions": "variants of unions are selected by their discriminators, or by the best match",
 }
 _KNOWN = {
@@ -66,6 +66,10 @@ class _Reader:
             for method, path, operation in operations(description)
         }
         self._named: set[tuple[str, str]] = set()
+        self._models: dict[str, str] = {}
+        """The keys of models, by their resource and name (`sessions.event`)."""
+        self._streams: list[tuple[str, dict[str, Any], Node]] = []
+        """Methods with their overrides and their `streaming`."""
         self._pages = _pagination(config.get("pagination"))
 
     def read(self) -> Migration:
@@ -74,6 +78,8 @@ class _Reader:
         resources = self._config.get("resources")
         for name, node in resources.items() if resources is not None else ():
             self._resource((name,), node)
+        for where, table, node in self._streams:
+            self._streaming(where, table, node)
         self._ignored()
         self._servers()
         self._client(self._config.get("client_settings"))
@@ -124,6 +130,7 @@ class _Reader:
                 "[naming.rename]",
             )
             return
+        self._models[where] = key
         wanted = {"x-fern-type-name": pascal(name)}
         self._over("components", "schemas", key).update(wanted)
 
@@ -144,6 +151,25 @@ class _Reader:
             page = self._page(operation[1], text(paginated))
             if page is not None:
                 table["x-fern-pagination"] = page
+        streaming = target.get("streaming")
+        if streaming is not None:
+            self._streams.append((where, table, streaming))
+
+    def _streaming(self, where: str, table: dict[str, Any], node: Node) -> None:
+        """A method whose argument decides between a response and a stream is two methods."""
+        parameter = text(node.get("param_discriminator"))
+        if parameter is None:
+            self._found.leave(f"streaming of {where}", "use 'x-fern-streaming' in the overrides")
+            return
+        wanted: dict[str, Any] = {"format": "sse", "stream-condition": f"$request.{parameter}"}
+        key = self._models.get(text(node.get("stream_event_model")) or "")
+        if key is not None:
+            wanted["response-stream"] = {"$ref": f"#/components/schemas/{key}"}
+        table["x-fern-streaming"] = wanted
+        name = where.rpartition(".")[2]
+        self._found.leave(
+            f"streaming of {where}", f"the stream has a method of its own, '{name}_stream'"
+        )
 
     def _page(self, operation: Node, name: str | None) -> dict[str, str] | None:
         """The pagination of a list: the one with its name, or the one with the same parameters."""

@@ -30,6 +30,7 @@ class Names(Rules):
         *,
         smart_casing: bool = True,
         digit_word_boundary: bool = False,
+        group_underscores: bool = False,
         short: bool = False,
         fern: bool = False,
         rename: Mapping[str, str] | None = None,
@@ -40,6 +41,7 @@ class Names(Rules):
         super().__init__(
             smart_casing=smart_casing,
             digit_word_boundary=digit_word_boundary,
+            group_underscores=group_underscores,
             short=short,
             fern=fern,
         )

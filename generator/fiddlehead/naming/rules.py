@@ -23,15 +23,23 @@ class Rules:
         smart_casing: Whether digits belong to the word before them (`v2_chat` instead of
         `v_2_chat`).
         digit_word_boundary: Whether a word ends after digits.
+        group_underscores: Whether groups keep underscores around their names.
         short: Whether generated names of classes and methods are shortened.
         fern: Whether names are those of Fern's packages.
     """
 
     def __init__(
-        self, *, smart_casing: bool, digit_word_boundary: bool, short: bool, fern: bool
+        self,
+        *,
+        smart_casing: bool,
+        digit_word_boundary: bool,
+        group_underscores: bool,
+        short: bool,
+        fern: bool,
     ) -> None:
         self._smart = smart_casing
         self._boundary = digit_word_boundary
+        self._group_underscores = group_underscores
         self._short = short
         self._fern = fern
         # Names of a description recur: most properties are called like another one.
@@ -91,6 +99,9 @@ class Rules:
         """A package of the generated code, and the attribute of the client for it. In Fern's
         packages, one that is `nested` in another may have the name of a module of the root."""
         name = self.snake(word)
+        if self._group_underscores and (bare := word.strip("_")) and name:
+            before, _, after = word.partition(bare)
+            name = f"{before}{name.strip('_')}{after}"
         taken = reserved.GROUP - reserved.ROOT_MODULES if nested and self._fern else reserved.GROUP
         return _guarded(f"_{name}" if name[:1].isdigit() else name, taken)
 

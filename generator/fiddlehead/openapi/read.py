@@ -147,6 +147,8 @@ class _Reader:
             operations_left_out=found.left_out,
             span=context.root.span,
         )
+        # What is made from now on takes the memory of the nodes.
+        context.sources.forget()
         complete = self._finish(api, errors)
         # The readers refer to each other, so their results would stay in memory for the whole run.
         self._registry.entries.clear()

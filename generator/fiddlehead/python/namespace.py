@@ -141,11 +141,12 @@ class Namespace:
         """The annotation of a type in this module; with `none`, None is allowed too. In the `body`
         of a method no name is hidden."""
         key = (type_, argument, body, none)
-        if key not in self._known:
+        made = self._known.get(key)
+        if made is None:
             renamed = self._renamed(type_, argument=argument, body=body, none=none)
             made = self._annotations.annotation(type_, renamed, argument=argument, none=none)
             self._known[key] = made
-        return self._known[key]
+        return made
 
     def field(
         self, name: str, type_: Expression, default: str | None

@@ -27,6 +27,7 @@ def names_of(settings: Settings, diagnostics: Diagnostics) -> Names:
         diagnostics,
         smart_casing=settings.naming.smart_casing,
         digit_word_boundary=settings.naming.digit_word_boundary,
+        group_underscores=settings.naming.group_underscores,
         short=settings.naming.short_names and settings.layout != "fern",
         fern=settings.layout == "fern",
         rename=settings.naming.rename,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
@@ -63,6 +63,10 @@ class Node:
         self.value = None
         self._keys = None
 
+    def forget(self) -> bool:
+        """Free the value if it can be read again; returns whether it can."""
+        return False
+
     def _find_span(self) -> Span:
         return NOWHERE
 
@@ -112,3 +116,12 @@ class Node:
     def key_span(self, key: str) -> Span:
         """The location of a key, or of the whole mapping if it has no such key."""
         return self.keys.get(key, self.span)
+
+
+def release_all(nodes: Iterable[Node]) -> None:
+    """Free the values of nodes, and of all nodes inside them."""
+    waiting = [*nodes]
+    while waiting:
+        node = waiting.pop()
+        waiting += [each for each in node.children() if each.may_hold_nodes]
+        node.release()

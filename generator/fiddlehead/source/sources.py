@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from ..diagnostics import Diagnostic, Diagnostics, SourceFile, Span
 from .json_pointer import unescape
 from .json_reader import JsonReader, NotJson
-from .node import Json, Node, Scalar, Value
+from .node import Json, Node, Scalar, Value, release_all
 from .schema_names import SchemaNames, component
 
 STDIN = "<stdin>"
@@ -100,14 +100,20 @@ class Sources:
         for other in self._included:
             other.release()
         self._included.clear()
-        waiting = [node for node in self._loaded.values() if node is not None]
+        nodes = [node for node in self._loaded.values() if node is not None]
         self._loaded.clear()
         self._schema_names.clear()
         self._originals.clear()
+        release_all(nodes)
+
+    def forget(self) -> None:
+        """Free all values that can be read again. Nodes inside them lose their values."""
+        self._schema_names.clear()
+        waiting = [node for node in self._loaded.values() if node is not None]
         while waiting:
             node = waiting.pop()
-            waiting += [each for each in node.children() if each.may_hold_nodes]
-            node.release()
+            if not node.forget():
+                waiting += [each for each in node.children() if each.may_hold_nodes]
 
     def text(self, path: Path) -> str:
         """The text of a file as it was read; raises OSError or UnicodeDecodeError."""

@@ -117,9 +117,10 @@ class Trees:
 
     def annotation(self, type_: Expression) -> Annotation:
         """The annotation of a type, with the imports and references of the whole type."""
-        if type_ not in self._read:
-            self._read[type_] = _root(self.tree(type_))
-        return self._read[type_]
+        made = self._read.get(type_)
+        if made is None:
+            made = self._read[type_] = _root(self.tree(type_))
+        return made
 
     def tree(self, type_: Expression) -> DataType:
         """The tree of a type. Nothing in it refers back, so that it is freed with its last user."""

@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 
 from ...diagnostics import SourceFile, Span
 from ..json_pointer import escape
-from ..node import MAX_DEPTH, Node, Scalar, Value
+from ..node import MAX_DEPTH, Node, Scalar, Value, release_all
 from .scanning import Place, Raw, inner_places, key_places
 
 
@@ -85,23 +85,23 @@ class JsonNode(Node):
 class LaterNode(JsonNode):
     """A valid object whose value is read on first use."""
 
-    __slots__ = ("_read",)
+    __slots__ = ("_is_read", "_read")
 
     def __init__(
         self, read: Callable[[LaterNode], Value], path: Path, pointer: str, span: JsonSpan
     ) -> None:
         """`read` returns the value of the node."""
         super().__init__(None, path, pointer, span)
-        self._read: Callable[[LaterNode], Value] | None = read
+        self._read = read
+        self._is_read = False
         del self.value
 
     def __getattr__(self, name: str) -> Value:
         # Called only if the slot is empty.
         if name != "value":
             raise AttributeError(name)
-        assert self._read is not None
         self.value = self._read(self)
-        self._read = None
+        self._is_read = True
         return self.value
 
     @property
@@ -110,11 +110,18 @@ class LaterNode(JsonNode):
         return cast("JsonSpan", self.span).place()
 
     def children(self) -> list[Node]:
-        return super().children() if self._read is None else []
+        return super().children() if self._is_read else []
 
     def release(self) -> None:
         super().release()
-        self._read = None
+        self._is_read = True
+
+    def forget(self) -> bool:
+        if self._is_read:
+            release_all(self.children())
+            del self.value
+            self._is_read = False
+        return True
 
 
 class _InnerNode(Node):
