@@ -57,4 +57,4 @@ def wire_names(cls: "type[pydantic.BaseModel]") -> Mapping[str, str]:
     """The wire name of each field, after the class is complete."""
     if not cls.__pydantic_fields_complete__:  # their annotations have the names
         cls.model_rebuild()
-    return {name: field.alias or name for name, field in cls.model_fields.items()}
+    return {n: n if f.alias is None else f.alias for n, f in cls.model_fields.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import random
 import warnings
 from pathlib import Path
@@ -554,3 +555,25 @@ def test_a_field_that_is_called_as_the_class_of_another_one(tmp_path: Path, layo
         room = it.package.Room.model_validate({"FooBar": {"a": "x"}, "foo_bar": {"b": "y"}})
         assert (room.FooBar.a, room.foo_bar.b) == ("x", "y")
         assert type(room.FooBar) is it.package.FooBar
+
+
+def test_a_property_without_a_name_keeps_its_key(tmp_path: Path) -> None:
+    text = """
+paths:
+  /sales:
+    post:
+      operationId: add
+      requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Sale"}}}}
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Sale"}}}}}
+components:
+  schemas:
+    Sale: {type: object, properties: {"": {type: string}, price: {type: integer}}}
+"""
+    sale = {"": "jam", "price": 3}
+    with bench(tmp_path, text) as it:
+        it.server.default = Reply(200, sale)
+        found = it.client().add(request=it.package.Sale(unnamed_="jam", price=3))
+        assert found.unnamed_ == "jam"
+        assert it.module("core.encode").encode(found) == sale
+        assert json.loads(it.module("core.encode").to_json(found)) == sale
+        assert it.server.seen[-1].json == sale

@@ -191,3 +191,21 @@ definitions:
     with bench(tmp_path, api) as made:
         for name in ("Cat", "Dog"):
             assert type(_decoded(made, "Pet", {"petType": name, "skill": "s"})).__name__ == name
+
+
+def test_subclasses_in_several_files(tmp_path: Path) -> None:
+    (tmp_path / "pets.yaml").write_text("""
+Pet: {type: object, discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
+Cat: {allOf: [{$ref: "#/Pet"}, {type: object, properties: {size: {type: integer}}}]}
+""")
+    api = """
+paths:
+  /pet: {get: {operationId: pet, responses: {"200": {content: {application/json: {schema: {$ref: "pets.yaml#/Pet"}}}}}}}
+components:
+  schemas:
+    Cat: {$ref: "pets.yaml#/Cat"}
+    Dog: {allOf: [{$ref: "pets.yaml#/Pet"}, {type: object, properties: {size: {type: integer}}}]}
+"""
+    with bench(tmp_path, api) as made:
+        for name in ("Cat", "Dog"):
+            assert type(_decoded(made, "Pet", {"kind": name, "size": 1})).__name__ == name

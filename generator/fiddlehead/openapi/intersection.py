@@ -309,8 +309,8 @@ class Intersection:
             values = [json.dumps(each.json(), ensure_ascii=False) for each in side.choices[:5]]
             return f"one of {', '.join(values)}" if len(side.choices) > 1 else values[0]
         format_ = side.value.get("format")
-        shown = " or ".join(side.types) or "something else"
-        return f"of type {shown}" + (f" and format {format_.value}" if format_ is not None else "")
+        shown = f"of type {' or '.join(side.types)}" if side.types else "of another type"
+        return shown + (f" and format {format_.value}" if format_ is not None else "")
 
 
 def bounds(*values: dict[str, Node]) -> dict[str, Node]:
