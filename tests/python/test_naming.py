@@ -92,6 +92,10 @@ def test_class_names(words: tuple[str, ...], name: str) -> None:
         + ("date_greater_than_or_equal_to",) * 2,
         ("../../etc/passwd", "etc_passwd", "etc_passwd", "etc_passwd"),
         ("日本", "日本", "日本", "日本"),
+        ("address_line_1", "address_line_1", "address_line_1", "address_line_1"),
+        ("v2_chat_3d", "v2_chat_3d", "v2_chat_3d", "v2_chat_3d"),
+        ("_line_1", "f_line_1", "_line_1", "line_1"),
+        ("line-1", "line1", "line1", "line1"),
     ],
 )
 def test_identifiers(text: str, field: str, argument: str, method: str) -> None:
@@ -109,10 +113,16 @@ def test_identifiers(text: str, field: str, argument: str, method: str) -> None:
         ("_class", "class_"),
         ("_1a", "f_1a"),
         ("schema", "schema_"),
+        ("address_line_1", "address_line1"),
     ],
 )
 def test_fields_of_layout_fern(text: str, field: str) -> None:
     assert Names(Diagnostics(), fern=True).field(text) == field
+
+
+def test_smart_casing_off_makes_words_of_digits_in_snake_case() -> None:
+    names = Names(Diagnostics(), smart_casing=False)
+    assert names.field("v2_chat") == "v_2_chat"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from .readable import shortened, shortened_snake, without_hashes
 from .symbol_words import SYMBOLS, number_words, symbols_in_words
 
 _MEMBER = re.compile(r"[a-zA-Z][a-zA-Z0-9_]*")
+_SNAKE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
 
 class Rules:
@@ -42,6 +43,7 @@ class Rules:
         self._group_underscores = group_underscores
         self._short = short
         self._fern = fern
+        self._keeps_snake = smart_casing and not digit_word_boundary and not fern
         # Names of a description recur: most properties are called like another one.
         self._snakes: dict[str, str] = {}
         self._fields: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -55,12 +57,18 @@ class Rules:
         return _guarded(name[:1].upper() + name[1:], reserved.KEYWORDS)
 
     def snake(self, text: str) -> str:
-        """Any text in snake case; not checked for reserved words."""
+        """Any text in snake case; not checked for reserved words.
+
+        Text in snake case stays as it is (`line_1`); in Fern's packages digits are joined with the
+        word before them there, too (`line1`).
+        """
         known = self._snakes.get(text)
         if known is not None:
             return known
-        name = snake(symbols_in_words(text), smart=self._smart, digit_boundary=self._boundary)
-        name = _identifier(name)
+        name = text.strip("_")
+        if not (self._keeps_snake and _SNAKE.fullmatch(name)):
+            name = snake(symbols_in_words(text), smart=self._smart, digit_boundary=self._boundary)
+            name = _identifier(name)
         # The text between underscores may have been removed.
         self._snakes[text] = name = name if name.strip("_") else ""
         return name
