@@ -76,7 +76,9 @@ def error_of(settings: Values, response: Response, call: Call) -> ApiError:
         keys.insert(0, getattr(body, "get", str)(settings["error_property"]))
     cls = next((classes[key] for key in keys if key in classes), ApiError)
     if "errors" in call:
-        error_class = next((call["errors"][key] for key in keys if key in call["errors"]), cls)
+        error_class = next(
+            (call["errors"][key] for key in keys if key in call["errors"]), cls
+        )
         if not isinstance(error_class, type) or not issubclass(error_class, ApiError):
             return described(cls.__new__(cls), response, _body(error_class, response))
         cls = error_class

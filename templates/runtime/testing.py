@@ -170,7 +170,8 @@ class FakeMethod(Generic[P, R, V, Q, C]):
         wrapper: ClientWrapper = target._client_wrapper
         examples: Examples = wrapper.settings["fake"]
         outcome, path = self._set(target, args, kwargs), self._path
-        status, path = self._settings.get("status", 200), self._settings.get("example", path)
+        status = self._settings.get("status", 200)
+        path = self._settings.get("example", path)
         exchange = Exchange(outcome, self._content, status, examples, path)
         clone = copy.copy(target)
         clone._client_wrapper = exchange.wrapper(wrapper)
@@ -261,7 +262,9 @@ def fake(
 
 
 def async_fake(
-    method: Callable[Concatenate[Any, P], Async[T]], call: Callable[Q, C], **settings: Any
+    method: Callable[Concatenate[Any, P], Async[T]],
+    call: Callable[Q, C],
+    **settings: Any,
 ) -> Callable[[Stub], AsyncFakeMethod[P, Async[T], T, Q, C]]:
     """The same for a method of an asynchronous client."""
     return lambda _: AsyncFakeMethod(method, call, **settings)

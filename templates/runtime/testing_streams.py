@@ -17,7 +17,9 @@ _KINDS = {"text": "text/plain", "json": "application/x-ndjson"}
 
 
 def fake_stream(
-    method: Callable[Concatenate[Any, P], Stream[T]], call: Callable[Q, C], **settings: Any
+    method: Callable[Concatenate[Any, P], Stream[T]],
+    call: Callable[Q, C],
+    **settings: Any,
 ) -> Callable[[Stub], FakeMethod[P, Stream[T], Sequence[T], Q, C]]:
     """Decorator: the fake of ``method``, for which a test sets lists of items."""
     return lambda _: FakeMethod(method, call, content=content, **settings)

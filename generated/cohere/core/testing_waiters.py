@@ -72,7 +72,9 @@ def fake_wait(
 
 
 def async_fake_wait(
-    method: Callable[Concatenate[Any, P], Async[T]], call: Callable[Q, C], **settings: Any
+    method: Callable[Concatenate[Any, P], Async[T]],
+    call: Callable[Q, C],
+    **settings: Any,
 ) -> Callable[[Stub], AsyncFakeMethod[P, Async[T], T, Q, C]]:
     """The same for a method of an asynchronous client."""
     return lambda _: _AsyncWaiting(method, call, **settings)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 from .. import ir
 from ..source import Node
-from .context import virtual
 from .conversion import Conversion
 from .schema_queries import Part
 
@@ -48,39 +47,19 @@ def _names(
     """The names with their locations, each with a similar name of a property.
 
     A schema that is only a part of an `allOf` is not complete, so only the combined schema is
-    checked. If it is also used elsewhere, names that a combined schema defines are left out: its
-    class inherits from this one.
+    checked, unless it is also used elsewhere.
     """
     target = f"#{node.pointer}" if node.file == schemas.context.root.file else ""
-    is_part = target in schemas.usage.parts
-    if is_part and target not in schemas.usage.complete:
+    if target in schemas.usage.parts and target not in schemas.usage.complete:
         return {}
     every = [*_nested(schemas, [*parts, Part(node)])]
     if any(_describes_others(each) for each in every):
         return {}
     known = {name for each in every for name in _described(each)}
-    if is_part:
-        known |= _described_by_subclasses(schemas, node, target, set())
     found: dict[str, tuple[Node, str | None]] = {}
     for name, place in _required(schemas, every):
         if name not in known:
             found.setdefault(name, (place, _nearest(name, {*known, *found})))
-    return found
-
-
-def _described_by_subclasses(
-    schemas: Conversion, node: Node, target: str, seen: set[str]
-) -> set[str]:
-    """The names that components with a target in their `allOf` describe."""
-    found: set[str] = set()
-    for each in sorted(schemas.usage.subclasses.get(target, set()) - seen):
-        seen.add(each)
-        written = Node(each, node.span, node.file, node.pointer, {})
-        subclass = schemas.schema_queries.final(virtual(node, {"$ref": written}))
-        for part in schemas.schema_queries.parts(subclass) if subclass is not None else ():
-            if part.reference is None:
-                found |= {*_described(part.node)}
-        found |= _described_by_subclasses(schemas, node, each, seen)
     return found
 
 

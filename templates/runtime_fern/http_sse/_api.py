@@ -23,6 +23,7 @@ MAX_ATTEMPTS = 5
 DELAY = 1.0
 LONGEST_DELAY = 30.0
 
+
 class EventSource:
     """The events of ``response``, an open response of httpx.
 
@@ -43,7 +44,9 @@ class EventSource:
     ) -> None:
         self._response = response
         self._lines, self._decoder, self._started = Lines(), SSEDecoder(), False
-        wanted = resumable and stream_reconnection_enabled and stream_terminator is not None
+        wanted = (
+            resumable and stream_reconnection_enabled and stream_terminator is not None
+        )
         self._reconnect = reconnect if wanted else None
         most = max_stream_reconnection_attempts
         self._most = MAX_ATTEMPTS if most is None else most
