@@ -1,7 +1,7 @@
-"""Which process runs a test: those of one file share fixtures, so they run on one process.
+"""Which process runs a test: the tests of a file share fixtures, so they run on one process.
 
-pytest-xdist has `--dist loadgroup` for it, but version 3.8 with pytest 9.2 ignores the groups without
-a word, and no version starts the slow ones first.
+pytest-xdist has `--dist loadgroup` for this, but version 3.8 with pytest 9.2 silently ignores the
+groups, and no version starts the slow groups first.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ SLOW = (
     "tests/conformance/test_customers.py",
     "tests/cli/test_merged_branches.py",
 )
-"""The groups that take longest, in this order: started last, they would leave a processor idle."""
+"""The groups that take longest, the longest first. If one of them started last, the other processor
+would be idle."""
 
 WITH_WORKSHOP = tuple(
     f"tests/conformance/test_{name}.py"
@@ -40,8 +41,8 @@ def rank(name: str) -> int:
 
 
 def group(nodeid: str) -> str:
-    """The file of a test; the browser is for several files, and so are the packages of a layout in
-    `conformance`."""
+    """The group of a test: its file, except that files that share the browser are one group, and so
+    are the tests in `conformance` that share the packages of a layout."""
     file = nodeid.partition("::")[0]
     if file in WITH_WORKSHOP:
         is_fern = file.endswith("_layout.py") or re.search(r"[\[-]fern(-[\d.]+)?\]$", nodeid)
@@ -51,11 +52,11 @@ def group(nodeid: str) -> str:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Gives each process a group at a time, the slowest first, then those with most tests; if
-    nothing but `--numprocesses` is said."""
+    """A scheduler that gives each process one group at a time: the slow groups first, then those
+    with most tests. It is used unless `--dist` is given."""
     if config.getvalue("dist") != "load":
         return None
-    # It has no types, and runs with one process do without it.
+    # pytest-xdist has no types. Runs with one process do not need it.
     from xdist.scheduler import LoadScopeScheduling
 
     class Groups(LoadScopeScheduling):
