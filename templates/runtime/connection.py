@@ -124,10 +124,7 @@ class ClientWrapper:
         return await self.exchange(following, *history, response, **options)
 
     async def _prepared(self, path: str, call: Call) -> tuple[int, Headers, Call]:
-        """The most retries, the headers, and the arguments of `build_request`.
-
-        Headers are arguments, too, where there is a body: its own ones depend on them.
-        """
+        """The most retries, the headers, and the arguments of `build_request`."""
         options: Values = {**call, **(call.get("options") or {})}
         body = parts.json_of(call)
         if (bodies := part("bodies")) and not call.keys().isdisjoint(bodies.KEYWORDS):
@@ -147,7 +144,7 @@ class ClientWrapper:
         layers = (body.get("headers", {}), own, given(call.get("headers")), last)
         accept = {"Accept": call.get("accept", "application/json")}
         headers = parts.headers_of(accept, *layers)
-        if body:
+        if body:  # headers that the library adds for it depend on the others
             arguments["headers"] = [(k.encode(), v.encode()) for k, v in headers]
             headers.clear()
         left = options.get("max_retries", self.settings["max_retries"])

@@ -69,7 +69,7 @@ def _are_complete(models: list[Any], depth: int = 0) -> bool | None:
     """Whether models of one class, and those inside, have all fields and nothing else.
 
     None if a model inside is of another class than those that are declared there, or
-    models are nested so deep that a small stack could end.
+    models are nested so deep that a small stack could overflow.
     """
     if depth > MAX_DEPTH:
         return None

@@ -58,7 +58,7 @@ quote = functools.partial(urllib.parse.quote, safe="")
 def url_of(base_url: object, path: str, call: Call) -> str:
     """The URL, with each path value quoted as one segment, and the query of the base.
 
-    ValueError for an empty value, ``.`` or ``..``: another URL (RFC 3986, section 5.2.4).
+    ValueError for "", "." and "..", which select another endpoint (RFC 3986, 5.2.4).
     """
     filled = path
     for name, value in call.get("path", {}).items():

@@ -43,7 +43,8 @@ class Waiting:
         timeout: float | None,
         on_progress: Callable[[Any], object] | None,
     ) -> T:
-        """Poll ``get`` until ``state``, attributes with dots, is final; else a WaitError."""
+        """Poll ``get`` until its attribute ``state``, a dotted path, is final. Times are in
+        seconds. Raises WaitFailedError or WaitTimeoutError."""
 
         async def poll() -> Any:
             end = float("inf") if timeout is None else self._now() + timeout

@@ -13,12 +13,13 @@ from ..source import Node
 from ..source.json_pointer import escape, unescape
 from . import objects
 from .combine import non_nullable
+from .constants import constant
 from .context import virtual
 from .conversion import Conversion
 from .discriminators import discriminator_of, is_discriminated, unmapped_property
 from .extensions import is_wanted
 from .references import place as location
-from .schema_queries import constant, union_siblings
+from .schema_queries import union_siblings
 
 
 def discriminated(

@@ -16,12 +16,10 @@ def is_discriminated(context: Context, node: Node) -> bool:
 
 def discriminator_of(context: Context, node: Node) -> Node | None:
     """The discriminator of a union. An inferred one has only `propertyName`."""
+    if is_turned_off(node):
+        return None
     value = node.mapping or {}
-    if "x-fern-undiscriminated" in value and value["x-fern-undiscriminated"].value is True:
-        return None
     forced = value["x-fern-discriminated"].value if "x-fern-discriminated" in value else None
-    if forced is False:
-        return None
     if context.importer.prefer_undiscriminated_unions_with_literals and forced is not True:
         return None
     discriminator = context.mapping(node, "discriminator")
@@ -32,14 +30,18 @@ def discriminator_of(context: Context, node: Node) -> Node | None:
     return _inferred(context, node, value) if context.settings.layout == "fern" else None
 
 
+def is_turned_off(node: Node) -> bool:
+    """Whether an extension of Fern says that a schema has no discriminator."""
+    value = node.mapping or {}
+    return any(
+        key in value and value[key].value is off
+        for key, off in (("x-fern-undiscriminated", True), ("x-fern-discriminated", False))
+    )
+
+
 def unmapped_property(context: Context, node: Node) -> str | None:
     """The discriminator property of a union whose discriminator has no mapping."""
-    value = node.mapping or {}
-    if "discriminator" not in value or context.importer.prefer_undiscriminated_unions_with_literals:
-        return None
-    if "x-fern-undiscriminated" in value and value["x-fern-undiscriminated"].value is True:
-        return None
-    if "x-fern-discriminated" in value and value["x-fern-discriminated"].value is False:
+    if context.importer.prefer_undiscriminated_unions_with_literals or is_turned_off(node):
         return None
     discriminator = context.mapping(node, "discriminator")
     return context.string(discriminator, "propertyName") if discriminator is not None else None

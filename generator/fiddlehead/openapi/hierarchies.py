@@ -8,7 +8,10 @@ from collections.abc import Collection, Iterator
 from ..frozen import dataclass
 from ..source import Node
 from ..source.json_pointer import escape, unescape
+from ..source.schema_names import component
+from .constants import constant
 from .context import Context
+from .discriminators import is_turned_off
 from .extensions import is_wanted
 from .references import place
 
@@ -99,11 +102,11 @@ class Hierarchies:
         """The schemas in a mapping."""
         discriminator = node.get("discriminator")
         mapping = discriminator.get("mapping") if discriminator is not None else None
-        components = dict(self._components())
         for _, target in mapping.items() if mapping is not None else ():
             name = (target.string or "").removeprefix("#/components/schemas/")
-            if unescape(name) in components:
-                yield place(components[unescape(name)])
+            named = component([self._context.root], unescape(name))
+            if named is not None:
+                yield place(named)
             elif target.string is not None and not target.string.startswith("#"):
                 written = Node({"$ref": target}, target.span, target.file, target.pointer, {})
                 final = self._context.references.final(written)
@@ -152,8 +155,8 @@ class Hierarchies:
             properties = part.get("properties")
             declared = properties.get(property) if properties is not None else None
             final = self._context.references.final(declared) if declared is not None else None
-            value = _only_value(final) if final is not None else None
-            if value is not None:
+            value = constant(final) if final is not None else None
+            if isinstance(value, str):
                 return value
         return None
 
@@ -163,7 +166,7 @@ def base_property(node: Node) -> str | None:
     value = node.mapping
     if value is None or "discriminator" not in value or "oneOf" in value or "anyOf" in value:
         return None
-    if value.get("x-fern-discriminated", node).value is False:
+    if is_turned_off(node):
         return None
     name = value["discriminator"].get("propertyName")
     return name.string if name is not None and ("properties" in value or "allOf" in value) else None
@@ -185,11 +188,3 @@ def _adds_something(node: Node) -> bool:
     """Whether a schema is more than an annotated reference, which OpenAPI 3.0 writes as `allOf`."""
     value = node.mapping or {}
     return "type" in value or "properties" in value or len(_parts(node)) > 1
-
-
-def _only_value(node: Node) -> str | None:
-    const, listed = node.get("const"), node.get("enum")
-    if const is not None:
-        return const.string
-    values = listed.list if listed is not None else None
-    return values[0].string if values is not None and len(values) == 1 else None

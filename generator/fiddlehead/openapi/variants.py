@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .. import ir
 from ..source import Node
+from .constants import constant
 from .conversion import Conversion
-from .schema_queries import constant
 
 
 def same(one: ir.Type, two: ir.Type | None) -> bool:

@@ -32,7 +32,7 @@ class _Builder:
         used = {ref.id for type_ in types for ref in queries.references(type_)}
         own = {*ids, *(model.id for model in self._models)}
         located = context.type_locations.types
-        # A field that is called as a class would hide it from the fields that follow.
+        # A field with the name of a class would hide it from the fields that follow.
         classes = {located[id_].class_name for id_ in used - own} & self._attributes()
         defined = {located[id_].class_name for id_ in own}
         self._namespace = context.namespace(path, defined | classes, used)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from ..diagnostics import Diagnostics
 from ..frontend_kit.node_reader import LEFT_OUT, NodeReader, nearest
 from ..source import Node
@@ -64,7 +62,12 @@ _ALSO_READ = {
     ],
     "a response": ["content", "links"],
 }
-"""Keys of OpenAPI 3 that have an effect, and keys that are often written and have none to miss."""
+"""Keys that are accepted without a warning: keys of OpenAPI 3 that have an effect, and common keys
+that only document."""
+
+_SCHEMA_KEYWORDS = frozenset(
+    ["properties", "additionalProperties", "allOf", "$schema", "discriminator"]
+)
 
 
 class Checks(NodeReader):
@@ -119,16 +122,14 @@ class Checks(NodeReader):
                     "unknown-key",
                     f"unknown key '{key}' of {what}{LEFT_OUT}",
                     node.key_span(key),
-                    nearest(key, known) or _moved(key, known),
+                    nearest(key, known) or _moved(key, what),
                 )
 
 
-def _moved(key: str, known: Collection[str]) -> str | None:
+def _moved(key: str, what: str) -> str | None:
     """The hint for a keyword of schemas in a parameter."""
-    return "write it under 'schema'" if key in _KEYWORDS and "in" in known else None
-
-
-_KEYWORDS = frozenset(["properties", "additionalProperties", "allOf", "$schema", "discriminator"])
+    in_parameter = what == "a parameter" and key in _SCHEMA_KEYWORDS
+    return "write it under 'schema'" if in_parameter else None
 
 
 def _entries(node: Node, key: str) -> list[tuple[str, Node]]:
