@@ -154,6 +154,14 @@ def test_fern_needs_a_mapping(tmp_path: Path) -> None:
         assert type(found) is types.Vehicle and issubclass(types.Car, types.Vehicle)
 
 
+@pytest.mark.parametrize("key", ["x-fern-undiscriminated: true", "x-fern-discriminated: false"])
+def test_an_extension_turns_the_discriminator_off(key: str, tmp_path: Path) -> None:
+    discriminator = "discriminator: {propertyName: type}"
+    with bench(tmp_path, API.replace(discriminator, f"{discriminator}\n      {key}")) as made:
+        found = _decoded(made, "Vehicle", {"type": "Car", "doors": 3})
+        assert type(found).__name__ == "Vehicle" and found.doors == 3
+
+
 def test_a_base_that_inherits_itself(tmp_path: Path) -> None:
     with bench(tmp_path, API) as made:
         for name in ("Opened", "Closed"):
