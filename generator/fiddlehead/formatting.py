@@ -172,7 +172,7 @@ def _by_items(body: list[str], width: int) -> list[str] | None:
             before, after = _ENCLOSING_CODE[brackets[-1]]
             formatted = _lines([*before, f"    {text}", *after], width - indent + 4)
             items = formatted[len(before) : len(formatted) - len(after)]
-            out += (f"{' ' * (indent - 4)}{each}" for each in items)
+            out += (f"{' ' * (indent - 4)}{item}" for item in items)
         else:
             return None
         if text.endswith(("(", "{")):
@@ -191,7 +191,7 @@ def _without_black(item: str, indent: int, width: int) -> list[str] | None:
     """A long item of a common kind as black breaks it; None for other kinds."""
     entries = _DICT.fullmatch(item)
     if entries is not None and item.isascii():
-        pairs = tuple(("", Atom(each)) for each in re.findall(rf"{_STRING}: {_NAME}", entries[2]))
+        pairs = tuple(("", Atom(entry)) for entry in re.findall(rf"{_STRING}: {_NAME}", entries[2]))
         return expression_lines(Group("{", pairs, "}"), width, indent, entries[1], ",")
     return None
 

@@ -61,7 +61,7 @@ class Tests:
                 test = MethodTest(self.tested, resource, method, endpoint, imports, is_async)
                 body += ["", "", *test.lines(f"{method.name}{suffix * is_async}")]
         head = [f"# {self.header}"]
-        if any(each.deprecated for each in resource.methods):
+        if any(method.deprecated for method in resource.methods):
             head.append("# pyright: reportDeprecated=false")
         head.append("")
         head += [*sorted(imports.modules), *([""] if imports.modules else [])]
