@@ -205,6 +205,29 @@ def test_a_path_that_is_not_for_a_package(fern: Folder, path: str) -> None:
     assert fern.run("generate", "fern", "--output", "o").code == 0
 
 
+@pytest.mark.parametrize(
+    ("files", "named"),
+    [
+        ({"openapi.yml": STABLE}, "LarderIncApi"),
+        ({"definition/api.yml": "name: api\n"}, "LarderIncApi"),
+        ({"definition/api.yml": "name: cold-store\n"}, "LarderIncColdStore"),
+    ],
+)
+def test_the_client_has_the_name_of_the_api_not_of_its_folder(
+    fern: Folder, files: dict[str, str], named: str
+) -> None:
+    (fern.top / "fern/openapi.yml").unlink()
+    (fern.top / "fern/generators.yml").rename(fern.top / "generators.yml")
+    text = (fern.top / "generators.yml").read_text().replace("../sdk", "../../../sdk")
+    for version in ("v0", "v1"):
+        fern.put(f"fern/apis/{version}/generators.yml", text)
+        for name, content in files.items():
+            fern.put(f"fern/apis/{version}/{name}", content)
+    said = fern.run("generate", "fern/apis/v1")
+    assert said.code == 0, said.err
+    assert f"class {named}(" in fern.text("client.py")
+
+
 def test_several_apis(fern: Folder) -> None:
     for name in ("one", "two"):
         fern.put(
@@ -217,7 +240,7 @@ def test_several_apis(fern: Folder) -> None:
     assert "fern/apis/one, fern/apis/two" in said.err
     said = fern.run("generate", "fern/apis/two")
     assert said.code == 0, said.err
-    assert "class LarderIncTwo" in (fern.top / "two/larder/client.py").read_text()
+    assert "class LarderIncApi" in (fern.top / "two/larder/client.py").read_text()
     # The group, or the language, determines the generator.
     text = (fern.top / "fern/apis/one/generators.yml").read_text()
     fern.put("fern/apis/one/generators.yml", text.replace("  python:", "  snakes:"))
@@ -408,6 +431,7 @@ paths:
         assert [each._get_token() for each in wrappers] == ["written", "given", "called"]
         with pytest.raises(Exception, match="client_secret"):
             base(client_id="i")
+        tokens_of_async_clients(importlib.import_module("larder.client").AsyncLarderIncApi)
 
         # Hand-written code requests tokens too.
         asked: list[str] = []
@@ -431,6 +455,22 @@ paths:
         provider = providers.AsyncOAuthTokenProvider(**given, client_wrapper=wrapper)
         assert asyncio.run(provider.get_token()) == "t2"
         assert set(asked) == {'{"client_id":"i","client_secret":"s"}'}
+
+
+def tokens_of_async_clients(cls: Any) -> None:
+    """`async_token` is awaited for each request, and replaces the other credentials."""
+
+    async def fetched() -> str:
+        return "fetched"
+
+    for given, sent in (
+        ({"async_token": fetched}, "Bearer fetched"),
+        ({"async_token": fetched, "token": "given"}, "Bearer fetched"),
+        ({"token": "given"}, "Bearer given"),
+        ({"token": fetched}, "Bearer fetched"),
+    ):
+        headers = asyncio.run(cls(**given)._client_wrapper.async_get_headers())
+        assert headers["Authorization"] == sent
 
 
 def test_several_descriptions(fern: Folder) -> None:
