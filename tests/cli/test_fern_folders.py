@@ -324,6 +324,43 @@ components:
 
 
 @pytest.mark.parametrize(
+    ("version", "pager"),
+    [
+        ("4.36.2", "SyncPager[str]"),
+        ("4.37.0", "SyncPager[str, Page]"),
+        ("5.0.0", "SyncPager[str, Page]"),
+    ],
+)
+def test_pagers_of_a_version_of_the_generator(fern: Folder, version: str, pager: str) -> None:
+    """Older pagers have no type for a page. Annotations of callers may always leave it out."""
+    fern.put(
+        "fern/openapi.yml",
+        """\
+openapi: 3.1.0
+info: {title: Larder, version: "1"}
+paths:
+  /jars:
+    get:
+      operationId: listJars
+      x-fern-pagination: {cursor: $request.after, next_cursor: $response.next, results: $response.jars}
+      parameters: [{name: after, in: query, schema: {type: string}}]
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Page"}}}}}
+components:
+  schemas:
+    Page: {type: object, properties: {next: {type: string}, jars: {type: array, items: {type: string}}}}
+""",
+    )
+    fern.put("fern/generators.yml", GENERATORS.replace("4.22.0", version))
+    said = fern.run("generate", "fern")
+    assert said.code == 0, said.err
+    assert f"-> {pager}:" in fern.text("client.py").replace("_types.", "")
+    with examples.importable(fern.top / "sdk", "larder"):
+        pagination = importlib.import_module("larder.core.pagination")
+        assert typing.get_args(pagination.SyncPager[str]) == (str,)
+        assert typing.get_args(pagination.AsyncPager[str, int]) == (str, int)
+
+
+@pytest.mark.parametrize(
     ("version", "nullable"),
     [
         ("3.4.1", False),
