@@ -244,9 +244,9 @@ def test_several_apis(fern: Folder) -> None:
     # The group, or the language, determines the generator.
     text = (fern.top / "fern/apis/one/generators.yml").read_text()
     fern.put("fern/apis/one/generators.yml", text.replace("  python:", "  snakes:"))
-    assert "LarderIncOne" in fern.run("names", "fern", "--group", "snakes").out
+    assert "fern/apis/one/openapi.yml" in fern.run("names", "fern", "--group", "snakes").out
     fern.put("fern/apis/two/generators.yml", text.replace("python-sdk", "ruby-sdk"))
-    assert "LarderIncOne" in fern.run("names", "fern").out
+    assert "fern/apis/one/openapi.yml" in fern.run("names", "fern").out
 
 
 @pytest.mark.parametrize("inside", [(), ("later/notes.txt",)])
