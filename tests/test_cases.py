@@ -27,9 +27,9 @@ def run(case: Path) -> tuple[dict[str, str], str]:
     file = case / "fiddlehead.toml"
     try:
         made = pipeline.make(spec, "acme", file if file.exists() else None, project=False)
-        files, found = made.files, made.diagnostics.found
+        files, found = made.files, made.diagnostics.reported
     except InvalidInput as problem:
-        files, found = {}, problem.diagnostics.found
+        files, found = {}, problem.diagnostics.reported
     kept = {name: text for name, text in files.items() if "core" not in Path(name).parts}
     return kept, "".join(f"{each.render()}\n" for each in found)
 

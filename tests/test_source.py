@@ -20,7 +20,7 @@ def load(folder: Path, text: str, name: str = "api.yaml") -> tuple[Node | None, 
     (folder / name).write_text(text, encoding="utf-8")
     diagnostics = Diagnostics()
     node = Sources(diagnostics, folder).load(folder / name)
-    return node, "\n".join(each.render() for each in diagnostics.found)
+    return node, "\n".join(each.render() for each in diagnostics.reported)
 
 
 def test_a_node_has_its_location_its_pointer_and_its_keys(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_bytes_are_bytes(
     (tmp_path / "asyncapi.yaml").write_text(spec)
     name = "talk_" + "_".join(case)
     made = pipeline.make(tmp_path / "asyncapi.yaml", name, layout=case[1])
-    assert not made.diagnostics.found, made.diagnostics.found
+    assert not made.diagnostics.reported, made.diagnostics.reported
     made.write(tmp_path / "out")
     monkeypatch.syspath_prepend(str(tmp_path / "out"))
     package: Any = importlib.import_module(name)

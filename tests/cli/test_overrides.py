@@ -126,5 +126,5 @@ def test_an_invalid_override_is_reported_at_its_location(
     diagnostics = Diagnostics()
     with contextlib.suppress(InvalidInput):
         read(tmp_path, text + "\n", diagnostics)
-    shown = "\n".join(each.render() for each in diagnostics.found)
+    shown = "\n".join(each.render() for each in diagnostics.reported)
     assert f"generators.yml:{message}" in shown

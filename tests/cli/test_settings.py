@@ -34,14 +34,14 @@ def load(folder: Path, path: Path | None = None, **overrides: Any) -> tuple[Sett
     """The settings and the messages."""
     diagnostics = Diagnostics()
     settings = config.load(path, overrides, diagnostics, folder)
-    return settings, [each.render().splitlines()[0] for each in diagnostics.found]
+    return settings, [each.render().splitlines()[0] for each in diagnostics.reported]
 
 
 def problems(folder: Path, path: Path | None = None, **overrides: Any) -> list[str]:
     diagnostics = Diagnostics()
     with pytest.raises(InvalidInput):
         config.load(path, overrides, diagnostics, folder)
-    return [each.render().splitlines()[0] for each in diagnostics.found]
+    return [each.render().splitlines()[0] for each in diagnostics.reported]
 
 
 def test_a_file_with_everything(folder: Path) -> None:

@@ -57,7 +57,7 @@ def read(folder: Path, text: str) -> Node:
     path.write_text(text, encoding="utf-8")
     diagnostics = Diagnostics()
     node = toml.read(path, "x.toml", diagnostics)
-    assert node is not None, [each.render() for each in diagnostics.found]
+    assert node is not None, [each.render() for each in diagnostics.reported]
     return node
 
 

@@ -161,7 +161,7 @@ def test_json_to_model_to_json_is_the_identity(compact: Built, codec: Any) -> No
 
 def test_unsupported_settings_are_reported(compact: Built) -> None:
     """No warning about Cohere's settings; located warnings about flaws of its description."""
-    found = compact.made.diagnostics.found
+    found = compact.made.diagnostics.reported
     assert Counter(each.code for each in found) == {
         "discriminator": 3,
         "duplicate-name": 4,

@@ -121,7 +121,7 @@ class Workshop:
                 f"{ir.operations(made.api.root)}/{made.api.operations_found}",
                 lines,
                 seconds,
-                len(made.diagnostics.found),
+                len(made.diagnostics.reported),
             )
         )
         return Built(subject, made, folder)

@@ -32,7 +32,7 @@ class Read:
         """Where and what, one line per problem."""
         return [
             f"{each.span}: {each.severity}[{each.code}]: {each.message}"
-            for each in self.diagnostics.found
+            for each in self.diagnostics.reported
         ]
 
     @property

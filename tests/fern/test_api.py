@@ -383,7 +383,7 @@ def test_the_folder_may_be_above_the_definition(tmp_path: Path, inner: str) -> N
     for spec in {tmp_path, folder / "api.yml"}:
         diagnostics = Diagnostics()
         found = fern.read(replace(SETTINGS, spec=spec), Sources(diagnostics, tmp_path), diagnostics)
-        assert not diagnostics.found and list(found.declarations) == ["a/T"]
+        assert not diagnostics.reported and list(found.declarations) == ["a/T"]
 
 
 def test_the_order_of_files_on_disk_does_not_matter() -> None:

@@ -22,7 +22,7 @@ def read(frontend: Any, spec: Path) -> ir.Api:
     diagnostics = Diagnostics()
     settings = Settings(spec=spec, output=Path("out"), package="cohere", spec_label="spec")
     api: ir.Api = frontend.read(settings, Sources(diagnostics, SPEC), diagnostics)
-    assert [each.render() for each in diagnostics.found] == []
+    assert [each.render() for each in diagnostics.reported] == []
     return api
 
 

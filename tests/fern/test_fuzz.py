@@ -215,7 +215,7 @@ def _changed(changes: list[tuple[tuple[Any, ...], str, Any, tuple[Any, ...]]]) -
 
 def _check(files: dict[str, str]) -> None:
     found = Read(files)
-    for problem in found.diagnostics.found:
+    for problem in found.diagnostics.reported:
         assert problem.span is not None or problem.code == "missing-file"
         assert problem.message and "Traceback" not in problem.render()
     declared = found.api.declarations
@@ -286,7 +286,7 @@ def test_long_chains_and_deep_values_are_no_problem_for_the_reader() -> None:
         },
     }
     found = Read({"main.yml": json.dumps({"types": chains, "service": service})})
-    codes = {each.code for each in found.diagnostics.found}
+    codes = {each.code for each in found.diagnostics.reported}
     # Two chains are longer than is allowed, and said to be.
     assert codes == {"reference-loop", "example-too-large"}
     (endpoint,) = found.endpoints.values()

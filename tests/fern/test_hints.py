@@ -31,7 +31,7 @@ def problems(folder: Path, replaced: list[tuple[str, str]]) -> list[str]:
     (folder / "birds.yml").write_text(text, encoding="utf-8")
     # Members of enums have names where enums are classes.
     made = pipeline.make(folder, "acme", python={"pydantic": {"enum_type": "python_enums"}})
-    return [each.render() for each in made.diagnostics.found]
+    return [each.render() for each in made.diagnostics.reported]
 
 
 def test_hints_name_nothing_of_openapi(tmp_path: Path) -> None:

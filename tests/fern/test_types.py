@@ -426,7 +426,7 @@ def test_which_defaults_fit(type_: str, fitting: list[str], others: list[str]) -
     for default in (*fitting, *others):
         properties = f"{{p: {{type: {type_}, default: {default}}}}}"
         text = f"types:\n      A: {{properties: {properties}}}{declared}"
-        found = [each.code for each in Read({"main.yml": text}).diagnostics.found]
+        found = [each.code for each in Read({"main.yml": text}).diagnostics.reported]
         assert found == ([] if default in fitting else ["bad-default"]), default
 
 

@@ -110,7 +110,7 @@ def test_no_change_to_a_description_is_a_traceback(
         ignore_tags=lenient,
     )
     found = Read(json.dumps(document), importer=importer, audiences=audiences)
-    for each in found.diagnostics.found:
+    for each in found.diagnostics.reported:
         assert each.render()
         assert each.span is not None
 
@@ -160,7 +160,7 @@ def test_deep_schemas_are_a_problem_and_no_traceback(depth: int) -> None:
             "components": {"schemas": {"A": inner}},
         }
     )
-    codes = [each.code for each in Read(text).diagnostics.found]
+    codes = [each.code for each in Read(text).diagnostics.reported]
     assert codes == ([] if depth == 50 else ["schema-too-deep"])
 
 
@@ -201,4 +201,4 @@ def test_long_chains_of_parents_are_a_problem_and_no_traceback() -> None:
             "components": {"schemas": schemas},
         }
     )
-    assert all(each.code for each in Read(text).diagnostics.found)
+    assert all(each.code for each in Read(text).diagnostics.reported)

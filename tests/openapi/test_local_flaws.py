@@ -164,7 +164,7 @@ def test_a_path_parameter_with_another_spelling_is_named_in_the_hint() -> None:
         "        - {name: top, in: path, required: true, schema: {type: string}}\n"
         "      responses: {}\n"
     )
-    assert [(each.code, each.hint) for each in found.diagnostics.found] == [
+    assert [(each.code, each.hint) for each in found.diagnostics.reported] == [
         ("undeclared-path-parameter", "write one name in both places: 'jarId' or 'jar_id'"),
         ("undeclared-path-parameter", "add a parameter with in: path and name: lid"),
         ("unused-path-parameter", "write one name in both places: 'jar_id' or 'jarId'"),

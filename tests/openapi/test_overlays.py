@@ -34,7 +34,7 @@ def changed(*actions: str, base: str = BOOKS, version: str = "1.0.0") -> tuple[N
     lines = "".join(f"  - {each}\n" for each in actions)
     overlay = node(f"overlay: {version}\nactions:\n{lines}", "over.yaml")
     made = overlays.apply(node(base), overlay, diagnostics)
-    return made, [f"{each.span}: {each.severity}[{each.code}]" for each in diagnostics.found]
+    return made, [f"{each.span}: {each.severity}[{each.code}]" for each in diagnostics.reported]
 
 
 def test_actions_in_their_order() -> None:
@@ -142,7 +142,7 @@ def test_problems_have_their_places(action: str, problem: str) -> None:
 def test_invalid_overlays(overlay: str, problem: str) -> None:
     diagnostics = Diagnostics()
     overlays.apply(node(BOOKS), node(overlay, "over.yaml"), diagnostics)
-    (found,) = diagnostics.found
+    (found,) = diagnostics.reported
     assert f"{found.span}: {found.severity}[{found.code}]" == f"over.yaml:{problem}"
 
 

@@ -85,7 +85,7 @@ def test_each_argument_is_sent_in_its_location_and_each_field_has_its_value(tmp_
         assert (room.a_dash_b, room.a_b, room.aB, room.class__, room.class_) == (1, 2, 3, "x", "y")
         assert (room.bed.bed_name, room.bed.bedName) == ("n", "c")
         assert room.model_dump(by_alias=True, mode="json") == sent
-        assert {each.severity for each in it.made.diagnostics.found} == {"warning"}
+        assert {each.severity for each in it.made.diagnostics.reported} == {"warning"}
 
 
 SHAPES = """
@@ -155,7 +155,7 @@ def test_a_component_keeps_its_name_and_the_variant_decodes(tmp_path: Path, sett
         assert it.server.seen[-1].json == {"kind": "circle", "radius": 1.5}
         component = it.package.Ring if settings else it.package.CircleShape
         assert isinstance(shape, component) and "kind" not in component.model_fields
-        assert len(it.made.diagnostics.found) == (1 if settings else 2)
+        assert len(it.made.diagnostics.reported) == (1 if settings else 2)
 
 
 OK = '{responses: {"204": {description: Nothing.}}, '
@@ -259,7 +259,7 @@ def test_a_duplicate_operation_id_is_reported_at_its_location(tmp_path: Path) ->
         ("two groups", ["duplicate-operation-id"]),
         ("one group", ["duplicate-operation"] * 2),
     ):
-        found = make(tmp_path, operations(*METHODS[name][0])).diagnostics.found
+        found = make(tmp_path, operations(*METHODS[name][0])).diagnostics.reported
         assert [each.code for each in found] == codes
         assert all(each.span is not None and each.related for each in found)
 
@@ -326,7 +326,7 @@ def test_components_of_one_class_name(tmp_path: Path, name: str, kind: str, orde
     lines += ["components:", "  schemas:"]
     lines += [f"    {key}: {schema % key}" for key in keys[::order]]
     with bench(tmp_path, "\n".join(lines)) as it:
-        assert len(it.made.diagnostics.found) == len(keys) - 1
+        assert len(it.made.diagnostics.reported) == len(keys) - 1
         for index, key in enumerate(sorted(keys)):
             it.server.default = Reply(200, value(key))
             got = getattr(it.client(), f"get{index}x")()
@@ -361,7 +361,7 @@ def test_the_last_schema_of_one_type_name_stands_for_all(tmp_path: Path) -> None
         it.server.default = Reply(200, {"a": "x", "b": "y"})
         jar = it.client().put_jar(request=[it.package.Jar(a="x", b="y")])
         assert type(jar) is it.package.Jar and (jar.a, jar.b) == ("x", "y")
-        assert [each.code for each in it.made.diagnostics.found] == ["duplicate-name"] * 2
+        assert [each.code for each in it.made.diagnostics.reported] == ["duplicate-name"] * 2
 
 
 TITLES = """
@@ -451,7 +451,7 @@ def test_arguments_of_the_client_and_of_waiting_reach_their_places(tmp_path: Pat
         assert job.state == "done" and seen.target == "/jobs/a%2Fb?key=k&timeout=7"
         sent = [seen.headers[name] for name in ("x-timeout", "pot_size", "potsize")]
         assert sent == ["1", "2", "3"]
-        codes = {each.code for each in found.made.diagnostics.found}
+        codes = {each.code for each in found.made.diagnostics.reported}
         assert codes == {"duplicate-argument"}
         renamed = make(
             tmp_path / "again", CLIENT, '[naming.rename]\n"client.X-Timeout" = "patience"\n'

@@ -114,8 +114,8 @@ def test_server_without_a_name_is_left_out_beside_one_with_a_name(tmp_path: Path
     servers = [server("dev", "development"), server("live", "production")]
     names, made = environments(tmp_path, "fern", *servers)
     assert names == ["PRODUCTION"]
-    assert [each.code for each in made.diagnostics.found] == ["not-expressible"]
-    assert "https://dev.acme.test" in made.diagnostics.found[0].message
+    assert [each.code for each in made.diagnostics.reported] == ["not-expressible"]
+    assert "https://dev.acme.test" in made.diagnostics.reported[0].message
     assert environments(tmp_path, "compact", *servers)[0] == ["DEVELOPMENT", "PRODUCTION"]
 
 

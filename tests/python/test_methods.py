@@ -440,7 +440,7 @@ paths:
     with bench(tmp_path / "clash", text) as it:
         it.client().get("a", userId="b", user_id="c")
         assert it.server.seen[-1].target == "/a/a?userId=b&user_id=c"
-        (found,) = it.made.diagnostics.found
+        (found,) = it.made.diagnostics.reported
     assert (found.severity, found.code) == ("warning", "duplicate-argument")
     assert '"get.userId" = "another_name"' in (found.hint or "")
     with bench(tmp_path, text, '[naming.rename]\n"get.query:user_id" = "other_id"\n') as it:

@@ -206,7 +206,7 @@ def test_settings_rename_and_keep_old_names() -> None:
     assert (named.name, named.old_names) == ("y", ("x",))
     assert names.decide("B", "types.B", "B", span()).name == "B"
     names.report_unused()
-    assert [each.code for each in diagnostics.found] == ["bad-config", "unused-setting"]
+    assert [each.code for each in diagnostics.reported] == ["bad-config", "unused-setting"]
 
 
 @pytest.mark.skipif(not SURFACE.exists(), reason=NEEDS_SHARED)

@@ -80,7 +80,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         (spec / name).write_text(text)
     for layout in LAYOUTS:
         made = pipeline.make(spec, f"talk_{layout}", layout=layout, project=layout == "compact")
-        assert not made.diagnostics.found, made.diagnostics.found
+        assert not made.diagnostics.reported, made.diagnostics.reported
         made.write(folder / "out")
     sys.path.insert(0, str(folder / "out"))
     yield folder / "out"

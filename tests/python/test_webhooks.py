@@ -259,7 +259,7 @@ webhooks: {born: {method: POST, headers: {}, payload: string}}
 
 def test_signatures_by_a_private_key_in_a_definition(tmp_path: Path) -> None:
     made = make(tmp_path, BY_KEY_AND_BY_SECRET)
-    assert not made.diagnostics.found
+    assert not made.diagnostics.reported
     text = made.files["acme/webhooks_helper.py"]
     assert "verify_with_key(" in text and " verify(" in text
     assert 'algorithm="rsa-sha512"' in text

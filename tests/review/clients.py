@@ -89,7 +89,7 @@ def client(
     diagnostics = Diagnostics()
     values = {"spec": folder, "output": folder / "out", "package": "acme"}
     settings = config.load(None, values, diagnostics, folder)
-    assert settings is not None, [each.render() for each in diagnostics.found]
+    assert settings is not None, [each.render() for each in diagnostics.reported]
     settings = replace(settings, naming=replace(settings.naming, **naming))
     made = fern.read(settings, Sources(diagnostics, folder), diagnostics)
     package = python.build(made, settings, diagnostics)

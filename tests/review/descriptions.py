@@ -54,7 +54,7 @@ def client(text: str, folder: Path, **values: Any) -> Client:
     diagnostics = Diagnostics()
     told = {"spec": path, "output": folder / "out", "package": "acme", **values}
     settings = config.load(None, told, diagnostics, folder)
-    assert settings is not None, [each.render() for each in diagnostics.found]
+    assert settings is not None, [each.render() for each in diagnostics.reported]
     api = descriptions.read(settings, Sources(diagnostics, folder), diagnostics)
     package = python.build(api, settings, diagnostics)
     assert not diagnostics.errors, [each.render() for each in diagnostics.errors]

@@ -112,7 +112,7 @@ def said(tmp_path: Path, text: str) -> list[str]:
     spec = tmp_path / "api.yaml"
     spec.write_text(HEAD + text)
     found = []
-    for each in pipeline.make(spec, "acme").diagnostics.found:
+    for each in pipeline.make(spec, "acme").diagnostics.reported:
         hint = f" ({each.hint})" if each.hint else ""
         place = str(each.span).split(":", 1)[1]
         found.append(f"{each.code} at {place}: {each.message}{hint}")
@@ -146,6 +146,6 @@ def test_one_media_type_may_be_without_a_list(tmp_path: Path) -> None:
         ' produces: text/csv, responses: {"200": {description: ok, schema: {type: string}}}}}}\n'
     )
     made = pipeline.make(spec, "acme")
-    assert made.diagnostics.found == []
+    assert made.diagnostics.reported == []
     client = made.files["acme/client.py"]
     assert "-> str:" in client and "form=" in client
