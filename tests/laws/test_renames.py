@@ -63,7 +63,7 @@ def server() -> Iterator[Server]:
 
 
 def client(bookshop: Any, server: Server) -> Any:
-    (name,) = (each for each in bookshop.__all__ if each.endswith("Client") and "Async" not in each)
+    (name,) = (text for text in bookshop.__all__ if text.endswith("Client") and "Async" not in text)
     return getattr(bookshop, name)(token="x", base_url=server.url)
 
 

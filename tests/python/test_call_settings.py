@@ -66,7 +66,7 @@ def test_they_apply_unless_the_caller_overrides_them(
 
 def test_invalid_values_are_a_warning(tmp_path: Path) -> None:
     wrong = OPENAPI.replace(SAID, "{timeout: -1, max-retries: many, pause: 3}")
-    found = [each.message for each in make(tmp_path, wrong).diagnostics.reported]
+    found = [diagnostic.message for diagnostic in make(tmp_path, wrong).diagnostics.reported]
     assert found == [
         "'timeout' must be a positive number of seconds",
         "'max-retries' must be an integer of 0 or more",

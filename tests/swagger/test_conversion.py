@@ -239,7 +239,7 @@ def test_places_are_those_of_the_original(tmp_path: Path) -> None:
           A: {type: objekt}
         """))
     found = pipeline.make(spec, "acme").diagnostics.reported
-    assert [(each.code, str(each.span).split(":", 1)[1]) for each in found] == [
+    assert [(diagnostic.code, str(diagnostic.span).split(":", 1)[1]) for diagnostic in found] == [
         ("undeclared-path-parameter", "5:5"),
         ("not-expressible", "7:86"),
         ("bad-parameter", "8:25"),
@@ -247,9 +247,9 @@ def test_places_are_those_of_the_original(tmp_path: Path) -> None:
         ("bad-status", "11:9"),
         ("unknown-type", "13:13"),
     ]
-    assert next(each.message for each in found if each.code == "unresolved-reference") == (
-        "'#/definitions/Nothing' cannot be resolved: '#/definitions' has no 'Nothing'"
-    )
+    assert next(
+        diagnostic.message for diagnostic in found if diagnostic.code == "unresolved-reference"
+    ) == ("'#/definitions/Nothing' cannot be resolved: '#/definitions' has no 'Nothing'")
 
 
 def test_a_bare_name_as_a_reference(tmp_path: Path) -> None:

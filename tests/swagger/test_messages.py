@@ -112,10 +112,10 @@ def said(tmp_path: Path, text: str) -> list[str]:
     spec = tmp_path / "api.yaml"
     spec.write_text(HEAD + text)
     found = []
-    for each in pipeline.make(spec, "acme").diagnostics.reported:
-        hint = f" ({each.hint})" if each.hint else ""
-        place = str(each.span).split(":", 1)[1]
-        found.append(f"{each.code} at {place}: {each.message}{hint}")
+    for diagnostic in pipeline.make(spec, "acme").diagnostics.reported:
+        hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
+        place = str(diagnostic.span).split(":", 1)[1]
+        found.append(f"{diagnostic.code} at {place}: {diagnostic.message}{hint}")
     return found
 
 
