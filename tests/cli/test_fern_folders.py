@@ -465,7 +465,7 @@ paths:
             base(token="given")._client_wrapper,
             base(token=lambda: "called")._client_wrapper,
         ]
-        assert [each._get_token() for each in wrappers] == ["written", "given", "called"]
+        assert [wrapper._get_token() for wrapper in wrappers] == ["written", "given", "called"]
         with pytest.raises(Exception, match="client_secret"):
             base(client_id="i")
         tokens_of_async_clients(importlib.import_module("larder.client").AsyncLarderIncApi)
@@ -500,13 +500,13 @@ def tokens_of_async_clients(cls: Any) -> None:
     async def fetched() -> str:
         return "fetched"
 
-    for given, sent in (
+    for arguments, sent in (
         ({"async_token": fetched}, "Bearer fetched"),
         ({"async_token": fetched, "token": "given"}, "Bearer fetched"),
         ({"token": "given"}, "Bearer given"),
         ({"token": fetched}, "Bearer fetched"),
     ):
-        headers = asyncio.run(cls(**given)._client_wrapper.async_get_headers())
+        headers = asyncio.run(cls(**arguments)._client_wrapper.async_get_headers())
         assert headers["Authorization"] == sent
 
 
@@ -572,7 +572,7 @@ def test_each_description_keeps_its_server_and_credentials(fern: Folder) -> None
     )
     servers = [ThreadingHTTPServer(("127.0.0.1", 0), _Echo) for _ in range(2)]
     schemes = ("{type: http, scheme: bearer}", "{type: apiKey, in: header, name: X-Key}")
-    hosts = [f"127.0.0.1:{each.server_port}" for each in servers]
+    hosts = [f"127.0.0.1:{server.server_port}" for server in servers]
     for name, host, scheme in zip(("one.yml", "two.yml"), hosts, schemes, strict=True):
         fern.put(
             f"fern/{name}",
@@ -584,16 +584,16 @@ def test_each_description_keeps_its_server_and_credentials(fern: Folder) -> None
     fern.put("fern/generators.yml", GENERATORS.replace("    - openapi: openapi.yml\n", specs))
     said = fern.run("generate", "fern", "--output", "o", "--package", "duo")
     assert (said.code, "warning" in said.err) == (0, False), said.err
-    for each in servers:
-        threading.Thread(target=each.serve_forever, daemon=True).start()
+    for server in servers:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         with examples.importable(fern.top / "o", "duo"):
             client = importlib.import_module("duo.client").LarderIncApi(token="t", api_key="k")
             asked = client.jars.get(), client.next.jars.get()
     finally:
-        for each in servers:
-            each.shutdown()
-            each.server_close()
+        for server in servers:
+            server.shutdown()
+            server.server_close()
     assert asked[0] == f"('{hosts[0]}', '/v1/jars', 'Bearer t') None"
     assert asked[1] == f"('{hosts[1]}', '/v1/jars', None) k"
 

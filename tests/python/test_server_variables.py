@@ -51,54 +51,54 @@ paths:
 """
 
 
-def port_of(made: Bench) -> str:
-    return made.server.url.rpartition(":")[2]
+def port_of(acme: Bench) -> str:
+    return acme.server.url.rpartition(":")[2]
 
 
-def target(made: Bench, method: str = "list_ports", **arguments: Any) -> str:
+def target(acme: Bench, method: str = "list_ports", **arguments: Any) -> str:
     """The target of the request of a synchronous client; the asynchronous one sends the same."""
-    with made.package.AcmeClient(**arguments) as client:
+    with acme.package.AcmeClient(**arguments) as client:
         getattr(client, method)()
 
     async def call() -> None:
-        async with made.package.AsyncAcmeClient(**arguments) as client:
+        async with acme.package.AsyncAcmeClient(**arguments) as client:
             await getattr(client, method)()
 
     asyncio.run(call())
-    first, second = made.server.seen[-2:]
+    first, second = acme.server.seen[-2:]
     assert first.target == second.target
     return first.target
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_values_of_variables_are_in_the_url(tmp_path: Path, layout: str) -> None:
-    with bench(tmp_path, ONE, layout=layout) as made:
-        port = port_of(made)
-        assert target(made, port=port) == "/v1/ports"
-        assert target(made, port=port, stage="v2") == "/v2/ports"
+    with bench(tmp_path, ONE, layout=layout) as acme:
+        port = port_of(acme)
+        assert target(acme, port=port) == "/v1/ports"
+        assert target(acme, port=port, stage="v2") == "/v2/ports"
         # A value that is no default is accepted, too: the description may be older than the API.
-        assert target(made, port=port, stage="v3") == "/v3/ports"
-        environment = made.module("environment").AcmeClientEnvironment
+        assert target(acme, port=port, stage="v3") == "/v3/ports"
+        environment = acme.module("environment").AcmeClientEnvironment
         assert environment.LIVE.value == "http://127.0.0.1:1/v1"
         assert environment.FIXED.url({"port": port, "stage": "v2"}) == "http://127.0.0.1:1/fixed"
-        assert target(made, base_url=made.server.url, stage="v2") == "/ports"
+        assert target(acme, base_url=acme.server.url, stage="v2") == "/ports"
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_default_url_is_for_no_variables(tmp_path: Path, layout: str) -> None:
-    with bench(tmp_path, STATIC, layout=layout) as made:
-        environment = made.module("environment").AcmeClientEnvironment
+    with bench(tmp_path, STATIC, layout=layout) as acme:
+        environment = acme.module("environment").AcmeClientEnvironment
         assert environment.DEFAULT.url({"host": None, "port": None}) == "http://api.acme.test"
-        assert target(made, port=port_of(made)) == "/v1/ports"
+        assert target(acme, port=port_of(acme)) == "/v1/ports"
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_variables_of_several_servers(tmp_path: Path, layout: str) -> None:
-    with bench(tmp_path, SEVERAL, layout=layout) as made:
-        port = port_of(made)
-        assert target(made, port=port) == "/main/ports"
-        assert target(made, "log_in", port=port) == "/auth/login"
-        environment = made.module("environment").AcmeClientEnvironment
-        own = environment(base=made.server.url, auth=f"{made.server.url}/own")
-        assert target(made, "log_in", environment=own, port="3") == "/own/login"
+    with bench(tmp_path, SEVERAL, layout=layout) as acme:
+        port = port_of(acme)
+        assert target(acme, port=port) == "/main/ports"
+        assert target(acme, "log_in", port=port) == "/auth/login"
+        environment = acme.module("environment").AcmeClientEnvironment
+        own = environment(base=acme.server.url, auth=f"{acme.server.url}/own")
+        assert target(acme, "log_in", environment=own, port="3") == "/own/login"
         assert environment.DEFAULT.auth == "http://127.0.0.1:2/auth"
