@@ -109,7 +109,9 @@ class Discriminated:
             for value in values:
                 tagged.setdefault(value, []).append(schema)
             (models if values else others).append(schema)
-        choices: dict[Any, Any] = {tag: _either(each) for tag, each in tagged.items()}
+        choices: dict[Any, Any] = {
+            tag: _either(choice) for tag, choice in tagged.items()
+        }
         every = [*models, *others]
 
         def tag_of(value: Any) -> Any:
@@ -117,15 +119,15 @@ class Discriminated:
             if isinstance(value, UnknownVariant):
                 return _UNLISTED
             of_mapping = isinstance(value, Mapping)
-            given = typing.cast("Mapping[str, Any]", value if of_mapping else {})
-            found = [given[name] for name in names if given.get(name) is not None]
+            entries = typing.cast("Mapping[str, Any]", value if of_mapping else {})
+            tags = [entries[name] for name in names if entries.get(name) is not None]
             if not of_mapping:
-                found = [getattr(value, name) for name in names if hasattr(value, name)]
-            if found and found[0].__hash__ and found[0] in choices:
-                return found[0]
+                tags = [getattr(value, name) for name in names if hasattr(value, name)]
+            if tags and tags[0].__hash__ and tags[0] in choices:
+                return tags[0]
             if not of_mapping:
                 return _NO_DICT
-            return _UNLISTED if found else _UNTAGGED
+            return _UNLISTED if tags else _UNTAGGED
 
         def unlisted(value: Any) -> Any:
             known = isinstance(value, UnknownVariant)
@@ -192,18 +194,20 @@ def _either(schemas: Sequence[Any]) -> Any:
 def opened(schema: Any) -> Any:
     """The lenient form of a union without a discriminator (see `decode`)."""
     choices = [*_flat(schema["choices"])]
-    enums = [each for each in choices if each["type"] in ("function-after", "literal")]
-    unknown = [each for each in choices if _is_unknown(each)]
-    rest = [each for each in choices if each not in (*enums, *unknown)]
-    shapes = [_SHAPES.get(each["type"]) for each in rest]
-    open_ends = [each for each in enums if each["type"] == "function-after"]
-    shapes += [_SHAPES[_bare(each)["type"]] for each in open_ends]
+    enums = [
+        choice for choice in choices if choice["type"] in ("function-after", "literal")
+    ]
+    unknown = [choice for choice in choices if _is_unknown(choice)]
+    rest = [choice for choice in choices if choice not in (*enums, *unknown)]
+    shapes = [_SHAPES.get(choice["type"]) for choice in rest]
+    open_ends = [enum for enum in enums if enum["type"] == "function-after"]
+    shapes += [_SHAPES[_bare(end)["type"]] for end in open_ends]
     if len({*shapes}) < len(shapes) or None in shapes:
         best = _best_of([*enums, *rest], _tags(schema["choices"]))
         return first_of(best, *unknown, ANY)
     if not open_ends:
         enums = []  # not an open union: unknown values are kept undecoded
-    steps = [_holding(each) for each in rest if each["type"] not in _EXACT]
+    steps = [_holding(choice) for choice in rest if choice["type"] not in _EXACT]
     return first_of(*map(listed, enums), *steps, *unknown, ANY)
 
 
@@ -230,10 +234,10 @@ def strict_fields(cls: Any, schema: Any) -> Any:
     """The strict schema of a model's fields (see `strict`)."""
     fields = {
         name: {
-            **each,
-            "schema": strict(each["schema"], functools.partial(_type_of, cls, name)),
+            **field,
+            "schema": strict(field["schema"], functools.partial(_type_of, cls, name)),
         }
-        for name, each in schema["fields"].items()
+        for name, field in schema["fields"].items()
     }
     return {**schema, "fields": fields}
 
@@ -259,45 +263,48 @@ def strict(schema: Any, type_of: Callable[[], Any]) -> Any:
         inner = inner[_INSIDE[inner["type"]]]
     if inner["type"] != "union":
         return schema
-    known = [each for each in _flat(inner["choices"]) if not _is_unknown(each)]
-    shapes = [_SHAPES.get(each["type"]) for each in known]
+    known = [choice for choice in _flat(inner["choices"]) if not _is_unknown(choice)]
+    shapes = [_SHAPES.get(choice["type"]) for choice in known]
     several = max(shapes.count("object"), shapes.count("array")) > 1
     return checked(type_of, schema) if several else schema
 
 
 def _flat(choices: Sequence[Any]) -> Iterator[Any]:
     """The members of a union, including those of nested unions."""
-    for each in choices:
-        metadata: dict[str, Any] = each.get("metadata") or {}
+    for choice in choices:
+        metadata: dict[str, Any] = choice.get("metadata") or {}
         inner: Any = metadata.get("members")
-        if each["type"] == "union":
-            inner = each["choices"]
+        if choice["type"] == "union":
+            inner = choice["choices"]
         if inner is None:
-            yield each
+            yield choice
         else:
             yield from _flat(inner)
 
 
 def _tags(choices: Sequence[Any]) -> set[str]:
     """The discriminators of the unions among ``choices``, which a value may lack."""
-    found = set[str]()
+    tags = set[str]()
     for choice in choices:
         metadata: dict[str, Any] = choice.get("metadata") or {}
-        found |= {metadata["tag"]} if "tag" in metadata else set()
+        tags |= {metadata["tag"]} if "tag" in metadata else set()
         inner = choice["choices"] if choice["type"] == "union" else ()
-        found |= _tags(metadata.get("members", inner))
-    return found
+        tags |= _tags(metadata.get("members", inner))
+    return tags
 
 
 def _best_of(choices: Sequence[Any], tags: Set[str] = frozenset()) -> Any:
     """Decodes a value as each of ``choices``, and returns the best match.
 
-    It may lack the properties ``tags``, even if they are constants of a model. Nested unions choose once for each value: if another member of the outer union
-    reaches the same value again, the first choice is used.
+    The value may lack the properties ``tags``, even if they are constants. Nested unions
+    choose once for each value: if another member of the outer union reaches the same
+    value again, the first choice is used.
     """
-    key = tuple(each.get("schema_ref", id(each)) for each in choices)
+    key = tuple(choice.get("schema_ref", id(choice)) for choice in choices)
     failed = cs.no_info_plain_validator_function(lambda _: (False, _FAILED))
-    made = cs.tuple_schema([*(first_of(*_readings(x), failed) for x in choices), ANY])
+    readings = cs.tuple_schema(
+        [*(first_of(*_readings(x), failed) for x in choices), ANY]
+    )
 
     def copies(value: Any) -> Any:
         known = _chosen.indices.get((key, id(value)))
@@ -317,7 +324,7 @@ def _best_of(choices: Sequence[Any], tags: Set[str] = frozenset()) -> Any:
         return read[index][1]
 
     function = cs.no_info_plain_validator_function
-    chain = cs.chain_schema([function(copies), made, function(best)])
+    chain = cs.chain_schema([function(copies), readings, function(best)])
     return cs.no_info_wrap_validator_function(_remembering, chain)
 
 
@@ -378,41 +385,41 @@ def _holding(schema: Any) -> Any:
 def _best(read: Sequence[tuple[bool, Any]], value: Any, tags: Set[str]) -> int | None:
     """Which result contains most of ``value``: among those that fit entirely, else all."""
     scored = [
-        ((exact and _is_valid(made, value, tags), *_score(made, value)), -index)
-        for index, (exact, made) in enumerate(read)
-        if made is not _FAILED
+        ((exact and _is_valid(decoded, value, tags), *_score(decoded, value)), -index)
+        for index, (exact, decoded) in enumerate(read)
+        if decoded is not _FAILED
     ]
     score, index = max(scored, default=((False, 0, 0, 0), 0))
     return -index if score[0] or score[2] > 0 else None
 
 
-def _is_valid(made: Any, value: Any, tags: Set[str]) -> bool:
+def _is_valid(decoded: Any, value: Any, tags: Set[str]) -> bool:
     """Whether ``value`` has everything that its type requires, constants included."""
-    if isinstance(made, pydantic.BaseModel):
+    if isinstance(decoded, pydantic.BaseModel):
         required = {
-            wire for wire, (_, fixed) in _constants(made.__class__).items() if fixed
+            wire for wire, (_, fixed) in _constants(decoded.__class__).items() if fixed
         }
         if required - value.keys() - tags:
             return False
-    return fits(made, value, _chosen.fits)
+    return fits(decoded, value, _chosen.fits)
 
 
-def _score(made: Any, value: Any) -> tuple[int, int, int]:
+def _score(decoded: Any, value: Any) -> tuple[int, int, int]:
     """The rank: fewest values that no enum lists, then most of ``value`` with a type,
     then most values that an enum or a constant lists."""
-    if isinstance(made, (UnknownStr, UnknownInt, UnknownVariant)):
+    if isinstance(decoded, (UnknownStr, UnknownInt, UnknownVariant)):
         return -1, 0, 0
-    if isinstance(made, enum.Enum):
-        return (0 if made.name in type(made).__members__ else -1), 1, 0
-    if made is value or isinstance(made, (bool, int, float, str)):
+    if isinstance(decoded, enum.Enum):
+        return (0 if decoded.name in type(decoded).__members__ else -1), 1, 0
+    if decoded is value or isinstance(decoded, (bool, int, float, str)):
         return 0, 0, 0
-    is_model = isinstance(made, pydantic.BaseModel)
-    cls = made.__class__
+    is_model = isinstance(decoded, pydantic.BaseModel)
+    cls = decoded.__class__
     known: dict[Any, tuple[int, int, int]] = _chosen.scores
     if is_model and (cls, id(value)) in known:
         return known[cls, id(value)]
     names = wire_names(cls).values() if is_model else ()
-    read = [each for each in parts(made, value) if not is_model or each[0] in names]
+    read = [part for part in parts(decoded, value) if not is_model or part[0] in names]
     scores = [_score(part, other) for _, part, other in read]
     own, exact = len(read) if is_model else not read, 0
     if is_model:
@@ -435,13 +442,13 @@ def _score(made: Any, value: Any) -> tuple[int, int, int]:
 def _constants(cls: Any) -> dict[str, tuple[list[tuple[type, Any]], bool]]:
     """The fields with an enum or a constant, by wire name: its values with their types,
     and whether the field is required and has no other values."""
-    found = dict[str, tuple[list[tuple[type, Any]], bool]]()
+    constants = dict[str, tuple[list[tuple[type, Any]], bool]]()
     for name, wire in wire_names(cls).items():
         annotation = fields_of(cls)[name].annotation
         if listed := _literals(annotation):
             fixed = typing.get_origin(annotation) is typing.Literal
-            found[wire] = [*map(_typed, listed)], fixed
-    return found
+            constants[wire] = [*map(_typed, listed)], fixed
+    return constants
 
 
 def _members(type_: Any) -> Iterator[Any]:
