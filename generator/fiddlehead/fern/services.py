@@ -48,7 +48,7 @@ class _Group:
 class Services:
     """Reads all services of a definition.
 
-    `kept` and `left_out` count the endpoints that are included and excluded by the audiences.
+    `included` and `left_out` count the endpoints that are included and excluded by the audiences.
     """
 
     def __init__(self, context: Context, errors: Errors, security: Security) -> None:
@@ -65,7 +65,7 @@ class Services:
         self._common_errors = errors.responses(self._root.node, self._root)
         self.response_headers = response_headers(self._root.node, context, self._scope, place)
         self.left_out = 0
-        self.kept = 0
+        self.included = 0
         described = [
             endpoint for file in context.definition.files for endpoint in self._described(file)
         ]
@@ -142,10 +142,12 @@ class Services:
         for name, span, node in values.entries(service, "endpoints"):
             if not values.is_mapping(node, f"the endpoint '{name}'", keys.ENDPOINT):
                 continue
-            if not self._context.table.kept(service) or not self._context.table.kept(node):
+            if not self._context.table.is_included(service) or not self._context.table.is_included(
+                node
+            ):
                 self.left_out += 1
                 continue
-            self.kept += 1
+            self.included += 1
             for raw_node in (service, node):
                 if values.get(raw_node, "transport") is not None:
                     values.warning(

@@ -24,7 +24,7 @@ from .type_display import (
     json_text,
     keeps_unknown,
     members,
-    shown,
+    display_name,
     type_text,
     values,
 )
@@ -50,7 +50,7 @@ class SchemaComparer:
                 # A named schema is reported under its own name, for all its uses.
                 if declared.owner is None:
                     at = ValueLocation(
-                        shown(declared),
+                        display_name(declared),
                         at.direction,
                         "property",
                         declared.span,

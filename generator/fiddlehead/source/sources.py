@@ -239,7 +239,7 @@ class Sources:
             return result
         self._diagnostics.warning(
             "unresolved-reference",
-            f"'{self.shown(path)}': no such file",
+            f"'{self.display_path(path)}': no such file",
             span,
             hint="add the file, or correct the reference",
         )
@@ -260,7 +260,7 @@ class Sources:
         at = problem.span
         self._diagnostics.warning(
             "unresolved-reference",
-            f"'{self.shown(path)}' cannot be read: {problem.message}",
+            f"'{self.display_path(path)}' cannot be read: {problem.message}",
             span,
             hint="correct the file, or the reference",
             related=[("the problem is here", at)] if at is not None and at is not span else [],
@@ -319,7 +319,7 @@ class Sources:
         return node
 
     def _read(self, path: Path, because: Span | None, diagnostics: Diagnostics) -> Node | None:
-        name = self.shown(path)
+        name = self.display_path(path)
         try:
             text = self.text(path)
         except OSError as error:
@@ -352,7 +352,7 @@ class Sources:
 
         return YamlReader(source, path, diagnostics).read()
 
-    def shown(self, path: Path) -> str:
+    def display_path(self, path: Path) -> str:
         """A path in messages: relative to the root if it is inside, with slashes."""
         path = Path(_normalised(path))
         try:
