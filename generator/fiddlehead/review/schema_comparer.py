@@ -20,11 +20,11 @@ from .type_display import (
     Core,
     Fingerprints,
     all_assertions,
+    display_name,
     fields_by_name,
     json_text,
     keeps_unknown,
     members,
-    display_name,
     type_text,
     values,
 )
