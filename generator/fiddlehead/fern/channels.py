@@ -12,7 +12,7 @@ from . import keys, paths
 from .context import Context
 from .definition_files import DefinitionFile
 from .parameters import headers, path_parameters, query_parameters
-from .services import server
+from .servers import server
 from .type_uses import Scope
 from .webhooks import payload_type
 
