@@ -122,6 +122,10 @@ def test_an_alias_is_changed_in_one_place() -> None:
         ("{target: $.store, update: {books: none}}", "3:39: error[bad-overlay]"),
         ("{target: $.store, updates: {}, remove: true}", "3:23: warning[unknown-key]"),
         ("{target: $.store, copy: $.shop}", "3:29: error[bad-overlay]"),
+        (
+            "{target: $.store, copy: 3}",
+            "3:29: error[bad-overlay]: expected a JSONPath for 'copy', found a number",
+        ),
         ("{target: $.store, copy: $..title}", "3:29: error[bad-overlay]"),
         ("{target: $.store, copy: $..tags}", "3:29: error[bad-overlay]"),
         ("{target: $.store, copy: $, update: {}}", "3:23: warning[unused-setting]"),

@@ -73,11 +73,13 @@ def discriminated(
 class _Collected:
     """The variants of a union while they are read."""
 
-    variants: dict[tuple[str, str | None], ir.Variant] = field(default_factory=dict)
+    variants: dict[tuple[str, str | None], ir.Variant] = field(
+        default_factory=dict[tuple[str, str | None], ir.Variant]
+    )
     """By discriminator value, with a name if one variant of the description becomes several."""
-    schemas: dict[str, Node] = field(default_factory=dict)
+    schemas: dict[str, Node] = field(default_factory=dict[str, Node])
     """The schema for each discriminator value."""
-    mapped: set[str] = field(default_factory=set)
+    mapped: set[str] = field(default_factory=set[str])
     """The references in the mapping."""
 
 
