@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from . import custom_templates, formatting, parallel, runtime_modules
+from .line_breaks import fits, import_statement
 from .literals import literal
 from .package import (
     Alias,
@@ -66,7 +67,6 @@ _MANY = 100
 def load() -> None:
     """Import what printing needs."""
     _environment()
-    formatting.load()
 
 
 def module_file(package: str, header: str, module: Module) -> str:
@@ -181,7 +181,7 @@ def _environment(own: Path | None = None, checksum: str | None = None) -> jinja2
     filters = cast("dict[str, object]", environment.filters)
     filters["docstring"] = docstring
     filters["class_doc"] = _class_doc(environment, own)
-    filters["fits"] = formatting.fits
+    filters["fits"] = fits
     filters["source"] = literal
     filters["export_block"] = export_block
     return environment
@@ -256,7 +256,7 @@ def import_block(imports: Iterable[Import]) -> str:
         if not has_name:
             lines.append(f"import {names[0]}")
             continue
-        lines += formatting.import_statement(module, names)
+        lines += import_statement(module, names)
     return "\n".join(lines)
 
 
@@ -280,7 +280,7 @@ def export_block(names: Iterable[Export]) -> str:
             note = "  # type: ignore[import-not-found,unused-ignore]"
             lines += (f"from {module} import {text}{note}" for text in texts)
             continue
-        lines += formatting.import_statement(module, texts, 4)
+        lines += import_statement(module, texts, 4)
     return "\n".join(lines)
 
 

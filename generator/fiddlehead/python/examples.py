@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from .. import ir, queries
 from ..examples.example_calls import PLACEHOLDER_URL, ExampleCalls, RequestSample
 from ..examples.shortened_values import shortened
-from ..formatting import Atom, Expression, Group, expression_lines
+from ..line_breaks import Atom, Expression, Group, expression_lines
 from ..literals import literal
 from ..package import (
     Argument,

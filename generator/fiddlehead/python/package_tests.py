@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .. import ir
-from ..formatting import import_statement
+from ..line_breaks import import_statement
 from ..package import Conftest, Method, Page, Resource
 from .fake_examples import requesting
 from .method_tests import MethodTest, Tested
