@@ -84,6 +84,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "frontends",
         "frozen",
         "ir",
+        "line_breaks",
         "literals",
         "markdown",
         "naming",
@@ -107,7 +108,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "review",
         "template_files",
     },
-    "formatting": set(),
+    "formatting": {"line_breaks"},
+    "line_breaks": set(),
     "literals": set(),
     "render": {
         "custom_templates",

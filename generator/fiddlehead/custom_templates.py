@@ -241,6 +241,6 @@ def _documented(replaceable: Mapping[str, Replaceable]) -> list[str]:
             f"Prints {template.prints}.{' Its variables:' if template.names else ''}",
             "",
         ]
-        lines += [f"- `{each}`: {text}" for each, text in template.names.items()]
+        lines += [f"- `{name}`: {text}" for name, text in template.names.items()]
         lines += [""] if template.names else []
     return lines

@@ -13,13 +13,17 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .line_breaks import WIDTH, broken, is_long, is_unbreakable
+from .line_breaks import broken, is_unbreakable
 
 if TYPE_CHECKING:
     import black
 
+WIDTH = 88
+_MAYBE_WIDE = re.compile("[\u1100-\u115f\u231a-\U0010ffff]")
+"""All characters that take two columns are among these."""
 _QUOTES = '"""'
 # Tokens that do not start a statement: closing brackets, and lines after a decorator.
 _CLOSING = re.compile(r"[)\]}]")
@@ -41,6 +45,22 @@ def format_module(text: str) -> str:
         )
         out += _formatted(statement) if long else statement
     return "\n".join(out)
+
+
+def fits(line: str, columns: int = 0) -> bool:
+    """Whether an indented line is not too long."""
+    return not is_long(line, WIDTH - columns)
+
+
+def is_long(line: str, width: int = WIDTH) -> bool:
+    """Whether a line is longer than the width; some characters take two columns (UAX #11)."""
+    if len(line) > width or line.isascii():
+        return len(line) > width
+    if len(line) + len(_MAYBE_WIDE.findall(line)) <= width:
+        return False
+    from black.strings import str_width
+
+    return str_width(line) > width
 
 
 def _statements(lines: list[str]) -> tuple[list[int], set[int]]:
@@ -172,3 +192,11 @@ def _mode(width: int) -> black.Mode:
     from black.mode import Mode, TargetVersion
 
     return Mode(target_versions={TargetVersion.PY310}, line_length=width)
+
+
+def import_statement(module: str, names: Sequence[str], columns: int = 0) -> list[str]:
+    """`from module import names`, with one name per line if the line is too long."""
+    line = f"from {module} import {', '.join(names)}"
+    if fits(line, columns):
+        return [line]
+    return [f"from {module} import (", *(f"    {name}," for name in names), ")"]

@@ -137,4 +137,4 @@ FRONTENDS = (
 
 def frontend_of(spec: Path) -> Frontend:
     """The frontend that reads a description."""
-    return next(each for each in FRONTENDS if each.accepts(spec))
+    return next(frontend for frontend in FRONTENDS if frontend.accepts(spec))

@@ -32,6 +32,6 @@ else:
 
     @reprlib.recursive_repr()
     def _shown(self):
-        shown = (each.name for each in dataclasses.fields(self) if each.repr)
+        shown = (field.name for field in dataclasses.fields(self) if field.repr)
         values = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
         return f"{type(self).__qualname__}({values})"

@@ -175,8 +175,8 @@ async def _serve(
 ) -> None:
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
-    for each in (SIGINT, SIGTERM):
-        loop.add_signal_handler(each, stopped.set)
+    for signal_number in (SIGINT, SIGTERM):
+        loop.add_signal_handler(signal_number, stopped.set)
     server = web.Server(_Handler(service, latency))
     started = await loop.create_server(
         lambda: _Connection(server, loop=loop, access_log=_SILENT, lingering_time=1), sock=listening

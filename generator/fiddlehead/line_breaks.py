@@ -12,34 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-WIDTH = 88
-_MAYBE_WIDE = re.compile("[\u1100-\u115f\u231a-\U0010ffff]")
-"""All characters that take two columns are among these."""
-
-
-def fits(line: str, columns: int = 0) -> bool:
-    """Whether an indented line is not too long."""
-    return not is_long(line, WIDTH - columns)
-
-
-def is_long(line: str, width: int = WIDTH) -> bool:
-    """Whether a line is longer than the width; some characters take two columns (UAX #11)."""
-    if len(line) > width or line.isascii():
-        return len(line) > width
-    if len(line) + len(_MAYBE_WIDE.findall(line)) <= width:
-        return False
-    from black.strings import str_width
-
-    return str_width(line) > width
-
-
-def import_statement(module: str, names: Sequence[str], columns: int = 0) -> list[str]:
-    """`from module import names`, with one name per line if the line is too long."""
-    line = f"from {module} import {', '.join(names)}"
-    if fits(line, columns):
-        return [line]
-    return [f"from {module} import (", *(f"    {name}," for name in names), ")"]
-
 
 @dataclass(frozen=True)
 class Atom:
@@ -167,11 +139,11 @@ def _getter(match: re.Match[str], width: int) -> list[str] | None:
 
 
 def _import(match: re.Match[str], width: int) -> list[str]:
-    return import_statement(match[1], match[2].split(", "), WIDTH - width)
+    return [f"{match[1]}(", *(f"    {name}," for name in match[2].split(", ")), ")"]
 
 
 def _union(match: re.Match[str], width: int) -> list[str] | None:
-    """An argument that is a union, with a member on each line."""
+    """An argument that is a union, with a line for each member."""
     first, *others = match[1].split(" | ")
     return [first, *(f"| {member}" for member in others[:-1]), f"| {others[-1]},"]
 
@@ -181,23 +153,18 @@ def _dictionary(match: re.Match[str], width: int) -> list[str]:
     return expression_lines(Group("{", pairs, "}"), width, 0, match[1], ",")
 
 
-_KINDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], list[str] | None]], ...] = (
-    tuple(
-        (re.compile(pattern, re.ASCII), lines)
-        for pattern, lines in (
-            (rf"(class {_NAME}\()({_PATH}(?:, {_PATH})*)(\):)", _class),
-            (rf"(return {_PATH}\()({_NAME}={_PATH})(\))", _call),
-            (rf"(self\.{_NAME} = )({_NAME})()", _value),
-            (rf"({_NAME}: )({_NAME})()", _value),
-            (rf"(\) -> )({_PATH})(:)", _value),
-            (rf"(\) -> {_PATH}\[)({_PATH})(\]:)", _call),
-            (rf"def ({_NAME})\(self\) -> ({_PATH}|{_STRING}):", _getter),
-            (
-                rf"from ([\w.]+) import ({_NAME}(?: as {_NAME})?(?:, {_NAME}(?: as {_NAME})?)*)",
-                _import,
-            ),
-            (rf"({_PATH}(?: \| {_PATH})+),", _union),
-            (rf"({_NAME}=)\{{({_STRING}: {_NAME}(?:, {_STRING}: {_NAME})*)\}},", _dictionary),
-        )
-    )
+_Lines: TypeAlias = Callable[[re.Match[str], int], list[str] | None]
+_IMPORTED = rf"{_NAME}(?: as {_NAME})?"
+_PATTERNS: tuple[tuple[str, _Lines], ...] = (
+    (rf"(class {_NAME}\()({_PATH}(?:, {_PATH})*)(\):)", _class),
+    (rf"(return {_PATH}\()({_NAME}={_PATH})(\))", _call),
+    (rf"(self\.{_NAME} = )({_NAME})()", _value),
+    (rf"({_NAME}: )({_NAME})()", _value),
+    (rf"(\) -> )({_PATH})(:)", _value),
+    (rf"(\) -> {_PATH}\[)({_PATH})(\]:)", _call),
+    (rf"def ({_NAME})\(self\) -> ({_PATH}|{_STRING}):", _getter),
+    (rf"(from [\w.]+ import )({_IMPORTED}(?:, {_IMPORTED})*)", _import),
+    (rf"({_PATH}(?: \| {_PATH})+),", _union),
+    (rf"({_NAME}=)\{{({_STRING}: {_NAME}(?:, {_STRING}: {_NAME})*)\}},", _dictionary),
 )
+_KINDS = tuple((re.compile(pattern, re.ASCII), lines) for pattern, lines in _PATTERNS)

@@ -15,5 +15,5 @@ def literal(value: object) -> str:
         return f'"{plain[1:-1]}"' if plain[0] == "'" else plain
     if "'" not in value or value.count('"') > value.count("'"):
         return plain
-    body = "".join(each if each in "'\"" else repr(each)[1:-1] for each in value)
+    body = "".join(char if char in "'\"" else repr(char)[1:-1] for char in value)
     return '"' + body.replace('"', '\\"') + '"'

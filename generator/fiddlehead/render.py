@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from . import custom_templates, formatting, parallel, runtime_modules
-from .line_breaks import fits, import_statement
 from .literals import literal
 from .package import (
     Alias,
@@ -85,8 +84,8 @@ def reference_entry(entry: object) -> str:
 
 
 def _used(package: Package) -> Used:
-    calls = {each.name for _, method in package.methods() for each in method.call.keywords}
-    settings = {each.name for each in package.root.setup.keywords}
+    calls = {keyword.name for _, method in package.methods() for keyword in method.call.keywords}
+    settings = {keyword.name for keyword in package.root.setup.keywords}
     return Used(package.runtime, calls, settings)
 
 
@@ -181,7 +180,7 @@ def _environment(own: Path | None = None, checksum: str | None = None) -> jinja2
     filters = cast("dict[str, object]", environment.filters)
     filters["docstring"] = docstring
     filters["class_doc"] = _class_doc(environment, own)
-    filters["fits"] = fits
+    filters["fits"] = formatting.fits
     filters["source"] = literal
     filters["export_block"] = export_block
     return environment
@@ -241,11 +240,11 @@ def import_block(imports: Iterable[Import]) -> str:
     """Import statements in the given order, combined by module except for aliases, with a blank
     line between the standard library, libraries and the package."""
     grouped: dict[tuple[str, bool, str], list[str]] = {}
-    for each in imports:
-        name = each.name or each.module
-        text = f"{name} as {each.alias}" if each.alias else name
-        own = text if each.alias else ""
-        grouped.setdefault((each.module, bool(each.name), own), []).append(text)
+    for import_ in imports:
+        name = import_.name or import_.module
+        text = f"{name} as {import_.alias}" if import_.alias else name
+        own = text if import_.alias else ""
+        grouped.setdefault((import_.module, bool(import_.name), own), []).append(text)
     lines: list[str] = []
     before = None
     for (module, has_name, _), names in grouped.items():
@@ -256,7 +255,7 @@ def import_block(imports: Iterable[Import]) -> str:
         if not has_name:
             lines.append(f"import {names[0]}")
             continue
-        lines += import_statement(module, names)
+        lines += formatting.import_statement(module, names)
     return "\n".join(lines)
 
 
@@ -270,17 +269,17 @@ def _origin(module: str) -> int:
 def export_block(names: Iterable[Export]) -> str:
     """The imports with which type checkers see exported names, combined by module."""
     grouped: dict[str, list[Export]] = {}
-    for each in names:
-        grouped.setdefault(each.module, []).append(each)
+    for name in names:
+        grouped.setdefault(name.module, []).append(name)
     lines: list[str] = []
     for module, exports in grouped.items():
-        texts = [f"{each.name} as {each.name}" for each in exports]
-        if any(each.handwritten for each in exports):
+        texts = [f"{export.name} as {export.name}" for export in exports]
+        if any(export.handwritten for export in exports):
             # The module may not exist yet: only its name is known. is all that is known of it.
             note = "  # type: ignore[import-not-found,unused-ignore]"
             lines += (f"from {module} import {text}{note}" for text in texts)
             continue
-        lines += import_statement(module, texts, 4)
+        lines += formatting.import_statement(module, texts, 4)
     return "\n".join(lines)
 
 

@@ -67,10 +67,10 @@ def text(name: str, used: Used | None) -> str:
         return source
     tree = ast.parse(source)
     lines = source.splitlines(keepends=True)
-    unused = [each for node in ast.walk(tree) for each in _unused(node, used)]
-    for each in unused:
-        end = each.end_lineno or each.lineno
-        lines[each.lineno - 1 : end] = [""] * (end + 1 - each.lineno)
+    unused = [stmt for node in ast.walk(tree) for stmt in _unused(node, used)]
+    for stmt in unused:
+        end = stmt.end_lineno or stmt.lineno
+        lines[stmt.lineno - 1 : end] = [""] * (end + 1 - stmt.lineno)
     return _with_used_imports(tree, lines) if unused else source
 
 
@@ -94,7 +94,9 @@ def _unused(node: ast.AST, used: Used) -> list[ast.stmt]:
     """The statements of a node, or the node itself, that a package has no use for."""
     match node:
         case ast.If():
-            return [] if all(_holds(each, used) for each in ast.walk(node.test)) else [node]
+            return (
+                [] if all(_holds(name_node, used) for name_node in ast.walk(node.test)) else [node]
+            )
         case ast.ClassDef(name="Request"):
             return _without(node, lambda key: key not in used.calls)
         case ast.ClassDef(name="RequestOptions"):
@@ -133,10 +135,10 @@ def _with_used_imports(tree: ast.Module, lines: list[str]) -> str:
         if not isinstance(node, ast.ImportFrom):
             continue
         first, end = node.lineno - 1, node.end_lineno or node.lineno
-        used = [each for each in node.names if each.asname or each.name in names]
+        used = [alias for alias in node.names if alias.asname or alias.name in names]
         if len(used) == len(node.names):
             continue
-        listed = ", ".join(ast.unparse(each) for each in used)
+        listed = ", ".join(ast.unparse(alias) for alias in used)
         text = f"from {'.' * node.level}{node.module or ''} import {listed}\n" if used else ""
         lines[first:end] = [text, *[""] * (end - first - 1)]
         if not used and lines[first - 1] == lines[end] == "\n":
@@ -155,9 +157,9 @@ def _names(tree: ast.Module) -> set[str]:
             case ast.Expr(ast.Constant(str())):
                 pass  # a docstring
             case _:
-                for each in ast.iter_child_nodes(node):
-                    if isinstance(each, ast.Constant) and isinstance(each.value, str):
-                        found |= {*re.findall(r"\w+", each.value)}
+                for child in ast.iter_child_nodes(node):
+                    if isinstance(child, ast.Constant) and isinstance(child.value, str):
+                        found |= {*re.findall(r"\w+", child.value)}
     return found
 
 

@@ -70,7 +70,7 @@ ANY = Name("Any", Import("typing", "Any"))
 ANNOTATED = Name("Annotated", Import("typing", "Annotated"))
 LITERAL = Name("Literal", Import("typing", "Literal"))
 SEQUENCE = Name("Sequence", Import("collections.abc", "Sequence"))
-STR, INT, FLOAT, BOOL, BYTES = (Name(each) for each in ("str", "int", "float", "bool", "bytes"))
+STR, INT, FLOAT, BOOL, BYTES = (Name(name) for name in ("str", "int", "float", "bool", "bytes"))
 OBJECT = Name("object")
 
 SCALARS: dict[ir.PrimitiveKind, Name] = {

@@ -63,8 +63,8 @@ class Channels:
         # The number of channels that have a message with each key.
         self._uses = Counter(
             key
-            for _, each in context.entries(context.root, "channels")
-            for node in [context.follow(each, "a channel")]
+            for _, raw_node in context.entries(context.root, "channels")
+            for node in [context.follow(raw_node, "a channel")]
             if node is not None
             for key, _ in context.entries(node, "messages")
         )
@@ -72,8 +72,8 @@ class Channels:
     def read(self) -> Iterator[tuple[ir.Words, ir.Channel, str | None]]:
         """Every channel with its group, and the key of its server."""
         context = self._context
-        for key, each in context.entries(context.root, "channels"):
-            node = context.follow(each, "a channel")
+        for key, raw_node in context.entries(context.root, "channels"):
+            node = context.follow(raw_node, "a channel")
             if node is None:
                 continue
             if not is_wanted(context, node):
@@ -149,7 +149,7 @@ class Channels:
                 name = self._name(operation, named)
                 yield self._messages.message(named, name, operation.origin, operation.node)
         if self._version == 3 and not (self._fern and operations):
-            used = {named.key for each in operations for named in each.messages}
+            used = {named.key for operation in operations for named in operation.messages}
             for named in self._declared(node, place):
                 if named.key not in used:
                     # There is no operation, so the sender is unknown.
@@ -199,8 +199,8 @@ class Channels:
             nodes = [*listed.elements()] if listed is not None else [message]
             found = tuple(
                 named
-                for each in nodes
-                for named in [self._named(each, None, place.add(action))]
+                for node in nodes
+                for named in [self._named(node, None, place.add(action))]
                 if named is not None
             )
             if found:
@@ -209,8 +209,8 @@ class Channels:
 
     def _of_3(self, key: str, channel: Node, place: NameContext) -> Iterator[_Operation]:
         context = self._context
-        for id, each in context.entries(context.root, "operations"):
-            node = context.follow(each, "an operation")
+        for id, raw_node in context.entries(context.root, "operations"):
+            node = context.follow(raw_node, "an operation")
             if node is None or not is_wanted(context, node):
                 continue
             action = context.string(node, "action") or ""
@@ -249,14 +249,14 @@ class Channels:
         if self._context.get(holder, "messages") is None:
             yield from self._declared(channel, place)
             return
-        for each in self._context.elements(holder, "messages"):
-            named = self._named(each, None, place)
+        for message in self._context.elements(holder, "messages"):
+            named = self._named(message, None, place)
             if named is not None:
                 yield named
 
     def _declared(self, channel: Node, place: NameContext) -> Iterator[Named]:
-        for key, each in self._context.entries(channel, "messages"):
-            named = self._named(each, key, place)
+        for key, node in self._context.entries(channel, "messages"):
+            named = self._named(node, key, place)
             if named is not None:
                 yield named
 

@@ -57,19 +57,19 @@ class Messages:
         """A message with a name; the operation provides the keys that the message does not have."""
         context, node = self._context, named.node
         content = self.content(named)
-        methods = (context.string(each, "x-fern-sdk-method-name") for each in (node, operation))
+        methods = (context.string(source, "x-fern-sdk-method-name") for source in (node, operation))
         docs = (
-            context.doc(each, key)
-            for each in (node, operation)
+            context.doc(source, key)
+            for source in (node, operation)
             for key in ("description", "summary")
         )
         return ir.Message(
             name,
             origin,
             content.type,
-            next((each for each in docs if each), None),
+            next((doc for doc in docs if doc), None),
             content.format,
-            next((each for each in methods if each), None),
+            next((method for method in methods if method), None),
             availability(context, node) or availability(context, operation),
             content.raw,
             span=node.span,
@@ -81,7 +81,7 @@ class Messages:
 
     def joined(self, messages: list[Named], place: NameContext) -> Content:
         """The same for several messages that are combined; the type is named after `place`."""
-        parts = [part for each in messages for part in self._parts(each.node, place)]
+        parts = [part for message in messages for part in self._parts(message.node, place)]
         return self._content(parts, messages[0].node, place)
 
     def _content(self, parts: list[_Part], node: Node, place: NameContext) -> Content:
@@ -117,7 +117,7 @@ class Messages:
             return [("text", payload)]
         variants = self._variants(payload)
         parts: list[_Part] = [
-            ("binary" if self._is_binary(each) else None, each) for each in variants
+            ("binary" if self._is_binary(variant) else None, variant) for variant in variants
         ]
         return parts if any(kind for kind, _ in parts) else [(None, payload)]
 
@@ -139,8 +139,8 @@ class Messages:
 
     def _content_type(self, node: Node) -> str | None:
         own = self._context.string(node, "contentType")
-        for each in self._context.elements(node, "traits"):
-            trait = self._context.follow(each, "a trait")
+        for raw_node in self._context.elements(node, "traits"):
+            trait = self._context.follow(raw_node, "a trait")
             own = own or (self._context.string(trait, "contentType") if trait is not None else None)
         return own
 

@@ -28,8 +28,8 @@ def read(
 ) -> Iterator[ir.Parameter]:
     """The parameters of a channel; `names` are those of its address, in order."""
     found: dict[str, ir.Parameter] = {}
-    for name, each in context.entries(channel, "parameters"):
-        node = context.follow(each, "a parameter")
+    for name, raw_node in context.entries(channel, "parameters"):
+        node = context.follow(raw_node, "a parameter")
         if node is None or not is_wanted(context, node):
             continue
         parameter = _parameter(context, schemas, name, node, names, place)
@@ -42,7 +42,7 @@ def read(
                 name, "path", ir.Primitive("string"), True, style="simple", explode=False, span=span
             )
     yield from (found[name] for name in names)
-    yield from (each for name, each in found.items() if name not in names)
+    yield from (parameter for name, parameter in found.items() if name not in names)
     bindings = _websocket(context, channel)
     if bindings is not None:
         yield from _bound(context, schemas, bindings, "query", "query", place)
@@ -100,12 +100,12 @@ def _bound(
     if schema is None:
         return
     required = set(context.strings(schema, "required"))
-    for name, each in context.entries(schema, "properties"):
-        node = context.follow(each, "a schema")
+    for name, raw_node in context.entries(schema, "properties"):
+        node = context.follow(raw_node, "a schema")
         if node is None or not is_wanted(context, node):
             continue
         # A reference keeps its class; a schema without a type is a string, as all parts of a URL.
-        shown = each if each.get("$ref") is not None else _text(node)
+        shown = raw_node if raw_node.get("$ref") is not None else _text(node)
         yield _made(context, schemas, (name, location, name in required), shown, node, place)
 
 

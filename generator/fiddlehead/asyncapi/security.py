@@ -35,13 +35,13 @@ class _Schemes:
         context, root = self._context, self._context.root
         components = context.mapping(root, "components")
         if components is not None:
-            for name, each in context.entries(components, "securitySchemes"):
-                scheme = context.follow(each, "a security scheme")
+            for name, node in context.entries(components, "securitySchemes"):
+                scheme = context.follow(node, "a security scheme")
                 if scheme is not None:
                     self._add(name, scheme)
         for holder in self._holders():
-            for each in context.elements(holder, "security"):
-                self._requirement(each)
+            for requirement in context.elements(holder, "security"):
+                self._requirement(requirement)
         schemes = virtual(root, self._found)
         entries = dict(components.mapping or {}) if components is not None else {}
         base = components if components is not None else root
@@ -58,10 +58,10 @@ class _Schemes:
         """The elements that can have security requirements."""
         context, root = self._context, self._context.root
         for key in ("servers", "operations"):
-            for _, each in context.entries(root, key):
-                yield from self._with_traits(each)
-        for _, each in context.entries(root, "channels"):
-            channel = context.follow(each, "a channel")
+            for _, node in context.entries(root, key):
+                yield from self._with_traits(node)
+        for _, node in context.entries(root, "channels"):
+            channel = context.follow(node, "a channel")
             for action in ("publish", "subscribe"):
                 operation = context.get(channel, action) if channel is not None else None
                 if operation is not None:
@@ -72,25 +72,27 @@ class _Schemes:
         if found is None:
             return
         yield found
-        for each in self._context.elements(found, "traits"):
-            trait = self._context.follow(each, "a trait")
+        for raw_node in self._context.elements(found, "traits"):
+            trait = self._context.follow(raw_node, "a trait")
             if trait is not None:
                 yield trait
 
-    def _requirement(self, each: Node) -> None:
+    def _requirement(self, requirement: Node) -> None:
         """A scheme or a reference to one (version 3), or names with scopes (version 2)."""
-        reference = each.get("$ref")
+        reference = requirement.get("$ref")
         if reference is not None:
             name = (reference.string or "").rpartition("/")[2]
-            self._require(each, name)
-        elif each.get("type") is not None:
-            known = next((n for n, s in self._found.items() if _same(s, self._scheme(each))), None)
-            name = known or self._name(each)
+            self._require(requirement, name)
+        elif requirement.get("type") is not None:
+            known = next(
+                (n for n, s in self._found.items() if _same(s, self._scheme(requirement))), None
+            )
+            name = known or self._name(requirement)
             if known is None:
-                self._add(name, each)
-            self._require(each, name)
-        elif each.mapping is not None:
-            self._required.setdefault(" ".join(sorted(each.mapping)), each)
+                self._add(name, requirement)
+            self._require(requirement, name)
+        elif requirement.mapping is not None:
+            self._required.setdefault(" ".join(sorted(requirement.mapping)), requirement)
 
     def _require(self, node: Node, name: str) -> None:
         scopes = Node([], node.span, node.file, node.pointer, {})
@@ -99,7 +101,7 @@ class _Schemes:
     def _name(self, scheme: Node) -> str:
         """The id of an inline scheme."""
         words = [self._context.string(scheme, key) for key in ("scheme", "name", "type")]
-        return next((each for each in words if each), "auth")
+        return next((word for word in words if word), "auth")
 
     def _add(self, name: str, scheme: Node) -> None:
         self._found[name] = self._scheme(scheme)

@@ -24,8 +24,8 @@ class Servers:
         self._docs: dict[str, str | None] = {}
         self.others: set[str] = set()
         """The servers with other protocols."""
-        for key, each in context.entries(context.root, "servers"):
-            node = context.follow(each, "a server")
+        for key, raw_node in context.entries(context.root, "servers"):
+            node = context.follow(raw_node, "a server")
             if node is None or not is_wanted(context, node):
                 continue
             server = self._server(key, node)
@@ -66,11 +66,11 @@ class Servers:
                 doc=context.doc(variable),
                 span=variable.span,
             )
-            for name, each in context.entries(node, "variables")
-            for variable in [context.follow(each, "a server variable")]
+            for name, raw_node in context.entries(node, "variables")
+            for variable in [context.follow(raw_node, "a server variable")]
             if variable is not None and name in named
         ]
-        missing = sorted(named - {each.name for each in variables})
+        missing = sorted(named - {variable.name for variable in variables})
         if missing:
             context.warning(
                 "bad-server",
@@ -83,9 +83,9 @@ class Servers:
     def of(self, channel: Node) -> list[str] | None:
         """The servers of a channel, by key; None if it lists none."""
         found: list[str] = []
-        for each in self._context.elements(channel, "servers"):
-            reference = each.get("$ref")
-            raw_text = reference.string if reference is not None else each.string
+        for server in self._context.elements(channel, "servers"):
+            reference = server.get("$ref")
+            raw_text = reference.string if reference is not None else server.string
             found.append((raw_text or "").rpartition("/")[2])
         return found or None
 

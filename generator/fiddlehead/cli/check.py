@@ -46,14 +46,14 @@ def _once(options: argparse.Namespace) -> int:
     else:
         found = _full(options, settings, owned_folder, written, diagnostics)
     severities = {kind: severity_of(diagnostics.rules, kind, ()) or "error" for kind in RULES}
-    found = [each for each in found if severities[each.kind] != "off"]
+    found = [difference for difference in found if severities[difference.kind] != "off"]
     show(diagnostics.found)
     _report(options, settings, found, severities)
     if interrupted(owned_folder):
         note(
             "a previous run was interrupted while writing; the next 'fiddlehead generate' cleans up"
         )
-    failed = any(severities[each.kind] == "error" for each in found)
+    failed = any(severities[difference.kind] == "error" for difference in found)
     return DRIFT if failed and not options.exit_zero else DONE
 
 
@@ -136,12 +136,12 @@ def _report(
     prefix = "" if outside else f"{folder}/"
     findings = [
         Finding(
-            level(severities[each.kind]),
-            each.kind,
-            f"{each.reason} ({RULES[each.kind]})",
-            prefix + each.path,
+            level(severities[difference.kind]),
+            difference.kind,
+            f"{difference.reason} ({RULES[difference.kind]})",
+            prefix + difference.path,
         )
-        for each in found
+        for difference in found
     ]
     if options.format == "json":
         sys.stdout.write(to_json(findings))
@@ -150,20 +150,20 @@ def _report(
     elif options.format == "sarif":
         sys.stdout.write(to_sarif(findings, RULES))
     elif not options.fast:
-        for each in found:
-            write_diff(unified(prefix + each.path, each.old, each.new))
+        for difference in found:
+            write_diff(unified(prefix + difference.path, difference.old, difference.new))
     shown = relative(settings.owned_folder, cwd)
     if not found:
         note(f"{shown} is up to date", "green")
         return
     paint = colors.painter(sys.stderr)
-    width = max(len(each.kind) for each in found)
-    for each in found:
-        kind = paint(f"{each.kind:{width}}", "yellow")
-        note(f"{kind}  {prefix}{each.path}: {each.reason}")
+    width = max(len(difference.kind) for difference in found)
+    for difference in found:
+        kind = paint(f"{difference.kind:{width}}", "yellow")
+        note(f"{kind}  {prefix}{difference.path}: {difference.reason}")
     note(f"{count(len(found), 'file')} of {shown} would change; to update, run:", "bold")
     note(f"  {generate_command(options)}")
-    if any(each.kind == "edited" for each in found):
+    if any(difference.kind == "edited" for difference in found):
         note(
             "it would stop because of files edited by hand: move the edits elsewhere, or add --force to overwrite them"
         )

@@ -49,7 +49,7 @@ def show(found: Iterable[Diagnostic]) -> None:
     first locations, unless `verbose` is set. With `--quiet`, only errors are printed.
     """
     paint = colors.painter(sys.stderr)
-    shown = [each for each in found if not quiet() or each.severity == "error"]
+    shown = [diagnostic for diagnostic in found if not quiet() or diagnostic.severity == "error"]
     for group in _groups(shown):
         _print(colors.diagnostic(_together(group), paint))
 
@@ -61,40 +61,40 @@ def _groups(shown: list[Diagnostic]) -> list[list[Diagnostic]]:
     the same location: operations of a path share its parameters.
     """
     if _Detail.verbose:
-        return [[each] for each in shown]
+        return [[diagnostic] for diagnostic in shown]
     causes: dict[object, list[Diagnostic]] = {}
     places: dict[object, list[Diagnostic]] = {}
-    for each in shown:
-        causes.setdefault(_cause(each), []).append(each)
-        places.setdefault(_place(each), []).append(each)
+    for diagnostic in shown:
+        causes.setdefault(_cause(diagnostic), []).append(diagnostic)
+        places.setdefault(_place(diagnostic), []).append(diagnostic)
     groups: dict[object, list[Diagnostic]] = {}
-    for each in shown:
-        if len(causes[_cause(each)]) > ALIKE:
-            groups[_cause(each)] = causes[_cause(each)]
-        elif each.span is not None and len(places[_place(each)]) > ALIKE:
-            groups.setdefault(_place(each), []).append(each)
+    for diagnostic in shown:
+        if len(causes[_cause(diagnostic)]) > ALIKE:
+            groups[_cause(diagnostic)] = causes[_cause(diagnostic)]
+        elif diagnostic.span is not None and len(places[_place(diagnostic)]) > ALIKE:
+            groups.setdefault(_place(diagnostic), []).append(diagnostic)
         else:
-            groups.setdefault(_cause(each), []).append(each)
+            groups.setdefault(_cause(diagnostic), []).append(diagnostic)
     entries: list[list[Diagnostic]] = []
     for group in groups.values():
-        entries += [group] if len(group) > ALIKE else [[each] for each in group]
+        entries += [group] if len(group) > ALIKE else [[diagnostic] for diagnostic in group]
     return entries
 
 
-def _cause(each: Diagnostic) -> tuple[str, ...]:
-    return (each.severity, each.code, _NAMES.sub("'…'", each.message))
+def _cause(diagnostic: Diagnostic) -> tuple[str, ...]:
+    return (diagnostic.severity, diagnostic.code, _NAMES.sub("'…'", diagnostic.message))
 
 
-def _place(each: Diagnostic) -> tuple[str, ...]:
-    return (each.severity, each.code, "at", str(each.span))
+def _place(diagnostic: Diagnostic) -> tuple[str, ...]:
+    return (diagnostic.severity, diagnostic.code, "at", str(diagnostic.span))
 
 
 def _together(group: list[Diagnostic]) -> str:
     first, *others = group
     if not others:
         return first.render()
-    spans = dict.fromkeys(str(each.span) for each in others if each.span is not None)
-    places = [each for each in spans if each != str(first.span)][:ALIKE]
+    spans = dict.fromkeys(str(other.span) for other in others if other.span is not None)
+    places = [span for span in spans if span != str(first.span)][:ALIKE]
     where = f": {', '.join(places)}{', …' if len(spans) > len(places) else ''}" if places else ""
     here = " at this place" if spans and not places else ""
     message = f"{first.message} (and {len(others)} more like it{here}{where}; -v lists all)"
@@ -148,7 +148,7 @@ def requirements(target: object, settings: Settings, api: ir.Api | None = None) 
 def needs(found: Iterable[str]) -> None:
     """Print the runtime dependencies as a pip command for a shell."""
     # Markers contain apostrophes, so double quotes are used, which all shells support.
-    needed = " ".join(f'"{each}"' for each in found)
+    needed = " ".join(f'"{word}"' for word in found)
     if not needed:
         return
     note(f"runtime dependencies of the client:\n  pip install {needed}")

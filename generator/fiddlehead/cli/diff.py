@@ -109,7 +109,7 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
         new = reader.whole(new_side)
         found = _findings(old, new, labels)
     if options.layer == "python":
-        kept = tuple(each for each in found.findings if each.layer == "python")
+        kept = tuple(finding for finding in found.findings if finding.layer == "python")
         found = replace(found, findings=kept)
     found = replace(found, notes=tuple(_faults(old, new, labels)))
     found = review.apply_severities(found, (*new.rules, *old.rules))
@@ -126,13 +126,13 @@ def _findings(old: MadeSide, new: MadeSide, labels: tuple[str, str]) -> review.R
 
 def _faults(old: MadeSide, new: MadeSide, labels: tuple[str, str]) -> Iterator[str]:
     """Shows the errors of both sides as warnings, one that both have once, and counts them."""
-    again = {(each.code, each.message) for each in new.diagnostics.errors}
+    again = {(error.code, error.message) for error in new.diagnostics.errors}
     for label, side in zip(labels, (old, new), strict=True):
         errors = side.diagnostics.errors
         show(
-            replace(each, severity="warning")
-            for each in errors
-            if side is new or (each.code, each.message) not in again
+            replace(error, severity="warning")
+            for error in errors
+            if side is new or (error.code, error.message) not in again
         )
         if errors:
             yield f"{label} has {count(len(errors), 'error')}: the parts with errors may be missing from the report"

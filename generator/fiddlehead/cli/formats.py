@@ -44,33 +44,35 @@ def from_diagnostics(found: Sequence[Diagnostic]) -> list[Finding]:
     """The problems of a description as findings."""
     return [
         Finding(
-            level(each.severity),
-            each.code,
-            each.message,
-            file=each.span.file if each.span else None,
-            line=each.span.line if each.span else None,
-            column=each.span.column if each.span else None,
-            end_line=each.span.end_line if each.span else None,
-            end_column=each.span.end_column if each.span else None,
-            hint=each.hint,
+            level(diagnostic.severity),
+            diagnostic.code,
+            diagnostic.message,
+            file=diagnostic.span.file if diagnostic.span else None,
+            line=diagnostic.span.line if diagnostic.span else None,
+            column=diagnostic.span.column if diagnostic.span else None,
+            end_line=diagnostic.span.end_line if diagnostic.span else None,
+            end_column=diagnostic.span.end_column if diagnostic.span else None,
+            hint=diagnostic.hint,
         )
-        for each in found
+        for diagnostic in found
     ]
 
 
 def to_json(findings: Sequence[Finding]) -> str:
     """A JSON array with one object for each finding."""
-    return json.dumps([asdict(each) for each in findings], indent=2, ensure_ascii=False) + "\n"
+    return (
+        json.dumps([asdict(finding) for finding in findings], indent=2, ensure_ascii=False) + "\n"
+    )
 
 
 def to_github(findings: Sequence[Finding]) -> str:
     """One workflow command for each finding, up to the number that GitHub shows."""
     lines: list[str] = []
     for kind, command in (("error", "error"), ("warning", "warning"), ("note", "notice")):
-        chosen = [each for each in findings if each.level == kind]
+        chosen = [finding for finding in findings if finding.level == kind]
         whole = len(chosen) <= GITHUB_LIMIT
-        for each in chosen if whole else chosen[: GITHUB_LIMIT - 1]:
-            lines.append(f"::{command} {_properties(each)}::{_escaped(_message(each))}")
+        for finding in chosen if whole else chosen[: GITHUB_LIMIT - 1]:
+            lines.append(f"::{command} {_properties(finding)}::{_escaped(_message(finding))}")
         if not whole:
             rest = len(chosen) - GITHUB_LIMIT + 1
             lines.append(f"::{command} title=fiddlehead::and {rest} more; see the log of this step")
@@ -106,9 +108,11 @@ def to_sarif(findings: Sequence[Finding], rules: Mapping[str, str] | None = None
     diagnostics)."""
     if rules is None:
         rules = {name: code.meaning for name, code in CODES.items()}
-    used = sorted({each.rule for each in findings})
+    used = sorted({finding.rule for finding in findings})
     described = [{"id": rule, "shortDescription": {"text": rules.get(rule, rule)}} for rule in used]
-    return sarif.log(described, [_result(each, used.index(each.rule)) for each in findings])
+    return sarif.log(
+        described, [_result(finding, used.index(finding.rule)) for finding in findings]
+    )
 
 
 def _result(finding: Finding, rule: int) -> dict[str, object]:

@@ -26,7 +26,7 @@ def _once(options: argparse.Namespace) -> int:
     settings = load(options, diagnostics)
     shown = relative(settings.owned_folder, Path.cwd())
     # A skipped run does not repeat warnings, which may be errors now.
-    strict = options.strict or any(each.severity == "error" for each in settings.rules)
+    strict = options.strict or any(rule.severity == "error" for rule in settings.rules)
     if not strict and up_to_date.up_to_date(settings):
         show(diagnostics.found)
         note(f"{shown} is up to date", "green")
@@ -82,12 +82,12 @@ def _generate(
 
 def _conflict(error: OutputConflict, output: str, keep: str) -> CommandError:
     prefix = "" if output == "." else f"{output}/"
-    for each in error.conflicts[:20]:
-        note(f"{prefix}{each.path}: {each.reason}")
+    for conflict in error.conflicts[:20]:
+        note(f"{prefix}{conflict.path}: {conflict.reason}")
     if len(error.conflicts) > 20:
         note(f"… and {len(error.conflicts) - 20} more")
     ways = f"move the changes elsewhere, list the files under {keep}, "
-    if any("/" not in each.path for each in error.conflicts):
+    if any("/" not in conflict.path for conflict in error.conflicts):
         ways += "omit the files next to the package with --no-project, "
     return CommandError(str(error), f"{ways}or overwrite them with --force", DRIFT)
 

@@ -94,7 +94,7 @@ def _read(options: argparse.Namespace, sources: Sources, diagnostics: Diagnostic
     named = tool.spec(node)
     spec: Path | None = options.spec or (file.parent / named if named is not None else None)
     if spec is None or not spec.is_file():
-        others = [each for each in find_description(Path()) if each.resolve() != file.resolve()]
+        others = [path for path in find_description(Path()) if path.resolve() != file.resolve()]
         if (spec is not None and options.spec is not None) or len(others) != 1:
             what = f"the description '{spec}'" if spec is not None else "a description"
             raise CommandError(
@@ -118,21 +118,21 @@ def _naming(table: Mapping[str, Any], found: _Found, folder: Path) -> dict[str, 
     aliases: dict[str, list[str]] = {}
     migration = found.migration
     types = {spelling(name): wanted for name, wanted in migration.types.items()}
-    for each in names:
-        last = each.key.rpartition(".")[2]
-        if each.kind == "method" and each.wire is not None:
-            wanted = migration.methods.get(each.wire)
-            if wanted is not None and wanted != each.name and wanted.isidentifier():
-                aliases.setdefault(each.key, []).append(wanted)
-        elif each.kind in ("model", "enum", "alias", "union") and each.key.startswith("types."):
-            wanted = types.get(spelling(last)) if each.key.count(".") == 1 else None
-            if wanted is not None and wanted != each.name:
-                renamed[each.key] = wanted
-        elif each.kind in ("field", "argument"):
-            by_wire = migration.fields if each.kind == "field" else migration.arguments
-            wanted = by_wire.get(each.wire or each.name)
-            if wanted is not None and wanted != each.name:
-                renamed[each.key] = wanted
+    for rename in names:
+        last = rename.key.rpartition(".")[2]
+        if rename.kind == "method" and rename.wire is not None:
+            wanted = migration.methods.get(rename.wire)
+            if wanted is not None and wanted != rename.name and wanted.isidentifier():
+                aliases.setdefault(rename.key, []).append(wanted)
+        elif rename.kind in ("model", "enum", "alias", "union") and rename.key.startswith("types."):
+            wanted = types.get(spelling(last)) if rename.key.count(".") == 1 else None
+            if wanted is not None and wanted != rename.name:
+                renamed[rename.key] = wanted
+        elif rename.kind in ("field", "argument"):
+            by_wire = migration.fields if rename.kind == "field" else migration.arguments
+            wanted = by_wire.get(rename.wire or rename.name)
+            if wanted is not None and wanted != rename.name:
+                renamed[rename.key] = wanted
     naming: dict[str, Any] = {}
     if renamed:
         naming["rename"] = dict(sorted(renamed.items()))
@@ -149,7 +149,7 @@ def _generated(table: Mapping[str, Any], folder: Path) -> list[GeneratedName]:
     given: dict[str, Any] = {
         "spec": folder / table["spec"],
         "package": table["package"],
-        "overrides": tuple(folder / each for each in table.get("overrides", ())),
+        "overrides": tuple(folder / override for override in table.get("overrides", ())),
     }
     try:
         settings = config.load(None, given, diagnostics, folder, ("spec",))
@@ -254,6 +254,6 @@ def _report(written: list[str], file: Path, migration: Migration) -> None:
 def _unsupported_keys(migration: Migration) -> Iterator[str]:
     if migration.left:
         yield "not supported:"
-    width = max((len(each.key) for each in migration.left), default=0)
-    for each in migration.left:
-        yield f"  {each.key:{min(width, 40)}}  {each.why}"
+    width = max((len(setting.key) for setting in migration.left), default=0)
+    for setting in migration.left:
+        yield f"  {setting.key:{min(width, 40)}}  {setting.why}"

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     rows = [_row(name) for name in built.names()] if isinstance(built, Named) else []
     if options.format == "json":
         sys.stdout.write(
-            json.dumps([asdict(each) for each in rows], indent=2, ensure_ascii=False) + "\n"
+            json.dumps([asdict(row) for row in rows], indent=2, ensure_ascii=False) + "\n"
         )
     else:
         sys.stdout.writelines(_lines(rows))

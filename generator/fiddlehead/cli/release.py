@@ -71,9 +71,9 @@ def _check(found: review.Review, current: Version, needed: Version, tag: str) ->
     if current >= needed:
         note(f"version {current} is high enough for the changes since {tag}", "green")
         return DONE
-    shown = [each for each in found.findings if each.bump == found.bump]
-    for each in shown:
-        note(f"{each.bump:6} {each.message}")
+    shown = [finding for finding in found.findings if finding.bump == found.bump]
+    for finding in shown:
+        note(f"{finding.bump:6} {finding.message}")
     changes = count(len(shown), "change")
     verb = "requires" if len(shown) == 1 else "require"
     raise CommandError(

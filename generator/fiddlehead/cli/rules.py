@@ -43,9 +43,9 @@ def listed() -> Iterator[RuleEntry]:
     """Every code, those of descriptions first, each table sorted by code."""
     from ..review import RULES
 
-    for code, each in sorted(CODES.items()):
-        severity = "error" if each.required else "warning"
-        yield RuleEntry(code, severity, "lint", each.meaning, each.required)
+    for code, lint in sorted(CODES.items()):
+        severity = "error" if lint.required else "warning"
+        yield RuleEntry(code, severity, "lint", lint.meaning, lint.required)
     for code, meaning in sorted(CHECK_RULES.items()):
         yield RuleEntry(code, "error", "check", meaning)
     for code, rule in sorted(RULES.items()):
@@ -57,7 +57,7 @@ def check_codes(settings: Settings, diagnostics: Diagnostics) -> None:
     """Report an error for each unknown code and each code that cannot be changed."""
     if not settings.rules:
         return
-    known = {each.code: each for each in listed()}
+    known = {entry.code: entry for entry in listed()}
     for rule in settings.rules:
         found = known.get(rule.code)
         if found is None:
@@ -137,11 +137,11 @@ def _child(node: Node, step: str) -> Node | None:
 def text(found: Iterable[RuleEntry]) -> str:
     """The text of `fiddlehead lint --rules`: a line for each code."""
     rows = list(found)
-    width = max(len(each.code) for each in rows)
+    width = max(len(row.code) for row in rows)
     lines = [
-        f"{each.code:{width}}  {each.severity + ('!' if each.fixed else ''):8}"
-        f"  {each.command:5}  {each.meaning}"
-        for each in rows
+        f"{row.code:{width}}  {row.severity + ('!' if row.fixed else ''):8}"
+        f"  {row.command:5}  {row.meaning}"
+        for row in rows
     ]
     return "\n".join([*lines, "", "! always an error; [rules] cannot change it", ""])
 
@@ -192,10 +192,10 @@ def page() -> str:
     rows = list(listed())
     for command, (title, note) in _TITLES.items():
         lines += [f"## {title}", "", note, "", "| code | severity | meaning |", "|---|---|---|"]
-        for each in rows:
-            if each.command == command:
-                severity = f"always {each.severity}" if each.fixed else each.severity
-                lines.append(f"| `{each.code}` | {severity} | {each.meaning} |")
+        for row in rows:
+            if row.command == command:
+                severity = f"always {row.severity}" if row.fixed else row.severity
+                lines.append(f"| `{row.code}` | {severity} | {row.meaning} |")
         lines.append("")
     return "\n".join(lines)
 

@@ -25,8 +25,8 @@ EXTRA = "pip install 'fiddlehead[serve]'"
 
 def run(options: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM; return the exit code."""
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, _stop)
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_number, _stop)
     if not _is_installed("aiohttp"):
         raise CommandError("'serve' requires aiohttp, which is not installed", EXTRA)
     from ..server import Failure, Service
@@ -36,10 +36,10 @@ def run(options: argparse.Namespace) -> int:
     if not 0 <= options.latency <= 3_600_000:
         raise CommandError(f"--latency {options.latency:g}: must be from 0 to 3600000 ms")
     try:
-        failures = [Failure.parse(each) for each in options.fail]
+        failures = [Failure.parse(text) for text in options.fail]
     except ValueError as error:
         raise CommandError(f"--fail {error}") from None
-    if sum(each.share for each in failures) > 1 + 1e-9:
+    if sum(failure.share for failure in failures) > 1 + 1e-9:
         raise CommandError("--fail: the sum of the shares is more than 1")
     service = Service(_api(options), seed=options.seed, failures=failures)
 

@@ -71,7 +71,7 @@ def _in_folder(spec: Path) -> Path:
 def _standard_input(overrides: dict[str, Any], needs: Sequence[str]) -> Path:
     """The file name that represents standard input; references are relative to the working
     directory."""
-    given = [each for each in ("output", "package") if each in needs]
+    given = [key for key in ("output", "package") if key in needs]
     lacking = [f"--{name}" for name in given if overrides.get(name) is None]
     if lacking:
         raise CommandError(

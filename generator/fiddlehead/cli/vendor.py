@@ -45,8 +45,8 @@ def run(options: argparse.Namespace) -> int:
     shown = relative(destination, Path.cwd())
     _report(prepared, shown)
     if options.diff:
-        for each in prepared.changes:
-            write_diff(unified(f"{shown}/{each.path}", each.old, each.new))
+        for change in prepared.changes:
+            write_diff(unified(f"{shown}/{change.path}", change.old, change.new))
     if prepared.conflicts:
         raise CommandError(
             f"{count(len(prepared.conflicts), 'file')} cannot be merged; nothing was changed",
@@ -79,12 +79,12 @@ def _wanted(given: bool | None, name: str, written: Manifest | None) -> bool:
 
 def _report(prepared: Prepared, shown: str) -> None:
     paint = colors.painter(sys.stderr)
-    for each in prepared.changes:
-        if each.kind != "added" or len(prepared.changes) <= 20:
-            text = f": {each.note}" if each.note else ""
-            kind = paint(f"{each.kind:9}", "red" if each.kind == "conflict" else "green")
-            note(f"{kind} {shown}/{each.path}{text}")
-    added = sum(each.kind == "added" for each in prepared.changes)
+    for change in prepared.changes:
+        if change.kind != "added" or len(prepared.changes) <= 20:
+            text = f": {change.note}" if change.note else ""
+            kind = paint(f"{change.kind:9}", "red" if change.kind == "conflict" else "green")
+            note(f"{kind} {shown}/{change.path}{text}")
+    added = sum(change.kind == "added" for change in prepared.changes)
     if added and len(prepared.changes) > 20:
         note(f"added     {count(added, 'file')}")
 
@@ -94,7 +94,7 @@ def _import_path(destination: Path) -> str:
     `src`."""
     folder = destination.resolve()
     root = next(
-        (each for each in folder.parents if (each / "pyproject.toml").exists()),
+        (parent for parent in folder.parents if (parent / "pyproject.toml").exists()),
         Path.cwd().resolve(),
     )
     try:

@@ -36,11 +36,11 @@ def run(options: argparse.Namespace) -> int:
         except ManifestError as error:
             code = DRIFT if error.why == "edited" else USAGE
             raise CommandError(str(error), error.hint, code) from None
-        for each in found:
-            path = (folder / each.path).as_posix()
-            findings.append(Finding("error", each.kind, _WORDS[each.kind], path))
+        for finding in found:
+            path = (folder / finding.path).as_posix()
+            findings.append(Finding("error", finding.kind, _WORDS[finding.kind], path))
             if options.format == "text":
-                print(f"{path}: {paint(_WORDS[each.kind], 'yellow')}")
+                print(f"{path}: {paint(_WORDS[finding.kind], 'yellow')}")
         if found:
             note(f"{folder.as_posix()}: {count(len(found), 'file')} changed", "bold")
         else:

@@ -88,8 +88,8 @@ def inputs_of(
 
 
 def _description(settings: Settings) -> Iterator[Path]:
-    for each in settings.descriptions():
-        for path in (each.spec, *each.overrides, *each.overlays):
+    for description in settings.descriptions():
+        for path in (description.spec, *description.overrides, *description.overlays):
             yield path.resolve()
     try:
         written = read_manifest(settings.owned_folder)

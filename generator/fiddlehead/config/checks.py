@@ -58,8 +58,8 @@ class Places:
         """The locations of the entries of a table, by names relative to it:
         `rename.types.EmbedJob`."""
         within = f"{table}."
-        found = (each for each in self._spans if each.startswith(within))
-        return {each[len(within) :]: self._spans[each] for each in found}
+        found = (span for span in self._spans if span.startswith(within))
+        return {key[len(within) :]: self._spans[key] for key in found}
 
     def given(self, name: str) -> bool:
         """Whether a file sets the setting."""
@@ -95,10 +95,13 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
         )
     files = [("spec", settings.spec), *(("overrides", path) for path in settings.overrides)]
     files += [("overlays", path) for path in settings.overlays]
-    for each in settings.further:
+    for description in settings.further:
         # All these files are recorded under the path of the description.
-        place = f"spec.{each.spec}"
-        files += [(place, path) for path in (each.spec, *each.overrides, *each.overlays)]
+        place = f"spec.{description.spec}"
+        files += [
+            (place, path)
+            for path in (description.spec, *description.overrides, *description.overlays)
+        ]
     for name, path in files:
         if not path.exists() and path.name != STDIN:
             what = name.partition(".")[0]
@@ -239,13 +242,13 @@ def _numbers(settings: Settings) -> Iterator[tuple[str, str]]:
 
 def _dependencies(settings: Settings) -> Iterator[tuple[str, str]]:
     python = settings.python
-    names = {each.name for each in python.extra_dependencies}
-    for each in python.extra_dependencies:
-        where = f"python.extra_dependencies.{each.name}"
-        if not _DISTRIBUTION.fullmatch(each.name):
-            yield where, f"'{each.name}' is not a distribution name"
-        if not _SPECIFIER.fullmatch(each.specifier):
-            yield where, f"'{each.specifier}' is not a version specifier (PEP 440)"
+    names = {dependency.name for dependency in python.extra_dependencies}
+    for dependency in python.extra_dependencies:
+        where = f"python.extra_dependencies.{dependency.name}"
+        if not _DISTRIBUTION.fullmatch(dependency.name):
+            yield where, f"'{dependency.name}' is not a distribution name"
+        if not _SPECIFIER.fullmatch(dependency.specifier):
+            yield where, f"'{dependency.specifier}' is not a version specifier (PEP 440)"
     for extra, members in python.extras.items():
         where = f"python.extras.{extra}"
         if not _DISTRIBUTION.fullmatch(extra):

@@ -111,7 +111,7 @@ def read_api(
         layer = merge(layer, defaults, common, over)
     if not further:
         return layer
-    names = [layer["spec_label"], *(each.spec.name for each in further)]
+    names = [layer["spec_label"], *(description.spec.name for description in further)]
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return {**layer, "further": tuple(further), "spec_label": ", ".join(names[:3]) + more}
 
@@ -151,15 +151,15 @@ def _specs(root: Node, api: Node | None, reader: Reader) -> Iterator[_Spec]:
         specs = api.get("specs")
         namespaces = api.get("namespaces")
         if specs is not None:
-            for each in specs.elements():
-                yield from _spec(each, None, reader)
+            for element in specs.elements():
+                yield from _spec(element, None, reader)
         elif namespaces is not None:
             for name, node in namespaces.items():
-                for each in node.elements() if node.list is not None else (node,):
-                    yield from _spec(each, name, reader)
+                for element in node.elements() if node.list is not None else (node,):
+                    yield from _spec(element, name, reader)
         elif api.list is not None:
-            for each in api.elements():
-                yield from _spec(each, None, reader)
+            for element in api.elements():
+                yield from _spec(element, None, reader)
         elif api.string or api.get("path") is not None or api.get("proto") is not None:
             yield from _spec(api, None, reader)
     yield from _top_level(root, reader)
@@ -230,11 +230,11 @@ def _description(spec: _Spec, first: bool, reader: Reader, places: Places) -> La
         if node is None:
             continue
         nodes = list(node.elements()) if node.list is not None else [node]
-        paths = [reader.value(key, each, Path) for each in nodes]
+        paths = [reader.value(key, node, Path) for node in nodes]
         if first:
             places.add(key, node)
         places.add(f"spec.{value}", node)
-        layer[key] = tuple(each for each in paths if each is not BAD)
+        layer[key] = tuple(path for path in paths if path is not BAD)
     return layer
 
 
@@ -287,7 +287,7 @@ def _importer(node: Node, reader: Reader, places: Places) -> Layer:
     boundary = node.get("smart-casing-digit-word-boundary")
     naming = field("digit_word_boundary", boundary, bool, reader, places)
     layers = {"importer": layer, "naming": naming, "python": python}
-    return {name: each for name, each in layers.items() if each}
+    return {name: layer for name, layer in layers.items() if layer}
 
 
 def field(name: str, node: Node | None, hint: object, reader: Reader, places: Places) -> Layer:

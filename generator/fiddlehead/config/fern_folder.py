@@ -78,14 +78,14 @@ def _generators(folder: Path) -> Path | None:
 def _apis(folder: Path) -> list[Path]:
     """The APIs in `apis/`, or for the oldest format, next to fern.config.json."""
     apis = folder / "apis" if (folder / "apis").is_dir() else folder
-    return sorted(each for each in apis.iterdir() if each.is_dir() and _is_api(each))
+    return sorted(path for path in apis.iterdir() if path.is_dir() and _is_api(path))
 
 
 def config_of(folder: Path) -> Path | None:
     """The fern.config.json of an API folder: in the folder itself or in a folder above."""
-    for each in (folder, *folder.resolve().parents[:_FURTHEST]):
-        if (each / CONFIG).is_file():
-            return each / CONFIG
+    for parent in (folder, *folder.resolve().parents[:_FURTHEST]):
+        if (parent / CONFIG).is_file():
+            return parent / CONFIG
     return None
 
 
@@ -99,7 +99,7 @@ def find(path: Path, group: str | None, diagnostics: Diagnostics) -> FernFolder:
     # If there are APIs in `apis/`, the folder itself is not an API.
     if not _is_api(top) or ((top / "apis").is_dir() and apis):
         for narrower in (_mentions("python-sdk"), _mentions(f"{group}:") if group else None):
-            chosen = [each for each in apis if narrower is not None and narrower(each)]
+            chosen = [api for api in apis if narrower is not None and narrower(api)]
             apis = chosen or apis
         if len(apis) != 1:
             _refuse_apis(path, apis, diagnostics)
@@ -127,7 +127,7 @@ def _mentions(word: str) -> Callable[[Path], bool]:
 
 def _refuse_apis(path: Path, apis: list[Path], diagnostics: Diagnostics) -> NoReturn:
     if apis:
-        names = ", ".join(str(each) for each in apis)
+        names = ", ".join(str(api) for api in apis)
         message, hint = f"'{path}' has several APIs", f"pass the folder of one of them: {names}"
     else:
         message = f"'{path}' has no API: there is no generators.yml and no {_DEFINITION}/api.yml"
@@ -203,11 +203,16 @@ def _description(fern: FernFolder, layer: Layer) -> Layer:
         found: Layer = {"spec": definition, "further": ()}
         found |= {"overrides": (), "overlays": (), "namespace": None}
     elif "spec" not in layer:
-        spec = next((fern.api / each for each in _LEGACY if (fern.api / each).is_file()), None)
+        spec = next(
+            (fern.api / folder for folder in _LEGACY if (fern.api / folder).is_file()), None
+        )
         if spec is None:
             return {}
-        overrides = (fern.api / each for each in _LEGACY_OVERRIDES)
-        found = {"spec": spec, "overrides": tuple(each for each in overrides if each.is_file())}
+        overrides = (fern.api / override for override in _LEGACY_OVERRIDES)
+        found = {
+            "spec": spec,
+            "overrides": tuple(override for override in overrides if override.is_file()),
+        }
     else:
         return {}
     label = os.path.relpath(found["spec"], fern.api).replace(os.sep, "/")

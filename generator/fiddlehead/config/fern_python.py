@@ -207,10 +207,10 @@ def _init_exports(node: Node, reader: Reader, places: Places) -> Layer:
     exports: list[InitExport] = []
     if node.list is None:
         reader.error(f"'additional_init_exports' must be a list, not {kind(node)}", node)
-    for each in node.elements():
-        module, imports = each.get("from"), each.get("imports")
+    for element in node.elements():
+        module, imports = element.get("from"), element.get("imports")
         if module is None or imports is None:
-            reader.error("'from' and 'imports' are required", each)
+            reader.error("'from' and 'imports' are required", element)
             continue
         text = reader.value("from", module, str)
         names = reader.value("imports", imports, tuple[str, ...])

@@ -79,7 +79,7 @@ class Reader:
             renamed = _camel_case(node.value)
             if renamed in arguments:
                 return renamed
-            allowed = ", ".join(repr(each) for each in arguments)
+            allowed = ", ".join(repr(argument) for argument in arguments)
             return self._bad(f"'{key}' must be one of {allowed}", node)
         if origin is tuple:
             if node.list is None:
@@ -181,7 +181,7 @@ def remove(layer: Layer, name: str) -> bool:
         return remove(cast("Layer", value), rest)
     if isinstance(value, tuple):
         items = cast("tuple[object, ...]", value)
-        kept = tuple(each for each in items if getattr(each, "name", None) != rest)
+        kept = tuple(setting for setting in items if getattr(setting, "name", None) != rest)
         layer[first] = kept
         return len(kept) < len(items)
     return layer.pop(first, None) is not None
@@ -215,9 +215,9 @@ def kind(node: Node) -> str:
 def _required(cls: type) -> list[str]:
     """The fields of a dataclass without a default."""
     return [
-        each.name
-        for each in dataclasses.fields(cls)
-        if each.default is dataclasses.MISSING and each.default_factory is dataclasses.MISSING
+        field.name
+        for field in dataclasses.fields(cls)
+        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     ]
 
 

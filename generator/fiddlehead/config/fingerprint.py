@@ -46,7 +46,9 @@ def fingerprint(settings: Settings) -> str:
     for name, paths in (("overrides", settings.overrides), ("overlays", settings.overlays)):
         values[name] = _relative(paths, settings.spec.parent)
     if settings.further:
-        values["further"] = [_described(each, settings.spec.parent) for each in settings.further]
+        values["further"] = [
+            _described(description, settings.spec.parent) for description in settings.further
+        ]
     if settings.templates is not None:
         from .. import custom_templates
 
@@ -71,16 +73,16 @@ def _described(description: Description, folder: Path) -> dict[str, object]:
 def _chosen(value: DataclassInstance) -> dict[str, object]:
     """The fields that differ from their defaults."""
     return {
-        each.name: _plain(getattr(value, each.name))
-        for each in dataclasses.fields(value)
-        if each.compare and getattr(value, each.name) != _default(each)
+        field.name: _plain(getattr(value, field.name))
+        for field in dataclasses.fields(value)
+        if field.compare and getattr(value, field.name) != _default(field)
     }
 
 
-def _default(each: dataclasses.Field[object]) -> object:
-    if each.default_factory is not dataclasses.MISSING:
-        return each.default_factory()
-    return each.default
+def _default(field: dataclasses.Field[object]) -> object:
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return field.default
 
 
 def _plain(value: object) -> object:

@@ -170,7 +170,7 @@ def _default_group(root: Node, candidates: dict[str, Node]) -> str | None:
     name = node.string if node is not None else None
     if name is None:
         return None
-    if not any(each in candidates for each in _members(root, name)) and len(candidates) < 2:
+    if not any(member in candidates for member in _members(root, name)) and len(candidates) < 2:
         return None
     return name
 
@@ -181,16 +181,16 @@ def _members(root: Node, name: str) -> list[str]:
     node = aliases.get(name) if aliases is not None else None
     if node is None:
         return [name]
-    named = (each.string for each in node.elements())
-    return [each for each in named if each]
+    named = (element.string for element in node.elements())
+    return [name for name in named if name]
 
 
 def _python_generators(group: Node) -> list[Node]:
     """The Python generators of a group: SDK generators, or else similar ones."""
     generators = group.get("generators")
     found = list(generators.elements()) if generators is not None else []
-    clients = [each for each in found if "python-sdk" in _name(each)]
-    return clients or [each for each in found if "python" in _name(each)]
+    clients = [node for node in found if "python-sdk" in _name(node)]
+    return clients or [node for node in found if "python" in _name(node)]
 
 
 def _name(generator: Node) -> str:

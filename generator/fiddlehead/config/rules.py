@@ -40,8 +40,8 @@ def read_rules(node: Node, reader: Reader) -> tuple[RuleSetting, ...]:
         return ()
     found: list[RuleSetting] = []
     for code, value in node.items():
-        for each in value.list if value.list is not None else [value]:
-            found += _entry(code, each, node.key_span(code), reader)
+        for entry in value.list if value.list is not None else [value]:
+            found += _entry(code, entry, node.key_span(code), reader)
     return tuple(found)
 
 
@@ -65,13 +65,13 @@ def _entry(code: str, node: Node, span: Span, reader: Reader) -> Iterator[RuleSe
         yield RuleSetting(code, severity, at.string if at is not None else None, span)
 
 
-_ALLOWED = "one of " + ", ".join(f'"{each}"' for each in SEVERITIES)
+_ALLOWED = "one of " + ", ".join(f'"{severity}"' for severity in SEVERITIES)
 
 
 def _severity(code: str, node: Node, reader: Reader) -> Severity | None:
-    for each in SEVERITIES:
-        if node.string == each:
-            return each
+    for severity in SEVERITIES:
+        if node.string == severity:
+            return severity
     given = kind(node) if node.string is None else f"'{node.string}'"
     reader.error(f"the severity of '{code}' must be {_ALLOWED}, not {given}", node)
     return None

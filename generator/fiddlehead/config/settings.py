@@ -263,15 +263,15 @@ class Settings:
     def descriptions(self) -> Iterator[Settings]:
         """The settings for each single description, starting with the one of `spec`."""
         yield replace(self, further=(), one_of_several=bool(self.further))
-        for each in self.further:
+        for further in self.further:
             yield replace(
                 self,
-                spec=each.spec,
-                spec_label=each.spec.name,
-                namespace=each.namespace,
-                overrides=each.overrides,
-                overlays=each.overlays,
-                importer=each.importer,
+                spec=further.spec,
+                spec_label=further.spec.name,
+                namespace=further.namespace,
+                overrides=further.overrides,
+                overlays=further.overlays,
+                importer=further.importer,
                 further=(),
                 one_of_several=True,
             )

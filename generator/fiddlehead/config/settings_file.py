@@ -31,10 +31,10 @@ _NOT_FOR_FILES = (
 
 def find(folder: Path) -> Path | None:
     """The nearest fiddlehead.toml, or pyproject.toml with [tool.fiddlehead], from here upwards."""
-    for each in (folder, *folder.parents):
-        if (each / NAME).is_file():
-            return each / NAME
-        project = each / "pyproject.toml"
+    for parent in (folder, *folder.parents):
+        if (parent / NAME).is_file():
+            return parent / NAME
+        project = parent / "pyproject.toml"
         try:
             # A text search is enough to skip the pyproject.toml of other projects without parsing
             # them.

@@ -35,22 +35,22 @@ def table_of(settings: Settings, folder: Path) -> dict[str, Any]:
 
 def _table(value: Any, folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for each in dataclasses.fields(value):
-        item = getattr(value, each.name)
-        if each.name in _NOT_IN_FILES or item == _default(each):
+    for field in dataclasses.fields(value):
+        item = getattr(value, field.name)
+        if field.name in _NOT_IN_FILES or item == _default(field):
             continue
         if item is None:
-            item = float("inf") if each.name == "timeout" else None
+            item = float("inf") if field.name == "timeout" else None
         plain = _plain(item, folder)
         if plain is not None and plain != {}:
-            found[each.name.replace("_", "-")] = plain
+            found[field.name.replace("_", "-")] = plain
     return found
 
 
-def _default(each: dataclasses.Field[Any]) -> object:
-    if each.default_factory is not dataclasses.MISSING:
-        return each.default_factory()
-    return each.default
+def _default(field: dataclasses.Field[Any]) -> object:
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return field.default
 
 
 def _plain(value: Any, folder: Path) -> Any:
@@ -58,10 +58,10 @@ def _plain(value: Any, folder: Path) -> Any:
         return os.path.relpath(value, folder).replace(os.sep, "/")
     if isinstance(value, tuple):
         items = cast("Sequence[Any]", value)
-        return [_plain(each, folder) for each in items]
+        return [_plain(item, folder) for item in items]
     if isinstance(value, Mapping):
         entries = cast("Mapping[str, Any]", value)
-        return {key: _plain(each, folder) for key, each in entries.items()}
+        return {key: _plain(entry, folder) for key, entry in entries.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         table = _table(value, folder)
         # A nested table in which all values are defaults.
@@ -77,7 +77,7 @@ def _lines(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
         if key not in tables:
             yield f"{_key(key)} = {_value(value)}"
     for key, value in tables.items():
-        if any(not isinstance(each, dict) for each in value.values()):
+        if any(not isinstance(entry, dict) for entry in value.values()):
             yield ""
             yield f"[{'.'.join(map(_key, (*path, key)))}]"
         yield from _lines(value, (*path, key))
@@ -97,9 +97,11 @@ def _value(value: Any) -> str:
     if isinstance(value, dict):
         entries = cast("dict[str, Any]", value)
         return (
-            "{" + ", ".join(f"{_key(key)} = {_value(each)}" for key, each in entries.items()) + "}"
+            "{"
+            + ", ".join(f"{_key(key)} = {_value(entry)}" for key, entry in entries.items())
+            + "}"
         )
-    return "[" + ", ".join(_value(each) for each in value) + "]"
+    return "[" + ", ".join(_value(item) for item in value) + "]"
 
 
 def _text(value: str) -> str:

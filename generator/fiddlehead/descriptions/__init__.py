@@ -13,12 +13,12 @@ from .combine import combined, in_namespace
 def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Api:
     """The API that all descriptions of the settings define; problems are collected."""
     found: list[tuple[str, Api]] = []
-    for number, each in enumerate(settings.descriptions()):
+    for number, description in enumerate(settings.descriptions()):
         # A file may be read twice, with other overrides: only the first read stays in `sources`.
         own = sources if number == 0 else sources.independent_copy()
-        api = frontend_of(each.spec).read(each, own, diagnostics)
+        api = frontend_of(description.spec).read(description, own, diagnostics)
         sources.include(own)
-        if each.namespace is not None:
-            api = in_namespace(api, each.namespace)
-        found.append((each.namespace or each.spec.stem, api))
+        if description.namespace is not None:
+            api = in_namespace(api, description.namespace)
+        found.append((description.namespace or description.spec.stem, api))
     return found[0][1] if len(found) == 1 else combined(found, diagnostics)

@@ -45,28 +45,31 @@ class _Placed:
             root=root,
             declarations={
                 self._id(id): replace(
-                    each,
+                    declaration,
                     id=self._id(id),
-                    package=(*self._words, *each.package),
-                    owner=self._id(each.owner) if each.owner is not None else None,
-                    places=tuple(self._id(place) for place in each.places),
+                    package=(*self._words, *declaration.package),
+                    owner=self._id(declaration.owner) if declaration.owner is not None else None,
+                    places=tuple(self._id(place) for place in declaration.places),
                 )
-                for id, each in moved.declarations.items()
+                for id, declaration in moved.declarations.items()
             },
             errors={
-                self._id(id): replace(each, id=self._id(id), package=(*self._words, *each.package))
-                for id, each in moved.errors.items()
+                self._id(id): replace(
+                    error, id=self._id(id), package=(*self._words, *error.package)
+                )
+                for id, error in moved.errors.items()
             },
             auth_schemes={
                 id: replace(
-                    each,
-                    token_endpoint=self._optional(each.token_endpoint),
-                    refresh_endpoint=self._optional(each.refresh_endpoint),
+                    scheme,
+                    token_endpoint=self._optional(scheme.token_endpoint),
+                    refresh_endpoint=self._optional(scheme.refresh_endpoint),
                 )
-                for id, each in moved.auth_schemes.items()
+                for id, scheme in moved.auth_schemes.items()
             },
             webhooks=tuple(
-                replace(each, package=(*self._words, *each.package)) for each in moved.webhooks
+                replace(webhook, package=(*self._words, *webhook.package))
+                for webhook in moved.webhooks
             ),
         )
 
@@ -84,18 +87,22 @@ class _Placed:
     def _resource(self, resource: ir.Resource) -> ir.Resource:
         return replace(
             resource,
-            endpoints=tuple(self._endpoint(each) for each in resource.endpoints),
-            children=tuple(self._resource(each) for each in resource.children),
+            endpoints=tuple(self._endpoint(endpoint) for endpoint in resource.endpoints),
+            children=tuple(self._resource(child) for child in resource.children),
         )
 
     def _endpoint(self, endpoint: ir.Endpoint) -> ir.Endpoint:
         return replace(
             endpoint,
             id=self._endpoint_id(endpoint.id),
-            errors=tuple(replace(each, error=self._id(each.error)) for each in endpoint.errors),
+            errors=tuple(replace(error, error=self._id(error.error)) for error in endpoint.errors),
             examples=tuple(
-                replace(each, error=self._id(each.error)) if each.error is not None else each
-                for each in endpoint.examples
+                (
+                    replace(example, error=self._id(example.error))
+                    if example.error is not None
+                    else example
+                )
+                for example in endpoint.examples
             ),
         )
 
@@ -107,8 +114,8 @@ def combined(apis: Sequence[tuple[str, ir.Api]], diagnostics: Diagnostics) -> ir
     """
     first, *others = combined_servers.of(apis)
     whole = first
-    for each in others:
-        whole = _merged(whole, _with_schemes(each, whole), diagnostics)
+    for other in others:
+        whole = _merged(whole, _with_schemes(other, whole), diagnostics)
     return promoted(whole)
 
 
@@ -134,7 +141,7 @@ def _merged(one: ir.Api, other: ir.Api, diagnostics: Diagnostics) -> ir.Api:
         error_property=one.error_property or other.error_property,
         webhooks=(*one.webhooks, *other.webhooks),
         response_headers=tuple(
-            each for each in one.response_headers if each in other.response_headers
+            header for header in one.response_headers if header in other.response_headers
         ),
         operations_found=one.operations_found + other.operations_found,
         operations_left_out=one.operations_left_out + other.operations_left_out,
@@ -155,27 +162,31 @@ def _with_schemes(api: ir.Api, known: ir.Api) -> ir.Api:
         return api
 
     def renamed(auth: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-        return tuple(tuple(ids.get(id, id) for id in each) for each in auth)
+        return tuple(tuple(ids.get(id, id) for id in scheme_ids) for scheme_ids in auth)
 
     def change(resource: ir.Resource) -> ir.Resource:
         return replace(
             resource,
             endpoints=tuple(
-                each if each.auth is None else replace(each, auth=renamed(each.auth))
-                for each in resource.endpoints
+                (
+                    endpoint
+                    if endpoint.auth is None
+                    else replace(endpoint, auth=renamed(endpoint.auth))
+                )
+                for endpoint in resource.endpoints
             ),
             channels=tuple(
-                each if each.auth is None else replace(each, auth=renamed(each.auth))
-                for each in resource.channels
+                channel if channel.auth is None else replace(channel, auth=renamed(channel.auth))
+                for channel in resource.channels
             ),
-            children=tuple(change(each) for each in resource.children),
+            children=tuple(change(child) for child in resource.children),
         )
 
     return replace(
         api,
         root=change(api.root),
         auth=renamed(api.auth),
-        auth_schemes={ids.get(id, id): each for id, each in api.auth_schemes.items()},
+        auth_schemes={ids.get(id, id): scheme for id, scheme in api.auth_schemes.items()},
     )
 
 
@@ -190,18 +201,18 @@ def _with_own_auth(api: ir.Api, auth: tuple[tuple[str, ...], ...]) -> ir.Resourc
 
     def with_auth(resource: ir.Resource) -> ir.Resource:
         endpoints = (
-            replace(each, auth=api.auth) if each.auth is None else each
-            for each in resource.endpoints
+            replace(endpoint, auth=api.auth) if endpoint.auth is None else endpoint
+            for endpoint in resource.endpoints
         )
         channels = (
-            replace(each, auth=api.auth) if each.auth is None else each
-            for each in resource.channels
+            replace(channel, auth=api.auth) if channel.auth is None else channel
+            for channel in resource.channels
         )
         return replace(
             resource,
             endpoints=tuple(endpoints),
             channels=tuple(channels),
-            children=tuple(with_auth(each) for each in resource.children),
+            children=tuple(with_auth(child) for child in resource.children),
         )
 
     return with_auth(api.root)
@@ -209,12 +220,12 @@ def _with_own_auth(api: ir.Api, auth: tuple[tuple[str, ...], ...]) -> ir.Resourc
 
 def _tree(one: ir.Resource, other: ir.Resource, diagnostics: Diagnostics) -> ir.Resource:
     """Merges two trees of groups; groups whose names differ only in spelling are one group."""
-    endpoints = {each.id: each for each in one.endpoints}
-    for each in other.endpoints:
-        if each.id in endpoints:
-            _warn(f"'{each.id}'", each.span, endpoints[each.id].span, diagnostics)
-        endpoints[each.id] = each
-    channels = {each.id: each for each in one.channels}
+    endpoints = {endpoint.id: endpoint for endpoint in one.endpoints}
+    for endpoint in other.endpoints:
+        if endpoint.id in endpoints:
+            _warn(f"'{endpoint.id}'", endpoint.span, endpoints[endpoint.id].span, diagnostics)
+        endpoints[endpoint.id] = endpoint
+    channels = {channel.id: channel for channel in one.channels}
     for channel in other.channels:
         if channel.id in channels:
             _warn(f"'{channel.path}'", channel.span, channels[channel.id].span, diagnostics)
@@ -241,11 +252,13 @@ def _declarations(
     one: ir.Api, other: ir.Api, diagnostics: Diagnostics
 ) -> dict[str, ir.Declaration]:
     merged = dict(one.declarations)
-    for id, each in other.declarations.items():
+    for id, declaration in other.declarations.items():
         known = merged.get(id)
-        if known is not None and known != each:
-            _warn(f"'{' '.join(each.name.words)}'", each.span, known.span, diagnostics)
-        merged[id] = each
+        if known is not None and known != declaration:
+            _warn(
+                f"'{' '.join(declaration.name.words)}'", declaration.span, known.span, diagnostics
+            )
+        merged[id] = declaration
     return merged
 
 
@@ -262,20 +275,20 @@ def _warn(what: str, span: Span, other: Span, diagnostics: Diagnostics) -> None:
 def _errors(one: Mapping[str, ir.Error], other: Mapping[str, ir.Error]) -> dict[str, ir.Error]:
     """Merges errors by status; the class has a body only if all agree on it."""
     merged = dict(one)
-    for id, each in other.items():
+    for id, error in other.items():
         known = merged.get(id)
         if known is None:
-            merged[id] = each
+            merged[id] = error
         else:
             merged[id] = replace(
                 known,
-                type=known.type if known.type == each.type else None,
-                doc=known.doc if known.doc == each.doc else None,
+                type=known.type if known.type == error.type else None,
+                doc=known.doc if known.doc == error.doc else None,
             )
     return merged
 
 
 def _by_name(one: Iterable[T], other: Iterable[T]) -> tuple[T, ...]:
-    known = {each.name.casefold(): each for each in other}
-    known |= {each.name.casefold(): each for each in one}
+    known = {resource.name.casefold(): resource for resource in other}
+    known |= {resource.name.casefold(): resource for resource in one}
     return tuple(known.values())

@@ -36,15 +36,15 @@ def of(apis: Sequence[tuple[str, ir.Api]]) -> list[ir.Api]:
         names = _names(found, api.environments, word)
         if any(names.values()) and _is_single(found):
             found = tuple(
-                replace(each, servers={BASE: server})
-                for each in found
-                for server in each.servers.values()
+                replace(environment, servers={BASE: server})
+                for environment in found
+                for server in environment.servers.values()
             )
             renamed = {known: {"": BASE} for known in renamed}
         if any(names.values()):
             found = _joined(found, default, api, names)
         renamed[index] = names
-    if any(not each.environments and ir.operations(each.root) for _, each in apis):
+    if any(not api.environments and ir.operations(api.root) for _, api in apis):
         found = _over_http(found)
     return [
         replace(
@@ -72,10 +72,10 @@ def _names(whole: Environments, own: Environments, word: str) -> dict[str, str]:
         wanted = key or word
         candidates = itertools.chain([wanted], (f"{wanted}{n}" for n in itertools.count(2)))
         names[key] = next(
-            each
-            for each in candidates
-            if each not in (*taken, *names.values())
-            or (key and each in taken and _urls(own, key) <= _urls(whole, each))
+            candidate
+            for candidate in candidates
+            if candidate not in (*taken, *names.values())
+            or (key and candidate in taken and _urls(own, key) <= _urls(whole, candidate))
         )
     return names
 
@@ -85,16 +85,19 @@ def _joined(
 ) -> Environments:
     """The environments of both, by name; one that only one of them has uses the other's default."""
     other = _default(api.environments, api.default_environment)
-    counterparts = {_key(each.name): each for each in api.environments}
+    counterparts = {_key(environment.name): environment for environment in api.environments}
     joined = [
-        replace(each, servers=_servers(each, counterparts.pop(_key(each.name), other), names))
-        for each in whole
+        replace(
+            environment,
+            servers=_servers(environment, counterparts.pop(_key(environment.name), other), names),
+        )
+        for environment in whole
     ]
     first = _default(whole, default)
     joined += [
-        replace(each, servers=_servers(first, each, names))
-        for each in counterparts.values()
-        if each is not other
+        replace(counterpart, servers=_servers(first, counterpart, names))
+        for counterpart in counterparts.values()
+        if counterpart is not other
     ]
     return tuple(joined)
 
@@ -103,25 +106,30 @@ def _servers(
     one: ir.Environment, other: ir.Environment, names: Mapping[str, str]
 ) -> dict[str, ir.Server]:
     more = {names[key]: server for key, server in other.servers.items()}
-    return {**one.servers, **{key: each for key, each in more.items() if key not in one.servers}}
+    return {
+        **one.servers,
+        **{key: server for key, server in more.items() if key not in one.servers},
+    }
 
 
 def _default(environments: Environments, name: str | None) -> ir.Environment:
-    return next((each for each in environments if each.name == name), environments[0])
+    return next(
+        (environment for environment in environments if environment.name == name), environments[0]
+    )
 
 
 def _over_http(environments: Environments) -> Environments:
     """The environments for an API whose HTTP endpoints have no server: those of its WebSockets. A
     WebSocket is opened over HTTP, so no other scheme is needed."""
     changed: list[ir.Environment] = []
-    for each in environments:
-        (first, server), *others = each.servers.items()
+    for environment in environments:
+        (first, server), *others = environment.servers.items()
         url, shown = (
             re.sub("^ws", "http", text) if text is not None else None
             for text in (server.url, server.default_url)
         )
         http = replace(server, url=url or server.url, default_url=shown)
-        changed.append(replace(each, servers={first: http, **dict(others)}))
+        changed.append(replace(environment, servers={first: http, **dict(others)}))
     return tuple(changed)
 
 
@@ -131,15 +139,15 @@ def _is_single(environments: Environments) -> bool:
 
 
 def _keys(environments: Environments) -> list[str]:
-    return list(dict.fromkeys(key for each in environments for key in each.servers))
+    return list(dict.fromkeys(key for environment in environments for key in environment.servers))
 
 
 def _urls(environments: Environments, key: str | None = None) -> set[str]:
     """The URLs of an API. A WebSocket has the server of HTTP requests, with another scheme."""
     return {
         re.sub(r"^ws", "http", server.url)
-        for each in environments
-        for name, server in each.servers.items()
+        for environment in environments
+        for name, server in environment.servers.items()
         if key is None or name == key
     }
 
@@ -155,12 +163,12 @@ def _served(resource: ir.Resource, names: Mapping[str, str]) -> ir.Resource:
     return replace(
         resource,
         endpoints=tuple(
-            replace(each, server=names.get(each.server or "", each.server))
-            for each in resource.endpoints
+            replace(endpoint, server=names.get(endpoint.server or "", endpoint.server))
+            for endpoint in resource.endpoints
         ),
         channels=tuple(
-            replace(each, server=names.get(each.server or "", each.server))
-            for each in resource.channels
+            replace(channel, server=names.get(channel.server or "", channel.server))
+            for channel in resource.channels
         ),
-        children=tuple(_served(each, names) for each in resource.children),
+        children=tuple(_served(child, names) for child in resource.children),
     )

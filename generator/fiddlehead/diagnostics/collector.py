@@ -80,8 +80,8 @@ class Diagnostics:
         found = sorted(self._found.values(), key=_place)
         if not self.rules:
             return found
-        weighed = [self._with_severity(each) for each in found]
-        return [each for each in weighed if each.severity != "off"]
+        weighed = [self._with_severity(diagnostic) for diagnostic in found]
+        return [diagnostic for diagnostic in weighed if diagnostic.severity != "off"]
 
     def _with_severity(self, diagnostic: Diagnostic) -> Diagnostic:
         spans = [diagnostic.span] if diagnostic.span is not None else []
@@ -92,16 +92,16 @@ class Diagnostics:
 
     @property
     def errors(self) -> list[Diagnostic]:
-        return [each for each in self.found if each.severity == "error"]
+        return [diagnostic for diagnostic in self.found if diagnostic.severity == "error"]
 
     @property
     def warnings(self) -> list[Diagnostic]:
-        return [each for each in self.found if each.severity == "warning"]
+        return [diagnostic for diagnostic in self.found if diagnostic.severity == "warning"]
 
     def stop_on_errors(self) -> None:
         """Raise `InvalidInput` if there is an error."""
         # Without rules, the severities are final, so sorting is not needed.
-        if self.rules or any(each.severity == "error" for each in self._found.values()):
+        if self.rules or any(diagnostic.severity == "error" for diagnostic in self._found.values()):
             self._stop_on_weighed_errors()
 
     def _stop_on_weighed_errors(self) -> None:
@@ -113,7 +113,7 @@ class InvalidInput(Exception):
     """The input cannot be used; the diagnostics have the reasons."""
 
     def __init__(self, diagnostics: Diagnostics) -> None:
-        super().__init__("\n".join(each.render() for each in diagnostics.errors))
+        super().__init__("\n".join(error.render() for error in diagnostics.errors))
         self.diagnostics = diagnostics
 
 

@@ -41,15 +41,15 @@ def to_json(found: Iterable[Diagnostic]) -> str:
     return json.dumps(
         [
             {
-                "severity": each.severity,
-                "code": each.code,
-                "message": each.message,
-                "file": each.span.file if each.span else None,
-                "line": each.span.line if each.span else None,
-                "column": each.span.column if each.span else None,
-                "hint": each.hint,
+                "severity": diagnostic.severity,
+                "code": diagnostic.code,
+                "message": diagnostic.message,
+                "file": diagnostic.span.file if diagnostic.span else None,
+                "line": diagnostic.span.line if diagnostic.span else None,
+                "column": diagnostic.span.column if diagnostic.span else None,
+                "hint": diagnostic.hint,
             }
-            for each in found
+            for diagnostic in found
         ],
         indent=2,
         ensure_ascii=False,

@@ -45,30 +45,34 @@ def read(assertions: ir.Assertions) -> Asserted:
     alternatives, only_one = _alternatives(keywords)
     dependent = [
         (name, _names(names))
-        for each in (*keywords.get("dependentRequired", ()), *keywords.get("dependencies", ()))
-        for name, names in mapping(each).items()
+        for keyword in (*keywords.get("dependentRequired", ()), *keywords.get("dependencies", ()))
+        for name, names in mapping(keyword).items()
         if _names(names)
     ]
-    most = [each for each in keywords.get("maxProperties", ()) if isinstance(each, int)]
-    least = [each for each in keywords.get("minProperties", ()) if isinstance(each, int)]
+    most = [number for number in keywords.get("maxProperties", ()) if isinstance(number, int)]
+    least = [number for number in keywords.get("minProperties", ()) if isinstance(number, int)]
     prefix = _items(next(iter(keywords.get("prefixItems", ())), ()))
     values = [
         *keywords.get("const", ()),
-        *(x for each in keywords.get("enum", ()) for x in _items(each)),
+        *(x for keyword in keywords.get("enum", ()) for x in _items(keyword)),
     ]
     return Asserted(
         unique="uniqueItems" in keywords,
         min_properties=max(least, default=0),
         max_properties=min(most, default=None),
-        required=tuple(name for each in keywords.get("required", ()) for name in _names(each)),
+        required=tuple(
+            name for keyword in keywords.get("required", ()) for name in _names(keyword)
+        ),
         key_patterns=tuple(
-            x for each in keywords.get("patternProperties", ()) for x in _names(each)
+            x for patterns in keywords.get("patternProperties", ()) for x in _names(patterns)
         ),
         alternatives=alternatives,
         only_one=only_one,
         dependent=tuple(dependent),
         prefix=prefix if all(map(_is_simple, prefix)) else (),
-        contained=tuple(x for each in keywords.get("contains", ()) for x in _listed(each)[:1]),
+        contained=tuple(
+            x for contained in keywords.get("contains", ()) for x in _listed(contained)[:1]
+        ),
         values=tuple(values),
     )
 
@@ -86,7 +90,7 @@ def of_model(matcher: ValueMatcher, model: ir.Model) -> Asserted:
     """The assertions about a model, including those of the models that it extends."""
     bases = queries.ancestors(matcher.api, model)
     models = (model, *(base for base in bases if isinstance(base, ir.Model)))
-    found = dict.fromkeys(assertion for each in models for assertion in each.assertions)
+    found = dict.fromkeys(assertion for model in models for assertion in model.assertions)
     return read((*found,))
 
 
@@ -94,8 +98,8 @@ def _alternatives(
     keywords: Mapping[str, list[ir.Json]],
 ) -> tuple[tuple[tuple[str, ...], ...], bool]:
     for keyword in ("oneOf", "anyOf"):
-        for each in keywords.get(keyword, ()):
-            sets = [_names(mapping(x).get("required")) for x in _items(each)]
+        for branches in keywords.get(keyword, ()):
+            sets = [_names(mapping(x).get("required")) for x in _items(branches)]
             if sets and all(sets):
                 return tuple(sets), keyword == "oneOf"
     return (), False
@@ -106,7 +110,7 @@ def _items(value: ir.Json) -> tuple[ir.Json, ...]:
 
 
 def _names(value: ir.Json) -> tuple[str, ...]:
-    return tuple(each for each in _items(value) if isinstance(each, str))
+    return tuple(text for text in _items(value) if isinstance(text, str))
 
 
 def _listed(schema: ir.Json) -> tuple[ir.Json, ...]:
@@ -125,5 +129,5 @@ def _frozen(value: object) -> ir.Json:
     if isinstance(value, list):
         return tuple(map(_frozen, cast("list[object]", value)))
     if isinstance(value, dict):
-        return {key: _frozen(each) for key, each in cast("dict[str, object]", value).items()}
+        return {key: _frozen(member) for key, member in cast("dict[str, object]", value).items()}
     return cast("ir.Scalar", value)

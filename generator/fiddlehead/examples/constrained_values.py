@@ -66,7 +66,7 @@ def constrained(value: ir.Json, constraints: ir.Constraints | None, integers: bo
     if isinstance(value, str):
         return _string(value, constraints)
     if isinstance(value, int | float):
-        numbers = (each for each in _numbers(value, constraints) if allows(constraints, each))
+        numbers = (number for number in _numbers(value, constraints) if allows(constraints, number))
         for number in numbers:
             if not integers:
                 return number
@@ -111,10 +111,10 @@ def _chosen(known: Sequence[str], constraints: ir.Constraints, start: int = 0) -
     if constraints.pattern is not None and matches is None:
         candidates = ()
     low, high = constraints.min_length or 0, constraints.max_length
-    for each in candidates:
-        fits = low <= len(each) and (high is None or len(each) <= high)
-        if fits and (matches is None or matches(each)):
-            return each
+    for candidate in candidates:
+        fits = low <= len(candidate) and (high is None or len(candidate) <= high)
+        if fits and (matches is None or matches(candidate)):
+            return candidate
     if constraints.pattern is not None:
         made = patterns.matching(constraints.pattern, low, high, start)
         if made is not None:
@@ -150,7 +150,7 @@ def _numbers(value: int | float, constraints: ir.Constraints) -> Iterator[int | 
     if step:
         yield step
         exact = Fraction(str(step))
-        bounds = [each for each in ((low, 1), (high, -1)) if each[0] is not None]
+        bounds = [bound for bound in ((low, 1), (high, -1)) if bound[0] is not None]
         for bound, way in bounds or [(0, 1)]:
             first = math.floor(Fraction(str(bound)) / exact)
             # If the step has one decimal digit, one of ten consecutive multiples is an integer.

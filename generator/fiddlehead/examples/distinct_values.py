@@ -21,11 +21,11 @@ def distinct(
 ) -> tuple[ir.Json, ...]:
     """The value and others of its type, up to `count`; fewer where no others are found."""
     made = [value]
-    for each in itertools.islice(_others(matcher, type_, value), _TRIES * count):
+    for other in itertools.islice(_others(matcher, type_, value), _TRIES * count):
         if len(made) >= count:
             break
-        if all(not _same(each, known) for known in made):
-            made.append(each)
+        if all(not _same(other, known) for known in made):
+            made.append(other)
     return tuple(made)
 
 
@@ -41,12 +41,12 @@ def _others(matcher: ValueMatcher, type_: ir.Type, value: ir.Json) -> Iterator[i
             yield from _others(matcher, type_.item, value)
             yield None
         case ir.ListOf() if isinstance(value, tuple) and value:
-            for each in _others(matcher, type_.item, value[0]):
-                yield (each, *value[1:])
+            for other in _others(matcher, type_.item, value[0]):
+                yield (other, *value[1:])
         case ir.MapOf() if isinstance(value, Mapping) and value:
             first, *more = value
-            for each in _others(matcher, type_.value, value[first]):
-                yield {first: each, **{key: value[key] for key in more}}
+            for other in _others(matcher, type_.value, value[first]):
+                yield {first: other, **{key: value[key] for key in more}}
             for key in _others(matcher, type_.key, first):
                 yield {str(key): value[first], **{key: value[key] for key in more}}
         case ir.UnionOf():
@@ -69,7 +69,7 @@ def _declared(
         case ir.Alias():
             yield from _others(matcher, declaration.type, value)
         case ir.Enum():
-            yield from (each.value for each in declaration.values)
+            yield from (value.value for value in declaration.values)
         case ir.Model():
             if isinstance(value, Mapping):
                 yield from _objects(matcher, matcher.fields(declaration), value)
@@ -82,12 +82,12 @@ def _declared(
                 return
             tag = declaration.discriminator.property if declaration.discriminator else ""
             if variant.key is not None:
-                for each in _others(matcher, variant.type, value.get(variant.key)):
-                    yield {**value, variant.key: each}
+                for other in _others(matcher, variant.type, value.get(variant.key)):
+                    yield {**value, variant.key: other}
                 return
             target = matcher.resolved(variant.type)
             if isinstance(target, ir.Model):
-                fields = tuple(each for each in matcher.fields(target) if each.name != tag)
+                fields = tuple(field for field in matcher.fields(target) if field.name != tag)
                 yield from _objects(matcher, fields, value)
 
 
@@ -97,8 +97,8 @@ def _objects(
     """Objects that differ in one property."""
     for field in fields:
         if field.name in value:
-            for each in itertools.islice(_others(matcher, field.type, value[field.name]), _TRIES):
-                yield {**value, field.name: each}
+            for other in itertools.islice(_others(matcher, field.type, value[field.name]), _TRIES):
+                yield {**value, field.name: other}
 
 
 def _scalars(type_: ir.Primitive, value: ir.Json) -> Iterator[ir.Json]:

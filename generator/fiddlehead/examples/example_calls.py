@@ -33,7 +33,7 @@ class ExampleCalls:
 
     def call(self, endpoint: ir.Endpoint) -> ir.Call:
         """The main example of an endpoint: the first one that is not an error."""
-        return next((each for each in endpoint.examples if each.error is None), ir.Call())
+        return next((example for example in endpoint.examples if example.error is None), ir.Call())
 
     def request(self, endpoint: ir.Endpoint) -> RequestSample:
         """A valid request."""
@@ -66,7 +66,7 @@ class ExampleCalls:
         if not given and call.response is not None:
             response = call.response.value
             given = response if isinstance(response, tuple) else (response,)
-        fitting = tuple(each for each in given if self.matcher.fits(each, type_))
+        fitting = tuple(value for value in given if self.matcher.fits(value, type_))
         return fitting or (self.samples.value(type_, "event", "response"),)
 
     def error(self, response: ir.ErrorResponse) -> ir.Json:
@@ -112,7 +112,7 @@ class ExampleCalls:
 def thawed(value: ir.Json) -> object:
     """A frozen JSON value in the form for `json.dumps`."""
     if isinstance(value, tuple):
-        return [thawed(each) for each in value]
+        return [thawed(element) for element in value]
     if isinstance(value, Mapping):
-        return {key: thawed(each) for key, each in value.items()}
+        return {key: thawed(member) for key, member in value.items()}
     return value

@@ -49,11 +49,11 @@ class ValueFitter:
             case ir.Nullable():
                 return None if value is None else self.fit(value, type_.item, name, direction)
             case ir.ListOf() if isinstance(value, tuple):
-                return tuple(self.fit(each, type_.item, name, direction) for each in value)
+                return tuple(self.fit(element, type_.item, name, direction) for element in value)
             case ir.MapOf() if isinstance(value, Mapping):
                 return {
-                    key: self.fit(each, type_.value, name, direction)
-                    for key, each in value.items()
+                    key: self.fit(member, type_.value, name, direction)
+                    for key, member in value.items()
                     if self._matcher.fits(key_value(key, type_.key), type_.key)
                 }
             case ir.UnionOf():
@@ -74,7 +74,7 @@ class ValueFitter:
             case ir.Alias():
                 return self.fit(value, declaration.type, name, direction)
             case ir.Enum():
-                if any(same(value, each.value) for each in declaration.values):
+                if any(same(value, item.value) for item in declaration.values):
                     return value
             case ir.Model():
                 if isinstance(value, Mapping):

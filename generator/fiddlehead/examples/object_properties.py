@@ -51,13 +51,20 @@ def completed(
 def _missing(limits: Asserted, there: Iterable[str]) -> Iterator[str]:
     """The properties that an object requires and does not have."""
     known = set(there)
-    yield from (name for each, names in limits.dependent if each in known for name in names)
-    if not any(known.issuperset(each) for each in limits.alternatives):
+    yield from (
+        name
+        for property_name, names in limits.dependent
+        if property_name in known
+        for name in names
+    )
+    if not any(known.issuperset(alternative) for alternative in limits.alternatives):
         yield from next(iter(limits.alternatives), ())
 
 
 def _superfluous(limits: Asserted, there: Iterable[str]) -> set[str]:
     """The properties that may not be there because those of another alternative are."""
     known = set(there)
-    found = [set(each) for each in limits.alternatives if known.issuperset(each)]
+    found = [
+        set(alternative) for alternative in limits.alternatives if known.issuperset(alternative)
+    ]
     return set[str]().union(*found[1:]) - found[0] if limits.only_one and found else set()

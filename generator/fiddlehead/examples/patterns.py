@@ -42,9 +42,11 @@ def matching(pattern: str, least: int = 0, most: int | None = None, start: int =
         # Without an anchor, there can be other characters around it.
         padding = "a" * (min(least, MAX_LENGTH) - len(text))
         candidates += [text + padding, padding + text]
-    for each in candidates:
-        if least <= len(each) <= (len(each) if most is None else most) and compiled.search(each):
-            return each
+    for candidate in candidates:
+        if least <= len(candidate) <= (
+            len(candidate) if most is None else most
+        ) and compiled.search(candidate):
+            return candidate
     return None
 
 
@@ -64,7 +66,9 @@ def _texts(node: Node, least: int, position: Iterator[int]) -> Iterator[str]:
         case Sequence():
             yield from _row(node.parts, least, position)
         case Choice():
-            long_enough = [each for each in node.alternatives if each.most >= least]
+            long_enough = [
+                alternative for alternative in node.alternatives if alternative.most >= least
+            ]
             yield from _texts((long_enough or node.alternatives)[0], least, position)
         case Repeat():
             item, count = node.item, node.low
@@ -79,9 +83,9 @@ def _texts(node: Node, least: int, position: Iterator[int]) -> Iterator[str]:
 
 
 def _row(parts: tuple[Node, ...], least: int, position: Iterator[int]) -> Iterator[str]:
-    more = min(least, MAX_LENGTH) - sum(each.least for each in parts)
-    for each in parts:
-        given = int(min(max(more, 0), each.most - each.least))
-        made = "".join(_texts(each, each.least + given, position))
-        more -= len(made) - each.least
+    more = min(least, MAX_LENGTH) - sum(part.least for part in parts)
+    for part in parts:
+        given = int(min(max(more, 0), part.most - part.least))
+        made = "".join(_texts(part, part.least + given, position))
+        more -= len(made) - part.least
         yield made

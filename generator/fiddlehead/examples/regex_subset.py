@@ -50,15 +50,15 @@ class Sequence:
 
     @property
     def least(self) -> int:
-        return sum(each.least for each in self.parts)
+        return sum(part.least for part in self.parts)
 
     @property
     def most(self) -> float:
-        return sum(each.most for each in self.parts)
+        return sum(part.most for part in self.parts)
 
     @property
     def nested(self) -> bool:
-        return any(each.nested for each in self.parts)
+        return any(part.nested for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -67,15 +67,15 @@ class Choice:
 
     @property
     def least(self) -> int:
-        return min(each.least for each in self.alternatives)
+        return min(alternative.least for alternative in self.alternatives)
 
     @property
     def most(self) -> float:
-        return max(each.most for each in self.alternatives)
+        return max(alternative.most for alternative in self.alternatives)
 
     @property
     def nested(self) -> bool:
-        return any(each.nested for each in self.alternatives)
+        return any(alternative.nested for alternative in self.alternatives)
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ class _Parser:
         if self._take("["):
             return _chars(self._class())
         if self._take("."):
-            return _chars(lambda each: each != "\n")
+            return _chars(lambda char: char != "\n")
         if self._take("\\"):
             return _chars(self._escape())
         char = self._text[self._at]
@@ -252,9 +252,9 @@ class _Parser:
         self._at += 1
         sets = {"d": string.digits, "w": _WORD, "s": _SPACE}
         if char in sets:
-            return lambda each: each in sets[char]
+            return lambda char_: char_ in sets[char]
         if char and char in "DWS":
-            return lambda each: each not in sets[char.lower()]
+            return lambda char_: char_ not in sets[char.lower()]
         if char in ("x", "u"):
             digits = self._text[self._at : self._at + (2 if char == "x" else 4)]
             self._at += len(digits)
@@ -293,7 +293,7 @@ def _chars(test: str | Callable[[str], bool]) -> Chars:
         return Chars(test)
     choices = "".join(filter(test, ALPHABET))
     if not choices and isinstance(test, _AnyOf):
-        choices = "".join(each.first for each in test.tests if isinstance(each, _Range))
+        choices = "".join(item.first for item in test.tests if isinstance(item, _Range))
     choices = choices or "".join(filter(test, map(chr, range(0x20, 0x250))))
     if not choices:
         raise _Unsupported

@@ -147,7 +147,7 @@ class Samples:
         usual = 2 if not unique and not isinstance(item, tuple | Mapping) else 1
         count = min(items_wanted(usual, type_.constraints), most)
         if limits.prefix:
-            first = tuple(assertions.simple_value(each, name) for each in limits.prefix)
+            first = tuple(assertions.simple_value(schema, name) for schema in limits.prefix)
             return (*first, *(item,) * (count - len(first)))
         items = distinct(self.matcher, type_.item, item, count) if unique else (item,) * count
         return (*limits.contained, *items)[: max(count, 1)] if limits.contained else items[:count]
@@ -174,7 +174,7 @@ class Samples:
         first = self._value(key, name, at)
         count = min(max(limits.min_properties, 1), MAX_ITEMS)
         keys = distinct(self.matcher, key, first, count)
-        return {str(each): value for each in keys}
+        return {str(key): value for key in keys}
 
     def _first(
         self,

@@ -12,10 +12,10 @@ def shortened(value: ir.Json, text: int = 300, items: int = 3) -> ir.Json:
     if isinstance(value, str):
         return value if len(value) <= text else value[: text - 1].rstrip() + "…"
     if isinstance(value, tuple):
-        plain = all(not isinstance(each, tuple | Mapping) for each in value)
-        numbers = all(isinstance(each, int | float) for each in value)
+        plain = all(not isinstance(element, tuple | Mapping) for element in value)
+        numbers = all(isinstance(element, int | float) for element in value)
         kept = value[: items if numbers else 3 * items] if plain else value[:items]
-        return tuple(shortened(each, text, items) for each in kept)
+        return tuple(shortened(element, text, items) for element in kept)
     if isinstance(value, Mapping):
-        return {key: shortened(each, text, items) for key, each in value.items()}
+        return {key: shortened(member, text, items) for key, member in value.items()}
     return value

@@ -202,8 +202,13 @@ class _Arguments:
         asked += endpoint.body.fields if endpoint.body is not None else ()
         return tuple(
             ir.Credential(
-                each.rename or each.name, doc=each.doc, optional=not each.required, span=each.span
+                parameter.rename or parameter.name,
+                doc=parameter.doc,
+                optional=not parameter.required,
+                span=parameter.span,
             )
-            for each in asked
-            if not isinstance(queries.resolved_non_null(self._declarations, each.type), ir.Literal)
+            for parameter in asked
+            if not isinstance(
+                queries.resolved_non_null(self._declarations, parameter.type), ir.Literal
+            )
         )

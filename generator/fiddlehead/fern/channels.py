@@ -33,7 +33,7 @@ def _channel(node: Node, file: DefinitionFile, context: Context) -> ir.Channel:
     values.required(node, "path", "a channel")
     path = paths.read(node, "path", values)
     parameters = path_parameters(node, context, scope, place)
-    spans = {name: each.span for name, each in parameters.items()}
+    spans = {name: parameter.span for name, parameter in parameters.items()}
     paths.check(path, (node.get("path") or node).span, spans, set(spans), values)
     chosen = values.string(node, "connect-method-name")
     return ir.Channel(

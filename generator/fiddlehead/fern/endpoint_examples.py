@@ -37,7 +37,7 @@ def _call(
 ) -> ir.Call:
     values = context.values
     known = {
-        place: {each.name for each in parameters if each.location == place}
+        place: {parameter.name for parameter in parameters if parameter.location == place}
         for place in ("path", "query", "header")
     }
     request, response = values.get(item, "request"), values.get(item, "response")

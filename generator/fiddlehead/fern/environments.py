@@ -98,7 +98,7 @@ def default_environment(
 ) -> str | None:
     """`default-environment:`, which must be one of the environments."""
     name = values.string(root, "default-environment")
-    names = [each.name for each in found]
+    names = [environment.name for environment in found]
     if name is None or name in names:
         return name
     span = (root.get("default-environment") or root).span
@@ -110,13 +110,15 @@ def default_environment(
 
 def server_names(root: Node, found: tuple[ir.Environment, ...], values: Values) -> tuple[str, ...]:
     """The names of base URLs; every environment must have all of them."""
-    names = tuple(dict.fromkeys(name for each in found for name in each.servers))
-    for each in found:
+    names = tuple(dict.fromkeys(name for environment in found for name in environment.servers))
+    for environment in found:
         for name in names:
-            if name not in each.servers:
+            if name not in environment.servers:
                 what = f"no URL '{name}'" if name else "several URLs, and others have one"
                 values.warning(
-                    "missing-key", f"the environment '{each.name}' has {what}", each.span
+                    "missing-key",
+                    f"the environment '{environment.name}' has {what}",
+                    environment.span,
                 )
     names = tuple(name for name in names if name)
     default = values.string(root, "default-url")

@@ -129,7 +129,9 @@ class Errors:
                 named, doc = raw_node, self._context.values.doc(item)
             name = self._context.values.as_string(named, "an error")
             entry = self.lookup(name, file, named.span) if name is not None else None
-            if entry is not None and all(each.error != entry.error.id for each in found):
+            if entry is not None and all(
+                error_response.error != entry.error.id for error_response in found
+            ):
                 found.append(
                     ir.ErrorResponse(
                         entry.error.id,

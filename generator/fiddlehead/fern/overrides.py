@@ -55,8 +55,8 @@ class _Overrides:
         places = environments.environments(root, self._table, values)
         default = environments.default_environment(root, places or api.environments, values)
         environments.server_names(root, places or api.environments, values)
-        own_headers = {each.name.casefold(): each for each in self._headers(places)}
-        kept = tuple(each for each in api.headers if each.name.casefold() not in own_headers)
+        own_headers = {header.name.casefold(): header for header in self._headers(places)}
+        kept = tuple(header for header in api.headers if header.name.casefold() not in own_headers)
         return replace(
             api,
             auth_schemes=schemes,
@@ -72,15 +72,15 @@ class _Overrides:
             return self._api.auth
         choices = [raw_node] if raw_node.mapping is None else self._values.elements(raw_node, "any")
         found: list[tuple[str, ...]] = []
-        for each in choices:
-            name = self._values.as_string(each, "the name of a scheme")
+        for choice in choices:
+            name = self._values.as_string(choice, "the name of a scheme")
             if name in schemes:
                 found.append((name,))
             elif name is not None:
                 self._values.diagnostics.error(
                     "unreadable-auth",
                     f"unknown scheme '{name}', so no credential would be sent",
-                    each.span,
+                    choice.span,
                     hint=nearest(name, schemes.keys()) or "declare it under 'auth-schemes'",
                 )
         return tuple(found)
@@ -110,11 +110,13 @@ class _Overrides:
             if endpoint.id == endpoint_id:
                 asked: list[ir.Parameter | ir.Field] = list(endpoint.parameters)
                 asked += endpoint.body.fields if endpoint.body is not None else ()
-                for each in asked:
-                    if not isinstance(each.type, ir.Literal):
-                        name = each.rename or each.name
-                        optional = not each.required
-                        found.append(ir.Credential(name, None, each.doc, optional, span=each.span))
+                for parameter in asked:
+                    if not isinstance(parameter.type, ir.Literal):
+                        name = parameter.rename or parameter.name
+                        optional = not parameter.required
+                        found.append(
+                            ir.Credential(name, None, parameter.doc, optional, span=parameter.span)
+                        )
         return tuple(found)
 
     def _headers(self, places: tuple[ir.Environment, ...]) -> tuple[ir.Parameter, ...]:

@@ -84,10 +84,10 @@ def of_endpoint(node: Node, parts: Parts, context: Context) -> ir.Pagination | N
         return (raw_node.get(key) or raw_node).span
 
     if found.parameter:
-        in_query = any(each.name == found.parameter[0] for each in parts.parameters)
+        in_query = any(parameter.name == found.parameter[0] for parameter in parts.parameters)
         good &= in_query or _in_body(found.parameter, parts, context, at(found.kind))
         found = replace(found, parameter_in="query" if in_query else "body", span=span)
-    if found.step and all(each.name != found.step[0] for each in parts.parameters):
+    if found.step and all(parameter.name != found.step[0] for parameter in parts.parameters):
         good &= _in_body(found.step, parts, context, at("step"))
     following = {"cursor": "next_cursor", "uri": "next_uri", "path": "next_path"}
     paths = {
@@ -102,7 +102,7 @@ def of_endpoint(node: Node, parts: Parts, context: Context) -> ir.Pagination | N
 
 def _in_body(path: ir.Words, parts: Parts, context: Context, span: Span) -> bool:
     body = parts.body
-    names: list[str] = [each.name for each in parts.parameters]
+    names: list[str] = [parameter.name for parameter in parts.parameters]
     if body is not None:
         if (
             body.type is not None
@@ -115,7 +115,7 @@ def _in_body(path: ir.Words, parts: Parts, context: Context, span: Span) -> bool
                 and queries.property_type(context.declarations, field.type, path[1:]) is not None
             ):
                 return True
-        names += [each.name for each in body.fields]
+        names += [field.name for field in body.fields]
     text = ".".join(path)
     context.values.warning(
         "bad-reference", f"the request has no '{text}'", span, hint=nearest(path[0], names)

@@ -125,6 +125,6 @@ def response_headers(
     """`x-fiddlehead-response-headers:`: the headers that a response may have."""
     key = "x-fiddlehead-response-headers"
     return tuple(
-        ir.Header(each.name, each.type, each.doc, span=each.span)
-        for each in headers(node, key, context, scope, place)
+        ir.Header(header.name, header.type, header.doc, span=header.span)
+        for header in headers(node, key, context, scope, place)
     )

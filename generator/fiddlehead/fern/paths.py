@@ -17,7 +17,7 @@ def joined(*parts: str) -> str:
     """One path from its parts, with one slash between two, and a trailing slash if the last part
     has one."""
     filled = [part for part in parts if part]
-    path = "/".join(each for each in (part.strip("/") for part in filled) if each)
+    path = "/".join(segment for segment in (part.strip("/") for part in filled) if segment)
     return f"/{path}/" if path and filled[-1].endswith("/") else f"/{path}"
 
 

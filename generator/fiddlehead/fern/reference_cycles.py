@@ -26,10 +26,10 @@ def _loops(
 ) -> list[list[TypeEntry]]:
     def ids(id_: str) -> list[str]:
         targets = step(table, table.by_id[id_])
-        return [each.id for each in targets if each.id in table.by_id]
+        return [target.id for target in targets if target.id in table.by_id]
 
     found = queries.cycles(table.by_id, ids)
-    return [[table.by_id[id_] for id_ in each] for each in found]
+    return [[table.by_id[id_] for id_ in ids] for ids in found]
 
 
 def _report(loop: list[TypeEntry], what: str, values: Values) -> None:

@@ -58,9 +58,9 @@ class Security:
             return ()
         if values.get(raw_node, "any") is not None:
             return tuple(
-                each
+                requirement
                 for node in values.elements(raw_node, "any")
-                for each in self._named([node], "auth")
+                for requirement in self._named([node], "auth")
             )
         if values.get(raw_node, "all") is not None:
             return self._named(values.elements(raw_node, "all"), "auth")
@@ -117,7 +117,11 @@ class Security:
                 if found is None:
                     continue
                 if found.list is not None:
-                    return tuple(each for item in found.list for each in self._alternative(item))
+                    return tuple(
+                        requirement
+                        for item in found.list
+                        for requirement in self._alternative(item)
+                    )
                 if found.value is False:
                     return ()
                 if found.value is not True:
@@ -172,7 +176,7 @@ class Security:
         if kind == "basic":
             values.is_mapping(node, "a basic scheme", keys.BASIC)
             pair = (self._credential(node, "username"), self._credential(node, "password"))
-            kept = tuple(each for each in pair if each is not None)
+            kept = tuple(credential for credential in pair if credential is not None)
             return ir.AuthScheme(
                 name,
                 "basic",

@@ -66,19 +66,23 @@ class Services:
         self.response_headers = response_headers(self._root.node, context, self._scope, place)
         self.left_out = 0
         self.kept = 0
-        described = [each for file in context.definition.files for each in self._described(file)]
-        count = Counter(f"{each.method} {each.path}" for each in described)
+        described = [
+            endpoint for file in context.definition.files for endpoint in self._described(file)
+        ]
+        count = Counter(f"{endpoint.method} {endpoint.path}" for endpoint in described)
         self._ids = {
-            (each.file.path, each.name): self._id(each, count[f"{each.method} {each.path}"] > 1)
-            for each in described
+            (endpoint.file.path, endpoint.name): self._id(
+                endpoint, count[f"{endpoint.method} {endpoint.path}"] > 1
+            )
+            for endpoint in described
         }
         self.by_name: dict[tuple[Path, str], ir.Endpoint] = {}
         self._all = described
 
-    def _id(self, each: _Described, shared: bool) -> str:
+    def _id(self, endpoint: _Described, shared: bool) -> str:
         # In Fern, two endpoints may have the same URL; their names distinguish the ids.
-        way = "#" + ".".join((*each.file.package, each.name)) if shared else ""
-        return f"{each.method} {each.path}{way}"
+        way = "#" + ".".join((*endpoint.file.package, endpoint.name)) if shared else ""
+        return f"{endpoint.method} {endpoint.path}{way}"
 
     def endpoint_id(self, name: str, file: DefinitionFile, span: Span) -> str | None:
         """The id of an endpoint that another part of the definition refers to, as `auth.getToken`."""
@@ -100,11 +104,11 @@ class Services:
         root = _Group()
         for file in self._context.definition.files:
             self._describe_group(root, file)
-        for each in self._all:
-            group = _group(root, each.file.package)
-            for endpoint in self._endpoints(each):
+        for described in self._all:
+            group = _group(root, described.file.package)
+            for endpoint in self._endpoints(described):
                 group.endpoints.append(endpoint)
-                self.by_name.setdefault((each.file.path, each.name), endpoint)
+                self.by_name.setdefault((described.file.path, described.name), endpoint)
         return _resource("", root)
 
     def _describe_group(self, root: _Group, file: DefinitionFile) -> None:
@@ -160,14 +164,14 @@ class Services:
         if values.get(node, "base-path") is not None:
             # In Fern, the base path of an endpoint replaces those of its service and of the API.
             return paths.joined(paths.read(node, "base-path", values), own)
-        above = [paths.read(each, "base-path", values) for each in (self._root.node, service)]
+        above = [paths.read(node, "base-path", values) for node in (self._root.node, service)]
         return paths.joined(*above, own)
 
     def _check_bases(self) -> None:
         """Check the base paths of api.yml and services against their path parameters."""
         values = self._context.values
         root = self._root.node
-        spans = {name: each.span for name, each in self._common_path.items()}
+        spans = {name: parameter.span for name, parameter in self._common_path.items()}
         base = paths.read(root, "base-path", values)
         paths.check(base, (root.get("base-path") or root).span, spans, set(spans), values)
         for file in self._context.definition.files:
@@ -178,35 +182,35 @@ class Services:
                 service, self._context, Scope(file), NameContext((), file.package)
             )
             base = paths.read(service, "base-path", values)
-            spans = {name: each.span for name, each in own.items()}
+            spans = {name: parameter.span for name, parameter in own.items()}
             span = (service.get("base-path") or service).span
             paths.check(base, span, spans, {*spans, *self._common_path}, values)
 
     # --- endpoints --------------------------------------------------------------------------
 
-    def _endpoints(self, each: _Described) -> Iterator[ir.Endpoint]:
+    def _endpoints(self, endpoint: _Described) -> Iterator[ir.Endpoint]:
         """The endpoint, or the two endpoints of a stream condition."""
-        values, context, node = self._context.values, self._context, each.node
-        id_ = self._ids[each.file.path, each.name]
-        scope = Scope(each.file)
-        place = NameContext((each.name, "Request"), each.file.package, id_)
+        values, context, node = self._context.values, self._context, endpoint.node
+        id_ = self._ids[endpoint.file.path, endpoint.name]
+        scope = Scope(endpoint.file)
+        place = NameContext((endpoint.name, "Request"), endpoint.file.package, id_)
         request = requests.read(node, context, scope, place)
         headers = self.response_headers
-        for raw_node in (each.service, node):
+        for raw_node in (endpoint.service, node):
             more = response_headers(raw_node, context, scope, place)
             names = {header.name for header in more}
             headers = (*(header for header in headers if header.name not in names), *more)
         result = responses.result(node, context, scope, headers)
         stream = responses.stream(node, context, scope, headers)
-        parameters = self._parameters(each, request, scope, place)
+        parameters = self._parameters(endpoint, request, scope, place)
         parts = pagination.Parts(parameters, request.body, result)
         base = ir.Endpoint(
             id_,
-            (each.name,),
-            each.method,
-            each.path,
+            (endpoint.name,),
+            endpoint.method,
+            endpoint.path,
             exact=True,
-            other_names=((f"{each.method.lower()}_{each.path}",),),
+            other_names=((f"{endpoint.method.lower()}_{endpoint.path}",),),
             summary=values.string(node, "display-name"),
             doc=values.doc(node),
             parameters=parameters,
@@ -215,20 +219,20 @@ class Services:
             pagination=pagination.of_endpoint(node, parts, context),
             waiter=pagination.waiter(node, parts, context),
             lifecycle=lifecycles.read(node, values.warning),
-            errors=self._error_responses(each),
+            errors=self._error_responses(endpoint),
             examples=tuple(
                 endpoint_examples.read(
-                    node, (*parameters, *self._common_headers), each.file, context, self._errors
+                    node, (*parameters, *self._common_headers), endpoint.file, context, self._errors
                 )
             ),
-            availability=values.availability(node) or values.availability(each.service),
-            auth=self._security.of_endpoint(each.service, node),
-            idempotent=self._flag(each, "idempotent"),
+            availability=values.availability(node) or values.availability(endpoint.service),
+            auth=self._security.of_endpoint(endpoint.service, node),
+            idempotent=self._flag(endpoint, "idempotent"),
             retries=not self._no_retries(node),
             calls=call_settings.read(node, values.warning),
-            server=self._server(each),
+            server=self._server(endpoint),
             request_name=request.name,
-            span=each.span,
+            span=endpoint.span,
         )
         condition = values.get(node, "stream-condition")
         if condition is not None:
@@ -285,10 +289,10 @@ class Services:
         )
 
     def _parameters(
-        self, each: _Described, request: requests.Request, scope: Scope, place: NameContext
+        self, endpoint: _Described, request: requests.Request, scope: Scope, place: NameContext
     ) -> tuple[ir.Parameter, ...]:
         """All parameters: path parameters in order, query parameters, headers."""
-        context, node, service = self._context, each.node, each.service
+        context, node, service = self._context, endpoint.node, endpoint.service
         own = {
             **path_parameters(node, context, scope, place),
             **(request.path or {}),
@@ -296,16 +300,16 @@ class Services:
         declared = dict(own)
         base_path = context.values.get(node, "base-path")
         if base_path is None:
-            above = path_parameters(service, context, scope, NameContext((), each.file.package))
+            above = path_parameters(service, context, scope, NameContext((), endpoint.file.package))
             declared = {**self._common_path, **above, **own}
         span = (node.get("path") or node).span
         spans = {name: parameter.span for name, parameter in own.items()}
-        paths.check(self._own_path(each), span, spans, set(declared), context.values)
-        in_path = paths.names(each.path)
+        paths.check(self._own_path(endpoint), span, spans, set(declared), context.values)
+        in_path = paths.names(endpoint.path)
         if context.settings.importer.path_parameter_order == "specOrder":
             in_path = [name for name in declared if name in in_path]
         service_headers = headers(
-            service, "headers", context, scope, NameContext((), each.file.package)
+            service, "headers", context, scope, NameContext((), endpoint.file.package)
         )
         own_names = {header.name for header in request.headers}
         return (
@@ -315,19 +319,19 @@ class Services:
             *request.headers,
         )
 
-    def _own_path(self, each: _Described) -> str:
+    def _own_path(self, endpoint: _Described) -> str:
         values = self._context.values
-        own = paths.read(each.node, "path", values)
-        return paths.joined(paths.read(each.node, "base-path", values), own)
+        own = paths.read(endpoint.node, "path", values)
+        return paths.joined(paths.read(endpoint.node, "base-path", values), own)
 
-    def _error_responses(self, each: _Described) -> tuple[ir.ErrorResponse, ...]:
-        own = self._errors.responses(each.node, each.file)
+    def _error_responses(self, endpoint: _Described) -> tuple[ir.ErrorResponse, ...]:
+        own = self._errors.responses(endpoint.node, endpoint.file)
         ids = {response.error for response in own}
         return (*own, *(common for common in self._common_errors if common.error not in ids))
 
-    def _flag(self, each: _Described, key: str) -> bool:
-        own = self._context.values.boolean(each.node, key)
-        return bool(self._context.values.boolean(each.service, key) if own is None else own)
+    def _flag(self, endpoint: _Described, key: str) -> bool:
+        own = self._context.values.boolean(endpoint.node, key)
+        return bool(self._context.values.boolean(endpoint.service, key) if own is None else own)
 
     def _no_retries(self, node: Node) -> bool:
         retries = self._context.values.mapping(node, "retries")
@@ -336,8 +340,8 @@ class Services:
         self._context.values.is_mapping(retries, "retries", keys.RETRIES)
         return self._context.values.boolean(retries, "disabled") is True
 
-    def _server(self, each: _Described) -> str | None:
-        return server(each.node, each.service, self._context)
+    def _server(self, endpoint: _Described) -> str | None:
+        return server(endpoint.node, endpoint.service, self._context)
 
 
 def server(node: Node, service: Node | None, context: Context) -> str | None:

@@ -133,7 +133,9 @@ class TypeTable:
             )
             return
         name = match[1]
-        parameters = tuple(each.strip() for each in (match[2] or "").split(",") if each.strip())
+        parameters = tuple(
+            argument.strip() for argument in (match[2] or "").split(",") if argument.strip()
+        )
         if name in _BUILT_IN or name in _FILES:
             self._values.diagnostics.error("duplicate-name", f"'{name}' is a built-in type", span)
             return
@@ -173,7 +175,7 @@ class TypeTable:
         entry = self.entries.get((defining_file.path, local))
         if entry is not None:
             return entry
-        names = {each for path, each in self.entries if path == defining_file.path}
+        names = {name for path, name in self.entries if path == defining_file.path}
         if not alias:
             known = nearest(name, _BUILT_IN)
             if name[:1].islower() and known is not None:
@@ -343,7 +345,7 @@ class TypeTable:
         entry = self.find(expression.name, scope.file)
         if entry is None or not entry.kept or len(entry.parameters) != len(expression.arguments):
             return None
-        uses = [self.convert(each, scope, node.span) for each in expression.arguments]
+        uses = [self.convert(argument, scope, node.span) for argument in expression.arguments]
         return self._instance(entry, uses)
 
     def _instance(self, entry: TypeEntry, uses: list[Use]) -> Instance:

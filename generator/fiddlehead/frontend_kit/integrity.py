@@ -20,7 +20,7 @@ _NULL = ir.Literal(None)
 def ensure(api: ir.Api, diagnostics: Diagnostics) -> ir.Api:
     """The API with all invariants restored. Cycles are reported here; other violations were
     reported when they were read."""
-    declarations = {id: _with_members(each) for id, each in api.declarations.items()}
+    declarations = {id: _with_members(declaration) for id, declaration in api.declarations.items()}
     _cut_loops(declarations, diagnostics)
     _cut_inheritance(declarations)
     api = _without_names_of_null(replace(api, declarations=declarations))
@@ -28,7 +28,7 @@ def ensure(api: ir.Api, diagnostics: Diagnostics) -> ir.Api:
     checked = replace(
         api,
         auth=_known(api.auth, known),
-        root=queries.with_endpoints(api.root, lambda each: _secured(each, known)),
+        root=queries.with_endpoints(api.root, lambda endpoint: _secured(endpoint, known)),
     )
     lifecycle_checks.report(checked, diagnostics)
     return checked
@@ -69,7 +69,7 @@ def _cut_loops(declarations: dict[str, ir.Declaration], diagnostics: Diagnostics
         diagnostics.warning(
             "reference-loop",
             "references between schemas form a cycle; their type is Any: "
-            + " -> ".join(" ".join(declarations[each].name.words) for each in [*loop, loop[0]]),
+            + " -> ".join(" ".join(declarations[id_].name.words) for id_ in [*loop, loop[0]]),
             first.span,
             hint="replace one of them by a scalar, list or object",
         )
@@ -84,9 +84,10 @@ def _without(declaration: ir.Declaration, loop: set[str]) -> ir.Declaration:
     """A declaration without its cycle: a union keeps its other members."""
     if isinstance(declaration, ir.Union):
         kept = tuple(
-            each
-            for each in declaration.variants
-            if each.type is None or not any(ref.id in loop for ref in queries.same_value(each.type))
+            variant
+            for variant in declaration.variants
+            if variant.type is None
+            or not any(ref.id in loop for ref in queries.same_value(variant.type))
         )
         if kept:
             return replace(declaration, variants=kept)
@@ -99,7 +100,7 @@ def _cycles(
 ) -> list[list[str]]:
     def ids(id_: str) -> list[str]:
         found = step(declarations[id_])
-        return [each.id for each in found if each.id in declarations]
+        return [ref.id for ref in found if ref.id in declarations]
 
     return queries.cycles(list(declarations), ids)
 
@@ -109,14 +110,14 @@ def _direct(declaration: ir.Declaration) -> Iterator[ir.Ref]:
     if isinstance(declaration, ir.Alias):
         yield from queries.same_value(declaration.type)
     elif isinstance(declaration, ir.Union) and declaration.discriminator is None:
-        for each in declaration.variants:
-            if each.type is not None:
-                yield from queries.same_value(each.type)
+        for variant in declaration.variants:
+            if variant.type is not None:
+                yield from queries.same_value(variant.type)
 
 
 def _without_names_of_null(api: ir.Api) -> ir.Api:
     """Replace references to a declaration that allows only null by null."""
-    while names := {id for id, each in api.declarations.items() if _is_null(each)} & {
+    while names := {id for id, declaration in api.declarations.items() if _is_null(declaration)} & {
         ref.id for ref in queries.references(api)
     }:
 
@@ -138,20 +139,20 @@ def _is_null(declaration: ir.Declaration) -> bool:
 
 def _cut_inheritance(declarations: dict[str, ir.Declaration]) -> None:
     """Remove base classes that are not models, and cycles of inheritance."""
-    for id, each in list(declarations.items()):
-        if isinstance(each, (ir.Model, ir.Union)) and each.extends:
+    for id, declaration in list(declarations.items()):
+        if isinstance(declaration, (ir.Model, ir.Union)) and declaration.extends:
             kept = tuple(
-                ref for ref in each.extends if isinstance(declarations.get(ref.id), ir.Model)
+                ref for ref in declaration.extends if isinstance(declarations.get(ref.id), ir.Model)
             )
-            if kept != each.extends:
-                declarations[id] = replace(each, extends=kept)
+            if kept != declaration.extends:
+                declarations[id] = replace(declaration, extends=kept)
     for loop in _cycles(declarations, _bases):
         members = set(loop)
         for id in loop:
-            each = declarations[id]
-            if isinstance(each, ir.Model):
-                kept = tuple(ref for ref in each.extends if ref.id not in members)
-                declarations[id] = replace(each, extends=kept)
+            declaration = declarations[id]
+            if isinstance(declaration, ir.Model):
+                kept = tuple(ref for ref in declaration.extends if ref.id not in members)
+                declarations[id] = replace(declaration, extends=kept)
 
 
 def _bases(declaration: ir.Declaration) -> tuple[ir.Ref, ...]:
@@ -161,7 +162,7 @@ def _bases(declaration: ir.Declaration) -> tuple[ir.Ref, ...]:
 def _known(auth: tuple[tuple[str, ...], ...], known: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """The alternatives in which all schemes are declared."""
     schemes = set(known)
-    return tuple(each for each in auth if schemes.issuperset(each))
+    return tuple(scheme_ids for scheme_ids in auth if schemes.issuperset(scheme_ids))
 
 
 def _secured(endpoint: ir.Endpoint, known: Iterable[str]) -> ir.Endpoint:

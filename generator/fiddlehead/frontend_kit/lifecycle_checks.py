@@ -12,7 +12,9 @@ from ..diagnostics import Diagnostics
 def report(api: ir.Api, diagnostics: Diagnostics) -> None:
     """Warn about properties, states and operations of lifecycles that the API does not have."""
     endpoints = [endpoint for _, endpoint in ir.endpoints(api.root)]
-    known = {each.operation_id for each in endpoints} | {_key(each) for each in endpoints}
+    known = {endpoint.operation_id for endpoint in endpoints} | {
+        _key(endpoint) for endpoint in endpoints
+    }
     for endpoint in endpoints:
         lifecycle = endpoint.lifecycle
         if lifecycle is None:
@@ -35,15 +37,15 @@ def _problems(
         yield "the response is not an object"
         return
     named = [("id", lifecycle.id), ("property", lifecycle.property)]
-    named += [("copies", (each,)) for each in lifecycle.copies.values()]
-    named += [("adds", (each,)) for each in lifecycle.adds]
+    named += [("copies", (path,)) for path in lifecycle.copies.values()]
+    named += [("adds", (path,)) for path in lifecycle.adds]
     for key, path in named:
         if queries.property_type(api, type_, path) is None:
             yield f"{key}: the response has no property {'.'.join(path)!r}"
     states = _states(api, queries.property_type(api, type_, lifecycle.property))
-    for each in (*lifecycle.states, *lifecycle.moves.values()):
-        if states is not None and each not in states:
-            yield f"{each!r} is not a value of {'.'.join(lifecycle.property)!r}"
+    for state in (*lifecycle.states, *lifecycle.moves.values()):
+        if states is not None and state not in states:
+            yield f"{state!r} is not a value of {'.'.join(lifecycle.property)!r}"
     for name in lifecycle.moves:
         if name not in known:
             yield f"moves: unknown operation {name!r}"
@@ -53,5 +55,5 @@ def _states(api: ir.Api, type_: ir.Type | None) -> set[ir.Scalar] | None:
     """The allowed values of a property; None if they are not listed."""
     found = queries.resolved_non_null(api, type_) if type_ is not None else None
     if isinstance(found, ir.Enum):
-        return {each.value for each in found.values}
+        return {value.value for value in found.values}
     return {found.value} if isinstance(found, ir.Literal) else None

@@ -27,7 +27,7 @@ def read(operation: Node, warn: Warn) -> ir.Lifecycle | None:
     for key in sorted(written.mapping.keys() - _KEYS):
         warn("unknown-key", f"unknown key '{key}' of '{KEY}'", written.key_span(key))
     id_, property_ = _path(written, "id"), _path(written, "property")
-    states = tuple(_plain(each) for each in _items(written, "states"))
+    states = tuple(_plain(state) for state in _items(written, "states"))
     if not id_ or not property_ or len(states) < 2:
         warn(
             "bad-extension",
@@ -41,9 +41,9 @@ def read(operation: Node, warn: Warn) -> ir.Lifecycle | None:
         states,
         requests=int(_number(written, "requests", 3, warn)),
         seconds=float(_number(written, "seconds", 30, warn)),
-        moves={name: _plain(each) for name, each in _entries(written, "moves", warn)},
-        copies={name: str(each.value) for name, each in _entries(written, "copies", warn)},
-        adds=tuple(str(each.value) for each in _items(written, "adds")),
+        moves={name: _plain(node) for name, node in _entries(written, "moves", warn)},
+        copies={name: str(node.value) for name, node in _entries(written, "copies", warn)},
+        adds=tuple(str(node.value) for node in _items(written, "adds")),
         span=written.span,
     )
 

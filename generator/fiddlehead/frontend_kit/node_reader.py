@@ -56,9 +56,9 @@ class NodeReader:
         if text is None:
             return None
         allowed = list(allowed)
-        for each in allowed:
-            if text == each:
-                return each
+        for choice in allowed:
+            if text == choice:
+                return choice
         span = (node.get(key) or node).span
         hint = f"one of {', '.join(allowed)}"
         self.warning(code, f"'{text}' is not a valid value of '{key}'", span, hint=hint)

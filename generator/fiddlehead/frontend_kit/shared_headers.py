@@ -24,23 +24,28 @@ def promote(
     """
     uses: dict[str, dict[str, ir.Parameter]] = defaultdict(dict)
     for endpoint in endpoints:
-        for each in endpoint.parameters:
-            if each.location == "header" and each.variable is None:
-                uses[each.name.lower()][endpoint.id.removesuffix("#stream")] = each
+        for parameter in endpoint.parameters:
+            if parameter.location == "header" and parameter.variable is None:
+                uses[parameter.name.lower()][endpoint.id.removesuffix("#stream")] = parameter
     promoted = list(known)
-    names = {each.name.lower() for each in known}
+    names = {parameter.name.lower() for parameter in known}
     for name, found in uses.items():
         parameters = list(found.values())
         first = parameters[0]
         if name in names or operations < FEWEST or len(found) < SHARE * operations:
             continue
-        same = all(each.type == first.type and each.rename == first.rename for each in parameters)
+        same = all(
+            parameter.type == first.type and parameter.rename == first.rename
+            for parameter in parameters
+        )
         if not same or not _is_scalar(first.type):
             continue
-        everywhere = len(found) == operations and all(each.required for each in parameters)
+        everywhere = len(found) == operations and all(
+            parameter.required for parameter in parameters
+        )
         promoted.append(replace(first, required=everywhere))
         names.add(name)
-    return [_without(each, names) for each in endpoints], promoted
+    return [_without(endpoint, names) for endpoint in endpoints], promoted
 
 
 def promoted(api: ir.Api) -> ir.Api:
@@ -50,16 +55,16 @@ def promoted(api: ir.Api) -> ir.Api:
     _, headers = promote(endpoints, api.operations_found, list(api.headers))
     if len(headers) == len(api.headers):
         return api
-    names = {each.name.lower() for each in headers}
-    root = queries.with_endpoints(api.root, lambda each: _without(each, names))
+    names = {header.name.lower() for header in headers}
+    root = queries.with_endpoints(api.root, lambda endpoint: _without(endpoint, names))
     return replace(api, root=root, headers=tuple(headers))
 
 
 def _without(endpoint: ir.Endpoint, names: set[str]) -> ir.Endpoint:
     kept = tuple(
-        each
-        for each in endpoint.parameters
-        if not (each.location == "header" and each.name.lower() in names)
+        parameter
+        for parameter in endpoint.parameters
+        if not (parameter.location == "header" and parameter.name.lower() in names)
     )
     return replace(endpoint, parameters=kept)
 

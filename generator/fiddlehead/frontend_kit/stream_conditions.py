@@ -33,25 +33,25 @@ def with_literal(
     Returns: The parameters and the body, or None if there is no such property.
     """
     name = condition[0]
-    if body is not None and any(each.name == name for each in body.fields):
+    if body is not None and any(field.name == name for field in body.fields):
         if len(condition) == 1:
             fields = tuple(
                 (
                     replace(
-                        each, type=ir.Literal(value, span=each.span), required=True, default=None
+                        field, type=ir.Literal(value, span=field.span), required=True, default=None
                     )
-                    if each.name == name
-                    else each
+                    if field.name == name
+                    else field
                 )
-                for each in body.fields
+                for field in body.fields
             )
             body = replace(body, fields=fields)
         return tuple(parameters), body
     changed = list(parameters)
-    for index, each in enumerate(parameters):
-        if each.location == "query" and each.name == name:
-            literal = ir.Literal(value, span=each.span)
-            changed[index] = replace(each, type=literal, required=True, default=None)
+    for index, parameter in enumerate(parameters):
+        if parameter.location == "query" and parameter.name == name:
+            literal = ir.Literal(value, span=parameter.span)
+            changed[index] = replace(parameter, type=literal, required=True, default=None)
             return tuple(changed), body
     return None
 

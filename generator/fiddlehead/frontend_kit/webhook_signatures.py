@@ -34,7 +34,7 @@ _HMAC: tuple[ir.HmacAlgorithm, ...] = get_args(ir.HmacAlgorithm)
 _ASYMMETRIC: tuple[ir.AsymmetricAlgorithm, ...] = get_args(ir.AsymmetricAlgorithm)
 _ENCODINGS: tuple[ir.SignatureEncoding, ...] = get_args(ir.SignatureEncoding)
 _COMPONENTS: dict[str, ir.SignatureComponent] = {
-    each: each for each in get_args(ir.SignatureComponent)
+    arg: arg for arg in get_args(ir.SignatureComponent)
 }
 _FORMATS: tuple[ir.TimestampFormat, ...] = get_args(ir.TimestampFormat)
 

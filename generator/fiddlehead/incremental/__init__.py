@@ -100,9 +100,13 @@ class Incremental:
         found = replay(state, self._settings, own, Path.cwd(), text)
         if found is None or not _names_unchanged(written or {}, found.names):
             return None
-        for each in own.found:
+        for diagnostic in own.found:
             diagnostics.warning(
-                each.code, each.message, each.span, hint=each.hint, related=each.related
+                diagnostic.code,
+                diagnostic.message,
+                diagnostic.span,
+                hint=diagnostic.hint,
+                related=diagnostic.related,
             )
         return found
 
@@ -194,11 +198,13 @@ class Incremental:
             state,
             files=files,
             inline={
-                id_: as_text(each) for id_, each in self._declarations.items() if id_ not in found
+                id_: as_text(declaration)
+                for id_, declaration in self._declarations.items()
+                if id_ not in found
             },
             uses={
-                id_: tuple(dict.fromkeys(ref.id for ref in queries.references(each)))
-                for id_, each in self._declarations.items()
+                id_: tuple(dict.fromkeys(ref.id for ref in queries.references(declaration)))
+                for id_, declaration in self._declarations.items()
             },
             examples={
                 path: Example(
@@ -228,7 +234,7 @@ class Incremental:
         problems = find_problems(
             diagnostics.found, sources.shown(self._settings.spec), self._before
         )
-        if problems is None or any(each.code in UNCERTAIN for each in problems):
+        if problems is None or any(problem.code in UNCERTAIN for problem in problems):
             return None
         parts = {path: frozenset(ids) for path, ids in self._declarations.parts.items()}
         return State(
@@ -236,8 +242,8 @@ class Incremental:
             header=self._header,
             notes=self._notes,
             declarations={
-                id_: (each.name, each.package, each.owner, each.places)
-                for id_, each in self._declarations.items()
+                id_: (declaration.name, declaration.package, declaration.owner, declaration.places)
+                for id_, declaration in self._declarations.items()
             },
             type_locations=self._homes,
             rest=frozenset(self._declarations.read),
@@ -253,7 +259,7 @@ def _suited_text(settings: Settings) -> bytes | None:
         text = settings.spec.read_bytes().removeprefix(BOM_UTF8)
     except OSError:
         return None
-    return text if is_large(text) and not any(each in text for each in _NOT_SUITED) else None
+    return text if is_large(text) and not any(keyword in text for keyword in _NOT_SUITED) else None
 
 
 @dataclass(frozen=True)
@@ -274,7 +280,7 @@ _NOT_SUITED = (
     b'"x-fern-type"',
     # A mark in the pages begins with it.
     MARK.encode(),
-    *(MARK.encode("unicode_escape").replace(b"e000", each) for each in (b"e000", b"E000")),
+    *(MARK.encode("unicode_escape").replace(b"e000", digits) for digits in (b"e000", b"E000")),
 )
 
 
@@ -282,7 +288,9 @@ def _names_unchanged(
     written: Mapping[str, Mapping[str, str]], names: Mapping[str, Mapping[str, str]]
 ) -> bool:
     """Whether all names of the written package are unchanged."""
-    return all(each.items() <= names.get(place, {}).items() for place, each in written.items())
+    return all(
+        entries.items() <= names.get(place, {}).items() for place, entries in written.items()
+    )
 
 
 def is_suited(settings: Settings) -> bool:
@@ -307,7 +315,7 @@ def is_suited(settings: Settings) -> bool:
         or settings.importer.resolve_aliases
         or naming.rename
         or naming.aliases
-        or any(each.at is not None for each in settings.rules)
+        or any(rule.at is not None for rule in settings.rules)
     )
 
 
@@ -324,6 +332,6 @@ def _key(settings: Settings, code: list[str]) -> str:
         str(Path.cwd()),
         settings.package,
         settings.project,
-        [[each.code, each.severity] for each in settings.rules],
+        [[rule.code, rule.severity] for rule in settings.rules],
     ]
     return hashlib.sha256(json.dumps(key_parts).encode()).hexdigest()

@@ -20,7 +20,7 @@ class Layout:
     def __init__(self, octets: str, root: Node) -> None:
         self.octets = octets
         self.parts = later_parts(root)
-        self._edges = [edge for each in self.parts.values() for edge in each]
+        self._edges = [edge for part in self.parts.values() for edge in part]
         self._names = list(self.parts)
 
     def between(self) -> list[str]:
@@ -64,10 +64,10 @@ def comparable(value: object) -> object:
         return tuple(map(comparable, cast("tuple[object, ...]", value)))
     if isinstance(value, Mapping):
         entries = cast("Mapping[str, object]", value)
-        return tuple((name, comparable(each)) for name, each in entries.items())
+        return tuple((name, comparable(entry)) for name, entry in entries.items())
     assert is_dataclass(value)
     # Any, because pyright cannot infer the argument of fields().
-    names = (each.name for each in fields(cast("Any", kind)) if each.name != "span")
+    names = (field.name for field in fields(cast("Any", kind)) if field.name != "span")
     return (kind, *(comparable(getattr(value, name)) for name in names))
 
 
@@ -85,8 +85,8 @@ def stays_inside(old: ir.Declaration, new: ir.Declaration) -> bool:
     declarations may use: names, locations, modules, and the needed runtime modules."""
     if type(old) is not type(new):
         return False
-    if [each.id for each in queries.references(old)] != [
-        each.id for each in queries.references(new)
+    if [reference.id for reference in queries.references(old)] != [
+        reference.id for reference in queries.references(new)
     ]:
         return False
     match old, new:
@@ -111,18 +111,18 @@ def _without_prose(declaration: ir.Declaration) -> ir.Declaration:
     declaration = replace(declaration, doc=None, availability=None)
     match declaration:
         case ir.Model() | ir.Union():
-            fields = (replace(each, doc=None, availability=None) for each in declaration.fields)
+            fields = (replace(field, doc=None, availability=None) for field in declaration.fields)
             return replace(declaration, fields=tuple(fields))
         case ir.Enum():
-            values = (replace(each, doc=None, availability=None) for each in declaration.values)
+            values = (replace(value, doc=None, availability=None) for value in declaration.values)
             return replace(declaration, values=tuple(values))
         case ir.Alias():
             return declaration
 
 
 def _types(model: ir.Model) -> Iterator[ir.Type]:
-    for each in model.fields:
-        yield each.type
+    for field in model.fields:
+        yield field.type
 
 
 def _bare(declaration: ir.Declaration) -> ir.Declaration:

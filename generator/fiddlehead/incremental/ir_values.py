@@ -11,9 +11,9 @@ from .. import ir
 
 # Any, because getattr() has no type.
 _CLASSES: dict[str, Any] = {
-    name: each
-    for name, each in ((name, getattr(ir, name)) for name in ir.__all__)
-    if dataclasses.is_dataclass(each)
+    name: instance
+    for name, instance in ((name, getattr(ir, name)) for name in ir.__all__)
+    if dataclasses.is_dataclass(instance)
 }
 
 
@@ -25,19 +25,19 @@ def encoded(value: object) -> Any:
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
     if isinstance(value, tuple):
-        return {"tuple": [encoded(each) for each in cast("tuple[object, ...]", value)]}
+        return {"tuple": [encoded(item) for item in cast("tuple[object, ...]", value)]}
     if isinstance(value, Mapping):
         entries = cast("Mapping[str, object]", value)
-        return {"map": {name: encoded(each) for name, each in entries.items()}}
+        return {"map": {name: encoded(entry) for name, entry in entries.items()}}
     kind = type(value)
     content: dict[str, Any] = {}
     # Any, because the argument of fields() cannot be inferred.
-    for each in dataclasses.fields(cast("Any", kind)):
-        given = getattr(value, each.name)
-        if each.name != "span" and (
-            given is not each.default or each.default is dataclasses.MISSING
+    for field in dataclasses.fields(cast("Any", kind)):
+        given = getattr(value, field.name)
+        if field.name != "span" and (
+            given is not field.default or field.default is dataclasses.MISSING
         ):
-            content[each.name] = encoded(given)
+            content[field.name] = encoded(given)
     return [kind.__name__, content]
 
 
@@ -51,10 +51,10 @@ def decoded(value: Any) -> Any:
     invalid. Only dataclasses of the IR are created."""
     if type(value) is list:
         name, content = cast("Sequence[Any]", value)
-        return _CLASSES[name](**{key: decoded(each) for key, each in content.items()})
+        return _CLASSES[name](**{key: decoded(member) for key, member in content.items()})
     if type(value) is dict:
         ((kind, held),) = cast("Mapping[str, Any]", value).items()
         if kind == "tuple":
-            return tuple(decoded(each) for each in held)
-        return {key: decoded(each) for key, each in held.items()}
+            return tuple(decoded(element) for element in held)
+        return {key: decoded(member) for key, member in held.items()}
     return value

@@ -72,21 +72,21 @@ def find_problems(
 
     None if there are errors, or locations in another file than `file`, the name of the description.
     """
-    known = {(each.code, each.message, str(each.span)) for each in before}
+    known = {(diagnostic.code, diagnostic.message, str(diagnostic.span)) for diagnostic in before}
     problems: list[Problem] = []
-    for each in found:
-        if (each.code, each.message, str(each.span)) in known:
+    for diagnostic in found:
+        if (diagnostic.code, diagnostic.message, str(diagnostic.span)) in known:
             continue
-        place = None if each.span is None else _offsets(each.span, file)
-        related = [(note, _offsets(span, file)) for note, span in each.related]
+        place = None if diagnostic.span is None else _offsets(diagnostic.span, file)
+        related = [(note, _offsets(span, file)) for note, span in diagnostic.related]
         held = tuple((note, at) for note, at in related if at is not None)
         if (
-            each.severity == "error"
+            diagnostic.severity == "error"
             or len(held) < len(related)
-            or (place is None) != (each.span is None)
+            or (place is None) != (diagnostic.span is None)
         ):
             return None
-        problems.append(Problem(each.code, each.message, each.hint, place, held))
+        problems.append(Problem(diagnostic.code, diagnostic.message, diagnostic.hint, place, held))
     return tuple(problems)
 
 

@@ -70,8 +70,8 @@ class _Replay(Update):
         self._print_pages(ids, types, paths, files)
         if len({*self._old.sources.files, *self._new.sources.files}) > 1:
             raise Unknown
-        for each in self._warnings(parts):
-            each.report(diagnostics, self._new.source)
+        for warning in self._warnings(parts):
+            warning.report(diagnostics, self._new.source)
         names = {place: names[place] for place in sorted(names)}
         return Replayed(files, names, state.operations, state.requirements)
 

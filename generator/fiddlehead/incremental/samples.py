@@ -19,7 +19,7 @@ MOST_EXAMPLES = 200
 
 def sample_endpoint(endpoint: ir.Endpoint) -> str:
     """The input of the example of an endpoint's response, as text."""
-    first = next((each for each in endpoint.examples if each.error is None), None)
+    first = next((example for example in endpoint.examples if example.error is None), None)
     call = () if first is None else (ir.Call(response=first.response, events=first.events),)
     small = ir.Endpoint(
         id=endpoint.id,
@@ -49,8 +49,8 @@ def affected(
             if user not in found:
                 found.add(user)
                 waiting.append(user)
-    for path, each in examples.items():
-        if not each.reads.isdisjoint(found):
+    for path, example in examples.items():
+        if not example.reads.isdisjoint(found):
             yield path
 
 

@@ -72,7 +72,7 @@ class SecondMaker(Update):
         ids, _ = self._changed_ids(parts)
         self._warnings(parts)
         declarations = self._declarations()
-        modules = {each.path: each for each in self._built.package.modules}
+        modules = {module.path: module for module in self._built.package.modules}
         types = dict(self._built.package.types)
         # An unchanged declaration may have another location, which its class also has.
         again = {id_ for id_ in self._new.declarations if id_ in self._state.type_locations.types}

@@ -140,8 +140,8 @@ def _to_json(state: State) -> dict[str, Any]:
         "uses": {id_: list(others) for id_, others in state.uses.items() if others},
         "inline": dict(state.inline),
         "examples": {
-            path: [each.kind, each.endpoint, sorted(each.reads)]
-            for path, each in state.examples.items()
+            path: [example.kind, example.endpoint, sorted(example.reads)]
+            for path, example in state.examples.items()
         },
         "anchors": dict(state.anchors),
         "marks": {name: list(places) for name, places in state.marks.items()},
@@ -243,8 +243,8 @@ def _type_locations(value: Mapping[str, Any]) -> TypeLocations:
 
 
 def _lists(sets: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    return {name: sorted(each) for name, each in sets.items()}
+    return {name: sorted(members) for name, members in sets.items()}
 
 
 def _sets(lists: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
-    return {name: set(each) for name, each in lists.items()}
+    return {name: set(members) for name, members in lists.items()}

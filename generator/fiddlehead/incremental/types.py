@@ -75,7 +75,7 @@ class Types(TypeFacts, Mapping[str, TypeDef]):
     def of_module(self, path: str) -> dict[str, TypeDef]:
         """The types in a module by their ids."""
         items = self.module(path).items
-        return {each.id: each for each in items if isinstance(each, Model | Alias | EnumClass)}
+        return {item.id: item for item in items if isinstance(item, Model | Alias | EnumClass)}
 
     def name_of(self, id_: str) -> str | None:
         type_location = self._locations.get(id_)

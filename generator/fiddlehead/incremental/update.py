@@ -71,14 +71,14 @@ class Update:
     def _changed_parts(self) -> set[str]:
         """The JSON pointers of the changed components."""
         parts = changed_parts(self._old.layout, self._new.layout)
-        if parts is None or not all(each.startswith(SCHEMAS) for each in parts):
+        if parts is None or not all(part.startswith(SCHEMAS) for part in parts):
             raise Unknown
         return set(parts)
 
     def _changed_ids(self, parts: set[str]) -> tuple[set[str], set[str]]:
         """The ids of the changed declarations, and of those that differ in more than prose."""
         state = self._state
-        changed = {each.removeprefix(SCHEMAS) for each in parts}
+        changed = {part.removeprefix(SCHEMAS) for part in parts}
         self._check_uses(changed)
         ids = self._changed_declarations(self._read_again(changed))
         if ids & (state.rest | state.notes.altered):
@@ -100,7 +100,7 @@ class Update:
     def _check_uses(self, changed: set[str]) -> None:
         """Raise an exception if anything except components has changed."""
         notes, old, new = self._state.notes, self._old.reading, self._new.reading
-        bodies = {each.removeprefix(f"#{SCHEMAS}") for each in notes.bodies}
+        bodies = {body.removeprefix(f"#{SCHEMAS}") for body in notes.bodies}
         if changed & (notes.reads.outside | bodies):
             raise Unknown
         if any(old.usage(name) != new.usage(name) for name in changed):
@@ -151,14 +151,14 @@ class Update:
         old, new = self._old, self._new
         before, after = old.problems(), new.problems()
         known = set(self._state.problems)
-        about = {each for each in known if each.touches(old.layout, changed)}
-        if {each for each in before if each.touches(old.layout, changed)} != about:
+        about = {problem for problem in known if problem.touches(old.layout, changed)}
+        if {problem for problem in before if problem.touches(old.layout, changed)} != about:
             raise Unknown  # Some of them are from stages that do not run here.
-        kept = {each.moved(old.layout, new.layout) for each in known - about}
-        found = {each for each in after if each.touches(new.layout, changed)}
+        kept = {problem.moved(old.layout, new.layout) for problem in known - about}
+        found = {problem for problem in after if problem.touches(new.layout, changed)}
         if not (before <= known and after - found <= kept):
             raise Unknown
-        if any(each.code in UNCERTAIN for each in found):
+        if any(problem.code in UNCERTAIN for problem in found):
             raise Unknown
         return [*kept, *found]
 

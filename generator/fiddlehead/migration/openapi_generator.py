@@ -58,9 +58,9 @@ def _generator(config: Node) -> Node:
     """The Python generator of an openapitools.json; other files configure one generator."""
     cli = config.get("generator-cli")
     generators = cli.get("generators") if cli is not None else None
-    for _, each in generators.items() if generators is not None else ():
-        if (text(each.get("generatorName")) or "").startswith("python"):
-            return each
+    for _, node in generators.items() if generators is not None else ():
+        if (text(node.get("generatorName")) or "").startswith("python"):
+            return node
     return config
 
 
@@ -114,7 +114,7 @@ def _mapping(node: Node | None) -> dict[str, str]:
     if node is None:
         return {}
     if node.string is not None:
-        pairs = (each.partition("=") for each in node.string.split(","))
+        pairs = (pair.partition("=") for pair in node.string.split(","))
         return {name.strip(): value.strip() for name, mark, value in pairs if mark}
     found = {name: text(value) for name, value in node.items()}
     return {name: value for name, value in found.items() if value is not None}

@@ -174,7 +174,9 @@ class _Reader:
     def _page(self, operation: Node, name: str | None) -> dict[str, str] | None:
         """The pagination of a list: the one with its name, or the one with the same parameters."""
         parameters = operation.get("parameters")
-        names = {text(each.get("name")) for each in (parameters.elements() if parameters else ())}
+        names = {
+            text(element.get("name")) for element in (parameters.elements() if parameters else ())
+        }
         for scheme, (needed, page) in self._pages.items():
             if scheme == name or (name in (None, "true") and needed <= names):
                 return page
@@ -182,8 +184,8 @@ class _Reader:
 
     def _ignored(self) -> None:
         node = self._config.get("unspecified_endpoints")
-        for each in node.elements() if node is not None else ():
-            method, _, path = (text(each) or "").partition(" ")
+        for element in node.elements() if node is not None else ():
+            method, _, path = (text(element) or "").partition(" ")
             operation = self._operations.get((method.upper(), _plain(path.strip())))
             if operation is not None:
                 self._named.add((method.upper(), _plain(path.strip())))
@@ -201,8 +203,8 @@ class _Reader:
     def _client(self, settings: Node | None) -> None:
         for name, node in settings.items() if settings is not None else ():
             if name == "opts":
-                for option, each in node.items():
-                    self._option(option, each)
+                for option, value in node.items():
+                    self._option(option, value)
             elif name == "default_retries":
                 retries = node.get("max_retries")
                 if retries is not None:
@@ -257,12 +259,12 @@ def _plain(path: str) -> str:
 def _pagination(node: Node | None) -> dict[str, tuple[set[str | None], dict[str, str]]]:
     """The query parameters and the `x-fern-pagination` of each scheme."""
     found: dict[str, tuple[set[str | None], dict[str, str]]] = {}
-    for each in node.elements() if node is not None else ():
-        name = text(each.get("name")) or ""
-        request = _purposes(each.get("request"))
-        response = _purposes(each.get("response"))
+    for element in node.elements() if node is not None else ():
+        name = text(element.get("name")) or ""
+        request = _purposes(element.get("request"))
+        response = _purposes(element.get("response"))
         items = response.get("items")
-        parameters = each.get("request")
+        parameters = element.get("request")
         needed: set[str | None] = {key for key, _ in parameters.items()} if parameters else set()
         if items is None:
             continue
@@ -282,13 +284,13 @@ def _pagination(node: Node | None) -> dict[str, tuple[set[str | None], dict[str,
 def _purposes(node: Node | None, before: str = "") -> dict[str, str]:
     """The dotted paths of the properties for each purpose."""
     found: dict[str, str] = {}
-    for name, each in node.items() if node is not None else ():
+    for name, raw_node in node.items() if node is not None else ():
         path = f"{before}{name}"
-        raw_setting = each.get("x-stainless-pagination-property")
+        raw_setting = raw_node.get("x-stainless-pagination-property")
         purpose = text(raw_setting.get("purpose")) if raw_setting is not None else None
         if purpose is not None:
             found[purpose] = path
-        found |= _purposes(each.get("properties"), f"{path}.")
+        found |= _purposes(raw_node.get("properties"), f"{path}.")
     return found
 
 

@@ -84,7 +84,7 @@ def assign(wanted: Sequence[tuple[Sequence[str], Rank]], *, fold: bool = False) 
 def _choice(names: Sequence[str], number: int) -> str:
     if number < len(names):
         return names[number]
-    first = next((each for each in names if each), "unnamed")
+    first = next((name for name in names if name), "unnamed")
     return first + "_" * (number - len(names) + 1)
 
 
@@ -156,6 +156,6 @@ def _unicode_name(character: str) -> str:
 def distinct(names: Iterable[str]) -> tuple[str, ...]:
     """The names with later duplicates replaced by "", so that each keeps its round."""
     found: list[str] = []
-    for each in names:
-        found.append("" if each in found else each)
+    for name in names:
+        found.append("" if name in found else name)
     return tuple(found)

@@ -67,22 +67,22 @@ class Names(Rules):
         key of a claimant contains its name without settings. Names from the settings take
         precedence. Each clash is a warning.
         """
-        generated = assign([(each.names, _rank(each)) for each in claims], fold=fold)
+        generated = assign([(claim.names, _rank(claim)) for claim in claims], fold=fold)
         clash_free = all(
-            name == each.names[0] == (each.plain or name)
-            for each, name in zip(claims, generated, strict=True)
+            name == claim.names[0] == (claim.plain or name)
+            for claim, name in zip(claims, generated, strict=True)
         )
         keys = _keys(claims, generated, parent)
-        own = {each[-1] for each in keys}
-        keys = [(*(key for key in each[:-1] if key not in own), each[-1]) for each in keys]
-        chosen = [self._renamed(each) if self._rename else None for each in keys]
+        own = {path[-1] for path in keys}
+        keys = [(*(key for key in path[:-1] if key not in own), path[-1]) for path in keys]
+        chosen = [self._renamed(path) if self._rename else None for path in keys]
         names = generated
         if any(chosen):
             self._check_renames(claims, keys, chosen, fold)
             names = assign(
                 [
-                    ((name,) if name else each.names, (0 if name else 1, *_rank(each)))
-                    for each, name in zip(claims, chosen, strict=True)
+                    ((name,) if name else claim.names, (0 if name else 1, *_rank(claim)))
+                    for claim, name in zip(claims, chosen, strict=True)
                 ],
                 fold=fold,
             )
@@ -91,13 +91,13 @@ class Names(Rules):
                 self._report_clash(claims, names, index, keys[index][-1], what, code, fold)
         self._check_aliases(claims, keys, names)
         return [
-            Named(name, each[-1], self._old_names(each, name))
-            for name, each in zip(names, keys, strict=True)
+            Named(name, path[-1], self._old_names(path, name))
+            for name, path in zip(names, keys, strict=True)
         ]
 
     def is_renamed(self, keys: Iterable[str]) -> bool:
         """Whether settings set the name of an element with one of these keys."""
-        return any(each in self._rename for each in keys)
+        return any(key in self._rename for key in keys)
 
     def _report_clash(
         self,
@@ -110,12 +110,12 @@ class Names(Rules):
         fold: bool,
     ) -> None:
         claim, name = claims[index], names[index]
-        plain = claim.plain or next((each for each in claim.names if each), "")
+        plain = claim.plain or next((name for name in claim.names if name), "")
         if name == plain:
             return
         same = (str.casefold if fold else str)(plain)
         holder = next(
-            (i for i, each in enumerate(names) if (str.casefold if fold else str)(each) == same),
+            (i for i, name in enumerate(names) if (str.casefold if fold else str)(name) == same),
             None,
         )
         if holder is None or holder == index:
@@ -161,8 +161,8 @@ class Names(Rules):
         if not self._aliases:
             return
         holders = dict(zip(names, range(len(names)), strict=True))
-        for index, each in enumerate(keys):
-            for key in each:
+        for index, path in enumerate(keys):
+            for key in path:
                 for alias in self._aliases.get(key, ()):
                     holder = holders.setdefault(alias, index)
                     if holder != index:
@@ -178,16 +178,16 @@ class Names(Rules):
 
     def _renamed(self, keys: Sequence[str]) -> str | None:
         """The name from the settings for an element with these keys."""
-        for each in keys:
-            wanted = self._rename.get(each)
+        for key in keys:
+            wanted = self._rename.get(key)
             if wanted is not None:
-                self._used.add(each)
+                self._used.add(key)
                 if _usable(wanted):
                     return wanted
                 self._diagnostics.error(
                     "bad-config",
-                    f"naming.rename: '{wanted}' for '{each}' is not a Python name",
-                    self._place("rename", each),
+                    f"naming.rename: '{wanted}' for '{key}' is not a Python name",
+                    self._place("rename", key),
                 )
         return None
 
@@ -196,18 +196,18 @@ class Names(Rules):
         if not self._aliases:
             return ()
         old: list[str] = []
-        for each in keys:
-            if each in self._aliases:
-                self._used.add(each)
-            for alias in self._aliases.get(each, ()):
+        for key in keys:
+            if key in self._aliases:
+                self._used.add(key)
+            for alias in self._aliases.get(key, ()):
                 old.append(alias)
                 if not _usable(alias):
                     self._diagnostics.error(
                         "bad-config",
                         f"naming.aliases: '{alias}' for '{keys[-1]}' is not a Python name",
-                        self._place("aliases", each),
+                        self._place("aliases", key),
                     )
-        return tuple(each for each in dict.fromkeys(old) if _usable(each) and each != name)
+        return tuple(text for text in dict.fromkeys(old) if _usable(text) and text != name)
 
     def decide(self, name: str, key: str, shown: str, span: Span, *other_keys: str) -> Named:
         """`name`, or the name from the settings for `key` or one of `other_keys`.
@@ -278,7 +278,7 @@ def _keys(claims: Sequence[Claim], generated: Sequence[str], parent: str) -> lis
         elif taken[key] != index and claim.other_keys:
             key = claim.other_keys[0]
         others = claim.other_keys
-        found.append((*(each for each in others if each != key), key) if others else (key,))
+        found.append((*(other for other in others if other != key), key) if others else (key,))
     return found
 
 

@@ -26,7 +26,7 @@ def single(
     }
     own = part.node.mapping or {}
     # Members that only limit the value are no parts of their own.
-    members = [each.mapping or {} for each in schemas.context.elements(node, "allOf")]
+    members = [element.mapping or {} for element in schemas.context.elements(node, "allOf")]
     limits = bounds(*(x for x in members if "$ref" not in x and "allOf" not in x), own)
     inner = virtual(part.node, {**own, **limits, **value})
     if "allOf" in (part.node.mapping or {}):

@@ -40,11 +40,11 @@ def distribute(
         made = _with_tag(schemas, node, target, found, common, place, id)
         if made is not None:
             return made
-    listed = [each for each in found[1] if is_wanted(context, each)]
+    listed = [node for node in found[1] if is_wanted(context, node)]
     words = variants.variant_words(schemas, listed)
     members: list[ir.Variant] = []
-    for index, each in enumerate(listed):
-        final = schema_queries.final(each)
+    for index, branch in enumerate(listed):
+        final = schema_queries.final(branch)
         if final is None:
             continue
         where = (
@@ -52,15 +52,15 @@ def distribute(
             if words[index] is None
             else inner.add(words[index] or "", "Variant")
         )
-        if "$ref" in (each.mapping or {}):
+        if "$ref" in (branch.mapping or {}):
             name = final.pointer.rsplit("/", 1)[-1]
             where = inner.add(name, "Variant")
         if not schema_queries.is_object(final) and not schema_queries.is_union(final):
-            type_ = schemas.convert(each, where)
+            type_ = schemas.convert(branch, where)
         else:
-            type_ = schemas.convert(_joined(each, common), where)
+            type_ = schemas.convert(_joined(branch, common), where)
         if not any(variants.same(type_, other.type) for other in members):
-            members.append(variants.variant(schemas, each, type_))
+            members.append(variants.variant(schemas, branch, type_))
     if len(members) == 1 and members[0].type is not None:
         return members[0].type
     return ir.Union(variants=tuple(members), **schemas.common(node, id))
@@ -89,7 +89,7 @@ def _with_tag(
         return None
     base = composition.model(schemas, virtual(node, union_siblings(node)), common, place, id)
     tag = made.discriminator.property if made.discriminator is not None else None
-    fields = tuple(each for each in base.fields if each.name != tag)
+    fields = tuple(field for field in base.fields if field.name != tag)
     return replace(made, fields=fields, extends=base.extends, **schemas.common(node, id))
 
 

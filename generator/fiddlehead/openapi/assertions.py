@@ -56,7 +56,7 @@ def assertions(schema_queries: SchemaQueries, node: Node) -> ir.Assertions:
     if "allOf" in value:
         # The targets of references are compared where they are declared.
         nodes += [part.node for part in schema_queries.parts(node) if part.reference is None]
-    found = {each for part in nodes for each in _own(schema_queries, part)}
+    found = {query for part in nodes for query in _own(schema_queries, part)}
     return tuple(sorted(found))
 
 
@@ -103,7 +103,7 @@ def _text(node: Node) -> str:
 
 def _plain(node: Node) -> object:
     if node.mapping is not None:
-        return {key: _plain(each) for key, each in node.mapping.items() if key not in _NOTES}
+        return {key: _plain(child) for key, child in node.mapping.items() if key not in _NOTES}
     if node.list is not None:
-        return [_plain(each) for each in node.list]
+        return [_plain(element) for element in node.list]
     return node.value

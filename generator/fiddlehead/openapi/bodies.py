@@ -60,9 +60,9 @@ def find_inlinable(
 
 def _media_types(context: Context, holder: Node, target: str) -> int:
     """The number of media types with which a request body uses `target`."""
-    schemas = [each.get("schema") for _, each in context.entries(holder, "content")]
-    references = [each.get("$ref") for each in schemas if each is not None]
-    return sum(each is not None and each.value == target for each in references)
+    schemas = [node.get("schema") for _, node in context.entries(holder, "content")]
+    references = [schema.get("$ref") for schema in schemas if schema is not None]
+    return sum(reference is not None and reference.value == target for reference in references)
 
 
 def read(
@@ -150,13 +150,13 @@ def _inlined(
     made = composition.model(
         schemas, model, schemas.schema_queries.parts(model), place, place.owner or "", flat=True
     )
-    names = {each.name for each in made.fields}
+    names = {field.name for field in made.fields}
     queries = schemas.schema_queries
     files: dict[str, ir.Type] = {}
     if encoding == "multipart":
         files = upload_files.read(context, queries, content, model)
     objects = {
-        name for name, each in queries.properties(model).items() if queries.is_object(each.node)
+        name for name, prop in queries.properties(model).items() if queries.is_object(prop.node)
     }
     parts = encodings.read(context, content, encoding, names, files, objects)
     if encoding == "multipart" and not files:
@@ -170,7 +170,7 @@ def _inlined(
     if encoding == "multipart" and context.importer.default_form_parameter_encoding == "form":
         default = "form"
     fields = tuple(
-        _field(each, files, parts, default) for each in made.fields if each.access != "read-only"
+        _field(field, files, parts, default) for field in made.fields if field.access != "read-only"
     )
     return replace(
         body,
@@ -266,10 +266,12 @@ def _preferred(
     """
     if len(offered) == 1:
         return offered[0]
-    found = min(offered, key=lambda each: (_rank(context, schema_queries, *each), "*" in each[0]))
+    found = min(
+        offered, key=lambda content: (_rank(context, schema_queries, *content), "*" in content[0])
+    )
     if encoding_of(found[0]) == "json" and context.settings.layout != "fern":
-        plain = (each for each in offered if is_plain_json(each[0]))
-        return next((each for each in plain if has_same_schema(found[1], each[1])), found)
+        plain = (content for content in offered if is_plain_json(content[0]))
+        return next((content for content in plain if has_same_schema(found[1], content[1])), found)
     return found
 
 
@@ -286,10 +288,10 @@ def _content(
     if warn:
         check_keys(context, holder, "a request body")
     offered: list[tuple[str, Node]] = []
-    for media, each in context.entries(holder, "content"):
-        if each.value is not None:
-            context.is_mapping(each, "a media type")
-        target = context.references.final(each)
+    for media, node in context.entries(holder, "content"):
+        if node.value is not None:
+            context.is_mapping(node, "a media type")
+        target = context.references.final(node)
         if target is None or target.mapping is None:
             # The schema cannot be read: any value can be sent.
             target = virtual(holder, {})
@@ -306,9 +308,9 @@ def _content(
         return None
     media, content = _preferred(context, schema_queries, offered)
     left = [
-        each
-        for each, other in offered
-        if each != media and not is_other_notation((media, content), (each, other))
+        media_type
+        for media_type, other in offered
+        if media_type != media and not is_other_notation((media, content), (media_type, other))
     ]
     if warn and left:
         context.warning(

@@ -116,10 +116,12 @@ def classify(context: Context, schema_queries: SchemaQueries, node: Node) -> Kin
 def _all_of(context: Context, schema_queries: SchemaQueries, node: Node) -> Kind:
     parts = schema_queries.parts(node)
     if not any(
-        schema_queries.is_object(each.node) or schema_queries.is_union(each.node) for each in parts
+        schema_queries.is_object(part.node) or schema_queries.is_union(part.node) for part in parts
     ):
         # Next to other objects, `type: object` alone adds nothing; here it is a contradiction.
-        parts += [Part(each) for each in context.elements(node, "allOf") if _is_any_object(each)]
+        parts += [
+            Part(element) for element in context.elements(node, "allOf") if _is_any_object(element)
+        ]
     if len(parts) == 1 and not _only_requires(parts[0]):
         if schema_queries.hierarchies.has_subclass(parts[0].node, node):
             return Composition(parts)
@@ -146,7 +148,7 @@ def _resolved(schema_queries: SchemaQueries, part: Part) -> Node:
 
 def _is_union_of_objects(schema_queries: SchemaQueries, part: Part) -> bool:
     found = schema_queries.variants(_resolved(schema_queries, part))
-    return found is not None and any(schema_queries.is_object(each) for each in found[1])
+    return found is not None and any(schema_queries.is_object(node) for node in found[1])
 
 
 def _is_any_object(member: Node) -> bool:

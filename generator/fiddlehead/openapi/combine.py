@@ -13,11 +13,11 @@ def union_of(members: list[ir.Type], span: Span) -> ir.Type:
     for member in members:
         if isinstance(member, ir.Nullable):
             nullable, member = True, member.item
-        for each in member.members if isinstance(member, ir.UnionOf) else (member,):
-            if isinstance(each, ir.Unknown):
-                return each
-            if each not in flat:
-                flat.append(each)
+        for inner in member.members if isinstance(member, ir.UnionOf) else (member,):
+            if isinstance(inner, ir.Unknown):
+                return inner
+            if inner not in flat:
+                flat.append(inner)
     if not flat:
         return ir.Unknown(span=span)
     type_ = flat[0] if len(flat) == 1 else ir.UnionOf(tuple(flat), span=span)

@@ -41,10 +41,10 @@ def model(
     for parent in parents:
         inherited |= schemas.schema_queries.properties(parent).keys()
     fields: list[ir.Field] = []
-    for name, each in properties.items():
+    for name, prop in properties.items():
         if name in inherited or name in excluded(schemas, node):
             continue
-        fields.append(field(schemas, name, each, _owner_place(schemas, each, node, inner)))
+        fields.append(field(schemas, name, prop, _owner_place(schemas, prop, node, inner)))
     fields += undeclared_properties.fields(schemas, node, parts, parents)
     places = {location(parent) for parent in parents}
     extras = [
@@ -117,7 +117,7 @@ def _parents(
         # Two base classes with a common ancestor may have no method resolution order.
         if line & lineage or taken & theirs.keys():
             continue
-        if any(_differ(each, properties.get(name)) for name, each in theirs.items()):
+        if any(_differ(theirs_prop, properties.get(name)) for name, theirs_prop in theirs.items()):
             continue
         found.append(target)
         lineage |= line
@@ -143,12 +143,12 @@ def merged_properties(schemas: Conversion, node: Node, parts: list[Part]) -> dic
         if part.reference is not None:
             lost = excluded(schemas, part.node)
         required |= schema_queries.required(part.node)
-        for name, each in schema_queries.properties(part.node).items():
+        for name, prop in schema_queries.properties(part.node).items():
             if name in lost:
                 continue
-            found[name] = schema_queries.joined(node, name, found.get(name), each)
+            found[name] = schema_queries.joined(node, name, found.get(name), prop)
     required |= schema_queries.required(node)
     return {
-        name: replace(each, required=each.required or name in required)
-        for name, each in found.items()
+        name: replace(prop, required=prop.required or name in required)
+        for name, prop in found.items()
     }

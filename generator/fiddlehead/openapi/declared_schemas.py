@@ -85,8 +85,8 @@ class DeclaredSchemas:
     def resolve(self, name: str, targets: list[Node]) -> None:
         """Declare several schemas as one, with the name `name` (x-fern-resolutions)."""
         first = targets[0]
-        for each in targets:
-            self._resolved[self._ids.of(each)] = (first, name)
+        for target in targets:
+            self._resolved[self._ids.of(target)] = (first, name)
 
     def _fill(self, id: str, target: Node, place: NameContext) -> None:
         reads = self._context.references.reads

@@ -48,17 +48,17 @@ def discriminated(
         )
     variants, mapped = _mapped_variants(schemas, discriminator, property, place)
     inferred = discriminator is not (node.mapping or {}).get("discriminator")
-    for index, each in enumerate(listed):
-        if not is_wanted(context, each):
+    for index, variant_node in enumerate(listed):
+        if not is_wanted(context, variant_node):
             continue
-        reference = each.get("$ref")
+        reference = variant_node.get("$ref")
         if reference is not None and reference.string in mapped:
             continue
-        if not _add_unmapped(schemas, each, index, property, variants, place, inferred):
+        if not _add_unmapped(schemas, variant_node, index, property, variants, place, inferred):
             context.warning(
                 "discriminator",
                 f"this variant has no value for '{property}': variants are selected by their properties",
-                each.span,
+                variant_node.span,
                 "add it to the mapping, or define the property with a constant",
             )
             return None
@@ -105,8 +105,8 @@ def _common_fields(
         return ()
     properties = schemas.schema_queries.properties(virtual(node, union_siblings(node)))
     return tuple(
-        objects.field(schemas, name, each, place)
-        for name, each in properties.items()
+        objects.field(schemas, name, prop, place)
+        for name, prop in properties.items()
         if name != property
     )
 
@@ -127,10 +127,10 @@ def _discriminator(
             (node.get("x-fern-discriminator-context") or node).span,
         )
     if where is None and property == "event" and variants:
-        finals = [schemas.schema_queries.final(each) for each in variants]
+        finals = [schemas.schema_queries.final(variant) for variant in variants]
         if all(
-            each is not None and set(schemas.schema_queries.properties(each)) <= _EVENT
-            for each in finals
+            node is not None and set(schemas.schema_queries.properties(node)) <= _EVENT
+            for node in finals
         ):
             where = "protocol"
     return ir.Discriminator(
@@ -196,7 +196,7 @@ def _flattened(
     """A variant; or, if it is a union of objects without the discriminator value, one for each of
     them, because a nested union is only a grouping."""
     members = _objects(schemas, final, set())
-    declared = [property in schemas.schema_queries.properties(each) for _, each in members or ()]
+    declared = [property in schemas.schema_queries.properties(node) for _, node in members or ()]
     if not members or all(declared):
         return [_tagged(schemas, final, tag, type_, target)]
     found: list[ir.Variant] = []
@@ -218,12 +218,12 @@ def _objects(
     if variants is None or is_discriminated(schemas.context, node) or location(node) in within:
         return None
     found: list[tuple[Node, Node]] = []
-    for each in variants[1]:
-        final = schemas.schema_queries.final(each)
+    for variant in variants[1]:
+        final = schemas.schema_queries.final(variant)
         if final is None:
             return None
         if schemas.schema_queries.is_object(final):
-            found.append((each, final))
+            found.append((variant, final))
             continue
         inner = _objects(schemas, final, {*within, location(node)})
         if inner is None:
@@ -270,8 +270,8 @@ def _add_unmapped(
         return False
     where = place.add(tag, "Variant") if inferred else place.variant(index)
     type_ = schemas.convert(node, where)
-    for each in _flattened(schemas, final, property, tag, type_, node, place):
-        variants.setdefault((tag, each.name), each)
+    for schema in _flattened(schemas, final, property, tag, type_, node, place):
+        variants.setdefault((tag, schema.name), schema)
     return True
 
 
@@ -285,9 +285,9 @@ def by_names(schemas: Conversion, node: Node, listed: list[Node], union: ir.Unio
     if property is None or len(listed) != len(union.variants):
         return union
     variants: dict[str, ir.Variant] = {}
-    for each, variant in zip(listed, union.variants, strict=True):
-        final = schemas.schema_queries.final(each)
-        if final is None or "$ref" not in (each.mapping or {}):
+    for variant_node, variant in zip(listed, union.variants, strict=True):
+        final = schemas.schema_queries.final(variant_node)
+        if final is None or "$ref" not in (variant_node.mapping or {}):
             return union
         if not schemas.schema_queries.is_object(final):
             return union
@@ -296,7 +296,7 @@ def by_names(schemas: Conversion, node: Node, listed: list[Node], union: ir.Unio
         return union
     return replace(
         union,
-        variants=tuple(replace(each, tag=tag) for tag, each in variants.items()),
+        variants=tuple(replace(variant, tag=tag) for tag, variant in variants.items()),
         discriminator=ir.Discriminator(property, inline=False, span=node.key_span("discriminator")),
     )
 

@@ -57,8 +57,8 @@ def _inferred(context: Context, node: Node, value: dict[str, Node]) -> Node | No
     if len(listed) < 2:
         return None
     found: dict[str, set[str]] = {}
-    for each in listed:
-        constants = _constants(context, each, 0)
+    for variant_node in listed:
+        constants = _constants(context, variant_node, 0)
         for property, constant in constants.items():
             found.setdefault(property, set()).add(constant)
         if not constants:
@@ -83,13 +83,13 @@ def _constants(context: Context, node: Node, depth: int) -> dict[str, str]:
     inner = value.get("anyOf")
     if inner is not None:
         found: dict[str, str] = {}
-        for each in inner.elements():
-            found.update(_constants(context, each, depth + 1))
+        for element in inner.elements():
+            found.update(_constants(context, element, depth + 1))
         return found
     properties = value.get("properties")
     if properties is None:
         return {}
-    constants = {name: _constant(context, name, each) for name, each in properties.items()}
+    constants = {name: _constant(context, name, prop) for name, prop in properties.items()}
     return {name: constant for name, constant in constants.items() if constant is not None}
 
 
@@ -108,8 +108,8 @@ def _constant(context: Context, name: str, node: Node) -> str | None:
     const = value.get("const")
     if const is not None:
         return const.string
-    values = [each.string for each in (value.get("enum") or node).elements()]
-    texts = [each for each in values if each is not None]
-    if len(texts) == len(values) and len({each.lower() for each in texts}) == 1:
+    values = [element.string for element in (value.get("enum") or node).elements()]
+    texts = [value for value in values if value is not None]
+    if len(texts) == len(values) and len({text.lower() for text in texts}) == 1:
         return texts[0]
     return None

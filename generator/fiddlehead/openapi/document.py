@@ -38,18 +38,20 @@ def patched(root: Node, settings: Settings, sources: Sources, diagnostics: Diagn
         sources.identify(own.string, root.file)
     named = root.get("x-fern-overrides-filepath")
     files = [(path, None) for path in settings.overrides]
-    paths = named.list if named is not None and named.list is not None else [named] if named else []
+    path_nodes = (
+        named.list if named is not None and named.list is not None else [named] if named else []
+    )
     merged = root
-    for each in paths:
-        if each.string is None:
+    for path_node in path_nodes:
+        if path_node.string is None:
             diagnostics.warning(
-                "bad-extension", "'x-fern-overrides-filepath' must be a path", each.span
+                "bad-extension", "'x-fern-overrides-filepath' must be a path", path_node.span
             )
             continue
         try:
-            override = sources.load(root.file.parent / each.string, each.span)
+            override = sources.load(root.file.parent / path_node.string, path_node.span)
         except ValueError:
-            diagnostics.error("missing-file", f"'{each.string}' is not a path", each.span)
+            diagnostics.error("missing-file", f"'{path_node.string}' is not a path", path_node.span)
             continue
         merged = merge(merged, override, diagnostics) if override is not None else merged
     for path, because in files:

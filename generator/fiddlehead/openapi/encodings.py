@@ -83,8 +83,8 @@ def read(
 ) -> dict[str, Written]:
     """The `encoding` of each property (OpenAPI 3.1, section 4.8.15)."""
     found: dict[str, Written] = {}
-    for name, each in context.entries(content, "encoding"):
-        if not context.is_mapping(each, "an encoding"):
+    for name, node in context.entries(content, "encoding"):
+        if not context.is_mapping(node, "an encoding"):
             continue
         if encoding in ("form", "multipart") and name not in properties:
             holder = content.get("encoding") or content
@@ -94,27 +94,27 @@ def read(
                 holder.key_span(name),
             )
             continue
-        content_type = _content_type(context, each)
+        content_type = _content_type(context, node)
         if name in objects and content_type is not None and not _can_hold_json(content_type):
             context.warning(
                 "not-expressible",
                 f"the object '{name}' is sent as JSON in a part of type {content_type}",
-                (each.get("contentType") or each).span,
+                (node.get("contentType") or node).span,
                 "describe it as a string, and pass the text",
             )
-        explode, style = context.boolean(each, "explode"), context.string(each, "style")
+        explode, style = context.boolean(node, "explode"), context.string(node, "style")
         written: ir.FieldStyle | None = None
         if content_type is not None and "*" not in content_type and _is_json(content_type):
             written = "json"
         elif encoding == "form":
-            written = _form_style(context, each, style, explode)
+            written = _form_style(context, node, style, explode)
         elif explode is True or style == "deepObject":
             written = "exploded"
         elif style == "form" or explode is False:
             written = "form"
         if encoding == "multipart":
-            _headers(context, name, each, name in files)
-        reserved = encoding == "form" and bool(context.boolean(each, "allowReserved"))
+            _headers(context, name, node, name in files)
+        reserved = encoding == "form" and bool(context.boolean(node, "allowReserved"))
         if reserved and written is None:
             written = "exploded"
         found[name] = Written(content_type, written, reserved)
@@ -127,8 +127,11 @@ def _is_json(content_type: str) -> bool:
 
 def _can_hold_json(content_types: str) -> bool:
     """Whether one of several media types, or what a range stands for, may be JSON or plain text."""
-    listed = [each.partition(";")[0].strip().lower() for each in content_types.split(",")]
-    return any("*" in each or _is_json(each) or each == "text/plain" for each in listed)
+    listed = [type_.partition(";")[0].strip().lower() for type_ in content_types.split(",")]
+    return any(
+        "*" in media_type or _is_json(media_type) or media_type == "text/plain"
+        for media_type in listed
+    )
 
 
 def _content_type(context: Context, node: Node) -> str | None:
@@ -145,10 +148,10 @@ def _content_type(context: Context, node: Node) -> str | None:
 
 def _headers(context: Context, name: str, node: Node, is_file: bool) -> None:
     """Warn about the headers of a part, which no argument sets."""
-    for header, each in context.entries(node, "headers"):
+    for header, raw_node in context.entries(node, "headers"):
         if header.lower() == "content-type":
             continue
-        final = context.references.final(each)
+        final = context.references.final(raw_node)
         required = final is not None and bool((final.get("required") or final).value is True)
         holder = node.get("headers") or node
         context.warning(

@@ -53,7 +53,7 @@ class EndpointBuilder:
             errors=self.errors.read(operation, place),
             waiter=pagination.waiter(context, operation),
             lifecycle=lifecycles.read(operation.node, context.warning),
-            other_names=tuple((each,) for each in operation.names[1:]),
+            other_names=tuple((name,) for name in operation.names[1:]),
             exact=operation.chosen,
             span=operation.span,
         )
@@ -94,7 +94,7 @@ class EndpointBuilder:
             streamed,
             id=f"{operation.id}#stream",
             name=(operation.name, "stream"),
-            other_names=tuple((each, "stream") for each in operation.names[1:]),
+            other_names=tuple((name, "stream") for name in operation.names[1:]),
             exact=False,
             doc=stream.doc or streamed.doc,
             result=replace(events, headers=result.headers),
@@ -148,7 +148,7 @@ class EndpointBuilder:
             operation,
             request,
             flat=stream is not None,
-            wrapped=any(each.location in ("query", "header") for each in found),
+            wrapped=any(parameter.location in ("query", "header") for parameter in found),
         )
         if stream is not None:
             found, body = self._with_literal(operation, stream, found, body, streams)

@@ -76,8 +76,8 @@ class Errors:
     def read(self, operation: Operation, place: NameContext) -> tuple[ir.ErrorResponse, ...]:
         """The error responses of an operation; their errors are declared."""
         found: list[ir.ErrorResponse] = []
-        for each in responses.failures(responses.responses(self.context, operation)):
-            found.append(self._response(each, place))
+        for failure in responses.failures(responses.responses(self.context, operation)):
+            found.append(self._response(failure, place))
         return tuple(found)
 
     def _response(self, response: Response, place: NameContext) -> ir.ErrorResponse:
@@ -130,8 +130,8 @@ class Errors:
             child = content.get("example")
             if child is not None:
                 found.append(ir.Example(frozen(child), span=child.span))
-            for name, each in self.context.entries(content, "examples"):
-                target = self.context.follow(each, "an example")
+            for name, item in self.context.entries(content, "examples"):
+                target = self.context.follow(item, "an example")
                 value = target.get("value") if target is not None else None
                 if target is not None and value is not None:
                     doc = self.context.doc(target) or self.context.doc(target, "summary")
@@ -145,7 +145,7 @@ class Errors:
     def errors(self) -> dict[str, ir.Error]:
         """The errors with their body, if all operations have the same one."""
         found: dict[str, ir.Error] = {}
-        for id, error in sorted(self.found.items(), key=lambda each: each[1].status):
+        for id, error in sorted(self.found.items(), key=lambda named_error: named_error[1].status):
             bodies = self._bodies[id]
             agreed = all(body == bodies[0] for body in bodies)
             found[id] = replace(error, type=bodies[0] if agreed else None)

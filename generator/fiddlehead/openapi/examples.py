@@ -21,8 +21,8 @@ def read(
     """The example calls of an operation. Those of the extension replace all others."""
     written = [
         call
-        for each in context.elements(operation.node, "x-fern-examples")
-        if (call := _call(context, each)) is not None
+        for node in context.elements(operation.node, "x-fern-examples")
+        if (call := _call(context, node)) is not None
     ]
     return written if written else _described(context, operation, parameters, body)
 
@@ -42,7 +42,7 @@ def _call(context: Context, node: Node) -> ir.Call | None:
         body, stream = written.get("body"), written.get("stream")
         response = ir.Default(frozen(body)) if body is not None else None
         if stream is not None and stream.list is not None:
-            events = tuple(frozen(_event(each)) for each in stream.list)
+            events = tuple(frozen(_event(node)) for node in stream.list)
         error = context.string(written, "error")
     request = node.get("request")
     return ir.Call(
@@ -69,7 +69,7 @@ def _event(node: Node) -> Node:
 
 def _values(context: Context, node: Node, key: str) -> Mapping[str, ir.Json]:
     child = context.mapping(node, key)
-    return {name: frozen(each) for name, each in child.items()} if child is not None else {}
+    return {name: frozen(node) for name, node in child.items()} if child is not None else {}
 
 
 def _described(
@@ -80,9 +80,9 @@ def _described(
 ) -> list[ir.Call]:
     """One call for each example of the body, with the response of the same name if there is one."""
     shown: dict[str, dict[str, ir.Json]] = {"path": {}, "query": {}, "header": {}}
-    for each in parameters:
-        if each.example is not None and each.location in shown:
-            shown[each.location][each.name] = each.example.value
+    for parameter in parameters:
+        if parameter.example is not None and parameter.location in shown:
+            shown[parameter.location][parameter.name] = parameter.example.value
     requests = _named(context, _request_contents(context, operation, body))
     described: list[tuple[str | None, str | None, Node]] = []
     for success in successes(responses(context, operation)):
@@ -124,17 +124,17 @@ def _request_contents(context: Context, operation: Operation, body: ir.Body | No
     if holder is None:
         return []
     offered = list(context.entries(holder, "content"))
-    found = [each for media, each in offered if media == body.content_type]
+    found = [node for media, node in offered if media == body.content_type]
     # A range of JSON types is sent as application/json.
-    return found or [each for media, each in offered if "*" in media]
+    return found or [node for media, node in offered if "*" in media]
 
 
 def _named(context: Context, contents: list[Node]) -> list[tuple[str | None, str | None, Node]]:
     """The examples of media types: name, documentation, value."""
     found: list[tuple[str | None, str | None, Node]] = []
     for content in contents:
-        for name, each in context.entries(content, "examples"):
-            target = context.follow(each, "an example")
+        for name, node in context.entries(content, "examples"):
+            target = context.follow(node, "an example")
             if target is None:
                 continue
             value = target.get("value") or target.get("dataValue")

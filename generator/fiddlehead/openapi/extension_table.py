@@ -36,7 +36,9 @@ class Extension:
     @property
     def places(self) -> tuple[str, ...]:
         """The objects of `where`, separately."""
-        return tuple(each for part in self.where.split(", ") for each in _alternatives(part))
+        return tuple(
+            alternative for part in self.where.split(", ") for alternative in _alternatives(part)
+        )
 
 
 def _alternatives(where: str) -> tuple[str, ...]:
@@ -178,8 +180,8 @@ SILENT = frozenset({"x-fern-explorer", "x-fern-sdk-method-docs"})
 def page() -> str:
     """The text of docs/extensions.md."""
     rows = [
-        f"| `{each.name}` | {each.where} | {' or '.join(KINDS[one] for one in each.types)} | {each.fills} |"
-        for each in EXTENSIONS.values()
+        f"| `{extension.name}` | {extension.where} | {' or '.join(KINDS[one] for one in extension.types)} | {extension.fills} |"
+        for extension in EXTENSIONS.values()
     ]
     left_out = [f"| `{name}` | {what} |" for name, what in UNSUPPORTED.items()]
     return "\n".join(

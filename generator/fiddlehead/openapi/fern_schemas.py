@@ -48,21 +48,25 @@ def _declared(schemas: Conversion, node: Node, written: Node, id: str) -> ir.Typ
     context = schemas.context
     if "enum" in (written.mapping or {}):
         values: list[Node] = []
-        for each in context.elements(written, "enum"):
-            value = each.get("value") or each.get("name") if each.mapping is not None else each
+        for element in context.elements(written, "enum"):
+            value = (
+                element.get("value") or element.get("name")
+                if element.mapping is not None
+                else element
+            )
             if value is not None:
                 values.append(value)
         members = scalars.enum_values(context, node, values)
         return ir.Enum(values=members, **schemas.common(node, id))
     fields: list[ir.Field] = []
-    for name, each in context.entries(written, "properties"):
-        holder = each.get("type") if each.mapping is not None else each
+    for name, raw_node in context.entries(written, "properties"):
+        holder = raw_node.get("type") if raw_node.mapping is not None else raw_node
         if holder is None:
-            context.warning("missing-key", f"'{name}' has no 'type'", each.span)
+            context.warning("missing-key", f"'{name}' has no 'type'", raw_node.span)
             continue
         type_, optional = fern_type(schemas, holder)
-        doc = context.doc(each, "docs") if each.mapping is not None else None
-        fields.append(ir.Field(name, type_, not optional, doc=doc, span=each.span))
+        doc = context.doc(raw_node, "docs") if raw_node.mapping is not None else None
+        fields.append(ir.Field(name, type_, not optional, doc=doc, span=raw_node.span))
     if "properties" not in (written.mapping or {}):
         context.warning(
             "bad-extension",

@@ -20,13 +20,16 @@ def with_final_names(
     """
     declarations, final = registry.resolve_names(taken)
     api = Renamer(final)(api)
-    entries = [each for each in registry.entries.values() if each.id in final]
-    components = {final[each.id] for each in entries if each.component}
-    inline = {final[each.id] for each in entries if not each.component} - components
+    entries = [entry for entry in registry.entries.values() if entry.id in final]
+    components = {final[entry.id] for entry in entries if entry.component}
+    inline = {final[entry.id] for entry in entries if not entry.component} - components
     used = _reachable(api, declarations, inline, only_used)
-    registry.final = {id: each for id, each in final.items() if each in used}
+    registry.final = {id: final_id for id, final_id in final.items() if final_id in used}
     check_names(registry, diagnostics)
-    return replace(api, declarations={id: each for id, each in declarations.items() if id in used})
+    return replace(
+        api,
+        declarations={id: declaration for id, declaration in declarations.items() if id in used},
+    )
 
 
 def _reachable(
@@ -35,11 +38,11 @@ def _reachable(
     """The ids of generated declarations: all components, or with `only_used`, those that are used."""
     complete = replace(api, declarations=declarations)
     if not only_used:
-        kept = {id: each for id, each in declarations.items() if id not in inline}
+        kept = {id: declaration for id, declaration in declarations.items() if id not in inline}
         return {*kept, *queries.reachable(complete, [*kept.values(), *_roots(api)])}
     return queries.reachable(complete, _roots(api))
 
 
 def _roots(api: ir.Api) -> tuple[object, ...]:
     """The parts of an API that refer to declarations."""
-    return tuple(each for each in queries.parts(replace(api, declarations={})))
+    return tuple(part for part in queries.parts(replace(api, declarations={})))

@@ -76,8 +76,8 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
         )
         chosen = None
     tags = [tag for tag in context.strings(node, "tags") if kinds.get(tag, "nav") == "nav"]
-    tag = next((each for each in tags if re.search(r"[A-Za-z0-9]", each)), None)
-    tag = tag or next((each for each in tags if each.strip()), None)
+    tag = next((tag for tag in tags if re.search(r"[A-Za-z0-9]", tag)), None)
+    tag = tag or next((tag for tag in tags if tag.strip()), None)
     if tag is None and tags:
         context.warning(
             "bad-value",
@@ -183,11 +183,11 @@ def _share_spelling(operations: Iterable[Operation]) -> None:
     """Groups with the same attribute name are one group, independent of their spelling."""
     spellings: dict[Words, set[str]] = defaultdict(set)
     for operation in operations:
-        keys = tuple(_spelling_key(each) for each in operation.group)
+        keys = tuple(_spelling_key(segment) for segment in operation.group)
         for depth, word in enumerate(operation.group, 1):
             spellings[keys[:depth]].add(word)
     for operation in operations:
-        keys = tuple(_spelling_key(each) for each in operation.group)
+        keys = tuple(_spelling_key(segment) for segment in operation.group)
         operation.group = tuple(min(spellings[keys[:depth]]) for depth in range(1, len(keys) + 1))
 
 
@@ -200,7 +200,7 @@ def duplicate_ids(context: Context, operations: list[Operation]) -> None:
     """OpenAPI 3.1, section 4.8.10: an operationId is unique. Operations in different groups are
     distinguished by the group; for one group, the Python stage assigns the names."""
     seen: dict[str, dict[Words, Operation]] = {}
-    for operation in sorted(operations, key=lambda each: (each.path, each.method)):
+    for operation in sorted(operations, key=lambda operation: (operation.path, operation.method)):
         if operation.operation_id is None or operation.chosen:
             continue
         others = seen.setdefault(operation.operation_id, {})

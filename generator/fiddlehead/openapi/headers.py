@@ -16,8 +16,8 @@ def global_headers(context: Context, schemas: SchemaConverter) -> list[ir.Parame
     """`x-fern-global-headers`, and the headers among `x-fern-global-parameters`."""
     found = [
         parameter
-        for each in context.elements(context.root, "x-fern-global-headers")
-        if (parameter := _header(context, schemas, each)) is not None
+        for node in context.elements(context.root, "x-fern-global-headers")
+        if (parameter := _header(context, schemas, node)) is not None
     ]
     return found + _global_parameters(context, schemas, "header")
 
@@ -30,8 +30,8 @@ def global_query(context: Context, schemas: SchemaConverter) -> list[ir.Paramete
 def idempotency_headers(context: Context, schemas: SchemaConverter) -> list[ir.Parameter]:
     return [
         parameter
-        for each in context.elements(context.root, "x-fern-idempotency-headers")
-        if (parameter := _header(context, schemas, each)) is not None
+        for node in context.elements(context.root, "x-fern-idempotency-headers")
+        if (parameter := _header(context, schemas, node)) is not None
     ]
 
 
@@ -81,7 +81,7 @@ def _global_parameters(
     if holder is None or holder.value is None:
         return []
     entries: list[tuple[str | None, Node]] = [*holder.items()]
-    entries += [(None, each) for each in holder.elements()]
+    entries += [(None, element) for element in holder.elements()]
     found: list[ir.Parameter] = []
     for key, node in entries:
         if not context.is_mapping(node, "a global parameter"):
@@ -152,14 +152,14 @@ def variables(context: Context, schemas: SchemaConverter) -> tuple[ir.Variable, 
 def check_variables(
     context: Context, known: tuple[ir.Variable, ...], endpoints: list[ir.Endpoint]
 ) -> None:
-    names = {each.name for each in known}
+    names = {variable.name for variable in known}
     for endpoint in endpoints:
-        for each in endpoint.parameters:
-            if each.variable is not None and each.variable not in names:
+        for parameter in endpoint.parameters:
+            if parameter.variable is not None and parameter.variable not in names:
                 context.warning(
                     "unresolved-reference",
-                    f"unknown variable '{each.variable}'",
-                    each.span,
+                    f"unknown variable '{parameter.variable}'",
+                    parameter.span,
                     "declare it in x-fern-sdk-variables",
                 )
 

@@ -65,7 +65,7 @@ class Hierarchies:
         """Whether a schema stands for a value of the discriminator of another one."""
         if not self.is_base(base):
             return False
-        unmapped = (place(each.node) for each in self.unmapped(base))
+        unmapped = (place(subclass.node) for subclass in self.unmapped(base))
         return place(node) in {*unmapped, *self._mapped(base)}
 
     def every_unmapped(self) -> Iterator[tuple[str | None, Subclass]]:
@@ -74,12 +74,12 @@ class Hierarchies:
             for base, _ in self._all().values():
                 property = base_property(base)
                 if property is not None and self.is_base(base):
-                    for each in self.unmapped(base):
-                        yield property if has_mapping(base) else None, each
+                    for subclass in self.unmapped(base):
+                        yield property if has_mapping(base) else None, subclass
 
     def names(self) -> set[str]:
         """The names of all subclasses."""
-        return {each.name for _, found in self._all().values() for each in found}
+        return {subclass.name for _, found in self._all().values() for subclass in found}
 
     def uses(self, name: str, node: Node) -> frozenset[object]:
         """What other components use of a component because they are its base or subclass."""
@@ -139,8 +139,8 @@ class Hierarchies:
         found: dict[object, Node] = {}
         waiting = [(node, 0)]
         while waiting:
-            each, depth = waiting.pop()
-            for part in _parts(each) if depth <= _MAX_PARENTS else ():
+            schema, depth = waiting.pop()
+            for part in _parts(schema) if depth <= _MAX_PARENTS else ():
                 final = self._context.references.final(part)
                 if final is None or place(final) in found:
                     continue

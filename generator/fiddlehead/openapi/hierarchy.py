@@ -29,7 +29,7 @@ def union(schemas: Conversion, node: Node, place: NameContext, id: str) -> ir.Ty
         return _mapped(schemas, node, place, id)
     subclasses = schemas.schema_queries.hierarchies.unmapped(node)
     own = ir.Variant(_itself(schemas, node, place), _name(node), span=node.span)
-    variants = [own, *(_variant(schemas, each, place) for each in subclasses)]
+    variants = [own, *(_variant(schemas, subclass, place) for subclass in subclasses)]
     return ir.Union(
         variants=tuple(variants),
         discriminator=ir.Discriminator(base_property(node) or "", inline=False, span=node.span),
@@ -62,8 +62,8 @@ def _mapping(schemas: Conversion, node: Node) -> tuple[Node, dict[str, Node]]:
     own: dict[str, Node] = {}
     for tag, target in schemas.context.entries(discriminator, "mapping"):
         (own if _is_itself(schemas, node, target) else found)[tag] = target
-    for each in schemas.schema_queries.hierarchies.unmapped(node):
-        found.setdefault(each.tag, _written(each))
+    for subclass in schemas.schema_queries.hierarchies.unmapped(node):
+        found.setdefault(subclass.tag, _written(subclass))
     return virtual(discriminator, found), own
 
 
@@ -97,14 +97,16 @@ def _itself(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
         entries = {**(plain.mapping or {}), "properties": _without(properties, property or "")}
         required = entries.get("required")
         if required is not None and required.list is not None:
-            rest = [each for each in required.list if each.value != property]
+            rest = [node for node in required.list if node.value != property]
             entries["required"] = Node(rest, required.span, required.file, required.pointer, {})
         plain = virtual(plain, entries)
     return non_nullable(schemas.convert(plain, place.add("Base", "Variant")))
 
 
 def _without(node: Node, key: str) -> Node:
-    return virtual(node, {name: each for name, each in (node.mapping or {}).items() if name != key})
+    return virtual(
+        node, {name: child for name, child in (node.mapping or {}).items() if name != key}
+    )
 
 
 def _name(node: Node) -> str:

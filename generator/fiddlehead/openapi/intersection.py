@@ -71,9 +71,9 @@ class Side:
         named = self.value.get("type")
         if named is not None and named.value is not None:
             listed = named.list if named.list is not None else [named]
-            return tuple(each.value for each in listed if isinstance(each.value, str))
+            return tuple(node.value for node in listed if isinstance(node.value, str))
         if self.choices is not None:
-            kinds = (_KINDS.get(type(each.value)) for each in self.choices)
+            kinds = (_KINDS.get(type(choice.value)) for choice in self.choices)
             return tuple(dict.fromkeys(kind for kind in kinds if kind is not None))
         if {"items", "prefixItems"} & self.value.keys():
             return ("array",)
@@ -119,8 +119,8 @@ class Intersection:
     def of_all(self, nodes: Iterable[Node]) -> Node:
         """The intersection of all schemas; there must be at least one."""
         first, *others = nodes
-        for each in others:
-            first = self.of(first, each)
+        for other in others:
+            first = self.of(first, other)
         return first
 
     def _side(self, node: Node) -> Side | None:
@@ -129,7 +129,7 @@ class Intersection:
             return None
         bare, nullable = without_null(self._context, final)
         if "enum" in (bare.mapping or {}) and not has_values(self._context, bare):
-            rest = {key: each for key, each in (bare.mapping or {}).items() if key != "enum"}
+            rest = {key: node for key, node in (bare.mapping or {}).items() if key != "enum"}
             bare = virtual(bare, rest)
             node = bare if node is final else node
         return Side(node, bare, nullable)
@@ -142,8 +142,8 @@ class Intersection:
             return True
         found = self._queries.variants(wide.bare)
         if found is not None:
-            finals = [self._queries.final(each) for each in found[1]]
-            return any(each is not None and place(each) == place(narrow.bare) for each in finals)
+            finals = [self._queries.final(node) for node in found[1]]
+            return any(node is not None and place(node) == place(narrow.bare) for node in finals)
         any_object = set(wide.value) - ANNOTATIONS == {"type"} and wide.types == ("object",)
         return any_object and self._is_structure(narrow)
 
@@ -152,14 +152,14 @@ class Intersection:
         if self._queries.is_object(side.bare):
             return True
         found = self._queries.variants(side.bare)
-        return found is not None and all(self._queries.is_object(each) for each in found[1])
+        return found is not None and all(self._queries.is_object(node) for node in found[1])
 
     def _structures(self, first: Side, second: Side) -> Node:
         """An `allOf` of both: models and unions of them are combined when they are converted."""
         sides = (first, second)
-        if all(set(each.value) - ANNOTATIONS <= {"type", "additionalProperties"} for each in sides):
+        if all(set(side.value) - ANNOTATIONS <= {"type", "additionalProperties"} for side in sides):
             extras = [side.value.get("additionalProperties") for side in sides]
-            typed = [each for each in extras if each is not None and each.mapping]
+            typed = [extra for extra in extras if extra is not None and extra.mapping]
             if len(typed) < 2:
                 narrow = second if typed and typed[0] is extras[1] else first
                 return _annotated(narrow.written, (first if narrow is second else second).written)
@@ -172,7 +172,7 @@ class Intersection:
                 },
             )
         nodes = [
-            each.written if "$ref" in (each.written.mapping or {}) else each.bare for each in sides
+            side.written if "$ref" in (side.written.mapping or {}) else side.bare for side in sides
         ]
         both = Node(nodes, second.written.span, second.written.file, second.written.pointer, {})
         return self._nullable(virtual(second.written, {"allOf": both}), first, second)
@@ -185,11 +185,11 @@ class Intersection:
         theirs = self._queries.variants(other.bare)
         choices = theirs[1] if theirs is not None else [other.written]
         kept: list[Node] = []
-        for each in variants:
+        for variant in variants:
             for choice in choices:
-                first, second = self._side(each), self._side(choice)
+                first, second = self._side(variant), self._side(choice)
                 if first is not None and second is not None and self._can_meet(first, second):
-                    kept.append(self.of(each, choice, name, depth + 1))
+                    kept.append(self.of(variant, choice, name, depth + 1))
         if not kept:
             return self._conflict(union, other, name)
         if len(kept) == 1:
@@ -226,7 +226,7 @@ class Intersection:
             return self._conflict(first, second, name)
         if types:
             holder = second.value.get("type") or first.value.get("type") or second.bare
-            texts = [Node(each, holder.span, holder.file, holder.pointer, {}) for each in types]
+            texts = [Node(type_, holder.span, holder.file, holder.pointer, {}) for type_ in types]
             listed = Node(texts, holder.span, holder.file, holder.pointer, {})
             merged["type"] = texts[0] if len(texts) == 1 else listed
         chosen = self._choices(first, second, types)
@@ -261,7 +261,7 @@ class Intersection:
         found = one if one is not None else two
         if found is None or not types:
             return found
-        return [each for each in found if _KINDS.get(type(each.value)) in _widened(types)]
+        return [node for node in found if _KINDS.get(type(node.value)) in _widened(types)]
 
     def _format(self, first: Side, second: Side) -> dict[str, Node] | None:
         """The narrower format, as an entry; None if the two determine different types."""
@@ -290,7 +290,7 @@ class Intersection:
         return virtual(second.written, kept)
 
     def _warn(self, first: Side, second: Side, name: str | None) -> None:
-        one, two = (self._shown(each) for each in (first, second))
+        one, two = (self._shown(side) for side in (first, second))
         what = (
             f"'{name}' is {two} here and {one}" if name is not None else f"this is {two}, and {one}"
         )
@@ -306,7 +306,7 @@ class Intersection:
         if self._is_structure(side):
             return "an object"
         if side.choices is not None:
-            values = [json.dumps(each.json(), ensure_ascii=False) for each in side.choices[:5]]
+            values = [json.dumps(choice.json(), ensure_ascii=False) for choice in side.choices[:5]]
             return f"one of {', '.join(values)}" if len(side.choices) > 1 else values[0]
         format_ = side.value.get("format")
         shown = f"of type {' or '.join(side.types)}" if side.types else "of another type"
@@ -321,9 +321,9 @@ def bounds(*values: dict[str, Node]) -> dict[str, Node]:
     for keys, tighter in ((_LOWER, max), (_UPPER, min)):
         for key in keys:
             listed = [value[key] for value in values if key in value]
-            numbers = [each for each in listed if _is_number(each.value)]
+            numbers = [node for node in listed if _is_number(node.value)]
             if listed and len(numbers) == len(listed):
-                found[key] = tighter(numbers, key=lambda each: float(str(each.value)))
+                found[key] = tighter(numbers, key=lambda number: float(str(number.value)))
             elif listed:
                 found[key] = listed[-1]
     return found
@@ -338,8 +338,10 @@ def _common_types(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]
     """The types of both, in the order of the second; an integer is a number."""
     if not one or not two:
         return one or two
-    found = [each for each in _widened(two) if each in _widened(one)]
-    return tuple(each for each in found if each != "integer" or "number" not in found)
+    found = [type_name for type_name in _widened(two) if type_name in _widened(one)]
+    return tuple(
+        type_name for type_name in found if type_name != "integer" or "number" not in found
+    )
 
 
 def _widened(types: tuple[str, ...]) -> tuple[str, ...]:
@@ -348,8 +350,8 @@ def _widened(types: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _common(one: list[Node], two: list[Node]) -> list[Node]:
-    known = {(type(each.value), str(each.value)) for each in two}
-    return [each for each in one if (type(each.value), str(each.value)) in known]
+    known = {(type(node.value), str(node.value)) for node in two}
+    return [node for node in one if (type(node.value), str(node.value)) in known]
 
 
 def _is_number(value: object) -> bool:
@@ -374,8 +376,8 @@ def _same(merged: dict[str, Node], side: Side) -> bool:
 def same_but_for_annotations(one: Node, two: Node) -> bool:
     """Whether two schemas differ only in annotations."""
     first, second = (
-        {key: id(child) for key, child in (each.mapping or {}).items() if key not in ANNOTATIONS}
-        for each in (one, two)
+        {key: id(child) for key, child in (node.mapping or {}).items() if key not in ANNOTATIONS}
+        for node in (one, two)
     )
     return one is two or (first == second and place(one) == place(two))
 

@@ -71,4 +71,8 @@ def reference_inputs(schemas: SchemaConverter, node: Node) -> tuple[object, ...]
 
 def altered(before: ir.Api, after: ir.Api) -> set[str]:
     """The ids of the declarations that differ between two APIs."""
-    return {id_ for id_, each in before.declarations.items() if after.declarations[id_] is not each}
+    return {
+        id_
+        for id_, declaration in before.declarations.items()
+        if after.declarations[id_] is not declaration
+    }

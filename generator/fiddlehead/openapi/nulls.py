@@ -16,7 +16,7 @@ def is_null(node: Node) -> bool:
         return False
     type_ = value.get("type")
     if type_ is not None:
-        names = [each.value for each in (type_.list if type_.list is not None else [type_])]
+        names = [node.value for node in (type_.list if type_.list is not None else [type_])]
         if names and all(name == "null" for name in names):
             return True
         if "null" not in names:
@@ -27,7 +27,7 @@ def is_null(node: Node) -> bool:
     return (
         values is not None
         and bool(values.list)
-        and all(each.value is None for each in values.elements())
+        and all(element.value is None for element in values.elements())
     )
 
 
@@ -35,7 +35,9 @@ def only_variant(node: Node) -> Node | None:
     """The schema of a `oneOf` or `anyOf` that has no other one but null, if it is not a reference."""
     for key in ("oneOf", "anyOf"):
         variants = (node.mapping or {}).get(key)
-        rest = [each for each in variants.elements() if not is_null(each)] if variants else []
+        rest = (
+            [element for element in variants.elements() if not is_null(element)] if variants else []
+        )
         if len(rest) == 1 and "$ref" not in (rest[0].mapping or {}):
             return rest[0]
     return None
@@ -57,7 +59,7 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
             nullable = True
     types = value.get("type")
     if types is not None and types.list is not None:
-        rest = [each for each in types.list if each.value != "null"]
+        rest = [node for node in types.list if node.value != "null"]
         if len(rest) < len(types.list):
             nullable = True
         if rest and (len(rest) < len(types.list) or len(rest) == 1):
@@ -65,7 +67,7 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
             changed["type"] = single
     values = value.get("enum")
     if values is not None and values.list is not None:
-        rest = [each for each in values.list if each.value is not None]
+        rest = [node for node in values.list if node.value is not None]
         if rest and len(rest) < len(values.list):
             changed["enum"] = _list(values, rest)
             # Strictly, `type: string, enum: [a, null]` accepts null only with `nullable`; in
@@ -74,12 +76,12 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
     for key in ("oneOf", "anyOf"):
         variants = value.get(key)
         if variants is not None and variants.list is not None:
-            rest = [each for each in variants.list if not is_null(each)]
+            rest = [node for node in variants.list if not is_null(node)]
             if rest and len(rest) < len(variants.list):
                 changed[key] = _list(variants, rest)
                 changed[key].keys[HAD_NULL] = variants.span
                 nullable = True
-    if any(_is_null_only(each) for each in (value.get("allOf") or node).elements()):
+    if any(_is_null_only(element) for element in (value.get("allOf") or node).elements()):
         nullable = True
     if not changed and not nullable:
         return node, False

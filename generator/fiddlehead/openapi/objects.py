@@ -29,8 +29,8 @@ def plain(schemas: Conversion, node: Node, place: NameContext, id: str) -> ir.Ty
         return map_of(schemas, node, place)
     left_out = excluded(schemas, node)
     fields = [
-        field(schemas, name, each, inner)
-        for name, each in schemas.schema_queries.properties(node).items()
+        field(schemas, name, prop, inner)
+        for name, prop in schemas.schema_queries.properties(node).items()
         if name not in left_out
     ]
     fields += undeclared_properties.fields(schemas, node, [Part(node)])

@@ -46,11 +46,11 @@ def find(context: Context) -> Found:
 
 
 def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
-    for path, each in context.entries(context.root, "paths"):
-        item = context.follow(each, "a path item")
+    for path, raw_node in context.entries(context.root, "paths"):
+        item = context.follow(raw_node, "a path item")
         if item is None:
             continue
-        span = (context.root.get("paths") or each).key_span(path)
+        span = (context.root.get("paths") or raw_node).key_span(path)
         if not path.startswith("/"):
             context.warning(
                 "bad-path", f"the path '{path}' does not start with '/'; it is added", span
@@ -102,11 +102,11 @@ def _is_selected(context: Context, operation: Operation) -> bool:
 def check_settings(context: Context, found: Found) -> None:
     """Warn about settings of the importer that are not supported."""
     known = {operation.id for operation in (*found.operations, *found.webhooks)}
-    for each in context.importer.endpoints:
-        if each not in known:
+    for endpoint in context.importer.endpoints:
+        if endpoint not in known:
             context.warning(
                 "unused-setting",
-                f"unknown operation '{each}' in the filter",
+                f"unknown operation '{endpoint}' in the filter",
                 context.root.span,
                 "write METHOD /path",
             )
@@ -125,9 +125,9 @@ def tree(context: Context, found: list[tuple[Operation, ir.Endpoint]]) -> ir.Res
 
     def resource(words: ir.Words) -> ir.Resource:
         children = [
-            resource(each)
-            for each in endpoints
-            if len(each) == len(words) + 1 and each[: len(words)] == words
+            resource(endpoint)
+            for endpoint in endpoints
+            if len(endpoint) == len(words) + 1 and endpoint[: len(words)] == words
         ]
         first = spans.get(words)
         return ir.Resource(
@@ -149,9 +149,9 @@ def _group_docs(context: Context) -> dict[str, str]:
             name, doc = context.string(tag, "name"), context.doc(tag)
             if name is not None and doc is not None:
                 docs[name] = doc
-    for name, each in context.entries(context.root, "x-fern-groups"):
-        if context.is_mapping(each, "a group"):
-            doc = context.doc(each) or context.doc(each, "summary")
+    for name, node in context.entries(context.root, "x-fern-groups"):
+        if context.is_mapping(node, "a group"):
+            doc = context.doc(node) or context.doc(node, "summary")
             if doc is not None:
                 docs[name] = doc
     return docs

@@ -83,7 +83,7 @@ class _Queries:
             found = environment.find(query, self._value(root))
         except (JSONPathError, RecursionError) as error:
             raise _BadQuery(str(error).split("\n")[0] or "nested too deeply") from None
-        return list(dict.fromkeys(each.location for each in found))
+        return list(dict.fromkeys(node.location for node in found))
 
     def _value(self, node: Node) -> Json:
         known = self._plain.get(id(node))
@@ -220,8 +220,8 @@ class _Action:
 
 def _extended(node: Node, added: Iterable[Node]) -> Node:
     elements = list(node.elements())
-    for each in added:
-        elements.append(moved(each, node, f"{node.pointer}/{len(elements)}"))
+    for element in added:
+        elements.append(moved(element, node, f"{node.pointer}/{len(elements)}"))
     return Node(elements, node.span, node.file, node.pointer, {})
 
 
@@ -241,7 +241,7 @@ def _changed(root: Node, at: Location, change: Callable[[Node], Node]) -> Node:
         return change(root)
     inner = _changed(_child(root, at[0]), at[1:], change)
     if root.list is not None:
-        elements = [inner if index == at[0] else each for index, each in enumerate(root.list)]
+        elements = [inner if index == at[0] else node for index, node in enumerate(root.list)]
         return Node(elements, root.span, root.file, root.pointer, {})
     entries = {**(root.mapping or {}), str(at[0]): inner}
     return Node(entries, root.span, root.file, root.pointer, root.keys)
@@ -249,9 +249,9 @@ def _changed(root: Node, at: Location, change: Callable[[Node], Node]) -> Node:
 
 def _without(node: Node, step: str | int) -> Node:
     if node.list is not None:
-        elements = [each for index, each in enumerate(node.list) if index != step]
+        elements = [element for index, element in enumerate(node.list) if index != step]
         return Node(elements, node.span, node.file, node.pointer, {})
-    entries = {key: each for key, each in node.items() if key != step}
+    entries = {key: child for key, child in node.items() if key != step}
     return Node(entries, node.span, node.file, node.pointer, node.keys)
 
 

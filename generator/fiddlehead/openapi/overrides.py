@@ -48,15 +48,15 @@ def _merge(base: Node, override: Node) -> Node:
         shared = len(elements)
         elements += base.list[shared:]
         elements += [
-            moved(each, base, f"{base.pointer}/{shared + index}")
-            for index, each in enumerate(override.list[shared:])
+            moved(node, base, f"{base.pointer}/{shared + index}")
+            for index, node in enumerate(override.list[shared:])
         ]
         return Node(elements, base.span, base.file, base.pointer, {})
     return moved(override, base, base.pointer)
 
 
 def _is_mappings(node: Node) -> bool:
-    return bool(node.list) and all(each.mapping is not None for each in node.elements())
+    return bool(node.list) and all(element.mapping is not None for element in node.elements())
 
 
 def moved(node: Node, base: Node, pointer: str) -> Node:

@@ -122,10 +122,12 @@ def _where(
 ) -> Literal["query", "body"] | None:
     if not parameter:
         return "query"
-    if any(each.location == "query" and each.name == parameter[0] for each in parameters):
+    if any(
+        candidate.location == "query" and candidate.name == parameter[0] for candidate in parameters
+    ):
         return "query"
     if body is not None and (
-        body.type is not None or any(each.name == parameter[0] for each in body.fields)
+        body.type is not None or any(field.name == parameter[0] for field in body.fields)
     ):
         return "body"
     context.warning(
@@ -198,11 +200,11 @@ def _scalars(context: Context, node: Node, key: str) -> tuple[ir.Scalar, ...]:
     if isinstance(child.value, (str, bool, int, float)):
         return (child.value,)
     found: list[ir.Scalar] = []
-    for each in context.elements(node, key):
-        if isinstance(each.value, (str, bool, int, float)):
-            found.append(each.value)
+    for element in context.elements(node, key):
+        if isinstance(element.value, (str, bool, int, float)):
+            found.append(element.value)
         else:
-            context.warning("wrong-type", f"'{key}' must be a list of scalars", each.span)
+            context.warning("wrong-type", f"'{key}' must be a list of scalars", element.span)
     return tuple(found)
 
 

@@ -53,8 +53,8 @@ def read(
     found: dict[tuple[str, str], ir.Parameter] = {}
     for holder in (operation.item, operation.node):
         seen: set[tuple[str, str]] = set()
-        for each in context.elements(holder, "parameters"):
-            node = context.follow(each, "a parameter")
+        for raw_node in context.elements(holder, "parameters"):
+            node = context.follow(raw_node, "a parameter")
             if node is None or not is_wanted(context, node):
                 continue
             parameters = (
@@ -64,7 +64,7 @@ def read(
             )
             for parameter in parameters:
                 if parameter is not None:
-                    _add(context, parameter, each, seen, found)
+                    _add(context, parameter, raw_node, seen, found)
     return path_parameters.check(context, operation, list(found.values()))
 
 
@@ -117,16 +117,16 @@ def _query_string(
         return [_typed(context, schemas, virtual(node, _kept(node, schema)), name, "query", place)]
     encoding = dict(context.entries(content, "encoding"))
     found: list[ir.Parameter] = []
-    for key, each in schemas.schema_queries.properties(model).items():
-        entries = {"schema": each.node}
+    for key, prop in schemas.schema_queries.properties(model).items():
+        entries = {"schema": prop.node}
         entries |= {
             setting: value
             for setting, value in (encoding[key].items() if key in encoding else ())
             if setting in ("style", "explode", "allowReserved")
         }
-        if each.required and context.boolean(node, "required"):
+        if prop.required and context.boolean(node, "required"):
             entries["required"] = Node(True, node.span, node.file, node.pointer, {})
-        inner = Node(entries, each.node.span, each.node.file, each.node.pointer, {})
+        inner = Node(entries, prop.node.span, prop.node.file, prop.node.pointer, {})
         found.append(_typed(context, schemas, inner, key, "query", place))
     return found
 
@@ -317,8 +317,8 @@ def example(context: Context, node: Node) -> ir.Default | None:
     child = node.get("example")
     if child is not None:
         return ir.Default(frozen(child))
-    for _, each in context.entries(node, "examples"):
-        target = context.follow(each, "an example")
+    for _, raw_node in context.entries(node, "examples"):
+        target = context.follow(raw_node, "an example")
         value = target.get("value") if target is not None else None
         if value is not None:
             return ir.Default(frozen(value))

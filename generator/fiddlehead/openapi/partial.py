@@ -51,7 +51,7 @@ class Partial:
             registry = Registry()
             self._schemas(registry).declare(node)
             found = registry.entries.values()
-            self._found[name] = [each for each in found if each.declaration is not None]
+            self._found[name] = [entry for entry in found if entry.declaration is not None]
         return self._found[name]
 
     def renamed(self, entry: Entry) -> ir.Declaration:

@@ -21,7 +21,9 @@ def check(
 ) -> list[ir.Parameter]:
     """Check path parameters against the template; an undeclared one is a string."""
     wanted = names(operation.path)
-    described = {each.name: each for each in parameters if each.location == "path"}
+    described = {
+        parameter.name: parameter for parameter in parameters if parameter.location == "path"
+    }
     unused = [name for name in described if name not in wanted]
     undeclared = [name for name in wanted if name not in described]
     for name in unused:
@@ -51,13 +53,13 @@ def check(
                 span=operation.span,
             )
         # A path parameter is always required, whatever the description has.
-        each = described[name]
-        path.append(replace(each, required=each.client_default is None))
+        parameter = described[name]
+        path.append(replace(parameter, required=parameter.client_default is None))
     if context.importer.path_parameter_order == "specOrder":
         order = list(described)
-        path.sort(key=lambda each: order.index(each.name))
-    others = [each for each in parameters if each.location != "path"]
-    return list({each.name: each for each in path}.values()) + others
+        path.sort(key=lambda parameter: order.index(parameter.name))
+    others = [parameter for parameter in parameters if parameter.location != "path"]
+    return list({parameter.name: parameter for parameter in path}.values()) + others
 
 
 def _same_name(name: str, others: list[str]) -> str | None:

@@ -54,13 +54,13 @@ def _enum(
     `respect-forward-compatible-enums`."""
     first = texts[0]
     listed = Node(texts, first.span, first.file, first.pointer, {})
-    kept = {key: each for key, each in schema.items() if key not in (keyword, "title")}
+    kept = {key: node for key, node in schema.items() if key not in (keyword, "title")}
     text = Node("string", schema.span, schema.file, schema.pointer, {})
     enum = virtual(schema, {**kept, "type": text, "enum": listed})
     made = schemas.convert(enum, place)
     if not context.importer.respect_forward_compatible_enums:
         return made
-    strings = [each for each in variants if _is_any_text(each)]
+    strings = [variant for variant in variants if _is_any_text(variant)]
     if not strings or not isinstance(made, ir.Ref):
         return made
     id = f"{made.id} or string"
@@ -75,7 +75,7 @@ def _enum(
     if entry is not None:
         text_or_value = (ir.Primitive("string", span=strings[0].span), made)
         entry.declaration = ir.Union(
-            variants=tuple(ir.Variant(each, span=each.span) for each in text_or_value),
+            variants=tuple(ir.Variant(type_, span=type_.span) for type_ in text_or_value),
             **schemas.common(schema, id),
         )
     return ir.Ref(id, span=schema.span)
@@ -84,12 +84,12 @@ def _enum(
 def _texts(context: Context, variants: list[Node]) -> list[Node]:
     """The values of the inline variants that are string enums."""
     found: dict[str, Node] = {}
-    for each in variants:
-        value = each.mapping or {}
+    for variant in variants:
+        value = variant.mapping or {}
         if "const" in value:
             values = [value["const"]]
-        elif "enum" in value and _type(each) == "string":
-            values = context.elements(each, "enum")
+        elif "enum" in value and _type(variant) == "string":
+            values = context.elements(variant, "enum")
         else:
             continue
         for one in values:

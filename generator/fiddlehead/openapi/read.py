@@ -128,7 +128,7 @@ class _Reader:
             version=self._version(),
             root=operations.tree(
                 context,
-                [(each[0], endpoint) for each, endpoint in zip(built, endpoints, strict=True)],
+                [(source[0], endpoint) for source, endpoint in zip(built, endpoints, strict=True)],
             ),
             declarations={},
             environments=environments,
@@ -221,7 +221,7 @@ class _Reader:
         required = security.requirements(self._context, self._context.root, dict(schemes))
         if required is not None:
             return required
-        if any(each.auth is not None for each in endpoints):
+        if any(endpoint.auth is not None for endpoint in endpoints):
             return ()
         # Schemes that no requirement uses apply to all operations.
         return tuple((id,) for id in schemes)
@@ -235,5 +235,5 @@ def _shared_headers(endpoints: list[ir.Endpoint]) -> tuple[ir.Header, ...]:
     return tuple(
         header
         for header in first.result.headers
-        if all(header in each.result.headers for each in others)
+        if all(header in other.result.headers for other in others)
     )

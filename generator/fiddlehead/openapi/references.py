@@ -74,7 +74,9 @@ class References:
         not a reference. A cycle is a warning."""
         seen: list[Node] = []
         while self.is_reference(node):
-            loop = next((seen[index:] for index, each in enumerate(seen) if each is node), None)
+            loop = next(
+                (seen[index:] for index, visited in enumerate(seen) if visited is node), None
+            )
             if loop is not None:
                 self._report(loop)
                 return None
@@ -89,7 +91,7 @@ class References:
         """Warn about a cycle, once for all its members."""
         start = min(range(len(loop)), key=lambda index: _order(loop[index]))
         turned = [*loop[start:], *loop[:start]]
-        references = (str((each.get("$ref") or each).value) for each in turned)
+        references = (str((node.get("$ref") or node).value) for node in turned)
         chain = " -> ".join(map(self._sources.original, references))
         self._diagnostics.warning(
             "reference-loop",

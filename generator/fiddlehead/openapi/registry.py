@@ -94,11 +94,11 @@ class Registry:
         for entry in entries:
             entry.names = tuple(
                 (
-                    replace(each, words=(*each.words, "Body"))
-                    if class_key(each.words) in errors
-                    else each
+                    replace(name, words=(*name.words, "Body"))
+                    if class_key(name.words) in errors
+                    else name
                 )
-                for each in entry.names
+                for name in entry.names
             )
         classes = self._choose_names(entries)
         leaders: dict[tuple[object, ...], Entry] = {}
@@ -137,24 +137,24 @@ class Registry:
                 name=leader.name,
                 package=packages[leader.id],
                 owner=None if leader.component else owner,
-                places=tuple(sorted(each.id for each in kept[id])),
+                places=tuple(sorted(entry.id for entry in kept[id])),
             )
         return declarations, final
 
     def _fold(self) -> tuple[list[Entry], dict[str, str]]:
         """The entries that are declared, and the replaced ones with the later entry that has the
         same `x-fern-type-name`."""
-        entries = [each for each in self.entries.values() if each.declaration is not None]
+        entries = [entry for entry in self.entries.values() if entry.declaration is not None]
         chosen: dict[tuple[ir.Words, ir.Words], list[Entry]] = defaultdict(list)
         for entry in entries:
             if entry.component and entry.names[0].exact:
                 chosen[entry.package, entry.names[0].words].append(entry)
         folded: dict[str, str] = {}
         for group in chosen.values():
-            last = max(group, key=lambda each: _order(each.span))
-            folded.update({each.id: last.id for each in group if each is not last})
+            last = max(group, key=lambda entry: _order(entry.span))
+            folded.update({entry.id: last.id for entry in group if entry is not last})
         self.folds = [(self.entries[id], self.entries[last]) for id, last in folded.items()]
-        return [each for each in entries if each.id not in folded], folded
+        return [entry for entry in entries if entry.id not in folded], folded
 
     def _choose_names(self, entries: list[Entry]) -> dict[str, tuple[object, ...]]:
         """The equivalence class of each entry: entries of one class are one declaration."""

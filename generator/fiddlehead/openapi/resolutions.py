@@ -10,18 +10,18 @@ from .schema_converter import SchemaConverter
 def apply(context: Context, schemas: SchemaConverter) -> None:
     """Redirect the references to each listed schema to the first one of its list, with the name of
     the resolution."""
-    for each in context.elements(context.root, "x-fern-resolutions"):
-        if not context.is_mapping(each, "a resolution"):
+    for node in context.elements(context.root, "x-fern-resolutions"):
+        if not context.is_mapping(node, "a resolution"):
             continue
-        name = context.string(each, "name")
-        listed = context.strings(each, "resolutions")
+        name = context.string(node, "name")
+        listed = context.strings(node, "resolutions")
         if not name or not listed:
             lacking = "resolutions" if name else "name"
-            context.warning("missing-key", f"a resolution requires '{lacking}'", each.span)
+            context.warning("missing-key", f"a resolution requires '{lacking}'", node.span)
             continue
         targets: list[Node] = []
         for reference in listed:
-            target = context.sources.resolve(reference, each, each.span)
+            target = context.sources.resolve(reference, node, node.span)
             if target is not None and context.is_mapping(target, "a schema"):
                 targets.append(target)
         if targets:

@@ -34,15 +34,15 @@ def stream_format(media: str) -> Literal["sse", "json"] | None:
 def preferred(context: Context, contents: list[tuple[str, Node]]) -> tuple[str, Node]:
     """The media type of the response that the client reads."""
     order = ["json", "text", "bytes", "form", "multipart"]
-    as_json = [each for media, each in contents if encoding_of(media) == "json"]
-    if all(has_no_structure(context, each) for each in as_json):
+    as_json = [node for media, node in contents if encoding_of(media) == "json"]
+    if all(has_no_structure(context, node) for node in as_json):
         # Some frameworks also describe a download as JSON with a string schema; reading it as JSON
         # would make every download fail.
         if any(_is_download(media) for media, _ in contents):
             order = ["bytes", *order]
         elif _is_text_first(context, contents, as_json):
             order = ["text", *order]
-    return min(contents, key=lambda each: order.index(encoding_of(each[0])))
+    return min(contents, key=lambda content: order.index(encoding_of(content[0])))
 
 
 def _is_text_first(context: Context, contents: list[tuple[str, Node]], as_json: list[Node]) -> bool:
@@ -50,7 +50,7 @@ def _is_text_first(context: Context, contents: list[tuple[str, Node]], as_json: 
     return (
         context.settings.layout != "fern"
         and encoding_of(contents[0][0]) == "text"
-        and all("type" in (_keywords(context, each) or {}) for each in as_json)
+        and all("type" in (_keywords(context, node) or {}) for node in as_json)
     )
 
 

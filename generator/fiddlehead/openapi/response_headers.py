@@ -43,8 +43,8 @@ def of_failure(
             type_ = schemas.convert(schema, place.add(name, "Header"))
         elif schema is not None:
             written = schema.get("type")
-            listed = [each.value for each in written.list or (written,)] if written else []
-            plain = [each for each in listed if each != "null"]
+            listed = [node.value for node in written.list or (written,)] if written else []
+            plain = [type_name for type_name in listed if type_name != "null"]
             if len(plain) == 1 and isinstance(plain[0], str) and plain[0] in _SCALARS:
                 type_ = scalars.primitive(context, schema, plain[0])
             else:
@@ -58,10 +58,10 @@ _SCALARS = ("string", "integer", "number", "boolean")
 
 def _described(context: Context, response: Node) -> Iterator[tuple[str, Node, Node | None]]:
     """Name, node and schema of each header."""
-    for name, each in context.entries(response, "headers"):
+    for name, raw_node in context.entries(response, "headers"):
         if name.lower() == "content-type":
             continue
-        node = context.follow(each, "a header")
+        node = context.follow(raw_node, "a header")
         if node is None or not is_wanted(context, node):
             continue
         schema = node.get("schema")

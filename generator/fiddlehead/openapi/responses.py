@@ -35,14 +35,14 @@ class Response:
 
     def contents(self, context: Context) -> list[tuple[str, Node]]:
         found: list[tuple[str, Node]] = []
-        for media, each in context.entries(self.node, "content"):
-            target = context.references.final(each)
+        for media, content in context.entries(self.node, "content"):
+            target = context.references.final(content)
             if target is None:
                 continue
             if target.mapping is None and target.value is not None:
                 context.is_mapping(target, "a media type")
                 continue
-            found.append((media, target if target.mapping is not None else virtual(each, {})))
+            found.append((media, target if target.mapping is not None else virtual(content, {})))
         return found
 
 
@@ -52,7 +52,7 @@ def responses(context: Context, operation: Operation) -> list[Response]:
     holder = context.mapping(operation.node, "responses")
     if holder is None:
         return found
-    for status, each in holder.items():
+    for status, response in holder.items():
         if status.startswith("x-"):
             continue
         if not re.fullmatch(r"[1-5](\d\d|XX|xx)|default", status):
@@ -63,12 +63,12 @@ def responses(context: Context, operation: Operation) -> list[Response]:
                 "write 200, 2XX or default",
             )
             continue
-        node = context.follow(each, "a response")
+        node = context.follow(response, "a response")
         if node is None or not is_wanted(context, node):
             continue
         check_keys(context, node, "a response")
         shared = None
-        reference = each.get("$ref")
+        reference = response.get("$ref")
         if reference is not None and reference.string is not None:
             parts = reference.string.split("/")
             shared = parts[-1] if parts[-2:-1] == ["responses"] else None
@@ -81,25 +81,25 @@ def responses(context: Context, operation: Operation) -> list[Response]:
 
 def successes(found: list[Response]) -> list[Response]:
     """The success responses: 2XX, or `default` if there are no others."""
-    named = [each for each in found if each.status.startswith("2")]
+    named = [response for response in found if response.status.startswith("2")]
     if named:
-        return sorted(named, key=lambda each: each.status)
-    others = [each for each in found if each.status[0] in "13"]
-    return [] if others else [each for each in found if each.status == "default"]
+        return sorted(named, key=lambda response: response.status)
+    others = [response for response in found if response.status[0] in "13"]
+    return [] if others else [response for response in found if response.status == "default"]
 
 
 def failures(found: list[Response]) -> list[Response]:
     """The error responses. `default` applies to every error status that is not listed."""
-    failing = [each for each in found if each.status[0] in "45"]
-    default = next((each for each in found if each.status == "default"), None)
+    failing = [response for response in found if response.status[0] in "45"]
+    default = next((response for response in found if response.status == "default"), None)
     if default is not None and default not in successes(found):
-        named = {each.status for each in failing}
+        named = {response.status for response in failing}
         failing += [
-            replace(default, status=each, is_default=True)
-            for each in ("4XX", "5XX")
-            if each not in named
+            replace(default, status=status, is_default=True)
+            for status in ("4XX", "5XX")
+            if status not in named
         ]
-    return sorted(failing, key=lambda each: (each.status.endswith("XX"), each.status))
+    return sorted(failing, key=lambda response: (response.status.endswith("XX"), response.status))
 
 
 def read(
@@ -109,17 +109,17 @@ def read(
     none."""
     found = successes(responses(context, operation))
     results: list[ir.Result] = []
-    for each in found:
+    for response in found:
         # The first body is the result; others are distinguished by their status.
         is_first = all(result.kind == "none" or _is_untyped(result) for result in results)
-        where = place if is_first else place.add(each.status)
-        results.append(_result(context, schemas, each, where))
+        where = place if is_first else place.add(response.status)
+        results.append(_result(context, schemas, response, where))
     if not results:
         return ir.Result("none", span=operation.span)
-    full = [each for each in results if each.kind != "none"]
+    full = [result for result in results if result.kind != "none"]
     if not full:
         return results[0]
-    typed = [each for each in full if not _is_untyped(each)]
+    typed = [result for result in full if not _is_untyped(result)]
     for untyped in full:
         if typed and untyped not in typed:
             context.warning(
@@ -143,7 +143,7 @@ def read(
             types.append(other.type)
     if len(types) > 1:
         first = replace(first, type=union_of(types, first.span))
-    if any(each.kind == "none" for each in results):
+    if any(result.kind == "none" for result in results):
         first = replace(first, optional=True)
     unwrap = context.string(operation.node, "x-fern-sdk-return-value")
     if unwrap:
@@ -161,8 +161,8 @@ def success_headers(
     context: Context, schemas: SchemaConverter, operation: Operation, place: NameContext
 ) -> tuple[ir.Header, ...]:
     """The headers of the first success response, without reading its body."""
-    for each in successes(responses(context, operation)):
-        return response_headers.read(context, schemas, each.node, place.add("Response"))
+    for success in successes(responses(context, operation)):
+        return response_headers.read(context, schemas, success.node, place.add("Response"))
     return ()
 
 
@@ -181,16 +181,17 @@ def _result(
         span=node.span,
     )
     contents = [
-        (media, each) for media, each in response.contents(context) if stream_format(media) is None
+        (media, node) for media, node in response.contents(context) if stream_format(media) is None
     ]
     if not contents:
         return empty
     media, content = preferred(context, contents)
     encoding = encoding_of(media)
     others = [
-        each
-        for each, other in contents
-        if encoding_of(each) != encoding and not is_other_notation((media, content), (each, other))
+        media_type
+        for media_type, other in contents
+        if encoding_of(media_type) != encoding
+        and not is_other_notation((media, content), (media_type, other))
     ]
     if others:
         context.warning(

@@ -31,20 +31,20 @@ def shape(value: object, ids: list[str]) -> object:
         # True and 1 are equal in Python but not in JSON.
         return (type(value).__name__, value)
     if isinstance(value, tuple):
-        return tuple([shape(each, ids) for each in cast("tuple[object, ...]", value)])
+        return tuple([shape(item, ids) for item in cast("tuple[object, ...]", value)])
     kind = type(value)
     if is_dataclass(kind):
         parts = [shape(getattr(value, name), ids) for name in _compared(kind)]
         return (kind.__name__, *parts)
     entries = cast("Mapping[str, object]", value)
-    return tuple([(name, shape(each, ids)) for name, each in entries.items()])
+    return tuple([(name, shape(entry, ids)) for name, entry in entries.items()])
 
 
 @functools.cache
 def _compared(kind: type[Any]) -> tuple[str, ...]:
     """The attributes of a dataclass of the IR, without documentation."""
     ignored = _SETTLED if kind in (ir.Model, ir.Enum, ir.Union, ir.Alias) else _PROSE
-    return tuple(each.name for each in fields(kind) if each.name not in ignored)
+    return tuple(field.name for field in fields(kind) if field.name not in ignored)
 
 
 class Renamer:

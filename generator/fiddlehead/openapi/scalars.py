@@ -134,8 +134,8 @@ def enum_values(context: Context, node: Node, values: list[Node]) -> tuple[ir.En
     )
     prefix = _shared_prefix(names) if len(names) == len(values) else ""
     found: dict[tuple[type, object], ir.EnumValue] = {}
-    for index, each in enumerate(values):
-        value = each.value
+    for index, value_node in enumerate(values):
+        value = value_node.value
         if not isinstance(value, (str, int, float)) or isinstance(value, bool):
             continue
         name = names[index][len(prefix) :] if len(names) == len(values) else None
@@ -149,7 +149,7 @@ def enum_values(context: Context, node: Node, values: list[Node]) -> tuple[ir.En
         # A duplicate value is ignored (as in Fern).
         found.setdefault(
             (type(value), value),
-            ir.EnumValue(value, name or None, doc or None, available, span=each.span),
+            ir.EnumValue(value, name or None, doc or None, available, span=value_node.span),
         )
     _check_details(context, details, {str(value) for _, value in found})
     return tuple(found.values())
@@ -217,7 +217,9 @@ def _only_part(node: Node) -> Node | None:
     for key in ("allOf", "anyOf", "oneOf"):
         parts = node.get(key)
         if parts is not None:
-            every = [each for each in parts.elements() if key == "allOf" or not is_null(each)]
+            every = [
+                element for element in parts.elements() if key == "allOf" or not is_null(element)
+            ]
             return every[0] if len(every) == 1 else None
     return None
 

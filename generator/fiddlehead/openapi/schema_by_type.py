@@ -68,18 +68,18 @@ def _types(schemas: Conversion, node: Node) -> list[str]:
     written = value.get("type")
     if written is not None and written.value is not None:
         found: list[str] = []
-        for each in written.list if written.list is not None else [written]:
-            if each.value in _TYPES:
-                assert isinstance(each.value, str)
-                found.append(each.value)
-            elif each.value == "any":
+        for type_name in written.list if written.list is not None else [written]:
+            if type_name.value in _TYPES:
+                assert isinstance(type_name.value, str)
+                found.append(type_name.value)
+            elif type_name.value == "any":
                 return []
-            elif each.value == "float":
+            elif type_name.value == "float":
                 found.append("number")
-            elif each.value == "file":
+            elif type_name.value == "file":
                 found.append("string")
             else:
-                _unknown_type(schemas, each)
+                _unknown_type(schemas, type_name)
         return list(dict.fromkeys(found))
     if _OBJECT_KEYWORDS & value.keys():
         return ["object"]
@@ -129,7 +129,7 @@ def _array(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
         rest = value.get("additionalItems")
     if prefix:
         members = [
-            schemas.convert(each, place.add(f"Item{index}")) for index, each in enumerate(prefix)
+            schemas.convert(node, place.add(f"Item{index}")) for index, node in enumerate(prefix)
         ]
         if rest is not None and rest.value is not False:
             members.append(schemas.convert(rest, place.item()))
@@ -150,7 +150,7 @@ def const(schemas: Conversion, node: Node, id: str) -> ir.Type | ir.Declaration:
     const = (node.mapping or {})["const"]
     literal = scalars.literal(const)
     if literal is not None and not is_literal(schemas.context):
-        value = {key: each for key, each in (node.mapping or {}).items() if key != "const"}
+        value = {key: child for key, child in (node.mapping or {}).items() if key != "const"}
         values = Node([const], const.span, const.file, const.pointer, {})
         return enum(schemas, virtual(node, {**value, "enum": values}), id, literals=False)
     if literal is not None and schemas.context.settings.layout == "fern" and _is_number(const):
@@ -187,7 +187,7 @@ def _is_number(node: Node) -> bool:
 def _number(schemas: Conversion, node: Node, values: list[Node]) -> ir.Type:
     """The type of an enum of numbers: Fern's enums have only strings."""
     written = (node.mapping or {}).get("type")
-    all_integers = all(isinstance(each.value, int) for each in values)
+    all_integers = all(isinstance(value.value, int) for value in values)
     named = written.value if written is not None else None
     type_ = named if named in ("integer", "number") else "integer" if all_integers else "number"
     assert isinstance(type_, str)
@@ -203,22 +203,24 @@ def enum(
     written = (node.mapping or {}).get("type")
     as_text = written is not None and written.value == "string"
     values: list[Node] = []
-    for each in listed:
-        if as_text and isinstance(each.value, (bool, int, float)):
+    for value in listed:
+        if as_text and isinstance(value.value, (bool, int, float)):
             # YAML parsed a value that was meant as a string.
-            text = str(each.value).lower() if isinstance(each.value, bool) else str(each.value)
-            each = Node(text, each.span, each.file, each.pointer, {})
-        values.append(each)
+            text = str(value.value).lower() if isinstance(value.value, bool) else str(value.value)
+            value = Node(text, value.span, value.file, value.pointer, {})
+        values.append(value)
     fern = context.settings.layout == "fern"
-    if fern and values and all(_is_number(each) for each in values):
+    if fern and values and all(_is_number(value) for value in values):
         return _number(schemas, node, values)
-    if all(isinstance(each.value, bool) for each in values):
+    if all(isinstance(value.value, bool) for value in values):
         literal = literals and (context.importer.coerce_enums_to_literals or not fern)
-        if literal and len({bool(each.value) for each in values}) == 1:
+        if literal and len({bool(value.value) for value in values}) == 1:
             return ir.Literal(bool(values[0].value), span=node.span)
         return ir.Primitive("boolean", span=node.span)
     odd = [
-        each for each in values if isinstance(each.value, (dict, list, bool)) or each.value is None
+        value
+        for value in values
+        if isinstance(value.value, (dict, list, bool)) or value.value is None
     ]
     if odd:
         context.warning(

@@ -53,7 +53,7 @@ class SchemaIds:
                 found[self.of(node)] = (name, target)
         uses = Counter(self.of(target) for _, target in found.values())
         # If several components refer to one schema, none of them names it.
-        return {id: each for id, each in found.items() if uses[self.of(each[1])] == 1}
+        return {id: pair for id, pair in found.items() if uses[self.of(pair[1])] == 1}
 
     @functools.cached_property
     def _names(self) -> dict[str, str]:

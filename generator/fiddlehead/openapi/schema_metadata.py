@@ -59,9 +59,9 @@ def examples(context: Context, node: Node) -> Iterable[ir.Example]:
         yield ir.Example(frozen(value["example"]), span=value["example"].span)
     listed = value.get("examples")
     if listed is not None:
-        for each in listed.elements():
-            yield ir.Example(frozen(each), span=each.span)
-        for name, each in listed.items():
-            example = each.get("value")
+        for element in listed.elements():
+            yield ir.Example(frozen(element), span=element.span)
+        for name, entry in listed.items():
+            example = entry.get("value")
             if example is not None:
-                yield ir.Example(frozen(example), name, context.doc(each), span=each.span)
+                yield ir.Example(frozen(example), name, context.doc(entry), span=entry.span)

@@ -139,7 +139,7 @@ class SchemaQueries:
             if key not in value:
                 continue
             found = self._context.elements(node, key)
-            if not found or all(_constrains(each) for each in found):
+            if not found or all(_constrains(node) for node in found):
                 continue
             return key, found
         return None
@@ -195,7 +195,7 @@ class SchemaQueries:
             return True
         type_ = value.get("type")
         if type_ is not None:
-            names = [each.value for each in type_.elements() if each.value != "null"]
+            names = [element.value for element in type_.elements() if element.value != "null"]
             return type_.value == "object" or names == ["object"]
         return bool("required" in value and not {"enum", "const", "items"} & value.keys())
 
@@ -232,18 +232,18 @@ class SchemaQueries:
                 value = part.node.mapping or {}
                 if part.reference is not None:
                     inherited = self.properties(part.node, depth + 1)
-                    for name, each in inherited.items():
-                        found[name] = self.joined(node, name, found.get(name), each)
-                    required |= {name for name, each in inherited.items() if each.required}
+                    for name, prop in inherited.items():
+                        found[name] = self.joined(node, name, found.get(name), prop)
+                    required |= {name for name, prop in inherited.items() if prop.required}
                     continue
                 named = self.required(part.node)
                 required |= named
                 for name, child in self.declared(value):
                     declared = Property(child, name in named, part.node)
                     found[name] = self.joined(node, name, found.get(name), declared)
-        for name, each in list(found.items()):
-            if name in required and not each.required:
-                found[name] = Property(each.node, True, each.owner)
+        for name, prop in list(found.items()):
+            if name in required and not prop.required:
+                found[name] = Property(prop.node, True, prop.owner)
 
     def joined(self, node: Node, name: str, one: Property | None, two: Property) -> Property:
         """A property of the schema `node` that several parts define."""
@@ -251,9 +251,9 @@ class SchemaQueries:
             return two
         merged = self.intersection.of(one.node, two.node, name)
         required = one.required or two.required
-        for each in (one, two):
-            if same_but_for_annotations(merged, each.node):
-                return replace(each, node=merged, required=required)
+        for prop in (one, two):
+            if same_but_for_annotations(merged, prop.node):
+                return replace(prop, node=merged, required=required)
         return Property(merged, required, node)
 
     def required(self, node: Node) -> set[str]:

@@ -22,8 +22,8 @@ def schemes(context: Context) -> dict[str, ir.AuthScheme]:
     """The authentication schemes that the generated client supports, by their key."""
     found: dict[str, ir.AuthScheme] = {}
     holder = context.mapping(context.root, "components")
-    for id, each in context.entries(holder, "securitySchemes") if holder is not None else ():
-        node = context.follow(each, "a security scheme")
+    for id, raw_node in context.entries(holder, "securitySchemes") if holder is not None else ():
+        node = context.follow(raw_node, "a security scheme")
         if node is None or not is_for_audience(context, node):
             continue
         scheme = _scheme(context, id, node)
@@ -50,20 +50,22 @@ class _Uses:
         credential (a bearer token, and that of OAuth), have the plain names; if there are others,
         those of the API as a whole.
         """
-        rivals = [each for each in self._schemes.values() if self._clash(scheme, each)]
+        rivals = [other for other in self._schemes.values() if self._clash(scheme, other)]
         if self._is_general(scheme):
-            rivals = [each for each in rivals if self._is_general(each)]
+            rivals = [rival for rival in rivals if self._is_general(rival)]
         return bool(rivals)
 
     def _clash(self, one: ir.AuthScheme, other: ir.AuthScheme) -> bool:
-        names = {each.name for each in one.credentials if isinstance(each, _Unnamed)}
-        same = {each.name for each in other.credentials} & names
+        names = {
+            credential.name for credential in one.credentials if isinstance(credential, _Unnamed)
+        }
+        same = {credential.name for credential in other.credentials} & names
         return one is not other and bool(same) and not self._share(one, other)
 
     def _share(self, one: ir.AuthScheme, other: ir.AuthScheme) -> bool:
         """Whether two schemes are sent alike, and a requirement accepts either."""
         alike = (one.kind, one.key) == (other.kind, other.key)
-        return alike and any({one.id, other.id} <= each for each in self._lists)
+        return alike and any({one.id, other.id} <= ids for ids in self._lists)
 
     def _is_general(self, scheme: ir.AuthScheme) -> bool:
         return scheme.id in self._root or any(
@@ -75,17 +77,21 @@ def _required(holder: Node) -> set[str]:
     """The schemes in the `security` of the root or an operation; invalid ones are reported
     elsewhere."""
     written = holder.get("security")
-    return {name for each in (written.list or () if written else ()) for name, _ in each.items()}
+    return {name for node in (written.list or () if written else ()) for name, _ in node.items()}
 
 
 def _named(scheme: ir.AuthScheme, by_id: bool) -> ir.AuthScheme:
     alone = len(scheme.credentials) == 1
     credentials: list[ir.Credential] = []
-    for each in scheme.credentials:
-        name = each.name
-        if by_id and isinstance(each, _Unnamed):
+    for credential in scheme.credentials:
+        name = credential.name
+        if by_id and isinstance(credential, _Unnamed):
             name = scheme.id if alone else f"{scheme.id} {name}"
-        credentials.append(ir.Credential(name, each.env, each.doc, each.optional, span=each.span))
+        credentials.append(
+            ir.Credential(
+                name, credential.env, credential.doc, credential.optional, span=credential.span
+            )
+        )
     return replace(scheme, credentials=tuple(credentials))
 
 
@@ -251,27 +257,27 @@ def requirements(
     if written is None or written.value is None:
         return None
     found: list[tuple[str, ...]] = []
-    for each in context.elements(holder, "security"):
-        if not context.is_mapping(each, "a security requirement"):
+    for requirement in context.elements(holder, "security"):
+        if not context.is_mapping(requirement, "a security requirement"):
             continue
         names: list[str] = []
         complete = True
-        for name, _ in each.items():
+        for name, _ in requirement.items():
             if name in known:
                 names.append(name)
             elif _is_declared(context, name):
                 # This scheme is handled by the HTTP client; other schemes are still sent.
-                complete = complete and len(each.mapping or {}) > 1
+                complete = complete and len(requirement.mapping or {}) > 1
             else:
                 context.warning(
                     "unknown-security-scheme",
                     f"unknown security scheme '{name}'; no credential is sent for it",
-                    each.key_span(name),
+                    requirement.key_span(name),
                     f"declare it in {context.terms.security_schemes}",
                 )
                 complete = False
-        _warn_about_shared_places(context, each, [known[name] for name in names])
-        complete = complete and bool(names or not each.mapping)
+        _warn_about_shared_places(context, requirement, [known[name] for name in names])
+        complete = complete and bool(names or not requirement.mapping)
         if complete and tuple(names) not in found:
             found.append(tuple(names))
     if found == [()] and context.settings.layout != "fern":

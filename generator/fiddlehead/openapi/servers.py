@@ -45,7 +45,7 @@ def environments(context: Context, operations: list[Operation]) -> tuple[ir.Envi
 
 def _named(context: Context, servers: list[tuple[Node, ir.Server]]) -> list[tuple[Node, ir.Server]]:
     """The servers that are environments in Fern's clients: those with a name, if one has a name."""
-    named = [each for each in servers if _given_name(context, each[0]) is not None]
+    named = [server for server in servers if _given_name(context, server[0]) is not None]
     for node, server in servers:
         if named and _given_name(context, node) is None:
             context.warning(
@@ -127,8 +127,8 @@ def _server(context: Context, node: Node) -> ir.Server | None:
         return None
     variables: list[ir.ServerVariable] = []
     named = set(re.findall(r"\{([^{}]+)\}", url))
-    for name, each in context.entries(node, "variables"):
-        if not context.is_mapping(each, "a server variable"):
+    for name, raw_node in context.entries(node, "variables"):
+        if not context.is_mapping(raw_node, "a server variable"):
             continue
         if name not in named:
             context.warning(
@@ -137,18 +137,18 @@ def _server(context: Context, node: Node) -> ir.Server | None:
                 (node.get("variables") or node).key_span(name),
             )
             continue
-        values = tuple(context.strings(each, "enum"))
-        default = context.string(each, "default")
+        values = tuple(context.strings(raw_node, "enum"))
+        default = context.string(raw_node, "default")
         if default is not None and values and default not in values:
             context.warning(
                 "bad-default",
                 f"'{default}' is not one of the values of '{name}'",
-                (each.get("default") or each).span,
+                (raw_node.get("default") or raw_node).span,
             )
         variables.append(
-            ir.ServerVariable(name, default, values, doc=context.doc(each), span=each.span)
+            ir.ServerVariable(name, default, values, doc=context.doc(raw_node), span=raw_node.span)
         )
-    missing = sorted(named - {each.name for each in variables})
+    missing = sorted(named - {variable.name for variable in variables})
     for name in missing:
         context.warning(
             "bad-server",

@@ -103,8 +103,8 @@ def _pieces(
 ) -> tuple[Format | Literal["file"], Node | None] | None:
     """The items of a success response whose media type is not a stream: consecutive JSON values,
     text, or chunks of a file."""
-    for each in successes(responses(context, operation)):
-        contents = each.contents(context)
+    for success in successes(responses(context, operation)):
+        contents = success.contents(context)
         kinds = [encoding_of(media) for media, _ in contents]
         if "json" in kinds:
             schema = contents[kinds.index("json")][1].get("schema")
@@ -121,8 +121,8 @@ def _event_schema(
 ) -> tuple[Literal["sse", "json"], Node | None] | None:
     """The format and schema of the first success response that is a stream; `itemSchema` is from
     OpenAPI 3.2."""
-    for each in successes(responses(context, operation)):
-        for media, content in each.contents(context):
+    for success in successes(responses(context, operation)):
+        for media, content in success.contents(context):
             format_ = stream_format(media)
             if format_ is not None:
                 return format_, _data_schema(context, content, format_)
@@ -155,8 +155,8 @@ def _inferred(
     streaming = ir.Streaming(events[0], span=operation.span)
     plain = [
         media
-        for each in successes(responses(context, operation))
-        for media, _ in each.contents(context)
+        for success in successes(responses(context, operation))
+        for media, _ in success.contents(context)
         if stream_format(media) is None
     ]
     if not plain:
@@ -184,7 +184,7 @@ def _has_stream_property(
         if found is None:
             continue
         final = schema_queries.final(found.node)
-        for each in [
+        for node in [
             final,
             *(
                 member
@@ -192,9 +192,9 @@ def _has_stream_property(
                 for member in ((final.get(key) or final).elements() if final is not None else ())
             ),
         ]:
-            if each is not None and (each.get("type") or each).value == "boolean":
+            if node is not None and (node.get("type") or node).value == "boolean":
                 return True
-            types = each.get("type") if each is not None else None
+            types = node.get("type") if node is not None else None
             if types is not None and any(one.value == "boolean" for one in types.elements()):
                 return True
     return False

@@ -24,8 +24,8 @@ def fields(
     optional, because Fern's clients have no arguments for them.
     """
     inherited: set[str] = set()
-    for each in parents:
-        inherited |= _names(schemas, each, schemas.schema_queries.parts(each)).keys()
+    for parent in parents:
+        inherited |= _names(schemas, parent, schemas.schema_queries.parts(parent)).keys()
     found: list[ir.Field] = []
     for name, (place, near) in _names(schemas, node, parts).items():
         if name in inherited:
@@ -53,9 +53,9 @@ def _names(
     if target in schemas.usage.parts and target not in schemas.usage.complete:
         return {}
     every = [*_nested(schemas, [*parts, Part(node)])]
-    if any(_describes_others(each) for each in every):
+    if any(_describes_others(node) for node in every):
         return {}
-    known = {name for each in every for name in _described(each)}
+    known = {name for node in every for name in _described(node)}
     found: dict[str, tuple[Node, str | None]] = {}
     for name, place in _required(schemas, every):
         if name not in known:
@@ -75,9 +75,9 @@ def _required(schemas: Conversion, nodes: Iterable[Node]) -> Iterator[tuple[str,
     """The required names with their locations, in the order of the description."""
     for node in nodes:
         listed, names = node.get("required"), schemas.schema_queries.required(node)
-        for each in listed.elements() if listed is not None and names else ():
-            if each.string is not None:
-                yield each.string, each
+        for element in listed.elements() if listed is not None and names else ():
+            if element.string is not None:
+                yield element.string, element
 
 
 def _described(node: Node) -> Iterator[str]:
@@ -90,8 +90,8 @@ def _described(node: Node) -> Iterator[str]:
         yield tag.string
     for key in ("oneOf", "anyOf"):
         variants = value.get(key)
-        for each in variants.elements() if variants is not None else ():
-            yield from _described(each)
+        for element in variants.elements() if variants is not None else ():
+            yield from _described(element)
 
 
 def _describes_others(node: Node) -> bool:
@@ -102,6 +102,9 @@ def _describes_others(node: Node) -> bool:
 
 
 def _nearest(name: str, known: Iterable[str]) -> str | None:
-    folded = {re.sub(r"[^a-z0-9]", "", each.lower()): each for each in sorted(known)}
+    folded = {
+        re.sub(r"[^a-z0-9]", "", property_name.lower()): property_name
+        for property_name in sorted(known)
+    }
     found = difflib.get_close_matches(re.sub(r"[^a-z0-9]", "", name.lower()), folded, 1)
     return folded[found[0]] if found else None

@@ -58,9 +58,13 @@ def _styled(
                 if field.style is not None:
                     style = _FORM_STYLES.get(field.style, field.style)
                     yield style, field.type, field
-    for each in parameters:
-        type_ = ir.ListOf(each.type, span=each.span) if each.allow_multiple else each.type
-        yield each.style, type_, each
+    for parameter in parameters:
+        type_ = (
+            ir.ListOf(parameter.type, span=parameter.span)
+            if parameter.allow_multiple
+            else parameter.type
+        )
+        yield parameter.style, type_, parameter
 
 
 def _nested(declarations: Mapping[str, ir.Declaration], type_: ir.Type) -> str | None:
@@ -86,8 +90,8 @@ def _forms(
         case ir.Nullable():
             yield from _forms(declarations, type_.item, seen)
         case ir.UnionOf():
-            for each in type_.members:
-                yield from _forms(declarations, each, seen)
+            for member in type_.members:
+                yield from _forms(declarations, member, seen)
         case ir.Ref():
             declaration = declarations.get(type_.id)
             if declaration is None or type_.id in seen:
@@ -117,15 +121,15 @@ def _members(
         case ir.MapOf():
             return [found.value]
         case ir.Model() | ir.Union():
-            members = [each.type for each in found.fields]
+            members = [field.type for field in found.fields]
             for base in found.extends:
-                for each in _forms(declarations, base, seen):
-                    if isinstance(each, ir.Model | ir.Union) and each.id not in seen:
-                        members += _members(declarations, each, seen | {each.id}) or []
+                for form in _forms(declarations, base, seen):
+                    if isinstance(form, ir.Model | ir.Union) and form.id not in seen:
+                        members += _members(declarations, form, seen | {form.id}) or []
             if isinstance(found, ir.Union):
-                variants = [each.type for each in found.variants if each.type is not None]
-                for each in variants:
-                    for form in _forms(declarations, each, seen):
+                variants = [variant.type for variant in found.variants if variant.type is not None]
+                for variant in variants:
+                    for form in _forms(declarations, variant, seen):
                         if isinstance(form, ir.Model) and form.id not in seen:
                             members += _members(declarations, form, seen | {form.id}) or []
             return members

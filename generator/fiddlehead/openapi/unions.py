@@ -25,7 +25,7 @@ def union(
         made = discriminated(schemas, node, found[1], place.inside(id), id)
         if made is not None:
             return made
-    variants = [each for each in found[1] if is_wanted(context, each)]
+    variants = [node for node in found[1] if is_wanted(context, node)]
     if len(variants) < len(found[1]) and not variants:
         return ir.Unknown(span=node.span)
     if len(variants) == 1 and not context.importer.preserve_single_schema_oneof:
@@ -41,7 +41,7 @@ def union(
         if schemas.schema_queries.is_object(own.node):
             inner = virtual(node, {found[0]: (node.mapping or {})[found[0]]})
             return allof_of_union.distribute(schemas, node, Part(inner), [own], place, id)
-    variants = [_typed(siblings, each) for each in variants]
+    variants = [_typed(siblings, node) for node in variants]
     joined = undiscriminated(schemas, node, variants, place.inside(id), id)
     return by_names(schemas, node, variants, joined) if isinstance(joined, ir.Union) else joined
 
@@ -51,11 +51,11 @@ def _requires_more(schemas: Conversion, node: Node, variants: list[Node]) -> boo
     queries = schemas.schema_queries
     if schemas.context.settings.layout == "fern" or not queries.required(node):
         return False
-    finals = [queries.final(each) for each in variants]
-    objects = [each for each in finals if each is not None and queries.is_object(each)]
+    finals = [queries.final(node) for node in variants]
+    objects = [node for node in finals if node is not None and queries.is_object(node)]
     if len(objects) < len(variants):
         return False
-    defined = {name for each in objects for name in queries.properties(each)}
+    defined = {name for object_ in objects for name in queries.properties(object_)}
     return not queries.required(node) <= defined
 
 
@@ -97,19 +97,21 @@ def _constants(
     fern = schemas.context.settings.layout == "fern"
     joined = not fern or keyword == "oneOf" or schemas.context.importer.coerce_enums_to_literals
     found: dict[str | int, ir.EnumValue] = {}
-    for each in variants:
-        value = each.mapping
+    for variant_node in variants:
+        value = variant_node.mapping
         if value is None or "$ref" in value or not ("const" in value or joined):
             return None
-        choices = [value["const"]] if "const" in value else schemas.context.elements(each, "enum")
-        doc = schemas.context.doc(each)
+        choices = (
+            [value["const"]] if "const" in value else schemas.context.elements(variant_node, "enum")
+        )
+        doc = schemas.context.doc(variant_node)
         for choice in choices:
             if isinstance(choice.value, bool) or not isinstance(choice.value, (str, int)):
                 return None
             if fern and not isinstance(choice.value, str):
                 return None
             own = doc if len(choices) == 1 else None
-            found[choice.value] = ir.EnumValue(choice.value, None, own, span=each.span)
+            found[choice.value] = ir.EnumValue(choice.value, None, own, span=variant_node.span)
         if not choices:
             return None
     if len(found) < 2:
@@ -128,19 +130,25 @@ def undiscriminated(
     union."""
     names = variant_words(schemas, variants)
     members: list[ir.Variant] = []
-    for index, each in enumerate(variants):
+    for index, variant_node in enumerate(variants):
         where = (
             place.variant(index)
             if names[index] is None
             else place.add(names[index] or "", "Variant")
         )
-        for type_ in _literals(schemas.context, each) or [schemas.convert(each, where)]:
+        for type_ in _literals(schemas.context, variant_node) or [
+            schemas.convert(variant_node, where)
+        ]:
             if not any(same(type_, other.type) for other in members):
-                members.append(variant(schemas, each, type_))
-    known = [each for each in members if not isinstance(each.type, ir.Unknown)]
+                members.append(variant(schemas, variant_node, type_))
+    known = [member for member in members if not isinstance(member.type, ir.Unknown)]
     if len(known) < len(members):
         # Any value is valid, so only variants with a class are useful.
-        known = [each for each in known if isinstance(each.type, (ir.Ref, ir.ListOf, ir.MapOf))]
+        known = [
+            candidate
+            for candidate in known
+            if isinstance(candidate.type, (ir.Ref, ir.ListOf, ir.MapOf))
+        ]
         if not known:
             return ir.Unknown(span=node.span)
         members = [*known, ir.Variant(ir.Unknown(span=node.span), span=node.span)]
@@ -161,9 +169,9 @@ def _literals(context: Context, node: Node) -> list[ir.Type]:
     if "enum" not in value or "x-fern-enum" in value or type_ is None or type_.value != "string":
         return []
     values = context.elements(node, "enum")
-    if not all(isinstance(each.value, str) for each in values):
+    if not all(isinstance(value.value, str) for value in values):
         return []
-    return [ir.Literal(str(each.value), span=each.span) for each in values]
+    return [ir.Literal(str(value.value), span=value.span) for value in values]
 
 
 def of_types(
@@ -175,8 +183,8 @@ def of_types(
     }
     holder = (node.mapping or {})["type"]
     variants = [
-        virtual(node, {**value, "type": Node(each, holder.span, holder.file, holder.pointer, {})})
-        for each in types
+        virtual(node, {**value, "type": Node(type_, holder.span, holder.file, holder.pointer, {})})
+        for type_ in types
     ]
     inner = place.inside(id)
     return undiscriminated(schemas, node, variants, inner, id)

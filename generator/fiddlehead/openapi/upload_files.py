@@ -25,20 +25,20 @@ def read(
         model: Its schema.
     """
     found: dict[str, ir.Type] = {}
-    for name, each in schema_queries.properties(model).items():
-        possible = _part_forms(context, schema_queries, content, name, each.node)
-        file = ir.Primitive("bytes", span=each.node.span)
-        files = ir.ListOf(file, span=each.node.span)
+    for name, prop in schema_queries.properties(model).items():
+        possible = _part_forms(context, schema_queries, content, name, prop.node)
+        file = ir.Primitive("bytes", span=prop.node.span)
+        files = ir.ListOf(file, span=prop.node.span)
         types: list[ir.Type] = [
             type_ for form, type_ in (("file", file), ("files", files)) if form in possible
         ]
         if types:
-            found[name] = union_of(types, each.node.span)
+            found[name] = union_of(types, prop.node.span)
         if types and "other" in possible:
             context.warning(
                 "not-expressible",
                 f"'{name}' is sent as a file; its other types are left out",
-                each.node.span,
+                prop.node.span,
             )
     return found
 
@@ -46,8 +46,8 @@ def read(
 def any_file(context: Context, schema_queries: SchemaQueries, content: Node, model: Node) -> bool:
     """Whether a property of a multipart body is a file; the arguments are those of `read`."""
     return any(
-        _part_forms(context, schema_queries, content, name, each.node) != {"other"}
-        for name, each in schema_queries.properties(model).items()
+        _part_forms(context, schema_queries, content, name, prop.node) != {"other"}
+        for name, prop in schema_queries.properties(model).items()
     )
 
 
@@ -61,11 +61,11 @@ def forms(context: Context, schema_queries: SchemaQueries, node: Node, depth: in
         return {"file"}
     variants = schema_queries.variants(non_null)
     if variants is not None:
-        found = [forms(context, schema_queries, each, depth + 1) for each in variants[1]]
+        found = [forms(context, schema_queries, variant, depth + 1) for variant in variants[1]]
         return set[str]().union(*found)
-    for each in context.elements(non_null, "allOf"):
+    for element in context.elements(non_null, "allOf"):
         # The other parts add information about the same file.
-        if (part := forms(context, schema_queries, each, depth + 1)) != {"other"}:
+        if (part := forms(context, schema_queries, element, depth + 1)) != {"other"}:
             return part
     items = non_null.get("items")
     one = items is not None and forms(context, schema_queries, items, depth + 1) == {"file"}
@@ -104,7 +104,7 @@ def _may_be_untyped_file(
     media = written.get("contentType") if written is not None else None
     if media is not None and media.string is not None:
         return encoding_of(media.string) == "bytes"
-    return all(each.get("title") is None for each in schemas)
+    return all(schema.get("title") is None for schema in schemas)
 
 
 def _is_untyped(schema: Node | None) -> bool:

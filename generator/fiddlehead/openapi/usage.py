@@ -182,9 +182,9 @@ class _Walk:
     def _inline(self, value: dict[str, Node], tag: str) -> None:
         """Inline variants lose an inferred discriminator too."""
         for key in ("oneOf", "anyOf"):
-            for each in (value[key].elements() if key in value else ()):
-                if "$ref" not in (each.mapping or {}):
-                    self._usage.tags["#" + each.pointer].add(tag)
+            for element in (value[key].elements() if key in value else ()):
+                if "$ref" not in (element.mapping or {}):
+                    self._usage.tags["#" + element.pointer].add(tag)
 
     def _tag(self, node: Node, value: dict[str, Node]) -> str | None:
         """The discriminator of a union, and its mapped variants."""

@@ -27,9 +27,9 @@ def variant_words(schemas: Conversion, variants: list[Node]) -> list[str | None]
     if schemas.context.settings.layout == "fern":
         return _own_properties(variants)
     found: list[dict[str, str]] = []
-    for each in variants:
+    for node in variants:
         constants: dict[str, str] = {}
-        value = each.mapping or {}
+        value = node.mapping or {}
         holder = value.get("properties") if "$ref" not in value else None
         for name, child in holder.items() if holder is not None else ():
             only = constant(child)
@@ -53,8 +53,8 @@ def _own_properties(variants: list[Node]) -> list[str | None]:
     variant has. Variants are processed in order, and a property that two of them had can be used
     again by a third."""
     own: dict[int, list[str]] = {}
-    for index, each in enumerate(variants):
-        value = each.mapping or {}
+    for index, node in enumerate(variants):
+        value = node.mapping or {}
         holder = value.get("properties") if "$ref" not in value else None
         names = [name for name, _ in holder.items()] if holder is not None else []
         if not names:

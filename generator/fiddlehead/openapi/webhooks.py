@@ -21,8 +21,8 @@ def read_all(
 ) -> tuple[ir.Webhook, ...]:
     """The webhooks of the root, the operations with `x-fern-webhook`, and callbacks."""
     found: list[ir.Webhook] = []
-    for name, each in context.entries(context.root, "webhooks"):
-        item = context.follow(each, "a webhook")
+    for name, raw_node in context.entries(context.root, "webhooks"):
+        item = context.follow(raw_node, "a webhook")
         if item is None or not is_wanted(context, item):
             continue
         for method in METHODS:
@@ -47,8 +47,8 @@ def callbacks(
 ) -> tuple[ir.Webhook, ...]:
     """The callbacks of an operation."""
     found: list[ir.Webhook] = []
-    for name, each in context.entries(operation.node, "callbacks"):
-        node = context.follow(each, "a callback")
+    for name, raw_node in context.entries(operation.node, "callbacks"):
+        node = context.follow(raw_node, "a callback")
         if node is None or not is_wanted(context, node):
             continue
         for expression, item_node in node.items():
@@ -91,8 +91,8 @@ def _webhook(
         example = content.get("example")
         if example is not None:
             examples.append(ir.Example(frozen(example), span=example.span))
-        for name, each in context.entries(content, "examples"):
-            target = context.follow(each, "an example")
+        for name, raw_node in context.entries(content, "examples"):
+            target = context.follow(raw_node, "an example")
             value = target.get("value") if target is not None else None
             if value is not None:
                 examples.append(ir.Example(frozen(value), name, span=value.span))
@@ -103,7 +103,7 @@ def _webhook(
         package=group,
         method=operation.method,
         doc=context.doc(node) or context.doc(node, "summary"),
-        headers=tuple(each for each in parameters if each.location == "header"),
+        headers=tuple(parameter for parameter in parameters if parameter.location == "header"),
         examples=tuple(examples),
         signature=_signature(context, node),
         span=operation.span,

@@ -60,12 +60,12 @@ def compare(
             old, new = read_or_none(folder / name), wanted.get(name)
             if new is not None:
                 new = with_endings_of(new, old)
-            each = _difference(name, old, new, recorded.get(name), reasons)
-            if each is not None:
-                kind, reason = each
+            difference = _difference(name, old, new, recorded.get(name), reasons)
+            if difference is not None:
+                kind, reason = difference
                 found.append(Difference(prefix + name, kind, reason, old, new))
     found += left_over(owned_folder, {*files, *recorded_files}, keep)
-    return sorted(found, key=lambda each: each.path)
+    return sorted(found, key=lambda difference: difference.path)
 
 
 def _difference(
@@ -112,7 +112,7 @@ def compare_fast(owned_folder: Path, written: Manifest, keep: ProtectedFiles) ->
             reason = "a hand-written file that no longer exists: it would be generated"
             found.append(Difference(f"{owned_folder.name}/{name}", "missing", reason))
     found += left_over(owned_folder, set(written.files), keep)
-    return sorted(found, key=lambda each: each.path)
+    return sorted(found, key=lambda difference: difference.path)
 
 
 def left_over(owned_folder: Path, known: set[str], keep: ProtectedFiles) -> list[Difference]:

@@ -177,11 +177,11 @@ def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
             spec_files=_texts(spec.get("files", {})),
             project=_table(data.get("project", {})),
             names=_name_tables(data.get("names", {})),
-            keep=tuple(_text(each) for each in data.get("keep", [])),
-            kept=tuple(_text(each) for each in data.get("kept", [])),
+            keep=tuple(_text(pattern) for pattern in data.get("keep", [])),
+            kept=tuple(_text(path) for path in data.get("kept", [])),
             vendored_as=vendored.get("import"),
             vendored_from=vendored.get("from"),
-            vendored_with=tuple(_text(each) for each in vendored.get("with", [])),
+            vendored_with=tuple(_text(option) for option in vendored.get("with", [])),
             code=_table(data.get("code", {})),
             originals={name: _unpacked(text) for name, text in originals.items()},
         )
@@ -207,17 +207,17 @@ def _texts(value: object) -> dict[str, str]:
     """A JSON object in which all values are strings."""
     values = cast("dict[str, object]", value).values()
     if not {*map(type, values)} <= {str}:
-        for each in values:
-            _text(each)
+        for item in values:
+            _text(item)
     return cast("dict[str, str]", value)
 
 
 def _name_tables(value: object) -> dict[str, dict[str, str]]:
     """A JSON object of those; a large one is checked in one pass."""
     tables = cast("dict[str, dict[str, object]]", value)
-    if not {*map(type, chain.from_iterable(each.values() for each in tables.values()))} <= {str}:
-        for each in tables.values():
-            _texts(each)
+    if not {*map(type, chain.from_iterable(table.values() for table in tables.values()))} <= {str}:
+        for table in tables.values():
+            _texts(table)
     return cast("dict[str, dict[str, str]]", value)
 
 

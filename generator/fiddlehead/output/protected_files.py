@@ -18,7 +18,7 @@ class ProtectedFiles:
 
     def __init__(self, patterns: Iterable[str] = ()) -> None:
         self.patterns = tuple(patterns)
-        self._rules = [_rule(each) for each in self.patterns]
+        self._rules = [_rule(pattern) for pattern in self.patterns]
 
     def __contains__(self, path: str) -> bool:
         kept = False
@@ -45,8 +45,8 @@ class ProtectedFiles:
                     break
                 continue
             prefix = output.relative_to(folder).as_posix()
-            rebased = (_rebased(each, "" if prefix == "." else prefix) for each in _paths(text))
-            return ProtectedFiles((*self.patterns, *(each for each in rebased if each)))
+            rebased = (_rebased(path, "" if prefix == "." else prefix) for path in _paths(text))
+            return ProtectedFiles((*self.patterns, *(pattern for pattern in rebased if pattern)))
         return self
 
     def _inside(self, output: Path, package: str) -> tuple[str, ...]:
@@ -55,12 +55,12 @@ class ProtectedFiles:
             text = (output / package / FERNIGNORE).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             return ()
-        return tuple(_below(each, package) for each in _paths(text))
+        return tuple(_below(path, package) for path in _paths(text))
 
     def for_package(self, package: str) -> ProtectedFiles:
         """The patterns for paths relative to the package instead of the output folder."""
-        rebased = (_rebased(each, package) for each in self.patterns)
-        return ProtectedFiles(each for each in rebased if each)
+        rebased = (_rebased(pattern, package) for pattern in self.patterns)
+        return ProtectedFiles(pattern for pattern in rebased if pattern)
 
 
 def _paths(text: str) -> list[str]:
@@ -71,7 +71,7 @@ def _paths(text: str) -> list[str]:
         if line and not line.startswith("#"):
             negative, body = ("!", line[1:]) if line.startswith("!") else ("", line)
             parts = body.removeprefix("./").removeprefix("/").split("/")
-            spread = (f"**/{each}" if "*" in each and each != "**" else each for each in parts)
+            spread = (f"**/{part}" if "*" in part and part != "**" else part for part in parts)
             found.append(f"{negative}/{'/'.join(spread)}")
     return found
 

@@ -70,7 +70,7 @@ def write(
 
 def _make(folder: Path) -> list[Path]:
     """Create a folder and its parents; returns the created ones, the innermost first."""
-    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -89,14 +89,14 @@ def _write(
     known = _manifests(owned_folder, force)
     recover(owned_folder)
     current = _current(owned_folder, force)
-    listed = frozenset(name for each in current for name in each.files)
-    checksums = _checksums([each.files for each in known])
+    listed = frozenset(name for manifest in current for name in manifest.files)
+    checksums = _checksums([manifest.files for manifest in known])
     fern = fern_package.find(owned_folder) if not known else None
     if fern is not None:
         listed = frozenset({*fern.unmodified, *fern.modified})
         checksums = _checksums([fern.unmodified])
-    listed_around = frozenset(name for each in current for name in each.project)
-    checksums_around = _checksums([each.project for each in known])
+    listed_around = frozenset(name for manifest in current for name in manifest.project)
+    checksums_around = _checksums([manifest.project for manifest in known])
     if len(current) > 1:
         _add_merged(owned_folder, "", listed, checksums)
         _add_merged(owned_folder, "../", listed_around, checksums_around)
@@ -130,12 +130,12 @@ def _write(
 def _stop_on_conflicts(package: str, inside: Plan, around: Plan, force: bool) -> None:
     found: list[Conflict] = []
     for changes, prefix in ((inside, f"{package}/"), (around, "")):
-        for each in changes.conflicts:
+        for conflict in changes.conflicts:
             # A folder or a link at the path of a file is never removed, even with `force`.
-            if not force or not (each.path in changes.write or each.path in changes.delete):
-                found.append(Conflict(prefix + each.path, each.reason))
+            if not force or not (conflict.path in changes.write or conflict.path in changes.delete):
+                found.append(Conflict(prefix + conflict.path, conflict.reason))
     if found:
-        raise OutputConflict(sorted(found, key=lambda each: each.path))
+        raise OutputConflict(sorted(found, key=lambda conflict: conflict.path))
 
 
 def _manifests(owned_folder: Path, force: bool) -> list[Manifest]:

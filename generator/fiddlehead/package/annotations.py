@@ -38,9 +38,9 @@ class Annotation:
     def shown(self) -> str:
         """The whole annotation on one line, with the usual names."""
         if self.head == self.UNION:
-            return " | ".join(each.shown for each in self.items)
+            return " | ".join(argument.shown for argument in self.items)
         if self.items:
-            return f"{self.head}[{', '.join(each.shown for each in self.items)}]"
+            return f"{self.head}[{', '.join(argument.shown for argument in self.items)}]"
         return self.text if self.id is None else self.head
 
     @property
@@ -51,7 +51,7 @@ class Annotation:
     @property
     def inner(self) -> str:
         """The text in the brackets, on one line."""
-        return ", ".join(each.text for each in self.items)
+        return ", ".join(argument.text for argument in self.items)
 
     @property
     def usual(self) -> bool:
@@ -61,5 +61,5 @@ class Annotation:
     def walk(self) -> Iterator[Annotation]:
         """The type and all types inside it."""
         yield self
-        for each in self.items:
-            yield from each.walk()
+        for argument in self.items:
+            yield from argument.walk()

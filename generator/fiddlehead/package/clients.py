@@ -90,7 +90,7 @@ class RootClient:
     def constructor(self, asynchronous: bool) -> Signature:
         """The arguments of the client, or of its asynchronous counterpart."""
         hidden = "sync" if asynchronous else "async"
-        return Signature(tuple(each for each in self.arguments if each.only != hidden))
+        return Signature(tuple(argument for argument in self.arguments if argument.only != hidden))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -56,7 +56,7 @@ class Exports:
     @property
     def every(self) -> tuple[str, ...]:
         """All exported names, sorted."""
-        found = {each.name for each in (*self.names, *self.eager)} | {*self.submodules}
+        found = {name.name for name in (*self.names, *self.eager)} | {*self.submodules}
         for star in self.stars:
             found.update(star.names)
         return tuple(sorted(found | {old for old, _ in self.every_renamed}))

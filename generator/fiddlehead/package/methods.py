@@ -88,11 +88,11 @@ class Signature:
 
     @property
     def positional(self) -> tuple[Argument, ...]:
-        return tuple(each for each in self.arguments if each.kind == "positional")
+        return tuple(argument for argument in self.arguments if argument.kind == "positional")
 
     @property
     def keywords(self) -> tuple[Argument, ...]:
-        return tuple(each for each in self.arguments if each.kind == "keyword")
+        return tuple(argument for argument in self.arguments if argument.kind == "keyword")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,7 +142,9 @@ class Method:
     @property
     def renamed(self) -> tuple[tuple[str, str], ...]:
         """(old name, name) of renamed arguments."""
-        return tuple((old, each.name) for each in self.arguments for old in each.old_names)
+        return tuple(
+            (old, argument.name) for argument in self.arguments for old in argument.old_names
+        )
 
     @property
     def signature(self) -> Signature:

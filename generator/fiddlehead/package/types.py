@@ -62,7 +62,7 @@ class Model:
     @property
     def own(self) -> tuple[Field, ...]:
         """The fields that the class itself prints."""
-        return tuple(each for each in self.fields if not each.inherited)
+        return tuple(field for field in self.fields if not field.inherited)
 
     @property
     def empty(self) -> bool:

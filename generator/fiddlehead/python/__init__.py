@@ -162,7 +162,7 @@ def _parts(context: Context, built: types.Types) -> _Parts:
         context, client, resources[1:], built_errors.classes, environment, helpers, sockets
     )
     shown = examples.build(context, client, built.by_id, exported, environment)
-    resources = [_documented(shown.resource(each)) for each in resources]
+    resources = [_documented(shown.resource(resource)) for resource in resources]
     client = root_client.documented(context, replace(client, resource=resources[0]), resources)
     return _Parts(
         types=built,
@@ -187,7 +187,7 @@ def _modules(context: Context, parts: _Parts) -> list[package.Module]:
         *typed_dicts.build(context, parts.types.by_id),
         _version_module(context.settings),
         _root_module(context, parts.client, parts.namespaces[first.module]),
-        *(groups.module(each, parts.namespaces[each.module]) for each in others),
+        *(groups.module(other, parts.namespaces[other.module]) for other in others),
         *groups.socket_modules(context, parts.tree),
         *parts.exported,
     ]
@@ -273,9 +273,9 @@ def _documented(resource: package.Resource) -> package.Resource:
         resource,
         methods=tuple(
             methods.with_docs(
-                each, methods.docstring(each), methods.docstring(each, asynchronous=True)
+                method, methods.docstring(method), methods.docstring(method, asynchronous=True)
             )
-            for each in resource.methods
+            for method in resource.methods
         ),
     )
 
@@ -288,7 +288,7 @@ def _root_module(
         return module
     # Users of Fern's packages import OMIT from here, even if this client does not need it.
     omit = package.Import(namespace.relative("core/resource.py"), "OMIT")
-    kept = [each for each in module.imports if each != omit]
+    kept = [import_ for import_ in module.imports if import_ != omit]
     kept.append(replace(omit, alias="OMIT"))
     place = namespace.relative("core/default_client.py")
     name = "make_default_async_client"

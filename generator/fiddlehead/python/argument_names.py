@@ -55,9 +55,9 @@ def decide(
 ) -> dict[tuple[str, str], Named]:
     """The argument of each parameter and each property of a body, by location and wire name."""
     grouped: dict[str, dict[str, Claimant]] = {}
-    for each in claimants:
-        place = each.place if each.place in _PLACES else _BODY
-        grouped.setdefault(place, {}).setdefault(each.name, each)
+    for claimant in claimants:
+        place = claimant.place if claimant.place in _PLACES else _BODY
+        grouped.setdefault(place, {}).setdefault(claimant.name, claimant)
     order = (*_PLACES[1:], _BODY, _PATH) if context.fern else (*_PLACES, _BODY)
     groups = [(place, [*grouped[place].values()]) for place in order if place in grouped]
     return _settled(context, method_key, groups, f"the arguments of {method_key}", ())
@@ -67,7 +67,10 @@ def decide_of_client(
     context: Context, claimants: Sequence[Claimant], own: Iterable[str]
 ) -> dict[tuple[str, str], Named]:
     """The argument of the client for each claimant; `own` are the arguments of every client."""
-    groups = [(place, [each for each in claimants if each.place == place]) for place in _OF_CLIENT]
+    groups = [
+        (place, [claimant for claimant in claimants if claimant.place == place])
+        for place in _OF_CLIENT
+    ]
     kept = [Claim((name,), name, NOWHERE, fixed=True, silent=True) for name in own]
     return _settled(context, _CLIENT, groups, "the arguments of the client", kept)
 
@@ -83,7 +86,7 @@ def _settled(
     for number, (place, group) in enumerate(groups):
         claims += _within(context, key, number, place, group)
     named = context.names.assign(
-        [*(each for _, each in claims), *kept], what, code="duplicate-argument"
+        [*(claim for _, claim in claims), *kept], what, code="duplicate-argument"
     )
     return {where: name for (where, _), name in zip(claims, named, strict=False)}
 
@@ -93,29 +96,29 @@ def _within(
 ) -> Iterator[tuple[tuple[str, str], Claim]]:
     """The claims of one location, each with a different first candidate."""
     found: list[tuple[Claimant, Claim]] = []
-    for each in claimants:
-        names = context.names.argument_names(each.wanted or each.name, each.name)
+    for claimant in claimants:
+        names = context.names.argument_names(claimant.wanted or claimant.name, claimant.name)
         claim = Claim(
             names,
-            f"{each.name} ({each.place})",
-            each.span,
-            rank=(number, distance(names[0], each.wanted or each.name), each.name),
-            key=f"{key}.{each.name}",
-            other_keys=(f"{key}.{each.place}:{each.name}",),
+            f"{claimant.name} ({claimant.place})",
+            claimant.span,
+            rank=(number, distance(names[0], claimant.wanted or claimant.name), claimant.name),
+            key=f"{key}.{claimant.name}",
+            other_keys=(f"{key}.{claimant.place}:{claimant.name}",),
             kind=None if key == _CLIENT else "property" if place == _BODY else "parameter",
             plain=names[0],
         )
-        found.append((each, claim))
+        found.append((claimant, claim))
     # Renamed arguments do not reserve their generated names.
     free = [
         claim
         for _, claim in found
         if not context.names.is_renamed((claim.key or "", *claim.other_keys))
     ]
-    chosen = assign([(each.names, each.rank) for each in free])
+    chosen = assign([(claim.names, claim.rank) for claim in free])
     first = {id(claim): name for claim, name in zip(free, chosen, strict=True)}
-    for each, claim in found:
+    for claimant, claim in found:
         name = first.get(id(claim), claim.plain)
         after = f"{name}_" if context.fern and place == _PATH else f"{place}_{name}"
-        other = context.names.argument(each.otherwise or after)
-        yield (each.place, each.name), replace(claim, names=(name, other))
+        other = context.names.argument(claimant.otherwise or after)
+        yield (claimant.place, claimant.name), replace(claim, names=(name, other))

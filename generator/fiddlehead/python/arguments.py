@@ -39,7 +39,11 @@ class Arguments:
                 if parameter.location == location:
                     self._parameter(parameter)
         self._cookies()
-        own = {each.name for each in self._endpoint.parameters if each.location == "query"}
+        own = {
+            parameter.name
+            for parameter in self._endpoint.parameters
+            if parameter.location == "query"
+        }
         for parameter in self._context.api.query:
             if parameter.name not in own:
                 self.parts.put("params", parameter.name, kept("params", parameter.name))
@@ -52,10 +56,10 @@ class Arguments:
 
     def _claimants(self) -> Iterator[Claimant]:
         """The elements that become arguments, with their locations."""
-        for each in (*self._endpoint.parameters, *self._idempotency_headers()):
-            fixed = each.required and isinstance(each.type, ir.Literal)
-            if each.variable is None and not fixed:
-                yield Claimant.of(each.location, each)
+        for parameter in (*self._endpoint.parameters, *self._idempotency_headers()):
+            fixed = parameter.required and isinstance(parameter.type, ir.Literal)
+            if parameter.variable is None and not fixed:
+                yield Claimant.of(parameter.location, parameter)
         body = self._endpoint.body
         if body is None:
             return
@@ -73,9 +77,13 @@ class Arguments:
         """The headers of every idempotent operation, without those that the operation has itself."""
         if not self._endpoint.idempotent:
             return []
-        own = {each.name.lower() for each in self._endpoint.parameters if each.location == "header"}
+        own = {
+            parameter.name.lower()
+            for parameter in self._endpoint.parameters
+            if parameter.location == "header"
+        }
         found = self._context.api.idempotency_headers
-        return [each for each in found if each.name.lower() not in own]
+        return [parameter for parameter in found if parameter.name.lower() not in own]
 
     def _parameter(self, parameter: ir.Parameter) -> None:
         keyword = _KEYWORDS[parameter.location]
@@ -128,9 +136,9 @@ class Arguments:
         """Combine the cookies into their header."""
         found = [self.parts.calls.pop(name, None) for name in ("cookies", "cookie_styles")]
         texts = [
-            f"{{{', '.join(f'{name}: {value}' for name, value in each.entries)}}}"
-            for each in found
-            if each is not None
+            f"{{{', '.join(f'{name}: {value}' for name, value in keyword.entries)}}}"
+            for keyword in found
+            if keyword is not None
         ]
         if texts:
             made = self._namespace.core(operation_auth.MODULE, "Cookies")

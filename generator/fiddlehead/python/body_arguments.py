@@ -58,8 +58,8 @@ class BodyArguments:
                     self._single_argument(body, body.type, "data", files)
                 # A body is multipart because it may have files.
                 self._parts.calls.setdefault("files", Keyword("files"))
-                for each in body.fields:
-                    self._part(each)
+                for field in body.fields:
+                    self._part(field)
                 kind = body.content_type.partition(";")[0].strip().lower()
                 if kind not in ("multipart/form-data", "multipart/*"):
                     self._parts.set("content_type", literal(kind))
@@ -103,19 +103,21 @@ class BodyArguments:
     def _fields(self, body: ir.Body, keyword: str) -> None:
         # A body without properties is sent as an empty object.
         self._parts.calls.setdefault(keyword, Keyword(keyword))
-        for each in body.fields:
-            fixed = fixed_value(self._endpoint, each)
+        for field in body.fields:
+            fixed = fixed_value(self._endpoint, field)
             if fixed is not None:
-                self._parts.put(keyword, each.name, literal(fixed.value))
+                self._parts.put(keyword, field.name, literal(fixed.value))
                 continue
-            argument = self._field(each, "body")
+            argument = self._field(field, "body")
             self._parts.keywords.append(argument)
-            self._parts.put(keyword, each.name, self._builder.sent_value(each.type, argument.name))
+            self._parts.put(
+                keyword, field.name, self._builder.sent_value(field.type, argument.name)
+            )
             style = None
             if keyword == "form":
-                style = parameter_styles.of_field(self._context.api, each)
+                style = parameter_styles.of_field(self._context.api, field)
             if style is not None:
-                self._parts.put("form_styles", each.name, literal(style))
+                self._parts.put("form_styles", field.name, literal(style))
 
     def _field(self, declared: ir.Field, location: Location) -> Argument:
         annotation = self._builder.annotation(declared.type, none=not declared.required)
@@ -144,7 +146,7 @@ class BodyArguments:
                 content_type = "application/json"
         else:
             file = core("file", "File")
-            files = OneOf(tuple(list_of(file) if each else file for each in many))
+            files = OneOf(tuple(list_of(file) if is_list else file for is_list in many))
             annotation = self._builder.annotation(files, none=not declared.required)
             default = None if declared.required else self._namespace.core(*OMIT)
             argument = self._builder.argument(declared, "file", "keyword", annotation, default)
@@ -165,9 +167,9 @@ def file_forms(context: Context, declared: ir.Field) -> list[bool] | None:
     something else."""
     type_ = queries.non_null(declared.type)
     forms = type_.members if isinstance(type_, ir.UnionOf) else (type_,)
-    many = [isinstance(each, ir.ListOf) and _is_file(context, each.item) for each in forms]
+    many = [isinstance(form, ir.ListOf) and _is_file(context, form.item) for form in forms]
     pairs = zip(many, forms, strict=True)
-    return many if all(each or _is_file(context, form) for each, form in pairs) else None
+    return many if all(is_list or _is_file(context, form) for is_list, form in pairs) else None
 
 
 def _map_of_files(context: Context, type_: ir.Type) -> Expression | None:

@@ -19,18 +19,18 @@ def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
     two properties; or it extends something that is not a model.
     """
     found: dict[str, ir.Model] = {}
-    for each in declaration.extends:
-        base = context.model(each)
+    for ref in declaration.extends:
+        base = context.model(ref)
         if base is None or base.id == declaration.id:
             return []
         found[base.id] = base
     # A base class of another base class is redundant, and Python rejects some orders of the two.
     ancestors = {
-        each.id for base in found.values() for each in queries.ancestors(context.api, base)
+        ancestor.id for base in found.values() for ancestor in queries.ancestors(context.api, base)
     }
     bases = [base for id_, base in found.items() if id_ not in ancestors]
     if not bases or declaration.id in {
-        each.id for each in queries.ancestors(context.api, declaration)
+        ancestor.id for ancestor in queries.ancestors(context.api, declaration)
     }:
         return []
     extra = extra_of(context, declaration)

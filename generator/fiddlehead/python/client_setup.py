@@ -87,15 +87,15 @@ def _idempotency(context: Context) -> list[Keyword]:
     """Methods that get an idempotency key, and its header if the name is not the default."""
     settings = context.settings.python.auto_generate_idempotency_key
     keywords: list[Keyword] = []
-    headers = [each.name for each in context.api.idempotency_headers]
+    headers = [header.name for header in context.api.idempotency_headers]
     if settings is not None:
         header = literal(settings.header_name)
-        entries = tuple((literal(each), header) for each in settings.methods)
+        entries = tuple((literal(method), header) for method in settings.methods)
         keywords.append(Keyword("idempotency", entries=entries))
         headers.append(settings.header_name)
-    unusual = {each.lower() for each in headers if "idempotency" not in each.lower()}
+    unusual = {header.lower() for header in headers if "idempotency" not in header.lower()}
     if unusual:
-        names = ", ".join(literal(each) for each in sorted(unusual))
+        names = ", ".join(literal(name) for name in sorted(unusual))
         keywords.append(Keyword("idempotency_headers", f"({names},)"))
     return keywords
 

@@ -71,8 +71,8 @@ class _Builder:
             self._declare(scheme)
         single = len(self._arguments) == 1 and not self._context.fern
         arguments = [
-            replace(each, kind="positional") if single else each
-            for each in self._arguments.values()
+            replace(argument, kind="positional") if single else argument
+            for argument in self._arguments.values()
         ]
         if self._token is not None:
             arguments.append(self._async_token())
@@ -111,13 +111,15 @@ class _Builder:
                 )
                 claims.setdefault(slot, claim)
         kept = [
-            Claim((each.name,), each.wire or each.name, each.span, fixed=True, silent=True)
-            for each in self._others
+            Claim((other.name,), other.wire or other.name, other.span, fixed=True, silent=True)
+            for other in self._others
         ]
         named = names.assign(
             [*claims.values(), *kept], "the arguments of the client", code="duplicate-argument"
         )
-        chosen = {slot: each.name for slot, each in zip(claims, named, strict=False)}
+        chosen = {
+            slot: named_argument.name for slot, named_argument in zip(claims, named, strict=False)
+        }
         self._names = {credential: chosen[slot] for credential, slot in slots.items()}
 
     def _declare(self, scheme: ir.AuthScheme) -> None:
@@ -199,7 +201,9 @@ class _Builder:
     @property
     def _token(self) -> str | None:
         """The argument that `async_token` replaces in layout `fern`."""
-        bearer = [each.name for each in self._arguments.values() if each.async_annotation]
+        bearer = [
+            argument.name for argument in self._arguments.values() if argument.async_annotation
+        ]
         if not self._context.fern or (len(bearer) > 1 and "token" not in bearer):
             return None
         return "token" if "token" in bearer else next(iter(bearer), None)

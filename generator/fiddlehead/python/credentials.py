@@ -45,11 +45,15 @@ class _Builder:
         self._context = context
         self._namespace = namespace
         self._methods = methods
-        self._alternatives = [each for each in operation_auth.requirements(context.api) if each]
+        self._alternatives = [
+            requirement for requirement in operation_auth.requirements(context.api) if requirement
+        ]
         self._alone = len(self._alternatives) == 1
         self._schemes = [
             context.api.auth_schemes[id_]
-            for id_ in dict.fromkeys(id_ for each in self._alternatives for id_ in each)
+            for id_ in dict.fromkeys(
+                id_ for alternative in self._alternatives for id_ in alternative
+            )
         ]
         self._declared = credential_arguments(
             context, namespace, self._schemes, others, alone=self._alone
@@ -145,7 +149,7 @@ class _Builder:
     def _is_optional(self, scheme: ir.AuthScheme) -> bool:
         # Alternatives are selected by the credentials that are set.
         optional = self._optional and self._alone
-        return optional or any(each.optional for each in scheme.credentials)
+        return optional or any(credential.optional for credential in scheme.credentials)
 
     def _oauth(self, scheme: ir.AuthScheme, names: tuple[str, ...], asynchronous: bool) -> str:
         given = scheme.kind == "oauth" and self._context.fern

@@ -22,13 +22,13 @@ def build(context: Context) -> Module | None:
         for _, endpoint in ir.endpoints(context.api.root)
         if endpoint.pagination is not None
     )
-    if not any(each.kind == "custom" for each in found):
+    if not any(pagination.kind == "custom" for pagination in found):
         return None
     namespace = context.namespace(PATH, (*names(context), "T", "R"))
-    for each in ("AsyncIterator", "Iterator"):
-        namespace.use(Import("collections.abc", each))
-    for each in ("Generic", "TypeVar"):
-        namespace.use(Import("typing", each))
+    for name in ("AsyncIterator", "Iterator"):
+        namespace.use(Import("collections.abc", name))
+    for name in ("Generic", "TypeVar"):
+        namespace.use(Import("typing", name))
     sync, asynchronous = names(context)
     item = CustomPagers(
         sync=sync,

@@ -30,8 +30,8 @@ def _is_literal(
     """Whether a value is valid for a type and is a literal in Python."""
     match found:
         case ir.UnionOf():
-            members = (queries.resolved(context.api, each) for each in found.members)
-            return any(_is_literal(context, each, value) for each in members)
+            members = (queries.resolved(context.api, member) for member in found.members)
+            return any(_is_literal(context, member, value) for member in members)
         case ir.Enum():
             written = context.settings.python.pydantic.enum_type == "literals"
         case ir.Primitive():

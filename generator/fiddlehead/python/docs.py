@@ -32,7 +32,7 @@ def method(
     blocks = [text] if text else []
     if deprecated:
         blocks.append(f"Deprecated: {clean(deprecated)}")
-    described = [_argument(each) for each in arguments if _says(each)]
+    described = [_argument(argument) for argument in arguments if _says(argument)]
     if described:
         blocks.append("\n".join(["Args:", *described]))
     listed = [f"    {name}: {when}" for name, when in raises]

@@ -31,15 +31,17 @@ class EntryWriter(TypeEntryWriter):
         called = endpoint if method.kind != "wait" else None
         sections = [self._authentication(called)] if called else []
         for title, locations in PLACES:
-            arguments = [each for each in method.arguments if each.location in locations]
-            items = tuple(self.argument(each, endpoint) for each in arguments)
+            arguments = [
+                argument for argument in method.arguments if argument.location in locations
+            ]
+            items = tuple(self.argument(argument, endpoint) for argument in arguments)
             if title == "Headers":
                 items += self._client_headers(called)
             if items:
                 sections.append(Section(title, self._encoding(endpoint, title), items))
-        other = [each for each in method.arguments if each.location == "client"]
+        other = [argument for argument in method.arguments if argument.location == "client"]
         if other:
-            items = tuple(self.argument(each, endpoint) for each in other)
+            items = tuple(self.argument(argument, endpoint) for argument in other)
             sections.append(Section("Options", items=items))
         if method.kind == "socket":
             sections += self._socket(method)
@@ -112,26 +114,28 @@ class EntryWriter(TypeEntryWriter):
             Section("Response", f"A context manager that returns a {markdown.code(socket.name)}.")
         ]
         sent = tuple(
-            Item(f"{each.name}({each.argument.name})", each.argument.annotation, doc=each.doc)
-            for each in socket.senders
+            Item(
+                f"{sender.name}({sender.argument.name})", sender.argument.annotation, doc=sender.doc
+            )
+            for sender in socket.senders
         )
         found += [Section("Messages to send", items=sent)] if sent else []
         received = (Item("", response.value),)
         return [*found, Section("Messages received", items=received, style="variants")]
 
     def _response_headers(self, endpoint: ir.Endpoint) -> list[Section]:
-        headers = {each.name.lower(): each for each in self.facts.api.response_headers}
-        headers |= {each.name.lower(): each for each in endpoint.result.headers}
-        items = tuple(Item(each.name, doc=each.doc) for each in headers.values())
+        headers = {header.name.lower(): header for header in self.facts.api.response_headers}
+        headers |= {header.name.lower(): header for header in endpoint.result.headers}
+        items = tuple(Item(header.name, doc=header.doc) for header in headers.values())
         return [Section("Response headers", items=items)] if items else []
 
     def _errors(self, endpoint: ir.Endpoint) -> list[Section]:
         items: list[Item] = []
-        for each in endpoint.errors:
-            made = self.facts.error_classes.get(each.error)
+        for error in endpoint.errors:
+            made = self.facts.error_classes.get(error.error)
             if made is not None:
-                doc = each.doc or self.facts.api.errors[each.error].doc
-                headers = tuple(_header_note(header) for header in each.headers)
+                doc = error.doc or self.facts.api.errors[error.error].doc
+                headers = tuple(_header_note(header) for header in error.headers)
                 items.append(Item(made.name, made.body, (made.status,), doc, notes=headers))
         return [Section("Errors", items=tuple(items), style="errors")] if items else []
 

@@ -22,14 +22,14 @@ def enum(
     type error, and a new value of the server is not an error.
     """
     kind = context.settings.python.pydantic.enum_type
-    texts = all(isinstance(each.value, str) for each in declaration.values)
+    texts = all(isinstance(value.value, str) for value in declaration.values)
     if kind != "literals" and texts:
         return _class(context, declaration, type_location, namespace, kind != "python_enums")
     values: dict[str, Value] = {}
-    for each in declaration.values:
-        if not isinstance(each.value, float):
-            shown = literal(each.value)
-            values.setdefault(shown, _value(each, shown))
+    for value in declaration.values:
+        if not isinstance(value.value, float):
+            shown = literal(value.value)
+            values.setdefault(shown, _value(value, shown))
     described = declared(declaration, type_location)
     described["doc"] = _doc(context, declaration)
     return Alias(
@@ -64,14 +64,14 @@ def _doc(context: Context, declaration: ir.Enum) -> str | None:
 
 def _open(declaration: ir.Enum) -> Expression:
     """The type of the known values, and of unknown values from the server."""
-    known = list(dict.fromkeys(each.value for each in declaration.values))
-    listed = [each for each in known if not isinstance(each, float)]
+    known = list(dict.fromkeys(value.value for value in declaration.values))
+    listed = [value for value in known if not isinstance(value, float)]
     members: list[Expression] = []
     if listed:
         members.append(Literals(tuple(map(ir.Literal, listed))))
-    if any(isinstance(each, str) for each in known):
+    if any(isinstance(value, str) for value in known):
         members.append(core("unchecked_base_model", "UnknownStr"))
-    if any(isinstance(each, int) for each in known):
+    if any(isinstance(value, int) for value in known):
         members.append(core("integers", "UnknownInt"))
     if len(listed) < len(known):
         members.append(FLOAT)  # PEP 586 does not allow literals of floats.
@@ -85,19 +85,19 @@ def _class(
     namespace: Namespace,
     open_: bool,
 ) -> EnumClass:
-    known = {literal(str(each.value)): each for each in reversed(declaration.values)}
-    distinct = [each for each in declaration.values if known[literal(str(each.value))] is each]
-    claims = [_claim(context, each, type_location) for each in distinct]
+    known = {literal(str(value.value)): value for value in reversed(declaration.values)}
+    distinct = [value for value in declaration.values if known[literal(str(value.value))] is value]
+    claims = [_claim(context, value, type_location) for value in distinct]
     named = context.names.assign(claims, f"the members of {type_location.class_name}")
     given = [
-        (member.name, literal(str(each.value)))
-        for each, member in zip(distinct, named, strict=True)
+        (member.name, literal(str(value.value)))
+        for value, member in zip(distinct, named, strict=True)
     ]
     base = namespace.core("enums", "OpenEnum" if open_ else "StrEnum")
     base, members = context.classes.enum(declaration.id, type_location.class_name, base, given)
     values = tuple(
-        _value(each, expression, name)
-        for each, (name, expression) in zip(distinct, members, strict=True)
+        _value(value, expression, name)
+        for value, (name, expression) in zip(distinct, members, strict=True)
     )
     return EnumClass(
         name=type_location.class_name,

@@ -17,7 +17,7 @@ def build(context: Context, client_name: str) -> EnvironmentClass | None:
     found = context.api.environments
     if not found:
         return None
-    servers = list(dict.fromkeys(name for each in found for name in each.servers))
+    servers = list(dict.fromkeys(name for environment in found for name in environment.servers))
     several = len(servers) > 1
     key = "environment"
     generated = context.settings.python.environment_class_name or f"{client_name}Environment"
@@ -25,7 +25,10 @@ def build(context: Context, client_name: str) -> EnvironmentClass | None:
     called = _names(
         context,
         f"the members of {named.name}",
-        [(each.name, each.span, f"{key}.{each.name}") for each in found],
+        [
+            (environment.name, environment.span, f"{key}.{environment.name}")
+            for environment in found
+        ],
         context.names.member_names,
     )
     urls = _names(
@@ -36,15 +39,15 @@ def build(context: Context, client_name: str) -> EnvironmentClass | None:
     )
     members = [
         EnvironmentMember(
-            name=called[each.name],
+            name=called[environment.name],
             urls=tuple(
-                (urls[name] if several else "", literal(_url(each.servers[name])))
+                (urls[name] if several else "", literal(_url(environment.servers[name])))
                 for name in servers
-                if name in each.servers
+                if name in environment.servers
             ),
-            doc=each.doc,
+            doc=environment.doc,
         )
-        for each in found
+        for environment in found
     ]
     default = context.api.default_environment
     if default not in called and not context.fern:
@@ -71,7 +74,7 @@ def _names(
         names = names_of(name)
         claims.append(Claim(names, name, span, rank=(int(names[0] != name), name), key=key))
     assigned = context.names.assign(claims, what)
-    return {name: each.name for (name, _, _), each in zip(declared, assigned, strict=True)}
+    return {name: named.name for (name, _, _), named in zip(declared, assigned, strict=True)}
 
 
 def module(environment: EnvironmentClass) -> Module:
@@ -85,8 +88,8 @@ def variables(context: Context) -> list[ir.ServerVariable]:
     found: dict[str, ir.ServerVariable] = {}
     for environment in context.api.environments:
         for server in environment.servers.values():
-            for each in server.variables:
-                found.setdefault(each.name, each)
+            for variable in server.variables:
+                found.setdefault(variable.name, variable)
     return list(found.values())
 
 
@@ -95,7 +98,7 @@ def _url(server: ir.Server) -> str:
     if server.default_url is not None:
         return server.default_url
     url = server.url
-    for each in server.variables:
-        if each.default is not None:
-            url = url.replace(f"{{{each.name}}}", each.default)
+    for variable in server.variables:
+        if variable.default is not None:
+            url = url.replace(f"{{{variable.name}}}", variable.default)
     return url

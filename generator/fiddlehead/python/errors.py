@@ -27,26 +27,26 @@ class Errors:
 def places(api: ir.Api, names: Names, folders: Folders, fern: bool) -> Mapping[str, TypeLocation]:
     """The locations of all errors, by id. Errors of different packages may have the same name."""
     by_package: dict[tuple[str, ...], list[ir.Error]] = {}
-    for each in _declared(api):
-        by_package.setdefault(folders.packages[each.package], []).append(each)
-    shared = Counter(names.class_name(each.name.words) for each in api.errors.values())
+    for error in _declared(api):
+        by_package.setdefault(folders.packages[error.package], []).append(error)
+    shared = Counter(names.class_name(error.name.words) for error in api.errors.values())
     found: dict[str, TypeLocation] = {}
     for package, declared in by_package.items():
         parent = member_key(folders.keys[package], "errors")
-        claims = [_claim(each, names, shared) for each in declared]
+        claims = [_claim(error, names, shared) for error in declared]
         what = f"the errors of '{'.'.join(package)}'" if package else "the errors"
         assigned = names.assign(claims, what, parent=parent)
         module = "/".join((*package, "errors/__init__.py" if fern else "errors.py"))
-        for each, named in zip(declared, assigned, strict=True):
+        for error, named in zip(declared, assigned, strict=True):
             own = "/".join((*package, "errors", f"{names.module(named.name)}.py"))
-            found[each.id] = TypeLocation(
+            found[error.id] = TypeLocation(
                 named.name, package, module, own, named.key, named.old_names
             )
     return found
 
 
 def _declared(api: ir.Api) -> list[ir.Error]:
-    return sorted(api.errors.values(), key=lambda each: (each.name.words, each.id))
+    return sorted(api.errors.values(), key=lambda error: (error.name.words, error.id))
 
 
 def _claim(error: ir.Error, names: Names, shared: Mapping[str, int]) -> Claim:
@@ -80,22 +80,22 @@ def build(context: Context) -> Errors:
         modules.append(Module(path=module, items=(*built.values(),), imports=imports, future=True))
     own, namespace = _classes(context, root)
     classes.update(own)
-    names = Counter(each.name for each in classes.values())
+    names = Counter(class_.name for class_ in classes.values())
     local = {
-        id_: each.name if id_ in own else _imported(context, namespace, id_, names)
-        for id_, each in classes.items()
+        id_: class_.name if id_ in own else _imported(context, namespace, id_, names)
+        for id_, class_ in classes.items()
     }
     unclear = ambiguous(context)
-    entries = [each for each in classes.values() if each.id not in unclear]
-    entries.sort(key=lambda each: (each.status, local[each.id]))
+    entries = [class_ for class_ in classes.values() if class_.id not in unclear]
+    entries.sort(key=lambda entry: (entry.status, local[entry.id]))
     table = ErrorTable(
         base=namespace.core("api_error", "ApiError"),
-        entries=tuple((_key(each), local[each.id]) for each in entries),
+        entries=tuple((_key(entry), local[entry.id]) for entry in entries),
         property=context.api.error_property,
     )
     imports = namespace.imports
     modules.append(Module(path=root, items=(*own.values(), table), imports=imports, future=True))
-    every = sorted(classes.values(), key=lambda each: (each.name, each.id))
+    every = sorted(classes.values(), key=lambda class_: (class_.name, class_.id))
     return Errors(tuple(modules), tuple(every))
 
 
@@ -108,14 +108,14 @@ def ambiguous(context: Context) -> set[str]:
     """The errors whose status other errors have too: only the endpoint determines which one it is."""
     if context.api.error_property is not None:
         return set()
-    counted = Counter(each.status for each in context.api.errors.values())
-    return {id_ for id_, each in context.api.errors.items() if counted[each.status] > 1}
+    counted = Counter(error.status for error in context.api.errors.values())
+    return {id_ for id_, error in context.api.errors.items() if counted[error.status] > 1}
 
 
 def local_name(context: Context, error: str, namespace: Namespace) -> str:
     """The local name of an error, which the module then imports."""
     type_location = context.errors[error]
-    names = Counter(each.class_name for each in context.errors.values())
+    names = Counter(error.class_name for error in context.errors.values())
     alias = "" if names[type_location.class_name] == 1 else _prefixed(type_location)
     return namespace.use(Import(type_location.module, type_location.class_name, alias))
 
@@ -138,10 +138,10 @@ def _imported(context: Context, namespace: Namespace, id_: str, names: Mapping[s
 def _classes(context: Context, module: str) -> tuple[dict[str, ErrorClass], Namespace]:
     """The errors of a module by id, and the module's names."""
     declared = [x for x in _declared(context.api) if context.errors[x.id].module == module]
-    used = {ref.id for each in declared if each.type for ref in queries.references(each.type)}
-    defined = [context.errors[each.id].class_name for each in declared]
+    used = {ref.id for error in declared if error.type for ref in queries.references(error.type)}
+    defined = [context.errors[error.id].class_name for error in declared]
     namespace = context.namespace(module, defined, used, lazy=True)
-    return {each.id: _class(context, each, namespace) for each in declared}, namespace
+    return {error.id: _class(context, error, namespace) for error in declared}, namespace
 
 
 def _class(context: Context, error: ir.Error, namespace: Namespace) -> ErrorClass:

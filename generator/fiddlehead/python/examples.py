@@ -90,25 +90,25 @@ class Examples:
         dicts = context.fern and context.settings.python.use_typeddict_requests
         self._view = View(root.package, types, public, dicts)
         self.example_calls = ExampleCalls(api)
-        self._endpoints = {each.id: each for each in queries.requests(api.root)}
-        self._channels = {each.id: each for _, each in ir.channels(api.root)}
+        self._endpoints = {request.id: request for request in queries.requests(api.root)}
+        self._channels = {channel.id: channel for _, channel in ir.channels(api.root)}
 
     def resource(self, resource: Resource) -> Resource:
         """A resource whose methods have their examples."""
-        methods = tuple(self._shown(resource, each) for each in resource.methods)
+        methods = tuple(self._shown(resource, method) for method in resource.methods)
         return replace(resource, methods=methods)
 
     def _shown(self, resource: Resource, method: Method) -> Method:
         endpoint = self._endpoints.get(method.id.removesuffix("#wait"))
         if endpoint is None or method.alias_of is not None:
             return method
-        calls = [each for each in endpoint.examples if each.error is None]
+        calls = [example for example in endpoint.examples if example.error is None]
         # A waiter has one example, with the request of the method that it calls.
         further = calls[1:MOST_EXAMPLES] if method.kind != "wait" else []
         path = ".".join((*resource.attribute, method.name))
         first, *others = (
             self._both(method, path, shown)
-            for shown in (endpoint, *(replace(endpoint, examples=(each,)) for each in further))
+            for shown in (endpoint, *(replace(endpoint, examples=(call,)) for call in further))
         )
         return replace(method, examples=first, more_examples=tuple(others))
 
@@ -149,7 +149,7 @@ class Examples:
         channel = self._channels.get(id_)
         if channel is None or sender is None:
             return None
-        message = next(each for each in channel.messages if each.origin == "client")
+        message = next(message for message in channel.messages if message.origin == "client")
         value = self.example_calls.samples.value(message.type, message.name, "request")
         made = expressions.value(shortened(value), message.type)
         if message.format == "binary":
@@ -175,9 +175,11 @@ class Examples:
         """The required arguments of the client: others have a default, or come from environment
         variables."""
         choice = self._root.environments
-        parameters = {each.name: each for each in (*self._api.headers, *self._api.query)}
-        types: dict[str, ir.Type] = {each.name: each.type for each in parameters.values()}
-        types |= {each.name: each.type for each in self._api.variables}
+        parameters = {header.name: header for header in (*self._api.headers, *self._api.query)}
+        types: dict[str, ir.Type] = {
+            parameter.name: parameter.type for parameter in parameters.values()
+        }
+        types |= {variable.name: variable.type for variable in self._api.variables}
         routed = self._routed and endpoint.auth is not None
         alternatives = (endpoint.auth or ()) if routed else self._api.auth
         wanted = {
@@ -187,22 +189,24 @@ class Examples:
             if credential.env is None and not credential.optional
         }
         items: list[tuple[str, Expression]] = []
-        for each in self._root.arguments:
-            if each.name == "environment" and choice is not None:
+        for argument in self._root.arguments:
+            if argument.name == "environment" and choice is not None:
                 imports.name(self._root.package, choice.name)
                 made: Expression = Atom(f"{choice.name}.{choice.members[0].name}")
-                items.append((f"{each.name}=", made))
+                items.append((f"{argument.name}=", made))
                 continue
-            if each.only == "async" or (not each.required and each.wire not in wanted):
+            if argument.only == "async" or (not argument.required and argument.wire not in wanted):
                 continue
-            if each.wire in types:
-                value = self.example_calls.samples.value(types[each.wire], each.name, "request")
-                made = expressions.value(value, types[each.wire])
-            elif each.name == "base_url":
+            if argument.wire in types:
+                value = self.example_calls.samples.value(
+                    types[argument.wire], argument.name, "request"
+                )
+                made = expressions.value(value, types[argument.wire])
+            elif argument.name == "base_url":
                 made = Atom(literal(PLACEHOLDER_URL))
             else:
-                made = Atom(literal(f"YOUR_{each.name.strip('_').upper()}"))
-            items.append((f"{each.name}=", made))
+                made = Atom(literal(f"YOUR_{argument.name.strip('_').upper()}"))
+            items.append((f"{argument.name}=", made))
         return tuple(items)
 
     # --- the call ---
@@ -233,7 +237,7 @@ class Examples:
             return self._whole_body(endpoint.body, argument, sample, expressions)
         if location in ("body", "part", "file"):
             fields = endpoint.body.fields if endpoint.body else ()
-            field = next((each for each in fields if each.name == argument.wire), None)
+            field = next((field for field in fields if field.name == argument.wire), None)
             values = mapping(sample.body.value if sample.body else None)
             if field is None or (field.name not in values and not argument.required):
                 return None
@@ -264,9 +268,9 @@ class Examples:
         return Group("(", (("", plain(f"{name}.txt")), ("", held)), ")")
 
     def _parameter(self, endpoint: ir.Endpoint, argument: Argument) -> ir.Parameter | None:
-        for each in (*endpoint.parameters, *self._api.idempotency_headers):
-            if each.name == argument.wire and each.location == argument.location:
-                return each
+        for parameter in (*endpoint.parameters, *self._api.idempotency_headers):
+            if parameter.name == argument.wire and parameter.location == argument.location:
+                return parameter
         return None
 
     def _whole_body(

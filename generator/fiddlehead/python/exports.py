@@ -78,7 +78,7 @@ class _Builder:
                                 Export(name, _relative((*package, "types"), path))
                                 for name, path in names.items()
                             ),
-                            key=lambda each: (each.module, each.name),
+                            key=lambda export: (export.module, export.name),
                         )
                     ),
                     renamed=tuple(sorted(self._old.get(package, ()))),
@@ -93,7 +93,7 @@ class _Builder:
         for package, names in self._requests.items():
             folder = (*package, typed_dicts.FOLDER)
             every = [Export(name, _relative(folder, path)) for name, path in names.items()]
-            every.sort(key=lambda each: (each.module, each.name))
+            every.sort(key=lambda export: (export.module, export.name))
             found.append(self._module(folder, Exports(names=tuple(every))))
         return found
 
@@ -101,19 +101,19 @@ class _Builder:
         self, resources: Sequence[Resource], sockets: Mapping[Package, Sequence[str]]
     ) -> list[Module]:
         """The packages of groups: types first, then clients whose names are not taken."""
-        by_package = {each.attribute: each for each in resources}
+        by_package = {resource.attribute: resource for resource in resources}
         modules: list[Module] = []
         for package in self._folders - {()}:
             stars, alone, taken = self._stars(package)
             names: list[Export] = [*alone]
             resource = by_package.get(package)
             if resource is not None:
-                for each in (resource.sync.name, resource.asynchronous.name):
-                    if each not in taken:
-                        names.append(Export(each, ".client"))
-            for each in sockets.get(package, ()):
-                if each not in taken:
-                    names.append(Export(each, ".socket_client"))
+                for name in (resource.sync.name, resource.asynchronous.name):
+                    if name not in taken:
+                        names.append(Export(name, ".client"))
+            for socket in sockets.get(package, ()):
+                if socket not in taken:
+                    names.append(Export(socket, ".socket_client"))
             exports = Exports(
                 names=tuple(sorted(names)),
                 stars=stars,
@@ -141,7 +141,7 @@ class _Builder:
 
     def _old_packages(self, package: Package, exports: Exports) -> list[Module]:
         """The exports of a package under its old names."""
-        names = [each.name for each in exports.names]
+        names = [name.name for name in exports.names]
         names += [name for star in exports.stars for name in star.names]
         found = Exports(
             names=tuple(Export(name, f"..{package[-1]}") for name in sorted(names)),
@@ -149,14 +149,14 @@ class _Builder:
             renamed=exports.every_renamed,
         )
         old = self._context.folders.old_names.get(package, ())
-        modules = [self._module((*package[:-1], each), found) for each in old]
+        modules = [self._module((*package[:-1], name), found) for name in old]
         if package in self._types:
             place = f"...{package[-1]}.types"
             types = Exports(
                 names=tuple(Export(name, place) for name in self._star(package)),
                 renamed=tuple(sorted(self._old.get(package, ()))),
             )
-            modules += [self._module((*package[:-1], each, "types"), types) for each in old]
+            modules += [self._module((*package[:-1], name, "types"), types) for name in old]
         return modules
 
     def root(
@@ -169,15 +169,15 @@ class _Builder:
         """The package itself."""
         settings = self._context.settings.python
         stars, alone, taken = self._stars(())
-        names: dict[str, Export] = {each.name: each for each in alone}
+        names: dict[str, Export] = {export.name: export for export in alone}
 
         def export(name: str, module: str, *, handwritten: bool = False) -> None:
             if name not in taken:
                 names.setdefault(name, Export(name, module, handwritten))
 
         own_errors, deeper = self._root_errors(taken)
-        for each in deeper:
-            export(each.name, _module_of(each))
+        for error_class in deeper:
+            export(error_class.name, _module_of(error_class))
         if environment is not None:
             export(environment.name, ".environment")
         for helper in helpers:
@@ -197,13 +197,13 @@ class _Builder:
             fern_http_clients.NAMES if fern_http_clients.has_them(self._context.settings) else ()
         ):
             export(name, f".{fern_http_clients.PATH.removesuffix('.py')}")
-        old = [(old, each.name) for each in (*own_errors, *deeper) for old in each.old_names]
+        old = [(old, error.name) for error in (*own_errors, *deeper) for old in error.old_names]
         # Names of the description and of the settings take precedence over names of the runtime.
         taken |= {name for name, _ in (*old, *self._renamed((), stars))}
         for name, module in _own(root, resources, fern=self._context.fern):
             export(name, module)
         exports = Exports(
-            names=tuple(sorted(names.values(), key=lambda each: (each.module, each.name))),
+            names=tuple(sorted(names.values(), key=lambda name: (name.module, name.name))),
             stars=stars,
             submodules=self._below(()),
             eager=(Export("__version__", ".version"),),
@@ -223,11 +223,11 @@ class _Builder:
         own = {*self._types.get(package, {}), *self._error_names(package), *dicts}
         taken = set(own)
         stars: list[Star] = []
-        alone = [Export(each, ".errors") for each in self._error_names(package)]
-        alone += [Export(each, f".{typed_dicts.FOLDER}") for each in sorted(dicts)]
+        alone = [Export(name, ".errors") for name in self._error_names(package)]
+        alone += [Export(dict_name, f".{typed_dicts.FOLDER}") for dict_name in sorted(dicts)]
         if package in self._types:
             stars.append(Star(module=".types", names=self._star(package)))
-        children = [each for each in sorted(self._folders) if each and each[:-1] == package]
+        children = [folder for folder in sorted(self._folders) if folder and folder[:-1] == package]
         counted = Counter(
             name
             for child in children
@@ -260,17 +260,25 @@ class _Builder:
     def _root_errors(self, taken: set[str]) -> tuple[list[ErrorClass], list[ErrorClass]]:
         """The errors that the root exports with its groups, and in layout `compact` those of deeper
         groups: there, the root exports each error whose name is unique."""
-        every = [each for errors in self._errors.values() for each in errors]
-        counted = Counter(each.name for each in every)
-        near = [each for each in every if len(each.package) < 2 and counted[each.name] == 1]
+        every = [error for errors in self._errors.values() for error in errors]
+        counted = Counter(error_class.name for error_class in every)
+        near = [
+            error_class
+            for error_class in every
+            if len(error_class.package) < 2 and counted[error_class.name] == 1
+        ]
         if self._context.fern:
             return near, []
-        deep = [each for each in every if len(each.package) > 1 and counted[each.name] == 1]
-        return near, [each for each in deep if each.name not in taken]
+        deep = [
+            error_class
+            for error_class in every
+            if len(error_class.package) > 1 and counted[error_class.name] == 1
+        ]
+        return near, [error_class for error_class in deep if error_class.name not in taken]
 
     def _error_names(self, package: Package) -> list[str]:
         types = self._types.get(package, {})
-        names = [each.name for each in self._errors.get(package, ())]
+        names = [error.name for error in self._errors.get(package, ())]
         return [name for name in names if name not in types]
 
     def _star(self, package: Package) -> tuple[str, ...]:
@@ -282,12 +290,14 @@ class _Builder:
             package if star.module == ".types" else (*package, star.module.split(".")[1])
             for star in stars
         ]
-        return tuple(sorted(pair for each in packages for pair in self._old.get(each, ())))
+        return tuple(sorted(pair for package in packages for pair in self._old.get(package, ())))
 
     def _below(self, package: Package) -> tuple[str, ...]:
-        here = [each for each in self._folders if each and each[:-1] == package]
+        here = [folder for folder in self._folders if folder and folder[:-1] == package]
         old = self._context.folders.old_names
-        return tuple(sorted(name for each in here for name in (each[-1], *old.get(each, ()))))
+        return tuple(
+            sorted(name for package in here for name in (package[-1], *old.get(package, ())))
+        )
 
     def _module(self, package: Package, exports: Exports) -> Module:
         core = f"{'.' * (len(package) + 1)}core"
@@ -296,8 +306,8 @@ class _Builder:
         imports = [lazy, Import(f"{core}.lazy", "TYPE_CHECKING")]
         if exports.first:
             imports.append(Import("importlib", "import_module"))
-        for each in exports.eager:
-            imports.append(Import(each.module, each.name, each.name))
+        for export in exports.eager:
+            imports.append(Import(export.module, export.name, export.name))
         return Module(
             path="/".join((*package, "__init__.py")),
             items=(exports,),
@@ -315,10 +325,10 @@ def _own(root: RootClient, resources: Sequence[Resource], *, fern: bool) -> list
         ("MissingCredentialError", ".core._credential_error" if fern else ".core.api_error"),
         ("ParsingError", ".core.parse_error" if fern else ".core.api_error"),
     ]
-    methods = [each for one in (root.resource, *resources) for each in one.methods]
-    if any(each.kind == "wait" for each in methods):
+    methods = [method for one in (root.resource, *resources) for method in one.methods]
+    if any(method.kind == "wait" for method in methods):
         found += [(name, ".core.waiter") for name in ("WaitFailedError", "WaitTimeoutError")]
-    if any(each.kind == "socket" for each in methods):
+    if any(method.kind == "socket" for method in methods):
         errors = ("MessageTooBigError", "SocketClosed", "SocketClosedError", "SocketClosedOK")
         found += [
             ("EventType", ".core.events"),

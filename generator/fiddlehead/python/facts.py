@@ -29,7 +29,7 @@ class Facts(TypeFacts):
         super().__init__(api, package.types)
         self.package = package
         self.settings = settings
-        self._endpoints = {each.id: each for each in queries.requests(api.root)}
+        self._endpoints = {request.id: request for request in queries.requests(api.root)}
 
     @property
     def title(self) -> str:
@@ -48,12 +48,12 @@ class Facts(TypeFacts):
     def place(self, name: str, module: str) -> str:
         """The import path of a name of a module: the package itself, if it exports the name."""
         exported = {
-            (each.name, each.module.lstrip("."))
+            (name.name, name.module.lstrip("."))
             for one in self.package.modules
             if one.path == "__init__.py"
             for item in one.items
             if isinstance(item, Exports)
-            for each in item.names
+            for name in item.names
         }
         package = self.package.name
         return package if (name, module) in exported else f"{package}.{module}"
@@ -81,13 +81,15 @@ class Facts(TypeFacts):
     def resources(self) -> tuple[Resource, ...]:
         """The groups with methods, the client itself first."""
         every = (self.package.root.resource, *self.package.resources)
-        return tuple(each for each in every if any(not x.alias_of for x in each.methods))
+        return tuple(
+            resource for resource in every if any(not x.alias_of for x in resource.methods)
+        )
 
     @cached_property
     def types(self) -> list[tuple[str, TypeDef]]:
         """Every type with its id, by name."""
         found = self.package.types.items()
-        return sorted(found, key=lambda each: (each[1].name.lower(), each[0]))
+        return sorted(found, key=lambda entry: (entry[1].name.lower(), entry[0]))
 
     def spelled(self, resource: Resource, method: Method) -> str:
         """The expression for a method: `client.embed_jobs.get`."""
@@ -102,17 +104,21 @@ class Facts(TypeFacts):
         classes = self.error_classes
         endpoint = self.endpoint(method)
         listed = endpoint.errors if endpoint else ()
-        return tuple(classes[each.error].name for each in listed if each.error in classes)
+        return tuple(
+            classes[error_response.error].name
+            for error_response in listed
+            if error_response.error in classes
+        )
 
     @cached_property
     def error_classes(self) -> dict[str, ErrorClass]:
         """The classes of errors by the ids of the description."""
-        return {each.id: each for each in self.package.errors}
+        return {error.id: error for error in self.package.errors}
 
     def error_place(self, method: Method, name: str) -> str:
         """The import path of the class of an error of a method."""
         endpoint = self.endpoint(method)
-        listed = {each.error for each in endpoint.errors} if endpoint else set[str]()
+        listed = {error.error for error in endpoint.errors} if endpoint else set[str]()
         found = next(x for x in self.package.errors if x.name == name and x.id in listed)
         module = found.module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         return self.place(name, module)
@@ -136,7 +142,8 @@ class Facts(TypeFacts):
     def _server(self, name: str) -> ir.Server | None:
         """The server with a name, or else the first one."""
         places = sorted(
-            self.api.environments, key=lambda each: each.name != self.api.default_environment
+            self.api.environments,
+            key=lambda environment: environment.name != self.api.default_environment,
         )
         for place in places[:1]:
             return place.servers.get(name) or next(iter(place.servers.values()), None)
@@ -145,12 +152,12 @@ class Facts(TypeFacts):
     def socket(self, method: Method) -> tuple[Socket, Alias]:
         """The client of the WebSocket that a method opens, and the type of its messages."""
         items = {
-            each.key: each
+            item.key: item
             for module in self.package.modules
-            for each in module.items
-            if isinstance(each, Socket | Alias)
+            for item in module.items
+            if isinstance(item, Socket | Alias)
         }
-        socket, response = (items[f"{method.key}.{each}"] for each in ("socket", "response"))
+        socket, response = (items[f"{method.key}.{suffix}"] for suffix in ("socket", "response"))
         assert isinstance(socket, Socket)
         assert isinstance(response, Alias)
         return socket, response
@@ -162,15 +169,15 @@ class Facts(TypeFacts):
     def type_of_argument(self, endpoint: ir.Endpoint, argument: Argument) -> ir.Type | None:
         """The described type of the value of an argument."""
         if argument.location in ("body", "part", "file") and endpoint.body is not None:
-            listed = {each.name: each.type for each in endpoint.body.fields}
+            listed = {field.name: field.type for field in endpoint.body.fields}
             holder = endpoint.body.type
             made = resolved_non_null(self.api, holder) if holder is not None else None
             if isinstance(made, ir.Model):
-                listed = {each.name: each.type for each in fields(self.api, made)}
+                listed = {field.name: field.type for field in fields(self.api, made)}
             return listed.get(argument.wire)
-        for each in (*endpoint.parameters, *self.api.idempotency_headers):
-            if each.name == argument.wire and each.location == argument.location:
-                return each.type
+        for parameter in (*endpoint.parameters, *self.api.idempotency_headers):
+            if parameter.name == argument.wire and parameter.location == argument.location:
+                return parameter.type
         return None
 
     def shown(self, method: Method, is_async: bool = False) -> str:
@@ -200,22 +207,22 @@ class Facts(TypeFacts):
     def authentication(self) -> tuple[str, ...]:
         """A list item for each authentication scheme of a call."""
         return tuple(
-            f"- {self._scheme(each)}{_after(each.doc)}"
-            for _, each in sorted(self.api.auth_schemes.items())
+            f"- {self._scheme(scheme)}{_after(scheme.doc)}"
+            for _, scheme in sorted(self.api.auth_schemes.items())
         )
 
     def auth_of(self, endpoint: ir.Endpoint) -> str:
         """The authentication of an endpoint; empty if it has none."""
         alternatives = self.api.auth if endpoint.auth is None else endpoint.auth
         sets = [
-            " and ".join(auth_kind(self.api.auth_schemes[each]) for each in scheme_ids)
+            " and ".join(auth_kind(self.api.auth_schemes[scheme_id]) for scheme_id in scheme_ids)
             for scheme_ids in alternatives
             if scheme_ids
         ]
         return ", or ".join(sets)
 
     def _scheme(self, scheme: ir.AuthScheme) -> str:
-        given = " and ".join(self._credential(each) for each in scheme.credentials)
+        given = " and ".join(self._credential(credential) for credential in scheme.credentials)
         return f"{auth_kind(scheme)}: {given}" if given else auth_kind(scheme)
 
     def _credential(self, credential: ir.Credential) -> str:

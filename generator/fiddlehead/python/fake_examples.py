@@ -56,7 +56,7 @@ def requesting(
     context: Context, resources: Sequence[Resource]
 ) -> Iterator[tuple[Resource, Method, ir.Endpoint]]:
     """Each method that sends a request, with its endpoint; without duplicates for old names."""
-    endpoints = {each.id: each for each in queries.requests(context.api.root)}
+    endpoints = {request.id: request for request in queries.requests(context.api.root)}
     for resource in resources:
         for method in resource.methods:
             endpoint = endpoints.get(method.id.removesuffix("#wait"))
@@ -68,7 +68,7 @@ def example(kind: str, endpoint: ir.Endpoint, example_calls: ExampleCalls) -> ob
     """The body of the response of one method of a kind."""
     found: object = None
     if kind == "stream":
-        found = [thawed(each) for each in example_calls.events(endpoint)]
+        found = [thawed(event) for event in example_calls.events(endpoint)]
     elif endpoint.result.kind != "none":
         found = thawed(example_calls.response(endpoint))
     if kind == "wait" and endpoint.waiter is not None:

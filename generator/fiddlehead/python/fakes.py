@@ -61,7 +61,7 @@ def build(
     """The fakes of the client and of its groups; `namespaces` are those of the clients' modules by
     path, `taken` the paths of the other modules of the package."""
     folder = _folder(context, client, resources, taken)
-    endpoints = {each.id: each for each in queries.requests(context.api.root)}
+    endpoints = {request.id: request for request in queries.requests(context.api.root)}
     made: list[Module] = []
     for resource in resources:
         writer = _Writer(context, resource, namespaces[resource.module], endpoints, folder)
@@ -79,7 +79,9 @@ def _folder(
     while folder in tops:
         folder += "_"
     if folder != "testing":
-        found = next((each for each in resources if each.attribute[:1] == ("testing",)), None)
+        found = next(
+            (resource for resource in resources if resource.attribute[:1] == ("testing",)), None
+        )
         context.diagnostics.warning(
             "duplicate-name",
             f"the package already has a 'testing': the fake client is in '{folder}'",
@@ -94,20 +96,26 @@ def _placeholders(
     """The arguments that a fake passes to the constructor of its client: required arguments, and
     all credentials, so that no environment variable is read."""
     api = context.api
-    secrets = {each.name for one in api.auth_schemes.values() for each in one.credentials}
-    types: dict[str, ir.Type] = {each.name: each.type for each in (*api.headers, *api.query)}
-    types |= {each.name: each.type for each in api.variables}
+    secrets = {
+        credential.name for one in api.auth_schemes.values() for credential in one.credentials
+    }
+    types: dict[str, ir.Type] = {header.name: header.type for header in (*api.headers, *api.query)}
+    types |= {variable.name: variable.type for variable in api.variables}
     found: list[tuple[str, str]] = []
-    for each in client.arguments:
-        if each.name == "environment" and not each.wire:
+    for argument in client.arguments:
+        if argument.name == "environment" and not argument.wire:
             continue
-        if each.wire in types and each.required:
-            value = thawed(example_calls.samples.value(types[each.wire], each.name, "request"))
-            found.append((each.name, repr(value) if not isinstance(value, str) else literal(value)))
-        elif each.name == "base_url" and each.required:
-            found.append((each.name, literal(PLACEHOLDER_URL)))
-        elif each.required or (each.wire and each.wire in secrets):
-            found.append((each.name, literal("fake")))
+        if argument.wire in types and argument.required:
+            value = thawed(
+                example_calls.samples.value(types[argument.wire], argument.name, "request")
+            )
+            found.append(
+                (argument.name, repr(value) if not isinstance(value, str) else literal(value))
+            )
+        elif argument.name == "base_url" and argument.required:
+            found.append((argument.name, literal(PLACEHOLDER_URL)))
+        elif argument.required or (argument.wire and argument.wire in secrets):
+            found.append((argument.name, literal("fake")))
     return tuple(found)
 
 
@@ -129,12 +137,12 @@ class _Writer:
         self._endpoints = endpoints
         self._typing: set[Import] = set()
         path = self._path(resource.attribute, bool(resource.children))
-        members = [each.name for each in resource.methods]
-        members += [each.attribute for each in resource.children]
-        members += [old for each in resource.children for old in each.old_names]
+        members = [method.name for method in resource.methods]
+        members += [child.attribute for child in resource.children]
+        members += [old for child in resource.children for old in child.old_names]
         self._calls: dict[str, FakeCall] = {}
-        self._names = {f"Fake{each}" for each in self._classes}
-        self._names |= {f"Fake{name}" for each in resource.children for name in _names(each)}
+        self._names = {f"Fake{class_}" for class_ in self._classes}
+        self._names |= {f"Fake{name}" for child in resource.children for name in _names(child)}
         annotated = self._annotated(path, client)
         self._names |= annotated
         self._namespace = context.namespace(path, self._names, (), members)
@@ -152,13 +160,17 @@ class _Writer:
         annotations = (
             annotation
             for method in self._resource.methods
-            for each in method.arguments
-            for annotation in (each.annotation, each.async_annotation)
-            if annotation is not None and each.location != "options"
+            for argument in method.arguments
+            for annotation in (argument.annotation, argument.async_annotation)
+            if annotation is not None and argument.location != "options"
         )
         needed = client.needs(annotations)
-        self._typing |= {replace(each, module=self._moved(each.module, path)) for each in needed}
-        return {each.alias or each.name or each.module.partition(".")[0] for each in needed}
+        self._typing |= {
+            replace(import_, module=self._moved(import_.module, path)) for import_ in needed
+        }
+        return {
+            import_.alias or import_.name or import_.module.partition(".")[0] for import_ in needed
+        }
 
     def _moved(self, module: str, path: str) -> str:
         """A relative import of the client's module, relative to the module at `path`."""
@@ -189,7 +201,7 @@ class _Writer:
             placeholders = (("environment", member), *placeholders)
         cached = child_decorator(self._context, namespace) if resource.children else ""
         deprecated = "deprecated"
-        if any(each.old_names for each in resource.children):
+        if any(child.old_names for child in resource.children):
             deprecated = namespace.use(Import("typing_extensions", "deprecated"))
         classes = (self._class(False), self._class(True))
         item = Fakes(
@@ -203,7 +215,7 @@ class _Writer:
             deprecated_by=deprecated,
         )
         comments = ["pyright: reportIncompatibleMethodOverride=false"]
-        if any(each.deprecated for each in resource.methods):
+        if any(method.deprecated for method in resource.methods):
             comments.append("pyright: reportDeprecated=false")
         if self._typing:
             namespace.use(Import("typing", "TYPE_CHECKING"))
@@ -227,35 +239,35 @@ class _Writer:
             bases=(namespace.core("testing", "Fake"), base),
             path=path,
             methods=tuple(self._methods(base, asynchronous)),
-            children=tuple(self._child(each, asynchronous) for each in resource.children),
+            children=tuple(self._child(child, asynchronous) for child in resource.children),
         )
 
     def _methods(self, base: str, asynchronous: bool) -> Iterator[FakeMethod]:
-        for each in self._resource.methods:
-            if each.kind == "custom_pages":
+        for method in self._resource.methods:
+            if method.kind == "custom_pages":
                 # The items are hand-written classes.
                 continue
-            module, name = _RUNTIME[each.kind]
-            if each.kind == "stream" and not self._abstract:
+            module, name = _RUNTIME[method.kind]
+            if method.kind == "stream" and not self._abstract:
                 name = "fake_iterator"
             decorator = self._namespace.core(module, f"async_{name}" if asynchronous else name)
             settings: list[tuple[str, str]] = []
-            endpoint = self._endpoints.get(each.id)
+            endpoint = self._endpoints.get(method.id)
             if endpoint is not None and endpoint.result.status not in ("200", ""):
                 status = endpoint.result.status
-                if status.isdecimal() and each.kind == "request":
+                if status.isdecimal() and method.kind == "request":
                     settings.append(("status", status))
-            if each.alias_of is not None:
-                settings.append(("now", literal(each.alias_of)))
-            call = self._call(each, asynchronous)
-            yield FakeMethod(each.name, decorator, f"{base}.{each.name}", call, tuple(settings))
+            if method.alias_of is not None:
+                settings.append(("now", literal(method.alias_of)))
+            call = self._call(method, asynchronous)
+            yield FakeMethod(method.name, decorator, f"{base}.{method.name}", call, tuple(settings))
 
     def _call(self, method: Method, asynchronous: bool) -> str:
         """The class name for the arguments of a method."""
-        arguments = [each for each in method.arguments if each.location != "options"]
+        arguments = [argument for argument in method.arguments if argument.location != "options"]
         if not arguments:
             return self._namespace.core("testing", "Call")
-        special = asynchronous and any(each.async_annotation for each in arguments)
+        special = asynchronous and any(argument.async_annotation for argument in arguments)
         key = f"{'Async' if special else ''}{method.name}"
         if key not in self._calls:
             words = "".join(word[:1].upper() + word[1:] for word in method.name.split("_"))

@@ -27,13 +27,13 @@ def build(
         add(path, _relative(path, module), *sorted(names))
     for error in errors:
         add(context.errors[error.id].own_module, ".", error.name)
-    for each in (root.resource, *resources):
-        folder = "".join(f"{name}/" for name in each.attribute)
+    for resource in (root.resource, *resources):
+        folder = "".join(f"{name}/" for name in resource.attribute)
         path = f"{folder}raw_client.py"
         if not folder:
-            path = f"raw_{each.module}"
-        module = each.module.rpartition("/")[2].removesuffix(".py")
-        add(path, f".{module}", each.async_raw.name, each.raw.name)
+            path = f"raw_{resource.module}"
+        module = resource.module.rpartition("/")[2].removesuffix(".py")
+        add(path, f".{module}", resource.async_raw.name, resource.raw.name)
     place = f"..{root.resource.module.removesuffix('.py')}"
     found["core/root_clients.py"] = Module(
         path="core/root_clients.py",

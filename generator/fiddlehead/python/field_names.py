@@ -22,8 +22,8 @@ def of_model(
         inherited = {wire: named.name for base in bases for wire, named in known[base.id].items()}
         type_location = context.type_locations.types[declaration.id]
         fields = queries.fields(context.api, declaration)
-        own = {each.name for each in declaration.fields}
-        claims = [claim(context, each, type_location.key, inherited, own) for each in fields]
+        own = {field.name for field in declaration.fields}
+        claims = [claim(context, field, type_location.key, inherited, own) for field in fields]
         what = f"the fields of {type_location.class_name}"
         known[declaration.id] = by_wire(claims, context.names.assign(claims, what))
     return known[declaration.id]
@@ -58,14 +58,14 @@ def claim(
 
 def by_wire(claims: Sequence[Claim], named: Sequence[Named]) -> dict[str, Named]:
     """Names by wire name."""
-    return {each.shown: name for each, name in zip(claims, named, strict=True)}
+    return {item.shown: name for item, name in zip(claims, named, strict=True)}
 
 
 def have_clashing_attributes(names: Iterable[Mapping[str, Named]]) -> bool:
     """Whether two classes have the same attribute for two wire names."""
     wires: dict[str, str] = {}
-    for each in names:
-        for wire, named in each.items():
+    for fields in names:
+        for wire, named in fields.items():
             if wires.setdefault(named.name, wire) != wire:
                 return True
     return False

@@ -15,7 +15,9 @@ def import_order(api: ir.Api, type_locations: TypeLocations) -> tuple[str, ...]:
     chain of imports is too long, the deepest first. Usually empty."""
     module = {id_: path for path, ids in type_locations.members.items() for id_ in ids}
     uses: dict[str, set[str]] = {path: set() for path in type_locations.members}
-    references = {id_: queries.references(each) for id_, each in api.declarations.items()}
+    references = {
+        id_: queries.references(declaration) for id_, declaration in api.declarations.items()
+    }
     for id_, path in module.items():
         found = {module[ref.id] for ref in references[id_]}
         uses[path] |= found - {path}

@@ -39,28 +39,28 @@ def folders(api: ir.Api, names: Names) -> Folders:
     for declared in (*api.declarations.values(), *api.errors.values()):
         for length in range(1, len(declared.package) + 1):
             wanted.setdefault(declared.package[:length], declared.span)
-    with_errors = {each.package for each in api.errors.values()}
+    with_errors = {error.package for error in api.errors.values()}
     children: dict[ir.Words, list[ir.Words]] = {}
-    for words in sorted(wanted, key=lambda each: (len(each), each)):
+    for words in sorted(wanted, key=lambda folder: (len(folder), folder)):
         children.setdefault(words[:-1], []).append(words)
     packages: dict[ir.Words, tuple[str, ...]] = {(): ()}
     keys: dict[tuple[str, ...], str] = {(): ""}
     renamed: set[tuple[str, ...]] = set()
     old_names: dict[tuple[str, ...], tuple[str, ...]] = {}
     methods: dict[tuple[ir.Words, str], Named] = {}
-    for words in sorted({*wanted, ()}, key=lambda each: (len(each), each)):
+    for words in sorted({*wanted, ()}, key=lambda folder: (len(folder), folder)):
         parent = packages[words]
         groups = children.get(words, [])
         # A group does not get the package `errors` if there are errors.
         nested = bool(parent) and words not in with_errors
-        claims = [_group(names, each, parent, wanted[each], nested) for each in groups]
+        claims = [_group(names, group, parent, wanted[group], nested) for group in groups]
         called = _methods(names, resources[words]) if words in resources else {}
         what = f"the methods of '{'.'.join(parent)}'" if parent else "the methods of the client"
         named = names.assign(
             [*claims, *called.values()], what, parent=keys[parent], code="duplicate-operation"
         )
-        for each, claim, chosen in zip(groups, claims, named[: len(groups)], strict=True):
-            package = packages[each] = (*parent, chosen.name)
+        for group, claim, chosen in zip(groups, claims, named[: len(groups)], strict=True):
+            package = packages[group] = (*parent, chosen.name)
             keys[package] = chosen.key
             if chosen.name != claim.names[0]:
                 renamed.add(package)

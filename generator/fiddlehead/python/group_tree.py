@@ -26,8 +26,8 @@ def arranged(api: ir.Api, names: Names, package: str | None) -> ir.Api:
     """
     tree = _Tree(names)
     tree.collect(api.root, ())
-    for each in (*api.declarations.values(), *api.errors.values()):
-        tree.add(each.package)
+    for declaration in (*api.declarations.values(), *api.errors.values()):
+        tree.add(declaration.package)
     dissolved = _dissolved(api, names, package) if package is not None else frozenset[str]()
     if not dissolved and not tree.merges:
         return api
@@ -41,11 +41,11 @@ def arranged(api: ir.Api, names: Names, package: str | None) -> ir.Api:
         api,
         root=root,
         declarations={
-            id_: replace(each, package=moved(each.package))
-            for id_, each in api.declarations.items()
+            id_: replace(declaration, package=moved(declaration.package))
+            for id_, declaration in api.declarations.items()
         },
         errors={
-            id_: replace(each, package=moved(each.package)) for id_, each in api.errors.items()
+            id_: replace(error, package=moved(error.package)) for id_, error in api.errors.items()
         },
     )
 
@@ -90,7 +90,7 @@ class _Group:
             self.resource,
             endpoints=tuple(self.endpoints),
             channels=tuple(self.channels),
-            children=tuple(each.built() for each in self.children.values()),
+            children=tuple(child.built() for child in self.children.values()),
         )
 
 

@@ -34,7 +34,7 @@ class Group:
     def members(self) -> list[str]:
         """The names of its methods and children, which annotations inside the class can see."""
         own = [named.name for _, named in (*self.endpoints, *self.waiters)]
-        own += [each.named.name for each in self.channels]
+        own += [channel.named.name for channel in self.channels]
         return own + [child.package[-1] for child in self.children]
 
 
@@ -46,7 +46,7 @@ def plan(context: Context, client_name: str) -> Group:
 def _plan(context: Context, resource: ir.Resource, words: ir.Words, class_name: str) -> Group:
     package = context.packages[words]
     children: list[Group] = []
-    for child in sorted(resource.children, key=lambda each: each.name):
+    for child in sorted(resource.children, key=lambda child: child.name):
         child_words = (*words, child.name)
         children.append(_plan(context, child, child_words, _class_name(context, child_words)))
     endpoints: list[tuple[ir.Endpoint, Named]] = []
@@ -54,15 +54,15 @@ def _plan(context: Context, resource: ir.Resource, words: ir.Words, class_name: 
     methods = context.folders.methods
     base = class_name.removesuffix("Client")
     channels = [
-        sockets.plan(context, resource, each, methods[words, each.id], base)
-        for each in resource.channels
+        sockets.plan(context, resource, channel, methods[words, channel.id], base)
+        for channel in resource.channels
     ]
-    channels.sort(key=lambda each: each.named.name)
+    channels.sort(key=lambda channel: channel.named.name)
     for endpoint in resource.endpoints:
         endpoints.append((endpoint, methods[words, endpoint.id]))
         if endpoint.waiter is not None:
             waiters.append((endpoint.id, methods[words, f"{endpoint.id}#wait"]))
-    endpoints.sort(key=lambda each: each[1].name)
+    endpoints.sort(key=lambda endpoint: endpoint[1].name)
     return Group(
         resource,
         words,
@@ -93,12 +93,14 @@ def namespace(context: Context, group: Group, path: str) -> Namespace:
     used |= _items(context, group)
     used |= {
         ref.id
-        for each in group.channels
-        for one in each.channel.parameters
+        for channel in group.channels
+        for one in channel.channel.parameters
         for ref in queries.references(one)
     }
     names = [prefix + group.class_name for prefix in ("", "Async", "Raw", "AsyncRaw")]
-    children = [f"{prefix}{each.class_name}" for each in group.children for prefix in ("", "Async")]
+    children = [
+        f"{prefix}{child.class_name}" for child in group.children for prefix in ("", "Async")
+    ]
     return context.namespace(path, (*names, *children), used, group.members, lazy=True)
 
 
@@ -138,7 +140,9 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         method = sockets.method(context, namespace, opened, path_of_sockets)
         built.append(method)
         built += _old(method, opened.named, namespace)
-    built = [_with_raw(method, namespace) for method in sorted(built, key=lambda each: each.name)]
+    built = [
+        _with_raw(method, namespace) for method in sorted(built, key=lambda method: method.name)
+    ]
     if any(method.renamed for method in built):
         decorator = namespace.core("renamed", "renamed")
         built = [replace(method, renamed_by=decorator) for method in built]
@@ -156,7 +160,7 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         for child in group.children
     )
     deprecated = "deprecated"
-    if any(each.old_names for each in children) or any(each.deprecated for each in built):
+    if any(child.old_names for child in children) or any(method.deprecated for method in built):
         deprecated = namespace.use(Import("typing_extensions", "deprecated"))
     return Resource(
         attribute=group.package,
@@ -254,7 +258,7 @@ def module(resource: Resource, namespace: Namespace) -> Module:
     if resource.children:
         namespace.use(Import("typing", "TYPE_CHECKING"))
     # Raw resources refer to deprecated methods without using them.
-    silenced = any(each.deprecated and each.raw for each in resource.methods)
+    silenced = any(method.deprecated and method.raw for method in resource.methods)
     return Module(
         path=resource.module,
         items=(resource,),
@@ -262,9 +266,9 @@ def module(resource: Resource, namespace: Namespace) -> Module:
         imports=namespace.imports,
         future=True,
         typing_imports=in_order(
-            Import(each.module, name, f"_{name}" if each.alias_prefix else "")
-            for each in resource.children
-            for name in (f"Async{each.class_name}", each.class_name)
+            Import(child.module, name, f"_{name}" if child.alias_prefix else "")
+            for child in resource.children
+            for name in (f"Async{child.class_name}", child.class_name)
         ),
     )
 
@@ -275,14 +279,16 @@ def socket_modules(context: Context, root: Group) -> list[Module]:
         sockets.module(context, sockets.module_path(group.package), group.channels)
         for group in every(root)
     ]
-    return [each for each in found if each is not None]
+    return [item for item in found if item is not None]
 
 
 def socket_names(root: Group) -> dict[tuple[str, ...], list[str]]:
     """The WebSocket clients of each group, by its package."""
     return {
         group.package: [
-            name for each in group.channels for name in (f"Async{each.client}", each.client)
+            name
+            for channel in group.channels
+            for name in (f"Async{channel.client}", channel.client)
         ]
         for group in every(root)
     }

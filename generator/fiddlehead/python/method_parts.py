@@ -36,7 +36,7 @@ class Parts:
     @property
     def arguments(self) -> tuple[Argument, ...]:
         # In Python, arguments without a default come first.
-        ordered = sorted(self.positional, key=lambda each: not each.required)
+        ordered = sorted(self.positional, key=lambda argument: not argument.required)
         return (*ordered, *self.keywords)
 
 

@@ -166,11 +166,11 @@ class MethodTest:
 
     def _is_kept(self, annotation: Annotation) -> bool:
         """Whether a value of this type is the same in Python and on the wire."""
-        for each in annotation.walk():
-            defined = self._tested.types.get(each.id) if each.id is not None else None
+        for node in annotation.walk():
+            defined = self._tested.types.get(node.id) if node.id is not None else None
             enum = isinstance(defined, Alias) and defined.kind == "enum"
-            if not (enum or isinstance(defined, EnumClass) or each.head in _KEPT):
-                return not each.items and annotation.head.endswith("Literal")
+            if not (enum or isinstance(defined, EnumClass) or node.head in _KEPT):
+                return not node.items and annotation.head.endswith("Literal")
         return True
 
     # --- the request ---
@@ -199,16 +199,20 @@ class MethodTest:
 
     def _path(self) -> str | None:
         sample = self._exchanges.request(self._endpoint)
-        parameters = [each for each in self._endpoint.parameters if each.location == "path"]
+        parameters = [
+            parameter for parameter in self._endpoint.parameters if parameter.location == "path"
+        ]
         path = self._endpoint.path.partition("#")[0]
-        given = {each.wire for each in self._method.arguments if each.location == "path"}
-        for each in parameters:
-            if each.name not in given:
+        given = {
+            argument.wire for argument in self._method.arguments if argument.location == "path"
+        }
+        for parameter in parameters:
+            if parameter.name not in given:
                 return None  # The value is an argument of the client.
-            value = sample.path.get(each.name)
+            value = sample.path.get(parameter.name)
             if isinstance(value, bool) or not isinstance(value, str | int) or not _is_plain(value):
                 return None
-            path = path.replace(f"{{{each.name}}}", urllib.parse.quote(str(value), safe=""))
+            path = path.replace(f"{{{parameter.name}}}", urllib.parse.quote(str(value), safe=""))
         known = re.fullmatch(r"/?[\w./~%!$&'()*+,;=:@-]*", path, re.ASCII)
         return f"/{path.lstrip('/')}" if known else None
 
@@ -220,11 +224,13 @@ class MethodTest:
             return None
         value: ir.Json = sample.body.value
         if body.fields:
-            if any(self._is_set(each.type) for each in body.fields):
+            if any(self._is_set(field.type) for field in body.fields):
                 return None
-            values = {each.name: fixed_value(self._endpoint, each) for each in body.fields}
-            fixed = {name: each.value for name, each in values.items() if each is not None}
-            arguments = {each.wire for each in self._method.arguments if each.location == "body"}
+            values = {field.name: fixed_value(self._endpoint, field) for field in body.fields}
+            fixed = {name: value.value for name, value in values.items() if value is not None}
+            arguments = {
+                argument.wire for argument in self._method.arguments if argument.location == "body"
+            }
             given = mapping(value).items()
             value = {**{name: item for name, item in given if name in arguments}, **fixed}
             if not value:
@@ -237,8 +243,8 @@ class MethodTest:
     def _has_read_only(self, body: ir.Body) -> bool:
         """Whether a class requires a property that requests omit."""
         declarations = self._tested.context.api.declarations
-        types = [body.type] if body.type is not None else [each.type for each in body.fields]
-        waiting = [ref.id for each in types for ref in queries.references(each)]
+        types = [body.type] if body.type is not None else [field.type for field in body.fields]
+        waiting = [ref.id for type_ in types for ref in queries.references(type_)]
         seen: set[str] = set()
         while waiting:
             declaration = declarations.get(id_ := waiting.pop())
@@ -246,7 +252,7 @@ class MethodTest:
                 continue
             seen.add(id_)
             fields = declaration.fields if isinstance(declaration, ir.Model) else ()
-            if any(each.required and each.access == "read-only" for each in fields):
+            if any(field.required and field.access == "read-only" for field in fields):
                 return True
             waiting += [ref.id for ref in queries.references(declaration)]
         return False
@@ -263,7 +269,8 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d")
 
 def _is_list(annotation: Annotation) -> bool:
     return all(
-        each.head in ("list", "typing.List", "List", "None") for each in annotation.alternatives
+        alternative.head in ("list", "typing.List", "List", "None")
+        for alternative in annotation.alternatives
     )
 
 

@@ -69,11 +69,11 @@ def template(endpoint: ir.Endpoint, parts: Parts) -> str:
     path = endpoint.path.partition("#")[0]
     styles = parts.calls.get("path_styles", Keyword("path_styles")).entries
     styled = {key for key, _ in styles}
-    for each in endpoint.parameters:
-        is_path = each.location == "path" and literal(each.name) not in styled
-        if is_path and each.style in _PATH_PREFIXES:
-            led = _PATH_PREFIXES[each.style].format(name=each.name)
-            path = path.replace(f"{{{each.name}}}", led)
+    for parameter in endpoint.parameters:
+        is_path = parameter.location == "path" and literal(parameter.name) not in styled
+        if is_path and parameter.style in _PATH_PREFIXES:
+            led = _PATH_PREFIXES[parameter.style].format(name=parameter.name)
+            path = path.replace(f"{{{parameter.name}}}", led)
     return path
 
 
@@ -95,7 +95,7 @@ def ordered(parts: Parts) -> list[Keyword]:
     """The keywords of a call in the order in which they are printed."""
     rest = [name for name in parts.calls if name not in _ORDER]
     found = [parts.calls[name] for name in (*_ORDER, *sorted(rest)) if name in parts.calls]
-    return [_inline(each) if each.name == "path" else each for each in found]
+    return [_inline(keyword) if keyword.name == "path" else keyword for keyword in found]
 
 
 def _inline(keyword: Keyword) -> Keyword:
@@ -109,15 +109,15 @@ def call_options(context: Context, namespace: Namespace, endpoint: ir.Endpoint) 
     found: list[Keyword] = []
     entries: list[tuple[str, str]] = []
     ambiguous = errors.ambiguous(context)
-    for each in endpoint.errors:
-        error = context.api.errors.get(each.error)
+    for error_response in endpoint.errors:
+        error = context.api.errors.get(error_response.error)
         if error is None:
             continue
         status = error.status if error.status.isdigit() else literal(error.status)
-        if each.error in ambiguous:
-            entries.append((status, errors.local_name(context, each.error, namespace)))
-        elif each.type is not None and each.type != error.type:
-            entries.append((status, in_body(each.type, namespace)))
+        if error_response.error in ambiguous:
+            entries.append((status, errors.local_name(context, error_response.error, namespace)))
+        elif error_response.type is not None and error_response.type != error.type:
+            entries.append((status, in_body(error_response.type, namespace)))
     if entries:
         found.append(Keyword("errors", entries=tuple(sorted(dict(entries).items()))))
     if endpoint.server is not None and len(_servers(context)) > 1:
@@ -138,14 +138,18 @@ def call_options(context: Context, namespace: Namespace, endpoint: ir.Endpoint) 
 
 def _error_names(context: Context, endpoint: ir.Endpoint) -> list[str]:
     return [
-        context.errors[each.error].class_name
-        for each in endpoint.errors
-        if each.error in context.errors
+        context.errors[error.error].class_name
+        for error in endpoint.errors
+        if error.error in context.errors
     ]
 
 
 def _servers(context: Context) -> list[str]:
-    return list(dict.fromkeys(name for each in context.api.environments for name in each.servers))
+    return list(
+        dict.fromkeys(
+            name for environment in context.api.environments for name in environment.servers
+        )
+    )
 
 
 def with_docs(method: Method, sync: str, other: str) -> Method:

@@ -32,7 +32,7 @@ def model(
         declaration.id,
         type_location.class_name,
         extended or {base_class(namespace, extra is not None): ""},
-        (each for each in built if not each.inherited),
+        (field for field in built if not field.inherited),
     )
     options = {} if bases else _config(context)
     if options or extra is not None:
@@ -66,11 +66,11 @@ def _fields(
     named = names_of(context, declaration)
     return tuple(
         (
-            _field(context, each, named[each.name], namespace)
-            if each.name in own
-            else _field(context, each, named[each.name], without_imports, inherited=True)
+            _field(context, field, named[field.name], namespace)
+            if field.name in own
+            else _field(context, field, named[field.name], without_imports, inherited=True)
         )
-        for each in queries.fields(context.api, declaration)
+        for field in queries.fields(context.api, declaration)
     )
 
 

@@ -40,7 +40,7 @@ def record(api: ir.Api, made: package.Package, types: Record | None = None) -> R
         dict(types) if types is not None else record_types(api.declarations.values(), made.types)
     )
     for path, method in _methods(made):
-        names = {_argument_key(each): each.name for each in _arguments(method)}
+        names = {_argument_key(argument): argument.name for argument in _arguments(method)}
         found[method.id] = {"": path, **names}
     return {place: found[place] for place in sorted(found)}
 
@@ -71,14 +71,14 @@ def report_moves(
 ) -> None:
     """Warn about each recorded name that differs from the name of the package; `now` is its record,
     where there is one."""
-    for each in moves(old, api, made, now):
+    for move in moves(old, api, made, now):
         diagnostics.warning(
             "name-moved",
-            f"{each.what} '{each.old}' is now called '{each.new}'",
-            each.span,
+            f"{move.what} '{move.old}' is now called '{move.new}'",
+            move.span,
             hint=(
-                f"to keep the old name, add to fiddlehead.toml: {each.setting}"
-                if each.setting
+                f"to keep the old name, add to fiddlehead.toml: {move.setting}"
+                if move.setting
                 else None
             ),
         )
@@ -106,13 +106,13 @@ def _moved_types(
             continue
         if (declared := made.types.get(id_)) is not None:
             found.append((id_, declared, before))
-    for id_, declared, before in sorted(found, key=lambda each: each[1].key):
+    for id_, declared, before in sorted(found, key=lambda entry: entry[1].key):
         was = before.get("")
         if was is not None and was not in (declared.name, *declared.old_names):
             folder = made.type_modules[id_].rpartition("/")[0]
             held = any(
-                each.name == was and made.type_modules[other].rpartition("/")[0] == folder
-                for other, each in made.types.items()
+                type_.name == was and made.type_modules[other].rpartition("/")[0] == folder
+                for other, type_ in made.types.items()
             )
             setting = _setting(declared.key, was, held)
             yield Move("the class", was, declared.name, declared.span, setting)
@@ -130,7 +130,7 @@ def _moved_methods(old: Mapping[str, Mapping[str, str]], made: package.Package) 
         for resource, method in made.methods()
     }
     attributes = {path for _, path in kept}
-    attributes |= {".".join(each.attribute) for each in made.resources}
+    attributes |= {".".join(resource.attribute) for resource in made.resources}
     for path, method in _methods(made):
         before = old.get(method.id, {})
         was = before.get("")
@@ -139,12 +139,12 @@ def _moved_methods(old: Mapping[str, Mapping[str, str]], made: package.Package) 
             name = was.rpartition(".")[2]
             setting = _setting(method.key, name, was in attributes) if inside else None
             yield Move("the method", was, path, method.span, setting)
-        names = {each.name for each in method.arguments}
-        for each in _arguments(method):
-            was = before.get(_argument_key(each))
-            if was is not None and was not in (each.name, *each.old_names):
-                setting = _setting(each.key, was, was in names)
-                yield Move(f"the argument of {path}", was, each.name, each.span, setting)
+        names = {argument.name for argument in method.arguments}
+        for argument in _arguments(method):
+            was = before.get(_argument_key(argument))
+            if was is not None and was not in (argument.name, *argument.old_names):
+                setting = _setting(argument.key, was, was in names)
+                yield Move(f"the argument of {path}", was, argument.name, argument.span, setting)
 
 
 def _setting(key: str, name: str, taken: bool) -> str:
@@ -165,9 +165,9 @@ def _places(declarations: Iterable[ir.Declaration]) -> dict[str, tuple[str, ...]
         places = declaration.places or (declaration.id,)
         found[declaration.id] = places
         if isinstance(declaration, ir.Union):
-            for each in queries.classed(declaration):
-                found[queries.variant_id(declaration, each)] = tuple(
-                    f"{x}#{each.tag}" for x in places
+            for variant in queries.classed(declaration):
+                found[queries.variant_id(declaration, variant)] = tuple(
+                    f"{x}#{variant.tag}" for x in places
                 )
     return found
 
@@ -175,17 +175,21 @@ def _places(declarations: Iterable[ir.Declaration]) -> dict[str, tuple[str, ...]
 def _fields(declared: package.TypeDef) -> list[tuple[str, package.Field]]:
     if not isinstance(declared, package.Model):
         return []
-    return [(each.wire, each) for each in declared.fields if not each.inherited]
+    return [(field.wire, field) for field in declared.fields if not field.inherited]
 
 
 def _methods(made: package.Package) -> Iterator[tuple[str, package.Method]]:
-    for resource, method in sorted(made.methods(), key=lambda each: each[1].id):
+    for resource, method in sorted(made.methods(), key=lambda method: method[1].id):
         if method.alias_of is None:
             yield ".".join((*resource.attribute, method.name)), method
 
 
 def _arguments(method: package.Method) -> list[package.Argument]:
-    return [each for each in method.arguments if each.wire and each.location != "options"]
+    return [
+        argument
+        for argument in method.arguments
+        if argument.wire and argument.location != "options"
+    ]
 
 
 def _argument_key(argument: package.Argument) -> str:

@@ -175,12 +175,12 @@ class Namespace:
             ):
                 types[id_] = local
         names: dict[str, str] = {}
-        for each in usual.imports:
-            name = each.alias or each.name or each.module
-            if (local := self.use(each)) != name:
+        for import_ in usual.imports:
+            name = import_.alias or import_.name or import_.module
+            if (local := self.use(import_)) != name:
                 names[name] = local
         if self._shadowed and not body:
-            for name in self._shadowed.intersection(each.head for each in usual.walk()):
+            for name in self._shadowed.intersection(node.head for node in usual.walk()):
                 names[name] = f"{self.use(Import('builtins'))}.{name}"
         return Renamed(types, names) if types or names else USUAL
 
@@ -188,12 +188,12 @@ class Namespace:
         """The imports that annotations of this module need in another module with the same local
         names."""
         other = self.without_imports()
-        for each in annotations:
-            for id_ in each.references:
+        for annotation in annotations:
+            for id_ in annotation.references:
                 other.ref(id_)
-            for imported in each.imports:
+            for imported in annotation.imports:
                 other.use(imported)
-            if self._shadowed.intersection(part.head for part in each.walk()):
+            if self._shadowed.intersection(part.head for part in annotation.walk()):
                 other.use(Import("builtins"))
         return in_order((*other._imports, *other._late))
 
@@ -216,11 +216,11 @@ def in_order(imports: Iterable[Import]) -> tuple[Import, ...]:
     return tuple(sorted(imports, key=_order))
 
 
-def _order(each: Import) -> tuple[object, ...]:
-    relative = len(each.module) - len(each.module.lstrip("."))
-    group = 2 if relative else int(each.module in _LIBRARIES)
-    module = _natural(each.module)
-    return (group, -relative, bool(each.name), module, by_type(each.name), each.alias)
+def _order(import_: Import) -> tuple[object, ...]:
+    relative = len(import_.module) - len(import_.module.lstrip("."))
+    group = 2 if relative else int(import_.module in _LIBRARIES)
+    module = _natural(import_.module)
+    return (group, -relative, bool(import_.name), module, by_type(import_.name), import_.alias)
 
 
 def by_type(name: str) -> tuple[object, ...]:

@@ -19,7 +19,7 @@ def runtime(
         every = runtime_modules.every()
         if not any(ir.channels(context.api.root)):
             every = _without_sockets(every)
-        return tuple(each for each in every if _is_wanted_of_fakes(context, each))
+        return tuple(name for name in every if _is_wanted_of_fakes(context, name))
     modules = list(modules)
     found = of_modules(modules)
     if "sockets" in found:
@@ -79,8 +79,8 @@ def imported_core(modules: Iterable[Module]) -> set[str]:
     """The modules of the runtime that modules import."""
     found: set[str] = set()
     for module in modules:
-        for each in (*module.imports, *module.typing_imports):
-            _, core, name = each.module.rpartition("core.")
+        for import_ in (*module.imports, *module.typing_imports):
+            _, core, name = import_.module.rpartition("core.")
             if core:
                 found.add(name)
     return found
@@ -88,7 +88,7 @@ def imported_core(modules: Iterable[Module]) -> set[str]:
 
 def _without_sockets(modules: Iterable[str]) -> tuple[str, ...]:
     """Modules without those that need the library `websockets`."""
-    return tuple(each for each in modules if each not in _SOCKETS)
+    return tuple(module for module in modules if module not in _SOCKETS)
 
 
 _SOCKETS = (
@@ -103,8 +103,8 @@ _SOCKETS = (
 def _has_unions(context: Context) -> bool:
     declarations = context.api.declarations.values()
     return (
-        any(isinstance(each, ir.Union) for each in declarations)
-        or any(contains_union(each) for each in queries.types(context.api))
+        any(isinstance(declaration, ir.Union) for declaration in declarations)
+        or any(contains_union(type_) for type_ in queries.types(context.api))
         or any(
             isinstance(sockets.received(channel), ir.UnionOf)
             for _, channel in ir.channels(context.api.root)
@@ -119,7 +119,7 @@ def contains_union(type_: object) -> bool:
 def _sends_models(api: ir.Api) -> bool:
     """Whether an object of a class can be in a JSON request body."""
     bodies = [endpoint.body for _, endpoint in ir.endpoints(api.root)]
-    sent = [each for each in bodies if each is not None and each.encoding == "json"]
+    sent = [body for body in bodies if body is not None and body.encoding == "json"]
     return any(isinstance(api.declarations[id_], ir.Model) for id_ in queries.reachable(api, sent))
 
 
@@ -140,7 +140,8 @@ def _has_long_chains(api: ir.Api) -> bool:
     """Whether models may be nested deeper than the runtime allows at once: there is a cycle or a
     long chain."""
     uses = {
-        id_: {ref.id for ref in queries.references(each)} for id_, each in api.declarations.items()
+        id_: {ref.id for ref in queries.references(declaration)}
+        for id_, declaration in api.declarations.items()
     }
     long = set(uses)
     for _ in range(MAX_CHAIN):
@@ -163,15 +164,15 @@ def has_formats(modules: Iterable[Module]) -> bool:
     """Whether a type needs conversions that JSON does not have."""
     items = [item for module in modules for item in module.items]
     if any(
-        isinstance(each, EnumClass) or (isinstance(each, Alias) and each.recursive)
-        for each in items
+        isinstance(item, EnumClass) or (isinstance(item, Alias) and item.recursive)
+        for item in items
     ):
         return True
     return any(
         node.head in ("uuid.UUID", "dt.date", "set")
         or (node.head == "dict" and node.items[0].head != "str")
-        for each in _annotations(items)
-        for node in each.walk()
+        for annotation in _annotations(items)
+        for node in annotation.walk()
     )
 
 
@@ -179,9 +180,9 @@ def has_other_literals(modules: Iterable[Module]) -> bool:
     """Whether a response may have literals that are not strings."""
     items = [item for module in modules for item in module.items]
     return any(
-        node.head == "Literal" and any(each.text[:1] not in "\"'" for each in node.items)
-        for each in _annotations(items)
-        for node in each.walk()
+        node.head == "Literal" and any(item.text[:1] not in "\"'" for item in node.items)
+        for annotation in _annotations(items)
+        for node in annotation.walk()
     )
 
 
@@ -190,7 +191,7 @@ def _annotations(items: Iterable[Item]) -> Iterator[Annotation]:
     for item in items:
         match item:
             case Model():
-                yield from (each.annotation for each in item.fields)
+                yield from (field.annotation for field in item.fields)
                 if item.extra is not None:
                     yield item.extra
             case Alias():
@@ -198,7 +199,7 @@ def _annotations(items: Iterable[Item]) -> Iterator[Annotation]:
             case Resource():
                 yield from _called(item)
             case RootClient():
-                yield from (each.annotation for each in item.arguments)
+                yield from (argument.annotation for argument in item.arguments)
                 yield from _called(item.resource)
             case _:
                 pass
@@ -207,7 +208,7 @@ def _annotations(items: Iterable[Item]) -> Iterator[Annotation]:
 def _called(resource: Resource) -> Iterator[Annotation]:
     for method in resource.methods:
         yield method.returns
-        yield from (each.annotation for each in method.arguments)
+        yield from (argument.annotation for argument in method.arguments)
 
 
 def _has_objects_in_queries(context: Context) -> bool:
@@ -216,7 +217,11 @@ def _has_objects_in_queries(context: Context) -> bool:
         _is_structured(context, parameter.type)
         for parameter in (
             *context.api.query,
-            *(each for one in queries.requests(context.api.root) for each in one.parameters),
+            *(
+                parameter
+                for one in queries.requests(context.api.root)
+                for parameter in one.parameters
+            ),
         )
         if parameter.location == "query"
     )

@@ -13,7 +13,7 @@ MODULE = "per_call"
 
 def is_routed(api: ir.Api) -> bool:
     """Whether an endpoint requires other credentials than the API as a whole."""
-    schemes = {id_ for each in requirements(api) for id_ in each}
+    schemes = {id_ for requirement in requirements(api) for id_ in requirement}
     return len(schemes) > 1 and any(
         _known(api, endpoint.auth or api.auth) != _known(api, api.auth)
         for endpoint in queries.requests(api.root)
@@ -24,7 +24,7 @@ def requirements(api: ir.Api) -> tuple[tuple[str, ...], ...]:
     """All sets of schemes that endpoints accept, those of the API first; () means none."""
     found = dict.fromkeys(api.auth)
     # The order of the endpoints is not significant.
-    for endpoint in sorted(queries.requests(api.root), key=lambda each: each.id):
+    for endpoint in sorted(queries.requests(api.root), key=lambda request: request.id):
         found.update(dict.fromkeys(endpoint.auth or ()))
     return _known(api, tuple(found))
 
@@ -35,13 +35,13 @@ def is_mandatory(api: ir.Api) -> bool:
         api.auth if endpoint.auth is None else endpoint.auth
         for endpoint in queries.requests(api.root)
     )
-    return all(each and () not in each for each in accepted)
+    return all(alternatives and () not in alternatives for alternatives in accepted)
 
 
 def wrapper(context: Context, namespace: Namespace) -> str:
     """The class with the settings of a client, for both clients."""
     api = context.api
-    has_cookies = any(each.kind == "cookie" for each in api.auth_schemes.values()) or any(
+    has_cookies = any(scheme.kind == "cookie" for scheme in api.auth_schemes.values()) or any(
         parameter.location == "cookie"
         for endpoint in queries.requests(api.root)
         for parameter in endpoint.parameters
@@ -56,7 +56,7 @@ def wrapper(context: Context, namespace: Namespace) -> str:
 
 def _has_changing_credentials(api: ir.Api) -> bool:
     """Whether there are credentials other than a constant header."""
-    if any(each.kind in ("query", "oauth", "inferred") for each in api.auth_schemes.values()):
+    if any(scheme.kind in ("query", "oauth", "inferred") for scheme in api.auth_schemes.values()):
         return True
     return any(
         # A page on another host is requested without the credentials.
@@ -85,7 +85,7 @@ def auth_keyword(context: Context, endpoint: ir.Endpoint) -> Keyword | None:
 
 def python_source(alternatives: tuple[tuple[str, ...], ...]) -> str:
     """Alternatives of sets of schemes as Python source."""
-    return _tuple([_tuple([literal(id_) for id_ in each]) for each in alternatives])
+    return _tuple([_tuple([literal(id_) for id_ in alternative]) for alternative in alternatives])
 
 
 def _tuple(texts: list[str]) -> str:
@@ -93,4 +93,8 @@ def _tuple(texts: list[str]) -> str:
 
 
 def _known(api: ir.Api, alternatives: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(each for each in alternatives if all(id_ in api.auth_schemes for id_ in each))
+    return tuple(
+        alternative
+        for alternative in alternatives
+        if all(id_ in api.auth_schemes for id_ in alternative)
+    )

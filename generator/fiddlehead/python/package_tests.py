@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .. import ir
-from ..line_breaks import import_statement
+from ..formatting import import_statement
 from ..package import Conftest, Method, Page, Resource
 from .fake_examples import requesting
 from .method_tests import MethodTest, Tested
@@ -61,7 +61,7 @@ class Tests:
                 test = MethodTest(self.tested, resource, method, endpoint, imports, is_async)
                 body += ["", "", *test.lines(f"{method.name}{suffix * is_async}")]
         head = [f"# {self.header}"]
-        if any(each.deprecated for each in resource.methods):
+        if any(method.deprecated for method in resource.methods):
             head.append("# pyright: reportDeprecated=false")
         head.append("")
         head += [*sorted(imports.modules), *([""] if imports.modules else [])]

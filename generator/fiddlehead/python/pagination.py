@@ -35,8 +35,8 @@ def response(
     if keywords is None:
         return None
     if pagination.kind == "custom":
-        classes = [core("custom_pagination", each) for each in custom_pagers.names(context)]
-        both = [namespace.annotation(Generic(each, pages)) for each in classes]
+        classes = [core("custom_pagination", name) for name in custom_pagers.names(context)]
+        both = [namespace.annotation(Generic(class_, pages)) for class_ in classes]
         return (in_body(type_, namespace),), both[0], both[1], ()
     sync = namespace.annotation(Generic(core("pagination", "SyncPager"), pages))
     other = namespace.annotation(Generic(core("pagination", "AsyncPager"), pages))
@@ -53,14 +53,16 @@ def _kind(context: Context, pagination: ir.Pagination, parts: Parts) -> tuple[Ke
         return (Keyword("next_path", following),)
     argument = ".".join(pagination.parameter)
     given = (*parts.positional, *parts.keywords)
-    if not any(each.wire == pagination.parameter[:1][0] for each in given if pagination.parameter):
+    if not any(
+        argument.wire == pagination.parameter[:1][0] for argument in given if pagination.parameter
+    ):
         _refused(context, pagination, f"the request has no '{argument}'")
         return None
     place = literal(f"{_IN[pagination.parameter_in]}.{argument}")
     if pagination.kind == "cursor":
         return (Keyword("cursor", f"({place}, {following})"),)
     found = [Keyword("offset", place)]
-    default = _number([each.server_default for each in given if each.wire == argument])
+    default = _number([item.server_default for item in given if item.wire == argument])
     by_item = bool(pagination.step) and context.settings.python.offset_semantics == "item-index"
     if pagination.step and by_item:
         step = ".".join(pagination.step)
@@ -80,7 +82,9 @@ _IN = {"query": "params", "body": "json"}
 
 
 def _number(defaults: list[str | None]) -> int | None:
-    return next((int(each) for each in defaults if each is not None and each.isdigit()), None)
+    return next(
+        (int(default) for default in defaults if default is not None and default.isdigit()), None
+    )
 
 
 def _refused(context: Context, pagination: ir.Pagination, why: str) -> None:
@@ -101,7 +105,7 @@ def attributes(
         found = queries.resolved_non_null(context.api, owner) if owner is not None else None
         if not isinstance(found, ir.Model):
             return None
-        declared = [each for each in queries.fields(context.api, found) if each.name == wire]
+        declared = [field for field in queries.fields(context.api, found) if field.name == wire]
         if not declared:
             return None
         type_location = context.type_locations.types[found.id]

@@ -61,10 +61,10 @@ def _may_be_object(api: ir.Api, type_: ir.Type, depth: int = 0) -> bool:
         case ir.UnionOf():
             members = [*found.members]
         case ir.Union():
-            members = [each.type for each in found.variants if each.type is not None]
+            members = [variant.type for variant in found.variants if variant.type is not None]
         case _:
             return False
-    return depth < _DEPTH and any(_may_be_object(api, each, depth + 1) for each in members)
+    return depth < _DEPTH and any(_may_be_object(api, member, depth + 1) for member in members)
 
 
 def _is_scalar(api: ir.Api, type_: ir.Type) -> bool:

@@ -99,11 +99,13 @@ class _Finder:
         """Name the types of one package, and the classes of variants after the unions have names."""
         parent = member_key(self._folders.keys[package], "types")
         what = f"the types of '{'.'.join(package)}'" if package else "the types"
-        claims = {each.id: self._declared(each, parent) for each in declarations}
-        families = {each.id: self._family(each) for each in declarations}
+        claims = {
+            declaration.id: self._declared(declaration, parent) for declaration in declarations
+        }
+        families = {declaration.id: self._family(declaration) for declaration in declarations}
         unions = [x for x in declarations if isinstance(x, ir.Union) and queries.has_classes(x)]
         if unions:
-            quiet = [replace(each, silent=True) for each in claims.values()]
+            quiet = [replace(claim, silent=True) for claim in claims.values()]
             first = self._names.assign(quiet, what, parent=parent)
             chosen = dict(zip(claims, first, strict=True))
             for union in unions:
@@ -112,8 +114,8 @@ class _Finder:
                     claims[id_] = self._variant(union, variant, chosen[union.id].name)
                     families[id_] = families[union.id]
         named = self._names.assign([*claims.values()], what, parent=parent)
-        for id_, each in zip(claims, named, strict=True):
-            self._claims[id_] = _Placed(each, package, families[id_])
+        for id_, located in zip(claims, named, strict=True):
+            self._claims[id_] = _Placed(located, package, families[id_])
 
     def _declared(self, declaration: ir.Declaration, parent: str) -> Claim:
         """Components take precedence for a name, then inline schemas, then variants."""
@@ -215,7 +217,7 @@ class _Finder:
             case ir.Model(extends=extends):
                 used: list[ir.Type] = list(extends)
             case ir.Union(variants=variants):
-                used = [each.type for each in variants if each.type is not None]
+                used = [variant.type for variant in variants if variant.type is not None]
             case ir.Enum():
                 return
         for type_ in used:
@@ -230,7 +232,7 @@ def _between(graph: Mapping[str, Iterable[str]], modules: Mapping[str, str]) -> 
     found: dict[str, set[str]] = {}
     for family, others in graph.items():
         own = modules[family]
-        found.setdefault(own, set()).update(modules[each] for each in others)
+        found.setdefault(own, set()).update(modules[other] for other in others)
     for own, others in found.items():
         others.discard(own)
     return found

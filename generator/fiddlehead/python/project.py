@@ -36,8 +36,10 @@ def dependencies(settings: Settings, api: ir.Api | None = None) -> tuple[str, ..
     """The dependencies of the package of an API (PEP 508)."""
     channels = ir.channels(api.root) if api is not None else ()
     opens = settings.python.websocket_clients and any(channels)
-    signatures = [each.signature for each in api.webhooks] if api is not None else []
-    has_keys = any(each is not None and each.algorithm in ASYMMETRIC for each in signatures)
+    signatures = [webhook.signature for webhook in api.webhooks] if api is not None else []
+    has_keys = any(
+        signature is not None and signature.algorithm in ASYMMETRIC for signature in signatures
+    )
     return (
         *HTTP_LIBRARIES[settings.http_library],
         *RUNTIME,
@@ -70,7 +72,10 @@ class Project:
 def project(facts: Facts) -> Project:
     """The project file of a package."""
     settings = facts.settings.python
-    specifiers = {each.name: f"{each.name}{each.specifier}" for each in settings.extra_dependencies}
+    specifiers = {
+        dependency.name: f"{dependency.name}{dependency.specifier}"
+        for dependency in settings.extra_dependencies
+    }
     own = [specifiers[x.name] for x in settings.extra_dependencies if not x.optional]
     extras = dict(settings.extras)
     if fern_http_clients.has_them(facts.settings):
@@ -82,9 +87,12 @@ def project(facts: Facts) -> Project:
         version=_string(facts.settings.version),
         description=_string(f"{facts.title}: the Python client"),
         requires_python=_string(f">={oldest_python(facts.settings)}"),
-        dependencies=tuple(_string(each) for each in needed),
+        dependencies=tuple(_string(requirement) for requirement in needed),
         extras=tuple(
-            (_string(name), tuple(_string(specifiers.get(each, each)) for each in wanted))
+            (
+                _string(name),
+                tuple(_string(specifiers.get(dependency, dependency)) for dependency in wanted),
+            )
             for name, wanted in sorted(extras.items())
         ),
         package=_string(facts.package.name),

@@ -47,7 +47,7 @@ def readme(facts: Facts) -> Readme:
     title = facts.distribution
     anchors.add(title)
     anchors.add("Contents")
-    parts = tuple(Part(each, anchors.add(each), text) for each, text in _parts(facts) if text)
+    parts = tuple(Part(title, anchors.add(title), text) for title, text in _parts(facts) if text)
     return Readme(
         title=markdown.words(title),
         header=facts.package.header.replace("--", "- -"),
@@ -121,10 +121,12 @@ def _uploads(facts: Facts) -> str:
     found = [
         method
         for _, method in _methods(facts)
-        if method.examples and any(each.location == "file" for each in method.arguments)
+        if method.examples and any(argument.location == "file" for argument in method.arguments)
     ]
     required = (
-        each for each in found if any(x.required for x in each.arguments if x.location == "file")
+        method
+        for method in found
+        if any(x.required for x in method.arguments if x.location == "file")
     )
     method = next(required, next(iter(found), None))
     if method is None:
@@ -178,7 +180,7 @@ def _raw(resource: Resource, method: Method) -> str:
 
 
 def _retries(facts: Facts, method: Method | None) -> str:
-    arguments = {each.name for each in facts.package.root.arguments}
+    arguments = {argument.name for argument in facts.package.root.arguments}
     if method is None or not {"timeout", "max_retries"} <= arguments:
         return ""
     shown = _split_example(method)
@@ -191,7 +193,7 @@ def _retries(facts: Facts, method: Method | None) -> str:
 
 def _own_client(facts: Facts) -> str:
     found = _short(facts)
-    arguments = {each.name for each in facts.package.root.arguments}
+    arguments = {argument.name for argument in facts.package.root.arguments}
     if found is None or "httpx_client" not in arguments:
         return ""
     shown = _split_example(found[1])
@@ -211,8 +213,10 @@ def _methods(facts: Facts) -> Iterator[tuple[Resource, Method]]:
 
 def main_method(facts: Facts) -> tuple[Resource, Method] | None:
     """The method for the main example: the first one that has a body and returns a value."""
-    every = [each for each in _methods(facts) if each[1].examples]
-    plain = [each for each in every if each[1].kind == "request" and each[1].returns.head != "None"]
+    every = [method for method in _methods(facts) if method[1].examples]
+    plain = [
+        entry for entry in every if entry[1].kind == "request" and entry[1].returns.head != "None"
+    ]
     bodies = ("body", "part", "file", "request")
     rich = [x for x in plain if any(y.location in bodies for y in x[1].arguments)]
     return next(iter(rich or plain or every), None)
@@ -220,11 +224,13 @@ def main_method(facts: Facts) -> tuple[Resource, Method] | None:
 
 def _short(facts: Facts) -> tuple[Resource, Method] | None:
     """The request with the shortest example, preferably with arguments and a result."""
-    found = [each for each in _methods(facts) if each[1].examples and each[1].kind == "request"]
-    telling = [each for each in found if each[1].returns.head != "None"]
-    taking = [each for each in telling if "()" not in _split_example(each[1]).call[0]]
+    found = [
+        method for method in _methods(facts) if method[1].examples and method[1].kind == "request"
+    ]
+    telling = [entry for entry in found if entry[1].returns.head != "None"]
+    taking = [entry for entry in telling if "()" not in _split_example(entry[1]).call[0]]
     best = taking or telling or found
-    return min(best, key=lambda each: len("".join(_split_example(each[1]).call)), default=None)
+    return min(best, key=lambda entry: len("".join(_split_example(entry[1]).call)), default=None)
 
 
 def _split_example(method: Method) -> _Shown:
@@ -244,8 +250,8 @@ def _imported(lines: list[str], name: str, module: str) -> list[str]:
     imports.name(module, name)
     for line in lines[at:]:
         package, _, names = line.removeprefix("from ").partition(" import ")
-        for each in names.split(", "):
-            imports.name(package, each)
+        for text in names.split(", "):
+            imports.name(package, text)
     return [*lines[:at], *imports.lines()]
 
 

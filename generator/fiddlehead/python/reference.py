@@ -117,7 +117,7 @@ class ReferenceWriter:
             header=self._package.header.replace("--", "- -"),
             text=markdown.prose(self._api.doc or ""),
             authentication=self._facts.authentication(),
-            groups=tuple(self._resource(each) for each in self._facts.resources),
+            groups=tuple(self._resource(resource) for resource in self._facts.resources),
             types=tuple(self._type(id_, made) for id_, made in self._facts.types),
         )
 
@@ -128,7 +128,7 @@ class ReferenceWriter:
             anchor=self._anchors[heading],
             text=markdown.prose(resource.doc or ""),
             entries=tuple(
-                self._method(resource, each) for each in resource.methods if not each.alias_of
+                self._method(resource, method) for method in resource.methods if not method.alias_of
             ),
         )
 

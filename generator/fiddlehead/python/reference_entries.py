@@ -52,7 +52,8 @@ def type_entry(writer: TypeEntryWriter, made: TypeDef, anchor: str) -> Entry:
         text=paragraphs(deprecated(entry), entry.text),
         contents="",
         sections=tuple(
-            Section(each.title, each.text, section_items(each, writer)) for each in entry.sections
+            Section(section.title, section.text, section_items(section, writer))
+            for section in entry.sections
         ),
     )
 
@@ -74,7 +75,7 @@ def response_example(writer: TypeEntryWriter, endpoint: ir.Endpoint) -> Section 
     title, blocks = writer.response_example(endpoint)
     if not blocks:
         return None
-    return Section(title, "\n\n".join(markdown.fenced(each, "json") for each in blocks))
+    return Section(title, "\n\n".join(markdown.fenced(block, "json") for block in blocks))
 
 
 def deprecated(entry: type_entries.Entry) -> str:

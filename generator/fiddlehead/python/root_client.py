@@ -43,9 +43,9 @@ def _named_after(context: Context) -> str:
 def documented(context: Context, client: RootClient, resources: Sequence[Resource]) -> RootClient:
     """The client with its docstrings. The docstring of the asynchronous client has the shortest
     example; methods have the synchronous one."""
-    methods = [each for one in resources for each in one.methods if each.kind == "request"]
-    usable = [each for each in methods if each.examples and each.deprecated is None]
-    shown = min(usable, key=lambda each: (len(each.examples[1].code), each.key), default=None)
+    methods = [method for one in resources for method in one.methods if method.kind == "request"]
+    usable = [method for method in methods if method.examples and method.deprecated is None]
+    shown = min(usable, key=lambda method: (len(method.examples[1].code), method.key), default=None)
     title = _titled(context.api.title)
     return replace(
         client,
@@ -103,14 +103,14 @@ class _Builder:
         self._sent_with_every_request()
         others = [*self._arguments, *transport_arguments(self._context, self._namespace, [])]
         auth = credentials.build(self._context, self._namespace, self._methods, others)
-        late = [each for each in auth.arguments if each.only == "async"]
-        given = [each for each in auth.arguments if each.only is None]
+        late = [argument for argument in auth.arguments if argument.only == "async"]
+        given = [argument for argument in auth.arguments if argument.only is None]
         arguments = [
             *self._arguments,
             *given,
             *transport_arguments(self._context, self._namespace, late),
         ]
-        arguments.sort(key=lambda each: (each.kind != "positional", not each.required))
+        arguments.sort(key=lambda argument: (argument.kind != "positional", not argument.required))
         runtime = partial(runtime_call, self._context, self._namespace, self._values)
         setup = runtime("Sync", base, auth.expression)
         async_setup = runtime("Async", base, auth.async_expression)
@@ -127,7 +127,9 @@ class _Builder:
 
     def _own_names(self) -> list[str]:
         """The arguments of the constructor that are not in the description."""
-        names = [each.name for each in transport_arguments(self._context, self._namespace, [])]
+        names = [
+            argument.name for argument in transport_arguments(self._context, self._namespace, [])
+        ]
         names += ["base_url", *(["environment"] if self._environment is not None else [])]
         names += ["version"] if self._context.api.version_header is not None else []
         return [*names, *(["async_token"] if self._context.fern else [])]
@@ -138,14 +140,14 @@ class _Builder:
         for parameter in (*api.headers, *api.query):
             if not (parameter.required and isinstance(parameter.type, ir.Literal)):
                 yield Claimant.of(parameter.location, parameter)
-        for variable in api.variables:
-            yield Claimant("variable", variable.name, variable.span)
+        for shared in api.variables:
+            yield Claimant("variable", shared.name, shared.span)
         if self._environment is not None and not self._environment.servers:
-            for each in environments.variables(self._context):
+            for variable in environments.variables(self._context):
                 # Fern's rule for names that its clients already have.
-                taken = each.name in ("environment", "base_url")
-                wanted = f"server_url_{each.name}" if taken else None
-                yield Claimant("server_url", each.name, each.span, wanted)
+                taken = variable.name in ("environment", "base_url")
+                wanted = f"server_url_{variable.name}" if taken else None
+                yield Claimant("server_url", variable.name, variable.span, wanted)
 
     # --- addresses -----------------------------------------------------------------------
 
@@ -179,15 +181,17 @@ class _Builder:
     def _templated(self) -> str:
         """The calls that insert the variables into the text of a URL."""
         text = ""
-        for each in environments.variables(self._context):
-            name = self._named["server_url", each.name].name
-            values = f"One of {', '.join(f'`{value}`' for value in each.values)}."
-            doc = each.doc or (values if each.values else f"The variable `{each.name}` of the URL.")
-            default = literal(each.default or (each.values[0] if each.values else ""))
-            self._arguments.append(
-                self._argument(name, STR, default, doc, wire=each.name, span_of=each)
+        for variable in environments.variables(self._context):
+            name = self._named["server_url", variable.name].name
+            values = f"One of {', '.join(f'`{value}`' for value in variable.values)}."
+            doc = variable.doc or (
+                values if variable.values else f"The variable `{variable.name}` of the URL."
             )
-            text += f".replace({literal('{' + each.name + '}')}, {name})"
+            default = literal(variable.default or (variable.values[0] if variable.values else ""))
+            self._arguments.append(
+                self._argument(name, STR, default, doc, wire=variable.name, span_of=variable)
+            )
+            text += f".replace({literal('{' + variable.name + '}')}, {name})"
         return text
 
     # --- values of every request ---------------------------------------------------------

@@ -116,21 +116,21 @@ def module(context: Context, path: str, channels: Sequence[Opened]) -> Module | 
     """The module of the WebSocket clients of a group; None if it has no channel."""
     if not channels:
         return None
-    used = {ref.id for each in channels for ref in queries.references(each.channel)}
+    used = {ref.id for channel in channels for ref in queries.references(channel.channel)}
     defined = [
         name
-        for each in channels
-        for name in (each.client, f"Async{each.client}", f"{each.client}Response")
+        for channel in channels
+        for name in (channel.client, f"Async{channel.client}", f"{channel.client}Response")
     ]
-    shadowed = [sender.name for each in channels for sender in each.senders]
+    shadowed = [sender.name for channel in channels for sender in channel.senders]
     namespace = context.namespace(path, defined, used, (*shadowed, *_OWN))
-    items = tuple(item for each in channels for item in _items(context, namespace, each))
+    items = tuple(item for channel in channels for item in _items(context, namespace, channel))
     return Module(path=path, items=items, imports=namespace.imports)
 
 
 def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alias, Socket]:
     channel, socket = opened.channel, opened.client
-    formats = {each for m in channel.messages if m.origin == "server" for each in m.formats}
+    formats = {format_ for m in channel.messages if m.origin == "server" for format_ in m.formats}
     json = received(channel)
     members: list[Expression] = [json] if json is not None else []
     members += [STR] if "text" in formats else []
@@ -152,7 +152,7 @@ def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alia
         given.append("text=True")
     if context.fern:
         given.append("skip_unknown=True")
-    sent = [each for each in channel.messages if each.origin == "client"]
+    sent = [message for message in channel.messages if message.origin == "client"]
     return alias, Socket(
         name=socket,
         response=response,
@@ -175,12 +175,12 @@ def received(channel: ir.Channel) -> ir.Type | None:
     if there are none."""
     members = list(
         dict.fromkeys(
-            each.type
-            for each in channel.messages
-            if each.origin == "server" and each.format == "json"
+            message.type
+            for message in channel.messages
+            if message.origin == "server" and message.format == "json"
         )
     )
-    if any(isinstance(each, ir.Unknown) for each in members):
+    if any(isinstance(member, ir.Unknown) for member in members):
         return ir.Unknown()
     if len(members) > 1:
         return ir.UnionOf(tuple(members))
@@ -211,12 +211,12 @@ def _sender_names(context: Context, message: ir.Message) -> tuple[str, ...]:
     if method_name.startswith("send_") and not context.fern:
         # Fern's name repeats the word.
         plain = method_name
-    found = [each for each in (wanted, plain, f"{plain}_message") if each and each not in _OWN]
+    found = [name for name in (wanted, plain, f"{plain}_message") if name and name not in _OWN]
     return tuple(dict.fromkeys(found))
 
 
 def _printed(context: Context, namespace: Namespace, named: Named, message: ir.Message) -> Sender:
-    raw = tuple(_RAW[each] for each in ("text", "binary") if each in message.formats)
+    raw = tuple(_RAW[frame] for frame in ("text", "binary") if frame in message.formats)
     members: tuple[Expression, ...] = (message.type, *raw) if message.format == "json" else raw
     expression = members[0] if len(members) == 1 else OneOf(members)
     sends = "_send_json" if message.format == "json" else "_send"
@@ -239,7 +239,7 @@ def _printed(context: Context, namespace: Namespace, named: Named, message: ir.M
         name=named.name,
         argument=argument,
         sends=sends,
-        sent=(sent, *(namespace.annotation(each).text for each in as_it_is)),
+        sent=(sent, *(namespace.annotation(type_).text for type_ in as_it_is)),
         doc=docs.with_note(message.doc, deprecated) or f"Send the message `{message.name}`.",
         key=named.key,
         span=message.span,
@@ -251,5 +251,5 @@ def _is_constant(context: Context, type_: ir.Type) -> bool:
     model = queries.model_of(context.api, type_)
     fields = queries.fields(context.api, model) if model else []
     return bool(fields) and all(
-        each.required and isinstance(each.type, ir.Literal) for each in fields
+        field.required and isinstance(field.type, ir.Literal) for field in fields
     )

@@ -23,10 +23,10 @@ def expression(context: Context, type_: ir.Type, discriminator: str | None) -> s
     for variant in union.variants if isinstance(union, ir.Union) else ():
         model = queries.model_of(context.api, variant.type) if variant.type is not None else None
         fields = queries.fields(context.api, model) if model is not None else []
-        data = next((each.type for each in fields if each.name == "data"), None)
+        data = next((field.type for field in fields if field.name == "data"), None)
         if variant.tag is not None and data is not None and is_text(context.api, data):
             names.append(variant.tag)
-    listed = ", ".join(literal(each) for each in names)
+    listed = ", ".join(literal(name) for name in names)
     return (f"({listed},)" if len(names) == 1 else f"({listed})") if names else None
 
 
@@ -40,11 +40,11 @@ def is_text(api: ir.Api, type_: ir.Type, depth: int = 0) -> bool:
         case ir.Literal():
             return isinstance(found.value, str)
         case ir.Enum():
-            return all(isinstance(each.value, str) for each in found.values)
+            return all(isinstance(value.value, str) for value in found.values)
         case ir.UnionOf():
             members = [*found.members]
         case ir.Union() if found.discriminator is None:
-            members = [each.type for each in found.variants if each.type is not None]
+            members = [variant.type for variant in found.variants if variant.type is not None]
         case _:
             pass
     return depth < _DEPTH and bool(members) and all(is_text(api, m, depth + 1) for m in members)

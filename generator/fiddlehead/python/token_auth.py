@@ -90,11 +90,11 @@ class Exchange:
         """The values that are sent to the endpoint, by name."""
         credentials = self.scheme.credentials
         values = [
-            name if self.alone or each.optional else self._required(name)
-            for name, each in zip(self.names, credentials, strict=True)
+            name if self.alone or credential.optional else self._required(name)
+            for name, credential in zip(self.names, credentials, strict=True)
         ]
         if self.scheme.kind == "inferred":
-            sent = dict(zip((each.name for each in credentials), values, strict=True))
+            sent = dict(zip((credential.name for credential in credentials), values, strict=True))
             by_argument = {self.context.names.argument(name): sent[name] for name in sent}
             return {**by_argument, **sent}
         found = {self._wire("grant-type", "grant_type"): literal("client_credentials")}
@@ -125,8 +125,8 @@ class Exchange:
         """An optional credential: in a body, None would be sent as null."""
         optional = {
             name
-            for name, each in zip(self.names, self.scheme.credentials, strict=True)
-            if each.optional
+            for name, credential in zip(self.names, self.scheme.credentials, strict=True)
+            if credential.optional
         }
         if value not in optional or argument.default in (None, "None"):
             return value

@@ -104,11 +104,11 @@ class TypeEntryWriter:
         elif made.values:
             values = tuple(
                 Item(
-                    each.expression,
-                    doc=docs.without_note(each.doc, each.deprecated),
-                    deprecated=each.deprecated,
+                    value.expression,
+                    doc=docs.without_note(value.doc, value.deprecated),
+                    deprecated=value.deprecated,
                 )
-                for each in made.values
+                for value in made.values
             )
             sections.append(Section("Values", items=values))
         elif isinstance(made, Alias) and made.variants:
@@ -125,13 +125,13 @@ class TypeEntryWriter:
             declarations = self._types.api.declarations
             with part(declarations, f"{FIELDS}{model.id}"):
                 touch(declarations, model.id)
-                found = tuple(self.field(each, model) for each in model.fields)
+                found = tuple(self.field(field, model) for field in model.fields)
             self._items[model.id] = found
         return found
 
     def variants(self, union: Alias) -> tuple[Item, ...]:
         """The members of a union, each with its discriminator value."""
-        return tuple(Item(each.tag or "", each.annotation) for each in union.variants)
+        return tuple(Item(variant.tag or "", variant.annotation) for variant in union.variants)
 
     def field(self, field: Field, model: Model) -> Item:
         facts: list[str] = []
@@ -172,7 +172,7 @@ class TypeEntryWriter:
         if made is None or isinstance(made, Model):
             return (), False
         touch(self._types.api.declarations, made.id)
-        shown = tuple(each.expression for each in made.values[:MANY_VALUES])
+        shown = tuple(value.expression for value in made.values[:MANY_VALUES])
         return shown, len(made.values) > MANY_VALUES
 
     def links(self, annotation: Annotation) -> dict[str, str]:
@@ -187,7 +187,7 @@ class TypeEntryWriter:
             return "", ()
         if endpoint.streaming:
             events = self.example_calls.events(endpoint)[:3]
-            return "Example events", tuple(_json(each) for each in events)
+            return "Example events", tuple(_json(event) for event in events)
         title = f"Example response ({result.status})"
         return title, (_json(self.example_calls.response(endpoint)),)
 
@@ -209,7 +209,7 @@ def section_items(section: Section, writer: TypeEntryWriter) -> str:
     """The items of a section as a Markdown list, or as a table if they are errors."""
     if section.style == "errors":
         return _table(section, writer)
-    return "\n".join(_item(each, writer, section.style) for each in section.items)
+    return "\n".join(_item(entry, writer, section.style) for entry in section.items)
 
 
 def _item(item: Item, writer: TypeEntryWriter, style: Style) -> str:
@@ -231,7 +231,7 @@ def notes(item: Item) -> list[str]:
     """The sentences after the description of an item."""
     found = [deprecation(item.deprecated)] if item.deprecated is not None else []
     if item.values:
-        shown = ", ".join(markdown.code(each) for each in item.values)
+        shown = ", ".join(markdown.code(value) for value in item.values)
         found.append(f"One of {shown}{', …' if item.more_values else ''}.")
     if item.default is not None:
         found.append(f"Default: {markdown.code(item.default)}.")
@@ -271,7 +271,7 @@ def _is_variable(field: ir.Field | None) -> bool:
 
 
 def paragraphs(*texts: str) -> str:
-    return "\n\n".join(each for each in texts if each)
+    return "\n\n".join(text for text in texts if text)
 
 
 def first_sentence(text: str) -> str:
@@ -282,11 +282,13 @@ def first_sentence(text: str) -> str:
 
 def _table(section: Section, writer: TypeEntryWriter) -> str:
     rows = ["| Status | Raises | Body | |", "| --- | --- | --- | --- |"]
-    for each in section.items:
-        assert each.type is not None
-        body = markdown.escaped(linked(each.type, writer.links(each.type)))
-        doc = " ".join((markdown.cell(each.doc or ""), *map(markdown.escaped, each.notes))).strip()
-        rows.append(f"| {each.facts[0]} | {markdown.code(each.name)} | {body} | {doc} |")
+    for entry in section.items:
+        assert entry.type is not None
+        body = markdown.escaped(linked(entry.type, writer.links(entry.type)))
+        doc = " ".join(
+            (markdown.cell(entry.doc or ""), *map(markdown.escaped, entry.notes))
+        ).strip()
+        rows.append(f"| {entry.facts[0]} | {markdown.code(entry.name)} | {body} | {doc} |")
     return "\n".join(rows)
 
 

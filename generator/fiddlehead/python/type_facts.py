@@ -42,7 +42,7 @@ class TypeFacts:
     def _declared_fields(self, id_: str) -> Mapping[str, ir.Field]:
         declared = self.api.declarations.get(id_)
         if isinstance(declared, ir.Model):
-            return {each.name: each for each in queries.fields(self.api, declared)}
+            return {field.name: field for field in queries.fields(self.api, declared)}
         variant = self._variant(id_)
         return {field.name: field for field in queries.fields(self.api, variant)} if variant else {}
 
@@ -53,8 +53,8 @@ class TypeFacts:
             # The id of a union may have the character itself.
             union = self.api.declarations.get(id_[:at])
             if isinstance(union, ir.Union):
-                for each in queries.classed(union):
-                    if queries.variant_id(union, each) == id_:
-                        return queries.variant_model(self.api, union, each)
+                for variant in queries.classed(union):
+                    if queries.variant_id(union, variant) == id_:
+                        return queries.variant_model(self.api, union, variant)
             at = id_.find("#", at + 1)
         return None

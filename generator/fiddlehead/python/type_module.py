@@ -25,8 +25,12 @@ class _Builder:
         self._context = context
         self._path = path
         self._declarations = [context.api.declarations[id_] for id_ in ids]
-        self._models = [model for each in self._declarations for model in self._models_of(each)]
-        types = [type_ for each in self._declarations for type_ in queries.types(each)]
+        self._models = [
+            model for declaration in self._declarations for model in self._models_of(declaration)
+        ]
+        types = [
+            type_ for declaration in self._declarations for type_ in queries.types(declaration)
+        ]
         for model in self._models:
             types += (*model.extends, *(field.type for field in queries.fields(context.api, model)))
         used = {ref.id for type_ in types for ref in queries.references(type_)}
@@ -44,12 +48,14 @@ class _Builder:
         if not isinstance(declaration, ir.Union):
             return []
         variants = queries.classed(declaration)
-        return [queries.variant_model(self._context.api, declaration, each) for each in variants]
+        return [
+            queries.variant_model(self._context.api, declaration, variant) for variant in variants
+        ]
 
     def _attributes(self) -> set[str]:
         """The names of the fields of all classes of the module."""
-        names = (class_bases.names_of(self._context, each) for each in self._models)
-        return {named.name for each in names for named in each.values()}
+        names = (class_bases.names_of(self._context, model) for model in self._models)
+        return {named.name for fields in names for named in fields.values()}
 
     def build(self) -> Module:
         items = [item for declaration in self._declarations for item in self._items(declaration)]
@@ -111,8 +117,8 @@ class _Builder:
         )
 
     def _finished(self, item: TypeDef) -> TypeDef:
-        if isinstance(item, Model) and any(each.old_names for each in item.fields):
-            hidden = any(each.name == "deprecated" for each in item.fields)
+        if isinstance(item, Model) and any(field.old_names for field in item.fields):
+            hidden = any(field.name == "deprecated" for field in item.fields)
             wanted = Import("typing_extensions", "deprecated", "_deprecated" if hidden else "")
             local = self._namespace.use(wanted)
             item = replace(item, deprecated_by=local)

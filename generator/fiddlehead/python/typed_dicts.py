@@ -42,15 +42,15 @@ def with_params(api: ir.Api, type_locations: TypeLocations) -> TypeLocations:
         type_location = _type_location(type_locations.types[id_], type_locations.types[id_])
         found[params_id(id_)] = type_location
         if isinstance(declaration, ir.Union):
-            for each in queries.classed(declaration):
-                own = queries.variant_id(declaration, each)
+            for variant in queries.classed(declaration):
+                own = queries.variant_id(declaration, variant)
                 found[params_id(own)] = _type_location(
                     type_locations.types[own], type_locations.types[id_]
                 )
         if isinstance(declaration, ir.Model) or _is_tagged(declaration):
             # Only type checkers use the names in a TypedDict.
-            late[type_location.module] = frozenset(each.module for each in (*found.values(),))
-    modules = frozenset(each.module for each in found.values())
+            late[type_location.module] = frozenset(import_.module for import_ in (*found.values(),))
+    modules = frozenset(import_.module for import_ in found.values())
     late = {
         path: modules - {path} if path not in type_locations.late else late[path] for path in late
     }
@@ -71,14 +71,18 @@ def _is_tagged(declaration: ir.Declaration) -> bool:
 def _with_dicts(api: ir.Api) -> set[str]:
     """The declarations with a TypedDict: objects, unions, and aliases of them, except recursive
     aliases."""
-    named = {id_ for id_, each in api.declarations.items() if isinstance(each, ir.Model | ir.Union)}
+    named = {
+        id_
+        for id_, declaration in api.declarations.items()
+        if isinstance(declaration, ir.Model | ir.Union)
+    }
     more = True
     while more:
         more = False
-        for id_, each in api.declarations.items():
-            if not isinstance(each, ir.Alias) or id_ in named:
+        for id_, declaration in api.declarations.items():
+            if not isinstance(declaration, ir.Alias) or id_ in named:
                 continue
-            if any(ref.id in named for ref in queries.references(each.type)):
+            if any(ref.id in named for ref in queries.references(declaration.type)):
                 named.add(id_)
                 more = True
     plain = {
@@ -91,7 +95,7 @@ def _with_dicts(api: ir.Api) -> set[str]:
         if not isinstance(api.declarations[id_], ir.Model) and not _is_tagged(api.declarations[id_])
     }
     for cycle in queries.strongly_connected(plain):
-        if len(cycle) > 1 or any(each in plain[each] for each in cycle):
+        if len(cycle) > 1 or any(id_ in plain[id_] for id_ in cycle):
             named.difference_update(cycle)
     return named
 
@@ -128,10 +132,10 @@ def build(context: Context, types: Mapping[str, TypeDef]) -> list[Module]:
         own = [type_location.class_name]
         if isinstance(declaration, ir.Union):
             variants = [
-                params_id(queries.variant_id(declaration, each))
-                for each in queries.classed(declaration)
+                params_id(queries.variant_id(declaration, variant))
+                for variant in queries.classed(declaration)
             ]
-            own += [context.type_locations.types[each].class_name for each in variants]
+            own += [context.type_locations.types[variant].class_name for variant in variants]
         namespace = context.namespace(type_location.module, own, _used(context, declaration))
         items = tuple(_items(context, declaration, types, namespace))
         if namespace.late:
@@ -153,8 +157,8 @@ def _used(context: Context, declaration: ir.Declaration) -> set[str]:
     found = [*queries.types(declaration)]
     models = [declaration] if isinstance(declaration, ir.Model | ir.Union) else []
     if isinstance(declaration, ir.Union):
-        variants = (context.model(each.type) for each in declaration.variants if each.type)
-        models += [each for each in variants if each is not None]
+        variants = (context.model(variant.type) for variant in declaration.variants if variant.type)
+        models += [variant for variant in variants if variant is not None]
     for model in models:
         found += (field.type for field in queries.fields(context.api, model))
     return {ref.id for type_ in found for ref in queries.references(of(context, type_))}
@@ -172,13 +176,13 @@ def _items(
         return
     members: list[Expression] = []
     if isinstance(declaration, ir.Union):
-        for each in declaration.variants:
-            own = queries.variant_id(declaration, each)
+        for variant_ in declaration.variants:
+            own = queries.variant_id(declaration, variant_)
             variant = types.get(own)
             if not isinstance(variant, Model):
-                members += [of(context, each.type)] if each.type is not None else []
+                members += [of(context, variant_.type)] if variant_.type is not None else []
                 continue
-            model = queries.variant_model(context.api, declaration, each)
+            model = queries.variant_model(context.api, declaration, variant_)
             fields = queries.fields(context.api, model)
             params = params_id(own)
             class_name = context.type_locations.types[params].class_name
@@ -204,10 +208,10 @@ def _class(
     fields: list[ir.Field],
     names: Namespace,
 ) -> TypedDictClass:
-    by_wire = {each.name: each for each in fields}
+    by_wire = {field.name: field for field in fields}
     found: list[TypedDictField] = []
-    for each in made.fields:
-        declared = by_wire.get(each.wire)
+    for field in made.fields:
+        declared = by_wire.get(field.wire)
         if declared is None:
             continue
         type_: Expression = of(context, declared.type)
@@ -215,6 +219,6 @@ def _class(
         if not declared.required:
             type_ = Generic(_NOT_REQUIRED, (type_,))
         annotation = names.annotation(type_, argument=True)
-        found.append(TypedDictField(name=each.name, annotation=annotation, doc=each.doc))
+        found.append(TypedDictField(name=field.name, annotation=annotation, doc=field.doc))
     base = names.use(Import("typing_extensions", "TypedDict"))
     return TypedDictClass(name=name, base=base, fields=tuple(found), doc=made.doc)

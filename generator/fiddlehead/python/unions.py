@@ -30,7 +30,8 @@ def union(
     itself."""
     discriminator = declaration.discriminator
     classes = [
-        _variant(context, declaration, each, namespace) for each in queries.classed(declaration)
+        _variant(context, declaration, variant, namespace)
+        for variant in queries.classed(declaration)
     ]
     alias = Alias(
         name=type_location.class_name,
@@ -39,8 +40,8 @@ def union(
         ),
         kind="union",
         variants=tuple(
-            Variant(annotation=namespace.annotation(type_), tag=each.tag)
-            for each, type_ in _members(declaration)
+            Variant(annotation=namespace.annotation(type_), tag=variant.tag)
+            for variant, type_ in _members(declaration)
         ),
         discriminator=discriminator.property if discriminator else None,
         **declared(declaration, type_location),
@@ -51,11 +52,11 @@ def union(
 def _members(declaration: ir.Union) -> list[tuple[ir.Variant, ir.Type]]:
     """The variants, each with its type: the class that adds the discriminator, if there is one."""
     own = {
-        id(each): ir.Ref(queries.variant_id(declaration, each))
-        for each in queries.classed(declaration)
+        id(variant): ir.Ref(queries.variant_id(declaration, variant))
+        for variant in queries.classed(declaration)
     }
-    types = [(each, own.get(id(each), each.type)) for each in declaration.variants]
-    return [(each, type_) for each, type_ in types if type_ is not None]
+    types = [(variant, own.get(id(variant), variant.type)) for variant in declaration.variants]
+    return [(variant, type_) for variant, type_ in types if type_ is not None]
 
 
 def expression(context: Context, declaration: ir.Union, namespace: Namespace) -> Expression:
@@ -70,8 +71,8 @@ def expression(context: Context, declaration: ir.Union, namespace: Namespace) ->
     arguments = literal(discriminator.property)
     if not queries.has_classes(declaration) and not _tagged(context, declaration):
         pairs = (
-            f"{literal(each.tag or '')}: {literal(namespace.annotation(type_).text)}"
-            for each, type_ in members
+            f"{literal(variant.tag or '')}: {literal(namespace.annotation(type_).text)}"
+            for variant, type_ in members
         )
         arguments += f", {{{', '.join(pairs)}}}"
     annotated = Generic(ANNOTATED, (union, Call(core("unions", "Discriminated"), arguments)))
@@ -89,8 +90,8 @@ def _unknown(context: Context, declaration: ir.Union) -> tuple[Expression, ...]:
 def _objects(context: Context, declaration: ir.Union) -> int:
     """The number of variants that are objects; a union counts as two."""
     found = 0
-    for each in declaration.variants:
-        resolved = queries.resolved(context.api, each.type) if each.type is not None else None
+    for variant in declaration.variants:
+        resolved = queries.resolved(context.api, variant.type) if variant.type is not None else None
         if isinstance(resolved, ir.Nullable):
             resolved = queries.resolved(context.api, resolved.item)
         found += isinstance(resolved, ir.Model)
@@ -101,8 +102,8 @@ def _objects(context: Context, declaration: ir.Union) -> int:
 def _tagged(context: Context, declaration: ir.Union) -> bool:
     """Whether every variant is a model with a field for its discriminator value."""
     assert declaration.discriminator is not None
-    for each in declaration.variants:
-        model = context.model(each.type) if each.type is not None else None
+    for variant in declaration.variants:
+        model = context.model(variant.type) if variant.type is not None else None
         if model is None:
             return False
         named = [
@@ -110,7 +111,7 @@ def _tagged(context: Context, declaration: ir.Union) -> bool:
             for field in queries.fields(context.api, model)
             if field.name == declaration.discriminator.property
         ]
-        if not named or named[0].type != ir.Literal(each.tag or ""):
+        if not named or named[0].type != ir.Literal(variant.tag or ""):
             return False
     return True
 

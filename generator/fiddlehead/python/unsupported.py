@@ -25,7 +25,7 @@ def _header_names(context: Context) -> None:
         for parameter in (
             *api.headers,
             *api.idempotency_headers,
-            *(each for one in queries.requests(api.root) for each in one.parameters),
+            *(parameter for one in queries.requests(api.root) for parameter in one.parameters),
         )
         if parameter.location in ("header", "cookie")
     ]

@@ -114,7 +114,7 @@ class Expressions:
         return Atom(f"dt.datetime.fromisoformat({literal(value.isoformat())})")
 
     def _list(self, value: tuple[ir.Json, ...], type_: ir.ListOf) -> Expression:
-        items = tuple(("", self.value(each, type_.item)) for each in value)
+        items = tuple(("", self.value(element, type_.item)) for element in value)
         if is_set(type_):
             return Group("{", tuple(dict.fromkeys(items)), "}") if items else Atom("set()")
         return Group("[", items, "]")
@@ -125,9 +125,9 @@ class Expressions:
             tuple(
                 (
                     f"{self.value(key_value(key, type_.key), type_.key).flat}: ",
-                    self.value(each, type_.value),
+                    self.value(member, type_.value),
                 )
-                for key, each in value.items()
+                for key, member in value.items()
             ),
             "}",
         )
@@ -172,33 +172,33 @@ class Expressions:
         made = self._view.types.get(id_)
         if not isinstance(made, Model):
             return plain(value)
-        types = {each.name: each.type for each in fields}
+        types = {field.name: field.type for field in fields}
         if self._view.dicts:
             pairs = [
                 (
-                    (f"{literal(each.name)}: ", self.value(value[each.wire], types[each.wire]))
-                    if each.wire in types
-                    else (f"{literal(each.name)}: ", plain(value[each.wire]))
+                    (f"{literal(field.name)}: ", self.value(value[field.wire], types[field.wire]))
+                    if field.wire in types
+                    else (f"{literal(field.name)}: ", plain(value[field.wire]))
                 )
-                for each in made.fields
-                if each.wire in value
+                for field in made.fields
+                if field.wire in value
             ]
             return Group("{", tuple(pairs), "}")
         items: list[tuple[str, Expression]] = []
-        for each in made.fields:
-            if each.wire not in types:
+        for item in made.fields:
+            if item.wire not in types:
                 continue
-            type_ = types[each.wire]
-            if each.wire not in value and each.default is None:
-                items.append((f"{each.name}=", self._omitted(id_, each.wire, type_)))
-            if each.wire not in value:
+            type_ = types[item.wire]
+            if item.wire not in value and item.default is None:
+                items.append((f"{item.name}=", self._omitted(id_, item.wire, type_)))
+            if item.wire not in value:
                 continue
             # A required constant is the default of its field.
-            if isinstance(type_, ir.Literal) and each.default not in (None, "None"):
+            if isinstance(type_, ir.Literal) and item.default not in (None, "None"):
                 continue
-            if value[each.wire] is None and each.default == "None":
+            if value[item.wire] is None and item.default == "None":
                 continue
-            items.append((f"{each.name}=", self.value(value[each.wire], type_)))
+            items.append((f"{item.name}=", self.value(value[item.wire], type_)))
         return Group(f"{self._class(made, id_)}(", tuple(items), ")")
 
     def _omitted(self, id_: str, wire: str, type_: ir.Type) -> Expression:
@@ -223,9 +223,9 @@ def plain(value: ir.Json) -> Expression:
     if isinstance(value, str):
         return Atom(literal(value))
     if isinstance(value, tuple):
-        return Group("[", tuple(("", plain(each)) for each in value), "]")
+        return Group("[", tuple(("", plain(element)) for element in value), "]")
     if isinstance(value, Mapping):
-        entries = tuple((f"{literal(key)}: ", plain(each)) for key, each in value.items())
+        entries = tuple((f"{literal(key)}: ", plain(member)) for key, member in value.items())
         return Group("{", entries, "}")
     if isinstance(value, float) and not math.isfinite(value):
         return Atom(f'float("{value}")')

@@ -37,11 +37,13 @@ def build(
         )
         return None
     own = _waiter_arguments(namespace, declared, returned_type(context, endpoint.result))
-    polled_arguments = [each for each in of.arguments if each.location != "options"]
+    polled_arguments = [argument for argument in of.arguments if argument.location != "options"]
     given = _beside(context, named.key, polled_arguments, own)
     pairs = list(zip(polled_arguments, given, strict=True))
-    passed = [each.name for _, each in pairs if each.kind == "positional"]
-    passed += [f"{one.name}={each.name}" for one, each in pairs if each.kind == "keyword"]
+    passed = [argument.name for _, argument in pairs if argument.kind == "positional"]
+    passed += [
+        f"{one.name}={argument.name}" for one, argument in pairs if argument.kind == "keyword"
+    ]
     passed.append("request_options=request_options")
     call = Call(
         function="_wait",
@@ -78,21 +80,24 @@ def _beside(
 ) -> list[Argument]:
     """The arguments of the polled method; one that clashes with an argument for waiting gets its
     location as a prefix."""
-    claims = [Claim((each.name,), each.name, each.span, fixed=True, silent=True) for each in own]
+    claims = [
+        Claim((argument.name,), argument.name, argument.span, fixed=True, silent=True)
+        for argument in own
+    ]
     claims += [
         Claim(
-            (each.name, f"{each.location}_{each.name}"),
-            f"{each.wire} ({each.location})",
-            each.span,
+            (argument.name, f"{argument.location}_{argument.name}"),
+            f"{argument.wire} ({argument.location})",
+            argument.span,
             rank=(number,),
-            key=f"{key}.{each.wire}",
-            other_keys=(f"{key}.{each.location}:{each.wire}",),
+            key=f"{key}.{argument.wire}",
+            other_keys=(f"{key}.{argument.location}:{argument.wire}",),
         )
-        for number, each in enumerate(given)
+        for number, argument in enumerate(given)
     ]
     what = f"the arguments of {key}"
     assigned = context.names.assign(claims, what, code="duplicate-argument")[len(own) :]
-    return [replace(one, name=each.name) for one, each in zip(given, assigned, strict=True)]
+    return [replace(one, name=named.name) for one, named in zip(given, assigned, strict=True)]
 
 
 def _wait_errors(declared: ir.Waiter) -> tuple[tuple[str, str], ...]:

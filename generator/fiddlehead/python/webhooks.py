@@ -33,9 +33,9 @@ def build(context: Context) -> tuple[Module | None, tuple[str, ...]]:
     others are named after their first webhook.
     """
     ways: dict[ir.WebhookSignature, list[ir.Webhook]] = {}
-    for each in context.api.webhooks:
-        if each.signature is not None:
-            ways.setdefault(each.signature, []).append(each)
+    for webhook in context.api.webhooks:
+        if webhook.signature is not None:
+            ways.setdefault(webhook.signature, []).append(webhook)
     if not ways:
         return None, ()
     common = max(ways, key=lambda way: len(ways[way]))
@@ -45,14 +45,14 @@ def build(context: Context) -> tuple[Module | None, tuple[str, ...]]:
         wanted = (_NAME,) if way == common else context.names.class_names(words)
         claims.append(Claim(wanted, ".".join(signed[0].name), way.span, rank=signed[0].name))
     assigned = context.names.assign(claims, "the helpers of webhooks", parent="webhooks")
-    names = {way: each.name for way, each in zip(ways, assigned, strict=True)}
+    names = {way: named.name for way, named in zip(ways, assigned, strict=True)}
     namespace = context.namespace(PATH, list(names.values()))
     helpers = sorted(
         (_helper(namespace, name, way, ways[way]) for way, name in names.items()),
-        key=lambda each: each.name,
+        key=lambda way: way.name,
     )
     module = Module(path=PATH, items=tuple(helpers), imports=namespace.imports)
-    return module, tuple(each.name for each in helpers)
+    return module, tuple(helper.name for helper in helpers)
 
 
 def _helper(
@@ -93,7 +93,7 @@ def _helper(
     else:
         verify = namespace.core("webhooks", "verify")
     checks.append(f"{verify}(signature_header, signature_key, [{parts}], {', '.join(keywords)})")
-    listed = ", ".join(f"`{'.'.join(each.name)}`" for each in signed)
+    listed = ", ".join(f"`{'.'.join(webhook.name)}`" for webhook in signed)
     whose = "private key" if asymmetric else "secret"
     text = f"Return whether a request was signed with the {whose} and was not modified."
     if way.timestamp_header is not None:

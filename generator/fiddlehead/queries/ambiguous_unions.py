@@ -21,7 +21,7 @@ def _report(api: ir.Api, union: ir.Union, diagnostics: Diagnostics) -> None:
         if model is None or model.extra is not None:
             continue
         fields = lookup.fields(api, model)
-        properties = frozenset((each.name, each.type, each.required) for each in fields)
+        properties = frozenset((field.name, field.type, field.required) for field in fields)
         other = known.setdefault(properties, variant)
         if other is not variant:
             diagnostics.warning(

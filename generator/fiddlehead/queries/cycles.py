@@ -24,7 +24,7 @@ def cycles(ids: Iterable[str], step: Callable[[str], Iterable[str]]) -> list[lis
         if start not in done:
             stack.append((start, iter(step(start))))
         while stack:
-            path = [each for each, _ in stack]
+            path = [node for node, _ in stack]
             target = next(stack[-1][1], None)
             if target is None:
                 done.add(path[-1])
@@ -41,13 +41,13 @@ def same_value(type_: ir.Type) -> Iterator[ir.Ref]:
     lists and maps, which can be empty."""
     waiting: list[ir.Type] = [type_]
     while waiting:
-        each = waiting.pop(0)
-        if isinstance(each, ir.Ref):
-            yield each
-        elif isinstance(each, ir.Nullable):
-            waiting.append(each.item)
-        elif isinstance(each, ir.UnionOf):
-            waiting += each.members
+        inner = waiting.pop(0)
+        if isinstance(inner, ir.Ref):
+            yield inner
+        elif isinstance(inner, ir.Nullable):
+            waiting.append(inner.item)
+        elif isinstance(inner, ir.UnionOf):
+            waiting += inner.members
 
 
 def strongly_connected(uses: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:

@@ -121,9 +121,9 @@ def ancestors(api: Declares, declaration: ir.Model | ir.Union) -> list[ir.Model 
 
 def additional_properties(api: Declares, model: ir.Model) -> ir.Type | None:
     """The type of additional properties, own or inherited; None if they can have any type."""
-    for each in (model, *ancestors(api, model)):
-        if isinstance(each, ir.Model) and not isinstance(each.extra, ir.Unknown | None):
-            return each.extra
+    for ancestor in (model, *ancestors(api, model)):
+        if isinstance(ancestor, ir.Model) and not isinstance(ancestor.extra, ir.Unknown | None):
+            return ancestor.extra
     return None
 
 

@@ -61,13 +61,12 @@ class ValueMatcher:
                 return value is None or self.fits(value, type_.item, seen)
             case ir.ListOf():
                 return isinstance(value, tuple) and all(
-                    self.fits(each, type_.item) for each in value
+                    self.fits(element, type_.item) for element in value
                 )
             case ir.MapOf():
                 return isinstance(value, Mapping) and all(
-                    self.fits(key_value(each, type_.key), type_.key)
-                    and self.fits(item, type_.value)
-                    for each, item in value.items()
+                    self.fits(key_value(key, type_.key), type_.key) and self.fits(item, type_.value)
+                    for key, item in value.items()
                 )
             case ir.UnionOf():
                 return any(self.fits(value, member, seen) for member in type_.members)
@@ -94,13 +93,13 @@ class ValueMatcher:
             case ir.Alias():
                 return self.fits(value, declaration.type, seen)
             case ir.Enum():
-                return any(same(value, each.value) for each in declaration.values)
+                return any(same(value, item.value) for item in declaration.values)
             case ir.Model():
                 return self._fits_fields(value, self.fields(declaration))
             case ir.Union() if declaration.discriminator is None:
                 return any(
-                    each.type is not None and self.fits(value, each.type, seen)
-                    for each in declaration.variants
+                    variant.type is not None and self.fits(value, variant.type, seen)
+                    for variant in declaration.variants
                 )
             case ir.Union():
                 variant = self.variant(declaration, value)
@@ -133,23 +132,25 @@ class ValueMatcher:
             return None
         if isinstance(value, Mapping):
             tag = value.get(union.discriminator.property)
-            candidates = [each for each in union.variants if each.tag == tag]
+            candidates = [variant for variant in union.variants if variant.tag == tag]
         else:
-            candidates = [each for each in union.variants if each.bare]
+            candidates = [variant for variant in union.variants if variant.bare]
         fitting = (
-            each
-            for each in candidates
-            if len(candidates) > 1 and each.type is not None and self.fits(value, each.type)
+            candidate
+            for candidate in candidates
+            if len(candidates) > 1
+            and candidate.type is not None
+            and self.fits(value, candidate.type)
         )
         return next(fitting, candidates[0] if candidates else None)
 
     def member(self, value: ir.Json, members: tuple[ir.Type, ...]) -> ir.Type:
         """The member of an undiscriminated union that matches a value best."""
-        fitting = [each for each in members if self.fits(value, each)]
+        fitting = [member for member in members if self.fits(value, member)]
         if fitting:
-            return max(fitting, key=lambda each: self._named(value, each))
+            return max(fitting, key=lambda type_: self._named(value, type_))
         kind = type(value) if not isinstance(value, Mapping) else dict
-        return next((each for each in members if self._kind(each) is kind), members[0])
+        return next((member for member in members if self._kind(member) is kind), members[0])
 
     def _named(self, value: ir.Json, type_: ir.Type) -> int:
         """The number of properties of a value that a type defines."""
@@ -158,7 +159,7 @@ class ValueMatcher:
             return self._named(value, what.item)
         if isinstance(what, ir.Union | ir.UnionOf):
             members = what.members if isinstance(what, ir.UnionOf) else variant_types(what)
-            return max((self._named(value, each) for each in members), default=0)
+            return max((self._named(value, member) for member in members), default=0)
         if isinstance(what, ir.Model) and isinstance(value, Mapping):
             return 1 + sum(1 for field in self.fields(what) if field.name in value)
         return -1 if isinstance(what, ir.Unknown) else 0
@@ -180,7 +181,7 @@ class ValueMatcher:
 
 def variant_types(union: ir.Union) -> tuple[ir.Type, ...]:
     """The types of the variants, if they have one."""
-    return tuple(each.type for each in union.variants if each.type is not None)
+    return tuple(variant.type for variant in union.variants if variant.type is not None)
 
 
 def mapping(value: ir.Json) -> Mapping[str, ir.Json]:

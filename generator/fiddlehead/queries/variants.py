@@ -13,7 +13,11 @@ def has_classes(union: ir.Union) -> bool:
 
 def classed(union: ir.Union) -> tuple[ir.Variant, ...]:
     """The variants that have a separate class."""
-    return tuple(each for each in union.variants if not each.bare) if has_classes(union) else ()
+    return (
+        tuple(variant for variant in union.variants if not variant.bare)
+        if has_classes(union)
+        else ()
+    )
 
 
 def variant_id(union: ir.Union, variant: ir.Variant) -> str:

@@ -85,14 +85,14 @@ def references(value: object) -> list[ir.Ref]:
     waiting: list[object] = [value]
     # This is called for every type of every field, so it does without `parts`.
     while waiting:
-        each = waiting.pop()
-        kind = type(each)
+        item = waiting.pop()
+        kind = type(item)
         if kind is ir.Ref:
-            found.append(cast("ir.Ref", each))
+            found.append(cast("ir.Ref", item))
             continue
         start = len(waiting)
         for name in PARTS.get(kind, ()):
-            part: object = getattr(each, name)
+            part: object = getattr(item, name)
             kind = type(part)
             if kind is ir.Ref or kind in PARTS:
                 waiting.append(part)
@@ -107,14 +107,14 @@ def references(value: object) -> list[ir.Ref]:
 
 def reachable(api: Declares, values: Iterable[object]) -> set[str]:
     """The ids of all declarations that values refer to, directly or indirectly."""
-    waiting = [each.id for value in values for each in references(value)]
+    waiting = [reference.id for value in values for reference in references(value)]
     found: set[str] = set()
     while waiting:
         id_ = waiting.pop()
         declaration = api.declarations.get(id_)
         if declaration is not None and id_ not in found:
             found.add(id_)
-            waiting += [each.id for each in references(declaration)]
+            waiting += [reference.id for reference in references(declaration)]
     return found
 
 
@@ -148,12 +148,12 @@ def _rewritten(value: object, change: Callable[[object], object]) -> object:
         return change(value)
     if isinstance(value, tuple):
         members = cast("tuple[object, ...]", value)
-        changed = [_rewritten(each, change) for each in members]
+        changed = [_rewritten(member, change) for member in members]
         same = all(new is old for new, old in zip(changed, members, strict=True))
         return members if same else tuple(changed)
     if isinstance(value, dict | Mapping):
         entries = cast("Mapping[str, object]", value)
-        renamed = {name: _rewritten(each, change) for name, each in entries.items()}
+        renamed = {name: _rewritten(entry, change) for name, entry in entries.items()}
         return entries if all(renamed[name] is entries[name] for name in entries) else renamed
     return value
 
@@ -164,6 +164,6 @@ def with_endpoints(
     """A resource with each endpoint changed, including those of its children. Unchanged resources
     keep their identity."""
     endpoints = tuple(map(change, resource.endpoints))
-    children = tuple(with_endpoints(each, change) for each in resource.children)
+    children = tuple(with_endpoints(child, change) for child in resource.children)
     same = all(map(is_, (*endpoints, *children), (*resource.endpoints, *resource.children)))
     return resource if same else replace(resource, endpoints=endpoints, children=children)

@@ -24,11 +24,11 @@ def section(review: Review) -> str:
     parts = (
         ("Breaking changes", (*review.breaking, *review.accepted)),
         ("Changes", review.notices),
-        ("New", tuple(each for each in review.infos if each.layer == "python")),
+        ("New", tuple(finding for finding in review.infos if finding.layer == "python")),
     )
     lines: list[str] = []
     for title, findings in parts:
-        entries = list(dict.fromkeys(line for each in findings for line in _entry(each)))
+        entries = list(dict.fromkeys(line for finding in findings for line in _entry(finding)))
         if entries:
             lines += [f"### {title}", "", *entries, ""]
     if not lines:
@@ -39,7 +39,7 @@ def section(review: Review) -> str:
 def _entry(finding: Finding) -> Iterator[str]:
     text = f"- {_escaped(finding.message)}"
     if finding.level == "breaking" and finding.sides is not None:
-        before, after = (each.replace("`", "'") for each in finding.sides)
+        before, after = (side.replace("`", "'") for side in finding.sides)
         text += f": `{before}` is now `{after}`"
     yield text
 

@@ -54,20 +54,22 @@ class _Inliner:
             union = queries.resolved(self._api, body.type)
             if isinstance(union, ir.Union) and union_body_fields.is_flat(union):
                 flat = union_body_fields.fields(self._api, union)
-                named = tuple(self._named(each, union.name.words) for each in flat)
+                named = tuple(self._named(field, union.name.words) for field in flat)
                 return replace(endpoint, body=replace(body, type=None, fields=named))
         model = queries.model_of(self._api, body.type)
         if model is None or not self._inlining.models:
             return endpoint
         if not body.required and not self._inlining.optional:
             return endpoint
-        fields = [each for each in queries.fields(self._api, model) if each.access != "read-only"]
+        fields = [
+            field for field in queries.fields(self._api, model) if field.access != "read-only"
+        ]
         if not fields:
             return endpoint
         inlined = replace(
             body,
             type=None,
-            fields=tuple(self._named(each, model.name.words) for each in fields),
+            fields=tuple(self._named(field, model.name.words) for field in fields),
             extra=model.extra,
         )
         examples = self._examples(endpoint, body.type, model)
@@ -78,7 +80,7 @@ class _Inliner:
         name = ir.Name((body.name,)) if body.name is not None else endpoint.request_name
         if name is None:
             return body
-        return replace(body, fields=tuple(self._named(each, name.words) for each in body.fields))
+        return replace(body, fields=tuple(self._named(field, name.words) for field in body.fields))
 
     def _named(self, field: ir.Field, words: ir.Words) -> ir.Field:
         """A property with the name of its model or request as a prefix, if a parameter has the same
@@ -91,9 +93,9 @@ class _Inliner:
         self, endpoint: ir.Endpoint, type_: ir.Type, model: ir.Model
     ) -> tuple[ir.Call, ...]:
         """The examples of a call; without an example of the body, that of the model is used."""
-        first = next((each for each in endpoint.examples if each.error is None), None)
+        first = next((example for example in endpoint.examples if example.error is None), None)
         example = next((x for x in model.examples if self._matcher.fits(x.value, type_)), None)
         if example is None or (first is not None and first.body is not None):
             return endpoint.examples
         call = replace(first or ir.Call(), body=ir.Default(example.value))
-        return (call, *(each for each in endpoint.examples if each is not first))
+        return (call, *(example for example in endpoint.examples if example is not first))

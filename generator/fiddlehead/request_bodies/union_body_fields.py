@@ -18,7 +18,7 @@ def fields(api: ir.Api, declared: ir.Union) -> tuple[ir.Field, ...]:
     variants require it."""
     discriminator = declared.discriminator
     assert discriminator is not None
-    tags = [ir.Literal(each.tag) for each in declared.variants if each.tag is not None]
+    tags = [ir.Literal(variant.tag) for variant in declared.variants if variant.tag is not None]
     tag = ir.Field(
         discriminator.property,
         _either(tags),
@@ -34,7 +34,7 @@ def fields(api: ir.Api, declared: ir.Union) -> tuple[ir.Field, ...]:
                 found.setdefault(field.name, []).append(field)
     for field in common:
         found.pop(field.name, None)
-    merged = [_merged(each, len(declared.variants)) for each in found.values()]
+    merged = [_merged(value, len(declared.variants)) for value in found.values()]
     return (tag, *common, *merged)
 
 
@@ -48,16 +48,16 @@ def _own(api: ir.Api, variant: ir.Variant) -> tuple[ir.Field, ...]:
 
 
 def _merged(fields: list[ir.Field], variants: int) -> ir.Field:
-    required = len(fields) == variants and all(each.required for each in fields)
-    return replace(fields[0], type=_either([each.type for each in fields]), required=required)
+    required = len(fields) == variants and all(field.required for field in fields)
+    return replace(fields[0], type=_either([field.type for field in fields]), required=required)
 
 
 def _either(types: list[ir.Literal] | list[ir.Type]) -> ir.Type:
     """A type that accepts the values of any of some types."""
     members: dict[ir.Type, None] = {}
     null = False
-    for each in types:
-        non_null: ir.Type = each
+    for type_ in types:
+        non_null: ir.Type = type_
         while isinstance(non_null, ir.Nullable):
             null, non_null = True, non_null.item
         members.update(

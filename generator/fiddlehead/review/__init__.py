@@ -45,6 +45,6 @@ def compare(
     """
     every = [*compare_apis(old, new), *clients]
     if place is not None:
-        every = [replace(each, new=place(each.new)) for each in every]
+        every = [replace(finding, new=place(finding.new)) for finding in every]
     found = without_repeats(every)
     return Review(tuple(sorted(found, key=order)), *labels)

@@ -53,11 +53,11 @@ class Annotations:
             return "expected" if self._expected(before, after - before) else "wider"
         if after < before:
             return "narrower"
-        if all(_covers(after, each) for each in before):
+        if all(_covers(after, member_key) for member_key in before):
             return "wider"
         # A union inside a list or a map: one argument of one generic type changed.
         head, inside = self._inside(old, new)
-        changes = {self.compare(*each) for each in inside} - {"same"}
+        changes = {self.compare(*pair) for pair in inside} - {"same"}
         if changes == {"expected"}:
             return "expected"
         if head in _COVARIANT and changes and changes <= {"expected", "wider"}:
@@ -71,16 +71,16 @@ class Annotations:
         return self._expected({*alternatives(old)}, {key(member, {})})
 
     def _expected(self, before: set[Key], added: set[Key]) -> bool:
-        known = any(each[0] == UNKNOWN for each in before)
-        return known and all(each[0] in self.models for each in added)
+        known = any(member_key[0] == UNKNOWN for member_key in before)
+        return known and all(member_key[0] in self.models for member_key in added)
 
     def _inside(
         self, old: Annotation, new: Annotation
     ) -> tuple[str, list[tuple[Annotation, Annotation]]]:
         """The only generic type that changed, and its old and new arguments; otherwise none."""
         before, after = alternatives(old, self.renamed), alternatives(new)
-        removed = [each for name, each in before.items() if name not in after]
-        added = [each for name, each in after.items() if name not in before]
+        removed = [member for name, member in before.items() if name not in after]
+        added = [member for name, member in after.items() if name not in before]
         if len(removed) != 1 or len(added) != 1:
             return "", []
         one, other = removed[0], added[0]
@@ -101,8 +101,8 @@ class Annotations:
         before, after = alternatives(old, self.renamed), alternatives(new)
         # A change inside an alias is reported for the alias, not for its uses.
         shared = before.keys() & after.keys()
-        removed = [each for name, each in before.items() if name not in shared]
-        added = [each for name, each in after.items() if name not in shared]
+        removed = [member for name, member in before.items() if name not in shared]
+        added = [member for name, member in after.items() if name not in shared]
         if removed and added:
             expanded = _expanded(removed, self.old, self.renamed), _expanded(added, self.new, {})
             return shared | expanded[0], shared | expanded[1]
@@ -130,9 +130,9 @@ def readable(annotation: Annotation) -> str:
         case "Annotated":
             return readable(annotation.items[0])
         case Annotation.UNION:
-            return " | ".join(readable(each) for each in annotation.items)
+            return " | ".join(readable(argument) for argument in annotation.items)
         case _:
-            return f"{annotation.head}[{', '.join(readable(each) for each in annotation.items)}]"
+            return f"{annotation.head}[{', '.join(readable(argument) for argument in annotation.items)}]"
 
 
 def _expanded(
@@ -158,7 +158,7 @@ def alternatives(
 
     `Literal["a", "b"]` counts as two members, so that added and removed values are found.
     """
-    return {key(each, renamed or {}): each for each in _flat(annotation)}
+    return {key(member, renamed or {}): member for member in _flat(annotation)}
 
 
 def key(annotation: Annotation, renamed: Mapping[str, str]) -> Key:
@@ -166,18 +166,19 @@ def key(annotation: Annotation, renamed: Mapping[str, str]) -> Key:
     head = annotation.head or annotation.text
     if annotation.id is not None:
         head = renamed.get(head, head)
-    return (head, *(key(each, renamed) for each in annotation.items))
+    return (head, *(key(argument, renamed) for argument in annotation.items))
 
 
 def _flat(annotation: Annotation) -> list[Annotation]:
     match annotation.head:
         case Annotation.UNION:
-            return [each for member in annotation.items for each in _flat(member)]
+            return [flat_member for member in annotation.items for flat_member in _flat(member)]
         case "Annotated":
             return _flat(annotation.items[0])
         case "Literal":
             return [
-                Annotation(f"Literal[{each.text}]", "Literal", (each,)) for each in annotation.items
+                Annotation(f"Literal[{literal.text}]", "Literal", (literal,))
+                for literal in annotation.items
             ]
         case _:
             return [annotation]

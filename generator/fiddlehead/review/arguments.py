@@ -25,11 +25,11 @@ def compare_arguments(
 
     `in_path` maps old names of path parameters to new ones, if the path is otherwise the same.
     """
-    before = {each.name: each for each in old}
+    before = {argument.name: argument for argument in old}
     add = partial(found.add, signatures=signatures)
     renamed = _renamed_arguments(before, new, in_path or {})
-    after = {each.name: each for each in new}
-    kept = {name: each for each in new for name in each.old_names}
+    after = {argument.name: argument for argument in new}
+    kept = {name: argument for argument in new for name in argument.old_names}
     moved: dict[str, str] = {}
     for name, argument in before.items():
         where = f"{path}.{name}"
@@ -69,9 +69,13 @@ def _renamed_arguments(
 
     The old name may be that of another value now: a path parameter takes the name of a property.
     """
-    kept = {name for each in new for name in each.old_names}
-    values = {each.name: (each.wire, each.location) for each in new}
-    fresh = {(each.wire, each.location): each for each in new if each.name not in before}
+    kept = {name for argument in new for name in argument.old_names}
+    values = {argument.name: (argument.wire, argument.location) for argument in new}
+    fresh = {
+        (argument.wire, argument.location): argument
+        for argument in new
+        if argument.name not in before
+    }
     found: dict[str, py.Argument] = {}
     for name, argument in before.items():
         value = (argument.wire, argument.location)
@@ -122,8 +126,8 @@ def _order(
     new: Sequence[py.Argument],
     moved: Mapping[str, str],
 ) -> None:
-    before = [moved.get(each.name) for each in old if each.kind == "positional"]
-    places = {each.name: each for each in new if each.kind == "positional"}
+    before = [moved.get(argument.name) for argument in old if argument.kind == "positional"]
+    places = {argument.name: argument for argument in new if argument.kind == "positional"}
     after = list(places)
     for index, name in enumerate(before):
         if name in places and after.index(name) != index:

@@ -18,12 +18,14 @@ _OF_CLASSES = {
 def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     """The findings without those of schemas that the finding of their class already covers."""
     found = list(findings)
-    classes = {(each.rule, _place(cause(each))) for each in found if each.layer == "python"}
+    classes = {
+        (finding.rule, _place(cause(finding))) for finding in found if finding.layer == "python"
+    }
     return [
-        each
-        for each in found
+        finding
+        for finding in found
         if not any(
-            (rule, _place(cause(each))) in classes for rule in _OF_CLASSES.get(each.rule, ())
+            (rule, _place(cause(finding))) in classes for rule in _OF_CLASSES.get(finding.rule, ())
         )
     ]
 

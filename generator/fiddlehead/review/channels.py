@@ -15,8 +15,8 @@ from .value_location import Direction, ValueLocation
 
 def compare_channels(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
     """Find added, removed and changed channels. A channel is identified by its path."""
-    before = {without_names(each.path): each for _, each in ir.channels(old.root)}
-    after = {without_names(each.path): each for _, each in ir.channels(new.root)}
+    before = {without_names(channel.path): channel for _, channel in ir.channels(old.root)}
+    after = {without_names(channel.path): channel for _, channel in ir.channels(new.root)}
     handshakes = Operations(old, new, schemas, found)
     for path, channel in before.items():
         other = after.get(path)
@@ -41,7 +41,7 @@ def _handshake(channel: ir.Channel, where: str) -> ir.Endpoint:
 def _messages(
     where: str, old: ir.Channel, new: ir.Channel, schemas: SchemaComparer, found: Collector
 ) -> None:
-    after = {(each.origin, each.name): each for each in new.messages}
+    after = {(message.origin, message.name): message for message in new.messages}
     for message in old.messages:
         counterpart = after.pop((message.origin, message.name), None)
         place = f"{where} {message.name}"
@@ -52,7 +52,7 @@ def _messages(
         lost = set(message.formats) - set(counterpart.formats)
         new_ones = set(counterpart.formats) - set(message.formats)
         if lost or (new_ones and message.origin == "server"):
-            before, now = (" or ".join(each.formats) for each in (message, counterpart))
+            before, now = (" or ".join(side.formats) for side in (message, counterpart))
             found.add(
                 "channel-message-format-changed",
                 place,

@@ -37,34 +37,36 @@ class Classes:
         self._new: dict[str, py.TypeDef | py.ErrorClass] = _by_path(new)
         kept = _old_names(new)
         removed = {
-            path: each
-            for path, each in self._old.items()
+            path: model
+            for path, model in self._old.items()
             if path in moved or path not in self._new | kept
         }
-        added = {path: each for path, each in self._new.items() if path not in self._old}
-        hidden = {each.name: "_" for each in (*removed.values(), *added.values())}
+        added = {path: model for path, model in self._new.items() if path not in self._old}
+        hidden = {class_.name: "_" for class_ in (*removed.values(), *added.values())}
         self.pairs = {path: other for path, other in moved.items() if other in added}
         self.pairs = {**_same_id(removed, added), **self.pairs}
-        left = {path: each for path, each in removed.items() if path not in self.pairs}
+        left = {path: model for path, model in removed.items() if path not in self.pairs}
         taken = set(self.pairs.values())
-        free = {path: each for path, each in added.items() if path not in taken}
+        free = {path: model for path, model in added.items() if path not in taken}
         swapped = replaced(old, new)
         self.pairs |= pair(left, free, type_shape(hidden), swapped)
         # Several types can become one, which may have existed before.
-        left = {path: each for path, each in removed.items() if path not in self.pairs}
-        merged = {path: each for path, each in self._new.items() if path not in kept}
+        left = {path: model for path, model in removed.items() if path not in self.pairs}
+        merged = {path: model for path, model in self._new.items() if path not in kept}
         self.pairs |= pair(left, merged, type_shape(hidden), swapped, shared=True)
         self._kept = kept
-        self.removed = {path: each for path, each in removed.items() if path not in self.pairs}
+        self.removed = {path: model for path, model in removed.items() if path not in self.pairs}
         self.added = {
-            path: each for path, each in added.items() if path not in set(self.pairs.values())
+            path: model for path, model in added.items() if path not in set(self.pairs.values())
         }
         now = {path: self._new[other] for path, other in self.pairs.items()}
-        now |= {path: each for path, each in kept.items() if path not in self._new}
+        now |= {path: model for path, model in kept.items() if path not in self._new}
         renamed = {
-            self._old[path].name: each.name for path, each in now.items() if path in self._old
+            self._old[path].name: model.name for path, model in now.items() if path in self._old
         } | dict(also_renamed)
-        models = frozenset(each.name for each in new.types.values() if isinstance(each, py.Model))
+        models = frozenset(
+            type_.name for type_ in new.types.values() if isinstance(type_, py.Model)
+        )
         self.annotations = Annotations(renamed, _aliases(old, renamed), _aliases(new, {}), models)
 
         self._models = Models(old, new, self.annotations, uses, found)
@@ -180,18 +182,18 @@ def _same_id(
 ) -> dict[str, str]:
     """Types of the same schema with another name, because the description or the settings renamed
     it."""
-    by_id = {(type(each), each.id): path for path, each in added.items() if each.id}
+    by_id = {(type(model), model.id): path for path, model in added.items() if model.id}
     return {
-        path: by_id[type(each), each.id]
-        for path, each in removed.items()
-        if (type(each), each.id) in by_id
+        path: by_id[type(model), model.id]
+        for path, model in removed.items()
+        if (type(model), model.id) in by_id
     }
 
 
 def _aliases(package: py.Package, names: Mapping[str, str]) -> dict[str, py.Annotation]:
     """The targets of type aliases, by their current names."""
     return {
-        names.get(each.name, each.name): each.value
-        for each in package.types.values()
-        if isinstance(each, py.Alias)
+        names.get(type_.name, type_.name): type_.value
+        for type_ in package.types.values()
+        if isinstance(type_, py.Alias)
     }

@@ -114,7 +114,7 @@ def compare_assertions(
         verb = {"added": "was added to", "removed": "was removed from"}.get(
             change, f"was {change} for"
         )
-        lines = [None if each is None else f"{keyword}: {each}" for each in (was, now)]
+        lines = [None if limit is None else f"{keyword}: {limit}" for limit in (was, now)]
         found.add_at(at, f"constraint-{change}", f"'{keyword}' {verb} '{at.location}'", *lines)
 
 

@@ -55,7 +55,7 @@ def _texts(api: ir.Api) -> Iterator[tuple[str, _Text]]:
     for name, error in api.errors.items():
         yield f"error {name}", _Text(error.span, {"description": error.doc})
     for name, scheme in api.auth_schemes.items():
-        docs = {each.name: each.doc for each in scheme.credentials}
+        docs = {credential.name: credential.doc for credential in scheme.credentials}
         yield f"security.{name}", _Text(scheme.span, {"description": scheme.doc, **docs})
     for header in (*api.headers, *api.query, *api.idempotency_headers):
         where = f"client {header.location}.{header.name}"

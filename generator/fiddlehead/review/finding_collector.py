@@ -129,4 +129,4 @@ class Collector:
                 if caller not in seen:
                     seen.add(caller)
                     todo.append(caller)
-        return {each[1] for each in seen if each[0] == "operation"}
+        return {place[1] for place in seen if place[0] == "operation"}

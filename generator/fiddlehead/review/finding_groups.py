@@ -30,8 +30,8 @@ class Group:
     @property
     def files(self) -> tuple[str | None, str | None]:
         """The file of each side that all findings are in; None if there are several."""
-        return _file([each.old for each in self.findings]), _file(
-            [each.new for each in self.findings]
+        return _file([finding.old for finding in self.findings]), _file(
+            [finding.new for finding in self.findings]
         )
 
 
@@ -41,12 +41,12 @@ def grouped(findings: Sequence[Finding]) -> list[Group]:
     for finding in findings:
         groups.setdefault(_heading(finding), []).append(finding)
     found: list[Group] = []
-    for each in groups.values():
-        parent = _parent(each[0])
-        if len(each) >= LEAST:
-            found.append(Group(tuple(each), parent))
+    for group in groups.values():
+        parent = _parent(group[0])
+        if len(group) >= LEAST:
+            found.append(Group(tuple(group), parent))
         else:
-            found += [Group((finding,), parent) for finding in each]
+            found += [Group((finding,), parent) for finding in group]
     order = {id(finding): index for index, finding in enumerate(findings)}
     return sorted(found, key=lambda group: order[id(group.first)])
 
@@ -67,7 +67,7 @@ def places(group: Group, finding: Finding) -> str:
 
 def headed_files(group: Group) -> str:
     """The files in the heading of the group."""
-    return " -> ".join(dict.fromkeys(each for each in group.files if each))
+    return " -> ".join(dict.fromkeys(file for file in group.files if file))
 
 
 def _heading(finding: Finding) -> object:

@@ -75,8 +75,8 @@ class Finding:
         """What was before and what is now, each on one line, if the message does not say it."""
         if not self.before or not self.after:
             return None
-        before, after = (_one_line(each) for each in (self.before, self.after))
-        (old, _, taken), (new, _, takes) = (each.partition("(") for each in (before, after))
+        before, after = (_one_line(text) for text in (self.before, self.after))
+        (old, _, taken), (new, _, takes) = (text.partition("(") for text in (before, after))
         told = all(re.search(rf"(?<!\w){re.escape(x)}(?!\w)", self.message) for x in (old, new))
         return None if told and taken == takes else (before, after)
 
@@ -101,21 +101,25 @@ class Review:
     def breaking(self) -> tuple[Finding, ...]:
         """Breaking findings that were not accepted."""
         return tuple(
-            each for each in self.findings if each.level == "breaking" and not each.accepted
+            finding
+            for finding in self.findings
+            if finding.level == "breaking" and not finding.accepted
         )
 
     @property
     def accepted(self) -> tuple[Finding, ...]:
         """Breaking findings that were accepted."""
-        return tuple(each for each in self.findings if each.level == "breaking" and each.accepted)
+        return tuple(
+            finding for finding in self.findings if finding.level == "breaking" and finding.accepted
+        )
 
     @property
     def notices(self) -> tuple[Finding, ...]:
-        return tuple(each for each in self.findings if each.level == "notice")
+        return tuple(finding for finding in self.findings if finding.level == "notice")
 
     @property
     def infos(self) -> tuple[Finding, ...]:
-        return tuple(each for each in self.findings if each.level == "info")
+        return tuple(finding for finding in self.findings if finding.level == "info")
 
     @property
     def breaks(self) -> bool:
@@ -130,13 +134,15 @@ class Review:
         """
         if not self.findings:
             return None
-        return BUMPS[max(BUMPS.index(each.bump) for each in self.findings)]
+        return BUMPS[max(BUMPS.index(finding.bump) for finding in self.findings)]
 
     @property
     def counts(self) -> dict[Kind, int]:
         """The number of breaking findings of each class, most severe class first."""
         return {
-            kind: sum(each.kind == kind and each.level == "breaking" for each in self.findings)
+            kind: sum(
+                finding.kind == kind and finding.level == "breaking" for finding in self.findings
+            )
             for kind in KINDS
             if kind != "INFO"
         }

@@ -70,11 +70,11 @@ def to_html(
         sections=sections,
         left_out=max(0, len(review.findings) - MOST),
         kinds=[
-            (kind, meaning, sum(each.kind == kind for each in review.findings))
+            (kind, meaning, sum(finding.kind == kind for finding in review.findings))
             for kind, meaning in KINDS.items()
         ],
         layers=[
-            (layer, title, sum(each.layer == layer for each in review.findings))
+            (layer, title, sum(finding.layer == layer for finding in review.findings))
             for layer, title in (("api", "API"), ("python", "Python"))
         ],
         files=files,
@@ -104,7 +104,7 @@ def _sections(review: Review) -> Iterator[Section]:
         shown = findings[:room]
         room -= len(shown)
         if shown:
-            cards = [_card(f"{name}-{n}", each) for n, each in enumerate(shown, 1)]
+            cards = [_card(f"{name}-{n}", finding) for n, finding in enumerate(shown, 1)]
             yield Section(name, title, note, cards, name in ("breaking", "accepted"))
 
 
@@ -131,7 +131,7 @@ def _lines(finding: Finding) -> tuple[str, str]:
 
 
 def _totals(files: Sequence[FileDiff]) -> tuple[int, int]:
-    return sum(each.added for each in files), sum(each.removed for each in files)
+    return sum(file.added for file in files), sum(file.removed for file in files)
 
 
 def _hash(text: str) -> str:

@@ -37,7 +37,7 @@ def as_value(review: Review) -> dict[str, object]:
             "info": len(review.infos),
         },
         "notes": list(review.notes),
-        "findings": [_finding(each) for each in review.findings],
+        "findings": [_finding(finding) for finding in review.findings],
     }
 
 
@@ -81,8 +81,8 @@ def to_github(review: Review) -> str:
     """
     groups = by_cause((*review.breaking, *review.accepted, *review.notices))
     unaccepted = set(map(id, review.breaking))
-    errors = [each for each in groups if id(each[0]) in unaccepted]
-    warnings = [each for each in groups if id(each[0]) not in unaccepted]
+    errors = [group for group in groups if id(group[0]) in unaccepted]
+    warnings = [group for group in groups if id(group[0]) not in unaccepted]
     lines = [*_commands("error", errors), *_commands("warning", warnings)]
     title = _property("fiddlehead diff")
     lines.append(f"::notice title={title}::{_data(review.verdict)}")
@@ -93,15 +93,15 @@ def to_github(review: Review) -> str:
 def _commands(command: str, groups: Sequence[Sequence[Finding]]) -> Iterator[str]:
     shown = groups if len(groups) <= MOST else groups[: MOST - 1]
     for findings in shown:
-        message = "\n".join(_message(each) for each in findings)
+        message = "\n".join(_message(finding) for finding in findings)
         yield f"::{command} {','.join(_properties(findings))}::{_data(message)}"
-    rest = sum(len(each) for each in groups[len(shown) :])
+    rest = sum(len(group) for group in groups[len(shown) :])
     if rest:
         yield f"::{command} title={_property('fiddlehead diff')}::{rest} more: see the report"
 
 
 def _properties(findings: Sequence[Finding]) -> Iterator[str]:
-    span = next((each.new for each in findings if each.new is not None), None)
+    span = next((finding.new for finding in findings if finding.new is not None), None)
     if span is not None:
         yield f"file={_property(span.file)}"
         yield f"line={span.line}"

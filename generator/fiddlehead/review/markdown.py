@@ -139,8 +139,8 @@ def _member(group: Group, finding: Finding) -> Iterator[str]:
     yield f"  - {text(finding.message)}" + (f" {code(where)}" if where else "")
     if finding.level == "info":
         return
-    sides = [each for each in (finding.before, finding.after) if each is not None]
-    if any("\n" in each for each in sides):
+    sides = [name for name in (finding.before, finding.after) if name is not None]
+    if any("\n" in side for side in sides):
         yield from (f"  {line}" for line in _fenced("diff", list(_lines(finding))))
     elif sides:
         yield f"    {' → '.join(map(code, sides))}"

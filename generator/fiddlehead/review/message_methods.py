@@ -10,19 +10,19 @@ _NONE = py.Annotation("None", "None")
 def message_methods(package: py.Package) -> dict[str, py.Method]:
     """The methods by path, such as `RealtimeSocketClient.send_say`."""
     return {
-        f"{socket.name}.{each.name}": py.Method(
-            name=each.name,
-            arguments=(each.argument,),
+        f"{socket.name}.{sender.name}": py.Method(
+            name=sender.name,
+            arguments=(sender.argument,),
             returns=_NONE,
             async_returns=_NONE,
-            call=py.Call(each.sends, (each.argument.name,)),
+            call=py.Call(sender.sends, (sender.argument.name,)),
             http_method="SEND",
-            key=each.key,
-            id=f"{socket.key} {each.argument.wire}",
-            span=each.span,
+            key=sender.key,
+            id=f"{socket.key} {sender.argument.wire}",
+            span=sender.span,
         )
         for module in package.modules
         for socket in module.items
         if isinstance(socket, py.Socket)
-        for each in socket.senders
+        for sender in socket.senders
     }

@@ -22,10 +22,10 @@ class Methods:
         self, old: py.Package, new: py.Package, annotations: Annotations, found: Collector
     ) -> None:
         self._annotations, self._found = annotations, found
-        self._old_groups = {".".join(each.attribute): each for each in old.resources}
-        self._new_groups = {".".join(each.attribute): each for each in new.resources}
-        self._old = {method_path(group, each): each for group, each in old.methods()}
-        self._new = {method_path(group, each): each for group, each in new.methods()}
+        self._old_groups = {".".join(resource.attribute): resource for resource in old.resources}
+        self._new_groups = {".".join(resource.attribute): resource for resource in new.resources}
+        self._old = {method_path(group, method): method for group, method in old.methods()}
+        self._new = {method_path(group, method): method for group, method in new.methods()}
         self._old.update(message_methods(old))
         self._new.update(message_methods(new))
         self._kept = self._old_names(new)
@@ -80,16 +80,16 @@ class Methods:
 
     def _renames(self) -> dict[str, str]:
         """Old path to new path of methods with the same call, or else with the same signature."""
-        calls = {each.id for each in self._new.values()}
+        calls = {method.id for method in self._new.values()}
         removed = {
-            path: each
-            for path, each in self._old.items()
-            if path not in self._new or (self._new[path].id != each.id and each.id in calls)
+            path: method
+            for path, method in self._old.items()
+            if path not in self._new or (self._new[path].id != method.id and method.id in calls)
         }
         added = {
-            path: each
-            for path, each in self._new.items()
-            if path not in self._old and path not in self._kept and each.alias_of is None
+            path: method
+            for path, method in self._new.items()
+            if path not in self._old and path not in self._kept and method.alias_of is None
         }
         found: dict[str, str] = {}
         for same in (self._same_call, self._same_signature):
@@ -116,8 +116,8 @@ class Methods:
         self, method: py.Method, renamed: Mapping[str, str]
     ) -> tuple[object, ...]:
         arguments = tuple(
-            (each.name, each.wire, each.location, key(each.annotation, renamed))
-            for each in method.arguments
+            (argument.name, argument.wire, argument.location, key(argument.annotation, renamed))
+            for argument in method.arguments
         )
         return (method.http_method, key(method.returns, renamed), arguments)
 
@@ -128,8 +128,8 @@ class Methods:
         removed = [path for path in self._old_groups if path not in self._new_groups]
         added = [
             path
-            for path, each in self._new_groups.items()
-            if path not in self._old_groups and path == ".".join(each.attribute)
+            for path, group in self._new_groups.items()
+            if path not in self._old_groups and path == ".".join(group.attribute)
         ]
         moved: dict[str, str | None] = dict.fromkeys(removed)
         for path in removed:

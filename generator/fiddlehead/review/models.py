@@ -70,7 +70,7 @@ class Models:
                 self._field(where, field, other, new)
         for name, field in after.items():
             names = (name, *field.old_names)
-            new_name = not any(each in before and each not in renamed for each in names)
+            new_name = not any(name in before and name not in renamed for name in names)
             if new_name and name not in renamed.values() and not field.inherited:
                 self._new_field(f"{path}.{name}", field, old)
 
@@ -84,7 +84,7 @@ class Models:
         def now(name: str) -> str:
             return self._annotations.renamed.get(name, name)
 
-        parents = [each for each in old.bases if now(each) in new.bases]
+        parents = [base for base in old.bases if now(base) in new.bases]
         before = frozenset(map(now, _ancestors(self._old_bases, old.bases)))
         after = _ancestors(self._new_bases, new.bases)
         add = partial(
@@ -95,7 +95,9 @@ class Models:
             after=", ".join(new.bases),
         )
         lost = before - after
-        for base in sorted(lost - {now(each) for each in _ancestors(self._old_bases, parents)}):
+        for base in sorted(
+            lost - {now(ancestor) for ancestor in _ancestors(self._old_bases, parents)}
+        ):
             add("python-class-base-removed", path, f"{path} no longer derives from {base}")
         for base in sorted(after - before - _ancestors(self._new_bases, map(now, parents))):
             add("python-class-base-added", path, f"{path} now derives from {base}")
@@ -145,7 +147,7 @@ _RUNTIME = {"ExtraModel": ("UncheckedBaseModel",)}
 def _bases(package: py.Package) -> dict[str, tuple[str, ...]]:
     """The base classes of each model and of the runtime, by class name."""
     return _RUNTIME | {
-        each.name: each.bases for each in package.types.values() if isinstance(each, py.Model)
+        type_.name: type_.bases for type_ in package.types.values() if isinstance(type_, py.Model)
     }
 
 

@@ -33,7 +33,7 @@ class Operations:
         new = {endpoint.id: endpoint for _, endpoint in ir.endpoints(self._new.root)}
         pairs = {name: name for name in old if name in new}
         # Paths that differ only in parameter names are the same.
-        left = {_normal(each): name for name, each in new.items() if name not in pairs}
+        left = {_normal(endpoint): name for name, endpoint in new.items() if name not in pairs}
         for name, endpoint in old.items():
             if name not in pairs and _normal(endpoint) in left:
                 pairs[name] = left.pop(_normal(endpoint))

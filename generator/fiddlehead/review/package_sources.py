@@ -104,7 +104,7 @@ def _from_history(
             continue
         inside = PurePosixPath(base.resolve().relative_to(top).as_posix())
         names = [_joined(inside, name) for name in recorded.checksums]
-        commits = dict.fromkeys(each for name in names for each in repository.history(name))
+        commits = dict.fromkeys(revision for name in names for revision in repository.history(name))
         for commit in commits:
             if _fits(recorded, partial(_in_commit, repository, commit, inside)):
                 path = _joined(inside, recorded.path)
@@ -132,7 +132,7 @@ def package_in(path: Path) -> Path | None:
         return path
     if not path.is_dir():
         return None
-    inside = sorted(each.parent for each in path.glob(f"*/{MANIFEST}"))
+    inside = sorted(manifest.parent for manifest in path.glob(f"*/{MANIFEST}"))
     return inside[0] if len(inside) == 1 else None
 
 
@@ -147,10 +147,10 @@ def _recorded(package_folder: Path, diagnostics: Diagnostics) -> _Recorded | Non
         files = spec.get("files", {})
         path_of_spec = PurePosixPath(name)
         folder = path_of_spec.parent if name.endswith(SUFFIXES) else path_of_spec
-        checksums = {(folder / each).as_posix(): value for each, value in files.items()}
+        checksums = {(folder / name).as_posix(): value for name, value in files.items()}
         if not checksums:
             checksums = {name: checksum}
-        if not all(isinstance(each, str) for each in (name, *checksums.values())):
+        if not all(isinstance(checksum, str) for checksum in (name, *checksums.values())):
             raise TypeError
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()

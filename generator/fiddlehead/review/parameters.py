@@ -22,8 +22,8 @@ class Parameters:
 
     def compare(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
         """Find added, removed, moved, renamed and changed parameters."""
-        before = {_key(each): each for each in old.parameters}
-        after = {_key(each): each for each in new.parameters}
+        before = {_key(parameter): parameter for parameter in old.parameters}
+        after = {_key(parameter): parameter for parameter in new.parameters}
         renamed = dict(zip(_in_path(old), _in_path(new), strict=False))
         for key, parameter in before.items():
             other = after.pop(key, None)
@@ -47,7 +47,8 @@ class Parameters:
                     )
             if other is None:
                 moved = next(
-                    (key for key, each in after.items() if each.name == parameter.name), None
+                    (key for key, candidate in after.items() if candidate.name == parameter.name),
+                    None,
                 )
                 if moved is not None:
                     other = after.pop(moved)

@@ -80,8 +80,10 @@ def _library(setting: str) -> str:
 def _environment(old: py.Package, new: py.Package, found: Collector) -> None:
     if old.environment is None:
         return
-    before = {each.name: each.urls for each in old.environment.members}
-    after = {each.name: each.urls for each in new.environment.members} if new.environment else {}
+    before = {member.name: member.urls for member in old.environment.members}
+    after = (
+        {member.name: member.urls for member in new.environment.members} if new.environment else {}
+    )
     for name, urls in before.items():
         where = f"{old.environment.name}.{name}"
         if name not in after:
@@ -148,8 +150,8 @@ def _moved_with_groups(
     before, after = set(_importable(old)), set(_importable(new))
     clients = {
         client.name
-        for each in old.resources
-        for client in (each.sync, each.asynchronous, each.raw, each.async_raw)
+        for resource in old.resources
+        for client in (resource.sync, resource.asynchronous, resource.raw, resource.async_raw)
     }
     found: set[tuple[str, str]] = set()
     for path, other in groups.items():

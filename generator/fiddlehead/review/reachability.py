@@ -25,7 +25,7 @@ def _requests(api: ir.Api) -> Iterator[object]:
         yield endpoint.body
     for _, channel in ir.channels(api.root):
         yield from channel.parameters
-        yield from (each for each in channel.messages if each.origin == "client")
+        yield from (message for message in channel.messages if message.origin == "client")
 
 
 def _responses(api: ir.Api) -> Iterator[object]:
@@ -36,4 +36,4 @@ def _responses(api: ir.Api) -> Iterator[object]:
     yield from api.errors.values()
     yield from api.webhooks
     for _, channel in ir.channels(api.root):
-        yield from (each for each in channel.messages if each.origin == "server")
+        yield from (message for message in channel.messages if message.origin == "server")

@@ -31,12 +31,12 @@ def pair(
     new class.
     """
     new_fingerprints: dict[str, list[str]] = {}
-    for path, each in added.items():
-        new_fingerprints.setdefault(shape(each), []).append(path)
+    for path, declaration in added.items():
+        new_fingerprints.setdefault(shape(declaration), []).append(path)
     chances = [
         (-(1.0 if _names(old, new) in uses else _similarity(old, new)), old, new)
-        for old, each in removed.items()
-        for new in new_fingerprints.get(shape(each), ())
+        for old, declaration in removed.items()
+        for new in new_fingerprints.get(shape(declaration), ())
     ]
     found: dict[str, str] = {}
     taken: set[str] = set()
@@ -63,7 +63,7 @@ def replaced(old: py.Package, new: py.Package) -> frozenset[tuple[str, str]]:
 
 
 def _named(annotation: py.Annotation) -> frozenset[str]:
-    return frozenset(each.head for each in annotation.walk() if each.id is not None)
+    return frozenset(node.head for node in annotation.walk() if node.id is not None)
 
 
 def _annotated(package: py.Package) -> Iterator[tuple[str, py.Annotation]]:

@@ -99,8 +99,8 @@ class Responses:
                 self._found.add_endpoint("response-header-added", old, new, text)
 
     def _errors(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
-        before = {_status(self._old, each): each for each in old.errors}
-        after = {_status(self._new, each): each for each in new.errors}
+        before = {_status(self._old, error): error for error in old.errors}
+        after = {_status(self._new, error): error for error in new.errors}
         for status, error in before.items():
             other = after.get(status)
             if other is None:

@@ -17,7 +17,9 @@ def side_of_revision(revision: str, name: str, search: Search) -> Side | None:
     commit = repository.commit(revision)
     paths = repository.paths(commit)
     for path in _possible_paths(name, search.cwd, repository.top):
-        below = [each for each in paths if each.startswith(f"{path}/") and each.endswith(SUFFIXES)]
+        below = [
+            path_ for path_ in paths if path_.startswith(f"{path}/") and path_.endswith(SUFFIXES)
+        ]
         if path in paths or below:
             start = [path] if path in paths else [*below, *files_of_fern_folder(paths, path)]
             own, borrowed = write_side(repository, commit, start, search)
@@ -74,15 +76,15 @@ def _add_templates(settings_file: Path, copy: Path, folder: Path) -> None:
         there, here = settings_file.parent / path, Path(os.path.normpath(copy.parent / path))
         if not there.is_dir() or here.exists() or not here.is_relative_to(folder):
             continue
-        for each in there.rglob(f"*{TEMPLATE}"):
-            target = here / each.relative_to(there)
+        for template in there.rglob(f"*{TEMPLATE}"):
+            target = here / template.relative_to(there)
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(each, target)
+            shutil.copyfile(template, target)
 
 
 def files_of_fern_folder(paths: Iterable[str], api: str) -> list[str]:
     """The files of a Fern folder in a revision: those of an API, and fern.config.json above."""
-    above = {str(each / "fern.config.json") for each in PurePosixPath(api).parents}
+    above = {str(parent / "fern.config.json") for parent in PurePosixPath(api).parents}
     return [
         path
         for path in paths

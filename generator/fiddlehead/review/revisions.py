@@ -112,8 +112,8 @@ def lay_out(
         text = data.decode("utf-8", errors="replace")
         todo += sorted(set(_named(text, PurePosixPath(path).parent)) & known - done)
         if path.endswith(".toml"):
-            folders = tuple(f"{each}/" for each in folders_of(text, PurePosixPath(path).parent))
-            todo += [each for each in known if each.startswith(folders) and each.endswith(TEMPLATE)]
+            folders = tuple(f"{folder}/" for folder in folders_of(text, PurePosixPath(path).parent))
+            todo += [path for path in known if path.startswith(folders) and path.endswith(TEMPLATE)]
 
 
 def folders_of(toml: str, folder: PurePosixPath) -> Iterator[str]:

@@ -7,8 +7,8 @@ def security(
     old: tuple[tuple[str, ...], ...], new: tuple[tuple[str, ...], ...]
 ) -> list[tuple[str, str]]:
     """Changes of authentication as (end of the rule id, text), most severe first."""
-    before = {tuple(sorted(each)) for each in old if each}
-    after = {tuple(sorted(each)) for each in new if each}
+    before = {tuple(sorted(schemes)) for schemes in old if schemes}
+    after = {tuple(sorted(schemes)) for schemes in new if schemes}
     was_open, is_open = not before or () in old, not after or () in new
     if before == after and was_open == is_open:
         return []
@@ -29,4 +29,4 @@ def security(
 
 def shown_auth(auth: tuple[tuple[str, ...], ...]) -> str:
     """Alternatives of sets of schemes as text."""
-    return " or ".join(" and ".join(each) or "nothing" for each in auth) or "nothing"
+    return " or ".join(" and ".join(schemes) or "nothing" for schemes in auth) or "nothing"

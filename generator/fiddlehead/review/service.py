@@ -34,8 +34,8 @@ def compare_service(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Co
 
 
 def _servers(old: ir.Api, new: ir.Api, found: Collector) -> None:
-    before = {each.name: each for each in old.environments}
-    after = {each.name: each for each in new.environments}
+    before = {environment.name: environment for environment in old.environments}
+    after = {environment.name: environment for environment in new.environments}
     for name, environment in before.items():
         other = after.get(name)
         where = f"servers.{name}"
@@ -74,7 +74,8 @@ def _url(server: ir.Server | None) -> str | None:
     if server is None:
         return None
     choices = [
-        f"{each.name}={each.default or ''}({','.join(each.values)})" for each in server.variables
+        f"{variable.name}={variable.default or ''}({','.join(variable.values)})"
+        for variable in server.variables
     ]
     return " ".join([server.default_url or server.url, *choices])
 
@@ -86,12 +87,12 @@ def _share_auth(old: ir.Api, new: ir.Api) -> bool:
     """
     before, after = _own_auth(old), _own_auth(new)
     kept = before.keys() & after.keys()
-    return not kept or any(before[each] is None and after[each] is None for each in kept)
+    return not kept or any(before[name] is None and after[name] is None for name in kept)
 
 
 def _own_auth(api: ir.Api) -> dict[str, tuple[tuple[str, ...], ...] | None]:
-    operations = {each.id: each.auth for _, each in ir.endpoints(api.root)}
-    return operations | {each.id: each.auth for _, each in ir.channels(api.root)}
+    operations = {endpoint.id: endpoint.auth for _, endpoint in ir.endpoints(api.root)}
+    return operations | {channel.id: channel.auth for _, channel in ir.channels(api.root)}
 
 
 def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
@@ -162,8 +163,8 @@ def _scheme(scheme: ir.AuthScheme) -> str:
 
 def _headers(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
     """Headers and query parameters that are arguments of the client."""
-    before = {(each.location, each.name): each for each in (*old.headers, *old.query)}
-    after = {(each.location, each.name): each for each in (*new.headers, *new.query)}
+    before = {(header.location, header.name): header for header in (*old.headers, *old.query)}
+    after = {(header.location, header.name): header for header in (*new.headers, *new.query)}
     for key, header in before.items():
         other = after.get(key)
         where = f"client {header.location}.{header.name}"
@@ -203,8 +204,8 @@ def _header(header: ir.Parameter) -> str:
 
 
 def _webhooks(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
-    before = {" ".join((*each.package, *each.name)): each for each in old.webhooks}
-    after = {" ".join((*each.package, *each.name)): each for each in new.webhooks}
+    before = {" ".join((*webhook.package, *webhook.name)): webhook for webhook in old.webhooks}
+    after = {" ".join((*webhook.package, *webhook.name)): webhook for webhook in new.webhooks}
     for name, webhook in before.items():
         other = after.get(name)
         where = f"webhook {name}"

@@ -17,7 +17,7 @@ def apply_severities(review: Review, rules: Sequence[SeverityRule]) -> Review:
         return review
     found: list[Finding] = []
     for finding in review.findings:
-        spans = [each for each in (finding.old, finding.new) if each is not None]
+        spans = [span for span in (finding.old, finding.new) if span is not None]
         severity = severity_of(rules, finding.rule, spans)
         if severity is None:
             found.append(finding)

@@ -46,7 +46,7 @@ def of_method(name: str, arguments: Iterable[py.Argument], returns: py.Annotatio
     returns = returns if isinstance(returns, str) else readable(returns)
     if len(shown) <= 2:
         return f"{name}({', '.join(shown)}) -> {returns}"
-    return "\n".join((f"{name}(", *(f"    {each}," for each in shown), f") -> {returns}"))
+    return "\n".join((f"{name}(", *(f"    {argument}," for argument in shown), f") -> {returns}"))
 
 
 def of_argument(argument: py.Argument) -> str:

@@ -50,7 +50,7 @@ def load_accepts(path: Path, diagnostics: Diagnostics, root: Path) -> tuple[Acce
         )
         return ()
     found = [_entry(entry, diagnostics) for entry in node.elements()]
-    return tuple(each for each in found if each is not None)
+    return tuple(suppression for suppression in found if suppression is not None)
 
 
 def _entry(node: Node, diagnostics: Diagnostics) -> Accept | None:

@@ -60,8 +60,8 @@ def _lines(group: Group, paint: _Paint, width: int) -> Iterator[str]:
     yield f"  {kind}{title}"
     yield _INDENT + paint(printable(f"in {headed_files(group)}"), "2")
     yield from _notes(finding, paint)
-    for each in group.findings:
-        yield from _member(group, each, paint, width)
+    for item in group.findings:
+        yield from _member(group, item, paint, width)
 
 
 def _message(finding: Finding, paint: _Paint, width: int, where: str) -> Iterator[str]:

@@ -99,8 +99,10 @@ class TypeAliases:
                 )
 
     def _variants(self, path: str, old: py.Alias, new: py.Alias) -> None:
-        before = {self._annotations.old_key(each.annotation): each for each in old.variants}
-        after = {key(each.annotation, {}): each for each in new.variants}
+        before = {
+            self._annotations.old_key(variant.annotation): variant for variant in old.variants
+        }
+        after = {key(variant.annotation, {}): variant for variant in new.variants}
         add = partial(
             self._found.add,
             old=old.span,

@@ -57,7 +57,7 @@ def keeps_unknown(api: ir.Api, union: Core, new: ir.Api) -> Callable[[ir.Variant
         return lambda variant: False
     if union.discriminator is not None:
         return lambda variant: True
-    objects = sum(_objects(api, each) for each in union.variants)
+    objects = sum(_objects(api, variant) for variant in union.variants)
     return lambda variant: objects > 1 and _objects(new, variant) > 0
 
 

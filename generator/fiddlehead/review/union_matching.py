@@ -25,9 +25,12 @@ def pair(
     pairs: Pairs = []
     keys: tuple[tuple[Callable[[ir.Variant], str | None], Callable[[ir.Variant], str | None]], ...]
     keys = (
-        (lambda each: each.tag, lambda each: each.tag),
+        (lambda variant: variant.tag, lambda variant: variant.tag),
         (_name, _name),
-        (lambda each: _shape(each, old_fingerprints), lambda each: _shape(each, new_fingerprints)),
+        (
+            lambda variant: _shape(variant, old_fingerprints),
+            lambda variant: _shape(variant, new_fingerprints),
+        ),
         (_container, _container),
     )
     for key_of_old, key_of_new in keys:

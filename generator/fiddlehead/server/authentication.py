@@ -16,14 +16,14 @@ def is_allowed(api: ir.Api, endpoint: ir.Endpoint, request: Request) -> bool:
     alternatives = api.auth if endpoint.auth is None else endpoint.auth
     if not alternatives:
         return True
-    return any(_satisfied(api, each, request) for each in alternatives)
+    return any(_satisfied(api, alternative, request) for alternative in alternatives)
 
 
 def _satisfied(api: ir.Api, schemes: Iterable[str], request: Request) -> bool:
     return all(
-        _has_credential(api.auth_schemes[each], request)
-        for each in schemes
-        if each in api.auth_schemes
+        _has_credential(api.auth_schemes[scheme], request)
+        for scheme in schemes
+        if scheme in api.auth_schemes
     )
 
 

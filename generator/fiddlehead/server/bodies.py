@@ -70,7 +70,7 @@ class Bodies:
     def problems(self, body: ir.Body, value: object) -> Iterator[Problem]:
         """The problems of a decoded body."""
         if value is None:
-            needed = any(each.required and each.access != "read-only" for each in body.fields)
+            needed = any(field.required and field.access != "read-only" for field in body.fields)
             if body.required and (body.type is not None or needed):
                 yield Problem(("body",), "is missing", body.span)
             return
@@ -89,14 +89,14 @@ class Bodies:
             target = lookup.resolved_non_null(self._matcher.api, body.type)
             if isinstance(target, ir.Model):
                 fields = self._matcher.fields(target)
-        return {each.name: each.type for each in fields}
+        return {field.name: field.type for field in fields}
 
     def _form(self, body: ir.Body, pairs: list[tuple[str, str]]) -> dict[str, object]:
         types = self._fields(body)
         texts: dict[str, list[str]] = {}
         for name, text in pairs:
             texts.setdefault(name, []).append(text)
-        return {name: self._part(each, types.get(name)) for name, each in texts.items()}
+        return {name: self._part(text, types.get(name)) for name, text in texts.items()}
 
     def _part(self, texts: list[str], type_: ir.Type | None) -> object:
         """The values of a field: strings, or the value of a JSON part."""
@@ -106,7 +106,7 @@ class Bodies:
         if isinstance(target, ir.ListOf):
             if len(texts) == 1 and texts[0].startswith("["):
                 return _json_or_text(texts[0])
-            return [self._part([each], target.item) for each in texts]
+            return [self._part([text], target.item) for text in texts]
         if isinstance(target, ir.Model | ir.MapOf | ir.Union | ir.Unknown):
             return _json_or_text(texts[-1])
         return self._parameters.typed(texts[-1], type_)
@@ -137,7 +137,7 @@ class Bodies:
                 files[name] = [text] if several else text
             else:
                 texts.setdefault(name, []).append(data.decode("utf-8", "replace"))
-        values = {name: self._part(each, types.get(name)) for name, each in texts.items()}
+        values = {name: self._part(text, types.get(name)) for name, text in texts.items()}
         return {**values, **files}
 
 
@@ -185,7 +185,7 @@ def _deeper(value: object, depth: int) -> bool:
         inner = value
     else:
         return False
-    return depth == 0 or any(_deeper(each, depth - 1) for each in inner)
+    return depth == 0 or any(_deeper(value, depth - 1) for value in inner)
 
 
 def _json_or_text(text: str) -> object:

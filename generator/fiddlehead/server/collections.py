@@ -41,38 +41,38 @@ def collections(api: ir.Api, endpoints: Iterable[ir.Endpoint]) -> dict[str, Use]
     """The effect of each endpoint on resources, by its id."""
     every = list(endpoints)
     at: dict[tuple[str, str], ir.Endpoint] = {}
-    for each in every:
-        at.setdefault((each.method.upper(), _shape(each.path)), each)
+    for endpoint in every:
+        at.setdefault((endpoint.method.upper(), _shape(endpoint.path)), endpoint)
     found: dict[str, Collection] = {}
-    for each in every:
-        made = _collection(api, each, at)
+    for endpoint in every:
+        made = _collection(api, endpoint, at)
         if made is not None:
-            found.setdefault(_shape(each.path), made)
-    return {each.id: _use(each, found) for each in every}
+            found.setdefault(_shape(endpoint.path), made)
+    return {endpoint.id: _use(endpoint, found) for endpoint in every}
 
 
 def _use(endpoint: ir.Endpoint, found: dict[str, Collection]) -> Use:
     shape = _shape(endpoint.path)
     parts = shape.split("/")
     prefixes = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
-    named = tuple(found[each] for each in prefixes if each in found)
+    named = tuple(found[prefix] for prefix in prefixes if prefix in found)
     own = found.get(shape)
     if own is not None:
         roles = {"GET": "fetch", "HEAD": "fetch", "DELETE": "delete"}
         roles.update({"PUT": "update", "PATCH": "update", "POST": "update"})
         return Use(own, roles.get(endpoint.method.upper(), "act"), named)
-    for each in found.values():
-        if each.create is not None and each.create.id == endpoint.id:
-            return Use(each, "create", named)
-        if each.list is not None and each.list.id == endpoint.id:
-            return Use(each, "list", named)
+    for collection in found.values():
+        if collection.create is not None and collection.create.id == endpoint.id:
+            return Use(collection, "create", named)
+        if collection.list is not None and collection.list.id == endpoint.id:
+            return Use(collection, "list", named)
     return Use(named[-1], "act", named) if named else Use()
 
 
 def _shape(path: str) -> str:
     """A path without the names of its parameters."""
     parts = path.partition("?")[0].strip("/").split("/")
-    return "/".join("{}" if each.startswith("{") and each.endswith("}") else each for each in parts)
+    return "/".join("{}" if part.startswith("{") and part.endswith("}") else part for part in parts)
 
 
 def _collection(
@@ -87,9 +87,9 @@ def _collection(
     model = lookup.resolved_non_null(api, fetch.result.type)
     if not isinstance(model, ir.Model):
         return None
-    names = [each.name for each in lookup.fields(api, model)]
+    names = [field.name for field in lookup.fields(api, model)]
     likely = [last[1:-1], "id", f"{model.name.words[-1].lower()}_id"]
-    known = [(each,) for each in likely if each in names]
+    known = [(name,) for name in likely if name in names]
     identity = fetch.lifecycle.id if fetch.lifecycle else next(iter(known), None)
     if identity is None:
         return None
@@ -133,7 +133,7 @@ def _items(
         paths.append(listing.pagination.results)
     target = lookup.resolved_non_null(api, type_)
     if isinstance(target, ir.Model):
-        paths += [(each.name,) for each in lookup.fields(api, target)]
+        paths += [(field.name,) for field in lookup.fields(api, target)]
     for path in paths:
         found = lookup.property_type(api, type_, path) if path else type_
         held = lookup.resolved_non_null(api, found) if found is not None else None

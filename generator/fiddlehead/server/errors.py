@@ -30,9 +30,9 @@ class Errors:
     def described(self, endpoint: ir.Endpoint, status: int) -> ir.ErrorResponse | None:
         """The error of an endpoint for a status, or for a range such as 4XX."""
         for wanted in (str(status), f"{status // 100}XX"):
-            for each in endpoint.errors:
-                if self._api.errors[each.error].status.upper() == wanted:
-                    return each
+            for error in endpoint.errors:
+                if self._api.errors[error.error].status.upper() == wanted:
+                    return error
         return None
 
     def rejected(
@@ -40,7 +40,9 @@ class Errors:
     ) -> Response:
         """A response with the first of the statuses that the endpoint describes, or else the first
         one."""
-        status = next((each for each in statuses if self.described(endpoint, each)), statuses[0])
+        status = next(
+            (status for status in statuses if self.described(endpoint, status)), statuses[0]
+        )
         return self.response(endpoint, status, problems)
 
     def response(
@@ -91,7 +93,10 @@ class Errors:
         text = "; ".join(map(str, problems))
         if isinstance(target, ir.ListOf) and depth < 6:
             item: object = value[0] if is_list(value) and value else {}
-            return [self._filled(item, target.item, [each], status, depth + 1) for each in problems]
+            return [
+                self._filled(item, target.item, [problem], status, depth + 1)
+                for problem in problems
+            ]
         if isinstance(target, ir.Primitive) and target.kind == "string":
             return text
         if isinstance(target, ir.Unknown) and not is_object(value):
@@ -100,7 +105,7 @@ class Errors:
             return value
         if isinstance(target, ir.Model):
             fields = self._exchanges.matcher.fields(target)
-            types = {each.name: each.type for each in fields}
+            types = {field.name: field.type for field in fields}
         else:
             types = {}
         message_field = {"message": text} if isinstance(target, ir.Unknown | ir.MapOf) else {}

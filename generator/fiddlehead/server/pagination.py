@@ -83,7 +83,7 @@ def _given(path: ir.Words, pagination: ir.Pagination, request: Request, body: ob
     if pagination.parameter_in == "body":
         return at(body, path)
     head, *rest = path
-    name = head + "".join(f"[{each}]" for each in rest)
+    name = head + "".join(f"[{name}]" for name in rest)
     texts = request.query.get(name) or request.query.get(path[-1])
     return texts[-1] if texts else None
 
@@ -122,9 +122,9 @@ def _start(endpoint: ir.Endpoint, pagination: ir.Pagination, sent: object, size:
 
 def _first(endpoint: ir.Endpoint, pagination: ir.Pagination) -> int:
     """The number of the first page: the default of the parameter, or else 1."""
-    for each in endpoint.parameters:
-        if each.name == pagination.parameter[-1] and each.default is not None:
-            return 0 if each.default.value == 0 else 1
+    for parameter in endpoint.parameters:
+        if parameter.name == pagination.parameter[-1] and parameter.default is not None:
+            return 0 if parameter.default.value == 0 else 1
     return 1
 
 

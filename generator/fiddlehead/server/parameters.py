@@ -38,8 +38,8 @@ class Parameters:
             if parameter.nullable and value in ("", "null", None):
                 continue
             if parameter.allow_multiple and is_list(value):
-                for index, each in enumerate(value):
-                    yield from self._validator.problems(each, parameter.type, (*place, index))
+                for index, item in enumerate(value):
+                    yield from self._validator.problems(item, parameter.type, (*place, index))
                 continue
             yield from self._validator.problems(value, parameter.type, place)
 
@@ -83,7 +83,7 @@ class Parameters:
         if parameter.style == "json":
             return True, _json(texts[-1])
         if parameter.allow_multiple:
-            typed = [self.typed(each, parameter.type) for each in texts]
+            typed = [self.typed(text, parameter.type) for text in texts]
             return True, typed[0] if len(typed) == 1 else typed
         if parameter.explode and parameter.style == "form":
             return True, self._texts(texts, parameter.type)
@@ -125,7 +125,7 @@ class Parameters:
         target = lookup.resolved_non_null(self._api, type_)
         if len(texts) == 1 and not isinstance(target, ir.ListOf):
             return self.typed(texts[0], type_)
-        return [self.typed(each, item) for each in texts]
+        return [self.typed(text, item) for text in texts]
 
     def _item(self, type_: ir.Type) -> ir.Type | None:
         """The type of the items, if a type is or may be a list."""
@@ -136,9 +136,9 @@ class Parameters:
         if isinstance(target, ir.UnionOf):
             members = list(target.members)
         elif isinstance(target, ir.Union):
-            members = [each.type for each in target.variants if each.type is not None]
-        for each in members:
-            found = self._item(each)
+            members = [variant.type for variant in target.variants if variant.type is not None]
+        for member in members:
+            found = self._item(member)
             if found is not None:
                 return found
         return None
@@ -147,7 +147,7 @@ class Parameters:
         target = lookup.resolved_non_null(self._api, parameter.type)
         if isinstance(target, ir.ListOf):
             parts = text.split(separator) if text else []
-            return [self.typed(each.strip(), target.item) for each in parts]
+            return [self.typed(part.strip(), target.item) for part in parts]
         if isinstance(target, ir.Model | ir.MapOf):
             return self._object(text, parameter.explode, target)
         return self.typed(text, parameter.type)
@@ -155,7 +155,7 @@ class Parameters:
     def _object(self, text: str, explode: bool, target: ir.Model | ir.MapOf) -> object:
         parts = text.split(",")
         pairs = (
-            [each.partition("=")[::2] for each in parts]
+            [part.partition("=")[::2] for part in parts]
             if explode
             else list(zip(parts[::2], parts[1::2], strict=False))
         )
@@ -171,7 +171,9 @@ class Parameters:
         target = lookup.resolved_non_null(self._api, type_)
         if isinstance(target, ir.Primitive) and target.kind not in ("string", "uuid", "base64"):
             # A number that violates constraints is still a number.
-            return next((each for each in _readings(text) if not isinstance(each, str)), text)
+            return next(
+                (reading for reading in _readings(text) if not isinstance(reading, str)), text
+            )
         return text
 
 

@@ -138,7 +138,7 @@ class Resources:
         if not is_object(body):
             return {}
         known: Resource = {}
-        types = {each.name: each for each in self._exchanges.matcher.fields(collection.model)}
+        types = {field.name: field for field in self._exchanges.matcher.fields(collection.model)}
         lifecycle = collection.lifecycle
         copies: Mapping[str, str] = lifecycle.copies if lifecycle else {}
         for name, value in body.items():
@@ -155,11 +155,13 @@ class Resources:
         full = self._full(collection)
         fields = self._exchanges.matcher.fields(collection.model)
         value = {
-            each.name: full[each.name] for each in fields if each.required and each.name in full
+            field.name: full[field.name]
+            for field in fields
+            if field.required and field.name in full
         }
-        for each in fields:
-            if each.default is not None and each.default.value is not None:
-                value[each.name] = thawed(each.default.value)
+        for field in fields:
+            if field.default is not None and field.default.value is not None:
+                value[field.name] = thawed(field.default.value)
         known = self._known(collection, body)
         value.update(known)
         chosen = at(known, collection.id)
@@ -188,7 +190,7 @@ class Resources:
 
     def _shown(self, collection: Collection, store: Store, endpoint: ir.Endpoint) -> list[object]:
         item = self._item_type(endpoint, collection.items)
-        return [self._as(item, each, f"{endpoint.id}/shown") for each in store.every()]
+        return [self._as(item, value, f"{endpoint.id}/shown") for value in store.every()]
 
     def _view(self, endpoint: ir.Endpoint, value: Resource) -> object:
         return self._as(endpoint.result.type or ir.Unknown(), value, endpoint.id)
@@ -201,11 +203,13 @@ class Resources:
             return value
         fields = self._exchanges.matcher.fields(model)
         if model.extra is None:
-            value = {each.name: value[each.name] for each in fields if each.name in value}
+            value = {field.name: value[field.name] for field in fields if field.name in value}
         lacking = [x for x in fields if x.required and x.name not in value]
-        for each in lacking:
-            if each.access != "write-only":
-                value[each.name] = self._values.value(each.type, each.name, f"{key}/{each.name}")
+        for field in lacking:
+            if field.access != "write-only":
+                value[field.name] = self._values.value(
+                    field.type, field.name, f"{key}/{field.name}"
+                )
         return value
 
     def _item_type(self, endpoint: ir.Endpoint, path: ir.Words | None = None) -> ir.Type:
@@ -244,16 +248,16 @@ class Resources:
                     if held is None or store.has(str(held)):
                         put(made, collection.id, store.new_id(held))
                     store.add(made)
-        for each in items:
-            if is_object(each) and at(each, collection.id) is not None:
-                store.add({**full, **each} if collection.lifecycle is None else each)
+        for value in items:
+            if is_object(value) and at(value, collection.id) is not None:
+                store.add({**full, **value} if collection.lifecycle is None else value)
         self._add_known(collection, store, full)
 
     def _example_ids(self, collection: Collection) -> list[ir.Json]:
         """The ids in the paths of example requests, including those in the documentation."""
         place, found = collection.path.count("{}"), list[ir.Json]()
         for endpoint in self._endpoints:
-            if any(each is collection for each in self._use(endpoint).parents):
+            if any(parent is collection for parent in self._use(endpoint).parents):
                 id_ = self._exchanges.request(endpoint).path.get(_names(endpoint)[place])
                 if id_ is not None and id_ not in found:
                     found.append(id_)
@@ -277,4 +281,4 @@ def _returns_own_id(api: ir.Api, endpoint: ir.Endpoint, collection: Collection) 
 
 def _names(endpoint: ir.Endpoint) -> list[str]:
     """The names of the parameters in a path, in their order."""
-    return [each.partition("}")[0] for each in endpoint.path.split("{")[1:]]
+    return [text.partition("}")[0] for text in endpoint.path.split("{")[1:]]

@@ -82,29 +82,29 @@ class Results:
         headers: dict[str, str],
     ) -> Response:
         kinds = {"text": "text/plain", "json": "application/x-ndjson", "sse": "text/event-stream"}
-        chunks = tuple(each.encode() for each in self._chunks(endpoint, streaming))
+        chunks = tuple(chunk.encode() for chunk in self._chunks(endpoint, streaming))
         return Response(status, kinds[streaming.format], chunks, headers, streamed=True)
 
     def _chunks(self, endpoint: ir.Endpoint, streaming: ir.Streaming) -> Iterator[str]:
         events = self._events(endpoint)
         if streaming.format == "text":
-            yield from (f"{each}\n" for each in events)
+            yield from (f"{event}\n" for event in events)
             return
         if streaming.format == "json":
-            yield from (f"{json.dumps(each)}\n" for each in events)
+            yield from (f"{json.dumps(event)}\n" for event in events)
             return
         context = self._event_property(endpoint)
-        for number, each in enumerate(events, 1):
-            name = each.pop(context, None) if context and is_object(each) else None
+        for number, event in enumerate(events, 1):
+            name = event.pop(context, None) if context and is_object(event) else None
             head = f"event: {name}\n" if name else ""
             head += f"id: {number}\n" if streaming.resumable else ""
-            yield f"{head}data: {json.dumps(each)}\n\n"
+            yield f"{head}data: {json.dumps(event)}\n\n"
         if streaming.terminator:
             yield f"data: {streaming.terminator}\n\n"
 
     def _events(self, endpoint: ir.Endpoint) -> list[object]:
         if self.has_example(endpoint):
-            return [thawed(each) for each in self._exchanges.events(endpoint)]
+            return [thawed(event) for event in self._exchanges.events(endpoint)]
         type_ = endpoint.result.type or ir.Primitive("string")
         target = self._exchanges.matcher.resolved(type_)
         keys = range(1, EVENTS + 1)
@@ -112,8 +112,8 @@ class Results:
             # One event of each variant, in the order of the description.
             made: list[object] = []
             for variant in target.variants:
-                each = self._values.variant(target, variant, f"{endpoint.id}/{variant.tag}")
-                made.append(each)
+                event = self._values.variant(target, variant, f"{endpoint.id}/{variant.tag}")
+                made.append(event)
             return made
         return [self._values.value(type_, "event", f"{endpoint.id}/event/{n}") for n in keys]
 

@@ -60,7 +60,7 @@ class Router:
 
     def match(self, path: str, method: str) -> Match | None:
         """The endpoints at a path, or None. A template with the method is preferred."""
-        segments = [unquote(each) for each in path.lstrip("/").split("/")]
+        segments = [unquote(segment) for segment in path.lstrip("/").split("/")]
         found: Match | None = None
         for node, values in self._nodes(self._root, segments, 0):
             matched = self._matched(node, values, method)
@@ -90,6 +90,6 @@ class Router:
     def _matched(self, node: _Node, values: tuple[str, ...], method: str) -> Match:
         at = node.endpoints.get(method) or next(iter(node.endpoints.values()))
         endpoints = {
-            name: tuple(each for each, _ in known) for name, known in node.endpoints.items()
+            name: tuple(endpoint for endpoint, _ in known) for name, known in node.endpoints.items()
         }
         return Match(endpoints, dict(zip(at[0][1], values, strict=True)))

@@ -46,7 +46,7 @@ class Service:
         self.api = api
         example_calls = ExampleCalls(api)
         values = SeededValues(example_calls.matcher, example_calls.samples, seed)
-        endpoints = [each for _, each in ir.endpoints(api.root)]
+        endpoints = [endpoint for _, endpoint in ir.endpoints(api.root)]
         validator = Validator(example_calls.matcher)
         self._router = Router(endpoints)
         self._parameters = Parameters(example_calls.matcher, validator)
@@ -92,17 +92,17 @@ class Service:
 
     def _failure(self, endpoint: ir.Endpoint) -> Response | None:
         drawn = self._chance.random() if self._failures else 1.0
-        for each in self._failures:
-            if drawn < each.share:
-                return self._errors.response(endpoint, each.status)
-            drawn -= each.share
+        for failure in self._failures:
+            if drawn < failure.share:
+                return self._errors.response(endpoint, failure.status)
+            drawn -= failure.share
         return None
 
     def _checked(
         self, endpoints: Sequence[ir.Endpoint], request: Request, path: Mapping[str, str]
     ) -> Response:
         endpoint, body, problems = endpoints[0], None, list[Problem]()
-        described = next((each.body for each in endpoints if each.body), None)
+        described = next((endpoint.body for endpoint in endpoints if endpoint.body), None)
         if described is not None:
             try:
                 body = self._bodies.decoded(described, request)
@@ -153,11 +153,11 @@ class Service:
 
 def _select_variant(endpoints: Sequence[ir.Endpoint], body: object) -> ir.Endpoint:
     """The endpoint, of those with the same method and path, whose literals the body has."""
-    for each in sorted(endpoints, key=lambda x: x.streaming is None):
-        fields = each.body.fields if each.body else ()
+    for endpoint in sorted(endpoints, key=lambda x: x.streaming is None):
+        fields = endpoint.body.fields if endpoint.body else ()
         fixed = {x.name: x.type.value for x in fields if isinstance(x.type, ir.Literal)}
         sent = body if is_object(body) else {}
         if fixed and all(sent.get(name) is value for name, value in fixed.items()):
-            return each
-    plain = [each for each in endpoints if each.streaming is None]
+            return endpoint
+    plain = [endpoint for endpoint in endpoints if endpoint.streaming is None]
     return plain[0] if plain else endpoints[0]

@@ -64,17 +64,17 @@ class Store:
 
     def every(self) -> list[Resource]:
         """All resources, newest first, for list responses."""
-        for each in self._held.values():
-            self._advance(each)
-        created = [each for each in self._held.values() if each.step is not None]
-        others = [each for each in self._held.values() if each.step is None]
-        return [_copied(each.value) for each in (*reversed(created), *others)]
+        for object_ in self._held.values():
+            self._advance(object_)
+        created = [object_ for object_ in self._held.values() if object_.step is not None]
+        others = [object_ for object_ in self._held.values() if object_.step is None]
+        return [_copied(other.value) for other in (*reversed(created), *others)]
 
     def update(self, id_: str, changes: Mapping[str, object]) -> Resource:
         """Set new values of a resource; its id does not change."""
         held = self._held[id_]
         identity = self._collection.id
-        held.value.update({key: each for key, each in changes.items() if (key,) != identity})
+        held.value.update({key: change for key, change in changes.items() if (key,) != identity})
         return _copied(held.value)
 
     def delete(self, id_: str) -> None:
@@ -120,7 +120,7 @@ class Store:
 
     def _like(self, like: object) -> object:
         if isinstance(like, int) and not isinstance(like, bool):
-            numbers = [int(each) for each in self._held if each.lstrip("-").isdecimal()]
+            numbers = [int(key) for key in self._held if key.lstrip("-").isdecimal()]
             return max([like, *numbers]) + 1
         text = str(like) if like is not None else "id"
         try:
@@ -137,20 +137,20 @@ class Store:
     def _run(self, found: re.Match[str]) -> str:
         bits = self._random.getrandbits(4 * len(found[0]))
         made = ""
-        for each in found[0]:
+        for char in found[0]:
             digit = bits & 15
             bits >>= 4
-            letters = "ABCDEF" if each.isupper() else "abcdef"
-            made += str(digit % 10) if each.isdecimal() else letters[digit % 6]
+            letters = "ABCDEF" if char.isupper() else "abcdef"
+            made += str(digit % 10) if char.isdecimal() else letters[digit % 6]
         return made
 
 
 def _copied(value: Resource) -> Resource:
     """A copy of a JSON object, much faster than `copy.deepcopy`."""
-    return {key: _copied_item(each) for key, each in value.items()}
+    return {key: _copied_item(member) for key, member in value.items()}
 
 
 def _copied_item(value: object) -> object:
     if is_object(value):
-        return {key: _copied_item(each) for key, each in value.items()}
-    return [_copied_item(each) for each in value] if is_list(value) else value
+        return {key: _copied_item(member) for key, member in value.items()}
+    return [_copied_item(item) for item in value] if is_list(value) else value

@@ -103,23 +103,23 @@ class Validator:
             yield Problem(place, f"has {len(value)} items, and at least {least} are needed", span)
         if most is not None and len(value) > most:
             yield Problem(place, f"has {len(value)} items, and at most {most} are allowed", span)
-        for index, each in enumerate(value):
+        for index, item in enumerate(value):
             # The location of the list's schema, which contains that of its items.
-            yield from self.problems(each, type_.item, (*place, index), span)
+            yield from self.problems(item, type_.item, (*place, index), span)
 
     def _map(self, value: object, type_: ir.MapOf, place: Place, span: Span) -> Iterator[Problem]:
         if not is_object(value):
             yield Problem(place, f"{_shown(value)} is not an object", span)
             return
-        for key, each in value.items():
+        for key, member in value.items():
             yield from self.problems(key_value(str(key), type_.key), type_.key, (*place, str(key)))
-            yield from self.problems(each, type_.value, (*place, str(key)))
+            yield from self.problems(member, type_.value, (*place, str(key)))
 
     def _enum(self, value: object, enum: ir.Enum, place: Place, span: Span) -> Iterator[Problem]:
-        known = [each.value for each in enum.values]
+        known = [value.value for value in enum.values]
         fits = any(value == x and isinstance(value, bool) == isinstance(x, bool) for x in known)
         if not fits:
-            shown = ", ".join(_shown(each) for each in known[:12])
+            shown = ", ".join(_shown(name) for name in known[:12])
             more = ", …" if len(known) > 12 else ""
             yield Problem(place, f"{_shown(value)} is not one of {shown}{more}", span)
 
@@ -136,10 +136,12 @@ class Validator:
 
     def _union(self, value: object, union: ir.Union, place: Place, span: Span) -> Iterator[Problem]:
         if union.discriminator is None:
-            types = [each.type for each in union.variants if each.type is not None]
+            types = [variant.type for variant in union.variants if variant.type is not None]
             yield from self._one_of(value, types, place, span)
             return
-        untagged = [each.type for each in union.variants if each.bare and each.type is not None]
+        untagged = [
+            variant.type for variant in union.variants if variant.bare and variant.type is not None
+        ]
         if not is_object(value):
             if untagged:
                 yield from self._one_of(value, untagged, place, span)
@@ -147,20 +149,24 @@ class Validator:
                 yield Problem(place, f"{_shown(value)} is not an object", span)
             return
         name = union.discriminator.property
-        tagged = [each for each in union.variants if each.tag == value.get(name)]
+        tagged = [variant for variant in union.variants if variant.tag == value.get(name)]
         if not tagged:
-            tags = ", ".join(_shown(each.tag) for each in union.variants[:12] if not each.bare)
+            tags = ", ".join(
+                _shown(variant.tag) for variant in union.variants[:12] if not variant.bare
+            )
             what = f"{_shown(value[name])} is not" if name in value else "is missing: it must be"
             yield Problem((*place, name), f"{what} one of {tags}", union.discriminator.span)
             return
         yield from self.fields(value, self._matcher.fields(union), place, None)
-        keyed = [each for each in tagged if each.key is not None and each.type is not None]
+        keyed = [
+            variant for variant in tagged if variant.key is not None and variant.type is not None
+        ]
         if keyed and keyed[0].key is not None and keyed[0].type is not None:
             held = value.get(keyed[0].key)
             yield from self.problems(held, keyed[0].type, (*place, keyed[0].key))
             return
         # The discriminator is not necessarily a property of the variant.
-        types = [each.type for each in tagged if each.type is not None]
+        types = [variant.type for variant in tagged if variant.type is not None]
         if types:
             yield from self._one_of(value, types, place, span)
 
@@ -169,8 +175,8 @@ class Validator:
     ) -> Iterator[Problem]:
         """The problems of the member that matches best."""
         best: list[Problem] | None = None
-        for each in types:
-            found = list(self.problems(value, each, place))
+        for type_ in types:
+            found = list(self.problems(value, type_, place))
             if not found:
                 return
             # If the first problem is deep inside, the rest of the member matches.
@@ -200,13 +206,13 @@ class Validator:
             yield from self.problems(held, field.type, (*place, field.name))
         if extra is not None:
             known = {field.name for field in fields}
-            for key, each in value.items():
+            for key, member in value.items():
                 if key not in known:
-                    yield from self.problems(each, extra, (*place, str(key)))
+                    yield from self.problems(member, extra, (*place, str(key)))
 
 
 def _depth(found: list[Problem]) -> int:
-    return min(len(each.place) for each in found)
+    return min(len(problem.place) for problem in found)
 
 
 def _shown(value: object) -> str:

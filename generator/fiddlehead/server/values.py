@@ -77,11 +77,11 @@ class SeededValues:
     def headers(self, headers: Sequence[ir.Header], key: str) -> dict[str, str]:
         """Those of the headers that every such response has."""
         made: dict[str, str] = {}
-        for each in headers:
-            if each.required:
-                value = self.value(each.type, each.name, f"{key}/{each.name}")
+        for header in headers:
+            if header.required:
+                value = self.value(header.type, header.name, f"{key}/{header.name}")
                 text = value if isinstance(value, str) else json.dumps(value)
-                made[each.name] = text.encode("ascii", "replace").decode()
+                made[header.name] = text.encode("ascii", "replace").decode()
         return made
 
     def variant(self, union: ir.Union, variant: ir.Variant, key: str) -> object:
@@ -127,10 +127,10 @@ class _Maker:
         self, members: Sequence[ir.Type], name: str, depth: int, within: tuple[str, ...]
     ) -> object:
         """A value of the first member that is not recursive."""
-        for each in members:
-            target = self._matcher.resolved(each)
+        for member in members:
+            target = self._matcher.resolved(member)
             if not (isinstance(target, ir.Model | ir.Union) and target.id in within):
-                return self.value(each, name, depth, within)
+                return self.value(member, name, depth, within)
         return self._finite(members[0], name)
 
     def _finite(self, type_: ir.Type, name: str) -> object:
@@ -148,9 +148,9 @@ class _Maker:
         count = max(count, min(limits.min_items or 0, 50))
         made: list[object] = []
         for _ in range(count * (8 if type_.unique else 1)):
-            each = self.value(type_.item, name, depth + 1, within)
-            if len(made) < count and not (type_.unique and each in made):
-                made.append(each)
+            element = self.value(type_.item, name, depth + 1, within)
+            if len(made) < count and not (type_.unique and element in made):
+                made.append(element)
         return made
 
     def _declared(self, id_: str, name: str, depth: int, within: tuple[str, ...]) -> object:
@@ -197,7 +197,7 @@ class _Maker:
         return self.value(field.type, field.name, depth + 1, within)
 
     def union(self, union: ir.Union, name: str, depth: int, within: tuple[str, ...]) -> object:
-        variants = [each for each in union.variants if self._ends(each, within)]
+        variants = [variant for variant in union.variants if self._ends(variant, within)]
         if not variants:
             return self._finite(ir.Ref(union.id), name)
         variant = variants[0]

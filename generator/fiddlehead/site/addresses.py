@@ -20,11 +20,13 @@ def assign_addresses(
     """
     groups: dict[str, list[tuple[str, str]]] = {}
     for key, parts in wanted.items():
-        path = "/".join(f"{each}-" if _DEVICE.fullmatch(each) else each for each in parts)
+        path = "/".join(f"{part}-" if _DEVICE.fullmatch(part) else part for part in parts)
         groups.setdefault(path.casefold(), []).append((key, path))
     found: dict[str, str] = {}
     for group in groups.values():
-        group.sort(key=lambda each: (each[0] in inline, *_case_distance(each[1]), each[1], each[0]))
+        group.sort(
+            key=lambda entry: (entry[0] in inline, *_case_distance(entry[1]), entry[1], entry[0])
+        )
         taken: set[str] = set()
         for key, path in group:
             address, number = path, 2

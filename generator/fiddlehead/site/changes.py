@@ -41,9 +41,9 @@ class Changes:
         by_method = {method.id: method.key for _, method in methods(new)}
         by_name = {made.name: id_ for id_, made in new.types}
         renamed = {
-            each.before: each.after
-            for each in self.review.findings
-            if each.rule == "python-class-renamed"
+            finding.before: finding.after
+            for finding in self.review.findings
+            if finding.rule == "python-class-renamed"
         }
         keys = {method.key: by_method.get(method.id) for _, method in methods(old)}
         for id_, made in old.types:
@@ -60,7 +60,7 @@ class Changes:
         """The page with all changes."""
         places = _places(new, pages)
         sections = [
-            Section(title, items=tuple(_item(each, places) for each in grouped(findings)))
+            Section(title, items=tuple(_item(finding, places) for finding in grouped(findings)))
             for level, title in _TITLES
             if (findings := [x for x in self.review.findings if x.level == level])
         ]
@@ -77,13 +77,13 @@ class Changes:
     def entries(self) -> Iterator[Mapping[str, str]]:
         """The entries of the feed."""
         ranks = [level for level, _ in _TITLES]
-        found = sorted(self.review.findings, key=lambda each: ranks.index(each.level))
-        for each in found[:MOST_FEED_ITEMS]:
+        found = sorted(self.review.findings, key=lambda finding: ranks.index(finding.level))
+        for finding in found[:MOST_FEED_ITEMS]:
             yield {
-                "title": each.message,
-                "category": dict(_TITLES)[each.level],
-                "place": each.location,
-                "anchor": anchor(each),
+                "title": finding.message,
+                "category": dict(_TITLES)[finding.level],
+                "place": finding.location,
+                "anchor": anchor(finding),
             }
 
 
@@ -100,7 +100,7 @@ def _item(group: Group, places: Mapping[str, SitePage]) -> Item:
     see = f" See [{words(page.title)}]({SCHEME}{page.path})." if page is not None else ""
     if not group.several:
         return Item(first.location, text=f"{_sentence(first)}{see}", wire=anchor(first))
-    listed = "\n".join(f"- {_sentence(each)}" for each in group.findings)
+    listed = "\n".join(f"- {_sentence(finding)}" for finding in group.findings)
     text = f"{len(group.findings)} changes of one kind.{see}\n\n{listed}"
     return Item(group.parent, text=text, wire=anchor(first))
 
@@ -108,7 +108,7 @@ def _item(group: Group, places: Mapping[str, SitePage]) -> Item:
 def _sentence(finding: Finding) -> str:
     text = f"{words(finding.message).rstrip('.')}."
     sides = finding.sides
-    if sides is not None and all(len(each) <= _LONGEST for each in sides):
+    if sides is not None and all(len(side) <= _LONGEST for side in sides):
         text += f" Before: {code(sides[0])}. Now: {code(sides[1])}."
     return text
 

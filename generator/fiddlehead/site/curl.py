@@ -53,7 +53,7 @@ def _credentials(api: ir.Api, endpoint: ir.Endpoint) -> list[str]:
     alternatives = api.auth if endpoint.auth is None else endpoint.auth
     chosen = alternatives[0] if alternatives else ()
     made: list[str] = []
-    for scheme in (api.auth_schemes[each] for each in chosen):
+    for scheme in (api.auth_schemes[scheme_id] for scheme_id in chosen):
         variable = next((x.env for x in scheme.credentials if x.env), None) or "API_KEY"
         variable = f"${variable}" if variable.isidentifier() else "$API_KEY"
         if scheme.kind in ("bearer", "oauth"):

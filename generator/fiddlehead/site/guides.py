@@ -14,11 +14,11 @@ from .page import ExampleCall, SitePage, Tab
 
 def authentication(facts: Facts) -> SitePage:
     """Every authentication scheme, with the arguments of the client for it."""
-    schemes = [each for _, each in sorted(facts.api.auth_schemes.items())]
+    schemes = [scheme for _, scheme in sorted(facts.api.auth_schemes.items())]
     text = "The client takes the credentials as arguments and sends them with each call."
     if not schemes:
         text = "Calls of this API need no credentials."
-    items = tuple(_scheme(facts, each) for each in schemes)
+    items = tuple(_scheme(facts, scheme) for scheme in schemes)
     sections = (Section("Credentials", items=items),) if items else ()
     return SitePage(
         "authentication",
@@ -33,13 +33,13 @@ def authentication(facts: Facts) -> SitePage:
 def _scheme(facts: Facts, scheme: ir.AuthScheme) -> Item:
     """The arguments of one scheme, and the environment variables that replace them."""
     notes = [
-        f"Without the argument {code(_argument(facts, each))}, the client reads the environment "
-        f"variable {code(each.env)}."
-        for each in scheme.credentials
-        if each.env is not None
+        f"Without the argument {code(_argument(facts, credential))}, the client reads the environment "
+        f"variable {code(credential.env)}."
+        for credential in scheme.credentials
+        if credential.env is not None
     ]
     return Item(
-        ", ".join(_argument(facts, each) for each in scheme.credentials) or scheme.id,
+        ", ".join(_argument(facts, credential) for credential in scheme.credentials) or scheme.id,
         facts=(auth_kind(scheme),),
         doc=scheme.doc,
         notes=tuple(notes),
@@ -54,12 +54,12 @@ def _argument(facts: Facts, credential: ir.Credential) -> str:
 
 def _constructions(facts: Facts, schemes: list[ir.AuthScheme]) -> Iterator[ExampleCall]:
     """The construction of the client for each set of schemes that is enough for a call."""
-    by_id = {each.id: each for each in schemes}
-    sets = [each for each in facts.api.auth if each]
-    sets += [(each,) for each in by_id if not any(each in one for one in sets)]
+    by_id = {scheme.id: scheme for scheme in schemes}
+    sets = [scheme_ids for scheme_ids in facts.api.auth if scheme_ids]
+    sets += [(scheme_id,) for scheme_id in by_id if not any(scheme_id in one for one in sets)]
     for ids in sets:
-        credentials = (each for id_ in ids for each in by_id[id_].credentials)
-        names = list(dict.fromkeys(_argument(facts, each) for each in credentials))
+        credentials = (credential for id_ in ids for credential in by_id[id_].credentials)
+        names = list(dict.fromkeys(_argument(facts, credential) for credential in credentials))
         tabs = tuple(
             Tab(
                 label, _construction(facts.package.name, f"{prefix}{facts.client}", names), "python"
@@ -70,20 +70,22 @@ def _constructions(facts: Facts, schemes: list[ir.AuthScheme]) -> Iterator[Examp
 
 
 def _construction(package: str, client: str, names: list[str]) -> str:
-    given = [f'{each}="YOUR_{each.strip("_").upper()}"' for each in names]
+    given = [f'{name}="YOUR_{name.strip("_").upper()}"' for name in names]
     call = f"client = {client}({', '.join(given)})"
     if len(call) > 60:
-        call = "\n".join([f"client = {client}(", *(f"    {each}," for each in given), ")"])
+        call = "\n".join([f"client = {client}(", *(f"    {argument}," for argument in given), ")"])
     return f"from {package} import {client}\n\n{call}"
 
 
 def errors(facts: Facts) -> SitePage:
     """Every error class, with its status and body."""
     items: list[Item] = []
-    for each in sorted(facts.package.errors, key=lambda each: (each.status, each.name)):
-        declared = facts.api.errors.get(each.id)
+    for error in sorted(
+        facts.package.errors, key=lambda error_class: (error_class.status, error_class.name)
+    ):
+        declared = facts.api.errors.get(error.id)
         doc = declared.doc if declared else None
-        items.append(Item(each.name, each.body, (each.status,), doc, wire=each.name))
+        items.append(Item(error.name, error.body, (error.status,), doc, wire=error.name))
     text = (
         "A response with an error status raises an `ApiError`, which has the status, the headers "
         "and the decoded body. The statuses that the API documents have classes of their own."

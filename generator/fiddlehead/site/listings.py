@@ -25,9 +25,13 @@ def overview(facts: Facts, groups: Groups, types: Sequence[SitePage]) -> SitePag
         lists.append(LinkList("Types", tuple(types)))
     environments = facts.api.environments
     items = tuple(
-        Item(url, facts=(words(each.name),) if len(environments) > 1 else (), doc=each.doc)
-        for each in environments
-        for url in dict.fromkeys(x.default_url or x.url for x in each.servers.values())
+        Item(
+            url,
+            facts=(words(environment.name),) if len(environments) > 1 else (),
+            doc=environment.doc,
+        )
+        for environment in environments
+        for url in dict.fromkeys(x.default_url or x.url for x in environment.servers.values())
     )
     sections = (Section("Base URL" if len(items) == 1 else "Base URLs", items=items),)
     return SitePage(
@@ -42,7 +46,11 @@ def overview(facts: Facts, groups: Groups, types: Sequence[SitePage]) -> SitePag
 
 
 def group_docs(facts: Facts) -> dict[str, str]:
-    return {".".join(each.attribute) or "client": each.doc for each in facts.resources if each.doc}
+    return {
+        ".".join(resource.attribute) or "client": resource.doc
+        for resource in facts.resources
+        if resource.doc
+    }
 
 
 def _first_call(facts: Facts) -> Iterator[ExampleCall]:
@@ -71,8 +79,8 @@ def all_types(types: Sequence[SitePage]) -> SitePage:
 def search_index(pages: Sequence[SitePage]) -> str:
     """A script that sets the index, because a page opened from a file cannot fetch anything."""
     rows = [
-        [each.title, each.summary, each.verb, f"{each.path}.html", " ".join(each.fields)]
-        for each in pages
+        [page.title, page.summary, page.verb, f"{page.path}.html", " ".join(page.fields)]
+        for page in pages
     ]
     return f"window.searchIndex = {json.dumps(rows, separators=(',', ':'))};\n"
 
@@ -91,20 +99,20 @@ def llms(
         "## Guides",
         "",
     ]
-    lines += [f"- [{words(each.label)}]({each.path}.md)" for each in guides]
+    lines += [f"- [{words(guide.label)}]({guide.path}.md)" for guide in guides]
     for pages in groups.values():
         lines += ["", f"## {words(pages[0].group_label)}", "", *(_line(x, "") for x in pages)]
     if types:
-        lines += ["", "## Optional", "", *(_line(each, "") for each in types)]
+        lines += ["", "## Optional", "", *(_line(type_, "") for type_ in types)]
     made = {"llms.txt": "\n".join(lines) + "\n"}
     folders: dict[str, list[SitePage]] = {}
-    for page in (*(each for pages in groups.values() for each in pages), *types):
+    for page in (*(page for pages in groups.values() for page in pages), *types):
         folders.setdefault(page.path.rpartition("/")[0], []).append(page)
     for folder, pages in folders.items():
         up = prefix(f"{folder}/")
         inside = [f"# {words(facts.title)}: {words(pages[0].group_label)}", ""]
         inside += [f"> A part of [{words(facts.title)}]({up}llms.txt).", "", "## Pages", ""]
-        inside += [_line(each, f"{folder}/") for each in pages]
+        inside += [_line(page, f"{folder}/") for page in pages]
         made[f"{folder}/llms.txt"] = "\n".join(inside) + "\n"
     return made
 

@@ -29,7 +29,7 @@ def as_markdown(page: SitePage, writer: EntryWriter) -> str:
     for listed in page.lists:
         lines.append(f"## {words(listed.title)}")
         lines += [listed.text] if listed.text else []
-        lines.append("\n".join(link(each) for each in listed.pages))
+        lines.append("\n".join(link(page) for page in listed.pages))
     for section in page.sections:
         lines.append(f"## {section.title}")
         lines += [section.text] if section.text else []
@@ -46,7 +46,7 @@ def link(page: SitePage) -> str:
 
 def _responses(responses: tuple[Response, ...], level: str) -> list[str]:
     lines: list[str] = []
-    for each in responses:
-        lines.append(f"{level} {words(each.title)}")
-        lines += [fenced(block, "json") for block in each.blocks]
+    for response in responses:
+        lines.append(f"{level} {words(response.title)}")
+        lines += [fenced(block, "json") for block in response.blocks]
     return lines

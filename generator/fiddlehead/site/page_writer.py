@@ -50,8 +50,8 @@ class Plan:
             wanted[method.key] = (*(resource.attribute or ("client",)), method.name)
         for id_, made in facts.types:
             wanted[id_] = ("types", made.name)
-        for each in facts.api.webhooks:
-            wanted[webhook_key(each)] = ("webhooks", webhook_name(each))
+        for webhook in facts.api.webhooks:
+            wanted[webhook_key(webhook)] = ("webhooks", webhook_name(webhook))
         declared = facts.api.declarations
         inline = frozenset(
             id_ for id_ in wanted if id_ not in declared or declared[id_].owner is not None
@@ -76,7 +76,7 @@ def webhook_name(webhook: ir.Webhook) -> str:
     """The name of a webhook as a part of a path."""
     text = "_".join(webhook.name)
     return (
-        "".join(each if each.isalnum() or each in "._-" else "_" for each in text).strip(".") or "_"
+        "".join(char if char.isalnum() or char in "._-" else "_" for char in text).strip(".") or "_"
     )
 
 
@@ -101,13 +101,13 @@ class PageWriter:
         spelled = self.facts.spelled(resource, method)
         title, text = heading(method)
         group = ".".join(resource.attribute) or "client"
-        label = " / ".join(spaced(each) for each in resource.attribute) or "Client"
+        label = " / ".join(spaced(word) for word in resource.attribute) or "Client"
         kind = "upload" if self._uploads(method) else method.kind
         usage = f"{USAGE[kind]}." if kind in USAGE else ""
         if method.kind == "wait" and endpoint is not None and endpoint.waiter is not None:
             usage = self._waiting(resource, endpoint, endpoint.waiter)
         examples, errors = self._examples(resource, method, called)
-        sections = tuple(self._with_items(each, method) for each in entry.sections)
+        sections = tuple(self._with_items(section, method) for section in entry.sections)
         verb, url = self.facts.address(method, called) if called else ("WAIT", "")
         return SitePage(
             path=self.plan.paths[method.key],
@@ -126,7 +126,9 @@ class PageWriter:
             examples=examples,
             responses=errors,
             fields=tuple(
-                each.wire or each.name for each in method.arguments if each.location != "options"
+                argument.wire or argument.name
+                for argument in method.arguments
+                if argument.location != "options"
             ),
         )
 
@@ -137,14 +139,14 @@ class PageWriter:
         return replace(section, items=(Item("", method.returns),))
 
     def _uploads(self, method: Method) -> bool:
-        return any(each.location == "file" for each in method.arguments)
+        return any(argument.location == "file" for argument in method.arguments)
 
     def _waiting(self, resource: Resource, endpoint: ir.Endpoint, waiter: ir.Waiter) -> str:
         """The endpoint that a waiter calls, and its final values."""
         of = next((x for x in resource.methods if x.id == endpoint.id and not x.alias_of), None)
         spelled = self.facts.spelled(resource, of) if of else f"{endpoint.method} {endpoint.path}"
         link = f"[{code(spelled)}]({self.plan.href(of.key)})" if of else code(spelled)
-        wanted = " or ".join(code(str(each)) for each in waiter.success)
+        wanted = " or ".join(code(str(value)) for value in waiter.success)
         name = code(".".join(waiter.property))
         return f"Calls {link} every {waiter.interval:g} seconds until {name} is {wanted}."
 
@@ -153,7 +155,9 @@ class PageWriter:
     ) -> tuple[tuple[ExampleCall, ...], tuple[Response, ...]]:
         """The examples of a method, and the error responses of the description."""
         pairs = [pair for pair in (method.examples, *method.more_examples) if len(pair) == 2]
-        calls = [each for each in endpoint.examples if each.error is None] if endpoint else []
+        calls = (
+            [example for example in endpoint.examples if example.error is None] if endpoint else []
+        )
         found: list[ExampleCall] = []
         size = 0
         for number, (sync, asynchronous) in enumerate(pairs):
@@ -166,21 +170,21 @@ class PageWriter:
                 title, blocks = self.entries.response_example(shown)
                 responses = (Response(title, tuple(map(cut, blocks))),) if blocks else ()
                 responses += tuple(
-                    Response(f"{title}: {each}", (cut(block),), folded=True)
-                    for each, block in self.entries.further_examples(shown)
+                    Response(f"{title}: {media_type}", (cut(block),), folded=True)
+                    for media_type, block in self.entries.further_examples(shown)
                 )
-            size += sum(len(each.code) for each in tabs)
-            size += sum(len(block) for each in responses for block in each.blocks)
+            size += sum(len(tab.code) for tab in tabs)
+            size += sum(len(block) for response in responses for block in response.blocks)
             if found and size > MOST_CODE:
                 break
             # A single example needs no name.
             name = (sync.name or f"Example {number + 1}") if len(pairs) > 1 else ""
             found.append(ExampleCall(name, sync.doc or "", tabs, responses))
         errors: list[Response] = []
-        for each in endpoint.errors if endpoint else ():
-            made = self.facts.error_classes.get(each.error)
-            if made is not None and each.examples:
-                block = cut(self.entries.error_example(each))
+        for error in endpoint.errors if endpoint else ():
+            made = self.facts.error_classes.get(error.error)
+            if made is not None and error.examples:
+                block = cut(self.entries.error_example(error))
                 size += len(block)
                 if size <= MOST_CODE:
                     errors.append(Response(f"{made.status} {made.name}", (block,), folded=True))
@@ -239,14 +243,14 @@ def heading(method: Method) -> tuple[str, str]:
         short = ""
     texts = [] if description.startswith(summary.strip()) else [summary]
     texts += [description]
-    shown = [prose(each, headings=True) for each in texts if plain(each) != short]
+    shown = [prose(text, headings=True) for text in texts if plain(text) != short]
     return short or spaced(method.name), paragraphs(*shown)
 
 
 def distinct(pages: Sequence[SitePage]) -> list[SitePage]:
     """The pages of a group; those with the same title get the name of the method, or "stream"."""
-    same = Counter(each.title for each in pages)
-    alike = Counter((each.title, "stream" in each.tags) for each in pages)
+    same = Counter(page.title for page in pages)
+    alike = Counter((page.title, "stream" in page.tags) for page in pages)
     made: list[SitePage] = []
     for page in pages:
         streams = "stream" in page.tags
@@ -267,11 +271,13 @@ def spaced(name: str) -> str:
 def _listed(method: Method) -> list[str]:
     """The required arguments of a call."""
     listed = [
-        each.name if each.kind == "positional" else f"{each.name}=..."
-        for each in method.arguments
-        if each.required
+        argument.name if argument.kind == "positional" else f"{argument.name}=..."
+        for argument in method.arguments
+        if argument.required
     ]
-    optional = any(not each.required and each.location != "options" for each in method.arguments)
+    optional = any(
+        not argument.required and argument.location != "options" for argument in method.arguments
+    )
     return [*listed, "..."] if optional and len(listed) < 6 else listed
 
 

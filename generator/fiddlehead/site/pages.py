@@ -88,7 +88,7 @@ class Site:
             page = self._writer.method(resource, method)
             found.setdefault(page.group, []).append(page)
         found = {name: distinct(pages) for name, pages in found.items()}
-        sent = [webhooks.page(self._writer, each) for each in self.facts.api.webhooks]
+        sent = [webhooks.page(self._writer, webhook) for webhook in self.facts.api.webhooks]
         if sent:
             found["webhook pages"] = sent
         return found
@@ -103,19 +103,19 @@ class Site:
             about.append(self._changes.page(self.facts, [*called, *types]))
         front = listings.overview(self.facts, self.groups, lists)
         every = [front, *about, *called, *lists, *types]
-        self._renderer = Renderer({each.path for each in every})
+        self._renderer = Renderer({page.path for page in every})
         self._rows = RowPrinter(self._writer.entries, self._renderer)
         self._lists = lists
         self._fixed = [front, *about]
         self._places = {x.path: i for pages in self.groups.values() for i, x in enumerate(pages)}
-        order = [each for each in every if each.group != "types"]
-        self._order = {each.path: index for index, each in enumerate(order)}
+        order = [page for page in every if page.group != "types"]
+        self._order = {page.path: index for index, page in enumerate(order)}
         made = self._templates.assets()
         texts: list[str] = []
         addresses: list[str] = []
         half = len(every) - len(types)
-        with parallel.beside(lambda: [self._printed(each, order) for each in every[half:]]) as rest:
-            printed = [self._printed(each, order) for each in every[:half]]
+        with parallel.beside(lambda: [self._printed(page, order) for page in every[half:]]) as rest:
+            printed = [self._printed(page, order) for page in every[:half]]
             printed += rest()
         for page, (files, text) in zip(every, printed, strict=True):
             addresses += [name.removesuffix(".html") for name in files if name.endswith(".html")]
@@ -123,12 +123,12 @@ class Site:
             if page not in lists:
                 texts.append(text)
         if self._settings.base_url is not None:
-            published = sorted(self._published(each) for each in addresses)
+            published = sorted(self._published(address) for address in addresses)
             made["sitemap.xml"] = self._templates.get("sitemap.xml.jinja").render(
                 addresses=published
             )
         if self._changes is not None:
-            made |= self._changed(self._changes, {each.path: each for each in every})
+            made |= self._changed(self._changes, {page.path: page for page in every})
         made["search-index.js"] = listings.search_index([*called, *types])
         made |= listings.llms(self.facts, self._fixed, self.groups, types)
         made["llms-full.txt"] = "\n".join(texts)
@@ -197,21 +197,21 @@ class Site:
             if page.examples or page.responses
             else Markup("")
         )
-        used = sum(_bytes(each) for each in (menu, intro, panel))
+        used = sum(_bytes(markup) for markup in (menu, intro, panel))
         room = max(LARGEST_PAGE - _FRAME - used, _SMALLEST_BODY)
         sheets = list(_split(self._blocks(page, up), room))
         paths = [page.path, *(f"{page.path}.{number}" for number in range(2, len(sheets) + 1))]
         template = self._templates.get("page.html.jinja")
         for number, (path, blocks) in enumerate(zip(paths, sheets, strict=True)):
             if number:
-                blocks = [_moved(each, page.path, path) for each in blocks]
+                blocks = [_moved(block, page.path, path) for block in blocks]
             yield path, template.render(
                 page=page,
                 path=path,
                 file=path.rpartition("/")[2],
                 root=up,
                 sheet=number + 1,
-                sheets=[each.rpartition("/")[2] for each in paths],
+                sheets=[path.rpartition("/")[2] for path in paths],
                 site=self.facts.title,
                 version=self.facts.api.version,
                 canonical=self._published(path) if self._settings.base_url else None,
@@ -244,9 +244,11 @@ class Site:
                 page.sections, self._rows.rows(page.path, page.sections), strict=True
             )
         ]
-        for each in page.lists:
-            rows = tuple(link_row(found, up) for found in each.pages)
-            blocks.append(Block(each.title, Markup(self._renderer.html(each.text, up)), rows))
+        for link_list in page.lists:
+            rows = tuple(link_row(found, up) for found in link_list.pages)
+            blocks.append(
+                Block(link_list.title, Markup(self._renderer.html(link_list.text, up)), rows)
+            )
         return blocks
 
     # --- the menu ---
@@ -298,7 +300,7 @@ def _split(blocks: Sequence[Block], room: int) -> Iterator[list[Block]]:
 
 def _moved(block: Block, page: str, sheet: str) -> Block:
     """A block whose fields link to themselves on a later sheet of a page."""
-    old, new = (f'href="{each.rpartition("/")[2]}.html#' for each in (page, sheet))
+    old, new = (f'href="{path.rpartition("/")[2]}.html#' for path in (page, sheet))
     return replace(block, rows=tuple(row.replace(old, new) for row in block.rows))
 
 

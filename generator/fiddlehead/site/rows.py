@@ -51,7 +51,7 @@ class RowPrinter:
         up = prefix(page)
         file = page.rpartition("/")[2]
         return [
-            [self._row(each, section, up, file) for each in section.items] for section in sections
+            [self._row(entry, section, up, file) for entry in section.items] for section in sections
         ]
 
     def _row(self, item: Item, section: Section, up: str, file: str) -> str:
@@ -113,16 +113,16 @@ class RowPrinter:
             made += f"<p>{self._renderer.line(sentence(why))}</p>"
         notes: list[str] = []
         if item.values:
-            shown = ", ".join(f"<code>{escape(each, quote=False)}</code>" for each in item.values)
+            shown = ", ".join(f"<code>{escape(value, quote=False)}</code>" for value in item.values)
             notes.append(f"One of {shown}{', …' if item.more_values else ''}")
         if item.default is not None:
             notes.append(f"Default <code>{escape(item.default, quote=False)}</code>")
         if item.limits:
-            limits = ", ".join(self._renderer.line(each) for each in item.limits)
+            limits = ", ".join(self._renderer.line(limit) for limit in item.limits)
             notes.append(f"Limits: {limits}")
         notes += map(self._renderer.line, item.notes)
         if notes:
-            made += "".join(f'<p class="note">{each}</p>' for each in notes)
+            made += "".join(f'<p class="note">{note}</p>' for note in notes)
         return made
 
     def type_(self, annotation: Annotation, up: str) -> str:
@@ -183,7 +183,7 @@ class RowPrinter:
         found = self._fields.get((made.id, up))
         if found is None:
             items = self._items_of(made)
-            found = [f"{self._head(each, up)}{self._body(each, up)}" for each in items]
+            found = [f"{self._head(entry, up)}{self._body(entry, up)}" for entry in items]
             self._fields[made.id, up] = found
         return found
 

@@ -42,7 +42,7 @@ class SiteTemplates:
         return {self.logo: self._logo.read_bytes()} if self._logo and self.logo else {}
 
     def _find(self, name: str) -> Path:
-        return next(each / name for each in self._folders if (each / name).is_file())
+        return next(folder / name for folder in self._folders if (folder / name).is_file())
 
 
 @cache

@@ -58,7 +58,7 @@ def page(writer: PageWriter, webhook: ir.Webhook) -> SitePage:
                 _sent(writer, webhook),
             ),
         ),
-        fields=tuple(each.wire for each in made.fields) if isinstance(made, Model) else (name,),
+        fields=tuple(field.wire for field in made.fields) if isinstance(made, Model) else (name,),
     )
 
 
@@ -92,13 +92,13 @@ def _helper(writer: PageWriter, webhook: ir.Webhook) -> WebhooksHelper | None:
         if isinstance(item, WebhooksHelper)
     ]
     listed = f"`{'.'.join(webhook.name)}`"
-    return next((each for each in helpers if listed in each.doc), None)
+    return next((helper for helper in helpers if listed in helper.doc), None)
 
 
 def _sent(writer: PageWriter, webhook: ir.Webhook) -> tuple[Response, ...]:
     """The bodies that the description shows, or one that is made up."""
     example_calls = writer.entries.example_calls
-    shown = [(each.name, each.value) for each in webhook.examples[:8]]
+    shown = [(example.name, example.value) for example in webhook.examples[:8]]
     if not shown:
         shown = [(None, example_calls.samples.value(webhook.payload, "payload", "response"))]
     return tuple(
@@ -134,8 +134,8 @@ def _code(
     signature = webhook.signature
     assert signature is not None
     given: list[str] = []
-    for each in helper.arguments:
-        if each.default is not None:
+    for argument in helper.arguments:
+        if argument.default is not None:
             continue
         value = {
             "request_body": "body",
@@ -143,10 +143,12 @@ def _code(
             "signature_key": 'os.environ["WEBHOOK_SECRET"]',
             "key_id_header": f'headers["{signature.key_id_header}"]',
             "timestamp_header": f'headers["{signature.timestamp_header}"]',
-        }.get(each.name, each.name)
-        given.append(f"        {each.name}={value},")
+        }.get(argument.name, argument.name)
+        given.append(f"        {argument.name}={value},")
     own = [
-        each.name for each in helper.arguments if each.name in ("notification_url", "message_id")
+        argument.name
+        for argument in helper.arguments
+        if argument.name in ("notification_url", "message_id")
     ]
     extra = "".join(f", {name}: str" for name in own)
     lines += [

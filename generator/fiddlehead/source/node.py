@@ -123,5 +123,5 @@ def release_all(nodes: Iterable[Node]) -> None:
     waiting = [*nodes]
     while waiting:
         node = waiting.pop()
-        waiting += [each for each in node.children() if each.may_hold_nodes]
+        waiting += [child for child in node.children() if child.may_hold_nodes]
         node.release()

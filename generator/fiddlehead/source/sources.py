@@ -58,7 +58,7 @@ class Sources:
     def files(self) -> list[Path]:
         """Every file that was read, sorted: the inputs of the output."""
         loaded = (path for path, node in self._loaded.items() if node is not None)
-        others = (path for each in self._included for path in each.files)
+        others = (path for included in self._included for path in included.files)
         return sorted({*self._released, *loaded, *others})
 
     def independent_copy(self) -> Sources:
@@ -113,7 +113,7 @@ class Sources:
         while waiting:
             node = waiting.pop()
             if not node.forget():
-                waiting += [each for each in node.children() if each.may_hold_nodes]
+                waiting += [child for child in node.children() if child.may_hold_nodes]
 
     def text(self, path: Path) -> str:
         """The text of a file as it was read; raises OSError or UnicodeDecodeError."""
@@ -215,8 +215,8 @@ class Sources:
             apart = Diagnostics()
             self._loaded[path] = self._read(path, span, apart)
             self._problems[path] = apart.found
-        for each in self._problems.get(path, ()):
-            self._report(each, path, span)
+        for problem in self._problems.get(path, ()):
+            self._report(problem, path, span)
         return self._loaded[path]
 
     def _named(self, path: Path, span: Span) -> Node | None:

@@ -80,10 +80,10 @@ class Checks(NodeReader):
         """Check the root, its shared parameters and responses, and all operations."""
         self._keys(root, "a Swagger description")
         self._types(root, _ROOT)
-        for _, each in _entries(root, "parameters"):
-            self._keys(each, "a parameter")
-        for _, each in _entries(root, "responses"):
-            self._keys(each, "a response")
+        for _, node in _entries(root, "parameters"):
+            self._keys(node, "a parameter")
+        for _, node in _entries(root, "responses"):
+            self._keys(node, "a response")
         for _, item in _entries(root, "paths"):
             self._item(item)
 
@@ -98,13 +98,13 @@ class Checks(NodeReader):
         self._keys(operation, "an operation")
         self._types(operation, _OPERATION)
         self._parameters(operation)
-        for _, each in _entries(operation, "responses"):
-            self._keys(each, "a response")
+        for _, node in _entries(operation, "responses"):
+            self._keys(node, "a response")
 
     def _parameters(self, holder: Node) -> None:
         listed = holder.get("parameters")
-        for each in (listed.list or ()) if listed is not None else ():
-            self._keys(each, "a parameter")
+        for node in (listed.list or ()) if listed is not None else ():
+            self._keys(node, "a parameter")
 
     def _types(self, node: Node, types: dict[str, str]) -> None:
         for key, expected in types.items():
@@ -135,4 +135,4 @@ def _moved(key: str, what: str) -> str | None:
 def _entries(node: Node, key: str) -> list[tuple[str, Node]]:
     child = node.get(key)
     entries = child.items() if child is not None and child.mapping is not None else ()
-    return [(name, each) for name, each in entries if not name.startswith("x-")]
+    return [(name, node) for name, node in entries if not name.startswith("x-")]

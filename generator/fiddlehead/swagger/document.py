@@ -91,25 +91,25 @@ class _Converter:
         if definitions is not None:
             pointer = "/components/schemas"
             made = {
-                name: self._schemas.convert(each, step(pointer, name))
-                for name, each in definitions.items()
+                name: self._schemas.convert(definition, step(pointer, name))
+                for name, definition in definitions.items()
             }
             found["schemas"] = mapping(made, definitions, pointer)
         parameters = self._section("parameters")
         if parameters is not None:
             pointer = "/components/parameters"
             kept = {
-                name: self._parameters.convert(each, step(pointer, name))
-                for name, each in parameters.items()
-                if str((each.get("in") or each).value) not in ("body", "formData")
+                name: self._parameters.convert(parameter, step(pointer, name))
+                for name, parameter in parameters.items()
+                if str((parameter.get("in") or parameter).value) not in ("body", "formData")
             }
             found["parameters"] = mapping(kept, parameters, pointer)
         responses = self._section("responses")
         if responses is not None:
             pointer, produces = "/components/responses", texts(root.get("produces"))
             shared = {
-                name: self._operations.response(each, produces, step(pointer, name))
-                for name, each in responses.items()
+                name: self._operations.response(response, produces, step(pointer, name))
+                for name, response in responses.items()
             }
             found["responses"] = mapping(shared, responses, pointer)
         declared = self._section("securityDefinitions")

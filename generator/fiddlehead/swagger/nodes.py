@@ -33,4 +33,8 @@ def texts(node: Node | None) -> list[str]:
     """The strings of a list; a single string counts as a list of one."""
     if node is not None and isinstance(node.value, str):
         return [node.value]
-    return [each.value for each in node.elements() if isinstance(each.value, str)] if node else []
+    return (
+        [element.value for element in node.elements() if isinstance(element.value, str)]
+        if node
+        else []
+    )

@@ -73,7 +73,7 @@ class Operations:
                 entries["parameters"] = sequence(own.plain, listed, f"{pointer}/parameters")
         body = own.body or ([] if own.form else shared.body)
         form = own.form + [
-            each for each in shared.form if not _contains_field(own.form, each) and not own.body
+            node for node in shared.form if not _contains_field(own.form, node) and not own.body
         ]
         request = self._parameters.request(
             body, form, self._media(node, "consumes"), f"{pointer}/requestBody"
@@ -102,17 +102,17 @@ class Operations:
             return node
         produces = self._media(operation, "produces")
         entries: dict[str, Node] = {}
-        for status, each in node.items():
+        for status, response in node.items():
             where = step(pointer, status)
-            reference = each.get("$ref")
-            target = self._references.follow(each)
+            reference = response.get("$ref")
+            target = self._references.follow(response)
             if status.startswith("x-"):
-                entries[status] = each
+                entries[status] = response
             elif reference is None:
-                entries[status] = self.response(each, produces, where)
-            elif self._can_keep_reference(each, target, produces):
+                entries[status] = self.response(response, produces, where)
+            elif self._can_keep_reference(response, target, produces):
                 entries[status] = mapping(
-                    {"$ref": self._references.rewrite(reference)}, each, where
+                    {"$ref": self._references.rewrite(reference)}, response, where
                 )
             else:
                 entries[status] = self.response(target, produces, where)
@@ -140,8 +140,8 @@ class Operations:
         headers = node.get("headers")
         if headers is not None and headers.mapping is not None:
             made = {
-                name: self._parameters.header(each, step(f"{pointer}/headers", name))
-                for name, each in headers.items()
+                name: self._parameters.header(header, step(f"{pointer}/headers", name))
+                for name, header in headers.items()
             }
             entries["headers"] = mapping(made, headers, f"{pointer}/headers")
         elif headers is not None:
@@ -168,11 +168,11 @@ class Operations:
     def _content(self, node: Node, schema: Node, media: Sequence[str], pointer: str) -> Node:
         content: dict[str, Node] = {}
         examples = node.get("examples")
-        for each in media:
-            where = step(pointer, each)
+        for media_type in media:
+            where = step(pointer, media_type)
             inner = {"schema": self._schemas.convert(schema, f"{where}/schema")}
-            example = examples.get(each) if examples is not None else None
-            if example is None and examples is not None and re.search(r"[/+]json\b", each):
+            example = examples.get(media_type) if examples is not None else None
+            if example is None and examples is not None and re.search(r"[/+]json\b", media_type):
                 # Ignores duplicates such as `application/json` and `application/json;
                 # charset=utf-8`.
                 example = next(
@@ -181,7 +181,7 @@ class Operations:
                 )
             if example is not None:
                 inner["example"] = example
-            content[each] = mapping(inner, schema, where)
+            content[media_type] = mapping(inner, schema, where)
         return mapping(content, schema, pointer)
 
 
@@ -194,6 +194,6 @@ def _default_media_types(schema: Node) -> list[str]:
 def _contains_field(fields: Sequence[Node], field: Node) -> bool:
     name = field.get("name")
     return any(
-        (other := each.get("name")) is not None and name is not None and other.value == name.value
-        for each in fields
+        (other := field.get("name")) is not None and name is not None and other.value == name.value
+        for field in fields
     )

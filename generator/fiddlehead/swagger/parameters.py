@@ -176,34 +176,38 @@ class Parameters:
     def _body(self, node: Node, consumes: Sequence[str], pointer: str) -> Node:
         entries = {key: child for key, child in node.items() if key not in ("name", "in", "schema")}
         forms = ("multipart/", "application/x-www-form-urlencoded")
-        media = [each for each in consumes if not each.startswith(forms)]
+        media = [media_type for media_type in consumes if not media_type.startswith(forms)]
         content: dict[str, Node] = {}
-        for each in media or consumes or ["application/json"]:
-            where = step(f"{pointer}/content", each)
+        for media_type in media or consumes or ["application/json"]:
+            where = step(f"{pointer}/content", media_type)
             schema = node.get("schema")
             inner = (
                 {"schema": self._schemas.convert(schema, f"{where}/schema")}
                 if schema is not None
                 else {}
             )
-            content[each] = mapping(inner, node, where)
+            content[media_type] = mapping(inner, node, where)
         entries["content"] = mapping(content, node, f"{pointer}/content")
         return mapping(entries, node, pointer)
 
     def _form(self, fields: Sequence[Node], consumes: Sequence[str], pointer: str) -> Node:
         first = fields[0]
-        files = any(_is_file(each) for each in fields)
-        multipart = [each for each in consumes if each.startswith("multipart/")]
-        encoded = [each for each in consumes if each == "application/x-www-form-urlencoded"]
-        media = [each for each in consumes if each in (*multipart, *encoded)]
+        files = any(_is_file(field) for field in fields)
+        multipart = [media_type for media_type in consumes if media_type.startswith("multipart/")]
+        encoded = [
+            media_type
+            for media_type in consumes
+            if media_type == "application/x-www-form-urlencoded"
+        ]
+        media = [media_type for media_type in consumes if media_type in (*multipart, *encoded)]
         if files:
             media = multipart or ["multipart/form-data"]
         content: dict[str, Node] = {}
-        for each in media or ["application/x-www-form-urlencoded"]:
-            where = step(f"{pointer}/content", each)
-            content[each] = self._form_content(fields, where)
+        for media_type in media or ["application/x-www-form-urlencoded"]:
+            where = step(f"{pointer}/content", media_type)
+            content[media_type] = self._form_content(fields, where)
         entries = {"content": mapping(content, first, f"{pointer}/content")}
-        required = next((each for each in fields if _is_required(each)), None)
+        required = next((field for field in fields if _is_required(field)), None)
         if required is not None:
             entries["required"] = scalar(True, required)
         return mapping(entries, first, pointer)
@@ -213,26 +217,26 @@ class Parameters:
         properties: dict[str, Node] = {}
         encoding: dict[str, Node] = {}
         required: list[Node] = []
-        for each in fields:
-            name = each.get("name")
+        for node in fields:
+            name = node.get("name")
             if name is None or not isinstance(name.value, str):
-                self._diagnostics.warning("missing-key", "a parameter requires 'name'", each.span)
+                self._diagnostics.warning("missing-key", "a parameter requires 'name'", node.span)
                 continue
             where = step(f"{pointer}/schema/properties", name.value)
             inner = {
                 key: child
-                for key, child in each.items()
+                for key, child in node.items()
                 if key not in ("name", "in", "required", "collectionFormat", "allowEmptyValue")
             }
-            properties[name.value] = self._schemas.convert(mapping(inner, each, where), where)
-            if _is_required(each):
-                required.append(scalar(name.value, each))
-            type_ = each.get("type")
-            if type_ is not None and type_.value == "array" and not _is_file(each):
-                style = self.style(each, each.get("collectionFormat"), "formData")
-                style.setdefault("style", scalar("form", each))
+            properties[name.value] = self._schemas.convert(mapping(inner, node, where), where)
+            if _is_required(node):
+                required.append(scalar(name.value, node))
+            type_ = node.get("type")
+            if type_ is not None and type_.value == "array" and not _is_file(node):
+                style = self.style(node, node.get("collectionFormat"), "formData")
+                style.setdefault("style", scalar("form", node))
                 place = step(f"{pointer}/encoding", name.value)
-                encoding[name.value] = mapping(style, each, place)
+                encoding[name.value] = mapping(style, node, place)
         schema = {
             "type": scalar("object", first),
             "properties": mapping(properties, first, f"{pointer}/schema/properties"),

@@ -38,8 +38,8 @@ class Schemas:
             return node
         if node.list is not None:
             items = [
-                self.convert(each, step(pointer, index), depth + 1)
-                for index, each in enumerate(node.list)
+                self.convert(element, step(pointer, index), depth + 1)
+                for index, element in enumerate(node.list)
             ]
             return sequence(items, node, pointer)
         if node.mapping is None:
@@ -68,8 +68,8 @@ class Schemas:
             return self.convert(child, pointer, depth + 1)
         if key in _NAMED and child.mapping is not None:
             named = {
-                name: self.convert(each, step(pointer, name), depth + 1)
-                for name, each in child.items()
+                name: self.convert(node, step(pointer, name), depth + 1)
+                for name, node in child.items()
             }
             return mapping(named, child, pointer)
         return child
@@ -83,7 +83,7 @@ class Schemas:
             return node
         if node.list is not None:
             return sequence(
-                [self.fragment(each, depth + 1) for each in node.list], node, node.pointer
+                [self.fragment(element, depth + 1) for element in node.list], node, node.pointer
             )
         if node.mapping is None:
             return node

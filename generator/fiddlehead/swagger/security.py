@@ -16,7 +16,7 @@ _FLOWS = {
 def schemes(node: Node) -> Node:
     """All schemes, in their new place."""
     pointer = "/components/securitySchemes"
-    made = {name: _scheme(each, step(pointer, name)) for name, each in node.items()}
+    made = {name: _scheme(scheme, step(pointer, name)) for name, scheme in node.items()}
     return mapping(made, node, pointer)
 
 

@@ -15,14 +15,14 @@ def of_root(root: Node) -> Node | None:
     base = next((root.get(key) for key in ("host", "basePath") if _text(root, key)), None)
     if base is None:
         return None
-    schemes = [each for each in texts(root.get("schemes")) if each in _HTTP]
+    schemes = [scheme for scheme in texts(root.get("schemes")) if scheme in _HTTP]
     return _servers(root, base, schemes or [_default_scheme(root)], "/servers")
 
 
 def of_operation(root: Node, operation: Node) -> Node | None:
     """The server of an operation that does not support the first scheme of the API."""
-    own = [each for each in texts(operation.get("schemes")) if each in _HTTP]
-    usual = [each for each in texts(root.get("schemes")) if each in _HTTP] or [
+    own = [scheme for scheme in texts(operation.get("schemes")) if scheme in _HTTP]
+    usual = [scheme for scheme in texts(root.get("schemes")) if scheme in _HTTP] or [
         _default_scheme(root)
     ]
     base = operation.get("schemes")

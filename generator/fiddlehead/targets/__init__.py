@@ -176,7 +176,7 @@ def build(
     chosen = target(name)
     if printed and isinstance(chosen, Printer):
         return chosen.build_printed(api, settings, diagnostics)
-    built = {each: build(each, api, settings, diagnostics) for each in chosen.uses}
+    built = {use: build(use, api, settings, diagnostics) for use in chosen.uses}
     return chosen.build(api, settings, diagnostics, built)
 
 
@@ -184,5 +184,5 @@ def tools(name: str) -> tuple[str, ...]:
     """The distributions that affect the output of a target, including those of the targets that it
     uses."""
     chosen = target(name)
-    found = {*chosen.tools, *(tool for each in chosen.uses for tool in tools(each))}
+    found = {*chosen.tools, *(tool for use in chosen.uses for tool in tools(use))}
     return tuple(sorted(found))

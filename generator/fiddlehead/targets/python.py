@@ -89,12 +89,12 @@ class PythonPackage:
             for argument in method.arguments:
                 if argument.location != "options":
                     yield _argument(argument, method.key)
-        for each in sorted(package.types.values(), key=lambda one: one.key):
-            kind = "enum" if isinstance(each, EnumClass) else "model"
-            if not isinstance(each, Model | EnumClass):
-                kind = each.kind
-            yield GeneratedName(kind, each.key, each.name, None, each.span, each.old_names)
-            for field in each.fields if isinstance(each, Model) else ():
+        for type_ in sorted(package.types.values(), key=lambda one: one.key):
+            kind = "enum" if isinstance(type_, EnumClass) else "model"
+            if not isinstance(type_, Model | EnumClass):
+                kind = type_.kind
+            yield GeneratedName(kind, type_.key, type_.name, None, type_.span, type_.old_names)
+            for field in type_.fields if isinstance(type_, Model) else ():
                 if not field.inherited:
                     yield GeneratedName(
                         "field", field.key, field.name, field.wire, field.span, field.old_names

@@ -51,7 +51,9 @@ class GenericType(Type):
 
     @property
     def type_hint(self) -> str:
-        return f"{self.alias or self.type}[{', '.join(each.type_hint for each in self.data_types)}]"
+        return (
+            f"{self.alias or self.type}[{', '.join(type_.type_hint for type_ in self.data_types)}]"
+        )
 
 
 class OptionalAny(Type):
@@ -166,13 +168,13 @@ class Trees:
             case Literals():
                 # The library rejects floats, and writes values with `repr` instead of double
                 # quotes.
-                values = cast("list[bool | int | str]", [each.value for each in type_.values])
+                values = cast("list[bool | int | str]", [value.value for value in type_.values])
                 name = self._local(LITERAL) or LITERAL.text
                 text = f"{name}[{', '.join(map(literal, values))}]"
                 return Type(literals=values, alias=text, import_=_import(LITERAL))
             case Generic():
                 of = type_.of or Name("")
-                items = [self.tree(each) for each in type_.items]
+                items = [self.tree(item) for item in type_.items]
                 return GenericType(
                     type=of.text, alias=self._local(of), data_types=items, import_=_import(of)
                 )
@@ -199,12 +201,12 @@ class Trees:
     def _union(self, type_: ir.Nullable | ir.UnionOf | OneOf) -> DataType:
         members = dict.fromkeys(_members(type_))
         null = NONE in members
-        non_null = [each for each in members if each != NONE]
-        values = [each for each in non_null if isinstance(each, ir.Literal)]
-        values = [each for each in values if not isinstance(each.value, float)]
+        non_null = [member for member in members if member != NONE]
+        values = [literal_type for literal_type in non_null if isinstance(literal_type, ir.Literal)]
+        values = [value for value in values if not isinstance(value.value, float)]
         if non_null and len(values) == len(non_null):
             non_null = [Literals(tuple(values))]
-        trees = [self.tree(each) for each in non_null or (NONE,)]
+        trees = [self.tree(type_) for type_ in non_null or (NONE,)]
         if len(trees) > 1:
             return Type(data_types=trees, is_optional=null)
         if not non_null or not null or (non_null == [ANY] and not self._annotations.any_or_none):
@@ -218,8 +220,8 @@ def _members(type_: Expression) -> Iterator[Expression]:
     nullable. A nullable member makes the whole union nullable."""
     match type_:
         case ir.UnionOf() | OneOf():
-            for each in type_.members:
-                yield from _members(each)
+            for member in type_.members:
+                yield from _members(member)
         case ir.Nullable():
             yield from _members(type_.item)
             yield NONE
@@ -230,12 +232,12 @@ def _members(type_: Expression) -> Iterator[Expression]:
 
 
 def _import(name: Name) -> LibraryImport | None:
-    each = name.imported
-    if each is None:
+    import_ = name.imported
+    if import_ is None:
         return None
-    if each.name:
-        return LibraryImport(from_=each.module, import_=each.name)
-    return LibraryImport(import_=each.module, alias=each.alias or None)
+    if import_.name:
+        return LibraryImport(from_=import_.module, import_=import_.name)
+    return LibraryImport(import_=import_.module, alias=import_.alias or None)
 
 
 # --- reading --------------------------------------------------------------------------------
@@ -244,10 +246,14 @@ def _import(name: Name) -> LibraryImport | None:
 def _root(tree: DataType) -> Annotation:
     """The annotation of a whole tree, with its imports and references."""
     imports = {
-        Import(each.from_ or each.import_, each.import_ if each.from_ else "", each.alias or "")
-        for each in tree.all_imports
+        Import(
+            import_.from_ or import_.import_,
+            import_.import_ if import_.from_ else "",
+            import_.alias or "",
+        )
+        for import_ in tree.all_imports
     }
-    references = (each.reference.path for each in tree.all_data_types if each.reference)
+    references = (type_.reference.path for type_ in tree.all_data_types if type_.reference)
     return replace(
         _annotation(tree),
         imports=tuple(sorted(imports)),
@@ -260,7 +266,7 @@ def _annotation(tree: DataType) -> Annotation:
     if tree.reference is not None:
         return Annotation(text, tree.reference.short_name, id=tree.reference.path)
     if tree.literals:
-        values = (Annotation(literal(each), "") for each in tree.literals)
+        values = (Annotation(literal(constant), "") for constant in tree.literals)
         return Annotation(text, LITERAL.text, tuple(values))
     if tree.dict_key is not None:
         return Annotation(text, "dict", (_annotation(tree.dict_key), *items))
@@ -279,9 +285,9 @@ _NULL = Annotation("None", "None")
 def _union(text: str, items: tuple[Annotation, ...], *, null: bool) -> Annotation:
     """A union or nullable type, as the library merged it: no member may be lost."""
     members = items if not null or text == "Any" else (*items, _NULL)
-    by_text = {each.text: each for each in members}
-    if any(by_text[each.text] != each for each in members):
-        names = [each.text for each in members if by_text[each.text] != each]
+    by_text = {member.text: member for member in members}
+    if any(by_text[member.text] != member for member in members):
+        names = [member.text for member in members if by_text[member.text] != member]
         raise RuntimeError(f"two types are called {names[0]}")
     if " | ".join(by_text) != text:
         raise RuntimeError(f"datamodel-code-generator printed {text} for {', '.join(by_text)}")

@@ -70,9 +70,12 @@ class Classes:
         `bases` has the local name of each base class, with its id if the API declares it; `fields`
         are those that the class prints itself, created by `field`.
         """
-        given = [self._fields[each.name, each.annotation, each.default] for each in fields]
+        given = [self._fields[field.name, field.annotation, field.default] for field in fields]
         with _built(BaseModel, id_, name, given, bases) as built:
-            found = tuple(each.type_hint for each in built.base_classes), built.reference_classes
+            found = (
+                tuple(class_.type_hint for class_ in built.base_classes),
+                built.reference_classes,
+            )
         if len(self._fields) > _MOST_FIELDS:
             self._fields.clear()
         return found
@@ -86,7 +89,7 @@ class Classes:
             self.field(member, STR, value)
         given = [self._fields[member, text, value] for member, value in members]
         with _built(Enum, id_, name, given, {base: ""}) as built:
-            found = tuple((each.name or "", each.represented_default) for each in built.fields)
+            found = tuple((field.name or "", field.represented_default) for field in built.fields)
             return built.base_classes[0].type_hint, found
 
     def alias(
@@ -128,7 +131,7 @@ def _built(
             for base, base_id in (bases or {}).items()
         ],
     )
-    given, made = [each.name for each in fields], [each.name for each in built.fields]
+    given, made = [field.name for field in fields], [field.name for field in built.fields]
     if (built.class_name, made) != (name, given):
         counts = f" with {len(made)} of {len(given)} fields" if made != given else ""
         raise RuntimeError(f"datamodel-code-generator made {built.class_name} of {name}{counts}")

@@ -56,7 +56,7 @@ class Prepared:
 
     @property
     def conflicts(self) -> tuple[Change, ...]:
-        return tuple(each for each in self.changes if each.kind == "conflict")
+        return tuple(change for change in self.changes if change.kind == "conflict")
 
 
 def prepare(

@@ -38,4 +38,4 @@ def verify(folder: Path) -> list[Finding]:
     for name in walk(folder):
         if name not in manifest.files and name != MANIFEST and name not in keep:
             found.append(Finding(name, "foreign"))
-    return sorted(found, key=lambda each: each.path)
+    return sorted(found, key=lambda finding: finding.path)

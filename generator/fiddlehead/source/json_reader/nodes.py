@@ -195,9 +195,9 @@ class InnerContainer(_InnerNode):
 def inner_nodes(raw: Raw, holder: Node) -> Value:
     """The value of a node, as nodes."""
     if isinstance(raw, dict):
-        return {key: _inner(each, holder, key) for key, each in raw.items()}
+        return {key: _inner(value, holder, key) for key, value in raw.items()}
     if isinstance(raw, list):
-        return [_inner(each, holder, index) for index, each in enumerate(raw)]
+        return [_inner(item, holder, index) for index, item in enumerate(raw)]
     return raw
 
 
@@ -223,10 +223,14 @@ def is_too_deep(raw: Raw, depth: int) -> bool:
     """Whether a value at a depth has values that are nested too deeply."""
     level = [raw]
     while True:
-        holders = [each for each in level if isinstance(each, (dict, list))]
+        holders = [item for item in level if isinstance(item, (dict, list))]
         if not holders or depth > MAX_DEPTH:
             return bool(holders)
-        level = [x for each in holders for x in (each.values() if isinstance(each, dict) else each)]
+        level = [
+            x
+            for holder in holders
+            for x in (holder.values() if isinstance(holder, dict) else holder)
+        ]
         depth += 1
 
 

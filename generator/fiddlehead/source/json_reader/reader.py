@@ -144,7 +144,7 @@ class JsonReader:
 
     def _first(self, start: int, key: str) -> int:
         """The offset of the first key with a name in the object at an offset."""
-        return next(place[0] for each, place, _ in key_places(self._text, start) if each == key)
+        return next(place[0] for name, place, _ in key_places(self._text, start) if name == key)
 
     def _string_span(self, start: int) -> PlacedSpan:
         return self._span(start, scan_string(self._text, start)[1])
