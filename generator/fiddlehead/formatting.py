@@ -34,16 +34,19 @@ _DECORATOR = re.compile(r"\s*@")
 def format_module(text: str) -> str:
     """The text of a module as black formats it (line length 88)."""
     lines = text.split("\n")
-    if not any(map(is_long, lines)):
+    if text.isascii():
+        long = {index for index, line in enumerate(lines) if len(line) > WIDTH}
+    else:
+        long = {index for index, line in enumerate(lines) if is_long(line)}
+    if long:
+        long -= _prose(lines).keys()
+    if not long:
         return text
-    starts, prose = _statements(lines)
     out: list[str] = []
+    starts = _starts(lines)
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         statement = lines[start:end]
-        long = any(
-            is_long(line) and index not in prose for index, line in enumerate(statement, start)
-        )
-        out += _formatted(statement) if long else statement
+        out += statement if long.isdisjoint(range(start, end)) else _formatted(statement)
     return "\n".join(out)
 
 
@@ -63,21 +66,29 @@ def is_long(line: str, width: int = WIDTH) -> bool:
     return str_width(line) > width
 
 
-def _statements(lines: list[str]) -> tuple[list[int], set[int]]:
-    """The first lines of statements, at the top level and in the bodies of classes; and the lines
-    of docstrings, which black does not break."""
-    starts: list[int] = [0]
-    prose: set[int] = set()
-    inside = decorated = block = False
+def _prose(lines: list[str]) -> dict[int, bool]:
+    """The lines of docstrings, which black does not break, and whether a docstring starts there."""
+    prose: dict[int, bool] = {}
+    inside = False
     for index, line in enumerate(lines):
-        if inside or line.lstrip().startswith(_QUOTES):
-            prose.add(index)
-            opens = not inside
-            rest = line.lstrip()[3:] if opens else line
-            inside = _QUOTES not in rest
-            if not (opens and not _indented(line, 5)):
-                continue
-        if not line or _indented(line, 5) or _CLOSING.match(line.lstrip()):
+        if inside:
+            prose[index] = False
+            inside = _QUOTES not in line
+        elif _QUOTES in line and line.lstrip().startswith(_QUOTES):
+            prose[index] = True
+            inside = _QUOTES not in line.lstrip()[3:]
+    return prose
+
+
+def _starts(lines: list[str]) -> list[int]:
+    """The first lines of statements, at the top level and in the bodies of classes."""
+    starts: list[int] = [0]
+    prose = _prose(lines)
+    decorated = block = False
+    for index, line in enumerate(lines):
+        if not line or _indented(line, 5) or not prose.get(index, True):
+            continue
+        if _CLOSING.match(line.lstrip()):
             continue
         if not _indented(line, 1):
             block = line.startswith(_BLOCKS)
@@ -86,7 +97,7 @@ def _statements(lines: list[str]) -> tuple[list[int], set[int]]:
         if not decorated:
             starts.append(index)
         decorated = bool(_DECORATOR.match(line))
-    return sorted(set(starts)), prose
+    return sorted(set(starts))
 
 
 def _indented(line: str, columns: int) -> bool:
