@@ -87,13 +87,13 @@ def references(value: object) -> list[ir.Ref]:
         return [cast("ir.Ref", value)]
     if kind in _LEAVES:
         return []
-    found: list[ir.Ref] = []
+    result: list[ir.Ref] = []
     waiting: list[object] = [value]
     while waiting:
         item = waiting.pop()
         kind = type(item)
         if kind is ir.Ref:
-            found.append(cast("ir.Ref", item))
+            result.append(cast("ir.Ref", item))
             continue
         start = len(waiting)
         for name in PARTS.get(kind, ()):
@@ -107,20 +107,20 @@ def references(value: object) -> list[ir.Ref]:
                 waiting += cast("Mapping[str, object]", part).values()
         if len(waiting) > start + 1:  # In depth-first order.
             waiting[start:] = waiting[start:][::-1]
-    return found
+    return result
 
 
 def reachable(api: Declares, values: Iterable[object]) -> set[str]:
     """The ids of all declarations that values refer to, directly or indirectly."""
     waiting = [reference.id for value in values for reference in references(value)]
-    found: set[str] = set()
+    result: set[str] = set()
     while waiting:
         id_ = waiting.pop()
         declaration = api.declarations.get(id_)
-        if declaration is not None and id_ not in found:
-            found.add(id_)
+        if declaration is not None and id_ not in result:
+            result.add(id_)
             waiting += [reference.id for reference in references(declaration)]
-    return found
+    return result
 
 
 def rewritten(value: T, change: Callable[[ir.Ref], ir.Ref]) -> T:

@@ -138,7 +138,7 @@ def readable(annotation: Annotation) -> str:
 def _expanded(
     members: Iterable[Annotation], aliases: Mapping[str, Annotation], renamed: Mapping[str, str]
 ) -> set[Key]:
-    found: set[Key] = set()
+    result: set[Key] = set()
     todo, seen = list(members), set[str]()
     while todo:
         member = todo.pop()
@@ -147,8 +147,8 @@ def _expanded(
             seen.add(name)
             todo += alternatives(aliases[name], renamed).values()
         else:
-            found.add(key(member, renamed))
-    return found
+            result.add(key(member, renamed))
+    return result
 
 
 def alternatives(
