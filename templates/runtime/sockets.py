@@ -74,8 +74,12 @@ async def _async_opened(
     wrapper: ClientWrapper, socket: MakesSocket[S], url: str, call: Call
 ) -> AsyncGenerator[S, None]:
     limit = _limit(call)
-    async with await _handshake(wrapper, url, call, limit) as websocket:
-        yield _made(socket, websocket, limit)
+    try:
+        async with await _handshake(wrapper, url, call, limit) as websocket:
+            yield _made(socket, websocket, limit)
+    finally:
+        # The task that sends pings ends one step of the loop after the connection.
+        await importlib.import_module("asyncio").sleep(0)
 
 
 def _made(socket: MakesSocket[S], websocket: Any, limit: int | None) -> S:
@@ -101,9 +105,9 @@ async def _handshake(
     """
     options: Call = call.get("options") or {}
     arguments = {"max_size": limit, **options.get("connect_options", {})}
-    client, made = _HandshakeClient(wrapper, arguments), copy.copy(wrapper)
-    vars(made)["client"] = client
-    await made.send("GET", path, call)
+    client, copied = _HandshakeClient(wrapper, arguments), copy.copy(wrapper)
+    vars(copied)["client"] = client
+    await copied.send("GET", path, call)
     return client.connection
 
 
@@ -170,10 +174,10 @@ def _connecter(is_async: bool) -> Any:
         return _without_redirects(client.connect)
     if not hasattr(client, "reconnect"):
         return client.connect  # before version 17, it follows no redirects
-    made = _without_redirects(client.reconnect)
+    connecter = _without_redirects(client.reconnect)
 
     def connect(url: str, **arguments: Any) -> Any:
-        return made(url, **arguments).connect()
+        return connecter(url, **arguments).connect()
 
     return connect
 

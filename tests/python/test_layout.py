@@ -75,7 +75,7 @@ def test_a_docstring_is_nothing_else(text: str) -> None:
     assert isinstance(prose, ast.Expr) and isinstance(prose.value, ast.Constant)
     assert isinstance(method, ast.FunctionDef) and len(method.body) == 1
     # Invisible characters are written as escapes.
-    assert all(each.isprintable() or each == "\n" for each in module)
+    assert all(item.isprintable() or item == "\n" for item in module)
 
 
 @settings(max_examples=400, deadline=None)
@@ -229,7 +229,9 @@ TYPES: list[Expression] = [
 ]
 
 
-@pytest.mark.parametrize("type_", TYPES, ids=[ANNOTATIONS.annotation(each).text for each in TYPES])
+@pytest.mark.parametrize(
+    "type_", TYPES, ids=[ANNOTATIONS.annotation(type_).text for type_ in TYPES]
+)
 def test_a_type_is_broken_as_black_breaks_it(type_: Expression) -> None:
     """The class name has the maximum length, in an alias and in fields with and without a default."""
     for length in (*range(24, 88), 120):

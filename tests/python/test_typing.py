@@ -172,7 +172,7 @@ def annotation(type_: Expression, renamed: Renamed | None = None, **forms: bool)
 
 
 @pytest.mark.parametrize(
-    ("type_", "text", "imports", "references"), CONTRACT, ids=[each[1] for each in CONTRACT]
+    ("type_", "text", "imports", "references"), CONTRACT, ids=[item[1] for item in CONTRACT]
 )
 def test_annotations(
     type_: Expression, text: str, imports: tuple[Import, ...], references: tuple[str, ...]
@@ -185,21 +185,21 @@ def test_annotations(
 
 def printed(found: Annotation) -> str:
     """An annotation printed from its tree alone."""
-    items = [printed(each) for each in found.items]
+    items = [printed(item) for item in found.items]
     if found.head == Annotation.UNION:
         return " | ".join(items)
     brackets = f"[{', '.join(items)}]" if items or not found.head else ""
     return f"{found.head}{brackets}"
 
 
-TREES = [each for each in CONTRACT if '"' not in each[1] and "Literal" not in each[1]]
+TREES = [item for item in CONTRACT if '"' not in item[1] and "Literal" not in item[1]]
 
 
-@pytest.mark.parametrize("type_", [each[0] for each in TREES], ids=[each[1] for each in TREES])
+@pytest.mark.parametrize("type_", [tree[0] for tree in TREES], ids=[tree[1] for tree in TREES])
 def test_the_tree_has_all_information_of_the_text(type_: Expression) -> None:
     found = annotation(type_)
     assert printed(found) == found.text
-    named = [each.id for each in found.walk() if each.id is not None]
+    named = [node.id for node in found.walk() if node.id is not None]
     assert sorted(set(named)) == sorted(found.references)
 
 
@@ -214,7 +214,7 @@ def test_the_tree_has_all_information_of_the_text(type_: Expression) -> None:
         (ir.Nullable(ir.ListOf(STRING)), "Sequence[str] | None"),
         (list_of(CAT), "list[Cat]"),
     ],
-    ids=lambda each: each if isinstance(each, str) else "",
+    ids=lambda item: item if isinstance(item, str) else "",
 )
 def test_a_list_in_an_argument_is_any_sequence(type_: Expression, text: str) -> None:
     found = annotation(type_, argument=True)
@@ -258,13 +258,13 @@ LOCAL = Renamed(
             '_Annotated[builtins.str, _pydantic.Field(alias="a")]',
         ),
     ],
-    ids=lambda each: each if isinstance(each, str) else "",
+    ids=lambda item: item if isinstance(item, str) else "",
 )
 def test_a_module_may_call_things_otherwise(type_: Expression, text: str) -> None:
     both = typing_.Annotations({**NAMES, "v2/Cat": "Cat"})
     usual, found = both.annotation(type_), both.annotation(type_, LOCAL)
     assert found.text == text
-    assert [each.head for each in found.walk()] == [each.head for each in usual.walk()]
+    assert [node.head for node in found.walk()] == [node.head for node in usual.walk()]
     assert found.references == usual.references
     assert annotation(ir.ListOf(STRING), LOCAL, argument=True).text == "_Sequence[builtins.str]"
 
@@ -295,8 +295,8 @@ def test_two_classes_of_one_name_in_a_union_are_an_error() -> None:
 def test_as_many_members_come_back_as_went_in(count: int) -> None:
     names = {f"id {index}": f"Class{index}" for index in range(count)}
     found = typing_.Annotations(names).annotation(OneOf(tuple(map(ir.Ref, names))))
-    assert [each.id for each in found.alternatives] == [*names]
-    assert [each.head for each in found.alternatives] == [*names.values()]
+    assert [alternative.id for alternative in found.alternatives] == [*names]
+    assert [alternative.head for alternative in found.alternatives] == [*names.values()]
 
 
 @pytest.mark.parametrize(
@@ -334,7 +334,7 @@ def field(made: Classes, name: str, type_: Expression, default: str | None = Non
 
 
 @pytest.mark.parametrize(
-    "type_", [each[0] for each in CONTRACT], ids=[each[1] for each in CONTRACT]
+    "type_", [item[0] for item in CONTRACT], ids=[item[1] for item in CONTRACT]
 )
 def test_a_field_has_the_type_that_it_is_given(type_: Expression) -> None:
     tree = typing_.Annotations(NAMES).trees(USUAL).tree(type_)
@@ -404,7 +404,7 @@ def test_an_enum_class_has_the_members_that_it_is_given(values: tuple[str, ...])
 
 @pytest.mark.parametrize("recursive", [False, True])
 @pytest.mark.parametrize(
-    "type_", [each[0] for each in CONTRACT], ids=[each[1] for each in CONTRACT]
+    "type_", [item[0] for item in CONTRACT], ids=[item[1] for item in CONTRACT]
 )
 def test_an_alias_stands_for_the_type_that_it_is_given(type_: Expression, recursive: bool) -> None:
     found = classes().alias("id", "Other", type_, recursive=recursive)
@@ -423,8 +423,8 @@ def test_an_annotation_does_not_depend_on_others() -> None:
     for type_, *_ in reversed(CONTRACT):
         annotations.annotation(type_, argument=True, none=True)
         annotations.annotation(type_, LOCAL)
-    assert [annotations.annotation(each[0]).text for each in CONTRACT] == [
-        each[1] for each in CONTRACT
+    assert [annotations.annotation(item[0]).text for item in CONTRACT] == [
+        item[1] for item in CONTRACT
     ]
 
 
@@ -456,14 +456,14 @@ def test_objects_of_the_library_are_freed_with_their_users() -> None:
 
     def count() -> int:
         kinds = (DataType, DataModelField, DataModel, Reference)
-        return sum(isinstance(each, kinds) for each in gc.get_objects())
+        return sum(isinstance(object_, kinds) for object_ in gc.get_objects())
 
     gc.collect()
     before = count()
     gc.disable()
     try:
         made = classes()
-        fields = [field(made, f"f{index}", each[0]) for index, each in enumerate(CONTRACT)]
+        fields = [field(made, f"f{index}", item[0]) for index, item in enumerate(CONTRACT)]
         made.model("owner#tag", "Owner", {"Animal": "animal"}, fields)
         made.enum("id", "Kind", "OpenEnum", [("A", '"a"')])
         made.alias("json", "Json", ir.ListOf(CAT), recursive=True)

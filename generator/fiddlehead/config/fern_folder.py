@@ -42,11 +42,6 @@ class FernFolder:
     config: Path | None
     root: Path
 
-    @property
-    def name(self) -> str:
-        """Fern's name of the API: the name of its folder in `apis/`, or else `api`."""
-        return self.api.name if self.api.parent.name == "apis" else "api"
-
 
 def is_fern_folder(path: Path) -> bool:
     """Whether a path is a Fern folder or its parent folder. A definition without generators.yml and
@@ -140,7 +135,7 @@ def _refuse_apis(path: Path, apis: list[Path], diagnostics: Diagnostics) -> NoRe
 def read(
     fern: FernFolder,
     group: str | None,
-    given: Layer,
+    overrides: Layer,
     sources: Sources,
     diagnostics: Diagnostics,
     places: Places,
@@ -164,12 +159,12 @@ def read(
     layer = merge(layer, _description(fern, layer))
     python = layer.setdefault("python", {})
     if "client_class_name" not in python:
-        python["client_class_name"] = _pascal(f"{organization} {fern.name}")
+        python["client_class_name"] = _pascal(f"{organization} {_api_name(fern, sources)}")
     if not loaded.names_package:
         layer["package"] = _package(organization)
-    if "output" not in given:
+    if "output" not in overrides:
         report = diagnostics if wants_output else Diagnostics()
-        package = str(given.get("package", layer["package"]))
+        package = str(overrides.get("package", layer["package"]))
         layer = merge(layer, _output(fern, loaded, package, report, places))
     return layer
 
@@ -183,6 +178,13 @@ def _config(fern: FernFolder, sources: Sources) -> tuple[str, str | None]:
         organization = _string(node.get("organization")) or organization
         version = _string(node.get("version"))
     return organization, version
+
+
+def _api_name(fern: FernFolder, sources: Sources) -> str:
+    """Fern's name of the API: the `name` in api.yml. An OpenAPI document is called `api`."""
+    definition = fern.api / _DEFINITION / "api.yml"
+    node = sources.load(definition) if definition.is_file() else None
+    return (_string(node.get("name")) if node is not None else None) or "api"
 
 
 def version_of(generators: Path, sources: Sources) -> str | None:
@@ -200,8 +202,8 @@ def _description(fern: FernFolder, layer: Layer) -> Layer:
     """The definition of the folder, which takes precedence over other descriptions, as in Fern."""
     definition = fern.api / _DEFINITION
     if (definition / "api.yml").is_file():
-        found: Layer = {"spec": definition, "further": ()}
-        found |= {"overrides": (), "overlays": (), "namespace": None}
+        result: Layer = {"spec": definition, "further": ()}
+        result |= {"overrides": (), "overlays": (), "namespace": None}
     elif "spec" not in layer:
         spec = next(
             (fern.api / folder for folder in _LEGACY if (fern.api / folder).is_file()), None
@@ -209,14 +211,14 @@ def _description(fern: FernFolder, layer: Layer) -> Layer:
         if spec is None:
             return {}
         overrides = (fern.api / override for override in _LEGACY_OVERRIDES)
-        found = {
+        result = {
             "spec": spec,
             "overrides": tuple(override for override in overrides if override.is_file()),
         }
     else:
         return {}
-    label = os.path.relpath(found["spec"], fern.api).replace(os.sep, "/")
-    return {**found, "spec_label": label, "spec_path": label}
+    label = os.path.relpath(result["spec"], fern.api).replace(os.sep, "/")
+    return {**result, "spec_label": label, "spec_path": label}
 
 
 def _package(organization: str) -> str:

@@ -56,8 +56,8 @@ class BodyArguments:
                 if not body.required and body.type is None:
                     self._parts.set("optional", "True")
                 if body.type is not None:
-                    shown = _with_files(self._context, body.type)
-                    self._single_argument(body, body.type, "data", shown)
+                    files = _with_files(self._context, body.type)
+                    self._single_argument(body, body.type, "data", files)
                 # A body is multipart because it may have files.
                 self._parts.calls.setdefault("files", Keyword("files"))
                 for field in body.fields:
@@ -69,10 +69,10 @@ class BodyArguments:
                 self._content(body)
 
     def _single_argument(
-        self, body: ir.Body, type_: ir.Type, keyword: str, shown: Expression | None = None
+        self, body: ir.Body, type_: ir.Type, keyword: str, label: Expression | None = None
     ) -> None:
         none = not body.required or isinstance(type_, ir.Nullable)
-        annotation = self._builder.annotation(shown or type_, none=none)
+        annotation = self._builder.annotation(label or type_, none=none)
         default = None if body.required else self._namespace.core(*OMIT)
         self._add_request(body, annotation, default)
         self._parts.set(keyword, self._builder.sent_value(type_, self._parts.keywords[-1].name))
@@ -183,17 +183,17 @@ def _with_files(context: Context, type_: ir.Type) -> Expression | None:
 
     The fields of a model cannot be files, so a mapping is accepted, too.
     """
-    found = queries.resolved_non_null(context.api, type_)
-    if not isinstance(found, ir.MapOf):
-        is_model = isinstance(found, ir.Model | ir.Union | ir.UnionOf)
+    resolved = queries.resolved_non_null(context.api, type_)
+    if not isinstance(resolved, ir.MapOf):
+        is_model = isinstance(resolved, ir.Model | ir.Union | ir.UnionOf)
         return OneOf((queries.non_null(type_), Generic(MAPPING, (STR, ANY)))) if is_model else None
-    file, is_list = core("file", "File"), isinstance(found.value, ir.ListOf)
-    item = found.value.item if isinstance(found.value, ir.ListOf) else found.value
+    file, is_list = core("file", "File"), isinstance(resolved.value, ir.ListOf)
+    item = resolved.value.item if isinstance(resolved.value, ir.ListOf) else resolved.value
     if not _is_file(context, item):
         return None
     return Generic(Name("dict"), (STR, list_of(file) if is_list else file))
 
 
 def _is_file(context: Context, type_: ir.Type) -> bool:
-    found = queries.resolved_non_null(context.api, type_)
-    return isinstance(found, ir.Primitive) and found.kind == "bytes"
+    resolved = queries.resolved_non_null(context.api, type_)
+    return isinstance(resolved, ir.Primitive) and resolved.kind == "bytes"

@@ -110,12 +110,14 @@ class _Builder:
                     other_keys=(f"client.{place}:{plain}",),
                 )
                 claims.setdefault(slot, claim)
-        kept = [
+        other_claims = [
             Claim((other.name,), other.wire or other.name, other.span, fixed=True, silent=True)
             for other in self._others
         ]
         named = names.assign(
-            [*claims.values(), *kept], "the arguments of the client", code="duplicate-argument"
+            [*claims.values(), *other_claims],
+            "the arguments of the client",
+            code="duplicate-argument",
         )
         chosen = {
             slot: named_argument.name for slot, named_argument in zip(claims, named, strict=False)
@@ -157,18 +159,25 @@ class _Builder:
     def _declare_tokens(self, scheme: ir.AuthScheme) -> None:
         """The arguments of Fern's clients that replace the credentials of a token endpoint."""
         either = OneOf((STR, _SUPPLIER))
-        for name, type_, doc in (
+        for name, type_, async_type, doc in (
             (
                 "token",
                 either,
+                OneOf((STR, _SUPPLIER, _ASYNC_SUPPLIER)),
                 "A token, or a function that returns it, instead of the credentials.",
             ),
             (
                 TOKEN_OVERRIDE,
                 _SUPPLIER,
+                None,
                 "Called for the token of each request; replaces all other credentials.",
             ),
         ):
+            other = (
+                self._namespace.annotation(async_type, none=True)
+                if async_type is not None
+                else None
+            )
             self._arguments.setdefault(
                 name,
                 Argument(
@@ -177,6 +186,7 @@ class _Builder:
                     location="client",
                     kind="keyword",
                     annotation=self._namespace.annotation(type_, none=True),
+                    async_annotation=other,
                     default="None",
                     doc=doc,
                     key=f"client.{name}",

@@ -28,13 +28,15 @@ def enum(
     values: dict[str, Value] = {}
     for value in declaration.values:
         if not isinstance(value.value, float):
-            shown = literal(value.value)
-            values.setdefault(shown, _value(value, shown))
+            expression = literal(value.value)
+            values.setdefault(expression, _value(value, expression))
     described = declared(declaration, type_location)
     described["doc"] = _doc(context, declaration)
     return Alias(
         name=type_location.class_name,
-        value=namespace.alias(declaration.id, type_location.class_name, _open(declaration)),
+        value=namespace.alias(
+            declaration.id, type_location.class_name, _open(context, declaration)
+        ),
         kind="enum",
         values=tuple(values.values()),
         **described,
@@ -62,17 +64,26 @@ def _doc(context: Context, declaration: ir.Enum) -> str | None:
     return documentation(declaration)
 
 
-def _open(declaration: ir.Enum) -> Expression:
-    """The type of the known values, and of unknown values from the server."""
+_OPEN_INT = ("unchecked_base_model", "OpenInt")
+_UNKNOWN_INT = ("integers", "UnknownInt")
+
+
+def _open(context: Context, declaration: ir.Enum) -> Expression:
+    """The type of the known values, and of unknown values from the server.
+
+    In layout `fern`, type checkers accept any value, as in Fern's packages: callers pass plain
+    strings.
+    """
     known = list(dict.fromkeys(value.value for value in declaration.values))
     listed = [value for value in known if not isinstance(value, float)]
     members: list[Expression] = []
     if listed:
         members.append(Literals(tuple(map(ir.Literal, listed))))
     if any(isinstance(value, str) for value in known):
-        members.append(core("unchecked_base_model", "UnknownStr"))
+        members.append(core("unchecked_base_model", "OpenStr" if context.fern else "UnknownStr"))
     if any(isinstance(value, int) for value in known):
-        members.append(core("integers", "UnknownInt"))
+        module, name = _OPEN_INT if context.fern else _UNKNOWN_INT
+        members.append(core(module, name))
     if len(listed) < len(known):
         members.append(FLOAT)  # PEP 586 does not allow literals of floats.
     return OneOf(tuple(members))
@@ -89,12 +100,14 @@ def _class(
     distinct = [value for value in declaration.values if known[literal(str(value.value))] is value]
     claims = [_claim(context, value, type_location) for value in distinct]
     named = context.names.assign(claims, f"the members of {type_location.class_name}")
-    given = [
+    named_members = [
         (member.name, literal(str(value.value)))
         for value, member in zip(distinct, named, strict=True)
     ]
     base = namespace.core("enums", "OpenEnum" if open_ else "StrEnum")
-    base, members = context.classes.enum(declaration.id, type_location.class_name, base, given)
+    base, members = context.classes.enum(
+        declaration.id, type_location.class_name, base, named_members
+    )
     values = tuple(
         _value(value, expression, name)
         for value, (name, expression) in zip(distinct, members, strict=True)

@@ -10,31 +10,34 @@ from ..literals import literal
 from ..naming import Claim
 from ..package import EnvironmentClass, EnvironmentMember, Import, Module
 from .context import Context
+from .namespace import in_order
 
 
 def build(context: Context, client_name: str) -> EnvironmentClass | None:
     """The class; None if the API has no URL."""
-    found = context.api.environments
-    if not found:
+    environments = context.api.environments
+    if not environments:
         return None
-    servers = list(dict.fromkeys(name for environment in found for name in environment.servers))
+    servers = list(
+        dict.fromkeys(name for environment in environments for name in environment.servers)
+    )
     several = len(servers) > 1
     key = "environment"
     generated = context.settings.python.environment_class_name or f"{client_name}Environment"
-    named = context.names.decide(generated, key, "environment", found[0].span)
+    named = context.names.decide(generated, key, "environment", environments[0].span)
     called = _names(
         context,
         f"the members of {named.name}",
         [
             (environment.name, environment.span, f"{key}.{environment.name}")
-            for environment in found
+            for environment in environments
         ],
         context.names.member_names,
     )
     urls = _names(
         context,
         f"the servers of {named.name}",
-        [(name, found[0].span, f"{key}.server:{name}") for name in servers],
+        [(name, environments[0].span, f"{key}.server:{name}") for name in servers],
         lambda name: context.names.argument_names(name, name),
     )
     members = [
@@ -45,19 +48,25 @@ def build(context: Context, client_name: str) -> EnvironmentClass | None:
                 for name in servers
                 if name in environment.servers
             ),
+            templates=tuple(
+                (urls[name] if several else "", _template(environment.servers[name]))
+                for name in servers
+                if name in environment.servers and environment.servers[name].variables
+            ),
             doc=environment.doc,
         )
-        for environment in found
+        for environment in environments
     ]
     default = context.api.default_environment
     if default not in called and not context.fern:
         # A single environment needs no choice; the default is the first one.
-        default = found[0].name
+        default = environments[0].name
     return EnvironmentClass(
         name=named.name,
         members=tuple(members),
         servers=tuple(urls.values()) if several else (),
         default=called.get(default) if default is not None else None,
+        templated="templated" if any(member.templates for member in members) else None,
         key=key,
     )
 
@@ -79,18 +88,21 @@ def _names(
 
 def module(environment: EnvironmentClass) -> Module:
     """The file of the class."""
-    needed = Import("typing", "ClassVar") if environment.servers else Import("enum")
-    return Module(path="environment.py", items=(environment,), imports=(needed,))
+    needed = [Import("typing", "ClassVar") if environment.servers else Import("enum")]
+    if environment.templated is not None:
+        needed.append(Import("collections.abc", "Mapping"))
+        needed.append(Import(".core.environments", environment.templated))
+    return Module(path="environment.py", items=(environment,), imports=in_order(needed))
 
 
 def variables(context: Context) -> list[ir.ServerVariable]:
     """The variables of URLs, without duplicates."""
-    found: dict[str, ir.ServerVariable] = {}
+    result: dict[str, ir.ServerVariable] = {}
     for environment in context.api.environments:
         for server in environment.servers.values():
             for variable in server.variables:
-                found.setdefault(variable.name, variable)
-    return list(found.values())
+                result.setdefault(variable.name, variable)
+    return list(result.values())
 
 
 def _url(server: ir.Server) -> str:
@@ -99,6 +111,20 @@ def _url(server: ir.Server) -> str:
         return server.default_url
     url = server.url
     for variable in server.variables:
-        if variable.default is not None:
-            url = url.replace(f"{{{variable.name}}}", variable.default)
+        url = url.replace(f"{{{variable.name}}}", _default(variable))
     return url
+
+
+def _default(variable: ir.ServerVariable) -> str:
+    """The value of a variable that is not set; a variable without any keeps its place in the URL."""
+    if variable.default is not None:
+        return variable.default
+    return variable.values[0] if variable.values else f"{{{variable.name}}}"
+
+
+def _template(server: ir.Server) -> str:
+    """A URL with its variables and their defaults, as Python."""
+    defaults = ", ".join(
+        f"{literal(variable.name)}: {literal(_default(variable))}" for variable in server.variables
+    )
+    return f"({literal(server.url)}, {{{defaults}}})"

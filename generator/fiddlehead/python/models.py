@@ -83,11 +83,11 @@ def _field(
     inherited: bool = False,
 ) -> Field:
     """One attribute, with its wire name."""
-    type_, given = _typed(context, declared)
+    type_, default_text = _typed(context, declared)
     alias = literal(declared.name) if named.name != declared.name else None
     if alias is not None and not inherited:
         type_ = _aliased(type_, alias)
-    annotation, default = namespace.field(named.name, type_, given)
+    annotation, default = namespace.field(named.name, type_, default_text)
     return Field(
         name=named.name,
         wire=declared.name,
@@ -121,7 +121,7 @@ def _typed(context: Context, declared: ir.Field) -> tuple[Expression, str | None
             return type_, literal(type_.value)
         return type_, None
     type_ = optional(declared.type)
-    given = constant(context, declared.type, declared.default)
-    if wanted.use_provided_defaults and given is not None:
-        return type_, given
+    default = constant(context, declared.type, declared.default)
+    if wanted.use_provided_defaults and default is not None:
+        return type_, default
     return type_, None if wanted.require_optional_fields else "None"

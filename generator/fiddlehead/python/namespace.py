@@ -56,7 +56,7 @@ class Namespace:
         for id_ in used:
             type_location = self._type_locations.types[id_]
             by_name.setdefault(type_location.class_name, set()).add(type_location.package)
-        found: dict[str, str] = {}
+        names: dict[str, str] = {}
         for id_ in used:
             type_location = self._type_locations.types[id_]
             here = type_location.module == self.path
@@ -66,14 +66,14 @@ class Namespace:
                 and type_location.class_name not in self._defined
             )
             if here or alone or (near and type_location.class_name not in self._defined):
-                found[id_] = type_location.class_name
+                names[id_] = type_location.class_name
             else:
                 words = (
                     "".join(word.title().replace("_", "") for word in type_location.package)
                     or "Root"
                 )
-                found[id_] = f"_{words}{type_location.class_name}"
-        return found
+                names[id_] = f"_{words}{type_location.class_name}"
+        return names
 
     def without_imports(self) -> Namespace:
         """The same names, for text that the module does not print: its imports are dropped."""
@@ -141,12 +141,12 @@ class Namespace:
         """The annotation of a type in this module; with `none`, None is allowed too. In the `body`
         of a method no name is hidden."""
         key = (type_, argument, body, none)
-        made = self._known.get(key)
-        if made is None:
+        result = self._known.get(key)
+        if result is None:
             renamed = self._renamed(type_, argument=argument, body=body, none=none)
-            made = self._annotations.annotation(type_, renamed, argument=argument, none=none)
-            self._known[key] = made
-        return made
+            result = self._annotations.annotation(type_, renamed, argument=argument, none=none)
+            self._known[key] = result
+        return result
 
     def field(
         self, name: str, type_: Expression, default: str | None

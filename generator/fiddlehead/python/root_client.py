@@ -45,7 +45,9 @@ def documented(context: Context, client: RootClient, resources: Sequence[Resourc
     example; methods have the synchronous one."""
     methods = [method for one in resources for method in one.methods if method.kind == "request"]
     usable = [method for method in methods if method.examples and method.deprecated is None]
-    shown = min(usable, key=lambda method: (len(method.examples[1].code), method.key), default=None)
+    shortest = min(
+        usable, key=lambda method: (len(method.examples[1].code), method.key), default=None
+    )
     title = _titled(context.api.title)
     return replace(
         client,
@@ -53,7 +55,7 @@ def documented(context: Context, client: RootClient, resources: Sequence[Resourc
         async_doc=docs.method(
             f"The asynchronous client of the {title}, whose methods are coroutines.",
             client.constructor(True).arguments,
-            example=shown.examples[1] if shown is not None else None,
+            example=shortest.examples[1] if shortest is not None else None,
         ),
     )
 
@@ -94,6 +96,8 @@ class _Builder:
         self._arguments: list[Argument] = []
         self._argument = partial(client_argument, namespace)
         self._named: dict[tuple[str, str], Named] = {}
+        self._setup: list[str] = []
+        """Statements before the call of the runtime."""
 
     def build(self) -> RootClient:
         self._named = argument_names.decide_of_client(
@@ -104,10 +108,10 @@ class _Builder:
         others = [*self._arguments, *transport_arguments(self._context, self._namespace, [])]
         auth = credentials.build(self._context, self._namespace, self._methods, others)
         late = [argument for argument in auth.arguments if argument.only == "async"]
-        given = [argument for argument in auth.arguments if argument.only is None]
+        shared_arguments = [argument for argument in auth.arguments if argument.only is None]
         arguments = [
             *self._arguments,
-            *given,
+            *shared_arguments,
             *transport_arguments(self._context, self._namespace, late),
         ]
         arguments.sort(key=lambda argument: (argument.kind != "positional", not argument.required))
@@ -119,7 +123,7 @@ class _Builder:
             arguments=tuple(arguments),
             setup=setup,
             async_setup=async_setup,
-            setup_statements=auth.setup_statements,
+            setup_statements=(*self._setup, *auth.setup_statements),
             self=self._namespace.use(Import("typing_extensions", "Self")),
         )
 
@@ -142,7 +146,7 @@ class _Builder:
                 yield Claimant.of(parameter.location, parameter)
         for shared in api.variables:
             yield Claimant("variable", shared.name, shared.span)
-        if self._environment is not None and not self._environment.servers:
+        if self._environment is not None:
             for variable in environments.variables(self._context):
                 # Fern's rule for names that its clients already have.
                 taken = variable.name in ("environment", "base_url")
@@ -164,6 +168,9 @@ class _Builder:
         if environment.servers:
             doc = "The environment of the API: one URL for each server."
             self._arguments.append(self._argument("environment", type_, default, doc))
+            if environment.templated is not None:
+                values = self._server_variables()
+                self._setup.append(f"environment = environment.with_variables({values})")
             first = f"environment.{environment.servers[0]}"
             return [Keyword("base_url", first), Keyword("environment", "environment")]
         doc = "The base URL of the API, instead of `environment`."
@@ -175,24 +182,29 @@ class _Builder:
             chosen = f"{self._namespace.core('environments', 'chosen')}(environment)"
         else:
             self._arguments.append(self._argument("environment", type_, default, doc))
-        address = f"{chosen}.value{self._templated()}"
+        address = f"{chosen}.value"
+        if environment.templated is not None:
+            address = f"{chosen}.url({self._server_variables()})"
         return [Keyword("base_url", f"base_url if base_url is not None else {address}")]
 
-    def _templated(self) -> str:
-        """The calls that insert the variables into the text of a URL."""
-        text = ""
+    def _server_variables(self) -> str:
+        """Declares an argument for each variable of a URL; a dictionary of their values."""
+        entries: list[str] = []
         for variable in environments.variables(self._context):
             name = self._named["server_url", variable.name].name
             values = f"One of {', '.join(f'`{value}`' for value in variable.values)}."
             doc = variable.doc or (
                 values if variable.values else f"The variable `{variable.name}` of the URL."
             )
-            default = literal(variable.default or (variable.values[0] if variable.values else ""))
+            if variable.default is not None:
+                doc = f"{doc.rstrip()}\n\nThe default is `{variable.default}`."
             self._arguments.append(
-                self._argument(name, STR, default, doc, wire=variable.name, span_of=variable)
+                self._argument(
+                    name, optional(STR), "None", doc, wire=variable.name, span_of=variable
+                )
             )
-            text += f".replace({literal('{' + variable.name + '}')}, {name})"
-        return text
+            entries.append(f"{literal(variable.name)}: {name}")
+        return f"{{{', '.join(entries)}}}"
 
     # --- values of every request ---------------------------------------------------------
 

@@ -20,7 +20,13 @@ Key: TypeAlias = tuple[object, ...]
 arguments."""
 
 
-_BASES = {"int": "float", "UnknownStr": "str", "UnknownInt": "int"}
+_BASES = {
+    "int": "float",
+    "UnknownStr": "str",
+    "OpenStr": "str",
+    "UnknownInt": "int",
+    "OpenInt": "int",
+}
 """Types that type checkers accept as another one: an int as a float (PEP 484), a subclass."""
 
 _COVARIANT = ("Sequence", "Iterable", "Mapping")
@@ -138,7 +144,7 @@ def readable(annotation: Annotation) -> str:
 def _expanded(
     members: Iterable[Annotation], aliases: Mapping[str, Annotation], renamed: Mapping[str, str]
 ) -> set[Key]:
-    found: set[Key] = set()
+    result: set[Key] = set()
     todo, seen = list(members), set[str]()
     while todo:
         member = todo.pop()
@@ -147,8 +153,8 @@ def _expanded(
             seen.add(name)
             todo += alternatives(aliases[name], renamed).values()
         else:
-            found.add(key(member, renamed))
-    return found
+            result.add(key(member, renamed))
+    return result
 
 
 def alternatives(

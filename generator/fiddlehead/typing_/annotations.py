@@ -119,10 +119,10 @@ class Trees:
 
     def annotation(self, type_: Expression) -> Annotation:
         """The annotation of a type, with the imports and references of the whole type."""
-        made = self._read.get(type_)
-        if made is None:
-            made = self._read[type_] = _root(self.tree(type_))
-        return made
+        printed = self._read.get(type_)
+        if printed is None:
+            printed = self._read[type_] = _root(self.tree(type_))
+        return printed
 
     def tree(self, type_: Expression) -> DataType:
         """The tree of a type. Nothing in it refers back, so that it is freed with its last user."""
@@ -211,8 +211,10 @@ class Trees:
             return Type(data_types=trees, is_optional=null)
         if not non_null or not null or (non_null == [ANY] and not self._annotations.any_or_none):
             return trees[0]
-        made = Type(data_types=trees, is_optional=True)
-        return made if made.type_hint != "Any" else OptionalAny(data_types=trees, is_optional=True)
+        result = Type(data_types=trees, is_optional=True)
+        return (
+            result if result.type_hint != "Any" else OptionalAny(data_types=trees, is_optional=True)
+        )
 
 
 def _members(type_: Expression) -> Iterator[Expression]:

@@ -70,15 +70,15 @@ class Classes:
         `bases` has the local name of each base class, with its id if the API declares it; `fields`
         are those that the class prints itself, created by `field`.
         """
-        given = [self._fields[field.name, field.annotation, field.default] for field in fields]
-        with _built(BaseModel, id_, name, given, bases) as built:
-            found = (
+        expected = [self._fields[field.name, field.annotation, field.default] for field in fields]
+        with _built(BaseModel, id_, name, expected, bases) as built:
+            pair = (
                 tuple(class_.type_hint for class_ in built.base_classes),
                 built.reference_classes,
             )
         if len(self._fields) > _MOST_FIELDS:
             self._fields.clear()
-        return found
+        return pair
 
     def enum(
         self, id_: str, name: str, base: str, members: Sequence[tuple[str, str]]
@@ -87,10 +87,10 @@ class Classes:
         text = self._annotations.annotation(STR)
         for member, value in members:
             self.field(member, STR, value)
-        given = [self._fields[member, text, value] for member, value in members]
-        with _built(Enum, id_, name, given, {base: ""}) as built:
-            found = tuple((field.name or "", field.represented_default) for field in built.fields)
-            return built.base_classes[0].type_hint, found
+        expected = [self._fields[member, text, value] for member, value in members]
+        with _built(Enum, id_, name, expected, {base: ""}) as built:
+            result = tuple((field.name or "", field.represented_default) for field in built.fields)
+            return built.base_classes[0].type_hint, result
 
     def alias(
         self,
@@ -131,9 +131,9 @@ def _built(
             for base, base_id in (bases or {}).items()
         ],
     )
-    given, made = [field.name for field in fields], [field.name for field in built.fields]
-    if (built.class_name, made) != (name, given):
-        counts = f" with {len(made)} of {len(given)} fields" if made != given else ""
+    expected, actual = [field.name for field in fields], [field.name for field in built.fields]
+    if (built.class_name, actual) != (name, expected):
+        counts = f" with {len(actual)} of {len(expected)} fields" if actual != expected else ""
         raise RuntimeError(f"datamodel-code-generator made {built.class_name} of {name}{counts}")
     yield built
     # The objects refer to each other, and would stay in memory.
