@@ -144,7 +144,7 @@ def read(
 ) -> Layer:
     """The settings of a Fern folder; problems are collected.
 
-    `given` are settings that take precedence. Without `wants_output`, a missing output folder is
+    `overrides` are settings that take precedence. Without `wants_output`, a missing output folder is
     not a problem.
     """
     organization, version = _config(fern, sources)
