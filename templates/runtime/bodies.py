@@ -75,7 +75,7 @@ def _content(call: Call, is_async: bool) -> dict[str, Any]:
     if isinstance(value, str):
         value = _encoded(value, call.get("content_type", ""))
     elif isinstance(value, (bytearray, memoryview)):
-        value = bytes(value)
+        value = bytes(cast("bytearray", value))
     elif hasattr(value, "read") or isinstance(value, os.PathLike):
         value, again = body_content(value, is_async)
     elif is_async and hasattr(value, "__iter__") and not isinstance(value, bytes):
@@ -188,7 +188,7 @@ def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
     if isinstance(content, str):
         content = content.encode()
     if isinstance(content, (bytearray, memoryview)):
-        content = bytes(content)
+        content = bytes(cast("bytearray", content))
     is_content = isinstance(content, bytes) or hasattr(content, "read")
     if not (is_content and isinstance(filename, str | None)):
         kinds = "content, a path, or a tuple of a name and one of them"

@@ -166,3 +166,22 @@ def test_a_key_cannot_add_cookies(tmp_path: Path, name: str, value: str) -> None
         ):
             made.client(api_key=value).a()
         assert not made.server.seen
+
+
+@pytest.mark.parametrize("library", ["httpx2", "httpx"])
+def test_no_log_has_a_key_of_the_query(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, library: str
+) -> None:
+    client = pytest.importorskip(library).Client(follow_redirects=True)
+    with bench(tmp_path, api([["S"]], {"S": key("query", "my key")})) as made:
+        made.server.replies = [Reply(302, headers={"Location": "/again?My+Key=s3cret&page=2"})]
+        made.server.default = Reply(status=204)
+        with caplog.at_level("INFO"):
+            made.client(api_key="s3cret", httpx_client=client).a()
+        assert [seen.target for seen in made.server.seen] == [
+            "/a?my%20key=s3cret",
+            "/again?My+Key=s3cret&page=2",
+        ]
+        messages = [record.getMessage() for record in caplog.records if record.name == library]
+        assert len(messages) == 2 and "page=2" in messages[1]
+        assert "s3cret" not in caplog.text

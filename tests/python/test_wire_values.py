@@ -266,3 +266,31 @@ def test_a_union_of_bodies_with_files_takes_a_mapping(call: Calls) -> None:
     seen: Seen = call("choice", request={"file": file, "note": None})
     assert parts(seen) == [("file", "image/png", b"\xff")]
     assert parts(call("choice", request=package.Link(url="x"))) == [("url", None, b"x")]
+
+
+def test_queries_of_fern_definitions_keep_the_name_of_a_union(tmp_path: Path) -> None:
+    service = """
+types:
+  Point: {properties: {x: integer, y: optional<integer>}}
+  Place: {discriminated: false, union: [string, Point, list<integer>]}
+service:
+  auth: false
+  base-path: ""
+  endpoints:
+    find:
+      method: GET
+      path: /find
+      request: {name: Find, query-parameters: {at: optional<Place>, any: optional<unknown>}}
+"""
+    with bench(tmp_path, {"api.yml": "name: acme\n", "places.yml": service}) as made:
+        made.server.default = Reply(status=204)
+        client = made.client()
+        for place in ({"x": 1}, "here", [1, 2]):
+            client.places.find(at=place)
+        client.places.find(any={"x": {"y": 1}})
+        assert [seen.target for seen in made.server.seen] == [
+            "/find?at%5Bx%5D=1",
+            "/find?at=here",
+            "/find?at=1&at=2",
+            "/find?any%5Bx%5D%5By%5D=1",
+        ]
