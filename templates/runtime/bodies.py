@@ -15,7 +15,14 @@ import pydantic
 from .encode import encode, to_text, wire_names
 from .lazy import part
 from .request import OMIT, Call, given, header, items_of
-from .uploads import AsyncPieces, body_content, part_content, part_json
+from .uploads import (
+    AsyncPieces,
+    body_content,
+    once,
+    once_async,
+    part_content,
+    part_json,
+)
 
 KEYWORDS = {"form", "data", "files", "content"}
 """The keywords of calls that have such a body."""
@@ -78,6 +85,8 @@ def _content(call: Call, is_async: bool) -> dict[str, Any]:
         value = bytes(cast("bytearray", value))
     elif hasattr(value, "read") or isinstance(value, os.PathLike):
         value, again = body_content(value, is_async)
+    elif not again:  # as a generator, which HTTP libraries do not send twice
+        value = (once_async if is_async else once)(value)
     elif is_async and hasattr(value, "__iter__") and not isinstance(value, bytes):
         value = AsyncPieces(value)
     if not again:
