@@ -110,12 +110,12 @@ def _typed(call: Call, content: Any, default: str) -> dict[str, Any]:
 
 def _parts(call: Call, added: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """The parts of a multipart body, in the order of the call: fields, then files."""
-    types, ways = call.get("content_types", {}), call.get("form_styles", {})
+    types = call.get("content_types", {})
     parts: list[tuple[str, Any]] = []
     for name, value in {**_fields(call.get("data")), **added}.items():
         several = [(name, item) for item in _values(name, value, types.get(name))]
-        if (styled := part("styles")) and name in ways:
-            texts = styled.texts(name, value, ways[name])
+        if (styled := part("styles")) and name in call.get("form_styles", {}):
+            texts = styled.texts(name, value, call["form_styles"][name])
             several = [(key, (None, text.encode())) for key, text in texts]
         parts += several
     for name, value in given(call.get("files")).items():
