@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "frontends": {"config", "diagnostics", "frozen", "ir", "source"},
     "config": {"custom_templates", "diagnostics", "frontends", "frozen", "source", "urls"},
     "ir": {"diagnostics", "frozen"},
-    "queries": {"diagnostics", "ir"},
+    "queries": {"diagnostics", "frozen", "ir"},
     "frontend_kit": {"diagnostics", "frozen", "ir", "queries", "source"},
     "descriptions": {
         "config",
@@ -72,7 +72,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "naming": {"diagnostics", "frozen"},
     "package": {"diagnostics", "frozen"},
     "type_expressions": {"frozen", "ir", "package"},
-    "typing_": {"ir", "literals", "package", "type_expressions"},
+    "typing_": {"frozen", "ir", "literals", "package", "type_expressions"},
     "template_files": set(),
     "runtime_modules": {"template_files"},
     "python": {
@@ -84,6 +84,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "frontends",
         "frozen",
         "ir",
+        "line_breaks",
         "literals",
         "markdown",
         "naming",
@@ -107,7 +108,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "review",
         "template_files",
     },
-    "formatting": set(),
+    "formatting": {"line_breaks"},
+    "line_breaks": set(),
     "literals": set(),
     "render": {
         "custom_templates",

@@ -324,6 +324,35 @@ components:
 
 
 @pytest.mark.parametrize(
+    ("options", "installed", "version"),
+    [
+        ((), "3.2.1", "3.2.1"),
+        ((), None, "0.1.0"),
+        (("--version", "4.0.0"), "3.2.1", "4.0.0"),
+    ],
+)
+def test_the_version_of_the_package(
+    fern: Folder, options: tuple[str, ...], installed: str | None, version: str
+) -> None:
+    published = "output: {location: pypi, package-name: larder-sdk}"
+    text = GENERATORS.replace(
+        "output: {location: local-file-system, path: ../sdk/larder}", published
+    )
+    fern.put("fern/generators.yml", text)
+    said = fern.run("generate", "fern", "--output", "sdk", "--package", "larder", *options)
+    assert said.code == 0, said.err
+    if installed is not None:
+        metadata = f"Metadata-Version: 2.1\nName: larder-sdk\nVersion: {installed}\n"
+        fern.put(f"sdk/larder_sdk-{installed}.dist-info/METADATA", metadata)
+    with examples.importable(fern.top / "sdk", "larder"):
+        larder = importlib.import_module("larder")
+        assert larder.__version__ == version
+        headers = larder.LarderIncApi()._client_wrapper.get_headers()
+        assert headers["X-Fern-SDK-Version"] == version
+        assert headers["User-Agent"] == f"larder-sdk/{version}"
+
+
+@pytest.mark.parametrize(
     ("version", "pager"),
     [
         ("4.36.2", "SyncPager[str]"),
@@ -737,6 +766,17 @@ def test_a_default_group_for_another_language(fern: Folder) -> None:
     # A single Python group needs no choice.
     fern.put("fern/generators.yml", "default-group: ruby\n" + GENERATORS)
     assert fern.run("generate", "fern").code == 0
+
+
+def test_an_openapi_document_in_the_place_of_a_definition(fern: Folder) -> None:
+    (fern.top / "fern/openapi.yml").unlink()
+    text = (fern.top / "fern/generators.yml").read_text()
+    fern.put("fern/generators.yml", text.partition("groups:")[1] + text.partition("groups:")[2])
+    fern.put("fern/definition/api.yml", STABLE)
+    said = fern.run("generate", "fern")
+    assert said.code == 0 and "warning" not in said.err, said.err
+    assert "jars/raw_client.py" in fern.files()
+    assert "class LarderIncApi" in fern.text("client.py")
 
 
 def test_a_definition_takes_precedence_over_other_descriptions(fern: Folder) -> None:

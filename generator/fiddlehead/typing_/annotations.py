@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import cast
 
 from datamodel_code_generator.imports import Import as LibraryImport
@@ -13,6 +12,7 @@ from datamodel_code_generator.reference import Reference
 from datamodel_code_generator.types import DataType
 
 from .. import ir
+from ..frozen import replace
 from ..literals import literal
 from ..package import Annotation, Import
 from ..type_expressions import (
