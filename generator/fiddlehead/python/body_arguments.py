@@ -6,18 +6,18 @@ from dataclasses import replace
 
 from .. import ir, queries
 from ..literals import literal
-from ..package import Annotation, Argument, Keyword, Location
-from ..type_expressions import (
+from ..package import Argument, Keyword, Location
+from ..typing_.types import (
     ASYNC_ITERATOR,
     BYTES,
     ITERATOR,
     STR,
-    Expression,
-    Generic,
-    Name,
-    OneOf,
+    Type,
     core,
+    dict_of,
+    generic,
     list_of,
+    union,
 )
 from . import parameter_styles
 from .context import Context
@@ -67,7 +67,7 @@ class BodyArguments:
                 self._content(body)
 
     def _single_argument(
-        self, body: ir.Body, type_: ir.Type, keyword: str, shown: Expression | None = None
+        self, body: ir.Body, type_: ir.Type, keyword: str, shown: Type | None = None
     ) -> None:
         annotation = self._builder.annotation(shown or type_, none=not body.required)
         default = None if body.required else self._namespace.core(*OMIT)
@@ -78,10 +78,10 @@ class BodyArguments:
         absent = not body.required
         annotation, other = self._builder.annotation(STR, none=absent), None
         if body.encoding == "bytes":
-            content, chunks = Generic(ITERATOR, (BYTES,)), Generic(ASYNC_ITERATOR, (BYTES,))
-            other = self._builder.annotation(OneOf((BYTES, content, chunks)), none=absent)
+            content, chunks = generic(ITERATOR, BYTES), generic(ASYNC_ITERATOR, BYTES)
+            other = self._builder.annotation(union(BYTES, content, chunks), none=absent)
             # Fern's synchronous and asynchronous clients have the same annotation.
-            one = OneOf((BYTES, content))
+            one = union(BYTES, content)
             annotation = other if self._context.fern else self._builder.annotation(one, none=absent)
         self._add_request(body, annotation, "None" if absent else None, other)
         self._parts.set("content", self._parts.keywords[-1].name)
@@ -91,9 +91,9 @@ class BodyArguments:
     def _add_request(
         self,
         body: ir.Body,
-        annotation: Annotation,
+        annotation: Type,
         default: str | None,
-        other: Annotation | None = None,
+        other: Type | None = None,
     ) -> None:
         argument = self._builder.argument(
             body_field(body), "request", "keyword", annotation, default
@@ -146,7 +146,7 @@ class BodyArguments:
                 content_type = "application/json"
         else:
             file = core("file", "File")
-            files = OneOf(tuple(list_of(file) if is_list else file for is_list in many))
+            files = union(*(list_of(file) if is_list else file for is_list in many))
             annotation = self._builder.annotation(files, none=not declared.required)
             default = None if declared.required else self._namespace.core(*OMIT)
             argument = self._builder.argument(declared, "file", "keyword", annotation, default)
@@ -172,7 +172,7 @@ def file_forms(context: Context, declared: ir.Field) -> list[bool] | None:
     return many if all(is_list or _is_file(context, form) for is_list, form in pairs) else None
 
 
-def _map_of_files(context: Context, type_: ir.Type) -> Expression | None:
+def _map_of_files(context: Context, type_: ir.Type) -> Type | None:
     """The type of a map of files; None for another type."""
     found = queries.resolved_non_null(context.api, type_)
     if not isinstance(found, ir.MapOf):
@@ -181,7 +181,7 @@ def _map_of_files(context: Context, type_: ir.Type) -> Expression | None:
     item = found.value.item if isinstance(found.value, ir.ListOf) else found.value
     if not _is_file(context, item):
         return None
-    return Generic(Name("dict"), (STR, list_of(file) if is_list else file))
+    return dict_of(STR, list_of(file) if is_list else file)
 
 
 def _is_file(context: Context, type_: ir.Type) -> bool:

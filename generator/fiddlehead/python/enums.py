@@ -6,11 +6,15 @@ from .. import ir, queries
 from ..literals import literal
 from ..naming import Claim, distance
 from ..package import Alias, EnumClass, TypeDef, Value
-from ..type_expressions import FLOAT, Expression, Literals, OneOf, core
+from ..typing_ import Type, definitions
+from ..typing_.types import FLOAT, core, literals, union
 from .context import Context, deprecation
 from .declared import declared, documentation
 from .namespace import Namespace
 from .placement import TypeLocation
+
+_UNKNOWN_STR = core("unchecked_base_model", "UnknownStr")
+_UNKNOWN_INT = core("integers", "UnknownInt")
 
 
 def enum(
@@ -34,7 +38,9 @@ def enum(
     described["doc"] = _doc(context, declaration)
     return Alias(
         name=type_location.class_name,
-        value=namespace.alias(declaration.id, type_location.class_name, _open(declaration)),
+        value=definitions.alias(
+            declaration.id, type_location.class_name, namespace.annotation(_open(declaration))
+        ),
         kind="enum",
         values=tuple(values.values()),
         **described,
@@ -62,20 +68,20 @@ def _doc(context: Context, declaration: ir.Enum) -> str | None:
     return documentation(declaration)
 
 
-def _open(declaration: ir.Enum) -> Expression:
+def _open(declaration: ir.Enum) -> Type:
     """The type of the known values, and of unknown values from the server."""
     known = list(dict.fromkeys(value.value for value in declaration.values))
     listed = [value for value in known if not isinstance(value, float)]
-    members: list[Expression] = []
+    members: list[Type] = []
     if listed:
-        members.append(Literals(tuple(map(ir.Literal, listed))))
+        members.append(literals(*listed))
     if any(isinstance(value, str) for value in known):
-        members.append(core("unchecked_base_model", "UnknownStr"))
+        members.append(_UNKNOWN_STR)
     if any(isinstance(value, int) for value in known):
-        members.append(core("integers", "UnknownInt"))
+        members.append(_UNKNOWN_INT)
     if len(listed) < len(known):
         members.append(FLOAT)  # PEP 586 does not allow literals of floats.
-    return OneOf(tuple(members))
+    return union(*members)
 
 
 def _class(
@@ -94,7 +100,7 @@ def _class(
         for value, member in zip(distinct, named, strict=True)
     ]
     base = namespace.core("enums", "OpenEnum" if open_ else "StrEnum")
-    base, members = context.classes.enum(declaration.id, type_location.class_name, base, given)
+    base, members = definitions.enum(declaration.id, type_location.class_name, base, given)
     values = tuple(
         _value(value, expression, name)
         for value, (name, expression) in zip(distinct, members, strict=True)
