@@ -220,13 +220,13 @@ def main() -> None:
         "site": site,
         "github": generation_of_github,
     }
-    chosen = sys.argv[1:] or [each for each in parts if each != "github"]
+    chosen = sys.argv[1:] or [part for part in parts if part != "github"]
     if unknown := set(chosen) - set(parts):
         sys.exit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(parts)}")
     peers()
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors. {noise()}")
-    for each in chosen:
-        parts[each]()
+    for item in chosen:
+        parts[item]()
     progress("")
 
 

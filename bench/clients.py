@@ -77,7 +77,7 @@ def values(
             return lambda: float(subprocess.check_output(command, env=environment, text=True))
 
         names = ("embeddings", "embeddings-parser", "body", "body-plain")
-        found = interleaved({each: run(each) for each in names}, 7, "values", fastest=True)
+        found = interleaved({name: run(name) for name in names}, 7, "values", fastest=True)
     parser, plain = found["embeddings-parser"], found["body-plain"]
     table(
         "Large bodies",

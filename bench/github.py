@@ -47,7 +47,7 @@ def copies(text: str, number: int) -> str:
                 if method != "parameters":
                     group, _, rest = operation["operationId"].partition("/")
                     operation["operationId"] = f"{group}-{name}/{rest}"
-                    operation["tags"] = [f"{each}-{name}" for each in operation["tags"]]
+                    operation["tags"] = [f"{tag}-{name}" for tag in operation["tags"]]
             whole["paths"][f"/{name}{path}"] = item
         for kind, entries in renamed["components"].items():
             for key, value in entries.items():

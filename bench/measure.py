@@ -53,7 +53,7 @@ def interleaved(
             progress(f"{note} {number + 1}/{rounds}: {name}")
             times[name].append(measure())
     progress("")
-    return {name: Timing(tuple(each), fastest) for name, each in times.items()}
+    return {name: Timing(tuple(item), fastest) for name, item in times.items()}
 
 
 def wall_clock(command: Sequence[str], environment: Mapping[str, str] | None = None) -> float:
@@ -108,13 +108,13 @@ def table(title: str, rows: Sequence[Row]) -> None:
     for row in rows:
         verdict = {True: "met", False: "NOT MET", None: ""}[row.met]
         cells.append((row.what, row.timing.shown, row.against, row.result, row.goal, verdict))
-    widths = [max(len(each[column]) for each in cells) for column in range(len(cells[0]))]
+    widths = [max(len(cell[column]) for cell in cells) for column in range(len(cells[0]))]
     print(f"\n{title}")
-    for each in cells:
+    for cell in cells:
         print(
             "  "
             + "  ".join(
-                text.ljust(width) for text, width in zip(each, widths, strict=True)
+                text.ljust(width) for text, width in zip(cell, widths, strict=True)
             ).rstrip()
         )
 

@@ -176,11 +176,11 @@ def imported(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names: list[str] = []
         if isinstance(node, ast.Import):
-            names = [each.name for each in node.names]
+            names = [name.name for name in node.names]
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else ()
             module = ".".join([*base, *([node.module] if node.module else [])])
-            names = [f"{module}.{each.name}" for each in node.names]
+            names = [f"{module}.{name.name}" for name in node.names]
         for name in names:
             head, _, rest = name.partition(".")
             if head == "fiddlehead" and rest:
@@ -205,7 +205,7 @@ def test_one_module_imports_the_type_compiler() -> None:
     for path in modules():
         text = path.read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(text)):
-            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names = [node.module]
             if any(name.startswith("datamodel_code_generator") for name in names):
@@ -218,14 +218,14 @@ def test_one_module_imports_the_formatter() -> None:
         for path in modules()
         if re.search(r"^ *(import|from) black\b", path.read_text(encoding="utf-8"), re.M)
     ]
-    assert [each.name for each in found] == ["formatting.py"]
+    assert [declared.name for declared in found] == ["formatting.py"]
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_heavy_libraries_are_imported_when_they_are_needed(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in tree.body:
-        names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+        names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom) and node.module:
             names = [node.module]
         loaded = {name.partition(".")[0] for name in names}
@@ -274,7 +274,7 @@ def test_no_modules_of_a_package_import_each_other(name: str) -> None:
         found: set[str] = set()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.level == 1:
-                found |= {node.module} if node.module else {each.name for each in node.names}
+                found |= {node.module} if node.module else {name.name for name in node.names}
         uses[path.stem] = found
     left = dict(uses)
     while free := [name for name, found in left.items() if not found & left.keys()]:

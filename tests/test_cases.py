@@ -23,15 +23,15 @@ CASES = Path(__file__).parent / "cases"
 
 def run(case: Path) -> tuple[dict[str, str], str]:
     """The generated files of a case, without core/, and the problems as text."""
-    spec = next(each for name in ("openapi.yaml", "definition") if (each := case / name).exists())
+    spec = next(spec_ for name in ("openapi.yaml", "definition") if (spec_ := case / name).exists())
     file = case / "fiddlehead.toml"
     try:
         made = pipeline.make(spec, "acme", file if file.exists() else None, project=False)
-        files, found = made.files, made.diagnostics.found
+        files, found = made.files, made.diagnostics.reported
     except InvalidInput as problem:
-        files, found = {}, problem.diagnostics.found
+        files, found = {}, problem.diagnostics.reported
     kept = {name: text for name, text in files.items() if "core" not in Path(name).parts}
-    return kept, "".join(f"{each.render()}\n" for each in found)
+    return kept, "".join(f"{diagnostic.render()}\n" for diagnostic in found)
 
 
 @pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)

@@ -44,4 +44,4 @@ def test_a_file_stays_on_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_the_slow_groups_have_tests() -> None:
     files = [path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/**/test_*.py")]
     tests = [f"{file}::test_it{layout}" for file in files for layout in ("[compact]", "[x-fern]")]
-    assert {*distribution.SLOW} <= {distribution.group(each) for each in tests}
+    assert {*distribution.SLOW} <= {distribution.group(test) for test in tests}

@@ -52,12 +52,12 @@ def test_values_by_key(
     assert reader.integer(node, "whole") == 2
     assert reader.string(node, "none") is None
     assert reader.strings(node, "string") == ["word"]
-    assert [each.message for each in diagnostics.found] == []
+    assert [diagnostic.message for diagnostic in diagnostics.reported] == []
     assert reader.strings(node, "list") == ["a", "1", "true"]
     assert reader.boolean(node, "string") is None
     assert reader.integer(node, "half") is None
     assert reader.mapping(node, "list") is None
-    assert sorted(each.message for each in diagnostics.found) == [
+    assert sorted(diagnostic.message for diagnostic in diagnostics.reported) == [
         "expected a mapping for 'list', found a list; it is left out",
         "expected a string for an item of 'list', found a mapping; it is left out",
         "expected a whole number for 'half', found a number; it is left out",

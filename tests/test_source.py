@@ -20,7 +20,7 @@ def load(folder: Path, text: str, name: str = "api.yaml") -> tuple[Node | None, 
     (folder / name).write_text(text, encoding="utf-8")
     diagnostics = Diagnostics()
     node = Sources(diagnostics, folder).load(folder / name)
-    return node, "\n".join(each.render() for each in diagnostics.found)
+    return node, "\n".join(diagnostic.render() for diagnostic in diagnostics.reported)
 
 
 def test_a_node_has_its_location_its_pointer_and_its_keys(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_a_large_json_file_gives_the_same_nodes(
     if read[0] is None:
         assert read[1] is None
         return
-    first, second = [_flat(each) for each in read if each is not None]
+    first, second = [_flat(item) for item in read if item is not None]
     assert first == second
     assert read[1] is not None and read[1].json() == read[0].json()
     sources.release()
@@ -187,7 +187,7 @@ def _flat(node: Node) -> list[tuple[object, ...]]:
     found: list[tuple[object, ...]] = [
         (node.pointer, node.span.end_column, str(node.span), keys, scalar)
     ]
-    return found + [each for child in node.children() for each in _flat(child)]
+    return found + [item for child in node.children() for item in _flat(child)]
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_lines_and_columns_are_those_of_the_text(text: str) -> None:
 def test_a_line_is_found_by_its_number(text: str) -> None:
     source = SourceFile("api.json", text)
     numbers = range(1, len(source.lines) + 1)
-    assert [source.line(each) for each in numbers] == source.lines == text_lines(text)
+    assert [source.line(number) for number in numbers] == source.lines == text_lines(text)
     assert source.line(0) is None and source.line(len(source.lines) + 1) is None
 
 

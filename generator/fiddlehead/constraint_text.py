@@ -9,42 +9,42 @@ from .queries.lookup import resolved_non_null
 
 def limits(api: ir.Api, type_: ir.Type) -> tuple[str, ...]:
     """The JSON Schema assertions on a value, each a short phrase of Markdown."""
-    found = resolved_non_null(api, type_)
-    match found:
+    resolved = resolved_non_null(api, type_)
+    match resolved:
         case ir.Primitive():
-            return _of_value(found.constraints) if found.constraints is not None else ()
+            return _of_value(resolved.constraints) if resolved.constraints is not None else ()
         case ir.ListOf():
-            phrases = _of_list(found.constraints) if found.constraints is not None else []
-            unique = found.unique or ("uniqueItems", "true") in found.assertions
+            phrases = _of_list(resolved.constraints) if resolved.constraints is not None else []
+            unique = resolved.unique or ("uniqueItems", "true") in resolved.assertions
             phrases += ["no item twice"] if unique else []
-            phrases += [f"each item {phrase}" for phrase in limits(api, found.item)]
+            phrases += [f"each item {phrase}" for phrase in limits(api, resolved.item)]
             return tuple(phrases)
         case _:
             return ()
 
 
-def _of_value(given: ir.Constraints) -> tuple[str, ...]:
+def _of_value(constraints: ir.Constraints) -> tuple[str, ...]:
     phrases: list[str] = []
-    if given.minimum is not None:
+    if constraints.minimum is not None:
         phrases.append(
-            f"{'more than' if given.exclusive_minimum else 'at least'} {given.minimum:.15g}"
+            f"{'more than' if constraints.exclusive_minimum else 'at least'} {constraints.minimum:.15g}"
         )
-    if given.maximum is not None:
+    if constraints.maximum is not None:
         phrases.append(
-            f"{'less than' if given.exclusive_maximum else 'at most'} {given.maximum:.15g}"
+            f"{'less than' if constraints.exclusive_maximum else 'at most'} {constraints.maximum:.15g}"
         )
-    if given.multiple_of is not None:
-        phrases.append(f"a multiple of {given.multiple_of:.15g}")
-    phrases += _between(given.min_length, given.max_length, "character")
-    if given.pattern is not None:
-        phrases.append(f"pattern {code(given.pattern)}")
-    if given.format is not None:
-        phrases.append(f"format {code(given.format)}")
+    if constraints.multiple_of is not None:
+        phrases.append(f"a multiple of {constraints.multiple_of:.15g}")
+    phrases += _between(constraints.min_length, constraints.max_length, "character")
+    if constraints.pattern is not None:
+        phrases.append(f"pattern {code(constraints.pattern)}")
+    if constraints.format is not None:
+        phrases.append(f"format {code(constraints.format)}")
     return tuple(phrases)
 
 
-def _of_list(given: ir.Constraints) -> list[str]:
-    return _between(given.min_items, given.max_items, "item")
+def _of_list(constraints: ir.Constraints) -> list[str]:
+    return _between(constraints.min_items, constraints.max_items, "item")
 
 
 def _between(least: int | None, most: int | None, unit: str) -> list[str]:

@@ -85,8 +85,8 @@ def _first_key(path: Path) -> str | None:
             text = file.read(_BEGINNING).decode("utf-8-sig", "replace")
     except (OSError, ValueError):
         return None
-    found = (_IN_JSON if text.lstrip().startswith("{") else _IN_YAML).search(text)
-    return found[1] if found else None
+    key_match = (_IN_JSON if text.lstrip().startswith("{") else _IN_YAML).search(text)
+    return key_match[1] if key_match else None
 
 
 _RENAMING_EXTENSIONS = {

@@ -133,15 +133,15 @@ async def _read(request: web.BaseRequest, connection: _Connection) -> bytes:
     return bytes(body)
 
 
-async def _send(request: web.BaseRequest, made: Response) -> web.StreamResponse:
-    headers = dict(made.headers)
-    if made.content_type:
-        headers["Content-Type"] = made.content_type
-    if not made.streamed or request.method == "HEAD":
-        return web.Response(status=made.status, body=made.body or None, headers=headers)
-    response = web.StreamResponse(status=made.status, headers=headers)
+async def _send(request: web.BaseRequest, result: Response) -> web.StreamResponse:
+    headers = dict(result.headers)
+    if result.content_type:
+        headers["Content-Type"] = result.content_type
+    if not result.streamed or request.method == "HEAD":
+        return web.Response(status=result.status, body=result.body or None, headers=headers)
+    response = web.StreamResponse(status=result.status, headers=headers)
     await response.prepare(request)
-    for chunk in made.chunks:
+    for chunk in result.chunks:
         await response.write(chunk)
     await response.write_eof()
     return response
@@ -149,15 +149,15 @@ async def _send(request: web.BaseRequest, made: Response) -> web.StreamResponse:
 
 def listen(port: int) -> socket.socket:
     """A socket on a port of the loopback interface; 0 uses a free port. Raises OSError."""
-    made = socket.socket()
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        made.bind(("127.0.0.1", port))
-        made.listen(512)
+        listener.bind(("127.0.0.1", port))
+        listener.listen(512)
     except OSError:
-        made.close()
+        listener.close()
         raise
-    return made
+    return listener
 
 
 def run(

@@ -55,30 +55,30 @@ def prose(text: str, headings: bool = False) -> str:
 
 def _until_closed(lines: Iterator[str], fence: str) -> list[str]:
     """Consume the lines of a fenced block from an iterator of lines."""
-    found: list[str] = []
+    result: list[str] = []
     for line in lines:
         closing = line.strip()
         if closing.startswith(fence) and not closing.strip(fence[0]):
             break
-        found.append(line)
-    return found
+        result.append(line)
+    return result
 
 
 def _plain(lines: list[str], headings: bool) -> list[str]:
     """The lines outside fenced blocks."""
-    made: list[str] = []
+    lines_: list[str] = []
     for line in lines:
         heading = _OWN_HEADING.fullmatch(line) if headings else None
         if heading is not None:
-            made += ["", f"{'#' * max(2, len(heading[1]))} {_inline(heading[2])}", ""]
+            lines_ += ["", f"{'#' * max(2, len(heading[1]))} {_inline(heading[2])}", ""]
             continue
         line = _inline(_BREAK.sub(r"\1 ", line))
         line = _HEADING.sub(r"\1\\\2", line, count=1) if _HEADING.match(line) else line
         # The text of a link can be a fence.
         line = f"\\{line.lstrip()}" if _FENCE.match(line) else line
         underline = _UNDERLINE.fullmatch(line)
-        made.append(f"{underline[1]}\\{underline[2]}" if underline else line)
-    return made
+        lines_.append(f"{underline[1]}\\{underline[2]}" if underline else line)
+    return lines_
 
 
 def _inline(line: str) -> str:
@@ -89,14 +89,14 @@ def _inline(line: str) -> str:
     """
     if "]" in line:
         line = _linked(line)
-    made: list[str] = []
+    pieces: list[str] = []
     at = 0
     for start, end in _spans(line) if "\\`" not in line else []:
         span = line[start:end]
-        made += [_visible(line[at:start]), _visible(span) if "|" in span else span]
+        pieces += [_visible(line[at:start]), _visible(span) if "|" in span else span]
         at = end
-    made.append(_visible(line[at:]))
-    return "".join(made)
+    pieces.append(_visible(line[at:]))
+    return "".join(pieces)
 
 
 def _linked(line: str) -> str:
@@ -136,25 +136,25 @@ def _opening(line: str, closing: int) -> int | None:
 def _spans(line: str) -> list[tuple[int, int]]:
     """The code spans that start and end on a line (CommonMark 6.1)."""
     runs = [(match.start(), match.end()) for match in re.finditer("`+", line)]
-    found: list[tuple[int, int]] = []
+    result: list[tuple[int, int]] = []
     while runs:
         start, end = runs.pop(0)
         for index, (closing, after) in enumerate(runs):
             if after - closing == end - start:
-                found.append((start, after))
+                result.append((start, after))
                 del runs[: index + 1]
                 break
-    return found
+    return result
 
 
 def _visible(text: str) -> str:
     """Text without HTML and without the start of a code span; links in angle brackets are kept."""
-    made: list[str] = []
+    pieces: list[str] = []
     at = 0
     for match in _AUTOLINK.finditer(text):
-        made += [_escaped(text[at : match.start()]), match[0]]
+        pieces += [_escaped(text[at : match.start()]), match[0]]
         at = match.end()
-    return "".join(made) + _escaped(text[at:])
+    return "".join(pieces) + _escaped(text[at:])
 
 
 def _escaped(text: str) -> str:

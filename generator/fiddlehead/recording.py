@@ -132,16 +132,16 @@ class Reads:
     @contextlib.contextmanager
     def apart(self) -> Generator[set[str], None, None]:
         """Return the visits in the block without recording them."""
-        before, found = self._current, set[str]()
-        self._current = found
+        before, names = self._current, set[str]()
+        self._current = names
         try:
-            yield found
+            yield names
         finally:
             self._current = before
 
-    def again(self, found: set[str]) -> None:
+    def again(self, recorded: set[str]) -> None:
         """Record the visits for a result from a cache."""
-        self._current |= found
+        self._current |= recorded
 
 
 SCHEMAS = "/components/schemas/"

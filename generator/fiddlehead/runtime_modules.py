@@ -27,13 +27,13 @@ def needed(wanted: Iterable[str]) -> tuple[str, ...]:
     """
     known = frozenset(every())
     waiting = [*ALWAYS, *wanted]
-    found: set[str] = set()
+    result: set[str] = set()
     while waiting:
         name = waiting.pop()
-        if name in known and name not in found:
-            found.add(name)
+        if name in known and name not in result:
+            result.add(name)
             waiting += _imported(name)
-    return tuple(sorted(found))
+    return tuple(sorted(result))
 
 
 @functools.cache
@@ -149,29 +149,29 @@ def _with_used_imports(tree: ast.Module, lines: list[str]) -> str:
 
 def _names(tree: ast.Module) -> set[str]:
     """The names that a module uses, also in annotations that are strings."""
-    found: set[str] = set()
+    result: set[str] = set()
     for node in ast.walk(tree):
         match node:
             case ast.Name(name):
-                found.add(name)
+                result.add(name)
             case ast.Expr(ast.Constant(str())):
                 pass  # a docstring
             case _:
                 for child in ast.iter_child_nodes(node):
                     if isinstance(child, ast.Constant) and isinstance(child.value, str):
-                        found |= {*re.findall(r"\w+", child.value)}
-    return found
+                        result |= {*re.findall(r"\w+", child.value)}
+    return result
 
 
 def _without(cls: ast.ClassDef, is_unused: Callable[[str], bool]) -> list[ast.stmt]:
     """The keys of a TypedDict that are left out, with their docstrings."""
-    found, unused = list[ast.stmt](), False
+    result, unused = list[ast.stmt](), False
     for statement in cls.body:
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             unused = is_unused(statement.target.id)
         if unused:
-            found.append(statement)
-    return found
+            result.append(statement)
+    return result
 
 
 _IMPORT = re.compile(r"^ *from \.(\w*) import (\([^)]*\)|.*)", re.MULTILINE)
@@ -180,9 +180,9 @@ _IMPORT = re.compile(r"^ *from \.(\w*) import (\([^)]*\)|.*)", re.MULTILINE)
 @functools.cache
 def _imported(name: str) -> frozenset[str]:
     """The modules of the runtime that one of them imports."""
-    found: set[str] = set()
+    result: set[str] = set()
     text = (_folder() / f"{name}.py").read_text(encoding="utf-8")
     # To parse all modules takes as long as many a description.
     for module, names in _IMPORT.findall(text):
-        found |= {module} if module else {*re.findall(r"(\w+)(?: as \w+)?", names)}
-    return frozenset(found)
+        result |= {module} if module else {*re.findall(r"(\w+)(?: as \w+)?", names)}
+    return frozenset(result)

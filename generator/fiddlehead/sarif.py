@@ -21,12 +21,12 @@ def log(rules: Sequence[Object], results: Sequence[Object]) -> str:
         "columnKind": "unicodeCodePoints",
         "results": list(results),
     }
-    whole = {
+    document = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [run],
     }
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def physical_location(

@@ -89,7 +89,7 @@ def _parts(call: Call, added: Mapping[str, Any]) -> list[tuple[str, Any]]:
     types = call.get("content_types", {})
     parts: list[tuple[str, Any]] = []
     for name, value in {**_fields(call.get("data")), **added}.items():
-        parts += [(name, each) for each in _values(name, value, types.get(name))]
+        parts += [(name, item) for item in _values(name, value, types.get(name))]
     for name, value in given(call.get("files")).items():
         for file in items_of(value) if isinstance(value, list) else [value]:
             parts.append((name, _file(name, file, types.get(name))))
@@ -147,9 +147,9 @@ def _is_file(value: Any) -> bool:
 
 def _chosen(types: str | None, structured: bool) -> str | None:
     """The content type of a part that is not a file (OpenAPI 3.1, section 4.8.15)."""
-    named = [each.strip() for each in types.split(",")] if types else []
-    concrete = [each for each in named if "*" not in each]
-    fitting = [each for each in concrete if ("json" in each) is structured]
+    named = [type_.strip() for type_ in types.split(",")] if types else []
+    concrete = [type_ for type_ in named if "*" not in type_]
+    fitting = [type_ for type_ in concrete if ("json" in type_) is structured]
     default = "application/json" if structured else None
     return next(
         iter([*fitting, *([] if len(concrete) < len(named) else concrete)]), default
@@ -174,18 +174,18 @@ def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
     if hasattr(content, "read"):
         content = part_content(content)
     headers: Mapping[str, str] = (more[1] if more[1:] else None) or {}
-    for each, text in {"Content-Type": content_type or "", **headers}.items():
-        header(each, text)
+    for name, text in {"Content-Type": content_type or "", **headers}.items():
+        header(name, text)
     return (filename, content, content_type, headers)
 
 
 def _file_type(filename: str | None, types: str | None) -> str | None:
     """The content type by file name if ``types`` lists it, else the first of ``types``."""
-    named = [each.strip() for each in types.split(",")] if types else []
+    named = [type_.strip() for type_ in types.split(",")] if types else []
     guess = mimetypes.guess_type(filename or "")[0]
-    if guess and any(fnmatch.fnmatch(guess, each.lower()) for each in named):
+    if guess and any(fnmatch.fnmatch(guess, type_.lower()) for type_ in named):
         return guess
-    concrete = [each for each in named if "*" not in each]
+    concrete = [type_ for type_ in named if "*" not in type_]
     return next(iter(concrete), "application/octet-stream") if named else None
 
 

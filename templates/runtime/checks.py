@@ -28,83 +28,88 @@ _CONTAINERS: tuple[Any, ...] = (
 )
 
 
-def fits(made: Any, value: Any, known: dict[Any, bool]) -> bool:
+def fits(decoded: Any, value: Any, known: dict[Any, bool]) -> bool:
     """Whether ``value`` has everything that the models it was decoded as require.
 
     ``known`` caches results by class and id of a value.
     """
-    is_model = isinstance(made, pydantic.BaseModel)
-    key = made.__class__, id(value)
+    is_model = isinstance(decoded, pydantic.BaseModel)
+    key = decoded.__class__, id(value)
     if is_model and key in known:
         return known[key]
-    found = [*parts(made, value)]
-    fit = not (is_model and _problems_of(made, found))
-    fit = fit and all(fits(part, other, known) for _, part, other in found)
+    members = [*parts(decoded, value)]
+    fit = not (is_model and _problems_of(decoded, members))
+    fit = fit and all(fits(part, other, known) for _, part, other in members)
     if is_model:
         known[key] = fit
     return fit
 
 
-def all_errors(type_: Any, made: Any, value: Any) -> list[ErrorDetails]:
+def all_errors(type_: Any, decoded: Any, value: Any) -> list[ErrorDetails]:
     """The problems of ``value`` as ``type_``; ``made`` is the decoded form."""
-    return [*_own_errors(type_, _without_models(made, value)), *errors(made, value)]
+    return [
+        *_own_errors(type_, _without_models(decoded, value)),
+        *errors(decoded, value),
+    ]
 
 
 def errors(
-    made: Any, value: Any, loc: tuple[int | str, ...] = (), tagged: bool = False
+    decoded: Any, value: Any, loc: tuple[int | str, ...] = (), tagged: bool = False
 ) -> Iterator[ErrorDetails]:
     """The problems of the models in a decoded ``value``.
 
     ``tagged`` is whether unknown variants of a union are expected.
     """
-    cls = made.__class__
-    found = [*parts(made, value)]
-    if isinstance(made, pydantic.BaseModel):
+    cls = decoded.__class__
+    members = [*parts(decoded, value)]
+    if isinstance(decoded, pydantic.BaseModel):
         if hasattr(cls, "__unknown__"):
             if not tagged:
                 message = "no member of the union fits"
                 yield {"type": "no_member", "loc": loc, "msg": message, "input": value}
             return
-        for each in _problems_of(made, found):
-            yield {**each, "loc": (*loc, *each["loc"])}
+        for problem in _problems_of(decoded, members):
+            yield {**problem, "loc": (*loc, *problem["loc"])}
         unions = _tagged(cls)
-        for key, part, other in found:
+        for key, part, other in members:
             yield from errors(part, other, (*loc, key), key in unions)
         return
-    for key, part, other in found:
+    for key, part, other in members:
         yield from errors(part, other, (*loc, key), tagged)
 
 
-def _problems_of(made: Any, found: list[tuple[Any, Any, Any]]) -> list[ErrorDetails]:
+def _problems_of(
+    decoded: Any, members: list[tuple[Any, Any, Any]]
+) -> list[ErrorDetails]:
     """The problems of a model's own properties; ``found`` are its parts."""
-    cls = made.__class__
+    cls = decoded.__class__
     if hasattr(cls, "__unknown__"):
         return []
-    given = {key: _without_models(part, other) for key, part, other in found}
+    plain = {key: _without_models(part, other) for key, part, other in members}
     names, extra = _names(cls), _extra(cls)
-    own = _own_errors(_own(cls), {k: v for k, v in given.items() if k in names})
+    own = _own_errors(_own(cls), {k: v for k, v in plain.items() if k in names})
     if extra is None:
         return own
-    others = {k: v for k, v in given.items() if k not in names}
+    others = {k: v for k, v in plain.items() if k not in names}
     return [*own, *_own_errors(extra, others)]
 
 
-def parts(made: Any, value: Any) -> Iterator[tuple[int | str, Any, Any]]:
+def parts(decoded: Any, value: Any) -> Iterator[tuple[int | str, Any, Any]]:
     """The decoded parts of a value, each with its key and its original value."""
-    if isinstance(made, pydantic.BaseModel):
-        for name, wire in wire_names(type(made)).items():
+    if isinstance(decoded, pydantic.BaseModel):
+        for name, wire in wire_names(type(decoded)).items():
             if wire in value:
-                yield wire, made.__dict__[name], value[wire]
-        extra: Any = made.model_extra or {}
+                yield wire, decoded.__dict__[name], value[wire]
+        extra: Any = decoded.model_extra or {}
         for key, part in extra.items():
             if key in value:
                 yield key, part, value[key]
         return
-    several, others = made, value
-    if isinstance(made, list) and isinstance(value, list):
+    several, others = decoded, value
+    if isinstance(decoded, list) and isinstance(value, list):
         for index, pair in enumerate(zip(several, others, strict=False)):
             yield index, *pair
-    elif isinstance(made, dict) and isinstance(value, dict):
+    elif isinstance(decoded, dict) and isinstance(value, dict):
         for part, (key, other) in zip(several.values(), others.items(), strict=False):
             yield key, part, other
 
@@ -114,20 +119,24 @@ def checked(type_of: Callable[[], Any], schema: Any) -> Any:
 
     def check(value: Any) -> Any:
         type_ = type_of()
-        made = adapter(type_).validate_python(value, strict=False, **WIRE)
-        found = all_errors(type_, made, value)
-        if found:
-            raise ValidationError.from_exception_data("value", [*map(_raised, found)])
+        decoded = adapter(type_).validate_python(value, strict=False, **WIRE)
+        problems = all_errors(type_, decoded, value)
+        if problems:
+            raise ValidationError.from_exception_data(
+                "value", [*map(_raised, problems)]
+            )
         return value
 
     function = cs.no_info_plain_validator_function(check)
     return cs.json_or_python_schema(function, schema)
 
 
-def _raised(each: ErrorDetails) -> Any:
-    kind, message = each["type"], each["msg"].replace("{", "").replace("}", "")
+def _raised(error_details: ErrorDetails) -> Any:
+    kind, message = error_details["type"], error_details["msg"].replace(
+        "{", ""
+    ).replace("}", "")
     error = PydanticCustomError(typing.cast("Any", kind), typing.cast("Any", message))
-    return {"type": error, "loc": each["loc"], "input": each["input"]}
+    return {"type": error, "loc": error_details["loc"], "input": error_details["input"]}
 
 
 def _own_errors(type_: Any, value: Any) -> list[ErrorDetails]:
@@ -136,18 +145,20 @@ def _own_errors(type_: Any, value: Any) -> list[ErrorDetails]:
         _shallow_adapter(type_).validate_json(json.dumps(encode(value)), strict=True)
     except ValidationError as error:
         # JSON that is nested too deep for pydantic-core is of no declared type.
-        return [each for each in found_in(error) if each["type"] != "json_invalid"]
+        return [item for item in found_in(error) if item["type"] != "json_invalid"]
     return []
 
 
-def _without_models(made: Any, value: Any) -> Any:
+def _without_models(decoded: Any, value: Any) -> Any:
     """``value`` with an empty object in place of each that was decoded as a model."""
-    if isinstance(made, pydantic.BaseModel):
+    if isinstance(decoded, pydantic.BaseModel):
         return {}
-    found = [(key, _without_models(*each)) for key, *each in parts(made, value)]
-    if isinstance(made, list) and isinstance(value, list):
-        return [each for _, each in found]
-    return dict(found) if isinstance(made, dict) and isinstance(value, dict) else value
+    plain = [(key, _without_models(*item)) for key, *item in parts(decoded, value)]
+    if isinstance(decoded, list) and isinstance(value, list):
+        return [item for _, item in plain]
+    return (
+        dict(plain) if isinstance(decoded, dict) and isinstance(value, dict) else value
+    )
 
 
 @functools.cache
@@ -211,7 +222,7 @@ def _has_tag(type_: Any) -> bool:
         return _has_tag(type_.__value__)
     if any(map(_is_tag, getattr(type_, "__metadata__", ()))):
         return True
-    return any(_has_tag(each) for each in typing.get_args(type_) if each is not type_)
+    return any(_has_tag(arg) for arg in typing.get_args(type_) if arg is not type_)
 
 
 def _is_tag(metadata: Any) -> bool:
@@ -219,13 +230,13 @@ def _is_tag(metadata: Any) -> bool:
 
 
 def _kept(metadata: Any) -> Iterator[Any]:
-    return (each for each in metadata if not _is_tag(each))
+    return (item for item in metadata if not _is_tag(item))
 
 
-def _shallow(given: Any, seen: tuple[Any, ...]) -> Any:
+def _shallow(annotated: Any, seen: tuple[Any, ...]) -> Any:
     """A type that has any object in place of each model."""
-    type_ = given  # as its narrowed form has no known parameters
-    if isinstance(given, type) and issubclass(given, pydantic.BaseModel):
+    type_ = annotated  # as its narrowed form has no known parameters
+    if isinstance(annotated, type) and issubclass(annotated, pydantic.BaseModel):
         return dict[str, Any]
     if typing.is_typeddict(type_):
         return type_
@@ -234,11 +245,15 @@ def _shallow(given: Any, seen: tuple[Any, ...]) -> Any:
     origin = typing.get_origin(type_)
     if origin is typing.Annotated:
         inner, *metadata = typing.get_args(type_)
-        kept = [*_kept(metadata)]
+        plain_metadata = [*_kept(metadata)]
         bare = _shallow(inner, seen)
-        return typing.cast("Any", typing.Annotated)[(bare, *kept)] if kept else bare
-    inside = tuple(_shallow(each, seen) for each in typing.get_args(type_))
+        return (
+            typing.cast("Any", typing.Annotated)[(bare, *plain_metadata)]
+            if plain_metadata
+            else bare
+        )
+    inside = tuple(_shallow(arg, seen) for arg in typing.get_args(type_))
     if origin in (typing.Union, types.UnionType):
         return typing.cast("Any", typing.Union)[inside]
-    made: Any = origin
-    return made[inside] if origin in _CONTAINERS else type_
+    bare_type: Any = origin
+    return bare_type[inside] if origin in _CONTAINERS else type_

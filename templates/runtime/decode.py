@@ -45,9 +45,9 @@ def _remembered(value: Any, parse: Any) -> dt.datetime:
     if not isinstance(value, str) or "-" not in value[1:]:
         raise ValueError("not a date-time")
     parsed = parse(value)
-    kept = WireDateTime.combine(parsed.date(), parsed.timetz())
-    kept.raw = value
-    return kept
+    with_text = WireDateTime.combine(parsed.date(), parsed.timetz())
+    with_text.raw = value
+    return with_text
 
 
 def first_of(*choices: Any) -> Any:
@@ -82,7 +82,7 @@ def opened(schema: Any) -> Any:
         return item if item is ANY else cs.list_schema(item)
     if kind == "dict" and schema["keys_schema"]["type"] == "str":
         return cs.dict_schema(cs.str_schema(), place(schema["values_schema"]))
-    if kind == "union" and {each["type"] for each in schema["choices"]} <= _ENUM:
+    if kind == "union" and {choice["type"] for choice in schema["choices"]} <= _ENUM:
         if integers := part("integers"):
             return integers.opened(schema)
         return first_of(*schema["choices"])
@@ -109,11 +109,11 @@ def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
     with building:
         while incomplete:
             incomplete.pop().model_rebuild()
-        made = pydantic.TypeAdapter(cast("Any", Annotated)[type_, Lenient()])
-        made.rebuild()
+        new = pydantic.TypeAdapter(cast("Any", Annotated)[type_, Lenient()])
+        new.rebuild()
         while incomplete and pydantic.VERSION < "2.14":  # it needs complete classes
             incomplete.pop().model_rebuild()
-    return made
+    return new
 
 
 def decode(type_: Any, content: bytes) -> Any:
@@ -121,15 +121,15 @@ def decode(type_: Any, content: bytes) -> Any:
     if (deep := part("deep")) and not deep.fits_stack(content):
         return deep.with_large_stack(decode, type_, content)
     try:
-        made = adapter(type_).validator.validate_json(content, strict=False, **WIRE)
+        decoded = adapter(type_).validator.validate_json(content, strict=False, **WIRE)
     except ValidationError:
         # json also accepts a BOM, UTF-16, lone surrogates, and deeper nesting.
         if deep := part("deep"):
             return deep.decode(type_, content)
         return construct_type(type_, json.loads(content))
     if deep := part("deep"):
-        return deep.checked(made, content)
-    return made
+        return deep.checked(decoded, content)
+    return decoded
 
 
 def construct_type(type_: Any, object_: Any) -> Any:
@@ -159,8 +159,8 @@ def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
 
 def found_in(error: ValidationError) -> list[ErrorDetails]:
     """The problems of a value: 1.0 is an integer, in a union too (JSON Schema 4.2.3)."""
-    found = error.errors(include_url=False)
-    floats = [x for x in found if x["type"] == "int_type" and type(x["input"]) is float]
+    items = error.errors(include_url=False)
+    floats = [x for x in items if x["type"] == "int_type" and type(x["input"]) is float]
     whole = {x["loc"] for x in floats if x["input"].is_integer()}
     unions = {loc[:-1] for loc in whole if loc[-1:] == ("int",)}
-    return [x for x in found if x["loc"] not in whole and x["loc"][:-1] not in unions]
+    return [x for x in items if x["loc"] not in whole and x["loc"][:-1] not in unions]

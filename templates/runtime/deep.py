@@ -22,7 +22,7 @@ MAX_IN_PLACE = 16
 STACK = 32 * 1024 * 1024
 """The stack of the thread that reads more: a level takes up to 25 KB of it, and threads
 have 1 MB on musl, and 2 MB on Windows."""
-_OTHERS = bytes(each for each in range(256) if each not in b"{}")
+_OTHERS = bytes(byte for byte in range(256) if byte not in b"{}")
 _building = threading.local()
 _roomy = threading.local()
 _starting = threading.Lock()
@@ -104,20 +104,20 @@ class Limited:
         seen = getattr(_building, "height", 0)
         _building.depth, _building.height = depth + 1, known
         try:
-            made = self._handler(source)
+            decoded = self._handler(source)
             _heights[cls] = max(known, _building.height + 1)
         finally:
             _building.depth = depth
             _building.height = max(seen, _heights.get(cls, 0))
-        return made
+        return decoded
 
 
 def _reference(cls: Any) -> Any:
     def sent(value: Any) -> Any:
-        made = adapter(cls).validate_python(value, strict=False, **WIRE)
-        if not isinstance(made, cls):
+        validated = adapter(cls).validate_python(value, strict=False, **WIRE)
+        if not isinstance(validated, cls):
             raise ValueError("not an object")
-        return made
+        return validated
 
     def strict(value: Any) -> Any:
         text = json.dumps(value)
@@ -135,8 +135,8 @@ def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
     """The errors of JSON text that pydantic-core does not read at once."""
     try:
         value = _loaded(content)
-        made = construct_type(type_, value)
-        return all_errors(type_, made, value)
+        decoded = construct_type(type_, value)
+        return all_errors(type_, decoded, value)
     except RecursionError:
         raise NestingError from None
 
@@ -144,11 +144,11 @@ def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
 def decode(type_: Any, content: bytes) -> Any:
     """Decode JSON text as ``type_``. Raises NestingError if models are nested too deep."""
     try:
-        made = construct_type(type_, _loaded(content))
+        decoded = construct_type(type_, _loaded(content))
     except RecursionError:
         raise NestingError from None
-    _walk(made)
-    return made
+    _walk(decoded)
+    return decoded
 
 
 def _loaded(content: bytes) -> Any:
@@ -156,7 +156,7 @@ def _loaded(content: bytes) -> Any:
     value: Any = json.loads(content)
     level, depth = [value], 0
     while level:
-        level = [inner for each in level for inner in _items(each)]
+        level = [inner for item in level for inner in _items(item)]
         depth += 1
         if depth > MAX_NESTING:
             raise NestingError
@@ -169,19 +169,19 @@ def _items(value: Any) -> Any:
     return cast("Any", value) if isinstance(value, list) else ()
 
 
-def checked(made: Any, content: bytes) -> Any:
+def checked(decoded: Any, content: bytes) -> Any:
     """The decoded value. Raises NestingError if models are nested too deep in it."""
     if _is_deeper(content, MAX_DEPTH + 1):
-        _walk(made)
-    return made
+        _walk(decoded)
+    return decoded
 
 
-def _walk(made: Any) -> None:
-    waiting = [(made, 0)]
+def _walk(decoded: Any) -> None:
+    waiting = [(decoded, 0)]
     while waiting:
         value, depth = waiting.pop()
         if isinstance(value, pydantic.BaseModel):
             depth, value = depth + 1, value.__dict__
             if depth > MAX_DEPTH + 1:
                 raise NestingError
-        waiting += [(each, depth) for each in _items(value)]
+        waiting += [(item, depth) for item in _items(value)]

@@ -49,8 +49,8 @@ def opened(schema: typing.Any) -> typing.Any:
         case "uuid":
             return first_of(_text(_UUID, cs.uuid_schema()), _function(_to_uuid))
         case "date":
-            made = cs.is_instance_schema(dt.date)
-            return first_of(_text(_DATE, cs.date_schema()), made)
+            date_schema = cs.is_instance_schema(dt.date)
+            return first_of(_text(_DATE, cs.date_schema()), date_schema)
         case "set" | "frozenset":
             items = cs.list_schema(place(schema["items_schema"]))
             return cs.no_info_after_validator_function(_to_set, items)

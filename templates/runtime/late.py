@@ -29,11 +29,11 @@ def _link() -> None:
             names, modules = _later[done]
             for name, where in modules.items():
                 module, _, there = where.partition(":")
-                found = importlib.import_module(module, names["__package__"])
+                target = importlib.import_module(module, names["__package__"])
                 if name[0] == "*":
-                    lenders.append((names, vars(found)))
+                    lenders.append((names, vars(target)))
                 else:
-                    names[name] = getattr(found, there or name)
+                    names[name] = getattr(target, there or name)
             done += 1
         for names, lent in lenders:
             for name, value in lent.items():
@@ -48,8 +48,8 @@ def _link_first(name: str, depth: int) -> None:
     def linked(cls: Any, *args: Any, **options: Any) -> Any:
         _link()
         if depth:  # pydantic finds names in the caller's frame, this many frames away
-            found = options.get("_parent_namespace_depth", depth)
-            options["_parent_namespace_depth"] = found + 1
+            parent_depth = options.get("_parent_namespace_depth", depth)
+            options["_parent_namespace_depth"] = parent_depth + 1
         return method(cls, *args, **options)
 
     setattr(UncheckedBaseModel, name, classmethod(linked))

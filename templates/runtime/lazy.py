@@ -28,12 +28,12 @@ def lazy(
     """
 
     def names_of(star: str) -> "Mapping[str, str]":
-        found: Mapping[str, str] = importlib.import_module(star, package)._names
-        return found
+        names: Mapping[str, str] = importlib.import_module(star, package)._names
+        return names
 
     def __getattr__(name: str) -> "Any":
         if name == "__all__":
-            return [*names, *(each for star in stars for each in names_of(star))]
+            return [*names, *(name for star in stars for name in names_of(star))]
         place = "." if f".{name}" in stars else names.get(name, "")
         if not place and name[:2] != "__":
             place = next((star for star in stars if name in names_of(star)), "")
@@ -43,9 +43,9 @@ def lazy(
             return importlib.import_module(f".{name}", package)
         module = importlib.import_module(place, package)
         # The import set the submodule as an attribute, which may hide an exported name.
-        for each in {name, place.rpartition(".")[2]}:
-            if each == name or names.get(each) == place:
-                setattr(sys.modules[package], each, getattr(module, each))
+        for attribute in {name, place.rpartition(".")[2]}:
+            if attribute == name or names.get(attribute) == place:
+                setattr(sys.modules[package], attribute, getattr(module, attribute))
         return getattr(module, name)
 
     return __getattr__

@@ -128,32 +128,34 @@ def _native(schema: Any, complete: bool) -> Any:
     """The schema to write a type by: it holds what Rust writes like `encode`."""
     match schema["type"]:
         case "definitions":
-            inner = [_native(each, complete) for each in schema["definitions"]]
+            inner = [
+                _native(definition, complete) for definition in schema["definitions"]
+            ]
             return cs.definitions_schema(_native(schema["schema"], complete), inner)
         case "definition-ref":
             return cs.definition_reference_schema(schema["schema_ref"])
         case "lax-or-strict":
-            made = _native(schema["strict_schema"], complete)
+            native = _native(schema["strict_schema"], complete)
         case "default":
-            made = _native(schema["schema"], complete)
+            native = _native(schema["schema"], complete)
         case "nullable":
-            made = cs.nullable_schema(_native(schema["schema"], complete))
+            native = cs.nullable_schema(_native(schema["schema"], complete))
         case "list" if schema["items_schema"]["type"] not in ("float", "int"):
-            made = cs.list_schema(_native(schema["items_schema"], complete))
+            native = cs.list_schema(_native(schema["items_schema"], complete))
         case "dict" if schema["keys_schema"]["type"] == "str":
             values = _native(schema["values_schema"], complete)
-            made = cs.dict_schema(cs.str_schema(), values)
+            native = cs.dict_schema(cs.str_schema(), values)
         case "model":
-            made = _model(schema, complete)
+            native = _model(schema, complete)
         case "bool":
-            made = cs.bool_schema()
+            native = cs.bool_schema()
         case "int" | "float":
-            made = cs.union_schema([cs.int_schema(), _written(_encoded)])
+            native = cs.union_schema([cs.int_schema(), _written(_encoded)])
         case "datetime":
-            made = _written(_time)
+            native = _written(_time)
         case _:
-            made = cs.str_schema() if _is_text(schema) else _written(_encoded)
-    return {**made, "ref": schema["ref"]} if "ref" in schema else made
+            native = cs.str_schema() if _is_text(schema) else _written(_encoded)
+    return {**native, "ref": schema["ref"]} if "ref" in schema else native
 
 
 def _model(schema: Any, complete: bool) -> Any:
@@ -178,8 +180,12 @@ def _model(schema: Any, complete: bool) -> Any:
     # An unknown property may have the wire name of a field.
     renamed = any(name != wire for name, wire in names.items())
     extras = _written(_refused if renamed else _encoded)
-    made = cs.model_fields_schema(fields, extras_schema=extras, extra_behavior="allow")
-    return cs.model_schema(_Sent, made, config={"extra_fields_behavior": "allow"})
+    fields_schema = cs.model_fields_schema(
+        fields, extras_schema=extras, extra_behavior="allow"
+    )
+    return cs.model_schema(
+        _Sent, fields_schema, config={"extra_fields_behavior": "allow"}
+    )
 
 
 def _is_text(schema: Any) -> bool:
@@ -188,11 +194,11 @@ def _is_text(schema: Any) -> bool:
         case "str":
             return True
         case "literal":
-            return all(isinstance(each, str) for each in schema["expected"])
+            return all(isinstance(item, str) for item in schema["expected"])
         case "function-after":
             return _is_text(schema["schema"])
         case "union":
-            return all(_is_text(each) for each in schema["choices"])
+            return all(_is_text(choice) for choice in schema["choices"])
         case _:
             return False
 

@@ -144,6 +144,6 @@ def _at(value: Any, path: str) -> Any:
 
 def required(value: str | None, argument: str, env: str | None = None) -> str:
     """``value``, or the variable ``env``; MissingCredentialError if neither is set."""
-    found = credential(value, argument, env)
-    assert isinstance(found, str)
-    return found
+    resolved = credential(value, argument, env)
+    assert isinstance(resolved, str)
+    return resolved

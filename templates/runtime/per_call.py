@@ -143,10 +143,10 @@ class CallWrapper(RequestWrapper):
             cookies += own.pairs()
         if cookies:
             wrapper.auth, auth = Auth("", None), wrapper.auth
-            kept = _kept_cookies(wrapper, opened, path, call)
+            kept_cookies = _kept_cookies(wrapper, opened, path, call)
             wrapper.auth = auth
             wrapper._cookies = cookies
-            headers["Cookie"] = _merged(kept, cookies)
+            headers["Cookie"] = _merged(kept_cookies, cookies)
         elif own is not None and not isinstance(own, Cookies):
             headers["Cookie"] = own
         sent: Call = {**call, "headers": headers}
@@ -186,8 +186,8 @@ def _kept_cookies(
 def _merged(stored: Sequence[tuple[str, str]], own: Sequence[tuple[str, str]]) -> str:
     """The header of several cookies, of which ``own`` replace stored ones of their name."""
     names = {name for name, _ in own}
-    kept = [pair for pair in stored if pair[0] not in names]
-    return "; ".join(f"{name}={value}" for name, value in (*kept, *own))
+    others = [pair for pair in stored if pair[0] not in names]
+    return "; ".join(f"{name}={value}" for name, value in (*others, *own))
 
 
 def _parsed(header: str | None) -> list[tuple[str, str]]:

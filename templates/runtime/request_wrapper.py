@@ -56,9 +56,11 @@ class RequestWrapper(ClientWrapper):
         if not self.auth.renew(request.headers):
             return response
         self.log(request, response)
-        made = {name: await maybe_await(v) for name, v in self.auth.headers().items()}
+        headers = {
+            name: await maybe_await(v) for name, v in self.auth.headers().items()
+        }
         self._renewed = {
-            k: v for k, v in made.items() if k.lower() not in self._chosen()
+            k: v for k, v in headers.items() if k.lower() not in self._chosen()
         }
         request.headers.update(self._renewed)
         return await super().exchange(request, **options)

@@ -41,10 +41,10 @@ class Messages:
         if self._json is not _NOTHING:
             try:
                 message = json.loads(frame)
-                made = decode(self._json, frame.encode("utf-8", "surrogatepass"))
-                if _is_known(self._json, made, message, frame):
-                    return (made,)
-                message = made if _is_unknown_variant(made) else message
+                decoded = decode(self._json, frame.encode("utf-8", "surrogatepass"))
+                if _is_known(self._json, decoded, message, frame):
+                    return (decoded,)
+                message = decoded if _is_unknown_variant(decoded) else message
             except (ValueError, RecursionError):
                 message = frame
         if self._text:
@@ -89,8 +89,8 @@ class SocketClient(OpenSocket[T]):
         ``timeout`` seconds without a message."""
         while True:
             try:
-                given = () if timeout is None else (timeout,)
-                frame = self._websocket.recv(*given)
+                arguments = () if timeout is None else (timeout,)
+                frame = self._websocket.recv(*arguments)
             except _closed() as error:
                 raise self._end(error) from error
             for message in self._messages.read(frame):
@@ -219,13 +219,13 @@ def _is_normal(failure: Any) -> bool:
     return isinstance(failure, part("socket_errors").SocketClosedOK)
 
 
-def _is_known(type_: Any, made: Any, value: Any, frame: str) -> bool:
+def _is_known(type_: Any, message: Any, value: Any, frame: str) -> bool:
     """Whether a decoded message is, at least in part, one of the API description."""
-    if _is_unknown_variant(made):
+    if _is_unknown_variant(message):
         return False
-    if isinstance(made, pydantic.BaseModel):
-        return _resembles(type(made), value)
-    if isinstance(made, dict) and not _has_objects(type_):
+    if isinstance(message, pydantic.BaseModel):
+        return _resembles(type(message), value)
+    if isinstance(message, dict) and not _has_objects(type_):
         return False
     return not problems(type_, frame.encode("utf-8", "surrogatepass"))
 
@@ -242,10 +242,10 @@ def _has_objects(type_: Any) -> bool:
     return type_ in (Any, object, dict) or origin is dict
 
 
-def _is_unknown_variant(made: Any) -> bool:
+def _is_unknown_variant(message: Any) -> bool:
     # If its module is not imported, there are no instances of its classes.
     unions = sys.modules.get(f"{__package__}.unions")
-    return isinstance(made, getattr(unions, "UnknownVariant", ()))
+    return isinstance(message, getattr(unions, "UnknownVariant", ()))
 
 
 def _resembles(cls: type[pydantic.BaseModel], value: Mapping[str, Any]) -> bool:
@@ -262,8 +262,8 @@ def _resembles(cls: type[pydantic.BaseModel], value: Mapping[str, Any]) -> bool:
 def _constants(annotation: Any) -> tuple[Any, ...]:
     """The values of a field that accepts only constants."""
     if typing.get_origin(annotation) in (typing.Union, types.UnionType):
-        inner = [_constants(each) for each in typing.get_args(annotation)]
-        return tuple(v for each in inner for v in each) if all(inner) else ()
+        inner = [_constants(arg) for arg in typing.get_args(annotation)]
+        return tuple(v for item in inner for v in item) if all(inner) else ()
     if annotation is type(None):
         return (None,)
     literal = typing.get_origin(annotation) is typing.Literal

@@ -101,9 +101,9 @@ async def _handshake(
     """
     options: Call = call.get("options") or {}
     arguments = {"max_size": limit, **options.get("connect_options", {})}
-    client, made = _HandshakeClient(wrapper, arguments), copy.copy(wrapper)
-    vars(made)["client"] = client
-    await made.send("GET", path, call)
+    client, copied = _HandshakeClient(wrapper, arguments), copy.copy(wrapper)
+    vars(copied)["client"] = client
+    await copied.send("GET", path, call)
     return client.connection
 
 
@@ -170,10 +170,10 @@ def _connecter(is_async: bool) -> Any:
         return _without_redirects(client.connect)
     if not hasattr(client, "reconnect"):
         return client.connect  # before version 17, it follows no redirects
-    made = _without_redirects(client.reconnect)
+    connecter = _without_redirects(client.reconnect)
 
     def connect(url: str, **arguments: Any) -> Any:
-        return made(url, **arguments).connect()
+        return connecter(url, **arguments).connect()
 
     return connect
 

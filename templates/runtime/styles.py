@@ -40,8 +40,8 @@ def query(params: Mapping[str, Any], styles: Mapping[str, str]) -> str:
         if style in _WHOLE:
             pairs.append(quoted(_WHOLE[style](item)))
             continue
-        found = _pairs(name, encode(item), style, quoted)
-        pairs += (f"{quote(key)}={value}" for key, value in found)
+        item_pairs = _pairs(name, encode(item), style, quoted)
+        pairs += (f"{quote(key)}={value}" for key, value in item_pairs)
     return "&".join(pairs)
 
 
@@ -115,7 +115,7 @@ def _members(value: Json, name: str) -> list[tuple[str, Any]]:
 def _flat(value: Json) -> list[Any]:
     """The items of an array; the names and values of an object, one after the other."""
     if isinstance(value, dict):
-        return [each for member in _members(value, "") for each in member]
+        return [item for member in _members(value, "") for item in member]
     return [item for _, item in _members(value, "")]
 
 

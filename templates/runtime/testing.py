@@ -75,9 +75,9 @@ class FakeMethod(Generic[P, R, V, Q, C]):
         returned = inspect.signature(self._function).return_annotation
         if not values and returned not in (None, "None"):
             raise TypeError(f"{self._path}.returns() needs at least one value")
-        given: tuple[Any, ...] = values or (None,)
-        waiting = iter(given)
-        self._outcome = lambda *_, **__: next(waiting, given[-1])
+        results: tuple[Any, ...] = values or (None,)
+        waiting = iter(results)
+        self._outcome = lambda *_, **__: next(waiting, results[-1])
 
     def raises(self, error: BaseException | type[BaseException]) -> None:
         """Raise ``error``. An `ApiError` is sent as a response with its status."""
@@ -104,16 +104,16 @@ class FakeMethod(Generic[P, R, V, Q, C]):
 
     def copied(self) -> Any:
         """The same without calls."""
-        made = copy.copy(self)
-        made.calls = []
-        return made
+        fake = copy.copy(self)
+        fake.calls = []
+        return fake
 
     def asked_by(self, path: str) -> "FakeMethod[P, R, V, Q, C]":
         """The method where another one, at ``path``, calls it: with its example."""
-        made = copy.copy(self)
-        made._settings = {**self._settings, "example": path}
-        made._note = f", which {path} calls"
-        return made
+        fake = copy.copy(self)
+        fake._settings = {**self._settings, "example": path}
+        fake._note = f", which {path} calls"
+        return fake
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
@@ -124,12 +124,12 @@ class FakeMethod(Generic[P, R, V, Q, C]):
             """The method of one fake, which has it as an attribute from then on."""
             if instance is None or self._name in vars(instance):
                 return self if instance is None else vars(instance)[self._name]
-            made = self.copied()
-            made._owner = instance
+            fake = self.copied()
+            fake._owner = instance
             if "now" in self._settings:
-                made = getattr(instance, self._settings["now"])
-            vars(instance)[self._name] = made
-            return made
+                fake = getattr(instance, self._settings["now"])
+            vars(instance)[self._name] = fake
+            return fake
 
     def _recorded(
         self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -138,10 +138,10 @@ class FakeMethod(Generic[P, R, V, Q, C]):
         names: Mapping[str, str] = getattr(self._function, "__renamed__", {})
         kwargs = {names.get(name, name): value for name, value in kwargs.items()}
         bound = inspect.signature(self._function).bind(target, *args, **kwargs)
-        given = {k: v for k, v in [*bound.arguments.items()][1:] if v is not OMIT}
-        names_given = frozenset(given)
-        options = given.pop("request_options", None)
-        record = self._record(**given)
+        arguments = {k: v for k, v in [*bound.arguments.items()][1:] if v is not OMIT}
+        names_given = frozenset(arguments)
+        options = arguments.pop("request_options", None)
+        record = self._record(**arguments)
         record.request_options, record._given = options, names_given
         self.calls.append(record)
         return bound.args[1:], bound.kwargs

@@ -38,9 +38,9 @@ class FakeSocketMethod(FakeMethod[P, S, Sequence[object], Q, C], Generic[P, S, Q
         self.sent: list[str | bytes] = []
 
     def copied(self) -> Any:
-        made = super().copied()
-        made.sent = []
-        return made
+        fake = super().copied()
+        fake.sent = []
+        return fake
 
     def _called(
         self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]

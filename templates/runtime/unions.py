@@ -112,7 +112,9 @@ class Discriminated:
             for value in values:
                 tagged.setdefault(value, []).append(schema)
             (models if values else others).append(schema)
-        choices: dict[Any, Any] = {tag: _either(each) for tag, each in tagged.items()}
+        choices: dict[Any, Any] = {
+            tag: _either(choice) for tag, choice in tagged.items()
+        }
         every = [*models, *others]
 
         def tag_of(value: Any) -> Any:
@@ -120,15 +122,15 @@ class Discriminated:
             if isinstance(value, UnknownVariant):
                 return _UNLISTED
             of_mapping = isinstance(value, Mapping)
-            given = typing.cast("Mapping[str, Any]", value if of_mapping else {})
-            found = [given[name] for name in names if given.get(name) is not None]
+            entries = typing.cast("Mapping[str, Any]", value if of_mapping else {})
+            tags = [entries[name] for name in names if entries.get(name) is not None]
             if not of_mapping:
-                found = [getattr(value, name) for name in names if hasattr(value, name)]
-            if found and found[0].__hash__ and found[0] in choices:
-                return found[0]
+                tags = [getattr(value, name) for name in names if hasattr(value, name)]
+            if tags and tags[0].__hash__ and tags[0] in choices:
+                return tags[0]
             if not of_mapping:
                 return _NO_DICT
-            return _UNLISTED if found else _UNTAGGED
+            return _UNLISTED if tags else _UNTAGGED
 
         def unlisted(value: Any) -> Any:
             known = isinstance(value, UnknownVariant)
@@ -194,17 +196,19 @@ def _either(schemas: Sequence[Any]) -> Any:
 def opened(schema: Any) -> Any:
     """The lenient form of a union without a discriminator (see `decode`)."""
     choices = [*_flat(schema["choices"])]
-    enums = [each for each in choices if each["type"] in ("function-after", "literal")]
-    unknown = [each for each in choices if each.get("metadata") == _UNKNOWN]
-    rest = [each for each in choices if each not in (*enums, *unknown)]
-    shapes = [_SHAPES.get(each["type"]) for each in rest]
-    open_ends = [each for each in enums if each["type"] == "function-after"]
-    shapes += [_SHAPES[_bare(each)["type"]] for each in open_ends]
+    enums = [
+        choice for choice in choices if choice["type"] in ("function-after", "literal")
+    ]
+    unknown = [choice for choice in choices if choice.get("metadata") == _UNKNOWN]
+    rest = [choice for choice in choices if choice not in (*enums, *unknown)]
+    shapes = [_SHAPES.get(choice["type"]) for choice in rest]
+    open_ends = [enum for enum in enums if enum["type"] == "function-after"]
+    shapes += [_SHAPES[_bare(end)["type"]] for end in open_ends]
     if len({*shapes}) < len(shapes) or None in shapes:
         return first_of(_best_of([*enums, *rest]), *unknown, ANY)
     if not open_ends:
         enums = []  # not an open union: unknown values are kept undecoded
-    steps = [_holding(each) for each in rest if each["type"] not in _EXACT]
+    steps = [_holding(choice) for choice in rest if choice["type"] not in _EXACT]
     return first_of(*map(listed, enums), *steps, *unknown, ANY)
 
 
@@ -221,10 +225,10 @@ def strict_fields(cls: Any, schema: Any) -> Any:
     """The strict schema of a model's fields (see `strict`)."""
     fields = {
         name: {
-            **each,
-            "schema": strict(each["schema"], functools.partial(_type_of, cls, name)),
+            **field,
+            "schema": strict(field["schema"], functools.partial(_type_of, cls, name)),
         }
-        for name, each in schema["fields"].items()
+        for name, field in schema["fields"].items()
     }
     return {**schema, "fields": fields}
 
@@ -251,20 +255,20 @@ def strict(schema: Any, type_of: Callable[[], Any]) -> Any:
     if inner["type"] != "union":
         return schema
     known = [x for x in _flat(inner["choices"]) if x.get("metadata") != _UNKNOWN]
-    shapes = [_SHAPES.get(each["type"]) for each in known]
+    shapes = [_SHAPES.get(choice["type"]) for choice in known]
     several = max(shapes.count("object"), shapes.count("array")) > 1
     return checked(type_of, schema) if several else schema
 
 
 def _flat(choices: Sequence[Any]) -> Iterator[Any]:
     """The members of a union, including those of nested unions."""
-    for each in choices:
-        metadata: dict[str, Any] = each.get("metadata") or {}
+    for choice in choices:
+        metadata: dict[str, Any] = choice.get("metadata") or {}
         inner: Any = metadata.get("members")
-        if each["type"] == "union":
-            inner = each["choices"]
+        if choice["type"] == "union":
+            inner = choice["choices"]
         if inner is None:
-            yield each
+            yield choice
         else:
             yield from _flat(inner)
 
@@ -275,9 +279,11 @@ def _best_of(choices: Sequence[Any]) -> Any:
     Nested unions choose once for each value: if another member of the outer union
     reaches the same value again, the first choice is used.
     """
-    key = tuple(each.get("schema_ref", id(each)) for each in choices)
+    key = tuple(choice.get("schema_ref", id(choice)) for choice in choices)
     failed = cs.no_info_plain_validator_function(lambda _: (False, _FAILED))
-    made = cs.tuple_schema([*(first_of(*_readings(x), failed) for x in choices), ANY])
+    readings = cs.tuple_schema(
+        [*(first_of(*_readings(x), failed) for x in choices), ANY]
+    )
 
     def copies(value: Any) -> Any:
         known = _chosen.indices.get((key, id(value)))
@@ -297,7 +303,7 @@ def _best_of(choices: Sequence[Any]) -> Any:
         return read[index][1]
 
     function = cs.no_info_plain_validator_function
-    chain = cs.chain_schema([function(copies), made, function(best)])
+    chain = cs.chain_schema([function(copies), readings, function(best)])
     return cs.no_info_wrap_validator_function(_remembering, chain)
 
 
@@ -356,29 +362,32 @@ def _holding(schema: Any) -> Any:
 def _best(read: Sequence[tuple[bool, Any]], value: Any) -> int | None:
     """Which result contains most of ``value``: among those that fit entirely, else all."""
     scored = [
-        ((exact and fits(made, value, _chosen.fits), *_score(made, value)), -index)
-        for index, (exact, made) in enumerate(read)
-        if made is not _FAILED
+        (
+            (exact and fits(decoded, value, _chosen.fits), *_score(decoded, value)),
+            -index,
+        )
+        for index, (exact, decoded) in enumerate(read)
+        if decoded is not _FAILED
     ]
     score, index = max(scored, default=((False, 0, 0), 0))
     return -index if score[0] or score[2] > 0 else None
 
 
-def _score(made: Any, value: Any) -> tuple[int, int]:
+def _score(decoded: Any, value: Any) -> tuple[int, int]:
     """The rank: fewest values that no enum lists, then most of ``value`` with a type."""
-    if isinstance(made, (UnknownStr, UnknownInt, UnknownVariant)):
+    if isinstance(decoded, (UnknownStr, UnknownInt, UnknownVariant)):
         return -1, 0
-    if isinstance(made, enum.Enum):
-        return (0 if made.name in type(made).__members__ else -1), 1
-    if made is value or isinstance(made, (bool, int, float, str)):
+    if isinstance(decoded, enum.Enum):
+        return (0 if decoded.name in type(decoded).__members__ else -1), 1
+    if decoded is value or isinstance(decoded, (bool, int, float, str)):
         return 0, 0
-    is_model = isinstance(made, pydantic.BaseModel)
-    cls = made.__class__
+    is_model = isinstance(decoded, pydantic.BaseModel)
+    cls = decoded.__class__
     known: dict[Any, tuple[int, int]] = _chosen.scores
     if is_model and (cls, id(value)) in known:
         return known[cls, id(value)]
     names = wire_names(cls).values() if is_model else ()
-    read = [each for each in parts(made, value) if not is_model or each[0] in names]
+    read = [part for part in parts(decoded, value) if not is_model or part[0] in names]
     scores = [_score(part, other) for _, part, other in read]
     own = len(read) if is_model else not read
     if is_model and _contradicts(cls, value):

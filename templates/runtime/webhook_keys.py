@@ -48,16 +48,16 @@ def verify_with_key(
     ``key``, the set is fetched from ``jwks_url`` and cached. Raises ValueError for an
     invalid public key of ``algorithm``.
     """
-    given = signature.strip().removeprefix(prefix)
+    encoded = signature.strip().removeprefix(prefix)
     try:
-        raw = bytes.fromhex(given) if encoding == "hex" else _unpadded(given)
+        raw = bytes.fromhex(encoded) if encoding == "hex" else _unpadded(encoded)
     except ValueError:
         return False
     if not raw:
         return False
     payload = delimiter.encode().join(map(_bytes, parts))
-    found = _key(key, key_id, jwks_url)
-    return found is not None and _verified(found, raw, payload, algorithm)
+    public_key = _key(key, key_id, jwks_url)
+    return public_key is not None and _verified(public_key, raw, payload, algorithm)
 
 
 def _key(key: Key | None, key_id: str | None, jwks_url: str | None) -> Any:
@@ -65,10 +65,10 @@ def _key(key: Key | None, key_id: str | None, jwks_url: str | None) -> Any:
     if key is None:
         if jwks_url is None:
             raise ValueError("a public key is needed")
-        found = _of_set(_fetched(jwks_url, 0.0), key_id)
-        if found is None:
-            found = _of_set(_fetched(jwks_url, _PAUSE), key_id)
-        return found
+        public_key = _of_set(_fetched(jwks_url, 0.0), key_id)
+        if public_key is None:
+            public_key = _of_set(_fetched(jwks_url, _PAUSE), key_id)
+        return public_key
     if isinstance(key, Mapping):
         return _of_set(key, key_id) if "keys" in key else _of_jwk(key)
     text = _bytes(key).strip()
@@ -94,7 +94,7 @@ def _fetched(url: str, renew_after: float) -> Any:
 def _of_set(keys: Mapping[str, Any], key_id: str | None) -> Any:
     """The key of a set with an id, or without one its only key."""
     listed = cast("list[Mapping[str, Any]]", keys.get("keys") or [])
-    fitting = [each for each in listed if key_id is None or each.get("kid") == key_id]
+    fitting = [key for key in listed if key_id is None or key.get("kid") == key_id]
     return _of_jwk(fitting[0]) if len(fitting) == 1 else None
 
 
@@ -112,8 +112,8 @@ def _of_jwk(key: Mapping[str, Any]) -> Any:
     if key.get("kty") == "EC" and key.get("crv") in curves:
         ec = _crypto("primitives.asymmetric.ec")
         curve = getattr(ec, curves[key["crv"]])()
-        made = ec.EllipticCurvePublicNumbers(numbers["x"], numbers["y"], curve)
-        return made.public_key()
+        numbers_ = ec.EllipticCurvePublicNumbers(numbers["x"], numbers["y"], curve)
+        return numbers_.public_key()
     if key.get("kty") == "OKP" and key.get("crv") == "Ed25519":
         ed25519 = _crypto("primitives.asymmetric.ed25519")
         return ed25519.Ed25519PublicKey.from_public_bytes(_unpadded(str(key["x"])))
@@ -154,8 +154,8 @@ def _der(signature: bytes, key: Any) -> bytes:
         return signature
     r, s = signature[:size], signature[size:]
     encode = _crypto("primitives.asymmetric.utils").encode_dss_signature
-    made = encode(int.from_bytes(r, "big"), int.from_bytes(s, "big"))
-    return cast("bytes", made)
+    der = encode(int.from_bytes(r, "big"), int.from_bytes(s, "big"))
+    return cast("bytes", der)
 
 
 def _unpadded(text: str) -> bytes:

@@ -23,12 +23,12 @@ def verify(
         return False
     payload = delimiter.encode().join(map(_bytes, parts))
     digest = hmac.new(_bytes(key), payload, algorithm).digest()
-    given = signature.strip().removeprefix(prefix)
+    encoded = signature.strip().removeprefix(prefix)
     if encoding == "hex":
-        expected, given = digest.hex(), given.lower()
+        expected, encoded = digest.hex(), encoded.lower()
     else:
         expected = base64.b64encode(digest).decode()
-    return hmac.compare_digest(expected.encode(), _bytes(given))
+    return hmac.compare_digest(expected.encode(), _bytes(encoded))
 
 
 def is_recent(

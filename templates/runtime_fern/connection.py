@@ -51,8 +51,8 @@ class ClientWrapper(PlainClientWrapper):
             settings.pop("base_url", None)
         if "_token_getter_override" in taken and "client_id" not in settings:
             settings.setdefault("token", "")  # none is sent
-        made = cls(**settings)._client_wrapper
-        self.__class__, self.__dict__ = type(made), vars(made)
+        wrapper = cls(**settings)._client_wrapper
+        self.__class__, self.__dict__ = type(wrapper), vars(wrapper)
         if own["user_agent"] is not None:
             self.settings["user_agent"] = own["user_agent"]
 
@@ -64,9 +64,9 @@ class ClientWrapper(PlainClientWrapper):
             return cast("ClientWrapper", by_hand)
         is_async = hasattr(by_hand.httpx_client.httpx_client, "aclose")
         client = clients.AsyncRootClient if is_async else clients.RootClient
-        made: ClientWrapper = client(**settings_of(by_hand, client))._client_wrapper
-        made.by_hand = by_hand
-        return made
+        wrapper: ClientWrapper = client(**settings_of(by_hand, client))._client_wrapper
+        wrapper.by_hand = by_hand
+        return wrapper
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_get_") and name[5:] == _token_argument():
@@ -98,11 +98,11 @@ class ClientWrapper(PlainClientWrapper):
         self, returns: type[T] | object, method: str, path: str, call: Call, raw: bool
     ) -> T:
         """The body as ``returns``, or a response of the client's kind if ``raw``."""
-        found: Any = await super().request(returns, method, path, call, True)
-        found.__class__ = AsyncHttpResponse if self.is_async else HttpResponse
+        result: Any = await super().request(returns, method, path, call, True)
+        result.__class__ = AsyncHttpResponse if self.is_async else HttpResponse
         if self.settings.get("validate"):
-            found.check()
-        return cast("T", found if raw else found.data)
+            result.check()
+        return cast("T", result if raw else result.data)
 
     async def send(self, method: str, path: str, call: Call) -> Response:
         """The response. The methods below are called for each request."""
@@ -114,10 +114,10 @@ class ClientWrapper(PlainClientWrapper):
 
     async def async_get_headers(self) -> dict[str, Any]:
         """The headers of every request, including those that are coroutines."""
-        found = {k: await maybe_await(v) for k, v in self.get_headers().items()}
+        headers = {k: await maybe_await(v) for k, v in self.get_headers().items()}
         if hasattr(self.by_hand, "async_get_headers"):
-            found = merge_headers(found, await self.by_hand.async_get_headers())
-        return found
+            headers = merge_headers(headers, await self.by_hand.async_get_headers())
+        return headers
 
     def get_custom_headers(self) -> dict[str, str] | None:
         """The headers that the client was given."""
@@ -193,11 +193,11 @@ def _token_argument() -> str | None:
     """The argument of the client that is its only credential."""
     clients = root_clients()
     taken = inspect.signature(clients.RootClient).parameters if clients else ()
-    found = [name for name in taken if name not in _OTHER_ARGUMENTS]
-    return found[0] if len(found) == 1 else None
+    names = [name for name in taken if name not in _OTHER_ARGUMENTS]
+    return names[0] if len(names) == 1 else None
 
 
 def root_clients() -> Any:
     """The module that names the clients of the package, if there is one."""
-    found = importlib.util.find_spec(f"{__package__}.root_clients")
-    return importlib.import_module(f"{__package__}.root_clients") if found else None
+    spec = importlib.util.find_spec(f"{__package__}.root_clients")
+    return importlib.import_module(f"{__package__}.root_clients") if spec else None

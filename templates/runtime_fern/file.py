@@ -16,10 +16,10 @@ File = (
 
 def with_content_type(*, file: File, default_content_type: str) -> File:
     """``file`` with a content type, unless it has one."""
-    found = _file.with_content_type(
+    file_ = _file.with_content_type(
         file=file, default_content_type=default_content_type
     )
-    return typing.cast("File", found)
+    return typing.cast("File", file_)
 
 
 def convert_file_dict_to_httpx_tuples(

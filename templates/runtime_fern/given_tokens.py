@@ -13,5 +13,5 @@ def token_or(
     make: Callable[[], Auth],
 ) -> Auth:
     """``override``, else ``token``, as a header; where neither is given, ``make()``."""
-    given = override if override is not None else token
-    return make() if given is None else Auth(header, given, prefix)
+    chosen = override if override is not None else token
+    return make() if chosen is None else Auth(header, chosen, prefix)

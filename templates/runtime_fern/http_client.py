@@ -129,14 +129,14 @@ class _Client:
         )
         parts = None
         if isinstance(files, dict) and files is not omit:
-            kept = remove_none_from_dict(remove_omit_from_dict(files, omit))
-            parts = convert_file_dict_to_httpx_tuples(kept)
+            file_parts = remove_none_from_dict(remove_omit_from_dict(files, omit))
+            parts = convert_file_dict_to_httpx_tuples(file_parts)
         is_multipart = parts is not None or bool(force_multipart)
         data_body = _maybe_filter_none_from_multipart_data(
             data_body, None, is_multipart
         )
         named = (options.get("timeout"), options.get("timeout_in_seconds"))
-        seconds = next((each for each in named if each is not None), None)
+        seconds = next((item for item in named if item is not None), None)
         if parts == [] or (parts is None and force_multipart):
             # A form without files is also sent as multipart: its fields are parts.
             parts = [(k, (None, str(v))) for k, v in (data_body or {}).items()] or None

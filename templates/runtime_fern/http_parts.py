@@ -29,12 +29,12 @@ def _redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
 
 def merge_headers(*header_dicts: Mapping[str, Any] | None) -> dict[str, Any]:
     """One mapping of several: a later header replaces one of that name, in any case."""
-    found: dict[str, tuple[str, Any]] = {}
+    merged: dict[str, tuple[str, Any]] = {}
     for headers in header_dicts:
         for name, value in (headers or {}).items():
-            found.pop(name.lower(), None)
-            found[name.lower()] = name, value
-    return dict(found.values())
+            merged.pop(name.lower(), None)
+            merged[name.lower()] = name, value
+    return dict(merged.values())
 
 
 def _maybe_filter_none_from_multipart_data(
@@ -82,10 +82,10 @@ def get_request_body(
     A body that is ``omit`` is none, and with ``optional_body`` one without properties.
     """
     if omit is not None:
-        json, data = (None if each is omit else each for each in (json, data))
-    given = json if data is None else data
-    body = maybe_filter_request_body(given, request_options, omit)
-    if body == {} and (given is None or optional_body):
+        json, data = (None if item is omit else item for item in (json, data))
+    source = json if data is None else data
+    body = maybe_filter_request_body(source, request_options, omit)
+    if body == {} and (source is None or optional_body):
         body = None
     return (body, None) if data is None else (None, body)
 

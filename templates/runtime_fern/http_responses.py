@@ -49,8 +49,8 @@ def mismatch(type_: Any, text: str) -> str | None:
 
 
 def _first(problems: list[ErrorDetails]) -> str | None:
-    found = next((each for each in problems if not _is_converted(each)), None)
-    return found and f"{'.'.join(map(str, found['loc']))}: {found['msg']}"
+    first = next((problem for problem in problems if not _is_converted(problem)), None)
+    return first and f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
 
 
 def error_of(settings: Values, response: Any, call: Call) -> ApiError:
@@ -68,11 +68,11 @@ def error_of(settings: Values, response: Any, call: Call) -> ApiError:
 class _Response(BaseHttpResponse[T]):
     def check(self) -> None:
         """Raise ParsingError if the body does not match the API description."""
-        found = _first(self.problems)
-        if found is not None:
+        problem = _first(self.problems)
+        if problem is not None:
             body = json.loads(self._response.content)
             failure = described(ParsingError(), self._response, body)
-            failure.reason = found
+            failure.reason = problem
             raise failure
 
 

@@ -49,7 +49,7 @@ def jsonable_encoder(
         return _encoded(obj, custom)
     if isinstance(obj, (list, tuple, Set, GeneratorType)):
         items = cast("Iterable[Any]", obj)
-        return [jsonable_encoder(each, custom) for each in items if each is not ...]
+        return [jsonable_encoder(item, custom) for item in items if item is not ...]
     try:
         return encode(obj)
     except ValueError:
@@ -68,16 +68,16 @@ def _encoded(
 
 def _data_of(obj: Any) -> dict[Any, Any]:
     """The pairs that an object consists of, or its attributes."""
-    found: dict[Any, Any]
+    data: dict[Any, Any]
     try:
-        found = dict(obj)
+        data = dict(obj)
     except (TypeError, ValueError):
         try:
-            found = vars(obj)
+            data = vars(obj)
         except TypeError as error:
             name = type(obj).__name__
             raise ValueError(f"no JSON for an object of {name}") from error
-    return found
+    return data
 
 
 def encode_path_param(obj: Any) -> str:

@@ -61,11 +61,11 @@ def parse_sse_obj(sse: Any, type_: type[T]) -> T:
     Data that is not JSON is validated as a string in ``data``.
     """
     try:
-        found = json.loads(sse.data)
+        data = json.loads(sse.data)
     except ValueError:
         named = {name: getattr(sse, name) for name in ("event", "data", "id", "retry")}
-        found = {name: value for name, value in named.items() if value is not None}
-    return parse_obj_as(type_, found)
+        data = {name: value for name, value in named.items() if value is not None}
+    return parse_obj_as(type_, data)
 
 
 def deep_union_pydantic_dicts(
@@ -81,8 +81,8 @@ def _union_list_of_pydantic_dicts(
     source: list[Any], destination: list[Any]
 ) -> list[Any]:
     """The items of ``source``, each united with that of ``destination``."""
-    found: list[Any] = _united(source, destination)
-    return found
+    united: list[Any] = _united(source, destination)
+    return united
 
 
 def _united(one: Any, other: Any) -> Any:
@@ -154,8 +154,8 @@ def _get_model_fields(model: Any) -> Mapping[str, FieldInfo]:
 
 def _get_field_default(field: FieldInfo) -> Any:
     """The default of a field, or None."""
-    found = None if field.is_required() else field.get_default()
-    return None if found is PydanticUndefined else found
+    default = None if field.is_required() else field.get_default()
+    return None if default is PydanticUndefined else default
 
 
 __all__ = [

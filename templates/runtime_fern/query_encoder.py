@@ -36,8 +36,8 @@ def traverse_query_dict(
     dict_flat: Mapping[str, Any], key_prefix: str | None = None
 ) -> list[tuple[str, Any]]:
     """The pairs of an object, whose keys are inside ``key_prefix``."""
-    found: list[tuple[str, Any]] = []
+    pairs: list[tuple[str, Any]] = []
     for name, value in dict_flat.items():
         key = f"{key_prefix}[{name}]" if key_prefix is not None else name
-        found += _pairs(key, encode(value))
-    return found
+        pairs += _pairs(key, encode(value))
+    return pairs

@@ -45,10 +45,10 @@ class sub_client(Generic[T_co]):
     def __get__(self, instance: object, owner: type) -> "sub_client[T_co] | T_co":
         if instance is None:
             return self
-        kept = vars(instance)
-        if kept.get(self._key) is None:
-            kept[self._key] = self._create(instance)
-        return cast("T_co", kept[self._key])
+        attributes = vars(instance)
+        if attributes.get(self._key) is None:
+            attributes[self._key] = self._create(instance)
+        return cast("T_co", attributes[self._key])
 
 
 class Resource(_resource.Resource):

@@ -79,7 +79,7 @@ def _converted(value: Any, annotation: Any, direction: _Direction) -> Any:
     ):
         items: Any = value
         kind = set if isinstance(value, (set, frozenset)) else list
-        return kind(_converted(each, arguments[0], direction) for each in items)
+        return kind(_converted(item, arguments[0], direction) for item in items)
     return value
 
 
@@ -144,16 +144,18 @@ def _get_annotation(type_: Any) -> Any:
 
 def _get_alias_from_type(type_: Any) -> str | None:
     """The wire name in the annotation of a field."""
-    found = _get_annotation(type_)
-    metadata = typing_extensions.get_args(found)[1:] if found is not None else ()
+    annotation = _get_annotation(type_)
+    metadata = (
+        typing_extensions.get_args(annotation)[1:] if annotation is not None else ()
+    )
     # FieldMetadata is a FieldInfo, as what pydantic.Field returns.
-    names = (each.alias for each in metadata if isinstance(each, FieldInfo))
+    names = (item.alias for item in metadata if isinstance(item, FieldInfo))
     return next((name for name in names if name is not None), None)
 
 
 def _get_field_to_alias_name(field_to_hint: Mapping[str, Any]) -> dict[str, str]:
-    found = {name: _get_alias_from_type(hint) for name, hint in field_to_hint.items()}
-    return {name: alias for name, alias in found.items() if alias is not None}
+    aliases = {name: _get_alias_from_type(hint) for name, hint in field_to_hint.items()}
+    return {name: alias for name, alias in aliases.items() if alias is not None}
 
 
 def _get_alias_to_field_name(field_to_hint: Mapping[str, Any]) -> dict[str, str]:

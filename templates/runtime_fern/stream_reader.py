@@ -31,10 +31,12 @@ class StreamReader(PlainStreamReader):
             _log.warning("Skipping an item of the stream: %s", problem)
 
     def _decoded(self, text: str, event: ServerSentEvent | None) -> Any:
-        made = super()._decoded(text, event)
-        if self.wrapper.settings.get("validate") and not isinstance(made, str):
+        decoded = super()._decoded(text, event)
+        if self.wrapper.settings.get("validate") and not isinstance(decoded, str):
             whole = event is not None and self._call.get("event_discriminator")
-            found = mismatch(self._returns, json.dumps(encode(made)) if whole else text)
-            if found is not None:
-                raise _UnfitItem(found)
-        return made
+            problem = mismatch(
+                self._returns, json.dumps(encode(decoded)) if whole else text
+            )
+            if problem is not None:
+                raise _UnfitItem(problem)
+        return decoded

@@ -59,8 +59,8 @@ class UncheckedBaseModel(LosslessModel):
         """A copy with some values left out or replaced, unvalidated."""
         copy = self.model_copy(update=update, deep=deep)
         names = {*vars(copy), *(copy.model_extra or {})}
-        kept = (names if include is None else names & {*include}) - {*(exclude or ())}
-        for name in names - kept - {*(update or ())}:
+        names_ = (names if include is None else names & {*include}) - {*(exclude or ())}
+        for name in names - names_ - {*(update or ())}:
             vars(copy).pop(name, None)
             (copy.__pydantic_extra__ or {}).pop(name, None)
             copy.model_fields_set.discard(name)
@@ -80,12 +80,12 @@ class UncheckedBaseModel(LosslessModel):
 def _plain(value: Any) -> Any:
     """``value`` with a dict for each model in it."""
     if isinstance(value, pydantic.BaseModel):
-        names, given = wire_names(type(value)), value.model_fields_set
+        names, names_set = wire_names(type(value)), value.model_fields_set
         items = {**value.__dict__, **(value.model_extra or {})}.items()
         return {
             names.get(name, name): _plain(item)
             for name, item in items
-            if name in given or item is not None
+            if name in names_set or item is not None
         }
     if isinstance(value, Mapping):
         pairs = typing.cast("Iterable[tuple[Any, Any]]", value.items())
@@ -105,14 +105,14 @@ def construct_type(type_: Any, object_: Any, host: Any = None) -> Any:
 
 def _converted(type_: Any, value: Any) -> Any:
     origin, arguments = typing.get_origin(type_), typing.get_args(type_)
-    members = [each for each in arguments if each is not type(None)]
+    members = [argument for argument in arguments if argument is not type(None)]
     if origin is typing.Annotated or (is_union(origin) and len(members) == 1):
         return _converted(members[0], value)
     items: Any = value
     if origin is list and isinstance(value, list):
-        return [_converted(arguments[0], each) for each in items]
+        return [_converted(arguments[0], item) for item in items]
     if origin is set and isinstance(value, (set, list)):
-        return {_converted(arguments[0], each) for each in items}
+        return {_converted(arguments[0], item) for item in items}
     if origin is dict and isinstance(value, dict):
         key, item = arguments
         return {_converted(key, k): _converted(item, v) for k, v in items.items()}

@@ -24,7 +24,7 @@ class Read:
         self.diagnostics = Diagnostics()
         spec = FOLDER / "asyncapi.yaml"
         texts = {spec: textwrap.dedent(text)}
-        texts |= {FOLDER / name: textwrap.dedent(each) for name, each in (files or {}).items()}
+        texts |= {FOLDER / name: textwrap.dedent(file) for name, file in (files or {}).items()}
         base = Settings(spec=spec, output=Path("out"), package="acme", spec_label="spec")
         chosen = replace(base, **settings)  # type: ignore[arg-type]  # of tests
         sources = Sources(self.diagnostics, FOLDER, texts)
@@ -34,20 +34,23 @@ class Read:
     def problems(self) -> list[str]:
         """Where and what, one line per problem."""
         return [
-            f"{each.span}: {each.severity}[{each.code}]: {each.message}"
-            for each in self.diagnostics.found
+            f"{diagnostic.span}: {diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"
+            for diagnostic in self.diagnostics.reported
         ]
 
     @property
     def channels(self) -> dict[str, ir.Channel]:
         """By group and method, as in `listen.v1.connect`."""
-        return {".".join((*group, *each.name)): each for group, each in ir.channels(self.api.root)}
+        return {
+            ".".join((*group, *declared.name)): declared
+            for group, declared in ir.channels(self.api.root)
+        }
 
     def messages(self, name: str) -> list[tuple[str, str, str, str]]:
         """Origin, name, format and type of the messages of a channel."""
         return [
-            (each.origin, each.name, each.format, self.shown(each.type))
-            for each in self.channels[name].messages
+            (message.origin, message.name, message.format, self.shown(message.type))
+            for message in self.channels[name].messages
         ]
 
     def shown(self, type_: ir.Type) -> str:
@@ -57,6 +60,6 @@ class Read:
             case ir.Primitive():
                 return type_.kind
             case ir.UnionOf():
-                return " | ".join(self.shown(each) for each in type_.members)
+                return " | ".join(self.shown(member) for member in type_.members)
             case _:
                 return type(type_).__name__

@@ -161,7 +161,7 @@ def test_each_call_uses_the_server_of_its_description(
 ) -> None:
     from fiddlehead.cli import main
 
-    named = "".join(str(each) for spec in specs for each in spec)
+    named = "".join(str(item) for spec in specs for item in spec)
     package = f"both_{zlib.crc32(named.encode())}"
     listed: list[str] = []
     for number, (kind, *urls) in enumerate(specs):
@@ -187,7 +187,7 @@ def test_each_call_uses_the_server_of_its_description(
         return httpx2.Response(204)
 
     (name,) = (
-        each for each in made.__all__ if each.endswith(("Api", "Live")) and each[:5] != "Async"
+        text for text in made.__all__ if text.endswith(("Api", "Live")) and text[:5] != "Async"
     )
     opened: list[str] = []
     once = {"max_retries": 0}

@@ -86,14 +86,14 @@ def test_bytes_are_bytes(
     (tmp_path / "asyncapi.yaml").write_text(spec)
     name = "talk_" + "_".join(case)
     made = pipeline.make(tmp_path / "asyncapi.yaml", name, layout=case[1])
-    assert not made.diagnostics.found, made.diagnostics.found
+    assert not made.diagnostics.reported, made.diagnostics.reported
     made.write(tmp_path / "out")
     monkeypatch.syspath_prepend(str(tmp_path / "out"))
     package: Any = importlib.import_module(name)
     start = next(
-        getattr(package, each)
-        for each in ("Start", "LiveStart", "LivePublishRate", "LivePublish")
-        if each in package.__all__
+        getattr(package, item)
+        for item in ("Start", "LiveStart", "LivePublishRate", "LivePublish")
+        if item in package.__all__
     )
     count = 2 + (send_text is not None)
 
@@ -108,18 +108,18 @@ def test_bytes_are_bytes(
         server.play = play
 
         async def talk() -> list[Any]:
-            (client_class,) = (each for each in package.__all__ if each.startswith("Async"))
+            (client_class,) = (text for text in package.__all__ if text.startswith("Async"))
             client = getattr(package, client_class)(base_url=server.url)
             async with client, client.live.connect() as socket:
                 await getattr(socket, send_json)(start(rate=16000))
                 await getattr(socket, send_bytes)(b"RIFF\xff")
                 if send_text is not None:
                     await getattr(socket, send_text)("plain")
-                return [each async for each in socket]
+                return [item async for item in socket]
 
         first, *others = asyncio.run(talk())
     assert first == b"\x00\xff"
-    assert [each.rate for each in others] == [8000] * (send_text is None)
+    assert [other.rate for other in others] == [8000] * (send_text is None)
     assert server.received == ['{"rate":16000}', b"RIFF\xff", "plain"][:count]
 
 

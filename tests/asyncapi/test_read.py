@@ -91,7 +91,7 @@ def test_channels_of_version_3() -> None:
 def test_parameters_of_version_3() -> None:
     read = Read(V3)
     found = read.channels["listen.v1.connect"].parameters
-    assert [(each.name, each.location, each.required) for each in found] == [
+    assert [(argument.name, argument.location, argument.required) for argument in found] == [
         ("room", "path", True),
         ("language", "query", False),
         ("X-Token", "header", False),
@@ -100,7 +100,7 @@ def test_parameters_of_version_3() -> None:
         ("rate", "query", False),
         ("X-More", "header", False),
     ]
-    assert [read.shown(each.type) for each in found] == [
+    assert [read.shown(declared.type) for declared in found] == [
         "string",
         "ListenV1 language",
         "string",
@@ -117,7 +117,7 @@ def test_parameters_of_version_3() -> None:
 def test_servers_of_version_3() -> None:
     read = Read(V3)
     (place,) = read.api.environments
-    assert {name: each.url for name, each in place.servers.items()} == {
+    assert {name: server.url for name, server in place.servers.items()} == {
         "Production": "wss://api.talk.test",
         "agent": "wss://agent.talk.test/v9",
     }
@@ -130,9 +130,12 @@ def test_layout_fern_names_things_as_fern_does() -> None:
     names = [name for _, name, _, _ in read.messages("listen.v1.connect")]
     # Fern's importer names a message by its key in the channel, and only has those of operations.
     assert names == ["Media", "Raw", "Finalize", "Results"]
-    words = {each.name.words for each in read.api.declarations.values()}
+    words = {declaration.name.words for declaration in read.api.declarations.values()}
     assert ("Finalize",) in words
-    required = {each.name: each.required for each in read.channels["listen.v1.connect"].parameters}
+    required = {
+        parameter.name: parameter.required
+        for parameter in read.channels["listen.v1.connect"].parameters
+    }
     assert required == {
         "room": True,
         "language": True,
@@ -164,14 +167,14 @@ def test_messages_of_one_key_and_optional_parameters_in_layout_fern() -> None:
     read = Read(
         "asyncapi: 3.0.0\ninfo: {title: A, version: '1'}\n"
         "servers: {s: {host: a.test, protocol: wss}}\nchannels:"
-        + "".join(channel % ((each,) * 3) for each in both)
+        + "".join(channel % ((item,) * 3) for item in both)
         + "operations:"
-        + "".join(operation % ((each,) * 5) for each in both),
+        + "".join(operation % ((item,) * 5) for item in both),
         layout="fern",
     )
     assert read.problems == []
     assert [name for _, name, _, _ in read.messages("One.connect")] == ["One_Ping", "OneOnly"]
-    words = {each.name.words for each in read.api.declarations.values()}
+    words = {declaration.name.words for declaration in read.api.declarations.values()}
     assert words == {("One_Ping",), ("OneOnly",), ("Two_Ping",), ("TwoOnly",)}
     assert not read.channels["One.connect"].parameters[0].required
 
@@ -211,11 +214,11 @@ def test_channels_of_version_2() -> None:
         ("server", "subscribe", "json", "textToSpeechStreamInput subscribe"),
     ]
     channel = read.channels["textToSpeechStreamInput.connect"]
-    assert [each.name for each in channel.parameters] == ["voice_id", "fast"]
+    assert [parameter.name for parameter in channel.parameters] == ["voice_id", "fast"]
     assert channel.path == "/v1/text-to-speech/{voice_id}/stream-input"
     assert read.api.operations_left_out == 1
-    places = {each.name: each.servers[""] for each in read.api.environments}
-    assert {name: each.url for name, each in places.items()} == {
+    places = {environment.name: environment.servers[""] for environment in read.api.environments}
+    assert {name: place.url for name, place in places.items()} == {
         "eu": "wss://{region}.talk.test/base",
         "local": "ws://127.0.0.1:80",
     }
@@ -258,7 +261,7 @@ channels: {{}}
     read = Read(text)
     assert not read.problems
     (found,) = read.api.auth_schemes.values()
-    assert (found.kind, [each.name for each in found.credentials]) == (kind, names)
+    assert (found.kind, [credential.name for credential in found.credentials]) == (kind, names)
     assert read.api.auth == ((found.id,),)
 
 
@@ -309,8 +312,12 @@ def test_messages_in_other_files() -> None:
         },
     )
     assert not read.problems
-    (declared,) = (each for each in read.api.declarations.values() if isinstance(each, ir.Model))
-    assert [each.name for each in declared.fields] == ["x"]
+    (declared,) = (
+        declaration
+        for declaration in read.api.declarations.values()
+        if isinstance(declaration, ir.Model)
+    )
+    assert [field.name for field in declared.fields] == ["x"]
     assert {(name, format) for _, name, format, _ in read.messages("live.connect")} == {
         ("a", "json")
     }

@@ -129,7 +129,7 @@ def test_a_manifest_from_the_future(project: Project) -> None:
 def test_for_machines(project: Project) -> None:
     spoil(project)
     found = json.loads(project.run("check", "--format", "json").out)
-    assert {each["file"]: each["rule"] for each in found}["out/acme/py.typed"] == "missing"
+    assert {item["file"]: item["rule"] for item in found}["out/acme/py.typed"] == "missing"
     log = json.loads(project.run("check", "--format", "sarif").out)
     result = log["runs"][0]["results"][0]
     rules = log["runs"][0]["tool"]["driver"]["rules"]

@@ -37,23 +37,23 @@ def test_every_setting_is_on_the_page(cls: type[Any]) -> None:
         "places",
         "spec_path",
     }
-    for each in dataclasses.fields(cls):
-        if each.name not in hidden:
-            assert f"`{each.name.replace('_', '-')}`" in PAGE, each.name
+    for field in dataclasses.fields(cls):
+        if field.name not in hidden:
+            assert f"`{field.name.replace('_', '-')}`" in PAGE, field.name
 
 
 @pytest.mark.parametrize("cls", [ImporterSettings, PythonSettings, NamingSettings])
 def test_the_defaults_on_the_page_are_those_of_the_code(cls: type[Any]) -> None:
     rows = dict(re.findall(r"^\| `([a-z-]+)` \| `([^`]+)` \|", PAGE, re.MULTILINE))
-    for each in dataclasses.fields(cls):
-        told = rows.get(each.name.replace("_", "-"))
-        if told is not None and each.default is not dataclasses.MISSING:
+    for field in dataclasses.fields(cls):
+        told = rows.get(field.name.replace("_", "-"))
+        if told is not None and field.default is not dataclasses.MISSING:
             spelled = {"true": True, "false": False, "[]": (), "{}": {}}
             value = spelled[told] if told in spelled else told.strip('"')
-            default = each.default
+            default = field.default
             if isinstance(default, float):
                 value = float(told)
-            assert str(value) == str(default) or value == default, each.name
+            assert str(value) == str(default) or value == default, field.name
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -405,7 +405,7 @@ paths:
             base(token="given")._client_wrapper,
             base(token=lambda: "called")._client_wrapper,
         ]
-        assert [each._get_token() for each in wrappers] == ["written", "given", "called"]
+        assert [wrapper._get_token() for wrapper in wrappers] == ["written", "given", "called"]
         with pytest.raises(Exception, match="client_secret"):
             base(client_id="i")
 
@@ -495,7 +495,7 @@ def test_each_description_keeps_its_server_and_credentials(fern: Folder) -> None
     )
     servers = [ThreadingHTTPServer(("127.0.0.1", 0), _Echo) for _ in range(2)]
     schemes = ("{type: http, scheme: bearer}", "{type: apiKey, in: header, name: X-Key}")
-    hosts = [f"127.0.0.1:{each.server_port}" for each in servers]
+    hosts = [f"127.0.0.1:{server.server_port}" for server in servers]
     for name, host, scheme in zip(("one.yml", "two.yml"), hosts, schemes, strict=True):
         fern.put(
             f"fern/{name}",
@@ -507,16 +507,16 @@ def test_each_description_keeps_its_server_and_credentials(fern: Folder) -> None
     fern.put("fern/generators.yml", GENERATORS.replace("    - openapi: openapi.yml\n", specs))
     said = fern.run("generate", "fern", "--output", "o", "--package", "duo")
     assert (said.code, "warning" in said.err) == (0, False), said.err
-    for each in servers:
-        threading.Thread(target=each.serve_forever, daemon=True).start()
+    for server in servers:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         with examples.importable(fern.top / "o", "duo"):
             client = importlib.import_module("duo.client").LarderIncApi(token="t", api_key="k")
             asked = client.jars.get(), client.next.jars.get()
     finally:
-        for each in servers:
-            each.shutdown()
-            each.server_close()
+        for server in servers:
+            server.shutdown()
+            server.server_close()
     assert asked[0] == f"('{hosts[0]}', '/v1/jars', 'Bearer t') None"
     assert asked[1] == f"('{hosts[1]}', '/v1/jars', None) k"
 

@@ -57,11 +57,11 @@ def outcome(path: Path, folder: Path) -> None:
         settings = config.load(path, given, diagnostics, folder)
         config.fingerprint(settings)
     except InvalidInput:
-        for each in diagnostics.errors:
-            assert each.span is not None, each.render()
+        for error in diagnostics.errors:
+            assert error.span is not None, error.render()
             # A problem of a file in `templates` has its location in that file.
             beside = {found.name for found in folder.iterdir()}
-            assert each.span.file in (beside if each.code == "bad-template" else {path.name})
+            assert error.span.file in (beside if error.code == "bad-template" else {path.name})
 
 
 @pytest.fixture
@@ -82,8 +82,8 @@ def folder(tmp_path: Path) -> Path:
 )
 def test_fiddlehead_toml(folder: Path, table: str, cls: type[Any]) -> None:
     path = folder / "fiddlehead.toml"
-    for each in [*dataclasses.fields(cls), None]:
-        name = each.name if each is not None else "group"
+    for field in [*dataclasses.fields(cls), None]:
+        name = field.name if field is not None else "group"
         for value in VALUES:
             if value is None:
                 continue
@@ -96,7 +96,7 @@ def toml(value: Any) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{json.dumps(k)} = {toml(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(toml(each) for each in value) + "]"
+        return "[" + ", ".join(toml(item) for item in value) + "]"
     return json.dumps(value)
 
 
@@ -165,8 +165,8 @@ def test_anything_anywhere(folder: Path, path: str) -> None:
         whole = generator(config={}) if not path.startswith("groups") else {"api": {}}
         inner = whole
         *parents, last = path.split(".")
-        for each in parents:
-            inner = inner.setdefault(each, {})
+        for parent in parents:
+            inner = inner.setdefault(parent, {})
         inner[last] = value
         generators(folder, whole)
         if path == "api.specs":

@@ -37,7 +37,7 @@ def test_which_library_it_is(tmp_path: Path, text: str, library: str) -> None:
 def test_an_unknown_library_is_an_error(tmp_path: Path, place: str) -> None:
     with pytest.raises(InvalidInput) as raised:
         load(tmp_path, f"spec = 'openapi.yaml'\n{place}http-library = 'requests'\n")
-    [found] = raised.value.diagnostics.found
+    [found] = raised.value.diagnostics.reported
     assert "'http-library' must be one of 'auto', 'httpx2', 'httpx'" in found.message
 
 
@@ -77,4 +77,4 @@ def test_the_name_of_the_key_is_a_header(tmp_path: Path) -> None:
     text = "spec = 'openapi.yaml'\n[python.auto-generate-idempotency-key]\nheader-name = 'X Key'\n"
     with pytest.raises(InvalidInput) as raised:
         load(tmp_path, text)
-    assert "'X Key' is not an HTTP header name" in raised.value.diagnostics.found[0].message
+    assert "'X Key' is not an HTTP header name" in raised.value.diagnostics.reported[0].message

@@ -65,8 +65,8 @@ def names(project: Project) -> dict[str, set[str]]:
     said = project.run("names", "--format", "json")
     assert said.code == 0, said.err
     found: dict[str, set[str]] = {}
-    for each in json.loads(said.out):
-        found.setdefault(each["key"], set()).update([each["name"], *each["old_names"]])
+    for load in json.loads(said.out):
+        found.setdefault(load["key"], set()).update([load["name"], *load["old_names"]])
     return found
 
 

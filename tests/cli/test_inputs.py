@@ -42,7 +42,7 @@ def test_standard_input(project: Project, monkeypatch: pytest.MonkeyPatch) -> No
 def test_standard_input_requires_output_and_package(project: Project, lacking: str) -> None:
     options = {"--output": "out", "--package": "acme"}
     del options[lacking]
-    said = project.run("generate", "-", *(each for pair in options.items() for each in pair))
+    said = project.run("generate", "-", *(item for pair in options.items() for item in pair))
     assert said.code == 2
     assert f"to read standard input, {lacking} is required" in said.err
 
@@ -105,8 +105,8 @@ JSON = json.dumps({"info": {"title": "Acme", "version": "1"}, "openapi": "3.0.0"
     ],
 )
 def test_init_finds_the_description(project: Project, name: str, text: str) -> None:
-    for each in ("fiddlehead.toml", "spec.yaml"):
-        (project.folder / each).unlink()
+    for item in ("fiddlehead.toml", "spec.yaml"):
+        (project.folder / item).unlink()
     (project.folder / "docker-compose.yml").write_text("services: {openapi: {image: x}}\n")
     (project.folder / "package.json").write_text('{"name": "x", "scripts": {"openapi": "3"}}')
     (project.folder / ".hidden.yaml").write_text(SPEC)

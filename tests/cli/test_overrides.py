@@ -93,7 +93,7 @@ def test_environments_and_headers(tmp_path: Path) -> None:
         "  default-environment: Test\n"
         "  headers: {X-Version: {name: version, type: 'literal<\"7\">'}, X-Team: optional<string>}\n",
     )
-    assert [each.name for each in api.environments] == ["Live", "Test"]
+    assert [environment.name for environment in api.environments] == ["Live", "Test"]
     assert api.default_environment == "Test"
     version, team = api.headers
     assert (version.name, version.rename, version.type) == ("X-Version", "version", ir.Literal("7"))
@@ -126,5 +126,5 @@ def test_an_invalid_override_is_reported_at_its_location(
     diagnostics = Diagnostics()
     with contextlib.suppress(InvalidInput):
         read(tmp_path, text + "\n", diagnostics)
-    shown = "\n".join(each.render() for each in diagnostics.found)
+    shown = "\n".join(diagnostic.render() for diagnostic in diagnostics.reported)
     assert f"generators.yml:{message}" in shown

@@ -29,7 +29,7 @@ def test_lint_lists_every_code(project: Project) -> None:
     said = project.run("lint", "--rules")
     assert said.code == 0
     assert {line.split()[0] for line in said.out.splitlines() if line} - {"!"} == {
-        each.code for each in rules.listed()
+        diagnostic.code for diagnostic in rules.listed()
     }
 
 
@@ -73,7 +73,7 @@ def test_the_severity_of_a_code(
     said = project.run(command, *(["--strict"] if strict else []))
     assert said.code == code
     found = re.findall(r"(\w+)\[bad-default\]", said.err)
-    assert {each: found.count(each) for each in found} == shown
+    assert {item: found.count(item) for item in found} == shown
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_check_honours_rules(project: Project) -> None:
     assert project.run("check").code == 0
     project.settings('[rules]\n"edited" = "warning"\n"outdated" = "off"\n')
     said = project.run("check", "--format", "json")
-    assert (said.code, [each["level"] for each in json.loads(said.out)]) == (0, ["warning"])
+    assert (said.code, [load["level"] for load in json.loads(said.out)]) == (0, ["warning"])
 
 
 def test_many_problems_of_one_cause_are_one_entry(project: Project) -> None:
@@ -190,7 +190,7 @@ def test_settings_without_a_description_count_for_any(project: Project) -> None:
     said = project.run("generate", "spec.yaml", "--output", "made", "--package", "made")
     assert said.code == 0, said.err
     assert "def fetch(" in (project.folder / "made/made/jobs/client.py").read_text()
-    assert [each.name for each in (project.folder / "made").iterdir()] == ["made"]
+    assert [path.name for path in (project.folder / "made").iterdir()] == ["made"]
     for given in ((), ("--settings", "fiddlehead.toml")):
         said = project.run("diff", "spec.yaml", "spec.yaml", *given)
         assert said.code == 0, said.err

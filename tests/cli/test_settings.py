@@ -34,14 +34,14 @@ def load(folder: Path, path: Path | None = None, **overrides: Any) -> tuple[Sett
     """The settings and the messages."""
     diagnostics = Diagnostics()
     settings = config.load(path, overrides, diagnostics, folder)
-    return settings, [each.render().splitlines()[0] for each in diagnostics.found]
+    return settings, [diagnostic.render().splitlines()[0] for diagnostic in diagnostics.reported]
 
 
 def problems(folder: Path, path: Path | None = None, **overrides: Any) -> list[str]:
     diagnostics = Diagnostics()
     with pytest.raises(InvalidInput):
         config.load(path, overrides, diagnostics, folder)
-    return [each.render().splitlines()[0] for each in diagnostics.found]
+    return [diagnostic.render().splitlines()[0] for diagnostic in diagnostics.reported]
 
 
 def test_a_file_with_everything(folder: Path) -> None:
@@ -275,7 +275,7 @@ class LaterSettings(Settings):
 def test_the_fingerprint_does_not_change_when_a_release_adds_a_setting(folder: Path) -> None:
     put(folder, PLAIN)
     one, _ = load(folder, layout="fern")
-    given = {each.name: getattr(one, each.name) for each in dataclasses.fields(one)}
+    given = {field.name: getattr(one, field.name) for field in dataclasses.fields(one)}
     assert fingerprint(LaterSettings(**given)) == fingerprint(one)
     assert fingerprint(LaterSettings(**given, another=True)) != fingerprint(one)
 
@@ -451,7 +451,7 @@ def test_unknown_keys_are_found_at_every_level(folder: Path) -> None:
     text = text.replace("      settings:", "      shade: dark\n      settings:\n        tint: 1")
     path = put(folder, text.replace("api:", "paint: 1\napi:", 1), "generators.yml")
     _, messages = load(folder, path, output=folder)
-    assert [each.split("'")[1] for each in messages] == ["paint", "shade", "tint", "colour"]
+    assert [message.split("'")[1] for message in messages] == ["paint", "shade", "tint", "colour"]
 
 
 def test_settings_of_the_api_are_kept(folder: Path) -> None:
@@ -490,6 +490,6 @@ def test_versions_as_poetry_writes_them(poetry: str, pep440: str) -> None:
 def test_a_package_that_python_hides(folder: Path) -> None:
     path = put(folder, PLAIN.replace("acme", "enum"))
     _, found = load(folder, path)
-    assert [each.partition("fiddlehead.toml:")[2] for each in found] == [
+    assert [name.partition("fiddlehead.toml:")[2] for name in found] == [
         "3:11: warning[hidden-package]: the standard library has a module 'enum', which hides the package"
     ]

@@ -181,7 +181,7 @@ def test_completions(typed: str, expected: set[str], tmp_path: Path) -> None:
         check=False,
     )
     found = (tmp_path / "completions").read_text().split()
-    assert {each.strip() for each in found} == expected, done.stderr[-500:]
+    assert {text.strip() for text in found} == expected, done.stderr[-500:]
     for heavy in ("black", "jinja2", "yaml", "datamodel_code_generator", "rich"):
         assert not re.search(rf"\| +{heavy}$", done.stderr, re.MULTILINE), heavy
 

@@ -57,7 +57,7 @@ def read(folder: Path, text: str) -> Node:
     path.write_text(text, encoding="utf-8")
     diagnostics = Diagnostics()
     node = toml.read(path, "x.toml", diagnostics)
-    assert node is not None, [each.render() for each in diagnostics.found]
+    assert node is not None, [diagnostic.render() for diagnostic in diagnostics.reported]
     return node
 
 
@@ -94,9 +94,9 @@ def test_a_document_with_all_there_is(tmp_path: Path) -> None:
 keys = st.sampled_from(["a", "b-c", '"d.e"', "'f'", '"g\\u0061"'])
 values = st.recursive(
     st.sampled_from(["1", "-0.5", "true", '"x # y"', "'[z]'", '"""\n]\n"""', "1979-05-27"]),
-    lambda inner: st.lists(inner, max_size=3).map(lambda each: f"[ {' , '.join(each)} ]")
+    lambda inner: st.lists(inner, max_size=3).map(lambda item: f"[ {' , '.join(item)} ]")
     | st.dictionaries(keys, inner, max_size=2).map(
-        lambda each: "{" + ", ".join(f"{k} = {v}" for k, v in each.items()) + "}"
+        lambda dictionary: "{" + ", ".join(f"{k} = {v}" for k, v in dictionary.items()) + "}"
     ),
     max_leaves=6,
 )

@@ -146,7 +146,7 @@ def source(tmp_path: Path) -> Path:
     ],
 )
 def test_cases(runs: Runs, case: str, project: str) -> None:
-    name = next(each for each in ("openapi.yaml", "definition") if (CASES / case / each).exists())
+    name = next(item for item in ("openapi.yaml", "definition") if (CASES / case / item).exists())
     runs.copy(CASES / case)
     arguments = ["generate", name, "--output", "out", "--package", "acme", project]
     code, _, started = runs.same(*arguments)

@@ -53,7 +53,7 @@ def pytest_terminal_summary(
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     terminalreporter.section("conformance")
     for line in table:
-        first, *others = (each.rjust(width) for each, width in zip(line, widths, strict=True))
+        first, *others = (item.rjust(width) for item, width in zip(line, widths, strict=True))
         terminalreporter.write_line("  ".join([line[0].ljust(len(first)), *others]))
 
 

@@ -78,7 +78,7 @@ def test_the_surface_is_that_of_the_published_package(
     matched = total - len(differing)
     workshop.row(subject).facts = f"{matched:,}/{total:,}"
     assert matched / total >= share, "\n".join(differing)
-    assert [each for each in differing if not explained(each, layout)] == []
+    assert [item for item in differing if not explained(item, layout)] == []
 
 
 def explained(difference: str, layout: subjects.Layout) -> bool:
@@ -106,9 +106,9 @@ def test_it_has_a_third_of_the_lines(compact: Built) -> None:
 def responses(api: ir.Api) -> dict[str, ir.Type]:
     """What each method decodes, by the id of its endpoint."""
     return {
-        each.id: each.result.type
-        for _, each in ir.endpoints(api.root)
-        if each.result.kind == "json" and each.result.type is not None
+        item.id: item.result.type
+        for _, item in ir.endpoints(api.root)
+        if item.result.kind == "json" and item.result.type is not None
     }
 
 
@@ -161,14 +161,14 @@ def test_json_to_model_to_json_is_the_identity(compact: Built, codec: Any) -> No
 
 def test_unsupported_settings_are_reported(compact: Built) -> None:
     """No warning about Cohere's settings; located warnings about flaws of its description."""
-    found = compact.made.diagnostics.found
-    assert Counter(each.code for each in found) == {
+    found = compact.made.diagnostics.reported
+    assert Counter(diagnostic.code for diagnostic in found) == {
         "discriminator": 3,
         "duplicate-name": 4,
         "misplaced-extension": 13,
         "required-without-property": 11,
     }
-    assert all(each.span.line > 1 for each in found)
+    assert all(item.span.line > 1 for item in found)
 
 
 def test_nothing_is_written_outside_the_package(compact: Built) -> None:

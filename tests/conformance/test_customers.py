@@ -66,7 +66,7 @@ CUSTOMERS = (
 )
 
 
-@pytest.mark.parametrize("customer", CUSTOMERS, ids=lambda each: each.name)
+@pytest.mark.parametrize("customer", CUSTOMERS, ids=lambda customer: customer.name)
 def test_the_surface_is_that_of_the_published_sdk(customer: Customer, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "fiddlehead", "generate", str(customer.folder)]
     options = ["--output", str(tmp_path), "--package", customer.package]
@@ -85,7 +85,7 @@ def test_the_surface_is_that_of_the_published_sdk(customer: Customer, tmp_path: 
     ]
     total = sum(map(len, expected.values()))
     assert (total - len(differing)) / total >= customer.share, "\n".join(differing)
-    assert [each for each in differing if not explained(each)] == []
+    assert [item for item in differing if not explained(item)] == []
 
 
 def facts(customer: Customer, folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -105,5 +105,5 @@ def facts(customer: Customer, folder: Path) -> tuple[dict[str, Any], dict[str, A
 def explained(difference: str) -> bool:
     """Whether docs/from-fern.md explains a difference; `…` in the page matches any name."""
     _, page = COMPATIBILITY.read_text(encoding="utf-8").split("## Other published SDKs")
-    patterns = (re.escape(each).replace("…", ".*") for each in re.findall(r"`([^`]+)`", page))
-    return any(re.fullmatch(each, difference) for each in patterns)
+    patterns = (re.escape(item).replace("…", ".*") for item in re.findall(r"`([^`]+)`", page))
+    return any(re.fullmatch(pattern, difference) for pattern in patterns)

@@ -88,7 +88,7 @@ def test_2_lists_in_unions_become_models_and_lose_no_item(cohere: Any) -> None:
     assert text.text == "Hi" and hologram.depth == 3
     assert encoded(message) == {"content": items}
     message = construct(cohere.AssistantMessageResponse, {"role": "assistant", "content": items})
-    assert [each.type for each in message.content] == ["text", "hologram"]
+    assert [declared.type for declared in message.content] == ["text", "hologram"]
     assert encoded(message)["content"] == items
 
 
@@ -119,7 +119,7 @@ def test_4_streams_are_tried_again_until_the_first_byte(
         Reply(200, headers={"content-type": "text/event-stream"}, chunks=[event]),
     ]
     events = [*client(cohere, server).v2.chat_stream(model="m", messages=USER)]
-    assert [each.type for each in events] == ["message-end"]
+    assert [event.type for event in events] == ["message-end"]
     assert len(server.seen) == 3 and len(pauses) == 2
 
 
@@ -151,7 +151,7 @@ def test_7_invalid_values_are_kept_and_reported(cohere: Any, server: Server) -> 
     server.default = Reply(200, {"models": "notalist", "next_page_token": 3})
     raw = client(cohere, server).models.with_raw_response.list()
     assert raw.data.models == "notalist"
-    assert {each["loc"] for each in raw.problems} == {("models",), ("next_page_token",)}
+    assert {problem["loc"] for problem in raw.problems} == {("models",), ("next_page_token",)}
     with pytest.raises(ValueError, match="models"):
         cohere.ListModelsResponse(models="notalist")
 
@@ -250,7 +250,7 @@ def test_12_pagers_go_on_over_empty_pages_and_in_bodies(tmp_path: Path, server: 
         paged = importlib.import_module("paged")
         made = paged.PagedClient(base_url=server.url)
         assert [*made.search(query="q", page={"size": 1})] == ["1", "2"]
-    assert [each.json for each in server.seen] == [
+    assert [item.json for item in server.seen] == [
         {"query": "q", "page": {"size": 1}},
         {"query": "q", "page": {"size": 1, "cursor": "b"}},
         {"query": "q", "page": {"size": 1, "cursor": "c"}},

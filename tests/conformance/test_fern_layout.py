@@ -162,7 +162,7 @@ def test_headers_are_patched_and_built_once_for_each_request(
     wrapper.get_headers = get_headers
     client.models.list()
     client.v2.embed(model="m", input_type="search_query", embedding_types=["float"])
-    assert [each.headers["x-signed"] for each in server.requests[-2:]] == ["1", "2"]
+    assert [request.headers["x-signed"] for request in server.requests[-2:]] == ["1", "2"]
     assert built == 2
 
 
@@ -246,7 +246,7 @@ def test_a_streamed_response_can_be_rewritten_too(load: Any) -> None:
     http = httpx.Client(transport=httpx.MockTransport(send), event_hooks={"response": [read]})
     client = load("cohere.base_client").BaseCohere(token="n/a", httpx_client=http)
     events = [*client.v2.chat_stream(model="m", messages=[{"role": "user", "content": "a"}])]
-    assert [each.type for each in events] == ["content-delta"]
+    assert [event.type for event in events] == ["content-delta"]
 
 
 def test_model_classes_are_patched(load: Any) -> None:

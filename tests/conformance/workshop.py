@@ -89,7 +89,7 @@ class Workshop:
 
     def row(self, subject: Subject) -> Row:
         self.get(subject)
-        return next(each for each in self.rows if each.subject == subject)
+        return next(row for row in self.rows if row.subject == subject)
 
     def _build(self, subject: Subject) -> Built:
         start = time.perf_counter()
@@ -121,7 +121,7 @@ class Workshop:
                 f"{ir.operations(made.api.root)}/{made.api.operations_found}",
                 lines,
                 seconds,
-                len(made.diagnostics.found),
+                len(made.diagnostics.reported),
             )
         )
         return Built(subject, made, folder)
@@ -131,8 +131,8 @@ def by_hand(made: pipeline.Made) -> dict[str, str]:
     """The modules whose names Cohere's settings export; those that nothing needs are as good as
     empty."""
     files = {f"cohere/{name}": text for name, text in BY_HAND.items()}
-    (exports,) = (each for each in made.package.modules if each.path == "__init__.py")
-    for export in (each for item in exports.items for each in getattr(item, "names", ())):
+    (exports,) = (module for module in made.package.modules if module.path == "__init__.py")
+    for export in (name for item in exports.items for name in getattr(item, "names", ())):
         name = f"cohere/{export.module.lstrip('.')}.py"
         if export.handwritten and name.removeprefix("cohere/") not in BY_HAND:
             above = f"{files[name]}\n\n" if name in files else ""
@@ -143,7 +143,7 @@ def by_hand(made: pipeline.Made) -> dict[str, str]:
 def values(made: pipeline.Made) -> Iterator[dict[str, object]]:
     """A value for each response and each example of a type, in the format of `inspection`."""
     example_calls, name = ExampleCalls(made.api), made.package.name
-    by_id = {each.id: each for _, each in ir.endpoints(made.api.root)}
+    by_id = {item.id: item for _, item in ir.endpoints(made.api.root)}
     for resource, method in made.package.methods():
         if method.alias_of or method.id not in by_id:
             continue

@@ -46,13 +46,13 @@ def test_the_page_of_changes_links_to_changed_elements(changed: Path) -> None:
 def test_the_feed_leads_to_the_page(changed: Path) -> None:
     channel = ElementTree.parse(changed / "feed.xml").getroot().find("channel")
     assert channel is not None
-    links = [each.findtext("link") or "" for each in channel.findall("item")]
+    links = [item.findtext("link") or "" for item in channel.findall("item")]
     assert links and all(
-        each.startswith("https://docs.example/api/changes.html#change-") for each in links
+        link.startswith("https://docs.example/api/changes.html#change-") for link in links
     )
     page = (changed / "changes.html").read_text(encoding="utf-8")
     assert f'id="{links[0].partition("#")[2]}"' in page
-    assert len({each.findtext("guid") for each in channel.findall("item")}) == len(links)
+    assert len({item.findtext("guid") for item in channel.findall("item")}) == len(links)
 
 
 @pytest.mark.parametrize(

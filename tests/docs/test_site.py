@@ -268,11 +268,11 @@ def test_long_lists_are_split_and_long_texts_go_on_in_the_markdown(tmp_path: Pat
         ("index", ">Operation 99 "),
         ("all-types", "Type999<"),
     ):
-        sheets = sorted(each for each in pages if each.startswith((f"{name}.html", f"{name}.")))
-        assert len(sheets) > 1 and any(last in pages[each] for each in sheets)
+        sheets = sorted(page for page in pages if page.startswith((f"{name}.html", f"{name}.")))
+        assert len(sheets) > 1 and any(last in pages[sheet] for sheet in sheets)
         front = pages[f"{name}.html"]
         assert last not in front.partition("<main")[2]
-        assert all(f'href="{each.rpartition("/")[2]}"' in front for each in sheets)
+        assert all(f'href="{sheet.rpartition("/")[2]}"' in front for sheet in sheets)
     assert "goes on in the Markdown" in pages["client/big.html"]
     assert "Paragraph 299" in made["client/big.md"]
 

@@ -31,8 +31,8 @@ class Read:
     def problems(self) -> list[str]:
         """Where and what, one line per problem."""
         return [
-            f"{each.span}: {each.severity}[{each.code}]: {each.message}"
-            for each in self.diagnostics.found
+            f"{diagnostic.span}: {diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"
+            for diagnostic in self.diagnostics.reported
         ]
 
     @property

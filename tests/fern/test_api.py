@@ -73,7 +73,7 @@ environments:
         "Api": ir.Server("https://{r}.x", (ir.ServerVariable("r"),), "https://c.x"),
         "Auth": ir.Server("https://b.x"),
     }
-    assert [each.server for each in found.endpoints.values()] == ["Api", "Auth"]
+    assert [item.server for item in found.endpoints.values()] == ["Api", "Auth"]
 
 
 TOKEN = """
@@ -237,7 +237,7 @@ def test_authentication_that_each_endpoint_chooses() -> None:
         "name: a\nauth: {endpoint-security: {}}\nauth-schemes: {A: {header: X-A}, B: {header: X-B}}\n",
     )
     assert found.api.auth == ()
-    assert [each.auth for each in found.endpoints.values()] == [(("A",), ("B",)), (("B",),)]
+    assert [item.auth for item in found.endpoints.values()] == [(("A",), ("B",)), (("B",),)]
 
 
 def test_client_wide_values() -> None:
@@ -276,7 +276,7 @@ global-parameters:
             env="REGION",
         ),
     )
-    assert [each.name for each in found.idempotency_headers] == ["Idempotency-Key"]
+    assert [header.name for header in found.idempotency_headers] == ["Idempotency-Key"]
     assert found.variables == (
         ir.Variable("tenant", STRING),
         ir.Variable("key", ir.Primitive("uuid"), "Opens.", "KEY"),
@@ -366,7 +366,7 @@ channel:
     ((package, channel),) = ir.channels(found.root)
     assert (channel.name, channel.path, package) == (("open",), "/live/{id}", ("main",))
     assert (channel.auth, channel.exact) == ((), True)
-    assert [each.name for each in channel.parameters] == ["id", "model", "X-H"]
+    assert [parameter.name for parameter in channel.parameters] == ["id", "model", "X-H"]
     assert channel.messages == (
         ir.Message("send", "client", STRING, "Says.", "text"),
         ir.Message("heard", "server", ir.Ref("main/Heard")),
@@ -383,7 +383,7 @@ def test_the_folder_may_be_above_the_definition(tmp_path: Path, inner: str) -> N
     for spec in {tmp_path, folder / "api.yml"}:
         diagnostics = Diagnostics()
         found = fern.read(replace(SETTINGS, spec=spec), Sources(diagnostics, tmp_path), diagnostics)
-        assert not diagnostics.found and list(found.declarations) == ["a/T"]
+        assert not diagnostics.reported and list(found.declarations) == ["a/T"]
 
 
 def test_the_order_of_files_on_disk_does_not_matter() -> None:

@@ -22,7 +22,7 @@ def read(frontend: Any, spec: Path) -> ir.Api:
     diagnostics = Diagnostics()
     settings = Settings(spec=spec, output=Path("out"), package="cohere", spec_label="spec")
     api: ir.Api = frontend.read(settings, Sources(diagnostics, SPEC), diagnostics)
-    assert [each.render() for each in diagnostics.found] == []
+    assert [diagnostic.render() for diagnostic in diagnostics.reported] == []
     return api
 
 
@@ -62,7 +62,7 @@ def plain(value: Any, ids: Mapping[str, str]) -> Any:
 
 def comparable(api: ir.Api) -> Any:
     declared = api.declarations.values()
-    ids = {each.id: "/".join((*each.package, joined(each.name.words))) for each in declared}
+    ids = {item.id: "/".join((*item.package, joined(item.name.words))) for item in declared}
     return plain(api, ids)
 
 
@@ -73,7 +73,7 @@ def test_both_descriptions_mean_the_same() -> None:
 
 def test_the_api_has_the_names_of_the_published_package() -> None:
     api = read(fern, SPEC)
-    assert sorted(joined(each.name.words) for each in api.declarations.values()) == [
+    assert sorted(joined(declaration.name.words) for declaration in api.declarations.values()) == [
         "ApiMeta",
         "ApiMetaApiVersion",
         "ApiMetaBilledUnits",
@@ -88,7 +88,7 @@ def test_the_api_has_the_names_of_the_published_package() -> None:
         "ErrorBody",
         "ListEmbedJobResponse",
     ]
-    assert [each.status for each in api.errors.values()] == (
+    assert [error.status for error in api.errors.values()] == (
         ["400", "401", "403", "404", "422", "429", "498", "499", "500", "501", "503", "504"]
     )
 

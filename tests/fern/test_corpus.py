@@ -15,7 +15,7 @@ from ..support.skips import NEEDS_SHARED
 from .definitions import SETTINGS
 
 CORPUS = Path(__file__).parents[3] / "shared" / "fern-corpus"
-APIS = sorted(each.parent.name for each in CORPUS.glob("*/definition"))
+APIS = sorted(path.parent.name for path in CORPUS.glob("*/definition"))
 
 pytestmark = pytest.mark.skipif(not APIS, reason=NEEDS_SHARED)
 
@@ -30,8 +30,8 @@ def read(name: str) -> tuple[ir.Api, Diagnostics]:
 @pytest.mark.parametrize("name", APIS)
 def test_every_definition_is_read_without_problems(name: str) -> None:
     api, diagnostics = read(name)
-    assert [each.render() for each in diagnostics.found] == []
-    described = sum(1 for _, each in ir.endpoints(api.root) if not each.id.endswith("#stream"))
+    assert [diagnostic.render() for diagnostic in diagnostics.reported] == []
+    described = sum(1 for _, item in ir.endpoints(api.root) if not item.id.endswith("#stream"))
     assert described == api.operations_found
 
 
@@ -43,7 +43,7 @@ def test_paths_are_those_that_fern_calls(name: str) -> None:
         (stub["request"]["method"], stub["request"]["urlPathTemplate"])
         for stub in stubs["mappings"]
     }
-    ours = {(each.method, each.path) for _, each in ir.endpoints(read(name)[0].root)}
+    ours = {(endpoint.method, endpoint.path) for _, endpoint in ir.endpoints(read(name)[0].root)}
     assert ours & calls, "the corpus and the stubs have endpoints in common"
     similar = {(method, path.rstrip("/")): path for method, path in ours}
     for method, path in calls:

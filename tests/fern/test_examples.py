@@ -80,7 +80,7 @@ def test_an_example_that_contains_itself_is_an_error() -> None:
           C: {properties: {c: C}, examples: [{name: X, value: $C.X}]}
         """)
     assert "main.yml:5:55: warning[reference-loop]: the example '$C.X' contains itself" in found
-    assert {each.split(": ")[1] for each in found} == {"warning[reference-loop]"}
+    assert {text.split(": ")[1] for text in found} == {"warning[reference-loop]"}
 
 
 def test_examples_that_multiply_are_bounded() -> None:
@@ -89,4 +89,4 @@ def test_examples_that_multiply_are_bounded() -> None:
         ten = ", ".join([f"$T{level - 1}.X"] * 10)
         lines.append(f"  T{level}: {{type: unknown, examples: [{{name: X, value: [{ten}]}}]}}")
     found = problems("\n".join(lines))
-    assert {each.split(": ")[1] for each in found} == {"warning[example-too-large]"}
+    assert {text.split(": ")[1] for text in found} == {"warning[example-too-large]"}

@@ -215,15 +215,15 @@ def _changed(changes: list[tuple[tuple[Any, ...], str, Any, tuple[Any, ...]]]) -
 
 def _check(files: dict[str, str]) -> None:
     found = Read(files)
-    for problem in found.diagnostics.found:
+    for problem in found.diagnostics.reported:
         assert problem.span is not None or problem.code == "missing-file"
         assert problem.message and "Traceback" not in problem.render()
     declared = found.api.declarations
     for package, endpoint in ir.endpoints(found.api.root):
         assert endpoint.path.startswith("/") and endpoint.name and all(package)
         # Whatever is referred to is there, so that the next stage can rely on it.
-        types = [each.type for each in endpoint.parameters]
-        types += [each.type for each in endpoint.body.fields] if endpoint.body else []
+        types = [parameter.type for parameter in endpoint.parameters]
+        types += [field.type for field in endpoint.body.fields] if endpoint.body else []
         types += [endpoint.result.type] if endpoint.result.type else []
         for type_ in types:
             for ref in queries.references(type_):
@@ -286,7 +286,7 @@ def test_long_chains_and_deep_values_are_no_problem_for_the_reader() -> None:
         },
     }
     found = Read({"main.yml": json.dumps({"types": chains, "service": service})})
-    codes = {each.code for each in found.diagnostics.found}
+    codes = {diagnostic.code for diagnostic in found.diagnostics.reported}
     # Two chains are longer than is allowed, and said to be.
     assert codes == {"reference-loop", "example-too-large"}
     (endpoint,) = found.endpoints.values()

@@ -31,13 +31,13 @@ def problems(folder: Path, replaced: list[tuple[str, str]]) -> list[str]:
     (folder / "birds.yml").write_text(text, encoding="utf-8")
     # Members of enums have names where enums are classes.
     made = pipeline.make(folder, "acme", python={"pydantic": {"enum_type": "python_enums"}})
-    return [each.render() for each in made.diagnostics.found]
+    return [diagnostic.render() for diagnostic in made.diagnostics.reported]
 
 
 def test_hints_name_nothing_of_openapi(tmp_path: Path) -> None:
     found = problems(tmp_path, [])
     assert len(found) >= len(FOLLOWED)
-    assert not any("x-fern-" in each for each in found)
+    assert not any("x-fern-" in item for item in found)
 
 
 @pytest.mark.parametrize("kind", FOLLOWED)
@@ -47,10 +47,10 @@ def test_following_a_hint_ends_the_problem(kind: str, tmp_path: Path) -> None:
     first.mkdir()
     second.mkdir()
     before, after = problems(first, []), problems(second, [FOLLOWED[kind]])
-    assert sum(hint in each for each in before) > sum(hint in each for each in after)
+    assert sum(hint in item for item in before) > sum(hint in item for item in after)
     assert len(after) == len(before) - 1
 
 
 def test_all_frontends_rename_the_same_kinds() -> None:
     first, *others = frontends.FRONTENDS
-    assert all(each.renames.keys() == first.renames.keys() for each in others)
+    assert all(other.renames.keys() == first.renames.keys() for other in others)

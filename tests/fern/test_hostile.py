@@ -120,7 +120,7 @@ def generate(files: dict[str, Any]) -> dict[str, str]:
         try:
             return pipeline.make(Path(folder, "definition"), "acme").files
         except InvalidInput as problem:
-            assert all(each.span is not None for each in problem.diagnostics.errors)
+            assert all(error.span is not None for error in problem.diagnostics.errors)
             return {}
 
 

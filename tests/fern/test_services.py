@@ -104,14 +104,18 @@ def test_path_parameters_in_the_order_in_which_they_are_declared() -> None:
         """,
         importer=ImporterSettings(path_parameter_order="specOrder"),
     )
-    assert [each.name for each in found.endpoints["main.go"].parameters] == ["c", "a", "b"]
+    assert [parameter.name for parameter in found.endpoints["main.go"].parameters] == [
+        "c",
+        "a",
+        "b",
+    ]
 
 
 def test_two_endpoints_of_one_url_have_different_ids() -> None:
     found = read(
         "service: {base-path: /a, endpoints: {x: {path: '', method: GET}, y: {path: '', method: GET}, z: {path: ''}}}"
     )
-    assert [each.id for each in found.endpoints.values()] == [
+    assert [item.id for item in found.endpoints.values()] == [
         "GET /a#main.x",
         "GET /a#main.y",
         "POST /a",
@@ -131,9 +135,12 @@ def test_groups_are_a_tree_in_the_order_of_navigation() -> None:
     )
     assert found.problems == []
     root = found.api.root
-    assert [each.path for each in root.endpoints] == ["/root"]
-    assert [(each.name, each.doc) for each in root.children] == [("b", None), ("a", "The first.")]
-    assert [each.name for each in root.children[1].children] == ["deep"]
+    assert [item.path for item in root.endpoints] == ["/root"]
+    assert [(child.name, child.doc) for child in root.children] == [
+        ("b", None),
+        ("a", "The first."),
+    ]
+    assert [child.name for child in root.children[1].children] == ["deep"]
     assert sorted(found.endpoints) == ["a.deep.go", "a.go", "b.go", "go"]
 
 
@@ -163,7 +170,7 @@ def test_query_parameters_and_headers() -> None:
                   X-Both: boolean
         types: {User: {properties: {id: string}}}
         """)
-    query = [each for each in found.parameters if each.location == "query"]
+    query = [parameter for parameter in found.parameters if parameter.location == "query"]
     assert query == [
         ir.Parameter(
             "tag",
@@ -180,8 +187,8 @@ def test_query_parameters_and_headers() -> None:
         ir.Parameter("map", "query", ir.MapOf(STRING, STRING), True, style="deepObject"),
         ir.Parameter("kind", "query", ir.Ref("main/Go.kind"), True),
     ]
-    headers = [each for each in found.parameters if each.location == "header"]
-    assert [(each.name, each.type, each.required) for each in headers] == [
+    headers = [parameter for parameter in found.parameters if parameter.location == "header"]
+    assert [(header.name, header.type, header.required) for header in headers] == [
         ("X-Service", STRING, True),
         ("X-Own", STRING, False),
         ("X-Both", ir.Primitive("boolean"), True),
@@ -378,7 +385,7 @@ service:
       response: User
       response-stream: User
 """).endpoints
-    assert [each.parameters[0].type for each in found.values()] == [
+    assert [value.parameters[0].type for value in found.values()] == [
         ir.Literal(False),
         ir.Literal(True),
     ]

@@ -342,7 +342,7 @@ def test_packages_imports_and_folders() -> None:
         }
     )
     assert found.problems == []
-    packages = {id_: each.package for id_, each in found.api.declarations.items()}
+    packages = {id_: item.package for id_, item in found.api.declarations.items()}
     assert packages == {
         "Root": (),
         "shared/Common": ("shared",),
@@ -391,7 +391,7 @@ def test_every_value_has_its_location() -> None:
     assert isinstance(model, ir.Model)
     field = model.fields[0]
     assert isinstance(field.type, ir.ListOf)
-    places = [str(each.span) for each in (model, field, field.type.item)]
+    places = [str(item.span) for item in (model, field, field.type.item)]
     assert places == ["main.yml:2:3", "main.yml:4:7", "main.yml:4:15"]
 
 
@@ -426,7 +426,7 @@ def test_which_defaults_fit(type_: str, fitting: list[str], others: list[str]) -
     for default in (*fitting, *others):
         properties = f"{{p: {{type: {type_}, default: {default}}}}}"
         text = f"types:\n      A: {{properties: {properties}}}{declared}"
-        found = [each.code for each in Read({"main.yml": text}).diagnostics.found]
+        found = [diagnostic.code for diagnostic in Read({"main.yml": text}).diagnostics.reported]
         assert found == ([] if default in fitting else ["bad-default"]), default
 
 

@@ -39,7 +39,7 @@ def generated(folder: Path, spec: str) -> dict[str, bytes]:
 @pytest.mark.parametrize("spec", ["spec/openapi.yaml", "spec/definition"])
 def test_a_fresh_run_gives_the_same_bytes(tmp_path: Path, spec: str) -> None:
     fresh, known = generated(tmp_path, spec), files(GENERATED)
-    manifests = [json.loads(each.pop("cohere/_manifest.json")) for each in (fresh, known)]
+    manifests = [json.loads(item.pop("cohere/_manifest.json")) for item in (fresh, known)]
     differing = {name for name in fresh.keys() | known.keys() if fresh.get(name) != known.get(name)}
     assert differing == set(), "run `make generate`"
     # They remember where they came from, and agree about what was made.

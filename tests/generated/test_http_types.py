@@ -65,9 +65,9 @@ def test_no_annotation_depends_on_what_is_installed(tmp_path: Path) -> None:
         root = tmp_path / name
         ignored = shutil.ignore_patterns("__pycache__", "testing*")
         shutil.copytree(ROOT / "generated" / "cohere", root / "cohere", ignore=ignored)
-        uses = "".join(LIBRARY.format(library=each) for each in libraries)
+        uses = "".join(LIBRARY.format(library=library) for library in libraries)
         (root / "use.py").write_text(f"{USE}{uses}", encoding="utf-8")
-        modules = {*_COMMON, *(each for library in libraries for each in _LIBRARY[library])}
+        modules = {*_COMMON, *(item for library in libraries for item in _LIBRARY[library])}
         extra = site(tmp_path / f"site_{name}", modules)
         environments.append({"root": name, "extraPaths": [f"{extra}"]})
     settings = {
@@ -84,16 +84,16 @@ def test_no_annotation_depends_on_what_is_installed(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     report = json.loads(done.stdout)
     told: dict[str, list[str]] = {name: [] for name in ENVIRONMENTS}
-    for each in report["generalDiagnostics"]:
-        path = Path(each["file"]).relative_to(tmp_path)
-        line = Path(each["file"]).read_text(encoding="utf-8").split("\n")
-        if each["severity"] == "information":
+    for item in report["generalDiagnostics"]:
+        path = Path(item["file"]).relative_to(tmp_path)
+        line = Path(item["file"]).read_text(encoding="utf-8").split("\n")
+        if item["severity"] == "information":
             # The checker tells the three copies of the package apart.
-            message = each["message"].replace(f" {path.parts[0]}.cohere", " cohere")
+            message = item["message"].replace(f" {path.parts[0]}.cohere", " cohere")
             told[path.parts[0]].append(message)
         else:
-            place = line[each["range"]["start"]["line"]]
-            assert path.name == "use.py" and place.endswith("# wrong"), each
+            place = line[item["range"]["start"]["line"]]
+            assert path.name == "use.py" and place.endswith("# wrong"), item
     libraries = [name for names in ENVIRONMENTS.values() for name in names]
     assert report["summary"]["errorCount"] == 3 * len(libraries)
     assert told["httpx"] == told["httpx2"] == told["both"] and len(told["both"]) == 5

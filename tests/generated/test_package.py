@@ -60,10 +60,10 @@ def use(number):
 
 sys.setswitchinterval(1e-6)
 threads = [threading.Thread(target=use, args=(number,)) for number in range(16)]
-for each in threads:
-    each.start()
-for each in threads:
-    each.join()
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
 print(failed)
 """
 
@@ -183,7 +183,7 @@ def test_code_of_users_is_typed(copy: Path, checker: checkers.Checker) -> None:
     text = USE.replace("import typing", "import typing_extensions as typing")
     (copy / "use" / "__init__.py").write_text(text)
     found = checker(copy, ["use"])["use"]
-    assert {int(each.split(":")[1]) for each in found} == WRONG, found
+    assert {int(text.split(":")[1]) for text in found} == WRONG, found
 
 
 def test_it_builds_and_installs(copy: Path, tmp_path: Path) -> None:

@@ -79,8 +79,10 @@ def test_the_program_runs(
     said = capsys.readouterr().out.split()
     assert said[:2] == ["ebd-9f8a7c6d5b4e3a21", "embed-multilingual-v2.0"]
     assert 10 in slept
-    assert [each.headers["authorization"] for each in server.requests[:1]] == ["Bearer secret"]
-    assert [(each.method, each.path) for each in server.requests][:2] == [
+    assert [request.headers["authorization"] for request in server.requests[:1]] == [
+        "Bearer secret"
+    ]
+    assert [(request.method, request.path) for request in server.requests][:2] == [
         ("POST", "/v1/embed-jobs"),
         ("GET", "/v1/embed-jobs/ebd-9f8a7c6d5b4e3a21"),
     ]
@@ -137,7 +139,7 @@ def waits(cohere: Any, request: pytest.FixtureRequest, monkeypatch: pytest.Monke
 def test_waiting_for_a_job(waits: Waits, scripted: Server) -> None:
     scripted.replies = [job("processing"), job("processing"), job("complete")]
     seen: list[str] = []
-    done = waits(scripted, interval=3, on_progress=lambda each: seen.append(each.status))
+    done = waits(scripted, interval=3, on_progress=lambda request: seen.append(request.status))
     assert done.status == "complete"
     assert waits.slept == [3, 3] and seen[:2] == ["processing", "processing"]
 

@@ -69,7 +69,7 @@ def test_they_are_written_and_checked_without_a_project(
     test.write_text(written)
     settings.write_text(f"{text}project = false\n")
     assert main(["generate"]) == 0
-    assert {each.name for each in (tmp_path / "out").iterdir()} == {"acme"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"acme"}
 
 
 def test_the_key_of_fern(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

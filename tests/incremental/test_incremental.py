@@ -185,9 +185,9 @@ class Folder:
     def same(self) -> bool:
         """Runs with and without the cache, which have to agree; whether the cache was used."""
         self.used.clear()
-        for each in ("with", "fresh"):
-            shutil.rmtree(self.folder / each, ignore_errors=True)
-            shutil.copytree(self.folder / "out", self.folder / each)
+        for item in ("with", "fresh"):
+            shutil.rmtree(self.folder / item, ignore_errors=True)
+            shutil.copytree(self.folder / "out", self.folder / item)
         with_cache = self.run("with", "--project")
         assert with_cache == self.run("fresh", "--project", "--no-cache")
         return self.used == [True]

@@ -63,12 +63,12 @@ def test_two_writers_and_a_reader_work_concurrently(tmp_path: Path) -> None:
             Store(tmp_path).write("key", values[number])
 
     threads = [threading.Thread(target=write, args=(number,)) for number in range(2)]
-    for each in threads:
-        each.start()
+    for thread in threads:
+        thread.start()
     found = [Store(tmp_path).read("key") for _ in range(40)]
-    for each in threads:
-        each.join()
-    assert all(each is None or each in values for each in found)
+    for thread in threads:
+        thread.join()
+    assert all(item is None or item in values for item in found)
     assert Store(tmp_path).read("key") in values
     assert [path.name for path in tmp_path.iterdir()] == ["key.entry"]
 

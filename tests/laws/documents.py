@@ -41,7 +41,7 @@ def described() -> Iterator[tuple[str, Path]]:
         "tictactoe",
         "twilio_lookups_v1",
     )
-    yield from (each for each in subjects.descriptions() if each[0] in wanted)
+    yield from (description for description in subjects.descriptions() if description[0] in wanted)
 
 
 def load(path: Path) -> Document:
@@ -73,7 +73,7 @@ def shuffled(value: Any, dice: random.Random, key: str = "") -> Any:
     if key in DATA:
         return value
     if isinstance(value, list):
-        return [shuffled(each, dice) for each in value]
+        return [shuffled(item, dice) for item in value]
     if not isinstance(value, dict):
         return value
     names = [*value]
@@ -157,8 +157,8 @@ def with_property(document: Document, dice: random.Random) -> Document:
     changed = copy.deepcopy(document)
     able = [
         name
-        for name, each in schemas(changed).items()
-        if isinstance(each, dict) and each.get("properties")
+        for name, schema in schemas(changed).items()
+        if isinstance(schema, dict) and schema.get("properties")
     ]
     if able:
         schema = schemas(changed)[dice.choice(sorted(able))]
@@ -170,7 +170,7 @@ def with_property(document: Document, dice: random.Random) -> Document:
 def with_value(document: Document, dice: random.Random) -> Document:
     """With a value more in some enum of strings, before all others."""
     changed = copy.deepcopy(document)
-    able = [each for each in enums(changed) if len(each["enum"]) > 1]
+    able = [enum for enum in enums(changed) if len(enum["enum"]) > 1]
     if able:
         schema = dice.choice(able)
         schema["enum"] = ["aaa_unrelated", *schema["enum"]]
@@ -179,14 +179,14 @@ def with_value(document: Document, dice: random.Random) -> Document:
 
 def enums(value: Any, key: str = "") -> Iterator[dict[str, Any]]:
     if isinstance(value, list):
-        for each in value:
-            yield from enums(each)
+        for item in value:
+            yield from enums(item)
     elif isinstance(value, dict) and key not in DATA:
         values = value.get("enum")
-        if isinstance(values, list) and all(isinstance(each, str) for each in values):
+        if isinstance(values, list) and all(isinstance(value, str) for value in values):
             yield value
-        for name, each in value.items():
-            yield from enums(each, name)
+        for name, item in value.items():
+            yield from enums(item, name)
 
 
 METHODS = ("get", "put", "post", "delete", "patch")
@@ -203,9 +203,9 @@ def with_clashes(document: Document, dice: random.Random) -> Document:
         new = {"type": "object", "properties": {"aaa": {"type": "integer"}}}
         schemas(changed)[dice.choice(sorted(able))] = {**new, "x-fern-audiences": ["public"]}
     objects = [
-        each["properties"]
-        for _, each in sorted(schemas(changed).items())
-        if isinstance(each, dict) and isinstance(each.get("properties"), dict)
+        item["properties"]
+        for _, item in sorted(schemas(changed).items())
+        if isinstance(item, dict) and isinstance(item.get("properties"), dict)
     ]
     names = [
         (properties, name)
@@ -223,15 +223,19 @@ def with_clashes(document: Document, dice: random.Random) -> Document:
         if method in item
     ]
     asked = [
-        (each, parameter["name"])
-        for _, _, each in operations
-        for parameter in each.get("parameters", [])
+        (item, parameter["name"])
+        for _, _, item in operations
+        for parameter in item.get("parameters", [])
         if parameter.get("in") == "query" and re.fullmatch("[a-z]{4,}", parameter["name"])
     ]
     if asked:
         operation, name = dice.choice(asked)
         operation["parameters"].append({"name": name, "in": "header", "schema": {"type": "string"}})
-    named = [each for each in operations if "operationId" in each[2] and "{" not in each[0]]
+    named = [
+        operation
+        for operation in operations
+        if "operationId" in operation[2] and "{" not in operation[0]
+    ]
     if named:
         _, method, operation = dice.choice(named)
         kept = ("operationId", "tags", "x-fern-audiences")
@@ -252,8 +256,8 @@ def with_cycle(document: Document, dice: random.Random) -> Document:
     variants = set(_referred([*_variants(changed)]))
     pairs = [
         (key, target)
-        for key, each in sorted(schemas(changed).items())
-        for target in sorted(set(_referred(each)))
+        for key, item in sorted(schemas(changed).items())
+        for target in sorted(set(_referred(item)))
         if target != key
         and key not in variants
         and uses[key] > 1
@@ -272,18 +276,18 @@ def _variants(value: Any) -> Iterator[Any]:
     if isinstance(value, dict):
         yield from (value[key] for key in ("oneOf", "anyOf") if key in value)
         inside = [*value.values()]
-    for each in inside:
-        yield from _variants(each)
+    for item in inside:
+        yield from _variants(item)
 
 
 def _referred(value: Any) -> Iterator[str]:
     """The components that a schema refers to."""
     if isinstance(value, list):
-        for each in value:
-            yield from _referred(each)
+        for item in value:
+            yield from _referred(item)
     elif isinstance(value, dict):
         reference = value.get("$ref")
         if isinstance(reference, str) and reference.startswith("#/components/schemas/"):
             yield reference.rpartition("/")[2]
-        for each in value.values():
-            yield from _referred(each)
+        for item in value.values():
+            yield from _referred(item)

@@ -28,15 +28,15 @@ def facts(package: Package) -> Facts:
         match type_:
             case Model():
                 found[where] = type_.bases
-                for each in type_.fields:
+                for field in type_.fields:
                     # The name under which the module imports a class is not seen from outside.
-                    known = (each.name, key(each.annotation, {}), each.default)
-                    found[f"{where}.{each.wire}"] = known
+                    known = (field.name, key(field.annotation, {}), field.default)
+                    found[f"{where}.{field.wire}"] = known
             case Alias():
                 found[where] = type_.value if type_.kind != "enum" else None
-                found.update({f"{where}={each.expression}": True for each in type_.values})
+                found.update({f"{where}={value.expression}": True for value in type_.values})
             case EnumClass():
-                found.update({f"{where}={each.expression}": each.name for each in type_.values})
+                found.update({f"{where}={value.expression}": value.name for value in type_.values})
     for resource, method in package.methods():
         where = f"{'.'.join(resource.attribute)}.{method.name}"
         found[where] = (resource.name, method.returns, method.url, method.errors)
@@ -47,7 +47,7 @@ def facts(package: Package) -> Facts:
                 argument.annotation.text,
             )
     for name, exported in package.exports().items():
-        found.update({f"{name}:{each}": True for each in exported})
+        found.update({f"{name}:{item}": True for item in exported})
     for module in package.modules:
         found[module.path] = True
     return found

@@ -201,7 +201,7 @@ def generate(document: dict[str, Any]) -> dict[str, str] | None:
             return pipeline.make(spec, "hostile").files
         except InvalidInput as problem:
             assert problem.diagnostics.errors
-            assert all(each.span.line for each in problem.diagnostics.errors)
+            assert all(error.span.line for error in problem.diagnostics.errors)
             return None
 
 
@@ -242,7 +242,7 @@ def test_prose_and_data_stay_text(plain: dict[str, list[str]], text: str) -> Non
     files = generate(described(text))
     if files is None:
         # Half a surrogate pair is no text: no file could hold it.
-        assert any("\ud800" <= each <= "\udfff" for each in text)
+        assert any("\ud800" <= item <= "\udfff" for item in text)
         return
     for name, source in files.items():
         check_place(name)

@@ -79,8 +79,8 @@ def built(folder: Path, document: Json, said: list[str]) -> Made:
     """With the settings that the reports of changed names suggest, each as "under [TABLE]:
     LINE"."""
     tables: dict[str, list[str]] = {}
-    for each in said:
-        table, line = each.removeprefix("under ").split(": ", 1)
+    for text in said:
+        table, line = text.removeprefix("under ").split(": ", 1)
         tables.setdefault(table, []).append(line)
     spec, file = folder / "openapi.json", folder / "fiddlehead.toml"
     spec.write_text(json.dumps(document), encoding="utf-8")
@@ -89,8 +89,8 @@ def built(folder: Path, document: Json, said: list[str]) -> Made:
         return make(spec, "acme", file)
 
 
-def names(each: Any) -> set[str]:
-    return {each.name, *each.old_names}
+def names(finding: Any) -> set[str]:
+    return {finding.name, *finding.old_names}
 
 
 def facts(made: Made) -> set[tuple[str, ...]]:
@@ -123,7 +123,7 @@ def test_the_reported_settings_keep_every_name(pair: tuple[Json, Json]) -> None:
         record = name_record.record(old.api, old.package)
         new = built(folder, after, [])
         moved = [*name_record.moves(record, new.api, new.package)]
-        said = [each.setting for each in moved if each.setting is not None]
+        said = [finding.setting for finding in moved if finding.setting is not None]
         assert len(said) == len(moved), moved
         kept = built(folder, after, said) if said else new
         assert facts(old) <= facts(kept), (said, facts(old) - facts(kept))

@@ -26,7 +26,7 @@ def test_a_shuffled_description_gives_the_same_bytes(name: str, tmp_path: Path) 
             if expected.files.get(path) != made.files.get(path)
         ]
         assert sorted(differing) == []
-        assert [each.code for each in made.diagnostics.errors] == []
+        assert [error.code for error in made.diagnostics.errors] == []
 
 
 def test_orders_that_mean_something_are_kept(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def make(folder: Path, settings: str) -> pipeline.Made:
     file = folder / "fiddlehead.toml"
     file.write_text(settings)
     made = pipeline.make(SPEC, "bookshop", file, project=False)
-    assert made.diagnostics.found == []
+    assert made.diagnostics.reported == []
     made.write(folder)
     return made
 
@@ -63,7 +63,7 @@ def server() -> Iterator[Server]:
 
 
 def client(bookshop: Any, server: Server) -> Any:
-    (name,) = (each for each in bookshop.__all__ if each.endswith("Client") and "Async" not in each)
+    (name,) = (text for text in bookshop.__all__ if text.endswith("Client") and "Async" not in text)
     return getattr(bookshop, name)(token="x", base_url=server.url)
 
 
@@ -113,5 +113,5 @@ def test_a_rename_of_an_unknown_element_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "fiddlehead.toml"
     file.write_text('[naming.rename]\n"types.Nobody" = "Somebody"\n')
     made = pipeline.make(SPEC, "bookshop", file)
-    (found,) = made.diagnostics.found
+    (found,) = made.diagnostics.reported
     assert "types.Nobody" in found.message

@@ -73,7 +73,7 @@ def pairs(draw: st.DrawFn, depth: int = 3) -> tuple[dict[str, Json], list[Json]]
         return {"type": "object", "additionalProperties": schema}, [{"k": values[0]}, {}]
     if kind == "union":
         members = draw(st.lists(pairs(depth - 1), min_size=2, max_size=3))
-        return {"anyOf": [each for each, _ in members]}, [values[0] for _, values in members]
+        return {"anyOf": [item for item, _ in members]}, [values[0] for _, values in members]
     first = draw(objects(depth))
     if kind == "object":
         return first
@@ -93,7 +93,7 @@ def objects(draw: st.DrawFn, depth: int) -> tuple[dict[str, Json], list[Json]]:
     required = [name for name in properties if draw(st.booleans())]
     schema = {
         "type": "object",
-        "properties": {name: each for name, (each, _) in properties.items()},
+        "properties": {name: item for name, (item, _) in properties.items()},
         "required": required,
     }
     whole = {name: values[0] for name, (_, values) in properties.items()}
@@ -122,7 +122,7 @@ def test_a_valid_value_is_decoded_without_problems_and_sent_as_it_came(
         folder = Path(name)
         (folder / "spec.json").write_text(json.dumps(whole))
         pipeline.make(folder / "spec.json", "law").write(folder)
-        source = next(each for each in (folder / "src", folder) if (each / "law").is_dir())
+        source = next(item for item in (folder / "src", folder) if (item / "law").is_dir())
         sys.path.insert(0, str(source))
         try:
             types = importlib.import_module("law.types")
@@ -146,8 +146,8 @@ def test_a_valid_value_is_decoded_without_problems_and_sent_as_it_came(
                         assert type(made) is type_, (schema, value, made)
         finally:
             sys.path.remove(str(source))
-            for each in [each for each in sys.modules if each.partition(".")[0] == "law"]:
-                del sys.modules[each]
+            for module in [name for name in sys.modules if name.partition(".")[0] == "law"]:
+                del sys.modules[module]
 
 
 def same(one: Json, two: Json) -> bool:

@@ -30,7 +30,7 @@ class Read:
         body = textwrap.dedent(text)
         whole = body if body.lstrip().startswith(("openapi:", "swagger:", "{")) else HEAD + body
         texts = {FOLDER / "openapi.yaml": whole}
-        texts |= {FOLDER / name: textwrap.dedent(each) for name, each in (files or {}).items()}
+        texts |= {FOLDER / name: textwrap.dedent(file) for name, file in (files or {}).items()}
         sources = Sources(self.diagnostics, FOLDER, texts)
         base = Settings(
             spec=FOLDER / "openapi.yaml", output=Path("out"), package="acme", spec_label="spec"
@@ -42,19 +42,21 @@ class Read:
     def problems(self) -> list[str]:
         """Where and what, one line per problem."""
         return [
-            f"{each.span}: {each.severity}[{each.code}]: {each.message}"
-            for each in self.diagnostics.found
+            f"{diagnostic.span}: {diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"
+            for diagnostic in self.diagnostics.reported
         ]
 
     @property
     def names(self) -> list[str]:
         """The names of all declarations, their words joined by dots."""
-        return [".".join(each.name.words) for each in self.api.declarations.values()]
+        return [".".join(declaration.name.words) for declaration in self.api.declarations.values()]
 
     def __getitem__(self, name: str) -> ir.Declaration:
         """A declaration by its name."""
         found = [
-            each for each in self.api.declarations.values() if ".".join(each.name.words) == name
+            declaration
+            for declaration in self.api.declarations.values()
+            if ".".join(declaration.name.words) == name
         ]
         assert len(found) == 1, (name, self.names)
         return found[0]
@@ -107,7 +109,7 @@ def spell(type_: ir.Type | None) -> str:
     if isinstance(type_, ir.Nullable):
         return f"{spell(type_.item)}?"
     if isinstance(type_, ir.UnionOf):
-        return " | ".join(spell(each) for each in type_.members)
+        return " | ".join(spell(member) for member in type_.members)
     if isinstance(type_, ir.Ref):
         return type_.id
     return "any"
@@ -117,30 +119,30 @@ def show(declaration: ir.Declaration) -> object:
     """A declaration as short text."""
     if isinstance(declaration, ir.Model):
         shown = {
-            each.name + ("" if each.required else "~"): spell(each.type)
-            for each in declaration.fields
+            field.name + ("" if field.required else "~"): spell(field.type)
+            for field in declaration.fields
         }
         if declaration.extends:
-            shown["<"] = ", ".join(spell(each) for each in declaration.extends)
+            shown["<"] = ", ".join(spell(item) for item in declaration.extends)
         if declaration.extra is not None:
             shown["*"] = spell(declaration.extra)
         return shown
     if isinstance(declaration, ir.Enum):
-        return [each.value for each in declaration.values]
+        return [value.value for value in declaration.values]
     if isinstance(declaration, ir.Union):
         if declaration.discriminator is not None:
-            return {each.tag: spell(each.type) for each in declaration.variants}
-        return " | ".join(spell(each.type) for each in declaration.variants)
+            return {variant.tag: spell(variant.type) for variant in declaration.variants}
+        return " | ".join(spell(variant.type) for variant in declaration.variants)
     return spell(declaration.type)
 
 
 def arguments(endpoint: ir.Endpoint) -> dict[str, str]:
     """Parameters and inlined body properties by wire name; `~` marks optional ones."""
     shown = {
-        f"{each.location} {each.name}"
-        + ("" if each.required else "~"): spell(each.type)
-        + ("+" if each.allow_multiple else "")
-        for each in endpoint.parameters
+        f"{parameter.location} {parameter.name}"
+        + ("" if parameter.required else "~"): spell(parameter.type)
+        + ("+" if parameter.allow_multiple else "")
+        for parameter in endpoint.parameters
     }
     if endpoint.body is not None:
         for field in endpoint.body.fields:

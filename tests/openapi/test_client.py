@@ -23,7 +23,7 @@ def test_environments() -> None:
         " {url: 'https://b.example', description: Test},"
         " {url: 'https://c.example/v1', description: For all of those who like to try things.}]"
     )
-    assert [each.name for each in named] == ["Live", "Test", "c example v1"]
+    assert [declared.name for declared in named] == ["Live", "Test", "c example v1"]
 
 
 def test_a_url_without_a_scheme_is_https() -> None:
@@ -59,7 +59,7 @@ paths:
             {"Base": ir.Server("https://a.example"), "Auth": ir.Server("https://auth.example")},
         ),
     )
-    assert {name: each.server for name, each in found.endpoints.items()} == {
+    assert {name: endpoint.server for name, endpoint in found.endpoints.items()} == {
         "a": "Base",
         "b": "Auth",
     }
@@ -67,7 +67,7 @@ paths:
 
 def test_wrong_servers() -> None:
     found = Read(f"{HEAD}servers: [{{}}, {{url: 'https://{{x}}.a'}}, 3]\npaths: {{}}\n")
-    assert [each.split(": ", 1)[1] for each in found.problems] == [
+    assert [problem.split(": ", 1)[1] for problem in found.problems] == [
         "warning[bad-server]: a server has no 'url'; it is left out",
         "warning[bad-server]: '{x}' of the URL is not a variable of the server; it is left out",
         "warning[wrong-type]: expected a mapping for a server, found a number; it is left out",
@@ -151,7 +151,7 @@ components:
     C: {{type: apiKey, in: header, name: K}}
 """)
     assert found.api.auth == (("A",), ("B", "C"), ())
-    assert {name: each.auth for name, each in found.endpoints.items()} == {
+    assert {name: endpoint.auth for name, endpoint in found.endpoints.items()} == {
         "a": None,
         "b": (),
         "c": (("B",),),
@@ -228,8 +228,10 @@ paths:
         ),
     )
     assert found.endpoint.parameters == ()
-    assert [(each.name, spell(each.type)) for each in found.api.query] == [("trace", "boolean")]
-    assert [each.rename for each in found.api.idempotency_headers] == ["key"]
+    assert [(declared.name, spell(declared.type)) for declared in found.api.query] == [
+        ("trace", "boolean")
+    ]
+    assert [header.rename for header in found.api.idempotency_headers] == ["key"]
     assert found.api.version_header == ir.VersionHeader("X-V", ("1", "2"), "2")
 
 
@@ -244,8 +246,8 @@ def test_a_header_that_nearly_all_operations_have_is_the_clients() -> None:
         return read(f"{HEAD}paths:\n" + "\n".join(lines))
 
     promoted = described(True, True, True, False)
-    assert [each.name for each in promoted.api.headers] == ["X-Client"]
-    assert all(not each.parameters for each in promoted.endpoints.values())
+    assert [header.name for header in promoted.api.headers] == ["X-Client"]
+    assert all(not endpoint.parameters for endpoint in promoted.endpoints.values())
     assert described(True, True, False, False).api.headers == ()
     assert described(True, True, True).api.headers == ()
 
@@ -292,7 +294,7 @@ paths:
         "Made.",
         "created.Payload",
     )
-    assert [each.name for each in created.headers] == ["X-Id"]
+    assert [header.name for header in created.headers] == ["X-Id"]
     assert created.examples == (ir.Example({"a": "x"}),)
     assert created.signature == ir.WebhookSignature(
         "x-sig",
@@ -340,5 +342,5 @@ def test_credentials_of_several_schemes(root: str, operation: str, names: dict[s
         f"{HEAD}security: {root}\npaths: {{/a: {{get: {{security: {operation}, responses: {{}}}}}}}}\n"
         f"components:{SCHEMES}"
     )
-    named = {id: each.credentials[0].name for id, each in found.api.auth_schemes.items()}
+    named = {id: scheme.credentials[0].name for id, scheme in found.api.auth_schemes.items()}
     assert {id: named[id] for id in names} == names

@@ -140,7 +140,7 @@ def test_a_schema_beside_a_reference() -> None:
     holder = found["Holder"]
     assert isinstance(holder, ir.Model) and holder.fields[1].doc == "Described."
     older = Read(text.replace("3.1.0", "3.0.3"))
-    assert [each.split(": ", 1)[1] for each in older.problems] == [
+    assert [problem.split(": ", 1)[1] for problem in older.problems] == [
         "warning[not-expressible]: OpenAPI 3.0 ignores keys next to '$ref': properties"
     ] * 2
     assert show(older["Holder"]) == {"x~": "Base", "y~": "Base"}
@@ -208,7 +208,7 @@ def test_an_override_puts_one_kind_of_value_for_another() -> None:
     )
     change = "components: {schemas: {A: {enum: {c: 1}}, B: [1]}}\n"
     found = Read(base, {"o.yaml": change}, overrides=(FOLDER / "o.yaml",))
-    assert all("error[" not in each for each in found.problems)
+    assert all("error[" not in problem for problem in found.problems)
     assert found.problems
 
 
@@ -255,7 +255,7 @@ def test_only_selected_operations() -> None:
     used = read(AUDIENCES, importer=ImporterSettings(only_include_referenced_schemas=True))
     assert used.names == ["Used"]
     wrong = Read(AUDIENCES, importer=ImporterSettings(endpoints=("GET /x",)))
-    assert [each.split(": ", 1)[1] for each in wrong.problems] == [
+    assert [problem.split(": ", 1)[1] for problem in wrong.problems] == [
         "warning[unused-setting]: unknown operation 'GET /x' in the filter"
     ]
 
@@ -304,7 +304,7 @@ def test_all_problems_of_a_file_are_found_in_one_run() -> None:
   /d: {{get: {{responses: {{'20': {{}}}}}}}}
   /e: {{get: {{responses: [1]}}}}
 """)
-    assert [each.split(": ", 1)[1] for each in found.problems] == [
+    assert [problem.split(": ", 1)[1] for problem in found.problems] == [
         "warning[bad-path]: the path 'a' does not start with '/'; it is added",
         "warning[wrong-type]: expected a mapping for a path item, found a number; it is left out",
         "warning[wrong-type]: expected a mapping for an operation, found a number; it is left out",

@@ -56,7 +56,7 @@ def test_every_extension_of_the_table_is_read(name: str) -> None:
     ],
 )
 def test_an_extension_without_effect_is_a_warning(paths: str, message: str | None) -> None:
-    found = [each for each in Read(f"paths:\n  {paths}\n").problems if "misplaced" in each]
+    found = [problem for problem in Read(f"paths:\n  {paths}\n").problems if "misplaced" in problem]
     assert len(found) == (message is not None)
     assert message is None or message in found[0]
 

@@ -36,7 +36,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 PLACES = list(places(DOCUMENT))
-KEYS = sorted({each for path in PLACES for each in path if isinstance(each, str)})
+KEYS = sorted({item for path in PLACES for item in path if isinstance(item, str)})
 
 
 def at(document: Any, path: tuple[Any, ...]) -> Any:
@@ -110,9 +110,9 @@ def test_no_change_to_a_description_is_a_traceback(
         ignore_tags=lenient,
     )
     found = Read(json.dumps(document), importer=importer, audiences=audiences)
-    for each in found.diagnostics.found:
-        assert each.render()
-        assert each.span is not None
+    for diagnostic in found.diagnostics.reported:
+        assert diagnostic.render()
+        assert diagnostic.span is not None
 
 
 @settings(
@@ -134,7 +134,7 @@ def test_a_randomly_changed_description_still_gives_a_client(
         try:
             files = pipeline.make(spec, "acme").files
         except InvalidInput as problem:
-            assert all(each.span for each in problem.diagnostics.errors)
+            assert all(error.span for error in problem.diagnostics.errors)
             return
     for name, text in files.items():
         if name.endswith(".py"):
@@ -160,7 +160,7 @@ def test_deep_schemas_are_a_problem_and_no_traceback(depth: int) -> None:
             "components": {"schemas": {"A": inner}},
         }
     )
-    codes = [each.code for each in Read(text).diagnostics.found]
+    codes = [diagnostic.code for diagnostic in Read(text).diagnostics.reported]
     assert codes == ([] if depth == 50 else ["schema-too-deep"])
 
 
@@ -201,4 +201,4 @@ def test_long_chains_of_parents_are_a_problem_and_no_traceback() -> None:
             "components": {"schemas": schemas},
         }
     )
-    assert all(each.code for each in Read(text).diagnostics.found)
+    assert all(diagnostic.code for diagnostic in Read(text).diagnostics.reported)

@@ -67,8 +67,8 @@ def test_a_flaw_in_a_schema(schema: str, code: str, becomes: str) -> None:
         f"{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    Flawed: {schema}\n    Ok: {{type: string}}\n"
     )
     assert not found.diagnostics.errors
-    assert code in {each.code for each in found.diagnostics.warnings}
-    assert all(each.span is not None for each in found.diagnostics.warnings)
+    assert code in {warning.code for warning in found.diagnostics.warnings}
+    assert all(warning.span is not None for warning in found.diagnostics.warnings)
     assert kind(found) == becomes
     assert isinstance(found["Ok"], ir.Alias)
 
@@ -106,10 +106,10 @@ def test_a_flaw_in_an_operation(path: str, written: str, code: str, names: list[
         f"  /ok: {{get: {{operationId: ok, {OK}}}}}\n"
     )
     assert not found.diagnostics.errors
-    assert code in {each.code for each in found.diagnostics.warnings}
+    assert code in {warning.code for warning in found.diagnostics.warnings}
     assert found.endpoints.keys() == {"flawed", "ok"}
     endpoint = found.endpoints["flawed"]
-    assert [each.name for each in endpoint.parameters] == names
+    assert [parameter.name for parameter in endpoint.parameters] == names
     assert endpoint.path.startswith("/")
 
 
@@ -164,7 +164,7 @@ def test_a_path_parameter_with_another_spelling_is_named_in_the_hint() -> None:
         "        - {name: top, in: path, required: true, schema: {type: string}}\n"
         "      responses: {}\n"
     )
-    assert [(each.code, each.hint) for each in found.diagnostics.found] == [
+    assert [(diagnostic.code, diagnostic.hint) for diagnostic in found.diagnostics.reported] == [
         ("undeclared-path-parameter", "write one name in both places: 'jarId' or 'jar_id'"),
         ("undeclared-path-parameter", "add a parameter with in: path and name: lid"),
         ("unused-path-parameter", "write one name in both places: 'jar_id' or 'jarId'"),

@@ -49,7 +49,13 @@ def test_parameters_of_every_place() -> None:
         "header X-Other~": "string",
         "cookie session~": "string",
     }
-    assert [each.rename for each in endpoint.parameters] == [None, None, "trace", "Other", None]
+    assert [parameter.rename for parameter in endpoint.parameters] == [
+        None,
+        None,
+        "trace",
+        "Other",
+        None,
+    ]
     assert endpoint.parameters[1].doc == "What."
 
 
@@ -100,7 +106,7 @@ def test_types_of_parameters() -> None:
         "query region~": "string",
         "query none~": "string",
     }
-    by_name = {each.name: each for each in endpoint.parameters}
+    by_name = {parameter.name: parameter for parameter in endpoint.parameters}
     assert by_name["json"].style == "json"
     assert by_name["lacking"].default == ir.Default("x")
     assert by_name["lacking"].example == ir.Default("y")
@@ -114,7 +120,7 @@ def test_names_with_signs_are_spelled_out() -> None:
           - {name: DateSent<, in: query, schema: {type: string}}
           - {name: DateSent>=, in: query, schema: {type: string}}
         """)
-    assert [each.rename for each in found.endpoint.parameters[1:]] == [
+    assert [parameter.rename for parameter in found.endpoint.parameters[1:]] == [
         None,
         "DateSent LessThan",
         "DateSent GreaterThanOrEqualTo",
@@ -152,7 +158,9 @@ def test_wrong_parameters_are_errors_with_their_places() -> None:
           - {name: e, in: querystring, content: {}}
           - 3
         """))
-    assert [each.split("error", 1)[-1].split("warning", 1)[-1] for each in found.problems] == [
+    assert [
+        problem.split("error", 1)[-1].split("warning", 1)[-1] for problem in found.problems
+    ] == [
         "[unused-path-parameter]: the path '/things/{id}' has no '{other}'; it is left out",
         "[bad-parameter]: a parameter has no 'name'; it is left out",
         "[bad-parameter]: a parameter has no 'in'; it is left out",
@@ -163,7 +171,7 @@ def test_wrong_parameters_are_errors_with_their_places() -> None:
         "[bad-parameter]: 'e' is the whole query string but has no content; it is left out",
         "[wrong-type]: expected a mapping for a parameter, found a number; it is left out",
     ]
-    lines = [each.split(":")[1] for each in found.problems]
+    lines = [problem.split(":")[1] for problem in found.problems]
     assert lines == ["9", "10", "11", "12", "13", "14", "17", "18", "19"]
 
 
@@ -187,7 +195,7 @@ paths:
     endpoint = found.endpoint
     assert endpoint.id == "GET /v1/{tenant}/gardens/{g}"
     assert endpoint.path == "/v1/{tenant}/gardens/{g}"
-    assert [(each.name, each.variable) for each in endpoint.parameters] == [
+    assert [(parameter.name, parameter.variable) for parameter in endpoint.parameters] == [
         ("tenant", None),
         ("g", "gardenId"),
     ]
@@ -210,7 +218,7 @@ def test_the_properties_of_a_body_in_place_are_arguments() -> None:
         "c: {type: string, readOnly: true}, id: {type: string}}}}"
     )
     assert (made.encoding, made.content_type, made.required) == ("json", "application/json", True)
-    assert [(each.name, spell(each.type), each.rename) for each in made.fields] == [
+    assert [(field.name, spell(field.type), field.rename) for field in made.fields] == [
         ("a", "string", None),
         ("b", "string?", None),
         ("id", "string", None),
@@ -249,7 +257,7 @@ def test_a_body_that_is_no_object_is_one_argument() -> None:
 
 def test_a_form() -> None:
     made = body("application/x-www-form-urlencoded: {schema: {properties: {a: {type: string}}}}")
-    assert (made.encoding, [each.name for each in made.fields]) == ("form", ["a"])
+    assert (made.encoding, [field.name for field in made.fields]) == ("form", ["a"])
 
 
 def test_an_upload() -> None:
@@ -264,7 +272,7 @@ def test_an_upload() -> None:
         "file: {contentType: 'image/png'}}}"
     )
     assert {
-        each.name: (spell(each.type), each.content_type, each.style) for each in made.fields
+        field.name: (spell(field.type), field.content_type, field.style) for field in made.fields
     } == {
         "file": ("bytes", "image/png", None),
         "files": ("list[bytes]", None, None),
@@ -279,7 +287,7 @@ def test_an_upload() -> None:
 def test_problems_of_bodies() -> None:
     def problems(written: str) -> list[str]:
         found = Read(described(f"requestBody: {{{written}}}"))
-        return [each.split(": ", 1)[1] for each in found.problems]
+        return [problem.split(": ", 1)[1] for problem in found.problems]
 
     assert problems(
         "content: {multipart/form-data: {schema: {properties: {a: {type: string}}}}}"
@@ -375,7 +383,7 @@ def test_errors_by_status() -> None:
         )
     )
     responses = found.endpoint.errors
-    assert [(each.error, spell(each.type)) for each in responses] == [
+    assert [(response.error, spell(response.type)) for response in responses] == [
         ("NotFoundError", "Missing.Body"),
         ("TooManyRequestsError", "-"),
         ("Status460Error", "string"),
@@ -383,7 +391,7 @@ def test_errors_by_status() -> None:
         ("ServerError", "change.Error.Body"),
     ]
     assert responses[0].examples == (ir.Example({"m": "x"}),)
-    assert {id: (each.status, each.doc) for id, each in found.api.errors.items()} == {
+    assert {id: (error.status, error.doc) for id, error in found.api.errors.items()} == {
         "NotFoundError": ("404", "No."),
         "TooManyRequestsError": ("429", "Slow down."),
         "Status460Error": ("460", None),
@@ -500,7 +508,7 @@ def test_json_and_events_are_two_endpoints_if_the_body_selects_one() -> None:
     found = operation(text % "stream: {type: [boolean, 'null']}")
     assert list(found.endpoints) == ["change", "change_stream"]
     alone = Read(described(text % ""))
-    assert [each.split(": ", 1)[1] for each in alone.problems] == [
+    assert [problem.split(": ", 1)[1] for problem in alone.problems] == [
         "warning[not-expressible]: 'POST /things/{id}' returns application/json or a "
         "stream; the stream is left out"
     ]
@@ -509,7 +517,7 @@ def test_json_and_events_are_two_endpoints_if_the_body_selects_one() -> None:
 
 def test_wrong_streams_are_errors() -> None:
     def problems(written: str) -> list[str]:
-        return [each.split(": ", 1)[1] for each in Read(described(written)).problems]
+        return [problem.split(": ", 1)[1] for problem in Read(described(written)).problems]
 
     assert problems("x-fern-streaming: {stream-condition: stream, response-stream: {}}") == [
         "warning[bad-extension]: 'stream-condition' must be a property of the body: $request.stream"
@@ -592,7 +600,7 @@ def test_a_waiter() -> None:
         "wait", ("status",), ("complete",), ("failed", "cancelled"), 2.0, 3600.0, "Waits."
     )
     wrong = Read(described("x-fiddlehead-waiter: {name: wait, speed: 1, interval: 0}"))
-    assert [each.split(": ", 1)[1] for each in wrong.problems] == [
+    assert [problem.split(": ", 1)[1] for problem in wrong.problems] == [
         "warning[bad-extension]: 'x-fiddlehead-waiter' requires 'property'",
         "warning[bad-extension]: 'x-fiddlehead-waiter' requires 'success'",
         "warning[unknown-key]: unknown key 'speed' of 'x-fiddlehead-waiter'",
@@ -657,8 +665,8 @@ def test_examples_are_shared_out_between_the_two_endpoints_of_a_stream() -> None
       - {request: {message: c}, response: {stream: [{event: delta, data: {delta: d}}]}}
     """)
     plain, stream = found.endpoints.values()
-    assert [each.response for each in plain.examples] == [ir.Default({"text": "b"})]
-    assert [each.events for each in stream.examples] == [({"delta": "d"},)]
+    assert [example.response for example in plain.examples] == [ir.Default({"text": "b"})]
+    assert [example.events for example in stream.examples] == [({"delta": "d"},)]
 
 
 def test_an_example_belongs_to_one_of_the_two_endpoints() -> None:
@@ -669,7 +677,9 @@ def test_an_example_belongs_to_one_of_the_two_endpoints() -> None:
       - {request: {message: c}}
     """)
     plain, stream = found.endpoints.values()
-    shown = [[dict(each.body.value)["message"] for each in x.examples] for x in (plain, stream)]
+    shown = [
+        [dict(example.body.value)["message"] for example in x.examples] for x in (plain, stream)
+    ]
     assert shown == [["b", "c"], ["a"]]
 
 
@@ -692,7 +702,7 @@ def test_a_fragment_only_sets_paths_apart() -> None:
   /chat: {{post: {{responses: {{}}}}}}
   /chat#stream: {{post: {{responses: {{}}}}}}
 """)
-    shown = {name: (each.id, each.path) for name, each in found.endpoints.items()}
+    shown = {name: (endpoint.id, endpoint.path) for name, endpoint in found.endpoints.items()}
     assert shown == {
         "postChat": ("POST /chat", "/chat"),
         "postChatStream": ("POST /chat #stream", "/chat"),
@@ -708,4 +718,4 @@ def test_methods_of_openapi_3_2() -> None:
             query: {operationId: ask, responses: {}}
             additionalOperations: {COPY: {operationId: copy, responses: {}}}
         """)
-    assert [each.method for each in found.endpoints.values()] == ["QUERY", "COPY"]
+    assert [endpoint.method for endpoint in found.endpoints.values()] == ["QUERY", "COPY"]

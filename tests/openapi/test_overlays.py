@@ -31,10 +31,13 @@ def node(text: str, name: str = "doc.yaml") -> Node:
 
 def changed(*actions: str, base: str = BOOKS, version: str = "1.0.0") -> tuple[Node, list[str]]:
     diagnostics = Diagnostics()
-    lines = "".join(f"  - {each}\n" for each in actions)
+    lines = "".join(f"  - {action}\n" for action in actions)
     overlay = node(f"overlay: {version}\nactions:\n{lines}", "over.yaml")
     made = overlays.apply(node(base), overlay, diagnostics)
-    return made, [f"{each.span}: {each.severity}[{each.code}]" for each in diagnostics.found]
+    return made, [
+        f"{diagnostic.span}: {diagnostic.severity}[{diagnostic.code}]"
+        for diagnostic in diagnostics.reported
+    ]
 
 
 def test_actions_in_their_order() -> None:
@@ -142,7 +145,7 @@ def test_problems_have_their_places(action: str, problem: str) -> None:
 def test_invalid_overlays(overlay: str, problem: str) -> None:
     diagnostics = Diagnostics()
     overlays.apply(node(BOOKS), node(overlay, "over.yaml"), diagnostics)
-    (found,) = diagnostics.found
+    (found,) = diagnostics.reported
     assert f"{found.span}: {found.severity}[{found.code}]" == f"over.yaml:{problem}"
 
 
@@ -180,4 +183,4 @@ def test_a_description_with_overlays() -> None:
         overlays=(FOLDER / "names.yaml", FOLDER / "types.yaml"),
     )
     assert [*found.endpoints] == ["users.list"]
-    assert [each.split(":", 3)[:3] for each in found.problems] == [["types.yaml", "5", "50"]]
+    assert [problem.split(":", 3)[:3] for problem in found.problems] == [["types.yaml", "5", "50"]]

@@ -36,7 +36,7 @@ def test_a_real_description_is_read(file: Path) -> None:
     diagnostics = Diagnostics()
     settings = Settings(spec=file, output=Path("out"), package="acme", spec_label="spec")
     api = openapi.read(settings, Sources(diagnostics, file.parent), diagnostics)
-    assert [each.render() for each in diagnostics.errors] == []
+    assert [error.render() for error in diagnostics.errors] == []
     assert api.operations_found == OPERATIONS.get(file.name, api.operations_found)
     assert api.operations_left_out == 0
     endpoints = list(ir.endpoints(api.root))

@@ -267,7 +267,7 @@ def test_every_value_has_its_place() -> None:
     user, kind = found["User"], found["User.kind"]
     assert isinstance(user, ir.Model) and isinstance(kind, ir.Enum)
     places = [user.span, user.fields[0].span, user.fields[0].type.span, kind.values[1].span]
-    assert [str(each) for each in places] == [
+    assert [str(place) for place in places] == [
         "openapi.yaml:7:7",
         "openapi.yaml:8:13",
         "openapi.yaml:8:13",
@@ -289,7 +289,7 @@ def test_models_may_contain_themselves() -> None:
 
 def test_an_object_that_admits_no_property_is_a_model_without_fields() -> None:
     found = schemas("None: {type: object, additionalProperties: false}\nEmpty: {properties: {}}")
-    assert [show(each) for each in found.api.declarations.values()] == [{}, {}]
+    assert [show(declaration) for declaration in found.api.declarations.values()] == [{}, {}]
 
 
 def test_inexpressible_keywords_are_a_warning() -> None:
@@ -343,7 +343,7 @@ def test_wrong_schemas_are_errors_with_their_places() -> None:
         "openapi.yaml:14:18: warning[wrong-type]: expected a number for 'minimum', found a string; it is left out",
         "openapi.yaml:15:50: warning[bad-default]: expected a whole number for this default, found a string; it is only documented",
     ]
-    assert [each.hint for each in found.diagnostics.warnings[:2]] == [
+    assert [warning.hint for warning in found.diagnostics.warnings[:2]] == [
         "did you mean 'string'?",
         "add its values, or remove 'enum'",
     ]
@@ -367,7 +367,7 @@ def test_the_default_of_a_referenced_schema_is_used() -> None:
             Size: {type: integer, default: 5}
             Holder: {properties: {size: {$ref: '#/components/schemas/Size'}}}
         """)
-    assert [each.default for each in found.endpoint.parameters] == [
+    assert [parameter.default for parameter in found.endpoint.parameters] == [
         ir.Default("UP"),
         ir.Default(5),
         ir.Default("UP"),
@@ -382,7 +382,7 @@ def test_a_discriminator_that_is_no_mapping_is_left_out() -> None:
         Pet: {discriminator: kind, oneOf: [{$ref: '#/components/schemas/Cat'}, {type: string}]}
         """))
     assert isinstance(found["Pet"], ir.Union) and found["Pet"].discriminator is None
-    assert [each.split(": ", 1)[1] for each in found.problems] == [
+    assert [problem.split(": ", 1)[1] for problem in found.problems] == [
         "warning[wrong-type]: expected a mapping for 'discriminator', found a string; "
         "it is left out"
     ]

@@ -250,7 +250,7 @@ def test_parts_that_contradict_each_other_are_warnings() -> None:
         Enums: {allOf: [{enum: [a, b]}, {enum: [c, d]}]}
         """))
     both = "in another part of this 'allOf': no value matches both"
-    assert [each.partition("warning[conflicting-allof]: ")[2] for each in found.problems] == [
+    assert [problem.partition("warning[conflicting-allof]: ")[2] for problem in found.problems] == [
         f"'id' is of type integer here and of type string {both}",
         f"this is of type boolean, and of type string {both}",
         f"this is an object, and of type string {both}",
@@ -304,7 +304,7 @@ def test_the_narrower_of_two_parts_counts_in_any_order(
     one, two, expected = WAYS[way]
     if turned:
         one, two = two, one
-    parts = [f"{{properties: {{x: {each}}}}}" for each in (one, two)]
+    parts = [f"{{properties: {{x: {item}}}}}" for item in (one, two)]
     members = ["{$ref: '#/components/schemas/One'}", parts[1]] if referred else parts
     read = Read(components(f"""
         Kind: {{type: string, enum: [a, b]}}
@@ -334,9 +334,9 @@ def test_all_parts_of_an_all_of_of_unions_are_kept() -> None:
         """)
     models = [found[name] for name in found.names if name.startswith("Both")]
     bases = [
-        sorted(spell(base) for base in each.extends)
-        for each in models
-        if isinstance(each, ir.Model)
+        sorted(spell(base) for base in model.extends)
+        for model in models
+        if isinstance(model, ir.Model)
     ]
     assert sorted(bases) == [["A", "C"], ["A", "D"], ["B", "C"], ["B", "D"]]
 
@@ -388,7 +388,7 @@ def test_common_properties_of_a_discriminated_union_belong_to_the_union() -> Non
         """)
     pet = found["Pet"]
     assert isinstance(pet, ir.Union)
-    assert [each.name for each in pet.fields] == ["age"]
+    assert [field.name for field in pet.fields] == ["age"]
     assert pet.extends == (ir.Ref("Base"),)
 
 
@@ -412,6 +412,6 @@ def test_a_variant_for_all_other_tags_is_left_out_with_a_warning() -> None:
             mapping: {cat: '#/components/schemas/Cat'}
             defaultMapping: Cat
         """))
-    assert [each.split(": ", 1)[1] for each in found.problems] == [
+    assert [problem.split(": ", 1)[1] for problem in found.problems] == [
         "warning[not-expressible]: 'defaultMapping' is left out: values with an unknown discriminator value are kept as unknown variants"
     ]

@@ -28,13 +28,15 @@ def found(owned_folder: Path) -> dict[str, tuple[str, str]]:
         reasons=REASON,
         keep=ProtectedFiles(),
     )
-    return {each.path: (each.kind, each.reason) for each in differences}
+    return {difference.path: (difference.kind, difference.reason) for difference in differences}
 
 
 def fast(owned_folder: Path) -> dict[str, str]:
     return {
-        each.path: each.kind
-        for each in compare_fast(owned_folder, read_manifest(owned_folder), ProtectedFiles())
+        protectedfile.path: protectedfile.kind
+        for protectedfile in compare_fast(
+            owned_folder, read_manifest(owned_folder), ProtectedFiles()
+        )
     }
 
 

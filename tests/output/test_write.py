@@ -37,7 +37,7 @@ def conflicts(folder: Path, force: bool = False) -> dict[str, str]:
     with pytest.raises(OutputConflict) as caught:
         put(folder, "new", force)
     assert seen(folder) == before
-    return {each.path: each.reason for each in caught.value.conflicts}
+    return {conflict.path: conflict.reason for conflict in caught.value.conflicts}
 
 
 def test_a_package_is_written_and_then_becomes_another(tmp_path: Path) -> None:

@@ -47,8 +47,8 @@ class Repository:
         self.variables: dict[str, str] = {}
         self.where = "."
         self.tools = folder / "tools"
-        for each in (self.folder, self.tools):
-            each.mkdir()
+        for item in (self.folder, self.tools):
+            item.mkdir()
         for name, text in {
             "gh": GH,
             "python": PYTHON.format(python=sys.executable),
@@ -326,13 +326,13 @@ def test_a_description_that_cannot_be_read(repository: Repository) -> None:
 
 def test_the_action_passes_the_arguments_of_the_script() -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text())
-    (step,) = [each for each in action["runs"]["steps"] if each.get("id") == "review"]
+    (step,) = [run for run in action["runs"]["steps"] if run.get("id") == "review"]
     script = (ROOT / ".ci/review").read_text()
     assert ".ci/review" in step["run"]
     for name in ("SPEC", "BASE", "REPORTS", "PULL_REQUEST"):
         assert name in step["env"] and f"{name}" in script
-    for each in action["runs"]["steps"]:
-        assert "uses" in each or "shell" in each
+    for run in action["runs"]["steps"]:
+        assert "uses" in run or "shell" in run
 
 
 def test_the_hooks_are_commands_that_there_are(repository: Repository) -> None:

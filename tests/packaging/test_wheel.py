@@ -39,7 +39,7 @@ def test_the_lock_has_all_dependencies_of_pyproject() -> None:
     for text in (*project["dependencies"], *project["optional-dependencies"]["dev"]):
         requirement = Requirement(text)
         versions = locked[canonicalize_name(requirement.name)]
-        assert all(requirement.specifier.contains(each) for each in versions), text
+        assert all(requirement.specifier.contains(version) for version in versions), text
 
 
 def test_the_wheel_has_all_that_it_needs(wheel: Path) -> None:

@@ -49,11 +49,11 @@ def every(made: Made, folder: Path) -> list[examples.Found]:
     found = [*examples.in_docstrings(folder / made.package.name)]
     for page in ("README.md", "reference.md"):
         found += examples.in_page(folder / page)
-    methods = [each for _, each in made.package.methods() if not each.alias_of]
+    methods = [item for _, item in made.package.methods() if not item.alias_of]
     # A docstring and a block of the reference for each method.
     assert len(found) >= 2 * len(methods)
-    for each in methods:
-        found.append(examples.Found(f"{each.key}, asynchronous", each.examples[1].code))
+    for method in methods:
+        found.append(examples.Found(f"{method.key}, asynchronous", method.examples[1].code))
     return found
 
 

@@ -21,7 +21,7 @@ from ..support.pipeline import ROOT
 def test_the_examples_of_tests_pass(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "http.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    alias = next(each for each in blocks if "alias_httpx()" in each)
+    alias = next(block for block in blocks if "alias_httpx()" in block)
     at = blocks.index(alias)
     (tmp_path / "use_httpx2.py").write_text(alias)
     (tmp_path / "plain").mkdir()

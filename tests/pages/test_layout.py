@@ -17,12 +17,12 @@ ATOMS = st.one_of(
 def groups(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
     items = st.lists(inner, max_size=4)
     return st.one_of(
-        items.map(lambda each: Group("[", tuple(("", x) for x in each), "]")),
+        items.map(lambda item: Group("[", tuple(("", x) for x in item), "]")),
         items.map(
-            lambda each: Group("{", tuple((f'"k{n}": ', x) for n, x in enumerate(each)), "}")
+            lambda item: Group("{", tuple((f'"k{n}": ', x) for n, x in enumerate(item)), "}")
         ),
         items.map(
-            lambda each: Group("Model(", tuple((f"a{n}=", x) for n, x in enumerate(each)), ")")
+            lambda item: Group("Model(", tuple((f"a{n}=", x) for n, x in enumerate(item)), ")")
         ),
     )
 

@@ -96,19 +96,23 @@ def page(text: str) -> str:
 @example("[# x](y)")
 def test_hostile_text_does_not_break_the_structure(text: str) -> None:
     found = tokens(page(text))
-    headings = [found[i + 1].content for i, each in enumerate(found) if each.type == "heading_open"]
+    headings = [
+        found[i + 1].content for i, declared in enumerate(found) if declared.type == "heading_open"
+    ]
     assert headings == ["Title", "End"]
-    html = [each.content for each in found if each.type in ("html_inline", "html_block")]
+    html = [
+        declared.content for declared in found if declared.type in ("html_inline", "html_block")
+    ]
     assert html == []
-    links = [str(each.attrGet("href")) for each in found if each.type == "link_open"]
-    assert all(markdown.ABSOLUTE.match(each) for each in links)
+    links = [str(declared.attrGet("href")) for declared in found if declared.type == "link_open"]
+    assert all(markdown.ABSOLUTE.match(link) for link in links)
     assert found[-2].content == "The end."
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cc", "Cf", "Cs")), max_size=60))
 def test_words_are_shown_as_they_are(text: str) -> None:
     rendered = PARSER.parse(f"x {markdown.words(text)}")[1].children or []
-    visible = "".join(each.content for each in rendered)
+    visible = "".join(item.content for item in rendered)
     assert visible.split() == ["x", *text.split()]
 
 

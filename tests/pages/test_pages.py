@@ -81,14 +81,14 @@ def described(text: str) -> dict[str, object]:
 def headings(page: str) -> list[tuple[str, str]]:
     tokens = PARSER.parse(page)
     return [
-        (each.tag, tokens[index + 1].content)
-        for index, each in enumerate(tokens)
-        if each.type == "heading_open" and each.level == 0
+        (token.tag, tokens[index + 1].content)
+        for index, token in enumerate(tokens)
+        if token.type == "heading_open" and token.level == 0
     ]
 
 
 def everything(page: str) -> list[Token]:
-    return [x for each in PARSER.parse(page) for x in (each, *(each.children or []))]
+    return [x for item in PARSER.parse(page) for x in (item, *(item.children or []))]
 
 
 @settings(
@@ -115,8 +115,12 @@ def test_links_lead_to_headings(jobs: Made) -> None:
             re.sub(r"[^\w\- ]", "", text.replace("\\", "").lower()).replace(" ", "-")
             for _, text in headings(page)
         ]
-        links = [str(each.attrs["href"]) for each in everything(page) if each.type == "link_open"]
-        inside = [each.removeprefix("#") for each in links if each.startswith("#")]
+        links = [
+            str(declared.attrs["href"])
+            for declared in everything(page)
+            if declared.type == "link_open"
+        ]
+        inside = [link.removeprefix("#") for link in links if link.startswith("#")]
         assert inside
         assert set(inside) <= set(anchors)
 
@@ -191,7 +195,7 @@ def test_the_reference_names_the_headers_of_errors(tmp_path: Path) -> None:
         in made.files["reference.md"]
     )
     # Headers have no classes, because no code names their types.
-    assert not [each for each in made.package.types if "kind" in each.lower()]
+    assert not [type_ for type_ in made.package.types if "kind" in type_.lower()]
 
 
 def test_long_summaries_and_an_upload_with_a_file(tmp_path: Path) -> None:
@@ -240,8 +244,8 @@ def test_the_project_can_be_built(jobs: Made) -> None:
     # What generated code is tested with here is what it asks for there.
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     tested = tomllib.loads(text)["project"]["optional-dependencies"]["dev"]
-    ranges = {each.partition(";")[0] for each in tested}
-    assert {each.partition(";")[0] for each in dependencies} <= ranges
+    ranges = {name.partition(";")[0] for name in tested}
+    assert {dependency.partition(";")[0] for dependency in dependencies} <= ranges
 
 
 @pytest.mark.parametrize(

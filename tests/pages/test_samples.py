@@ -17,7 +17,9 @@ def model(id_: str, *fields: ir.Field, **more: object) -> ir.Model:
 
 def example_calls(*declarations: ir.Declaration) -> ExampleCalls:
     root = ir.Resource("")
-    return ExampleCalls(ir.Api("Test", None, root, {each.id: each for each in declarations}))
+    return ExampleCalls(
+        ir.Api("Test", None, root, {declaration.id: declaration for declaration in declarations})
+    )
 
 
 TREE = model(
@@ -95,7 +97,7 @@ TYPES = st.recursive(
     lambda inner: st.one_of(
         inner.map(ir.ListOf),
         inner.map(ir.Nullable),
-        inner.map(lambda each: ir.MapOf(STRING, each)),
+        inner.map(lambda item: ir.MapOf(STRING, item)),
         st.tuples(inner, inner).map(ir.UnionOf),
     ),
     max_leaves=5,

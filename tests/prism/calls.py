@@ -36,7 +36,7 @@ class Call:
         given = [
             ast.keyword(name, ast.Name(variable, ast.Load())) for name, variable in more.items()
         ]
-        others = [each for each in construct.value.keywords if each.arg not in more]
+        others = [keyword for keyword in construct.value.keywords if keyword.arg not in more]
         construct.value.keywords = others + given
         return ast.fix_missing_locations(tree), ast.Expression(last.value)
 
@@ -47,7 +47,7 @@ def every(made: Made) -> Iterator[Call]:
     context = python.prepared(made.api, made.settings, Diagnostics())
     package = made.package
     writer = examples.build(context, package.root, package.types, package.modules)
-    endpoints = {each.id: each for _, each in ir.endpoints(context.api.root)}
+    endpoints = {item.id: item for _, item in ir.endpoints(context.api.root)}
     for resource, method in package.methods():
         if method.alias_of is not None or method.kind == "wait":
             continue
@@ -61,9 +61,9 @@ def all_required(endpoint: ir.Endpoint) -> ir.Endpoint:
     """An endpoint whose samples have a value for each argument."""
     body = endpoint.body
     if body is not None:
-        fields = tuple(replace(each, required=True) for each in body.fields)
+        fields = tuple(replace(field, required=True) for field in body.fields)
         body = replace(body, required=True, fields=fields)
-    parameters = tuple(replace(each, required=True) for each in endpoint.parameters)
+    parameters = tuple(replace(parameter, required=True) for parameter in endpoint.parameters)
     return replace(endpoint, parameters=parameters, body=body)
 
 

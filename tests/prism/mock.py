@@ -53,7 +53,7 @@ class _Loader(yaml.SafeLoader):
 
 _NOT_PLAIN = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
 _Loader.yaml_implicit_resolvers = {
-    first: [each for each in resolvers if each[0] not in _NOT_PLAIN]
+    first: [resolver for resolver in resolvers if resolver[0] not in _NOT_PLAIN]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _BOOLEAN = re.compile("^(?:true|True|TRUE|false|False|FALSE)$")
@@ -74,7 +74,7 @@ def readable(spec: Path, folder: Path) -> Path:
 
 def _without_file_extensions(node: Any) -> Any:
     if isinstance(node, list):
-        return [_without_file_extensions(each) for each in node]
+        return [_without_file_extensions(item) for item in node]
     if not isinstance(node, dict):
         return node
     return {

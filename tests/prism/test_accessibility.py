@@ -44,10 +44,10 @@ def found(window: Browser, axe: str, page: Path) -> list[str]:
     window.run(f"{axe}; window.axe = axe;")
     violations = json.loads(window.run("return JSON.stringify((await axe.run()).violations)"))
     return [
-        f"{each['impact']}: {each['id']}: {node['html'][:120]}"
-        for each in violations
-        for node in each["nodes"]
-        if each["impact"] in ("serious", "critical")
+        f"{violation['impact']}: {violation['id']}: {node['html'][:120]}"
+        for violation in violations
+        for node in violation["nodes"]
+        if violation["impact"] in ("serious", "critical")
     ]
 
 

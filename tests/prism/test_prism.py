@@ -110,19 +110,19 @@ def check(name: str, made: Made, spec: Path, folder: Path, place: Path, record: 
     )
     new = sorted((v for v in found if not any(e.covers(v) for e in expected)), key=str)
     assert not new, shown(new, report)
-    gone = [each.found for each in expected if not any(map(each.covers, found))]
+    gone = [item.found for item in expected if not any(map(item.covers, found))]
     assert not gone, f"listed in {KNOWN_FILE.name}, but does not occur: {gone}"
-    unreported = [each for each in prism.logged() if each not in texts(report)]
+    unreported = [item for item in prism.logged() if item not in texts(report)]
     assert not unreported, f"only in Prism's log: {unreported}"
 
 
 def texts(report: Report) -> str:
-    return "\n".join(each.message for each in report.violations)
+    return "\n".join(violation.message for violation in report.violations)
 
 
 def shown(new: list[Violation], report: Report) -> str:
     """Violations, and the requests that have them."""
-    lines = [f"{each.operation} | {each.message}" for each in new]
-    operations = dict.fromkeys(each.operation for each in new)
-    details = [f"--- {each}\n{report.details[each]}" for each in operations]
+    lines = [f"{diagnostic.operation} | {diagnostic.message}" for diagnostic in new]
+    operations = dict.fromkeys(item.operation for item in new)
+    details = [f"--- {operation}\n{report.details[operation]}" for operation in operations]
     return "\n".join(["violations that are not listed:", *lines, *details])[:20_000]

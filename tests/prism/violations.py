@@ -42,7 +42,7 @@ class Report:
 def find(made: Made, prism: Prism, package: Any) -> Report:
     """Calls every method of a generated package; `package` is the imported one."""
     report = Report()
-    arguments = {each.name for each in made.package.root.arguments}
+    arguments = {argument.name for argument in made.package.root.arguments}
     environment = mock.patch.dict(os.environ, examples.credentials(made.api))
     with environment, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # methods and arguments that are deprecated are called too
@@ -50,12 +50,12 @@ def find(made: Made, prism: Prism, package: Any) -> Report:
             report.called += 1
             prism.keep_running()
             found = _send(call, prism, arguments, report)
-            if any(each.startswith("ConnectError") for each in found):
+            if any(text.startswith("ConnectError") for text in found):
                 # The call before ended it after its response.
                 prism.keep_running()
                 found = _send(call, prism, arguments, report)
             report.violations += [
-                Violation(call.endpoint.id, each) for each in dict.fromkeys(found)
+                Violation(call.endpoint.id, item) for item in dict.fromkeys(found)
             ]
             if found:
                 report.details[call.endpoint.id] += f"\n{call.code}"
@@ -106,12 +106,12 @@ def _violations(response: httpx.Response) -> list[str]:
             listed = problem.get("validation")
             if not listed:
                 return [f"{problem['title']}: {_first_line(problem['detail'])}"]
-            return [_text(each) for each in listed]
+            return [_text(item) for item in listed]
     header = response.headers.get("sl-violations", "[]")
     if not header.startswith("["):  # Prism cuts a long header after some 8,000 characters
         return [header.partition(" [")[0]]
     listed = json.loads(header)
-    return [_text(each) for each in listed]
+    return [_text(item) for item in listed]
 
 
 def _text(violation: dict[str, Any]) -> str:

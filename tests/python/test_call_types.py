@@ -110,8 +110,8 @@ def test_an_unknown_keyword_is_an_error(tmp_path: Path) -> None:
         for package in packages:
             unknown = [
                 match[1]
-                for each in errors[package]
-                if (match := re.search(r'(?:keyword argument|parameter named) "(\w+)"', each))
+                for error in errors[package]
+                if (match := re.search(r'(?:keyword argument|parameter named) "(\w+)"', error))
             ]
             assert sorted(unknown) == misspelled.get(package, []), errors[package][:5]
             assert package in misspelled or not errors[package]

@@ -56,11 +56,11 @@ def test_an_unknown_keyword_is_an_error(tmp_path: Path) -> None:
             made = pipeline.make(tmp_path / spec, names[name], layout=layout)
             made.write(tmp_path)
             names[name.title()] = next(
-                each
-                for each in (
+                item
+                for item in (
                     f"{names[name].title().replace('_', '')}{end}" for end in ("Client", "Api")
                 )
-                if each in made.files[f"{names[name]}/__init__.py"]
+                if item in made.files[f"{names[name]}/__init__.py"]
             )
         for kind, keyword in (("right", ""), ("wrong", "misspelled=1, ")):
             text = CALLS.format(**names).replace("KEY ", keyword).replace("KEY", keyword)
@@ -70,7 +70,7 @@ def test_an_unknown_keyword_is_an_error(tmp_path: Path) -> None:
     for checker in (checkers.mypy, checkers.pyright):
         errors = checker(tmp_path, files)
         for file in files:
-            unknown = [each for each in errors[file] if "misspelled" in each]
-            lines = {each.split(": ")[0] for each in unknown}
+            unknown = [error for error in errors[file] if "misspelled" in error]
+            lines = {text.split(": ")[0] for text in unknown}
             assert len(lines) == (calls if file.startswith("wrong") else 0), errors[file]
             assert errors[file] == unknown, errors[file]

@@ -85,7 +85,7 @@ def test_each_argument_is_sent_in_its_location_and_each_field_has_its_value(tmp_
         assert (room.a_dash_b, room.a_b, room.aB, room.class__, room.class_) == (1, 2, 3, "x", "y")
         assert (room.bed.bed_name, room.bed.bedName) == ("n", "c")
         assert room.model_dump(by_alias=True, mode="json") == sent
-        assert {each.severity for each in it.made.diagnostics.found} == {"warning"}
+        assert {diagnostic.severity for diagnostic in it.made.diagnostics.reported} == {"warning"}
 
 
 SHAPES = """
@@ -155,7 +155,7 @@ def test_a_component_keeps_its_name_and_the_variant_decodes(tmp_path: Path, sett
         assert it.server.seen[-1].json == {"kind": "circle", "radius": 1.5}
         component = it.package.Ring if settings else it.package.CircleShape
         assert isinstance(shape, component) and "kind" not in component.model_fields
-        assert len(it.made.diagnostics.found) == (1 if settings else 2)
+        assert len(it.made.diagnostics.reported) == (1 if settings else 2)
 
 
 OK = '{responses: {"204": {description: Nothing.}}, '
@@ -250,7 +250,7 @@ def test_every_operation_has_its_own_method(tmp_path: Path, name: str, order: in
             called: Any = it.client()
             for word in path.split("."):
                 called = getattr(called, word)
-            called(**{each: "1" for each in ["id"] if "{id}" in route})
+            called(**{item: "1" for item in ["id"] if "{id}" in route})
             assert it.server.seen[-1].target == route.split()[1].replace("{id}", "1")
 
 
@@ -259,14 +259,14 @@ def test_a_duplicate_operation_id_is_reported_at_its_location(tmp_path: Path) ->
         ("two groups", ["duplicate-operation-id"]),
         ("one group", ["duplicate-operation"] * 2),
     ):
-        found = make(tmp_path, operations(*METHODS[name][0])).diagnostics.found
-        assert [each.code for each in found] == codes
-        assert all(each.span is not None and each.related for each in found)
+        found = make(tmp_path, operations(*METHODS[name][0])).diagnostics.reported
+        assert [diagnostic.code for diagnostic in found] == codes
+        assert all(item.span is not None and item.related for item in found)
 
 
 def names(made: Any) -> set[tuple[str, str]]:
     """Every class and every field by its name in the description."""
-    return {(id_, each.name) for id_, each in made.package.types.items()} | {
+    return {(id_, type_.name) for id_, type_ in made.package.types.items()} | {
         (method.id, ".".join((*resource.attribute, method.name)))
         for resource, method in made.package.methods()
     }
@@ -326,7 +326,7 @@ def test_components_of_one_class_name(tmp_path: Path, name: str, kind: str, orde
     lines += ["components:", "  schemas:"]
     lines += [f"    {key}: {schema % key}" for key in keys[::order]]
     with bench(tmp_path, "\n".join(lines)) as it:
-        assert len(it.made.diagnostics.found) == len(keys) - 1
+        assert len(it.made.diagnostics.reported) == len(keys) - 1
         for index, key in enumerate(sorted(keys)):
             it.server.default = Reply(200, value(key))
             got = getattr(it.client(), f"get{index}x")()
@@ -361,7 +361,9 @@ def test_the_last_schema_of_one_type_name_stands_for_all(tmp_path: Path) -> None
         it.server.default = Reply(200, {"a": "x", "b": "y"})
         jar = it.client().put_jar(request=[it.package.Jar(a="x", b="y")])
         assert type(jar) is it.package.Jar and (jar.a, jar.b) == ("x", "y")
-        assert [each.code for each in it.made.diagnostics.found] == ["duplicate-name"] * 2
+        assert [diagnostic.code for diagnostic in it.made.diagnostics.reported] == [
+            "duplicate-name"
+        ] * 2
 
 
 TITLES = """
@@ -384,7 +386,7 @@ components:
 def test_a_component_with_a_duplicate_title_is_named_after_its_key(tmp_path: Path) -> None:
     more = "    Umbrella: {title: Found, type: object, properties: {colour: {type: string}}}\n"
     for text in (TITLES, TITLES + more):
-        found = {each.name: each for each in make(tmp_path, text).package.types.values()}
+        found = {type_.name: type_ for type_ in make(tmp_path, text).package.types.values()}
         assert [field.name for field in found["Found"].fields] == ["row"]  # type: ignore[union-attr]
     assert "Umbrella" in found
 
@@ -451,7 +453,7 @@ def test_arguments_of_the_client_and_of_waiting_reach_their_places(tmp_path: Pat
         assert job.state == "done" and seen.target == "/jobs/a%2Fb?key=k&timeout=7"
         sent = [seen.headers[name] for name in ("x-timeout", "pot_size", "potsize")]
         assert sent == ["1", "2", "3"]
-        codes = {each.code for each in found.made.diagnostics.found}
+        codes = {diagnostic.code for diagnostic in found.made.diagnostics.reported}
         assert codes == {"duplicate-argument"}
         renamed = make(
             tmp_path / "again", CLIENT, '[naming.rename]\n"client.X-Timeout" = "patience"\n'
@@ -476,7 +478,7 @@ components:
             bases = [it.module("core.unchecked_base_model").UncheckedBaseModel, type(sale)]
             bases.append(it.module("core.extras").ExtraModel)
     for base in bases:
-        public = {each for each in dir(base) + dir(type(base)) if not each.startswith("_")}
+        public = {text for text in dir(base) + dir(type(base)) if not text.startswith("_")}
         assert public - {"register_", "mro_", "json_"} <= reserved.FIELD
     assert sale.model_dump(by_alias=True) == {"register": "1", "mro": "2", "json": "3"}
 
@@ -531,11 +533,13 @@ def test_long_class_names_are_shortened_alike(tmp_path: Path) -> None:
     long = LONG[:1].upper() + LONG[1:]
     text = f"paths: {{}}\ncomponents:\n  schemas:\n    {long}: {{type: object}}\n"
     for more in ("", "    Other: {type: object}\n", f"    {long}More: {{type: object}}\n"):
-        found = {each.id: each.name for each in make(tmp_path, text + more).package.types.values()}
+        found = {
+            type_.id: type_.name for type_ in make(tmp_path, text + more).package.types.values()
+        }
         assert found[long] == "ListRepositoryEnvironmentProtectionRuleIntegrations"
         assert len(found[long]) <= 60 and len(set(found.values())) == len(found)
     chosen = text.replace("{type: object}", "{type: object, x-fern-type-name: " + long + "}")
-    assert [each.name for each in make(tmp_path, chosen).package.types.values()] == [long]
+    assert [type_.name for type_ in make(tmp_path, chosen).package.types.values()] == [long]
 
 
 @pytest.mark.parametrize("layout", ["compact", "fern"])

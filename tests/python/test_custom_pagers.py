@@ -73,7 +73,7 @@ def test_a_pager_that_is_written_by_hand(tmp_path: Path, layout: str) -> None:
         f'spec = "openapi.yaml"\npackage = "{name}"\n[python]\ncustom-pager-name = "LinkPager"\n'
     )
     made = pipeline.make(spec, name, file, layout=layout)
-    assert not made.diagnostics.found
+    assert not made.diagnostics.reported
     made.write(tmp_path / "out")
     server = Server()
     sys.path.insert(0, str(tmp_path / "out"))
@@ -88,8 +88,8 @@ def test_a_pager_that_is_written_by_hand(tmp_path: Path, layout: str) -> None:
         # From here on, the file is hand-written.
         module = tmp_path / "out" / name / "core" / "custom_pagination.py"
         module.write_text(WRITTEN)
-        for each in [each for each in sys.modules if each.split(".")[0] == name]:
-            del sys.modules[each]
+        for text in [module for module in sys.modules if module.split(".")[0] == name]:
+            del sys.modules[text]
         package = importlib.import_module(name)
         client = getattr(package, f"Paged{layout.title()}Client")(base_url=server.url)
         server.replies = [

@@ -78,7 +78,7 @@ def test_round_trips(tmp_path: Path, name: str, value: Any) -> None:
         decoded = core.decode(type_, json.dumps(value).encode())
         assert made.module("core.encode").encode(decoded) == value
         built = [
-            each for each in decoded.__pydantic_extra__.values() if hasattr(each, "model_dump")
+            value for value in decoded.__pydantic_extra__.values() if hasattr(value, "model_dump")
         ]
         assert bool(built) == (name in ("TeamLimits", "Node"))
 

@@ -251,9 +251,9 @@ def test_other_results(fake: Any) -> None:
     ["trees.get", "trees.list", "trees.name", "trees.grown", "trees.leaves.events", "draw"],
 )
 def test_no_value_is_an_error_where_it_is_set(fake: Any, afake: Any, method: str) -> None:
-    for each in (fake, afake):
+    for item in (fake, afake):
         with pytest.raises(TypeError, match=rf"^{method}\.returns\(\) needs at least one value$"):
-            operator.attrgetter(method)(each).returns()
+            operator.attrgetter(method)(item).returns()
 
 
 def test_no_value_for_a_method_that_returns_none(fake: Any, afake: Any) -> None:
@@ -322,11 +322,11 @@ def test_the_asynchronous_fake(acme: ModuleType, afake: Any) -> None:
         afake.trees.get.does(lambda id: old)
         assert (await afake.trees.with_raw_response.get("b")).data == old
         afake.trees.list.returns([young, old])
-        assert [each async for each in await afake.trees.list()] == [young, old]
+        assert [item async for item in await afake.trees.list()] == [young, old]
         afake.trees.leaves.events.returns([young, old])
-        assert [each async for each in afake.trees.leaves.events()] == [young, old]
+        assert [event async for event in afake.trees.leaves.events()] == [young, old]
         afake.trees.leaves.image.returns(b"\x89PNG")
-        assert [each async for each in afake.trees.leaves.image()] == [b"\x89PNG"]
+        assert [item async for item in afake.trees.leaves.image()] == [b"\x89PNG"]
         afake.trees.fell.raises(TimeoutError)
         with pytest.raises(TimeoutError):
             await afake.trees.fell("a")
@@ -367,7 +367,9 @@ def test_a_group_called_testing_keeps_its_name(tmp_path: Path, layout: str) -> N
     text = API.replace("[trees]", "[testing]").replace("[trees, leaves]", "[testing, leaves]")
     made = make(tmp_path, text, layout=layout)
     assert "acme/testing_/testing/__init__.py" in made.files
-    (warning,) = [each for each in made.diagnostics.warnings if each.code == "duplicate-name"]
+    (warning,) = [
+        warning for warning in made.diagnostics.warnings if warning.code == "duplicate-name"
+    ]
     assert "the fake client is in 'testing_'" in warning.message
     off = make(tmp_path, API, 'output = "out"\n[python]\ntesting = false\n', layout=layout)
     assert not [name for name in off.files if "testing" in name]
@@ -492,5 +494,5 @@ def test_a_typo_is_a_type_error(folder: Path, checker: checkers.Checker) -> None
     found = dict(checker(folder, names))
     wrong = found.pop("wrong.py")
     assert found == {name: [] for name in names if name != "wrong.py"}
-    places = [int(each.split(":")[1]) for each in wrong]
+    places = [int(item.split(":")[1]) for item in wrong]
     assert {*places} == {*range(start, len(lines))}, wrong

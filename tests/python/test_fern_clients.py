@@ -30,10 +30,10 @@ def required(folder: Path, first: str, second: str, more: str = "") -> set[str]:
     """The names of the required arguments of both clients."""
     made = make(folder, PATHS.format(first=first, second=second, more=more), layout="fern")
     return {
-        each.name
+        argument.name
         for asynchronous in (False, True)
-        for each in made.package.root.constructor(asynchronous).arguments
-        if each.required
+        for argument in made.package.root.constructor(asynchronous).arguments
+        if argument.required
     }
 
 
@@ -99,7 +99,7 @@ def server(word: str, description: str = "", name: str = "") -> str:
 def environments(folder: Path, layout: str, *servers: str) -> tuple[list[str], pipeline.Made]:
     made = make(folder, SERVERS.format(servers="\n".join(servers)), layout=layout)
     assert made.package.environment is not None
-    return [each.name for each in made.package.environment.members], made
+    return [member.name for member in made.package.environment.members], made
 
 
 def test_description_of_a_server_is_a_name_only_for_two_words(tmp_path: Path) -> None:
@@ -114,8 +114,8 @@ def test_server_without_a_name_is_left_out_beside_one_with_a_name(tmp_path: Path
     servers = [server("dev", "development"), server("live", "production")]
     names, made = environments(tmp_path, "fern", *servers)
     assert names == ["PRODUCTION"]
-    assert [each.code for each in made.diagnostics.found] == ["not-expressible"]
-    assert "https://dev.acme.test" in made.diagnostics.found[0].message
+    assert [diagnostic.code for diagnostic in made.diagnostics.reported] == ["not-expressible"]
+    assert "https://dev.acme.test" in made.diagnostics.reported[0].message
     assert environments(tmp_path, "compact", *servers)[0] == ["DEVELOPMENT", "PRODUCTION"]
 
 
@@ -164,7 +164,7 @@ def test_groups_with_names_of_private_attributes_are_called(tmp_path: Path) -> N
         for group in (client.request, client.client_wrapper, client.ports.docks):
             group.list()
             group.with_raw_response.list()
-        assert [each.target for each in made.server.seen][::2][:3] == [
+        assert [item.target for item in made.server.seen][::2][:3] == [
             "/asks",
             "/wraps",
             "/docks",
@@ -285,9 +285,9 @@ def test_an_environment_is_required_where_none_is_the_default(tmp_path: Path, de
         if default:
             assert client()._client_wrapper.get_base_url() == "https://b.test"
             return
-        for each in (client, it.package.AsyncAcmeClient):
+        for item in (client, it.package.AsyncAcmeClient):
             with pytest.raises(ValueError, match="base_url or environment"):
-                each()
+                item()
 
 
 def test_an_environment_of_several_urls_is_required_without_a_default(tmp_path: Path) -> None:

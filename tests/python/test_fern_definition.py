@@ -53,7 +53,7 @@ service:
 def acme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     settings = 'layout = "fern"\n[python.pydantic]\nskip-validation = false\n'
     with bench(tmp_path_factory.mktemp("acme"), DEFINITION, settings) as made:
-        assert made.made.diagnostics.found == []
+        assert made.made.diagnostics.reported == []
         yield made
 
 

@@ -121,16 +121,18 @@ components:
 def acme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     settings = 'layout = "fern"\n[python.pydantic]\nunion-naming = "v0"\n'
     with bench(tmp_path_factory.mktemp("acme"), SPEC, settings) as made:
-        assert {each.code for each in made.made.diagnostics.found} == {"duplicate-argument"}
+        assert {diagnostic.code for diagnostic in made.made.diagnostics.reported} == {
+            "duplicate-argument"
+        }
         yield made
 
 
 def parameters(method: Any) -> dict[str, bool]:
     """The keyword arguments of a method, and whether each is required."""
     return {
-        each.name: each.default is each.empty
-        for each in inspect.signature(method).parameters.values()
-        if each.name != "request_options"
+        parameter.name: parameter.default is parameter.empty
+        for parameter in inspect.signature(method).parameters.values()
+        if parameter.name != "request_options"
     }
 
 
@@ -245,7 +247,7 @@ def test_and_an_asynchronous_one(acme: Bench) -> None:
             await raw.close()
 
     bodies: list[Any] = [{"name": "x"}, {"a": 1}, {"a": 2}, {"name": "y"}]
-    acme.server.replies = [Reply(body=each) for each in bodies]
+    acme.server.replies = [Reply(body=body) for body in bodies]
     asyncio.run(call())
     assert acme.server.seen[-1].headers["authorization"] == "Bearer t"
 

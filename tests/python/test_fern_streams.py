@@ -33,8 +33,8 @@ components:
 )
 ITEMS = ('{"size": 1}', '{"size": "wide"}', "{}", '{"size": 2, "more": true}')
 BODIES = {
-    "events": ("text/event-stream", "".join(f"data: {each}\n\n" for each in ITEMS)),
-    "lines": ("application/json", "".join(f"{each}\n" for each in ITEMS)),
+    "events": ("text/event-stream", "".join(f"data: {item}\n\n" for item in ITEMS)),
+    "lines": ("application/json", "".join(f"{item}\n" for item in ITEMS)),
 }
 
 
@@ -59,7 +59,7 @@ def test_items_that_do_not_fit(
 
     async def later() -> list[Any]:
         async with acme.package.AsyncAcmeClient(base_url=acme.server.url) as client:
-            return [each async for each in getattr(client, name)()]
+            return [item async for item in getattr(client, name)()]
 
     with caplog.at_level(logging.WARNING, "acme"):
         if kind == "async":
@@ -67,9 +67,9 @@ def test_items_that_do_not_fit(
         else:
             with acme.package.AcmeClient(base_url=acme.server.url) as client:
                 found = list(getattr(client, name)())
-    sizes = [getattr(each, "size", None) for each in found]
+    sizes = [getattr(item, "size", None) for item in found]
     if lenient:
         assert sizes == [1, "wide", None, 2] and not caplog.messages
     else:
         assert sizes == [1, 2]
-        assert ["size" in each for each in caplog.messages] == [True, True]
+        assert ["size" in message for message in caplog.messages] == [True, True]

@@ -140,9 +140,7 @@ def test_subclasses_without_a_mapping(
         found = _decoded(made, "Vehicle", value)
         assert type(found).__name__ == name and found.wheels == 4
         if name == "Train":
-            assert [type(each).__name__ for each in found.cars] == ["Van", "Train"][
-                : len(found.cars)
-            ]
+            assert [type(car).__name__ for car in found.cars] == ["Van", "Train"][: len(found.cars)]
         garage = _decoded(made, "Garage", {"best": value, "lent": value, "cars": [value]})
         assert {type(garage.best), type(garage.lent), *map(type, garage.cars)} == {type(found)}
 

@@ -58,7 +58,7 @@ def test_pieces_of_a_download_have_the_size_of_the_settings(tmp_path: Path) -> N
 
         async def collect() -> list[bytes]:
             async with it.package.AsyncAcmeClient(base_url=it.server.url) as client:
-                return [each async for each in client.file()]
+                return [item async for item in client.file()]
 
         assert asyncio.run(collect()) == [b"0123", b"4567", b"89"]
 

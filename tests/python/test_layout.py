@@ -64,7 +64,7 @@ def test_a_docstring_is_nothing_else(text: str) -> None:
     assert isinstance(prose, ast.Expr) and isinstance(prose.value, ast.Constant)
     assert isinstance(method, ast.FunctionDef) and len(method.body) == 1
     # Invisible characters are written as escapes.
-    assert all(each.isprintable() or each == "\n" for each in module)
+    assert all(item.isprintable() or item == "\n" for item in module)
 
 
 @settings(max_examples=400, deadline=None)

@@ -20,11 +20,11 @@ ITEM = "{description: ok, content: {application/json: {schema: {type: object, pr
 def signature(method: Any) -> list[str]:
     """The parameters of a method: `name`, `*name` for a keyword, `?` after an optional one."""
     return [
-        ("*" if each.kind is each.KEYWORD_ONLY else "")
-        + each.name
-        + ("" if each.default is each.empty else "?")
-        for each in inspect.signature(method).parameters.values()
-        if each.name != "self"
+        ("*" if parameter.kind is parameter.KEYWORD_ONLY else "")
+        + parameter.name
+        + ("" if parameter.default is parameter.empty else "?")
+        for parameter in inspect.signature(method).parameters.values()
+        if parameter.name != "self"
     ]
 
 
@@ -204,10 +204,10 @@ def test_an_endpoint_responds_with_a_value_or_a_stream(tmp_path: Path) -> None:
         events = b'data: {"piece": "h"}\n\ndata: {"piece": "i"}\n\ndata: [DONE]\n\n'
         kind = {"Content-Type": "text/event-stream"}
         it.server.default = Reply(200, events, kind)
-        assert [each.piece for each in client.chat_stream(text="a")] == ["h", "i"]
+        assert [item.piece for item in client.chat_stream(text="a")] == ["h", "i"]
         assert it.server.seen[-1].json == {"text": "a", "stream": True}
         with client.with_raw_response.chat_stream(text="a") as raw_response:
-            assert [each.piece for each in raw_response.data] == ["h", "i"]
+            assert [item.piece for item in raw_response.data] == ["h", "i"]
 
 
 def test_pages_are_fetched_as_they_are_read(tmp_path: Path) -> None:
@@ -231,8 +231,8 @@ components:
             Reply(body={"data": [{"name": "a"}], "next": "2"}),
             Reply(body={"data": [{"name": "b"}]}),
         ]
-        assert [each.name for each in it.client().list()] == ["a", "b"]
-        assert [each.target for each in it.server.seen] == ["/users", "/users?after=2"]
+        assert [declared.name for declared in it.client().list()] == ["a", "b"]
+        assert [item.target for item in it.server.seen] == ["/users", "/users?after=2"]
 
 
 def test_raw_responses_beside_pages_streams_and_files(tmp_path: Path) -> None:
@@ -261,7 +261,7 @@ components:
         raw = it.client().with_raw_response
         raw_response = raw.first()
         assert (raw_response.status_code, raw_response.data.name) == (200, "a")
-        assert [each.name for each in raw.list()] == ["b"]
+        assert [declared.name for declared in raw.list()] == ["b"]
 
 
 def test_the_media_type_of_the_response_is_requested(tmp_path: Path) -> None:
@@ -277,7 +277,7 @@ paths:
         client.plain()
         client.vendor()
         client.text()
-        asked = [each.headers["accept"] for each in it.server.seen]
+        asked = [request.headers["accept"] for request in it.server.seen]
         assert asked == ["application/json", "application/vnd.api+json", "text/csv, */*;q=0.1"]
 
 
@@ -383,9 +383,9 @@ def changed_lines(before: dict[str, str], after: dict[str, str]) -> dict[str, li
     for path in sorted(before.keys() | after.keys()):
         one, two = before.get(path, "").splitlines(), after.get(path, "").splitlines()
         lines = [
-            each
-            for each in difflib.unified_diff(one, two, lineterm="", n=0)
-            if not each.startswith(("---", "+++"))
+            text
+            for text in difflib.unified_diff(one, two, lineterm="", n=0)
+            if not text.startswith(("---", "+++"))
         ]
         if lines and path.endswith(".py"):
             found[path] = lines
@@ -440,7 +440,7 @@ paths:
     with bench(tmp_path / "clash", text) as it:
         it.client().get("a", userId="b", user_id="c")
         assert it.server.seen[-1].target == "/a/a?userId=b&user_id=c"
-        (found,) = it.made.diagnostics.found
+        (found,) = it.made.diagnostics.reported
     assert (found.severity, found.code) == ("warning", "duplicate-argument")
     assert '"get.userId" = "another_name"' in (found.hint or "")
     with bench(tmp_path, text, '[naming.rename]\n"get.query:user_id" = "other_id"\n') as it:

@@ -179,7 +179,7 @@ def test_a_name_that_cannot_be_written_is_reported(text: str) -> None:
     named = Names(diagnostics).decide(NAMES.field(text), "types.A.x", text, span())
     assert named.name.isidentifier()
     assert bool(diagnostics.errors) == (NAMES.field(text) == "")
-    assert all(each.span is not None and each.hint for each in diagnostics.errors)
+    assert all(error.span is not None and error.hint for error in diagnostics.errors)
 
 
 def test_two_claims_on_one_name_show_both_places() -> None:
@@ -187,7 +187,7 @@ def test_two_claims_on_one_name_show_both_places() -> None:
     first, second = span(1), span(2)
     claims = [Claim(("a_b", "a_dash_b"), "a-b", second, key="A.a-b"), Claim(("a_b",), "aB", first)]
     named = Names(diagnostics).assign(claims, "the fields of A", parent="A")
-    assert [each.name for each in named] == ["a_b", "a_b_"]
+    assert [declared.name for declared in named] == ["a_b", "a_b_"]
     [problem] = diagnostics.warnings
     assert problem.code == "duplicate-name"
     assert "'aB' and 'a-b' would both be 'a_b' among the fields of A" in problem.message
@@ -206,7 +206,10 @@ def test_settings_rename_and_keep_old_names() -> None:
     assert (named.name, named.old_names) == ("y", ("x",))
     assert names.decide("B", "types.B", "B", span()).name == "B"
     names.report_unused()
-    assert [each.code for each in diagnostics.found] == ["bad-config", "unused-setting"]
+    assert [diagnostic.code for diagnostic in diagnostics.reported] == [
+        "bad-config",
+        "unused-setting",
+    ]
 
 
 @pytest.mark.skipif(not SURFACE.exists(), reason=NEEDS_SHARED)

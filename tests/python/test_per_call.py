@@ -285,7 +285,7 @@ def test_two_tokens_in_layout_fern(tmp_path: Path) -> None:
                 await client.all()
 
         asyncio.run(both())
-        sent = [each.headers["authorization"] for each in it.server.seen]
+        sent = [request.headers["authorization"] for request in it.server.seen]
         assert sent == ["Bearer late", "Bearer a"]
 
 

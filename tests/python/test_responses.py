@@ -171,8 +171,8 @@ def test_an_error_body_in_another_charset(made: Bench) -> None:
 @pytest.mark.parametrize(
     ("method", "body", "type_", "value"),
     [
-        *((each, b"hello", PLAIN, "hello") for each in ("text", "named", "maybe", "any")),
-        *((each, b"12", PLAIN, "12") for each in ("text", "named", "maybe", "any")),
+        *((item, b"hello", PLAIN, "hello") for item in ("text", "named", "maybe", "any")),
+        *((item, b"12", PLAIN, "12") for item in ("text", "named", "maybe", "any")),
         ("text", b'"hello"', JSON, "hello"),
         ("text", b'"hello"', None, "hello"),
         ("text", b"<p>1</p>", "text/html", "<p>1</p>"),
@@ -196,8 +196,8 @@ def test_json_under_another_name_is_read_where_a_model_is_promised(ask: Ask) -> 
 
 def test_a_status_without_a_schema_takes_no_type_away(ask: Ask, made: Bench) -> None:
     assert ask("later", b'{"colour": "red"}', JSON).colour == "red"
-    warnings = [each.message for each in made.made.diagnostics.warnings]
-    assert [each for each in warnings if "no schema" in each] == [
+    warnings = [warning.message for warning in made.made.diagnostics.warnings]
+    assert [warning for warning in warnings if "no schema" in warning] == [
         f"status {status} has no schema: the schema of status 201 is used"
         for status in ("200", "2XX")
     ]
@@ -236,8 +236,8 @@ def test_streams_of_a_schema(ask: Ask, method: str, body: list[bytes], type_: st
 @pytest.mark.parametrize(
     ("method", "type_"),
     [
-        *(("ticks", each) for each in (JSON, "text/html", PLAIN, "application/x-ndjson")),
-        *(("plain_ticks", each) for each in (JSON, "text/html")),
+        *(("ticks", item) for item in (JSON, "text/html", PLAIN, "application/x-ndjson")),
+        *(("plain_ticks", item) for item in (JSON, "text/html")),
         ("lines", "text/html; charset=utf-8"),
         ("vendor", "application/xhtml+xml"),
     ],
@@ -282,10 +282,10 @@ TEXTS = ["42", "true", "null", "1.10", '"quoted"', '{"a": 1}', " a", " "]
 
 
 def test_data_of_type_string_stays_text(ask: Ask) -> None:
-    events = [f"event: token\ndata: {each}\n\n".encode() for each in TEXTS]
+    events = [f"event: token\ndata: {text}\n\n".encode() for text in TEXTS]
     events += [b"event: choice\ndata: 1\n\n", b'event: stats\ndata: {"n": 3}\n\n']
     *tokens, choice, stats = ask("say", events, SSE)
-    assert [each.data for each in tokens] == TEXTS
+    assert [token.data for token in tokens] == TEXTS
     assert choice.data == "1" and stats.data.n == 3
     words = ask("words", [b"data: 1\n\ndata: true\n\ndata: other\n\n"], SSE)
     assert words == ["1", "true", "other"]
@@ -301,5 +301,5 @@ def test_streams_of_bytes_and_text(ask: Ask, made: Bench) -> None:
     assert b"".join(ask("sound", [b"\xff\x00", b"12"], "audio/mpeg")) == b"\xff\x0012"
     assert b"".join(ask("wave", [b"{}\n", b"12"], "application/octet-stream")) == b"{}\n12"
     assert "".join(ask("prose", [b"a\xc3", b"\xbc\n"], "text/plain")) == "aü\n"
-    warnings = [each.message for each in made.made.diagnostics.warnings]
-    assert not [each for each in warnings if "streams events" in each]
+    warnings = [warning.message for warning in made.made.diagnostics.warnings]
+    assert not [warning for warning in warnings if "streams events" in warning]

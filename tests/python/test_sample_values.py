@@ -71,7 +71,7 @@ def test_a_made_up_argument_is_valid(tmp_path: Path, schema: str, value: str) ->
     spec = tmp_path / "api.yaml"
     spec.write_text(SPEC.format(schema=schema), encoding="utf-8")
     made = make(spec, "acme")
-    (method,) = (each for _, each in made.package.methods())
+    (method,) = (item for _, item in made.package.methods())
     assert f"given={value}" in " ".join(method.examples[0].code.split())
 
 
@@ -149,6 +149,6 @@ paths:
         encoding="utf-8",
     )
     made = make(spec, "acme")
-    (method,) = (each for _, each in made.package.methods())
+    (method,) = (item for _, item in made.package.methods())
     code = " ".join(method.examples[0].code.split())
     assert code.count('field="field"') == 2

@@ -18,7 +18,7 @@ Schemes = dict[str, dict[str, str]]
 def api(security: list[list[str]], schemes: Schemes) -> str:
     """A description whose operation `a` requires all schemes, and one operation for each scheme."""
     paths = {"/a": {"get": {"operationId": "a", "responses": {"204": {}}}}}
-    asked = [{name: [] for name in each} for each in security]
+    asked = [{name: [] for name in requirement} for requirement in security]
     components = {"securitySchemes": schemes}
     parts = {"paths": paths, "security": asked, "components": components}
     return "".join(f"{name}: {json.dumps(value)}\n" for name, value in parts.items())
@@ -98,12 +98,12 @@ def test_two_schemes_never_share_an_argument(
     tmp_path: Path, schemes: Schemes, arguments: str, reverse: bool
 ) -> None:
     order = dict(reversed(schemes.items())) if reverse else schemes
-    with bench(tmp_path, api([[each] for each in order], order)) as made:
+    with bench(tmp_path, api([[item] for item in order], order)) as made:
         parameters = inspect.signature(made.package.AcmeClient).parameters
         assert set(arguments.split()) <= set(parameters)
         warnings = made.made.diagnostics.warnings
-        assert {each.code for each in warnings} == {"duplicate-argument"}
-        assert all(each.span and each.related for each in warnings)
+        assert {warning.code for warning in warnings} == {"duplicate-argument"}
+        assert all(warning.span and warning.related for warning in warnings)
 
 
 def test_the_clients_own_arguments_keep_their_names(tmp_path: Path) -> None:

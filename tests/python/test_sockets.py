@@ -80,7 +80,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         (spec / name).write_text(text)
     for layout in LAYOUTS:
         made = pipeline.make(spec, f"talk_{layout}", layout=layout, project=layout == "compact")
-        assert not made.diagnostics.found, made.diagnostics.found
+        assert not made.diagnostics.reported, made.diagnostics.reported
         made.write(folder / "out")
     sys.path.insert(0, str(folder / "out"))
     yield folder / "out"
@@ -272,7 +272,7 @@ def test_a_normal_close_ends_iteration_and_fires_close(
         socket.on("error", lambda value: fired.append(("error", value)))
         return await everything(socket)
 
-    assert [each.text for each in talk.run(body)] == ["hi"]
+    assert [item.text for item in talk.run(body)] == ["hi"]
     assert fired == [("close", None)]
 
 
@@ -365,7 +365,7 @@ def test_an_unknown_message_is_kept_or_skipped(
     with caplog.at_level(logging.WARNING):
         found = talk.run(everything)
     if package.__name__ == "talk_fern":
-        assert [each.text for each in found] == ["hi"]
+        assert [item.text for item in found] == ["hi"]
         assert len(caplog.records) == len(UNKNOWN)
         assert "unknown WebSocket message" in caplog.text
     else:
@@ -429,7 +429,7 @@ def test_a_message_over_the_limit_names_limit_and_option(
     assert "1000 bytes" in str(caught.value)
     assert "max_message_size" in str(caught.value)
     assert caught.value.code == 1009
-    assert [len(each.text) for each in talk.run(everything, opens=opens(None))] == [5000]
+    assert [len(item.text) for item in talk.run(everything, opens=opens(None))] == [5000]
 
 
 def test_a_refused_handshake_is_an_api_error(
@@ -524,7 +524,7 @@ def test_closing_leaves_nothing_behind(
     # The server's threads for its connection end with it.
     wait_for(lambda: set(threading.enumerate()) <= before)
     gc.collect()
-    assert not [each for each in recwarn if issubclass(each.category, ResourceWarning)]
+    assert not [item for item in recwarn if issubclass(item.category, ResourceWarning)]
 
 
 def test_a_thread_can_listen_while_another_sends(packages: Path, server: SocketServer) -> None:
@@ -557,7 +557,7 @@ def test_the_raw_client_opens_it_too(package: ModuleType, talk: Talk, server: So
     found = talk.run(
         everything, opens=lambda client: client.realtime.with_raw_response.connect("1")
     )
-    assert [each.text for each in found] == ["hi"]
+    assert [item.text for item in found] == ["hi"]
 
 
 def test_a_coroutine_function_is_no_callback_of_the_synchronous_client(
@@ -635,7 +635,7 @@ def test_type_checkers_accept_intended_use(packages: Path) -> None:
     for checker in (checkers.mypy, checkers.pyright):
         found = checker(packages, names)
         for name in names:
-            line = next(n for n, each in enumerate(USES.split("\n"), 1) if "a mistake" in each)
+            line = next(n for n, use in enumerate(USES.split("\n"), 1) if "a mistake" in use)
             assert len(found[name]) == 1, "\n".join(found[name])
             (mistake,) = found[name]
             assert mistake.startswith(f"{name}/uses.py:{line}:")
@@ -656,9 +656,9 @@ def test_the_fake(packages: Path, layout: str) -> None:
     testing = importlib.import_module(f"{name}.testing")
     heard = {"type": "heard", "text": "hello"}
     (sync_name,) = [
-        each
-        for each in vars(testing)
-        if each.startswith("Fake") and "Async" not in each and each != "Fake"
+        var
+        for var in vars(testing)
+        if var.startswith("Fake") and "Async" not in var and var != "Fake"
     ]
     fake = getattr(testing, sync_name)()
     with pytest.raises(AssertionError, match=r"realtime\.connect: nothing is set"):
@@ -679,11 +679,11 @@ def test_the_fake(packages: Path, layout: str) -> None:
         async with afake.realtime.connect("1") as socket:
             await socket.send_raw("hi")
             assert (await socket.recv()).text == "hello"
-            assert [each async for each in socket] == []
+            assert [item async for item in socket] == []
         async with getattr(testing, sync_name.replace("Fake", "FakeAsync"))(
             examples=True
         ).echo.open() as socket:
-            assert [each async for each in socket] == []
+            assert [item async for item in socket] == []
 
     asyncio.run(main())
     assert afake.realtime.connect.sent == ["hi"]

@@ -153,7 +153,7 @@ def test_a_token_is_fetched_and_refreshed(tmp_path: Path) -> None:
             assert client.jobs.list() == ["j"]
             assert client.jobs.list() == ["j"]
             client.jobs.list()
-        assert [each.target for each in it.server.seen] == [
+        assert [item.target for item in it.server.seen] == [
             *("/token", "/jobs"),
             *("/refresh", "/jobs", "/jobs"),
         ]
@@ -202,7 +202,7 @@ def test_a_token_beside_another_way_to_authenticate(tmp_path: Path, call: Call) 
     with bench(tmp_path, {**OAUTH, "api.yml": f"{api}{key}"}) as it:
         it.server.handler = respond
         assert call(it, GIVEN, lambda client: client.jobs.list()) == ["j"]
-        assert [each.target for each in it.server.seen] == ["/token", "/jobs"]
+        assert [item.target for item in it.server.seen] == ["/token", "/jobs"]
         assert it.server.seen[1].headers["authorization"] == "Bearer first"
         call(it, {"key": "k"}, lambda client: client.jobs.list())
         assert it.server.seen[2].headers["x-key"] == "k"

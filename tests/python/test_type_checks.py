@@ -62,15 +62,15 @@ PACKAGES = {
 def errors(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, checkers.Errors]:
     """The errors of each checker for each package."""
     folder = tmp_path_factory.mktemp("checked")
-    for name, each in PACKAGES.items():
+    for name, package in PACKAGES.items():
         place = tmp_path_factory.mktemp(name)
-        made = make(place, each.text, each.settings, layout=each.layout)
+        made = make(place, package.text, package.settings, layout=package.layout)
         inside = {
             path.removeprefix("acme/"): text
             for path, text in made.files.items()
             if path.startswith("acme/")
         }
-        for path, text in {**inside, **each.uses}.items():
+        for path, text in {**inside, **package.uses}.items():
             file = folder / name / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")

@@ -158,7 +158,7 @@ def test_two_groups_may_have_a_type_of_one_name(tmp_path: Path) -> None:
 """
     text = f"paths:\n  /a:{endpoint.format('a', 'Own')}\n  /b:{endpoint.format('b', 'Other')}"
     with bench(tmp_path, text) as it:
-        names = {name for each in it.made.package.exports().values() for name in each}
+        names = {name for export in it.made.package.exports().values() for name in export}
         assert {"Own", "Other"} <= names
 
 
@@ -184,7 +184,7 @@ def test_enums_can_be_classes(tmp_path: Path, kind: str) -> None:
     settings = f'[python.pydantic]\nenum_type = "{kind}"\n'
     with bench(tmp_path, ENUM, settings) as it:
         color = it.package.Color
-        assert {each.name: each.value for each in color} == {
+        assert {value.name: value.value for value in color} == {
             "DARK_RED": "dark-red",
             "TWO_D": "2d",
             "GREATER_THAN": ">",
@@ -293,7 +293,7 @@ def test_old_names_stay_and_warn(tmp_path: Path) -> None:
 
 def test_a_setting_for_an_unknown_element_is_reported(tmp_path: Path) -> None:
     made = make(tmp_path, RENAMED, '[naming.rename]\n"types.Nothing" = "X"\n')
-    assert [each.code for each in made.diagnostics.warnings] == ["unused-setting"]
+    assert [warning.code for warning in made.diagnostics.warnings] == ["unused-setting"]
 
 
 RENAMED_GROUP = '[naming.rename]\njobs = "tasks"\n[naming.aliases]\njobs = ["jobs"]\n'

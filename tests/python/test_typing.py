@@ -168,7 +168,7 @@ def tree(type_: ir.Type | Type, **forms: bool) -> Type:
 
 
 @pytest.mark.parametrize(
-    ("type_", "text", "imports", "references"), CONTRACT, ids=[each[1] for each in CONTRACT]
+    ("type_", "text", "imports", "references"), CONTRACT, ids=[case[1] for case in CONTRACT]
 )
 def test_types(
     type_: ir.Type | Type, text: str, imports: tuple[Import, ...], references: tuple[str, ...]
@@ -190,10 +190,10 @@ def printed(found: Type) -> str:
     return f"{found.head}{brackets}"
 
 
-TREES = [each for each in CONTRACT if not each[1].startswith("Annotated")]
+TREES = [case for case in CONTRACT if not case[1].startswith("Annotated")]
 
 
-@pytest.mark.parametrize("type_", [each[0] for each in TREES], ids=[each[1] for each in TREES])
+@pytest.mark.parametrize("type_", [case[0] for case in TREES], ids=[case[1] for case in TREES])
 def test_the_tree_has_all_information_of_the_text(type_: ir.Type | Type) -> None:
     found = tree(type_)
     assert printed(found) == found.text == found.display()
@@ -217,7 +217,7 @@ def test_a_page_shows_a_type_without_metadata() -> None:
         (ir.UnionOf((CAT, ir.ListOf(CAT))), "Cat | Sequence[Cat]"),
         (ir.Nullable(ir.ListOf(STRING)), "Sequence[str] | None"),
     ],
-    ids=lambda each: each if isinstance(each, str) else "",
+    ids=lambda case: case if isinstance(case, str) else "",
 )
 def test_a_list_in_an_argument_is_any_sequence(type_: ir.Type, text: str) -> None:
     found = tree(type_, argument=True)
@@ -258,7 +258,7 @@ LOCAL_NAMES = {
             '_Annotated[builtins.str, _pydantic.Field(alias="a")]',
         ),
     ],
-    ids=lambda each: each if isinstance(each, str) else "",
+    ids=lambda case: case if isinstance(case, str) else "",
 )
 def test_a_module_may_call_things_otherwise(type_: ir.Type | Type, text: str) -> None:
     types = TypeBuilder({**NAMES, "v2/Cat": "Cat"})
@@ -347,7 +347,7 @@ def test_an_id_may_be_any_text(id_: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "type_", [each[0] for each in CONTRACT], ids=[each[1] for each in CONTRACT]
+    "type_", [case[0] for case in CONTRACT], ids=[case[1] for case in CONTRACT]
 )
 def test_a_field_has_the_type_that_it_is_given(type_: ir.Type | Type) -> None:
     data_type = tree(type_)
@@ -411,7 +411,7 @@ def test_an_enum_class_has_the_members_that_it_is_given(values: tuple[str, ...])
 
 @pytest.mark.parametrize("recursive", [False, True])
 @pytest.mark.parametrize(
-    "type_", [each[0] for each in CONTRACT], ids=[each[1] for each in CONTRACT]
+    "type_", [case[0] for case in CONTRACT], ids=[case[1] for case in CONTRACT]
 )
 def test_an_alias_stands_for_the_type_that_it_is_given(
     type_: ir.Type | Type, recursive: bool
@@ -434,7 +434,7 @@ def test_a_type_does_not_depend_on_others() -> None:
         assert optional(usual).renamed(LOCAL_TYPES, LOCAL_NAMES).text
     assert [
         (type_ if isinstance(type_, Type) else types.type_of(type_)).text for type_, *_ in CONTRACT
-    ] == [each[1] for each in CONTRACT]
+    ] == [case[1] for case in CONTRACT]
 
 
 def test_constraints_do_not_show() -> None:
@@ -464,7 +464,7 @@ def test_objects_of_the_library_are_freed_with_their_users() -> None:
 
     def count() -> int:
         kinds = (DataType, DataModelField, DataModel, Reference)
-        return sum(isinstance(each, kinds) for each in gc.get_objects())
+        return sum(isinstance(case, kinds) for case in gc.get_objects())
 
     definitions.release()
     gc.collect()

@@ -190,7 +190,7 @@ def test_signatures_by_a_private_key(tmp_path: Path, algorithm: str) -> None:
         }
         jwk = _jwk(key)
         accepted = [pem, pem.decode(), jwk, {"keys": [jwk]}, json.dumps(jwk)]
-        assert all(verify(**good, signature_key=each) for each in accepted)
+        assert all(verify(**good, signature_key=item) for item in accepted)
         assert not verify(**{**good, "request_body": "changed"}, signature_key=pem)
         assert not verify(**{**good, "signature_header": "v1=???"}, signature_key=pem)
         assert not verify(**{**good, "signature_header": ""}, signature_key=pem)
@@ -201,7 +201,7 @@ def test_signatures_by_a_private_key(tmp_path: Path, algorithm: str) -> None:
             verify(**good, signature_key=_jwk(wrong))
         if algorithm == "ecdsa-sha256":
             numbers = utils.decode_dss_signature(signature)
-            raw = b"".join(each.to_bytes(32, "big") for each in numbers)
+            raw = b"".join(number.to_bytes(32, "big") for number in numbers)
             plain = {**good, "signature_header": f"v1={base64.b64encode(raw).decode()}"}
             assert verify(**plain, signature_key=pem)
 
@@ -259,7 +259,7 @@ webhooks: {born: {method: POST, headers: {}, payload: string}}
 
 def test_signatures_by_a_private_key_in_a_definition(tmp_path: Path) -> None:
     made = make(tmp_path, BY_KEY_AND_BY_SECRET)
-    assert not made.diagnostics.found
+    assert not made.diagnostics.reported
     text = made.files["acme/webhooks_helper.py"]
     assert "verify_with_key(" in text and " verify(" in text
     assert 'algorithm="rsa-sha512"' in text

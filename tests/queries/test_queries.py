@@ -17,34 +17,36 @@ STRING, INTEGER = ir.Primitive("string"), ir.Primitive("integer")
 
 
 def model(id_: str, *fields: ir.Field, extends: tuple[str, ...] = ()) -> ir.Model:
-    bases = tuple(ir.Ref(each) for each in extends)
+    bases = tuple(ir.Ref(item) for item in extends)
     return ir.Model(id=id_, name=ir.Name((id_,)), fields=fields, extends=bases)
 
 
 def api(*declarations: ir.Declaration) -> ir.Api:
-    return ir.Api("t", None, ir.Resource(""), {each.id: each for each in declarations})
+    return ir.Api(
+        "t", None, ir.Resource(""), {declaration.id: declaration for declaration in declarations}
+    )
 
 
 def classes() -> dict[str, type]:
     """All dataclasses of the modules of `ir`, by name."""
     modules = [
-        importlib.import_module(f"{ir.__name__}.{each.name}")
-        for each in pkgutil.iter_modules(ir.__path__)
+        importlib.import_module(f"{ir.__name__}.{module.name}")
+        for module in pkgutil.iter_modules(ir.__path__)
     ]
     return {
-        name: each
+        name: var
         for module in modules
-        for name, each in vars(module).items()
-        if isinstance(each, type)
-        and dataclasses.is_dataclass(each)
-        and each.__module__ == module.__name__
+        for name, var in vars(module).items()
+        if isinstance(var, type)
+        and dataclasses.is_dataclass(var)
+        and var.__module__ == module.__name__
     }
 
 
 def mentioned(hint: object) -> Iterator[object]:
     yield hint
-    for each in typing.get_args(hint):
-        yield from mentioned(each)
+    for arg in typing.get_args(hint):
+        yield from mentioned(arg)
 
 
 def test_every_public_class_is_a_name_of_the_package() -> None:
@@ -55,24 +57,24 @@ def test_the_visitor_has_every_attribute_that_can_contain_a_reference() -> None:
     known = classes()
     # `ir.Json` is recursive, so its text is resolved where it is used.
     names = {"Json": ir.Json, "Scalar": ir.Scalar, "Mapping": Mapping}
-    hints = {each: typing.get_type_hints(each, localns=names) for each in known.values()}
+    hints = {value: typing.get_type_hints(value, localns=names) for value in known.values()}
     holders: set[object] = {ir.Ref}
     while True:
         more = {
-            each
-            for each, of in hints.items()
+            item
+            for item, of in hints.items()
             if any(part in holders for hint in of.values() for part in mentioned(hint))
         }
         if more <= holders:
             break
         holders |= more
-    for each in known.values():
+    for value in known.values():
         wanted = {
             name
-            for name, hint in hints[each].items()
+            for name, hint in hints[value].items()
             if any(part in holders for part in mentioned(hint))
         }
-        assert set(PARTS.get(each, ())) == wanted, each
+        assert set(PARTS.get(value, ())) == wanted, value
 
 
 def test_references_are_found_everywhere_and_rewritten() -> None:
@@ -80,9 +82,9 @@ def test_references_are_found_everywhere_and_rewritten() -> None:
     body = ir.Body("json", "application/json", extra=ir.Nullable(ir.Ref("Extra")))
     endpoint = ir.Endpoint("POST /", ("make",), "POST", "/", body=body)
     described = dataclasses.replace(api(pet), root=ir.Resource("", endpoints=(endpoint,)))
-    assert [each.id for each in queries.references(described)] == ["Tag", "Extra"]
+    assert [reference.id for reference in queries.references(described)] == ["Tag", "Extra"]
     changed = queries.rewritten(described, lambda ref: ir.Ref(f"{ref.id}2"))
-    assert [each.id for each in queries.references(changed)] == ["Tag2", "Extra2"]
+    assert [reference.id for reference in queries.references(changed)] == ["Tag2", "Extra2"]
     assert queries.rewritten(described, lambda ref: ref) is described
 
 
@@ -111,8 +113,8 @@ def test_one_order_of_fields(extends: tuple[str, ...], own: list[str], expected:
         model("It", *(ir.Field(name, INTEGER, True) for name in own), extends=extends),
     )
     found = queries.fields(described, described.declarations["It"])  # type: ignore[arg-type]
-    assert [each.name for each in found] == expected
-    assert {each.name for each in found if each.type == INTEGER} == set(own)
+    assert [declared.name for declared in found] == expected
+    assert {declared.name for declared in found if declared.type == INTEGER} == set(own)
 
 
 def test_null_inside_an_alias_is_removed() -> None:
@@ -153,4 +155,4 @@ def test_where_a_path_of_properties_leads() -> None:
 )
 def test_which_values_fit(type_: ir.Type, fitting: list[ir.Json], others: list[ir.Json]) -> None:
     matcher = ValueMatcher(api(model("Pet", ir.Field("name", STRING, True))))
-    assert [each for each in (*fitting, *others) if matcher.fits(each, type_)] == fitting
+    assert [other for other in (*fitting, *others) if matcher.fits(other, type_)] == fitting

@@ -25,7 +25,7 @@ def model(id: str, *fields: ir.Field, **more: Any) -> ir.Model:
 
 def enum(id: str, *values: str, **more: Any) -> ir.Enum:
     return ir.Enum(
-        id=id, name=ir.Name((id,)), values=tuple(ir.EnumValue(each) for each in values), **more
+        id=id, name=ir.Name((id,)), values=tuple(ir.EnumValue(value) for value in values), **more
     )
 
 
@@ -66,6 +66,6 @@ def query(type: ir.Type = TEXT, required: bool = False, **more: Any) -> ir.Param
 
 
 def api(*parts: ir.Endpoint | ir.Model | ir.Enum | ir.Union | ir.Alias, **more: Any) -> ir.Api:
-    endpoints = tuple(each for each in parts if isinstance(each, ir.Endpoint))
-    declared = {each.id: each for each in parts if not isinstance(each, ir.Endpoint)}
+    endpoints = tuple(part for part in parts if isinstance(part, ir.Endpoint))
+    declared = {part.id: part for part in parts if not isinstance(part, ir.Endpoint)}
     return ir.Api("Test", "1", ir.Resource("", endpoints=endpoints), declared, **more)

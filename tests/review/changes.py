@@ -96,7 +96,7 @@ def _values(place: str, holder: Holder) -> Iterator[Change]:
     default = ir.Default
     if place.endswith("-body"):
         name, choice = two
-        some, other = (holder(name, replace(choice, default=default(each))) for each in "ab")
+        some, other = (holder(name, replace(choice, default=default(item))) for item in "ab")
         yield change("default-value-added", holder(*two), some)
         yield change("default-value-changed", some, other)
         yield change("default-value-removed", some, holder(*two))

@@ -89,11 +89,11 @@ def client(
     diagnostics = Diagnostics()
     values = {"spec": folder, "output": folder / "out", "package": "acme"}
     settings = config.load(None, values, diagnostics, folder)
-    assert settings is not None, [each.render() for each in diagnostics.found]
+    assert settings is not None, [diagnostic.render() for diagnostic in diagnostics.reported]
     settings = replace(settings, naming=replace(settings.naming, **naming))
     made = fern.read(settings, Sources(diagnostics, folder), diagnostics)
     package = python.build(made, settings, diagnostics)
-    assert not diagnostics.errors, [each.render() for each in diagnostics.errors]
+    assert not diagnostics.errors, [error.render() for error in diagnostics.errors]
     return Client(made, package)
 
 

@@ -54,10 +54,10 @@ def client(text: str, folder: Path, **values: Any) -> Client:
     diagnostics = Diagnostics()
     told = {"spec": path, "output": folder / "out", "package": "acme", **values}
     settings = config.load(None, told, diagnostics, folder)
-    assert settings is not None, [each.render() for each in diagnostics.found]
+    assert settings is not None, [diagnostic.render() for diagnostic in diagnostics.reported]
     api = descriptions.read(settings, Sources(diagnostics, folder), diagnostics)
     package = python.build(api, settings, diagnostics)
-    assert not diagnostics.errors, [each.render() for each in diagnostics.errors]
+    assert not diagnostics.errors, [error.render() for error in diagnostics.errors]
     return Client(api, package)
 
 
@@ -67,4 +67,4 @@ def reviewed(old: str, new: str, folder: Path) -> review.Review:
 
 def rules(found: review.Review, *levels: str) -> Mapping[str, str]:
     """The locations by rule, of some levels."""
-    return {each.rule: each.location for each in found.findings if each.level in levels}
+    return {finding.rule: finding.location for finding in found.findings if finding.level in levels}

@@ -17,14 +17,14 @@ from .changes import changes
 CHANGES = list(changes())
 
 
-@pytest.mark.parametrize(("rule", "old", "new"), CHANGES, ids=[each[0] for each in CHANGES])
+@pytest.mark.parametrize(("rule", "old", "new"), CHANGES, ids=[change[0] for change in CHANGES])
 def test_each_rule_is_found_where_it_is_about(rule: str, old: ir.Api, new: ir.Api) -> None:
     found = {finding.rule: finding for finding in compare_apis(old, new)}
     assert rule in found
     assert (found[rule].kind, found[rule].bump) == (RULES[rule].kind, RULES[rule].bump)
 
 
-@pytest.mark.parametrize(("rule", "old", "new"), CHANGES, ids=[each[0] for each in CHANGES])
+@pytest.mark.parametrize(("rule", "old", "new"), CHANGES, ids=[change[0] for change in CHANGES])
 def test_equal_apis_have_no_findings(rule: str, old: ir.Api, new: ir.Api) -> None:
     assert compare_apis(old, old) == []
     assert compare_apis(new, new) == []
@@ -36,7 +36,7 @@ def test_every_rule_of_the_layer_has_a_change() -> None:
 
 
 def only(found: list[Finding]) -> Finding:
-    assert len(found) == 1, [each.message for each in found]
+    assert len(found) == 1, [diagnostic.message for diagnostic in found]
     return found[0]
 
 
@@ -62,7 +62,7 @@ def test_types_that_are_sent_and_received_are_reported_for_both() -> None:
         return api(endpoint(sends=ir.Ref("Job"), gives=ir.Ref("Job")), job)
 
     found = compare_apis(held(False), held(True))
-    assert {(each.rule, each.level) for each in found} == {
+    assert {(finding.rule, finding.level) for finding in found} == {
         ("request-property-became-required", "breaking"),
         ("response-property-became-required", "info"),
     }
@@ -92,14 +92,14 @@ def test_a_schema_that_moved_behind_a_reference_is_the_same_schema() -> None:
         model("Page", a_field("job", ir.Ref("Job"))),
         model("Job", a_field("id")),
     )
-    assert {each.rule for each in compare_apis(inline, named)} == {"api-schema-added"}
+    assert {finding.rule for finding in compare_apis(inline, named)} == {"api-schema-added"}
 
 
 def test_a_body_spelled_out_is_the_body_of_its_schema() -> None:
     flat = api(endpoint(fields=(a_field("a"), a_field("b", WHOLE, required=False))))
     held = model("In", a_field("a"), a_field("b", WHOLE, required=False))
     named = api(endpoint(sends=ir.Ref("In")), held)
-    assert {each.rule for each in compare_apis(flat, named)} == {"api-schema-added"}
+    assert {finding.rule for finding in compare_apis(flat, named)} == {"api-schema-added"}
 
 
 def test_recursive_schemas_can_be_compared() -> None:
@@ -176,9 +176,9 @@ def test_recursive_aliases_can_be_compared() -> None:
         return api(endpoint(gives=ir.Ref("Out"), sends=ir.Ref(name)), held, value)
 
     assert compare_apis(json("A", TEXT), json("A", TEXT)) == []
-    assert {each.rule for each in compare_apis(json("A", TEXT), json("B", TEXT))} == {
+    assert {finding.rule for finding in compare_apis(json("A", TEXT), json("B", TEXT))} == {
         "api-schema-added",
         "api-schema-removed",
     }
-    rules = {each.rule for each in compare_apis(json("A", TEXT), json("B", WHOLE))}
+    rules = {finding.rule for finding in compare_apis(json("A", TEXT), json("B", WHOLE))}
     assert "request-body-type-changed" in rules

@@ -84,7 +84,7 @@ def test_the_setting_that_is_shown_avoids_the_break(
 ) -> None:
     edit(team, *RENAMED)
     _, out, _ = diff(capsys, "--format", "json")
-    finding = next(each for each in json.loads(out)["findings"] if each["setting"])
+    finding = next(load for load in json.loads(out)["findings"] if load["setting"])
     (team / "fiddlehead.toml").write_text(f"{SETTINGS}\n{finding['setting']}\n")
     code, out, _ = diff(capsys, "main:spec/openapi.yaml", "spec/openapi.yaml")
     assert code == 0, out

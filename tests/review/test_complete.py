@@ -40,7 +40,7 @@ def places(value: Any, here: KEYS = ()) -> Iterator[KEYS]:
 
 @cache
 def every_place() -> list[KEYS]:
-    return [each for each in places(description()) if each != ("openapi",)]
+    return [place for place in places(description()) if place != ("openapi",)]
 
 
 def made(value: Any, folder: Path) -> Client | None:
@@ -97,6 +97,6 @@ def test_every_edit_that_changes_the_api_or_the_client_has_a_finding(
     back = compared(new, old).findings
     same = (old.api, old.package) == (new.api, new.package)
     # Assertions of JSON Schema are no part of what makes two APIs equal.
-    asserted = all("-constraint-" in each.rule for each in forth)
+    asserted = all("-constraint-" in finding.rule for finding in forth)
     assert bool(forth) is bool(back)
     assert bool(forth) is not same or (same and asserted)

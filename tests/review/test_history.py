@@ -59,7 +59,7 @@ def test_1_a_new_operation_with_its_schema_and_inline_types() -> None:
     its response, and a shared request body, which has three inline types: the items of `documents`
     (text or a document), the enums of `safety_mode` and of `tool_choice`. Nothing else."""
     result = found(1)
-    assert {(each.rule, each.location) for each in result.findings} == {
+    assert {(finding.rule, finding.location) for finding in result.findings} == {
         ("endpoint-added", "POST /v2/prompt"),
         ("python-method-added", "v2.prompt"),
         ("python-class-added", "types.PromptResponseV2"),
@@ -67,12 +67,12 @@ def test_1_a_new_operation_with_its_schema_and_inline_types() -> None:
         ("python-class-added", "v2.types.V2PromptRequestSafetyMode"),
         ("python-class-added", "v2.types.V2PromptRequestToolChoice"),
     }
-    assert {each.kind for each in result.findings} == {"INFO"}
+    assert {finding.kind for finding in result.findings} == {"INFO"}
     assert (result.bump, result.breaks) == ("minor", False)
 
 
 def test_1_every_place_of_the_textual_diff_is_a_place_of_a_finding() -> None:
-    lines = [each.new.line for each in found(1).findings if each.new is not None]
+    lines = [finding.new.line for finding in found(1).findings if finding.new is not None]
     places = hunks(1)
     assert len(places) == 3
     for first, last in places:
@@ -83,7 +83,7 @@ def test_1_the_signature_has_the_properties_of_the_body() -> None:
     """By hand: 21 properties, `model` and `messages` required; `stream` stays an argument, since
     nothing makes this operation a stream. Its header is in every operation, so the client has
     it, and the method has not."""
-    method = next(each for each in found(1).findings if each.rule == "python-method-added")
+    method = next(finding for finding in found(1).findings if finding.rule == "python-method-added")
     lines = [line.strip() for line in (method.after or "").splitlines()]
     names = [line.partition(":")[0] for line in lines if ":" in line and "->" not in line]
     assert len(names) == 21 + 1
@@ -106,7 +106,7 @@ def test_3_examples_with_another_model() -> None:
     examples are among them, two without a stream and three with one; the rest is code in
     other languages. Reading differs, calling does not."""
     result = found(3)
-    assert {(each.rule, each.location) for each in result.findings} == {
+    assert {(finding.rule, finding.location) for finding in result.findings} == {
         ("documentation-changed", "POST /v2/chat"),
         ("documentation-changed", "POST /v2/chat#stream"),
     }

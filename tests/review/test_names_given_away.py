@@ -13,8 +13,10 @@ def test_an_argument_that_gives_its_name_away(tmp_path: Path) -> None:
     old = post("{type: object, properties: {id: {type: string}}}")
     query = "parameters: [{name: id, in: query, schema: {type: string}}], "
     new = old.replace("requestBody", query + "requestBody")
-    found = [each for each in reviewed(old, new, tmp_path).breaking if each.layer == "python"]
-    assert [(each.rule, each.before, each.after) for each in found] == [
+    found = [
+        finding for finding in reviewed(old, new, tmp_path).breaking if finding.layer == "python"
+    ]
+    assert [(finding.rule, finding.before, finding.after) for finding in found] == [
         ("python-argument-renamed", "id", "body_id")
     ]
     assert found[0].setting == '[naming.rename]\n"pots.add.body:id" = "id"'
@@ -22,7 +24,9 @@ def test_an_argument_that_gives_its_name_away(tmp_path: Path) -> None:
     kept = compared(client(old, tmp_path / "a"), client(new, tmp_path / "b", naming=naming))
     assert not kept.breaking
     assert {"pots.add.query_id"} == {
-        each.location for each in kept.infos if each.rule == "python-argument-added-optional"
+        finding.location
+        for finding in kept.infos
+        if finding.rule == "python-argument-added-optional"
     }
 
 
@@ -31,11 +35,15 @@ def test_a_field_that_gives_its_name_away(tmp_path: Path) -> None:
     one = "roomName: {type: string}"
     old, new = (
         get("{$ref: '#/components/schemas/Room'}")
-        + schemas(Room=f"{{type: object, properties: {{{each}}}}}")
-        for each in (one, f"{one}, room_name: {{type: string}}")
+        + schemas(Room=f"{{type: object, properties: {{{item}}}}}")
+        for item in (one, f"{one}, room_name: {{type: string}}")
     )
-    found = [each for each in reviewed(old, new, tmp_path).breaking if each.layer == "python"]
-    assert [each.message for each in found] == ["types.Room.room_name is now types.Room.roomName"]
+    found = [
+        finding for finding in reviewed(old, new, tmp_path).breaking if finding.layer == "python"
+    ]
+    assert [diagnostic.message for diagnostic in found] == [
+        "types.Room.room_name is now types.Room.roomName"
+    ]
     assert found[0].setting == '[naming.rename]\n"types.Room.roomName" = "room_name"'
     naming = {"rename": {"types.Room.roomName": "room_name"}}
     kept = compared(client(old, tmp_path / "a"), client(new, tmp_path / "b", naming=naming))
@@ -60,9 +68,9 @@ def test_a_further_message_of_a_websocket(tmp_path: Path) -> None:
     def changes(old: str, new: str, folder: Path) -> set[str]:
         found = reviewed(old, new, folder)
         return {
-            f"{each.level} {each.rule}"
-            for each in found.findings
-            if each.location == "FireSocketClientResponse"
+            f"{finding.level} {finding.rule}"
+            for finding in found.findings
+            if finding.location == "FireSocketClientResponse"
         }
 
     one, two = api("heat"), api("heat", "smoke")

@@ -87,9 +87,9 @@ def secured(everywhere: str | None, *operations: str | None) -> str:
     """A description whose API and operations have these security requirements."""
     paths = "".join(
         f"  /pots/{number}: {{get: {{operationId: get{number}, tags: [pots],"
-        + (f" security: {each}," if each is not None else "")
+        + (f" security: {operation}," if operation is not None else "")
         + " responses: {'204': {description: ok}}}}\n"
-        for number, each in enumerate(operations)
+        for number, operation in enumerate(operations)
     )
     head = f"security: {everywhere}\n" if everywhere is not None else ""
     return f"{HEAD}{head}paths:\n{paths}{SCHEMES}"
@@ -124,7 +124,7 @@ def test_a_group_of_another_name_is_one_finding(tmp_path: Path) -> None:
     query = QUERY.replace("SCHEMA", "{type: string, enum: [a, b]}")
     old = get("{}", more=query).replace("pots_get", "getPot")
     found = reviewed(old, old.replace("tags: [pots]", "tags: [jars]"), tmp_path)
-    assert [(each.rule, each.location) for each in found.breaking] == [
+    assert [(finding.rule, finding.location) for finding in found.breaking] == [
         ("python-group-renamed", "pots")
     ]
 
@@ -138,10 +138,10 @@ def test_the_case_of_a_header_is_no_change(tmp_path: Path) -> None:
 @pytest.mark.parametrize("limit", ["multipleOf: 5", "format: port"])
 def test_a_limit_that_is_taken_back(limit: str, tmp_path: Path) -> None:
     old, new = (
-        post(f"{{type: object, properties: {{a: {{type: integer{each}}}}}}}")
-        for each in (f", {limit}", "")
+        post(f"{{type: object, properties: {{a: {{type: integer{item}}}}}}}")
+        for item in (f", {limit}", "")
     )
-    assert [each.rule for each in reviewed(old, new, tmp_path / "back").findings] == [
+    assert [finding.rule for finding in reviewed(old, new, tmp_path / "back").findings] == [
         "request-property-constraint-removed"
     ]
     assert rules(reviewed(new, old, tmp_path / "there"), "notice").keys() == {
@@ -163,7 +163,7 @@ def test_a_base_of_the_runtime_that_derives_from_the_old_one(tmp_path: Path) -> 
 def test_a_removed_group_is_one_finding(tmp_path: Path) -> None:
     old = get("{}").replace("pots_get", "getPot")
     found = reviewed(old, old.replace(", tags: [pots]", ""), tmp_path)
-    assert [each.rule for each in found.breaking] == [
+    assert [finding.rule for finding in found.breaking] == [
         "python-group-removed",
         "python-method-renamed",
     ]

@@ -133,23 +133,23 @@ def test_each_change_of_the_description_is_found(rule: str, tmp_path: Path) -> N
     assert JOBS.count(old) == 1
     before, after = client(tmp_path / "old"), client(tmp_path / "new", JOBS.replace(old, new))
     found = compared(before, after).findings
-    assert (rule, location) in {(each.rule, each.location) for each in found}
+    assert (rule, location) in {(finding.rule, finding.location) for finding in found}
 
 
 def python_layer(old: Client, new: Client) -> list[Finding]:
-    return [each for each in compared(old, new).findings if each.layer == "python"]
+    return [finding for finding in compared(old, new).findings if finding.layer == "python"]
 
 
 def rules(found: list[Finding]) -> set[tuple[str, str]]:
-    return {(each.rule, each.location) for each in found}
+    return {(finding.rule, finding.location) for finding in found}
 
 
 def test_a_class_of_the_same_shape_is_a_rename(tmp_path: Path) -> None:
     old = client(tmp_path / "old")
     new = client(tmp_path / "new", JOBS.replace("Truncate", "Truncation").replace("Job", "Task"))
-    found = {each.location: each for each in python_layer(old, new)}
+    found = {argument.location: argument for argument in python_layer(old, new)}
     # The fields and methods that only name the class otherwise are not findings of their own.
-    assert {each.rule for each in found.values()} == {"python-class-renamed"}
+    assert {value.rule for value in found.values()} == {"python-class-renamed"}
     assert set(found) == {"jobs.types.Job", "jobs.types.Truncate"}
     assert found["jobs.types.Job"].message == "jobs.types.Job is now jobs.types.Task"
     assert found["jobs.types.Job"].setting == '[naming.aliases]\n"jobs.types.Task" = ["Job"]'
@@ -175,13 +175,13 @@ RENAMES = {
 def test_the_setting_of_a_rename_avoids_the_break(thing: str, tmp_path: Path) -> None:
     text = JOBS.replace(*RENAMES[thing])
     old, new = client(tmp_path / "old"), client(tmp_path / "new", text)
-    finding = next(each for each in python_layer(old, new) if "renamed" in each.rule)
+    finding = next(finding for finding in python_layer(old, new) if "renamed" in finding.rule)
     assert finding.rule == f"python-{thing}-renamed"
     assert finding.setting is not None
     (path, names), *rest = tomllib.loads(finding.setting)["naming"]["aliases"].items()
     assert rest == []
     kept = client(tmp_path / "kept", text, aliases={path: tuple(names)})
-    assert [each for each in python_layer(old, kept) if each.level == "breaking"] == []
+    assert [finding for finding in python_layer(old, kept) if finding.level == "breaking"] == []
 
 
 def test_a_rename_in_the_settings_alone_is_found(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_rename_in_the_settings_alone_is_found(tmp_path: Path) -> None:
         ("python-class-renamed", "jobs.types.Job"),
         ("python-method-renamed", "jobs.choose"),
     }
-    assert not [each for each in compared(old, new).findings if each.layer == "api"]
+    assert not [finding for finding in compared(old, new).findings if finding.layer == "api"]
 
 
 def test_a_group_with_another_name_is_one_finding(tmp_path: Path) -> None:
@@ -256,8 +256,8 @@ def test_changed_arguments_of_the_constructor_are_reported(tmp_path: Path) -> No
     made = client(tmp_path / "old")
     root = made.package.root
     first, *rest = root.arguments
-    later = next(each for each in rest if each.name == "timeout")
-    without = replace(root, arguments=(first, *(each for each in rest if each is not later)))
+    later = next(declared for declared in rest if declared.name == "timeout")
+    without = replace(root, arguments=(first, *(item for item in rest if item is not later)))
     assert ("python-argument-removed", f"{root.name}.timeout") in rules(changed(made, root=without))
     slow = replace(later, default="5.0")
     slower = replace(root, arguments=tuple(slow if a is later else a for a in root.arguments))
@@ -274,7 +274,8 @@ def with_method(made: Client, name: str, **values: object) -> list[Finding]:
         replace(
             group,
             methods=tuple(
-                replace(each, **values) if each.name == name else each for each in group.methods
+                replace(method, **values) if method.name == name else method
+                for method in group.methods
             ),
         )
         for group in made.package.resources
@@ -284,8 +285,8 @@ def with_method(made: Client, name: str, **values: object) -> list[Finding]:
 
 def test_settings_that_change_a_method(tmp_path: Path) -> None:
     made = client(tmp_path / "old")
-    get = next(each for _, each in made.package.methods() if each.name == "get")
-    named = tuple(replace(each, kind="keyword") for each in get.arguments)
+    get = next(declared for _, declared in made.package.methods() if declared.name == "get")
+    named = tuple(replace(argument, kind="keyword") for argument in get.arguments)
     found = rules(with_method(made, "get", arguments=named))
     assert ("python-argument-became-keyword-only", "jobs.get.id") in found
     assert rules(with_method(made, "get", deprecated="Use choose.")) == {
@@ -315,7 +316,7 @@ def with_type(made: Client, name: str, new: py.TypeDef, old: py.TypeDef) -> list
 
 def test_settings_that_change_a_class(tmp_path: Path) -> None:
     made = client(tmp_path / "old")
-    types = {each.name: (id, each) for id, each in made.package.types.items()}
+    types = {type_.name: (id, type_) for id, type_ in made.package.types.items()}
     id, job = types["Job"]
     assert isinstance(job, py.Model)
     based = replace(job, bases=("Base", *job.bases))
@@ -325,7 +326,9 @@ def test_settings_that_change_a_class(tmp_path: Path) -> None:
     assert rules(with_type(made, id, based, job)) == {("python-class-base-added", "jobs.types.Job")}
     id, order = types["Order"]
     assert isinstance(order, py.Model)
-    parts = [replace(each, default="3") if each.name == "parts" else each for each in order.fields]
+    parts = [
+        replace(field, default="3") if field.name == "parts" else field for field in order.fields
+    ]
     assert rules(with_type(made, id, replace(order, fields=tuple(parts)), order)) == {
         ("python-field-default-changed", "jobs.types.Order.parts")
     }
@@ -381,7 +384,7 @@ def test_every_rule_of_the_layer_is_tested() -> None:
     """Rules that are not in the table above have a test of their own."""
     names = ("test_python.py", "test_truth.py", "test_no_false_alarm.py")
     files = [Path(__file__).with_name(name) for name in names]
-    text = "".join(each.read_text(encoding="utf-8") for each in files)
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
     missing = [
         rule.id for rule in RULES.values() if rule.layer == "python" and f'"{rule.id}"' not in text
     ]
@@ -392,7 +395,9 @@ def test_the_setting_of_a_group_keeps_its_name(tmp_path: Path) -> None:
     old = client(tmp_path / "old")
     moved = {"tasks.yml": JOBS}
     new = client(tmp_path / "new", "{}", files=moved)
-    finding = next(each for each in python_layer(old, new) if each.rule == "python-group-renamed")
+    finding = next(
+        finding for finding in python_layer(old, new) if finding.rule == "python-group-renamed"
+    )
     assert finding.setting is not None
     names = tomllib.loads(finding.setting)["naming"]["rename"]
     kept = client(tmp_path / "kept", "{}", files=moved, rename=names)
@@ -403,7 +408,7 @@ def test_an_old_name_of_a_group_is_as_good_as_the_group(tmp_path: Path) -> None:
     old = client(tmp_path / "old")
     new = client(tmp_path / "new", "{}", files={"tasks.yml": JOBS}, aliases={"tasks": ("jobs",)})
     found = python_layer(old, new)
-    assert [each for each in found if each.level == "breaking"] == []
+    assert [finding for finding in found if finding.level == "breaking"] == []
     assert ("python-group-added", "tasks") in rules(found)
 
 

@@ -138,7 +138,7 @@ def test_json_matches_its_schema(found: Review) -> None:
 
 def test_json_has_the_whole_finding() -> None:
     found = json.loads(report(sample(), "json"))["findings"]
-    renamed = next(each for each in found if each["rule"] == "python-argument-renamed")
+    renamed = next(item for item in found if item["rule"] == "python-argument-renamed")
     assert renamed["class"] == "SOURCE"
     assert renamed["new"] == {
         "file": NEW,
@@ -170,8 +170,8 @@ def test_github_escapes_so_that_one_command_stays_one() -> None:
     assert line.endswith("::100%25%0D%0A::error::x%0Awas at main:spec/openapi.yaml:3:5")
     odd = review(finding("python-class-removed", new=finding("endpoint-added").new))
     assert "file=spec/openapi.yaml,line=7" in report(odd, "github")
-    for each in report(hostile(), "github").splitlines():
-        assert re.match(r"::(error|warning|notice) ", each)
+    for item in report(hostile(), "github").splitlines():
+        assert re.match(r"::(error|warning|notice) ", item)
 
 
 def test_github_shows_ten_findings_of_a_kind_and_the_number_of_others() -> None:
@@ -227,14 +227,14 @@ def test_findings_of_one_kind_have_one_heading(format: str) -> None:
     text = report(many(40), format)
     assert text.count("python-argument-removed") == 1
     assert text.count(OLD) == 2
-    for each in many(40).findings:
-        assert each.before is not None and each.old is not None
+    for item in many(40).findings:
+        assert item.before is not None and item.old is not None
         assert (
-            f"{each.message.replace('_', chr(92) + '_') if format == 'markdown' else each.message} "
+            f"{item.message.replace('_', chr(92) + '_') if format == 'markdown' else item.message} "
             in text
         )
-        assert each.before in text
-        assert f"{each.old.line}:{each.old.column}" in text
+        assert item.before in text
+        assert f"{item.old.line}:{item.old.column}" in text
     assert report(many(2), format).count("python-argument-removed") == 2
 
 
@@ -253,7 +253,7 @@ def test_a_shortened_section_has_the_number_of_omitted_findings() -> None:
         )
     )
     page = report(found, "markdown")
-    left = [int(each) for each in re.findall(r"_(\d+) more in this section", page)]
+    left = [int(item) for item in re.findall(r"_(\d+) more in this section", page)]
     total = re.search(r"_(\d+) more findings exceed", page)
     shown = len(re.findall(r"^- \*\*", page, flags=re.MULTILINE))
     assert total is not None
@@ -284,14 +284,14 @@ def test_sarif_has_the_structure_of_2_1_0() -> None:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
         assert result["level"] in ("error", "warning", "note")
         assert result["message"]["text"]
-        for each in [*result.get("locations", ()), *result.get("relatedLocations", ())]:
-            physical = each["physicalLocation"]
+        for location in [*result.get("locations", ()), *result.get("relatedLocations", ())]:
+            physical = location["physicalLocation"]
             assert re.fullmatch(r"[\w.~/%:@!$&'()*+,;=-]+", physical["artifactLocation"]["uri"])
             region = physical["region"]
             assert 1 <= region["startLine"] <= region["endLine"]
             assert region["startColumn"] >= 1
-    accepted = [each for each in run["results"] if "suppressions" in each]
-    assert [each["ruleId"] for each in accepted] == ["python-method-removed"]
+    accepted = [result for result in run["results"] if "suppressions" in result]
+    assert [item["ruleId"] for item in accepted] == ["python-method-removed"]
     assert accepted[0]["suppressions"] == [
         {"kind": "external", "justification": "nobody called it"}
     ]

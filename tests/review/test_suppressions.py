@@ -30,7 +30,7 @@ def loaded(text: str, tmp_path: Path) -> tuple[tuple[Accept, ...], Diagnostics]:
 
 def accepted(text: str, found: Review, tmp_path: Path, today: date = TODAY) -> Review:
     entries, diagnostics = loaded(text, tmp_path)
-    assert diagnostics.found == []
+    assert diagnostics.reported == []
     return accept(found, entries, today)
 
 

@@ -51,8 +51,8 @@ def test_a_model_that_cannot_be_built_as_before(
     old: str, new: str, location: str, tmp_path: Path
 ) -> None:
     found = reviewed(pot(old), pot(new), tmp_path)
-    broken = [each for each in found.breaking if each.layer == "python"]
-    assert [(each.location, each.kind) for each in broken] == [(location, "SOURCE")]
+    broken = [finding for finding in found.breaking if finding.layer == "python"]
+    assert [(argument.location, argument.kind) for argument in broken] == [(location, "SOURCE")]
     assert broken[0].rule in ("python-field-became-required", "python-field-added-required")
 
 
@@ -70,8 +70,10 @@ ONE_MORE = [
 def variants(schema: str) -> str:
     for name in "ABC":
         schema = schema.replace(name, f"{{$ref: '#/components/schemas/{name}'}}")
-    each = {name: f"{{type: object, properties: {{{name}: {{type: string}}}}}}" for name in "ABC"}
-    return get(REF) + schemas(Pot=schema, **each)
+    choices = {
+        name: f"{{type: object, properties: {{{name}: {{type: string}}}}}}" for name in "ABC"
+    }
+    return get(REF) + schemas(Pot=schema, **choices)
 
 
 @pytest.mark.parametrize(("old", "new"), ONE_MORE)
@@ -80,7 +82,7 @@ def test_a_further_object_in_a_union_that_keeps_unknown_ones(
 ) -> None:
     found = reviewed(variants(old), variants(new), tmp_path)
     assert not found.breaking
-    assert {each.layer for each in found.infos} == {"api", "python"}
+    assert {finding.layer for finding in found.infos} == {"api", "python"}
 
 
 def test_a_further_type_that_is_no_object_is_not_expected(tmp_path: Path) -> None:
@@ -108,10 +110,10 @@ def test_a_renamed_path_parameter(
         return get(REF, path, f", parameters: [{listed}]") + schemas(Pot="{type: object}")
 
     found = reviewed(at(old), at(new), tmp_path)
-    assert {each.before: each.after for each in found.breaking} == names
-    assert {each.rule for each in found.breaking} == {"python-argument-renamed"}
+    assert {finding.before: finding.after for finding in found.breaking} == names
+    assert {finding.rule for finding in found.breaking} == {"python-argument-renamed"}
     assert not found.notices
-    assert all(each.setting for each in found.breaking)
+    assert all(finding.setting for finding in found.breaking)
 
 
 TIGHTER = [
@@ -139,7 +141,7 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize(("schema", "keyword"), TIGHTER, ids=[each[1] for each in TIGHTER])
+@pytest.mark.parametrize(("schema", "keyword"), TIGHTER, ids=[item[1] for item in TIGHTER])
 @pytest.mark.parametrize("place", PLACES)
 def test_requests_that_are_refused_now(
     place: str, schema: str, keyword: str, tmp_path: Path
@@ -149,10 +151,10 @@ def test_requests_that_are_refused_now(
     old = PLACES[place](schema.replace(" X,", "").replace(", X", ""))
     new = PLACES[place](schema.replace("X", keyword))
     found = reviewed(old, new, tmp_path)
-    assert [(each.kind, each.bump) for each in found.notices] == [("WIRE", "minor")]
+    assert [(notice.kind, notice.bump) for notice in found.notices] == [("WIRE", "minor")]
     assert found.notices[0].rule.endswith("-constraint-added")
     back = reviewed(new, old, tmp_path / "back")
-    assert {each.level for each in back.findings} == {"info"}
+    assert {finding.level for finding in back.findings} == {"info"}
 
 
 def test_meaningless_differences_are_no_change(tmp_path: Path) -> None:
@@ -170,7 +172,7 @@ def test_a_bound_has_a_direction(tmp_path: Path) -> None:
             f"{{type: object, minProperties: {count}, properties: {{a: {{type: string}}}}}}"
         )
 
-    assert [each.rule for each in reviewed(least(1), least(2), tmp_path).notices] == [
+    assert [notice.rule for notice in reviewed(least(1), least(2), tmp_path).notices] == [
         "request-body-constraint-tightened"
     ]
     assert not reviewed(least(2), least(1), tmp_path / "back").notices
@@ -212,7 +214,7 @@ def test_headers_of_failures(tmp_path: Path) -> None:
     always = header("Retry-After: {required: true, schema: {type: integer}}")
     sometimes = header("Retry-After: {schema: {type: integer}}")
     gone = reviewed(always, header(""), tmp_path / "1").breaking
-    assert [(each.rule, each.message) for each in gone] == [
+    assert [(finding.rule, finding.message) for finding in gone] == [
         (
             "required-response-header-removed",
             "GET /pots: the error response 429 no longer has the header Retry-After",
@@ -238,12 +240,12 @@ def test_types_that_become_one_are_all_renamed(tmp_path: Path) -> None:
     old = get(both) + schemas(Pot=inline, Cup=inline)
     new = get(both) + schemas(Pot=named, Cup=named, Coat="{type: string, enum: [matt, gloss]}")
     found = reviewed(old, new, tmp_path)
-    assert [(each.rule, each.location) for each in found.breaking] == [
+    assert [(finding.rule, finding.location) for finding in found.breaking] == [
         ("python-class-renamed", "types.CupGlaze"),
         ("python-class-renamed", "types.PotGlaze"),
     ]
     setting = '[naming.aliases]\n"types.Coat" = ["CupGlaze", "PotGlaze"]'
-    assert {each.setting for each in found.breaking} == {setting}
+    assert {finding.setting for finding in found.breaking} == {setting}
 
 
 def test_a_type_that_becomes_another_that_was_there(tmp_path: Path) -> None:
@@ -252,7 +254,9 @@ def test_a_type_that_becomes_another_that_was_there(tmp_path: Path) -> None:
     thing = "{type: object, properties: {id: {type: string}}}"
     old, new = get(both) + schemas(P=thing, C=thing), get(one) + schemas(P=thing)
     found = reviewed(old, new, tmp_path)
-    assert [each.setting for each in found.breaking] == ['[naming.aliases]\n"types.P" = ["C"]']
+    assert [finding.setting for finding in found.breaking] == [
+        '[naming.aliases]\n"types.P" = ["C"]'
+    ]
 
 
 def test_a_lost_base_class(tmp_path: Path) -> None:
@@ -273,7 +277,11 @@ def test_a_lost_base_class(tmp_path: Path) -> None:
     ):
         new = get(REF) + schemas(Thing=base, Pot=schema)
         found = reviewed(old, new, tmp_path / schema[-20:-10])
-        broken = {(each.rule, each.location) for each in found.breaking if each.layer == "python"}
+        broken = {
+            (finding.rule, finding.location)
+            for finding in found.breaking
+            if finding.layer == "python"
+        }
         assert broken == expected
     # A class that derives from a further one still derives from the runtime's.
     new = get(REF) + schemas(Thing=base, Pot=flat)
@@ -288,13 +296,13 @@ def test_a_class_that_another_module_defines(tmp_path: Path) -> None:
     text = get(REF) + schemas(Pot="{type: object, properties: {id: {type: string}}}")
     old = client(text, tmp_path)
     modules = tuple(
-        replace(each, path="types/jar.py") if each.path == "types/pot.py" else each
-        for each in old.package.modules
+        replace(module, path="types/jar.py") if module.path == "types/pot.py" else module
+        for module in old.package.modules
     )
     assert modules != old.package.modules
     new = replace(old.package, modules=modules)
     found = compare_packages(old.api, old.api, old.package, new)
-    assert [(each.rule, each.location) for each in found] == [
+    assert [(finding.rule, finding.location) for finding in found] == [
         ("python-class-moved", "module types.pot Pot")
     ]
     assert found[0].after == "from acme.types.jar import Pot"
@@ -307,15 +315,19 @@ def test_a_finding_shows_only_its_own_line(tmp_path: Path) -> None:
     many = ", ".join(f"{name}: {{type: string}}" for name in "abcd")
     old = post(f"{{type: object, properties: {{{many}}}}}")
     found = reviewed(old, post("{type: object, properties: {z: {type: string}}}"), tmp_path)
-    removed = [each for each in found.breaking if each.rule == "python-argument-removed"]
-    assert [each.before for each in removed] == [f"{name}: str | None = OMIT" for name in "abcd"]
-    assert all(each.signatures for each in removed)
+    removed = [finding for finding in found.breaking if finding.rule == "python-argument-removed"]
+    assert [finding.before for finding in removed] == [
+        f"{name}: str | None = OMIT" for name in "abcd"
+    ]
+    assert all(finding.signatures for finding in removed)
 
 
 def test_a_field_is_shown_without_its_alias(tmp_path: Path) -> None:
     old = pot("{type: object, required: [potName], properties: {potName: {type: string}}}")
     new = pot("{type: object, required: [potName], properties: {potName: {type: integer}}}")
-    finding = next(each for each in reviewed(old, new, tmp_path).breaking if each.layer == "python")
+    finding = next(
+        finding for finding in reviewed(old, new, tmp_path).breaking if finding.layer == "python"
+    )
     assert finding.message == "types.Pot.pot_name was str and is int"
     assert (finding.before, finding.after) == ("pot_name: str", "pot_name: int")
 
@@ -323,6 +335,6 @@ def test_a_field_is_shown_without_its_alias(tmp_path: Path) -> None:
 def test_a_new_schema_is_reported_once(tmp_path: Path) -> None:
     old = get(REF) + schemas(Pot="{type: object}")
     found = reviewed(old, old + "    Cup: {type: object}\n", tmp_path)
-    assert [each.rule for each in found.findings if "Cup" in each.location] == [
+    assert [finding.rule for finding in found.findings if "Cup" in finding.location] == [
         "python-class-added"
     ]

@@ -34,8 +34,8 @@ class SocketServer:
     def reset(self) -> None:
         self.play = lambda connection: None
         self.refuse = lambda connection, request: None
-        for each in (self.requests, self.received, self.closed):
-            each.clear()
+        for item in (self.requests, self.received, self.closed):
+            item.clear()
 
 
 @contextmanager

@@ -33,7 +33,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     sys.path.insert(0, str(source))
     yield importlib.import_module(f"{PACKAGE}.types")
     sys.path.remove(str(source))
-    for name in [each for each in sys.modules if each.partition(".")[0] == PACKAGE]:
+    for name in [module for module in sys.modules if module.partition(".")[0] == PACKAGE]:
         del sys.modules[name]
 
 
@@ -43,12 +43,12 @@ def described(value: Any) -> Any:
 
     if isinstance(value, pydantic.BaseModel):
         held = {**value.__dict__, **(value.model_extra or {})}
-        given = {key: each for key, each in held.items() if key in value.model_fields_set}
+        given = {key: item for key, item in held.items() if key in value.model_fields_set}
         return (type(value).__name__, {key: described(given[key]) for key in sorted(given)})
     if isinstance(value, list):
-        return [described(each) for each in value]
+        return [described(item) for item in value]
     if isinstance(value, dict):
-        return {key: described(each) for key, each in value.items()}
+        return {key: described(item) for key, item in value.items()}
     if isinstance(value, dt.datetime):
         return f"datetime {value.isoformat()}"
     if isinstance(value, dt.date):
@@ -61,7 +61,7 @@ def in_order(value: Any) -> Any:
     if isinstance(value, tuple):
         name, fields = value
         return (name, {key: in_order(fields[key]) for key in sorted(fields)})
-    return [in_order(each) for each in value] if isinstance(value, list) else value
+    return [in_order(item) for item in value] if isinstance(value, list) else value
 
 
 CASES: list[tuple[str, str, Any]] = [
@@ -159,7 +159,7 @@ CASES: list[tuple[str, str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "text", "expected"), CASES, ids=lambda each: str(each)[:50])
+@pytest.mark.parametrize(("name", "text", "expected"), CASES, ids=lambda case_: str(case_)[:50])
 def test_a_value_has_the_type_of_its_schema(
     package: ModuleType, name: str, text: str, expected: Any
 ) -> None:

@@ -86,7 +86,7 @@ def test_long_chains_of_models(
 ) -> None:
     name = f"chain_{way.replace(' ', '_')}_{length}_{ring}".lower()
     pipeline.make(describe(tmp_path, chain(length, way, ring)), name).write(tmp_path)
-    source = next(each for each in (tmp_path / "src", tmp_path) if (each / name).is_dir())
+    source = next(item for item in (tmp_path / "src", tmp_path) if (item / name).is_dir())
     monkeypatch.syspath_prepend(str(source))
     types = importlib.import_module(f"{name}.types")
     decode = importlib.import_module(f"{name}.core.decode")
@@ -123,8 +123,8 @@ def test_long_chains_of_models(
         [problem] = decode.problems(types.Link0, text.encode())
         assert len(problem["loc"]) > 290 and problem["input"] == 5
     assert types.Link0(next=None).next is None
-    for each in [each for each in sys.modules if each.partition(".")[0] == name]:
-        del sys.modules[each]
+    for module in [item for item in sys.modules if item.partition(".")[0] == name]:
+        del sys.modules[module]
 
 
 _SMALL_STACK = """
@@ -198,7 +198,7 @@ def test_a_response_that_is_too_deep_is_an_error_that_names_the_limit(tmp_path: 
     import httpx
 
     pipeline.make(describe(tmp_path, chain(1, "plain", True)), "too_deep").write(tmp_path)
-    source = next(each for each in (tmp_path / "src", tmp_path) if (each / "too_deep").is_dir())
+    source = next(item for item in (tmp_path / "src", tmp_path) if (item / "too_deep").is_dir())
     sys.path.insert(0, str(source))
     try:
         package = importlib.import_module("too_deep")
@@ -211,5 +211,5 @@ def test_a_response_that_is_too_deep_is_an_error_that_names_the_limit(tmp_path: 
             client.link()
     finally:
         sys.path.remove(str(source))
-        for each in [each for each in sys.modules if each.partition(".")[0] == "too_deep"]:
-            del sys.modules[each]
+        for module in [name for name in sys.modules if name.partition(".")[0] == "too_deep"]:
+            del sys.modules[module]

@@ -45,7 +45,7 @@ def test_events_of_a_client_of_ones_own(core: ModuleType) -> None:
             httpx.AsyncClient(transport=transport) as own,
             aconnect_sse(own, "GET", "http://x") as source,
         ):
-            return [each async for each in source.aiter_sse()]
+            return [item async for item in source.aiter_sse()]
 
     assert asyncio.run(later()) == expected
     other = httpx.Client(transport=_streaming("text/html"))
@@ -85,7 +85,7 @@ def test_a_stream_is_resumed_after_a_lost_connection(core: ModuleType, is_async:
                 reconnect=lambda id_: client.stream("GET", server.url, headers=headers(id_)),
                 **options,
             )
-            return [each.data for each in source.iter_sse()]
+            return [item.data for item in source.iter_sse()]
 
     async def aread() -> list[str]:
         async with (
@@ -98,11 +98,11 @@ def test_a_stream_is_resumed_after_a_lost_connection(core: ModuleType, is_async:
                 reconnect=lambda id_: client.stream("GET", server.url, headers=headers(id_)),
                 **options,
             )
-            return [each.data async for each in source.aiter_sse()]
+            return [item.data async for item in source.aiter_sse()]
 
     try:
         assert (asyncio.run(aread()) if is_async else read()) == ["a", "b"]
-        sent = [each.headers.get("last-event-id") for each in server.seen]
+        sent = [request.headers.get("last-event-id") for request in server.seen]
         assert sent == [None, "1", "1", "1", "2", "2", "2"]
     finally:
         server.close()
@@ -266,7 +266,7 @@ def test_helpers_of_models(core: ModuleType) -> None:
     assert parse_datetime("2024-01-02T03:00:00Z") == time and parse_date(time) == time.date()
     assert encode_by_type(time) == "2024-01-02T03:00:00Z"
     strange = object()
-    assert to_jsonable_with_fallback(strange, lambda each: each is strange) is True
+    assert to_jsonable_with_fallback(strange, lambda item: item is strange) is True
     united = deep_union_pydantic_dicts(
         {"a": {"b": 1}, "l": [{"x": 1}, 2], "n": 3}, {"a": {"c": 2}, "l": [{"y": 0}], "n": 1}
     )

@@ -64,7 +64,7 @@ class Plain:
         (pathlib.PurePosixPath("a/b"), "a/b"),
         (dt.date(2024, 1, 2), "2024-01-02"),
         (Point(1, b"a"), {"x": 1, "y": "YQ=="}),
-        ((each for each in (1, ...)), [1]),
+        ((item for item in (1, ...)), [1]),
         (frozenset({1}), [1]),
         (Pairs(), {"a": 1}),
         (Keyed(), {"a": "Yg=="}),
@@ -445,6 +445,6 @@ def test_private_methods_of_sockets(core: ModuleType) -> None:
         socket = AsyncOwn(websocket=frames)
         for message in messages:
             await (socket._send_model if message is messages[0] else socket._send)(message)
-        assert frames.sent == sent and [each async for each in socket] == [b"b"]
+        assert frames.sent == sent and [item async for item in socket] == [b"b"]
 
     asyncio.run(later())

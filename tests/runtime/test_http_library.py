@@ -264,7 +264,7 @@ def test_credentials_follow_a_redirect_within_the_origin(
         server.replies = [Reply(307, headers={"Location": "/again"})]
         http = caller.http(library, follow_redirects=True)
         calls = resource(caller, server.url, auth, httpx_client=http)
-        caller.run(lambda each=calls: each._request(object, "PUT", "x", json=[1]))
+        caller.run(lambda item=calls: item._request(object, "PUT", "x", json=[1]))
         first, second = server.seen
         # A key in the query is sent where the server puts it into the new URL.
         kept = set(auth.names) - {"appid"}
@@ -302,7 +302,7 @@ def test_which_origins_are_one(
         seen.clear()
         http = caller.http(library, transport=transport, follow_redirects=True)
         calls = resource(caller, start, auth, httpx_client=http)
-        caller.run(lambda each=calls: each._request(object, "GET", "x"))
+        caller.run(lambda item=calls: item._request(object, "GET", "x"))
         if name == "query":
             assert ("AppId" in seen[1][0]) is sent
         else:
@@ -359,7 +359,7 @@ def test_redirects_are_counted_and_may_be_off(caller: Caller, library: Any, serv
     for settings in ({"follow_redirects": False}, {"httpx_client": caller.http(library)}):
         client = caller.client(base_url=server.url, token="t", **settings)
         with pytest.raises(ApiError) as raised:
-            caller.run(lambda each=client: each.jobs.get("j"))
+            caller.run(lambda item=client: item.jobs.get("j"))
         assert raised.value.status_code == 302
     assert len(server.seen) == 2
 
@@ -393,7 +393,7 @@ def test_no_error_text_has_a_key_of_the_query(
             caller.run(lambda: calls._request(dict[str, int], "GET", "oil", params={"litres": 3}))
         error = raised.value
         told = f"{error} {error!r} {''.join(traceback.format_exception(error))}"
-        told += "".join(each.getMessage() for each in caplog.records if each.name == "acme")
+        told += "".join(record.getMessage() for record in caplog.records if record.name == "acme")
         assert not any(text in told for text in ("P &", "P%20", "%C3", "s3cret"))
         assert f"{server.url.rpartition('/')[2]}/oil" in str(error)
         assert error.url is not None and error.url.endswith("/oil?litres=3")
@@ -477,8 +477,12 @@ def test_a_refused_token_is_renewed_once(caller: Caller, server: Server, good: s
 
     if good == "t2":
         assert caller.run(call) == {"a": 1} and caller.run(call) == {"a": 1}
-        assert [each.headers["authorization"][-2:] for each in server.seen] == ["t1", "t2", "t2"]
-        assert {each.body for each in server.seen} == {b'{"b":2}'}
+        assert [request.headers["authorization"][-2:] for request in server.seen] == [
+            "t1",
+            "t2",
+            "t2",
+        ]
+        assert {request.body for request in server.seen} == {b'{"b":2}'}
     else:
         with pytest.raises(ApiError):
             caller.run(call)

@@ -73,7 +73,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     sys.path.insert(0, str(source))
     yield __import__(PACKAGE)
     sys.path.remove(str(source))
-    for name in [each for each in sys.modules if each.partition(".")[0] == PACKAGE]:
+    for name in [module for module in sys.modules if module.partition(".")[0] == PACKAGE]:
         del sys.modules[name]
 
 
@@ -141,12 +141,12 @@ def both(package: Any, value: Any, native: bool) -> None:
     )
 
 
-@pytest.mark.parametrize(("given", "native"), GIVEN, ids=lambda each: str(each)[:40])
+@pytest.mark.parametrize(("given", "native"), GIVEN, ids=lambda item: str(item)[:40])
 def test_models_of_callers(package: Any, given: dict[str, Any], native: bool) -> None:
     both(package, package.Job(**{"id": "a", **given}), native)
 
 
-@pytest.mark.parametrize(("text", "native"), CAME, ids=lambda each: str(each)[:60])
+@pytest.mark.parametrize(("text", "native"), CAME, ids=lambda item: str(item)[:60])
 def test_decoded_models(package: Any, text: str, native: bool) -> None:
     from native_bodies.core import decode  # type: ignore[import-not-found]  # made by the fixture
 

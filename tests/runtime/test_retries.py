@@ -154,7 +154,7 @@ def test_retried_requests(
     def call() -> Any:
         return client.jobs._request(object, method, "x", headers=headers, json={"b": 2})
 
-    failures: dict[Any, Reply] = {each: Reply(each) for each in (408, 409, 429, 500, 502, 503)}
+    failures: dict[Any, Reply] = {item: Reply(item) for item in (408, 409, 429, 500, 502, 503)}
     failures["closed"] = Reply(hang_up=True)
     failures["cut"] = Reply(chunks=[b'{"a"'], cut=True)
     for what, failure in failures.items():

@@ -125,7 +125,7 @@ def run(tool: list[str], folder: Path) -> tuple[int, str]:
 )
 def test_types(tmp_path: Path, tool: list[str], fern: bool) -> None:
     folder = package(tmp_path, fern)
-    modules = sorted(each.name for each in folder.glob("*.py"))
+    modules = sorted(path.name for path in folder.glob("*.py"))
     code, output = run([*tool, "acme", *modules], folder)
     wrong = [name for name in modules if name.startswith("wrong")]
     assert code == 1 and all(output.count(f"{name}:") >= 4 for name in wrong), output
@@ -137,7 +137,7 @@ def test_no_module_imports_an_http_library() -> None:
     """Type checkers need neither library, so the types are the same with both."""
     for path in (*RUNTIME.glob("*.py"), *RUNTIME_FERN.glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not [name for name in names if name.startswith("httpx")], path
 
@@ -165,11 +165,11 @@ def test_without_optional_modules(tmp_path: Path) -> None:
 def test_a_package_has_no_trace_of_the_modules_that_it_lacks(tmp_path: Path) -> None:
     """A module is copied without the statements, keywords and imports that others need."""
     found: set[str] = set()
-    packages = {each: copied(each) for each in runtime_modules.every()}
+    packages = {item: copied(item) for item in runtime_modules.every()}
     packages["no_calls"] = copied(calls=())
     for wanted, files in packages.items():
         for name, text in files.items():
-            parts = {f"{each}.py" for each in re.findall(r'\bpart\("(\w+)"\)', text)}
+            parts = {f"{item}.py" for item in re.findall(r'\bpart\("(\w+)"\)', text)}
             # Channels are the exception: `socket_errors` comes with every `sockets`.
             assert parts - {"socket_errors.py"} <= files.keys(), (wanted, name)
             if text not in found:
@@ -205,9 +205,9 @@ def test_what_is_found_without_parsing_is_what_the_syntax_says(
             if module not in found:
                 found.add(module)
                 tree = ast.parse(runtime_modules.text(module, None))
-                for each in ast.walk(tree):
-                    if isinstance(each, ast.ImportFrom) and each.level == 1:
-                        waiting += [each.module] if each.module else [x.name for x in each.names]
+                for node in ast.walk(tree):
+                    if isinstance(node, ast.ImportFrom) and node.level == 1:
+                        waiting += [node.module] if node.module else [x.name for x in node.names]
         assert found == {*runtime_modules.needed([name])}
     least = runtime_modules.Used((), calls=(), settings=())
     texts = {name: runtime_modules.text(name, least) for name in names}

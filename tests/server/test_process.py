@@ -103,7 +103,7 @@ def test_every_response_waits(tmp_path: Path) -> None:
 def test_unservable_descriptions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("openapi: [", encoding="utf-8")
-    handlers = [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)]
+    handlers = [signal.getsignal(item) for item in (signal.SIGINT, signal.SIGTERM)]
     try:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
@@ -126,7 +126,7 @@ def test_unservable_descriptions(tmp_path: Path, capsys: pytest.CaptureFixture[s
 def test_without_the_extra(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    handlers = [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)]
+    handlers = [signal.getsignal(item) for item in (signal.SIGINT, signal.SIGTERM)]
     monkeypatch.setitem(sys.modules, "aiohttp", None)
     try:
         assert main(["serve", str(SPEC)]) == 2

@@ -191,9 +191,9 @@ def test_pages_without_an_example_are_two_or_more_and_end(tmp_path: Path) -> Non
     service, ids, query, pages = service_of(tmp_path, THINGS), list[str](), "", 0
     while True:
         page = value(send(service, "GET", f"/things{query}"))
-        ids += [each["id"] for each in page["data"]]
+        ids += [item["id"] for item in page["data"]]
         pages += 1
-        assert page["data"] and all(3 <= each["size"] <= 9 for each in page["data"])
+        assert page["data"] and all(3 <= item["size"] <= 9 for item in page["data"])
         if page["next"] is None:
             break
         query = f"?after={page['next']}"
@@ -372,7 +372,7 @@ def test_every_kind_of_pages_ends(tmp_path: Path, kind: str) -> None:
         found += page["items"]
         request = following(kind, page, len(found))
     assert pages == 2 and request is None
-    assert len({json.dumps(each) for each in found}) == len(found) >= 4
+    assert len({json.dumps(item) for item in found}) == len(found) >= 4
 
 
 def test_a_resource_keeps_the_id_that_it_is_created_with(tmp_path: Path) -> None:
@@ -445,7 +445,7 @@ components:
 def test_what_is_served_is_taken_back(tmp_path: Path, seed: int) -> None:
     service = service_of(tmp_path, BOATS, seed=seed)
     boats = value(send(service, "GET", "/boats"))
-    assert len({each["code"] for each in boats}) == len(boats) > 1
+    assert len({boat["code"] for boat in boats}) == len(boats) > 1
     for boat in boats:
         response = send(service, "PUT", "/boats", boat)
         assert response.status == 204, response.body

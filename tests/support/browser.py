@@ -165,8 +165,8 @@ class Browser:
 
     def requests(self) -> list[str]:
         """The requested URLs since the page was opened."""
-        sent = [each for each in self._events if each["method"] == "Network.requestWillBeSent"]
-        return [each["params"]["request"]["url"] for each in sent]
+        sent = [event for event in self._events if event["method"] == "Network.requestWillBeSent"]
+        return [item["params"]["request"]["url"] for item in sent]
 
     def close(self) -> None:
         self._session = None
@@ -187,7 +187,7 @@ class Browser:
                 return result
 
     def _wait_for(self, event: str) -> None:
-        while not any(each["method"] == event for each in self._events):
+        while not any(item["method"] == event for item in self._events):
             self._next()
 
     def _next(self) -> dict[str, Any]:
@@ -213,7 +213,7 @@ def browser(folder: Path) -> Iterator[Browser]:
     theirs_in, ours_out = os.pipe()
     ours_in, theirs_out = os.pipe()
     # File descriptors other than the two that the browser uses.
-    from_us, to_us = (fcntl.fcntl(each, fcntl.F_DUPFD, 50) for each in (theirs_in, theirs_out))
+    from_us, to_us = (fcntl.fcntl(item, fcntl.F_DUPFD, 50) for item in (theirs_in, theirs_out))
 
     def arrange() -> None:
         os.dup2(from_us, 3)
@@ -236,8 +236,8 @@ def browser(folder: Path) -> Iterator[Browser]:
         preexec_fn=arrange,
         pass_fds=(3, 4),
     )
-    for each in (theirs_in, theirs_out, from_us, to_us):
-        os.close(each)
+    for item in (theirs_in, theirs_out, from_us, to_us):
+        os.close(item)
     try:
         opened = Browser(process, ours_out, ours_in)
         try:

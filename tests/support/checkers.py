@@ -35,9 +35,9 @@ def mypy(folder: Path, packages: Sequence[str]) -> Errors:
     return grouped(
         packages,
         (
-            (each["file"], f"{each['file']}:{each['line']}: {each['message']} [{each['code']}]")
-            for each in found
-            if each["severity"] == "error"
+            (item["file"], f"{item['file']}:{item['line']}: {item['message']} [{item['code']}]")
+            for item in found
+            if item["severity"] == "error"
         ),
     )
 
@@ -56,17 +56,17 @@ def pyright(folder: Path, packages: Sequence[str]) -> Errors:
     assert done.stdout.startswith("{"), done.stdout + done.stderr
     report = json.loads(done.stdout)
     assert report["summary"]["filesAnalyzed"], "nothing was analysed"
-    found = ((each["file"], each) for each in report["generalDiagnostics"])
+    found = ((item["file"], item) for item in report["generalDiagnostics"])
     return grouped(
         packages,
         (
             (
                 os.path.relpath(file, folder),
-                f"{os.path.relpath(file, folder)}:{each['range']['start']['line'] + 1}: "
-                f"{each['message']} [{each.get('rule', '')}]",
+                f"{os.path.relpath(file, folder)}:{item['range']['start']['line'] + 1}: "
+                f"{item['message']} [{item.get('rule', '')}]",
             )
-            for file, each in found
-            if each["severity"] == "error"
+            for file, item in found
+            if item["severity"] == "error"
         ),
     )
 
@@ -92,7 +92,7 @@ def black(folder: Path, packages: Sequence[str]) -> str:
 
 
 def grouped(packages: Iterable[str], found: Iterable[tuple[str, str]]) -> Errors:
-    errors: dict[str, list[str]] = {each: [] for each in packages}
+    errors: dict[str, list[str]] = {package: [] for package in packages}
     for file, text in found:
         errors.setdefault(Path(file).parts[0], []).append(text)
     return errors

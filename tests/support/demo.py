@@ -80,15 +80,19 @@ def served() -> Iterator[Served]:
 
 def shown() -> Iterator[examples.Found]:
     """The usage example of the README, and an example of the generated waiter."""
-    ours = [each for each in examples.in_page(ROOT / "README.md") if "cohere" in each.code]
+    ours = [
+        diagnostic
+        for diagnostic in examples.in_page(ROOT / "README.md")
+        if "cohere" in diagnostic.code
+    ]
     generated = [
-        examples.Found(f"generated/{each.place}", each.code)
-        for each in examples.in_page(ROOT / "generated" / "README.md")
+        examples.Found(f"generated/{diagnostic.place}", diagnostic.code)
+        for diagnostic in examples.in_page(ROOT / "generated" / "README.md")
     ]
     first = (ours or generated)[0]
     yield first
     if ".wait(" not in first.code:
-        yield from [each for each in generated if ".wait(" in each.code][:1]
+        yield from [diagnostic for diagnostic in generated if ".wait(" in diagnostic.code][:1]
 
 
 def show(found: examples.Found) -> None:

@@ -40,7 +40,7 @@ def locked(names: set[str]) -> str:
     """The part of requirements.lock for these distributions, with hashes."""
     wanted = {canonicalize_name(name) for name in names}
     entries = re.split(r"^(?=\S+==)", (ROOT / "requirements.lock").read_text(), flags=re.MULTILINE)
-    return "".join(each for each in entries if each.partition("==")[0] in wanted)
+    return "".join(entry for entry in entries if entry.partition("==")[0] in wanted)
 
 
 def interpreter(version: str) -> str | None:

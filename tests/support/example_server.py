@@ -59,9 +59,9 @@ class ExampleServer:
 
     def __post_init__(self) -> None:
         self._exchanges = ExampleCalls(self.api)
-        self._endpoints = [each for _, each in ir.endpoints(self.api.root)]
-        self._patterns = [(_pattern(each.path), each) for each in self._endpoints]
-        servers = [x for each in self.api.environments for x in each.servers.values()]
+        self._endpoints = [item for _, item in ir.endpoints(self.api.root)]
+        self._patterns = [(_pattern(endpoint.path), endpoint) for endpoint in self._endpoints]
+        servers = [x for environment in self.api.environments for x in environment.servers.values()]
         # `{scheme}://host/base` has a base path too.
         urls = [re.sub(r"\{[^}]*\}", "x", x.default_url or x.url) for x in servers]
         self._bases = sorted({urlsplit(x).path.rstrip("/") for x in urls} - {""})
@@ -107,18 +107,18 @@ class ExampleServer:
     def _endpoint(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes
     ) -> ir.Endpoint | None:
-        paths = [path, *(path.removeprefix(each) for each in self._bases if path.startswith(each))]
+        paths = [path, *(path.removeprefix(base) for base in self._bases if path.startswith(base))]
         found = [
-            each
-            for pattern, each in self._patterns
-            if each.method == method and any(pattern.fullmatch(x) for x in paths)
+            endpoint
+            for pattern, endpoint in self._patterns
+            if endpoint.method == method and any(pattern.fullmatch(x) for x in paths)
         ]
         # `/users/me` takes precedence over `/users/{id}`.
-        fewest = min((each.path.count("{") for each in found), default=0)
-        found = [each for each in found if each.path.count("{") == fewest]
+        fewest = min((endpoint.path.count("{") for endpoint in found), default=0)
+        found = [endpoint for endpoint in found if endpoint.path.count("{") == fewest]
         if len(found) > 1 and "json" in headers.get("content-type", ""):
             sent = json.loads(body)
-            found = [each for each in found if _streams(each, sent)] or found
+            found = [item for item in found if _streams(item, sent)] or found
         return found[0] if found else None
 
     def _made(self, request: Request) -> Reply:
@@ -151,9 +151,9 @@ class ExampleServer:
         ended = {*waiter.success, *waiter.failure}
         for declaration in self.api.declarations.values():
             if isinstance(declaration, ir.Enum):
-                values = [each.value for each in declaration.values]
+                values = [value.value for value in declaration.values]
                 if ended.issubset(values):
-                    return next(each for each in values if each not in ended)
+                    return next(value for value in values if value not in ended)
         return "pending"
 
     def _streamed(self, endpoint: ir.Endpoint, status: int) -> Reply:
@@ -163,12 +163,12 @@ class ExampleServer:
         if streaming.format == "text":
             return Reply(status, "text/plain", "\n".join(map(str, events)).encode())
         if streaming.format == "json":
-            lines = "".join(f"{json.dumps(thawed(each))}\n" for each in events)
+            lines = "".join(f"{json.dumps(thawed(event))}\n" for event in events)
             return Reply(status, "application/x-ndjson", lines.encode())
         context = self._event_property(endpoint)
         blocks: list[str] = []
-        for each in events:
-            value = thawed(each)
+        for event in events:
+            value = thawed(event)
             name = value.pop(context, None) if context and isinstance(value, dict) else None
             data = json.dumps(value)
             blocks.append(f"event: {name}\ndata: {data}\n\n" if name else f"data: {data}\n\n")
@@ -186,22 +186,22 @@ class ExampleServer:
 
 def _pattern(path: str) -> re.Pattern[str]:
     parts = re.split(r"\{[^}]*\}", path)
-    return re.compile("/?" + "[^/]*".join(re.escape(each) for each in parts).removeprefix("/"))
+    return re.compile("/?" + "[^/]*".join(re.escape(part) for part in parts).removeprefix("/"))
 
 
 def _streams(endpoint: ir.Endpoint, sent: object) -> bool:
     """Whether a body has the literals that an endpoint sends."""
     fields = endpoint.body.fields if endpoint.body else ()
-    fixed = {each.name: each.type.value for each in fields if isinstance(each.type, ir.Literal)}
+    fixed = {field.name: field.type.value for field in fields if isinstance(field.type, ir.Literal)}
     return isinstance(sent, dict) and all(sent.get(key) == fixed[key] for key in fixed)
 
 
 def _paged(value: object, pagination: ir.Pagination, request: Request) -> None:
     """Make a response the first of two pages, or the last one."""
     name = pagination.parameter[-1] if pagination.parameter else ""
-    keys = [each for each in request.query if each in (name, *pagination.parameter[:1])]
+    keys = [item for item in request.query if item in (name, *pagination.parameter[:1])]
     sent = re.search(rb'"%s": ?[^n]' % re.escape(name).encode(), request.body)
-    given = bool(keys or sent or any(each.endswith(f"[{name}]") for each in request.query))
+    given = bool(keys or sent or any(text.endswith(f"[{name}]") for text in request.query))
     if pagination.next and (given or pagination.kind != "cursor"):
         _put(value, pagination.next, None)
     if pagination.kind == "offset" and given:

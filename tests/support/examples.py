@@ -92,8 +92,8 @@ def run(examples: Iterable[Found], server: ExampleServer) -> list[str]:
     failures: list[str] = []
     environment = mock.patch.dict(os.environ, credentials(server.api))
     with environment, instead_of_every_host(server), _elsewhere():
-        for each in examples:
-            if "import httpx2" in each.code and importlib.util.find_spec("httpx2") is None:
+        for example in examples:
+            if "import httpx2" in example.code and importlib.util.find_spec("httpx2") is None:
                 continue  # It requires Python 3.11.
             asked = len(server.requests)
             server.forget()
@@ -104,13 +104,13 @@ def run(examples: Iterable[Found], server: ExampleServer) -> list[str]:
                     warnings.simplefilter("ignore", DeprecationWarning)
                     # A script that ends does not have to close its client.
                     warnings.simplefilter("ignore", ResourceWarning)
-                    exec(compile(each.code, each.place, "exec"), {"__name__": "__main__"})
+                    exec(compile(example.code, example.place, "exec"), {"__name__": "__main__"})
             except Exception as error:  # Any exception is a failure of the example.
-                failures.append(f"{each.place}: {type(error).__name__}: {error}\n{each.code}")
+                failures.append(f"{example.place}: {type(error).__name__}: {error}\n{example.code}")
                 continue
             unknown = [x for x in server.requests[asked:] if x.endpoint is None]
             if unknown or len(server.requests) == asked:
-                failures.append(f"{each.place}: asked for {unknown}\n{each.code}")
+                failures.append(f"{example.place}: asked for {unknown}\n{example.code}")
     return failures
 
 
@@ -130,8 +130,8 @@ def type_errors(examples: Iterable[Found], folder: Path, checker: str) -> str:
     """The errors of mypy or pyright in strict mode for the examples of a package in `folder`."""
     place = folder / f"examples_{checker}"
     place.mkdir()
-    for number, each in enumerate(examples):
-        text = f"# {each.place}\n{each.code}\n"
+    for number, example in enumerate(examples):
+        text = f"# {example.place}\n{example.code}\n"
         (place / f"example_{number:04}.py").write_text(text, encoding="utf-8")
     if checker == "mypy":
         command = ["mypy", "--strict", "--no-error-summary", "--cache-dir", checkers.cache().name]

@@ -75,7 +75,7 @@ def imported_alone(package: str, names: list[str]) -> Iterator[str]:
 
 
 def forget(package: str) -> None:
-    for name in [each for each in sys.modules if f"{each}.".startswith(f"{package}.")]:
+    for name in [module for module in sys.modules if f"{module}.".startswith(f"{package}.")]:
         del sys.modules[name]
 
 
@@ -107,35 +107,37 @@ def needed(folder: Path, name: str, known: set[str]) -> Iterator[str]:
     for statement in statements(ast.parse(path.read_text(encoding="utf-8")).body):
         base = package[: len(package) - statement.level + 1]
         module = ".".join([*base, *(statement.module.split(".") if statement.module else [])])
-        candidates = [module, *(f"{module}.{each.name}" for each in statement.names)]
-        yield from (each for each in candidates if each in known and each != name)
+        candidates = [module, *(f"{module}.{name.name}" for name in statement.names)]
+        yield from (
+            candidate for candidate in candidates if candidate in known and candidate != name
+        )
 
 
 def statements(body: list[ast.stmt]) -> Iterator[ast.ImportFrom]:
     """The relative imports that are executed when a module is imported."""
-    for each in body:
-        if isinstance(each, ast.ImportFrom) and each.level:
-            yield each
-        elif isinstance(each, ast.If):
-            typing_only = isinstance(each.test, ast.Name) and each.test.id == "TYPE_CHECKING"
-            yield from statements(each.orelse if typing_only else each.body + each.orelse)
+    for finding in body:
+        if isinstance(finding, ast.ImportFrom) and finding.level:
+            yield finding
+        elif isinstance(finding, ast.If):
+            typing_only = isinstance(finding.test, ast.Name) and finding.test.id == "TYPE_CHECKING"
+            yield from statements(finding.orelse if typing_only else finding.body + finding.orelse)
 
 
 def round_trips(values: list[dict[str, Any]]) -> Iterator[str]:
     """The values that change when they are decoded and encoded."""
-    for each in values:
+    for value in values:
         try:
-            module = importlib.import_module(each["module"])
-            type_ = eval(each["type"], dict(vars(module)))
-            core = f"{each['module'].split('.')[0]}.core"
-            text = json.dumps(each["json"]).encode()
+            module = importlib.import_module(value["module"])
+            type_ = eval(value["type"], dict(vars(module)))
+            core = f"{value['module'].split('.')[0]}.core"
+            text = json.dumps(value["json"]).encode()
             decoded = importlib.import_module(f"{core}.decode").decode(type_, text)
             again = json.loads(importlib.import_module(f"{core}.encode").to_json(decoded))
         except Exception as error:  # Any exception is a failure of the package.
-            yield f"decode {each['place']}: {error!r}"
+            yield f"decode {value['place']}: {error!r}"
             continue
-        if not same(again, each["json"]):
-            yield f"decode {each['place']}: {each['json']!r} became {again!r}"
+        if not same(again, value["json"]):
+            yield f"decode {value['place']}: {value['json']!r} became {again!r}"
 
 
 def same(one: Any, other: Any) -> bool:

@@ -46,7 +46,7 @@ class ApiValues:
             case ir.Nullable():
                 return st.none() | self.of(type_.item)
             case ir.UnionOf():
-                return st.one_of([self.of(each) for each in type_.members])
+                return st.one_of([self.of(member) for member in type_.members])
             case ir.Literal():
                 return st.just(type_.value)
             case ir.Primitive():
@@ -62,11 +62,13 @@ class ApiValues:
     def _declaration(self, declared: ir.Declaration) -> Values:
         match declared:
             case ir.Enum():
-                return st.sampled_from([each.value for each in declared.values]) | TEXT
+                return st.sampled_from([value.value for value in declared.values]) | TEXT
             case ir.Alias():
                 return self.of(declared.type)
             case ir.Union():
-                return st.one_of([self._variant(declared, each) for each in declared.variants])
+                return st.one_of(
+                    [self._variant(declared, variant) for variant in declared.variants]
+                )
             case ir.Model():
                 return self._object(self._fields(declared))
 
@@ -88,7 +90,7 @@ class ApiValues:
         for ref in model.extends:
             base = self._api.declarations[ref.id]
             found.update(self._fields(base) if isinstance(base, ir.Model) else {})
-        return {**found, **{each.name: each.type for each in model.fields}}
+        return {**found, **{field.name: field.type for field in model.fields}}
 
     def _object(self, fields: Mapping[str, ir.Type]) -> Values:
         """An object in which properties may be missing, null, or unknown."""

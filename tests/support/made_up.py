@@ -28,7 +28,7 @@ def without_examples(part: Any) -> Any:
     if isinstance(part, tuple):
         return tuple(map(without_examples, part))
     if isinstance(part, Mapping):
-        return {key: without_examples(each) for key, each in part.items()}
+        return {key: without_examples(item) for key, item in part.items()}
     if not dataclasses.is_dataclass(part) or isinstance(part, type):
         return part
     made: dict[str, Any] = {}
@@ -47,12 +47,14 @@ def violations(api: ir.Api, spec: Path) -> Iterator[str]:
     calls = ExampleCalls(without_examples(api))
     for _, endpoint in ir.endpoints(calls.api.root):
         operation = sent.operation(endpoint)
-        for each in endpoint.parameters:
-            schema = sent.parameter(operation, each.name, each.location)
-            value = calls.samples.value(each.type, each.name, "request")
-            if each.allow_multiple:  # one value is a list of one
+        for parameter in endpoint.parameters:
+            schema = sent.parameter(operation, parameter.name, parameter.location)
+            value = calls.samples.value(parameter.type, parameter.name, "request")
+            if parameter.allow_multiple:  # one value is a list of one
                 value = (value,)
-            yield from sent.found(f"{endpoint.id} {each.location}.{each.name}", value, schema)
+            yield from sent.found(
+                f"{endpoint.id} {parameter.location}.{parameter.name}", value, schema
+            )
         body, schema = endpoint.body, sent.json(operation.get("requestBody"))
         if body is not None and body.encoding == "json":
             needed = dataclasses.replace(body, required=True)
@@ -61,11 +63,11 @@ def violations(api: ir.Api, spec: Path) -> Iterator[str]:
         if endpoint.result.kind == "json" and endpoint.streaming is None:
             schema = received.response(operation, endpoint.result.status)
             yield from received.found(f"{endpoint.id} response", calls.response(endpoint), schema)
-        for each in endpoint.errors:
-            schema = received.response(operation, calls.api.errors[each.error].status)
-            if each.type is not None:
-                made_up = calls.error(each)
-                yield from received.found(f"{endpoint.id} {each.error}", made_up, schema)
+        for error in endpoint.errors:
+            schema = received.response(operation, calls.api.errors[error.error].status)
+            if error.type is not None:
+                made_up = calls.error(error)
+                yield from received.found(f"{endpoint.id} {error.error}", made_up, schema)
 
 
 class _Judge:
@@ -85,7 +87,7 @@ class _Judge:
         item = self._target((self._root.get("paths") or {}).get(path)) or {}
         found = item.get(endpoint.method.lower()) or {}
         parameters = [*(item.get("parameters") or ()), *(found.get("parameters") or ())]
-        return {**found, "parameters": [self._target(each) for each in parameters]}
+        return {**found, "parameters": [self._target(parameter) for parameter in parameters]}
 
     def parameter(self, operation: Json, name: str, location: str) -> Json:
         """The schema of a parameter; None where there is none."""
@@ -117,7 +119,7 @@ class _Judge:
             errors = [*validator.iter_errors(thawed(value))]
         except referencing.exceptions.Unresolvable:
             return
-        yield from (f"{where} {each.json_path}: {each.message[:200]}" for each in errors)
+        yield from (f"{where} {error.json_path}: {error.message[:200]}" for error in errors)
 
     def _target(self, node: Json) -> Json:
         """What a node refers to; None where that is in another file, or nowhere."""
@@ -128,7 +130,7 @@ class _Judge:
     def _converted(self, node: Json, plain: bool = False) -> Json:
         """OpenAPI as JSON Schema 2020-12; with `plain`, the keys are names, not keywords."""
         if isinstance(node, list):
-            return [self._converted(each) for each in node]
+            return [self._converted(item) for item in node]
         if not isinstance(node, dict):
             return node
         if not plain and isinstance(node.get("$ref"), str):
@@ -139,11 +141,11 @@ class _Judge:
         names = ("properties", "schemas", "parameters", "responses", "headers", "paths")
         made = {
             key: (
-                each
+                item
                 if key in _WITHOUT_SCHEMAS and not plain
-                else self._converted(each, plain=not plain and key in names)
+                else self._converted(item, plain=not plain and key in names)
             )
-            for key, each in node.items()
+            for key, item in node.items()
         }
         return made if plain else self._keywords(made, node)
 
@@ -189,7 +191,7 @@ class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoa
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [each for each in resolvers if each[0] != "tag:yaml.org,2002:timestamp"]
+    first: [resolver for resolver in resolvers if resolver[0] != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in _Loader.yaml_implicit_resolvers.items()
 }
 

@@ -80,7 +80,7 @@ def run_package(end: str, version: str, library: str) -> int | None:
     if python is None or (library == "httpx2" and version == "3.10"):
         return None
     wanted = (*HTTP_LIBRARIES[library], *RUNTIME)
-    requirements = [oldest(each) if end == "oldest" else each for each in wanted]
+    requirements = [oldest(item) if end == "oldest" else item for item in wanted]
     environment = create(
         f"{end}-{version}-{library}",
         python,
@@ -91,7 +91,7 @@ def run_package(end: str, version: str, library: str) -> int | None:
         "jsonschema",
         *requirements,
     )
-    ignored = [f"--ignore={each}" for each in NEED_MORE]
+    ignored = [f"--ignore={item}" for item in NEED_MORE]
     return run(environment, "pytest", "-q", *PACKAGE, *ignored)
 
 

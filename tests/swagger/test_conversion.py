@@ -204,7 +204,7 @@ def generated(folder: Path, version: dict[str, str], text: str, *, as_json: bool
     dump = json.dumps(document) if as_json else yaml.safe_dump(document, sort_keys=False)
     spec.write_text(dump, encoding="utf-8")
     made = pipeline.make(spec, "acme")
-    assert made.diagnostics.found == []
+    assert made.diagnostics.reported == []
     return {
         name: re.sub(r"api\.(json|yaml)", "api", content) for name, content in made.files.items()
     }
@@ -238,8 +238,8 @@ def test_places_are_those_of_the_original(tmp_path: Path) -> None:
         definitions:
           A: {type: objekt}
         """))
-    found = pipeline.make(spec, "acme").diagnostics.found
-    assert [(each.code, str(each.span).split(":", 1)[1]) for each in found] == [
+    found = pipeline.make(spec, "acme").diagnostics.reported
+    assert [(diagnostic.code, str(diagnostic.span).split(":", 1)[1]) for diagnostic in found] == [
         ("undeclared-path-parameter", "5:5"),
         ("not-expressible", "7:86"),
         ("bad-parameter", "8:25"),
@@ -247,9 +247,9 @@ def test_places_are_those_of_the_original(tmp_path: Path) -> None:
         ("bad-status", "11:9"),
         ("unknown-type", "13:13"),
     ]
-    assert next(each.message for each in found if each.code == "unresolved-reference") == (
-        "'#/definitions/Nothing' cannot be resolved: '#/definitions' has no 'Nothing'"
-    )
+    assert next(
+        diagnostic.message for diagnostic in found if diagnostic.code == "unresolved-reference"
+    ) == ("'#/definitions/Nothing' cannot be resolved: '#/definitions' has no 'Nothing'")
 
 
 def test_a_bare_name_as_a_reference(tmp_path: Path) -> None:
@@ -260,7 +260,7 @@ def test_a_bare_name_as_a_reference(tmp_path: Path) -> None:
         'paths: {/a: {get: {responses: {"200": {description: ok, schema: {$ref: Pet}}}}}}\n'
     )
     made = pipeline.make(spec, "acme")
-    (problem,) = made.diagnostics.found
+    (problem,) = made.diagnostics.reported
     assert (problem.code, problem.message, problem.hint) == (
         "bad-reference",
         "'Pet' is not a file; '#/definitions/Pet' is used",
@@ -290,7 +290,7 @@ def test_files_that_a_swagger_file_refers_to(tmp_path: Path) -> None:
         "  Top: {type: object, properties: {shelf: {$ref: 'other.yaml#/definitions/Shelf'}}}\n"
     )
     made = pipeline.make(spec, "acme")
-    assert made.diagnostics.found == []
+    assert made.diagnostics.reported == []
     text = "".join(made.files.values())
     assert "label: str | None" in text and "crate: Own | None" in text
     assert "tags: " in text and "lid: Lid | None" in text

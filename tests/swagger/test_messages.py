@@ -112,10 +112,10 @@ def said(tmp_path: Path, text: str) -> list[str]:
     spec = tmp_path / "api.yaml"
     spec.write_text(HEAD + text)
     found = []
-    for each in pipeline.make(spec, "acme").diagnostics.found:
-        hint = f" ({each.hint})" if each.hint else ""
-        place = str(each.span).split(":", 1)[1]
-        found.append(f"{each.code} at {place}: {each.message}{hint}")
+    for diagnostic in pipeline.make(spec, "acme").diagnostics.reported:
+        hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
+        place = str(diagnostic.span).split(":", 1)[1]
+        found.append(f"{diagnostic.code} at {place}: {diagnostic.message}{hint}")
     return found
 
 
@@ -146,6 +146,6 @@ def test_one_media_type_may_be_without_a_list(tmp_path: Path) -> None:
         ' produces: text/csv, responses: {"200": {description: ok, schema: {type: string}}}}}}\n'
     )
     made = pipeline.make(spec, "acme")
-    assert made.diagnostics.found == []
+    assert made.diagnostics.reported == []
     client = made.files["acme/client.py"]
     assert "-> str:" in client and "form=" in client

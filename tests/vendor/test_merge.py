@@ -45,7 +45,7 @@ def test_a_conflict_shows_both_sides() -> None:
 
 
 texts = st.lists(st.sampled_from("abcdef"), max_size=10).map(
-    lambda each: "".join(f"{x}\n" for x in each)
+    lambda item: "".join(f"{x}\n" for x in item)
 )
 
 

@@ -33,11 +33,11 @@ def credential(
     value: Secret | None, argument: str, env: str | None = None, optional: bool = False
 ) -> Secret | None:
     """``value``, or the variable ``env``; MissingCredentialError if neither is set."""
-    found = os.environ.get(env) if value is None and env else value
-    if found is None and not optional:
+    resolved = os.environ.get(env) if value is None and env else value
+    if resolved is None and not optional:
         variable = f" or set the environment variable {env}" if env else ""
         raise MissingCredentialError(f"pass the argument {argument}{variable}")
-    if not (found is None or isinstance(found, str) or callable(found)):
-        kind = type(found).__name__
+    if not (resolved is None or isinstance(resolved, str) or callable(resolved)):
+        kind = type(resolved).__name__
         raise TypeError(f"{argument}: expected a string or a function, found {kind}")
-    return found
+    return resolved

@@ -55,7 +55,7 @@ class Examples:
     @functools.cached_property
     def _all(self) -> dict[str, Any]:
         lines = map(json.loads, self._path.read_bytes().splitlines())
-        return {each["method"]: each["response"] for each in lines}
+        return {line["method"]: line["response"] for line in lines}
 
 
 class Exchange:
@@ -91,22 +91,22 @@ class Exchange:
 
     def wrapper(self, shared: ClientWrapper) -> ClientWrapper:
         """A copy of the client's connection, with another transport."""
-        made, send = copy.copy(shared), type(shared).send
+        copied, send = copy.copy(shared), type(shared).send
 
         async def sending(method: str, path: str, call: Sent) -> Response:
             self.sent = call
-            base = call.get("base", made.settings["base_url"])
-            self._base = made.library.URL(str(base))
+            base = call.get("base", copied.settings["base_url"])
+            self._base = copied.library.URL(str(base))
             try:
-                return await send(made, method, path, call)
+                return await send(copied, method, path, call)
             except ApiError as error:
                 if self._error is None or isinstance(error, type(self._error)):
                     raise
                 raise self._error from None
 
-        vars(made)["send"] = sending
-        vars(made)["client"] = client_over(made, self.respond)
-        return made
+        vars(copied)["send"] = sending
+        vars(copied)["client"] = client_over(copied, self.respond)
+        return copied
 
     async def respond(self, library: Any, is_async: bool, request: Any) -> Any:
         """The response to the next request."""
@@ -189,5 +189,5 @@ def _refusal(library: Any, error: ApiError) -> Any:
 
 
 async def _awaited(body: Iterable[bytes]) -> AsyncIterator[bytes]:
-    for each in body:
-        yield each
+    for value in body:
+        yield value

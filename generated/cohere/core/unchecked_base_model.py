@@ -25,8 +25,8 @@ class UncheckedBaseModel(pydantic.BaseModel):
         """The fields that were sent or set, by wire name, and all unknown properties."""
         names, extra = wire_names(type(self)), self.model_extra or {}
         hidden = {name for name in extra if self.__dict__.get(name) is None}
-        given = self.model_fields_set - hidden
-        fields = {names.get(k, k): v for k, v in self.__dict__.items() if k in given}
+        sent = self.model_fields_set - hidden
+        fields = {names.get(k, k): v for k, v in self.__dict__.items() if k in sent}
         return {k: encode(v) for k, v in {**fields, **extra}.items()}
 
     @pydantic.model_serializer(mode="wrap")
@@ -60,15 +60,15 @@ class UncheckedBaseModel(pydantic.BaseModel):
 def _halves(cls: Any, schema: Any) -> Any:
     fields = dict[str, Any]()
     for name, field in schema["fields"].items():
-        given = field["schema"]
+        inner = field["schema"]
         # Serialize by runtime type, so that undecoded values cause no warning.
-        given.setdefault("serialization", {"type": "any"})
-        lax = cs.with_default_schema(place(given), default=given.get("default"))
+        inner.setdefault("serialization", {"type": "any"})
+        lax = cs.with_default_schema(place(inner), default=inner.get("default"))
         fields[name] = {**field, "schema": lax}
-    kept: Any = {**schema, "fields": fields, "extra_behavior": "allow"}
+    wire_schema: Any = {**schema, "fields": fields, "extra_behavior": "allow"}
     if "extras_schema" in schema:
-        kept["extras_schema"] = place(schema["extras_schema"])
-    return cs.lax_or_strict_schema(kept, schema, strict=True)
+        wire_schema["extras_schema"] = place(schema["extras_schema"])
+    return cs.lax_or_strict_schema(wire_schema, schema, strict=True)
 
 
 class UnknownStr(str):

@@ -52,14 +52,14 @@ class Waiting:
                 resource = await maybe_await(get())
                 if on_progress:
                     on_progress(resource)
-                found = functools.reduce(getattr, state.split("."), resource)
-                if found in success:
+                value = functools.reduce(getattr, state.split("."), resource)
+                if value in success:
                     return resource
-                if found in failure:
-                    raise WaitFailedError(f"{state} is {found!r}", resource)
+                if value in failure:
+                    raise WaitFailedError(f"{state} is {value!r}", resource)
                 left = end - self._now()
                 if left <= 0:
-                    raise WaitTimeoutError(f"{found!r} after {timeout} s", resource)
+                    raise WaitTimeoutError(f"{value!r} after {timeout} s", resource)
                 await self._client_wrapper.sleep(min(interval, left))
 
         return cast("T", poll() if self._client_wrapper.is_async else run(poll()))

@@ -80,8 +80,8 @@ class Channels:
                 self.left_out += 1
                 continue
             named = self._servers.of(node)
-            known = [name for name in named or () if name in self._servers.found]
-            no_server = not self._servers.found and bool(self._servers.others)
+            known = [name for name in named or () if name in self._servers.web_sockets]
+            no_server = not self._servers.web_sockets and bool(self._servers.others)
             if no_server or (named and not known):
                 context.warning(
                     "not-expressible",
@@ -197,15 +197,15 @@ class Channels:
                 continue
             listed = message.get("oneOf")
             nodes = [*listed.elements()] if listed is not None else [message]
-            found = tuple(
+            messages = tuple(
                 named
                 for node in nodes
                 for named in [self._named(node, None, place.add(action))]
                 if named is not None
             )
-            if found:
+            if messages:
                 name = context.string(node, "operationId") or action
-                yield _Operation(name, self._origin(action), node, found)
+                yield _Operation(name, self._origin(action), node, messages)
 
     def _of_3(self, key: str, channel: Node, place: NameContext) -> Iterator[_Operation]:
         context = self._context
@@ -226,9 +226,9 @@ class Channels:
                 holders.append((reply, _OTHER[origin]))
             for holder, sender in holders:
                 if self._is_of(holder, node, key, channel):
-                    found = tuple(self._listed(holder, channel, place))
-                    if found:
-                        yield _Operation(id, sender, node, found)
+                    messages = tuple(self._listed(holder, channel, place))
+                    if messages:
+                        yield _Operation(id, sender, node, messages)
 
     def _is_of(self, holder: Node, operation: Node, key: str, channel: Node) -> bool:
         """Whether an operation, or its reply, belongs to a channel; a reply is in the channel of

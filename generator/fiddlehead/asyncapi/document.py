@@ -17,10 +17,10 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
         return None
     version = root.get("asyncapi")
     if version is None or not re.fullmatch(r"[23](\..*)?", str(version.value)):
-        shown = str(version.value) if version is not None else "without a version"
+        version_text = str(version.value) if version is not None else "without a version"
         diagnostics.error(
             "unsupported-version",
-            f"AsyncAPI {shown} is not supported",
+            f"AsyncAPI {version_text} is not supported",
             (version or root).span,
             hint="the supported versions are AsyncAPI 2 and 3",
         )

@@ -27,22 +27,22 @@ def read(
     context: Context, schemas: SchemaConverter, channel: Node, names: list[str], place: NameContext
 ) -> Iterator[ir.Parameter]:
     """The parameters of a channel; `names` are those of its address, in order."""
-    found: dict[str, ir.Parameter] = {}
+    by_name: dict[str, ir.Parameter] = {}
     for name, raw_node in context.entries(channel, "parameters"):
         node = context.follow(raw_node, "a parameter")
         if node is None or not is_wanted(context, node):
             continue
         parameter = _parameter(context, schemas, name, node, names, place)
         if parameter is not None:
-            found[name] = parameter
+            by_name[name] = parameter
     for name in names:
-        if name not in found:
+        if name not in by_name:
             span = (channel.get("address") or channel).span
-            found[name] = ir.Parameter(
+            by_name[name] = ir.Parameter(
                 name, "path", ir.Primitive("string"), True, style="simple", explode=False, span=span
             )
-    yield from (found[name] for name in names)
-    yield from (parameter for name, parameter in found.items() if name not in names)
+    yield from (by_name[name] for name in names)
+    yield from (parameter for name, parameter in by_name.items() if name not in names)
     bindings = _websocket(context, channel)
     if bindings is not None:
         yield from _bound(context, schemas, bindings, "query", "query", place)
@@ -105,8 +105,8 @@ def _bound(
         if node is None or not is_wanted(context, node):
             continue
         # A reference keeps its class; a schema without a type is a string, as all parts of a URL.
-        shown = raw_node if raw_node.get("$ref") is not None else _text(node)
-        yield _made(context, schemas, (name, location, name in required), shown, node, place)
+        source = raw_node if raw_node.get("$ref") is not None else _text(node)
+        yield _made(context, schemas, (name, location, name in required), source, node, place)
 
 
 def _text(node: Node) -> Node:

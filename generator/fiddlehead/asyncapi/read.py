@@ -64,11 +64,13 @@ def _read(context: Context) -> ir.Api:
         schemas.declare_all()
     servers = Servers(context)
     reader = Channels(context, schemas, servers)
-    found = [*reader.read()]
-    environments = servers.environments({channel.id: server for _, channel, server in found})
+    channel_servers = [*reader.read()]
+    environments = servers.environments(
+        {channel.id: server for _, channel, server in channel_servers}
+    )
     channels = [
         (group, replace(channel, server=servers.key(server, environments)))
-        for group, channel, server in found
+        for group, channel, server in channel_servers
     ]
     described = replace(context, root=security.in_openapi(context))
     schemes = openapi_security.schemes(described)

@@ -28,7 +28,7 @@ def in_openapi(context: Context) -> Node:
 class _Schemes:
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._found: dict[str, Node] = {}
+        self._schemes: dict[str, Node] = {}
         self._required: dict[str, Node] = {}
 
     def root(self) -> Node:
@@ -42,7 +42,7 @@ class _Schemes:
         for holder in self._holders():
             for requirement in context.elements(holder, "security"):
                 self._requirement(requirement)
-        schemes = virtual(root, self._found)
+        schemes = virtual(root, self._schemes)
         entries = dict(components.mapping or {}) if components is not None else {}
         base = components if components is not None else root
         changed = {
@@ -68,11 +68,11 @@ class _Schemes:
                     yield from self._with_traits(operation)
 
     def _with_traits(self, node: Node) -> Iterator[Node]:
-        found = self._context.follow(node, "an object")
-        if found is None:
+        resolved = self._context.follow(node, "an object")
+        if resolved is None:
             return
-        yield found
-        for raw_node in self._context.elements(found, "traits"):
+        yield resolved
+        for raw_node in self._context.elements(resolved, "traits"):
             trait = self._context.follow(raw_node, "a trait")
             if trait is not None:
                 yield trait
@@ -85,7 +85,7 @@ class _Schemes:
             self._require(requirement, name)
         elif requirement.get("type") is not None:
             known = next(
-                (n for n, s in self._found.items() if _same(s, self._scheme(requirement))), None
+                (n for n, s in self._schemes.items() if _same(s, self._scheme(requirement))), None
             )
             name = known or self._name(requirement)
             if known is None:
@@ -104,7 +104,7 @@ class _Schemes:
         return next((word for word in words if word), "auth")
 
     def _add(self, name: str, scheme: Node) -> None:
-        self._found[name] = self._scheme(scheme)
+        self._schemes[name] = self._scheme(scheme)
 
     def _scheme(self, scheme: Node) -> Node:
         entries = {EXTENSIONS.get(key, key): value for key, value in scheme.items()}

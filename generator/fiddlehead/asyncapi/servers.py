@@ -19,7 +19,7 @@ class Servers:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self.found: dict[str, ir.Server] = {}
+        self.web_sockets: dict[str, ir.Server] = {}
         self._names: dict[str, str] = {}
         self._docs: dict[str, str | None] = {}
         self.others: set[str] = set()
@@ -32,7 +32,7 @@ class Servers:
             if server is None:
                 self.others.add(key)
                 continue
-            self.found[key] = server
+            self.web_sockets[key] = server
             self._names[key] = context.string(node, "x-fern-server-name") or key
             self._docs[key] = context.doc(node)
 
@@ -82,12 +82,12 @@ class Servers:
 
     def of(self, channel: Node) -> list[str] | None:
         """The servers of a channel, by key; None if it lists none."""
-        found: list[str] = []
+        result: list[str] = []
         for server in self._context.elements(channel, "servers"):
             reference = server.get("$ref")
             raw_text = reference.string if reference is not None else server.string
-            found.append((raw_text or "").rpartition("/")[2])
-        return found or None
+            result.append((raw_text or "").rpartition("/")[2])
+        return result or None
 
     def environments(self, used: Mapping[str, str | None]) -> tuple[ir.Environment, ...]:
         """The environments: `used` has the server of each channel.
@@ -95,13 +95,13 @@ class Servers:
         If channels refer to different servers, one environment has all of them under their names.
         Otherwise each server is an environment.
         """
-        if len(self.found) > 1 and any(used.values()):
-            servers = {self._names[key]: server for key, server in self.found.items()}
-            first = next(iter(self.found.values()))
+        if len(self.web_sockets) > 1 and any(used.values()):
+            servers = {self._names[key]: server for key, server in self.web_sockets.items()}
+            first = next(iter(self.web_sockets.values()))
             return (ir.Environment("Default", servers, span=first.span),)
         return tuple(
             ir.Environment(self._names[key], {"": server}, doc=self._docs[key], span=server.span)
-            for key, server in self.found.items()
+            for key, server in self.web_sockets.items()
         )
 
     def key(self, server: str | None, environments: tuple[ir.Environment, ...]) -> str | None:

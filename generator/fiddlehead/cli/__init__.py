@@ -19,12 +19,12 @@ __all__ = ["main"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `fiddlehead` with arguments (default: those of the process) and return the exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    argv = list(sys.argv[1:] if arguments is None else arguments)
     if hasattr(sys.stdout, "reconfigure"):
         # Piped output is UTF-8 with LF line endings, independent of the locale.
         cast("io.TextIOWrapper", sys.stdout).reconfigure(encoding="utf-8")
     try:
-        return _run(given)
+        return _run(argv)
     except KeyboardInterrupt:
         print("\nfiddlehead: interrupted", file=sys.stderr)
         return INTERRUPTED
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         fail(str(error), error.hint)
         return error.code
     except Exception as error:
-        if "--debug" in given:
+        if "--debug" in argv:
             raise
         _report_bug(error)
         return BUG
@@ -46,20 +46,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc_pause.restore()
 
 
-def _run(given: list[str]) -> int:
+def _run(argv: list[str]) -> int:
     from . import console
     from .arguments import COMMANDS
     from .parser import parser
     from .progress import set_quiet
 
     completing = "_ARGCOMPLETE" in os.environ
-    first = given[0] if given and not completing else None
+    first = argv[0] if argv and not completing else None
     root = parser(first if first in COMMANDS else None)
     if completing:
         import argcomplete
 
         argcomplete.autocomplete(root)
-    options = root.parse_args(given)
+    options = root.parse_args(argv)
     set_quiet(getattr(options, "quiet", False))
     if options.command is None:
         root.print_help()

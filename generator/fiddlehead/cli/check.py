@@ -42,18 +42,18 @@ def _once(options: argparse.Namespace) -> int:
     owned_folder = settings.owned_folder
     written = _written(owned_folder)
     if options.fast:
-        found = _fast(settings, owned_folder, written)
+        differences = _fast(settings, owned_folder, written)
     else:
-        found = _full(options, settings, owned_folder, written, diagnostics)
+        differences = _full(options, settings, owned_folder, written, diagnostics)
     severities = {kind: severity_of(diagnostics.rules, kind, ()) or "error" for kind in RULES}
-    found = [difference for difference in found if severities[difference.kind] != "off"]
-    show(diagnostics.found)
-    _report(options, settings, found, severities)
+    differences = [difference for difference in differences if severities[difference.kind] != "off"]
+    show(diagnostics.reported)
+    _report(options, settings, differences, severities)
     if interrupted(owned_folder):
         note(
             "a previous run was interrupted while writing; the next 'fiddlehead generate' cleans up"
         )
-    failed = any(severities[difference.kind] == "error" for difference in found)
+    failed = any(severities[difference.kind] == "error" for difference in differences)
     return DRIFT if failed and not options.exit_zero else DONE
 
 
@@ -77,11 +77,11 @@ def _fast(
     keep = ProtectedFiles(settings.keep).with_fernignore(
         settings.output.resolve(), settings.owned_folder.name
     )
-    found = compare_fast(owned_folder, written, keep)
+    differences = compare_fast(owned_folder, written, keep)
     reasons = moved(written, inputs.now(settings, written, keep))
     if reasons:
-        found.append(Difference(path, "outdated", "; ".join(reasons)))
-    return found
+        differences.append(Difference(path, "outdated", "; ".join(reasons)))
+    return differences
 
 
 def _full(
@@ -119,7 +119,7 @@ def _full(
 def _report(
     options: argparse.Namespace,
     settings: Settings,
-    found: Sequence[Difference],
+    differences: Sequence[Difference],
     severities: Mapping[str, str],
 ) -> None:
     cwd = Path.cwd()
@@ -141,7 +141,7 @@ def _report(
             f"{difference.reason} ({RULES[difference.kind]})",
             prefix + difference.path,
         )
-        for difference in found
+        for difference in differences
     ]
     if options.format == "json":
         sys.stdout.write(to_json(findings))
@@ -150,20 +150,22 @@ def _report(
     elif options.format == "sarif":
         sys.stdout.write(to_sarif(findings, RULES))
     elif not options.fast:
-        for difference in found:
+        for difference in differences:
             write_diff(unified(prefix + difference.path, difference.old, difference.new))
-    shown = relative(settings.owned_folder, cwd)
-    if not found:
-        note(f"{shown} is up to date", "green")
+    folder_label = relative(settings.owned_folder, cwd)
+    if not differences:
+        note(f"{folder_label} is up to date", "green")
         return
     paint = colors.painter(sys.stderr)
-    width = max(len(difference.kind) for difference in found)
-    for difference in found:
+    width = max(len(difference.kind) for difference in differences)
+    for difference in differences:
         kind = paint(f"{difference.kind:{width}}", "yellow")
         note(f"{kind}  {prefix}{difference.path}: {difference.reason}")
-    note(f"{count(len(found), 'file')} of {shown} would change; to update, run:", "bold")
+    note(
+        f"{count(len(differences), 'file')} of {folder_label} would change; to update, run:", "bold"
+    )
     note(f"  {generate_command(options)}")
-    if any(difference.kind == "edited" for difference in found):
+    if any(difference.kind == "edited" for difference in differences):
         note(
             "it would stop because of files edited by hand: move the edits elsewhere, or add --force to overwrite them"
         )

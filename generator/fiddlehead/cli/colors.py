@@ -71,16 +71,16 @@ def diagnostic(text: str, paint: Paint) -> str:
 
 def diff(text: bytes, paint: Paint) -> bytes:
     """A unified diff with a colour for each line."""
-    shown: list[bytes] = []
+    lines: list[bytes] = []
     for line in text.splitlines(keepends=True):
         style = _diff_style(line)
         if style is None:
-            shown.append(line)
+            lines.append(line)
         else:
             body = line.rstrip(b"\r\n")
             painted = paint(body.decode("latin-1"), style).encode("latin-1")
-            shown.append(painted + line[len(body) :])
-    return b"".join(shown)
+            lines.append(painted + line[len(body) :])
+    return b"".join(lines)
 
 
 def _diff_style(line: bytes) -> str | None:

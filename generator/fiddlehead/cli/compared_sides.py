@@ -80,11 +80,11 @@ class SideReader:
         self._progress("reading what differs")
         known = first.api, first.built, first.sources, first.diagnostics
         with gc_pause.collection_disabled():
-            found = first.run.second(known, own, sources)
-        if found is None:
+            second = first.run.second(known, own, sources)
+        if second is None:
             return self.whole(side)
         return MadeSide(
-            found.api, found.built, None, first.rules, diagnostics, sources, place=found.place
+            second.api, second.built, None, first.rules, diagnostics, sources, place=second.place
         )
 
     @property
@@ -132,8 +132,8 @@ class SideReader:
         if from_fern:
             file = side.settings or (settings.file if settings is not None else None)
             own_file = file if file is not None and file.suffix == ".toml" else None
-            given = {"spec": side.spec, "group": options.group}
-            own = config.load(own_file, given, diagnostics, self._cwd, ("spec",))
+            overrides = {"spec": side.spec, "group": options.group}
+            own = config.load(own_file, overrides, diagnostics, self._cwd, ("spec",))
         elif (laid_out := _laid_out(side, options, diagnostics)) is not None:
             own = laid_out
         elif settings is not None:
@@ -153,7 +153,7 @@ class SideReader:
 
 def _invalid(diagnostics: Diagnostics, side: Side) -> CommandError:
     """The end of a command one side of which cannot be used, after the reasons were shown."""
-    show(diagnostics.found)
+    show(diagnostics.reported)
     return CommandError(f"{problem_counts(diagnostics)} in {side.label}", code=INVALID)
 
 

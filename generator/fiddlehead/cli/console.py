@@ -42,33 +42,35 @@ _NAMES = re.compile(r"'[^']*'|\d+|(?<=among the )\w+ of [\w.]+")
 """The parts in which messages of one cause may differ."""
 
 
-def show(found: Iterable[Diagnostic]) -> None:
+def show(diagnostics: Iterable[Diagnostic]) -> None:
     """Print problems with their locations to stderr.
 
     If more than `ALIKE` problems have the same cause, they are one entry with their number and the
     first locations, unless `verbose` is set. With `--quiet`, only errors are printed.
     """
     paint = colors.painter(sys.stderr)
-    shown = [diagnostic for diagnostic in found if not quiet() or diagnostic.severity == "error"]
-    for group in _groups(shown):
+    visible = [
+        diagnostic for diagnostic in diagnostics if not quiet() or diagnostic.severity == "error"
+    ]
+    for group in _groups(visible):
         _print(colors.diagnostic(_together(group), paint))
 
 
-def _groups(shown: list[Diagnostic]) -> list[list[Diagnostic]]:
+def _groups(visible: list[Diagnostic]) -> list[list[Diagnostic]]:
     """The problems grouped by cause, in the order of the first problem of each group.
 
     Problems have the same cause if their messages differ only in names and numbers, or if they have
     the same location: operations of a path share its parameters.
     """
     if _Detail.verbose:
-        return [[diagnostic] for diagnostic in shown]
+        return [[diagnostic] for diagnostic in visible]
     causes: dict[object, list[Diagnostic]] = {}
     places: dict[object, list[Diagnostic]] = {}
-    for diagnostic in shown:
+    for diagnostic in visible:
         causes.setdefault(_cause(diagnostic), []).append(diagnostic)
         places.setdefault(_place(diagnostic), []).append(diagnostic)
     groups: dict[object, list[Diagnostic]] = {}
-    for diagnostic in shown:
+    for diagnostic in visible:
         if len(causes[_cause(diagnostic)]) > ALIKE:
             groups[_cause(diagnostic)] = causes[_cause(diagnostic)]
         elif diagnostic.span is not None and len(places[_place(diagnostic)]) > ALIKE:
@@ -145,10 +147,10 @@ def requirements(target: object, settings: Settings, api: ir.Api | None = None) 
     return target.requirements(settings, api) if isinstance(target, Installable) else ()
 
 
-def needs(found: Iterable[str]) -> None:
+def needs(candidates: Iterable[str]) -> None:
     """Print the runtime dependencies as a pip command for a shell."""
     # Markers contain apostrophes, so double quotes are used, which all shells support.
-    needed = " ".join(f'"{word}"' for word in found)
+    needed = " ".join(f'"{word}"' for word in candidates)
     if not needed:
         return
     note(f"runtime dependencies of the client:\n  pip install {needed}")

@@ -35,14 +35,14 @@ IN_REPOSITORY = ("markdown", "html", "github", "sarif")
 def run(options: argparse.Namespace) -> int:
     """Compare two descriptions and write the report; return the exit code."""
     with tempfile.TemporaryDirectory(prefix="fiddlehead-") as folder, Progress() as progress:
-        found = compare(options, Path(folder), progress)
+        compared = compare(options, Path(folder), progress)
     text = review.report(
-        found.review,
+        compared.review,
         options.format,
         color=options.output is None and colored(sys.stdout),
         width=shutil.get_terminal_size().columns if sys.stdout.isatty() else 100,
-        old_files=found.old.files,
-        new_files=found.new.files,
+        old_files=compared.old.files,
+        new_files=compared.new.files,
     )
     if options.output is None:
         sys.stdout.write(text)
@@ -51,8 +51,8 @@ def run(options: argparse.Namespace) -> int:
             options.output.write_text(text, encoding="utf-8")
         except OSError as error:
             raise CommandError(f"cannot write '{options.output}': {error.strerror}") from None
-        note(f"{found.review.verdict}\nthe report is in {options.output}")
-    return DRIFT if found.review.breaks and not options.exit_zero else DONE
+        note(f"{compared.review.verdict}\nthe report is in {options.output}")
+    return DRIFT if compared.review.breaks and not options.exit_zero else DONE
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
             sides.append(description_of_package(settings.owned_folder, search))
     old_side, new_side = sides
     if old_side is None or new_side is None:
-        show(diagnostics.found)
+        show(diagnostics.reported)
         raise CommandError("there is nothing to compare", code=USAGE)
     reader = SideReader(settings, options, progress, cwd)
     old = reader.first(old_side)
@@ -104,16 +104,18 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
     progress("comparing")
     labels = old_side.label, new_side.label
     try:
-        found = _findings(old, new, labels)
+        findings = _findings(old, new, labels)
     except NotShared:
         new = reader.whole(new_side)
-        found = _findings(old, new, labels)
+        findings = _findings(old, new, labels)
     if options.layer == "python":
-        kept = tuple(finding for finding in found.findings if finding.layer == "python")
-        found = replace(found, findings=kept)
-    found = replace(found, notes=tuple(_faults(old, new, labels)))
-    found = review.apply_severities(found, (*new.rules, *old.rules))
-    return Compared(_accepted(found, options, file, root or cwd), old, new)
+        python_findings = tuple(
+            finding for finding in findings.findings if finding.layer == "python"
+        )
+        findings = replace(findings, findings=python_findings)
+    findings = replace(findings, notes=tuple(_faults(old, new, labels)))
+    findings = review.apply_severities(findings, (*new.rules, *old.rules))
+    return Compared(_accepted(findings, options, file, root or cwd), old, new)
 
 
 def _findings(old: MadeSide, new: MadeSide, labels: tuple[str, str]) -> review.Review:
@@ -143,9 +145,9 @@ def _settings(options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path) 
     if options.settings is None and config.find(cwd) is None:
         return None
     # Where both sides are given, settings need not name a description.
-    given = options.old is not None and options.new is not None
+    has_both = options.old is not None and options.new is not None
     asked = argparse.Namespace(settings=options.settings, group=options.group)
-    return load(asked, diagnostics, () if given else ("spec",))
+    return load(asked, diagnostics, () if has_both else ("spec",))
 
 
 def _fern_settings(
@@ -154,11 +156,11 @@ def _fern_settings(
     """The settings of a Fern folder that is one of the sides."""
     for argument in (options.new, options.old):
         if argument is not None and config.is_fern_folder(cwd / argument):
-            given = {"spec": Path(argument), "group": options.group}
+            overrides = {"spec": Path(argument), "group": options.group}
             try:
-                return config.load(None, given, diagnostics, cwd, ("spec",))
+                return config.load(None, overrides, diagnostics, cwd, ("spec",))
             except InvalidInput:
-                show(diagnostics.found)
+                show(diagnostics.reported)
                 raise CommandError(
                     f"{problem_counts(diagnostics)} in the settings", code=USAGE
                 ) from None
@@ -166,19 +168,19 @@ def _fern_settings(
 
 
 def _accepted(
-    found: review.Review, options: argparse.Namespace, file: Path | None, root: Path
+    findings: review.Review, options: argparse.Namespace, file: Path | None, root: Path
 ) -> review.Review:
     path: Path | None = options.accept
     if path is None and file is not None and (file.parent / ACCEPT).is_file():
         path = file.parent / ACCEPT
     if path is None:
-        return found
+        return findings
     diagnostics = Diagnostics()
     accepts = review.load_accepts(path.absolute(), diagnostics, root)
     if diagnostics.errors:
-        show(diagnostics.found)
+        show(diagnostics.reported)
         raise CommandError(
             f"{problem_counts(diagnostics)} in {relative(path, Path.cwd())}", code=USAGE
         )
-    show(diagnostics.found)
-    return review.accept(found, accepts, date.today())
+    show(diagnostics.reported)
+    return review.accept(findings, accepts, date.today())

@@ -46,8 +46,8 @@ def _write(options: argparse.Namespace) -> int:
     # A site has no project files, so their pages are not generated.
     settings = replace(load(options, diagnostics, needs=("spec", "output")), project=False)
     owned_folder = settings.output
-    shown = relative(owned_folder, Path.cwd())
-    _stop_on_other_files(owned_folder, shown)
+    folder = relative(owned_folder, Path.cwd())
+    _stop_on_other_files(owned_folder, folder)
     with Progress() as progress:
         result = _made(options, settings, diagnostics, progress)
         stop_on_warnings(options, diagnostics)
@@ -60,10 +60,10 @@ def _write(options: argparse.Namespace) -> int:
             raise CommandError(problem, _EDITED, USAGE) from None
         except OutputError as error:
             raise CommandError(str(error), error.hint, USAGE) from None
-    show(diagnostics.found)
+    show(diagnostics.reported)
     written = f"{count(len(outcome.written), 'file')} written, {outcome.unchanged} unchanged"
     parts = [result.operations, written, problem_counts(diagnostics)]
-    note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
+    note(f"{folder}: {'; '.join(part for part in parts if part)}", "bold")
     return DONE
 
 
@@ -95,7 +95,7 @@ def _with_changes(options: argparse.Namespace, progress: Progress, built: Built)
     from . import diff
 
     assert isinstance(built, Site)
-    given = argparse.Namespace(
+    compare_options = argparse.Namespace(
         old=options.previous,
         new=str(options.spec) if options.spec is not None else None,
         settings=options.settings,
@@ -106,17 +106,17 @@ def _with_changes(options: argparse.Namespace, progress: Progress, built: Built)
         format="text",
     )
     with tempfile.TemporaryDirectory(prefix="fiddlehead-") as folder:
-        found = diff.compare(given, Path(folder), progress)
-    assert found.old.built is not None
-    return built.since(found.old.built, found.review)
+        compared = diff.compare(compare_options, Path(folder), progress)
+    assert compared.old.built is not None
+    return built.since(compared.old.built, compared.review)
 
 
-def _stop_on_other_files(owned_folder: Path, shown: str) -> None:
+def _stop_on_other_files(owned_folder: Path, folder: str) -> None:
     """End the command if the folder has a file that `docs` did not write."""
     if not owned_folder.exists():
         return
     if not owned_folder.is_dir():
-        raise CommandError(f"'{shown}' is not a folder", _OTHER, USAGE)
+        raise CommandError(f"'{folder}' is not a folder", _OTHER, USAGE)
     known: set[str] = set()
     try:
         manifest = read_manifest(owned_folder)
@@ -129,7 +129,7 @@ def _stop_on_other_files(owned_folder: Path, shown: str) -> None:
         name = path.relative_to(owned_folder).as_posix()
         if (path.is_symlink() or not path.is_dir()) and name not in known:
             raise CommandError(
-                f"'{shown}/{name}' was not written by 'fiddlehead docs'; nothing was written",
+                f"'{folder}/{name}' was not written by 'fiddlehead docs'; nothing was written",
                 _OTHER,
                 USAGE,
             )

@@ -31,10 +31,10 @@ _FLOW = re.compile(
 
 def find(folder: Path) -> list[Path]:
     """The descriptions in a folder, sorted: those nearest to the top, or a Fern definition."""
-    found = sorted(path for path in _files(folder, 0) if _is_description(path))
-    if found:
-        nearest = min(len(path.parts) for path in found)
-        return [path for path in found if len(path.parts) == nearest]
+    paths = sorted(path for path in _files(folder, 0) if _is_description(path))
+    if paths:
+        nearest = min(len(path.parts) for path in paths)
+        return [path for path in paths if len(path.parts) == nearest]
     return [folder / name for name in _DEFINITIONS if is_definition(folder / name)][:1]
 
 

@@ -40,7 +40,7 @@ class Finding:
     hint: str | None = None
 
 
-def from_diagnostics(found: Sequence[Diagnostic]) -> list[Finding]:
+def from_diagnostics(diagnostics: Sequence[Diagnostic]) -> list[Finding]:
     """The problems of a description as findings."""
     return [
         Finding(
@@ -54,7 +54,7 @@ def from_diagnostics(found: Sequence[Diagnostic]) -> list[Finding]:
             end_column=diagnostic.span.end_column if diagnostic.span else None,
             hint=diagnostic.hint,
         )
-        for diagnostic in found
+        for diagnostic in diagnostics
     ]
 
 
@@ -70,10 +70,10 @@ def to_github(findings: Sequence[Finding]) -> str:
     lines: list[str] = []
     for kind, command in (("error", "error"), ("warning", "warning"), ("note", "notice")):
         chosen = [finding for finding in findings if finding.level == kind]
-        whole = len(chosen) <= GITHUB_LIMIT
-        for finding in chosen if whole else chosen[: GITHUB_LIMIT - 1]:
+        complete = len(chosen) <= GITHUB_LIMIT
+        for finding in chosen if complete else chosen[: GITHUB_LIMIT - 1]:
             lines.append(f"::{command} {_properties(finding)}::{_escaped(_message(finding))}")
-        if not whole:
+        if not complete:
             rest = len(chosen) - GITHUB_LIMIT + 1
             lines.append(f"::{command} title=fiddlehead::and {rest} more; see the log of this step")
     return "".join(f"{line}\n" for line in lines)

@@ -24,29 +24,29 @@ def run(options: argparse.Namespace) -> int:
 def _once(options: argparse.Namespace) -> int:
     diagnostics = Diagnostics()
     settings = load(options, diagnostics)
-    shown = relative(settings.owned_folder, Path.cwd())
+    folder = relative(settings.owned_folder, Path.cwd())
     # A skipped run does not repeat warnings, which may be errors now.
     strict = options.strict or any(rule.severity == "error" for rule in settings.rules)
     if not strict and up_to_date.up_to_date(settings):
-        show(diagnostics.found)
-        note(f"{shown} is up to date", "green")
+        show(diagnostics.reported)
+        note(f"{folder} is up to date", "green")
         return DONE
     if not options.force:
-        _spare_vendored(settings.owned_folder, shown)
-    return _generate(options, settings, diagnostics, shown)
+        _spare_vendored(settings.owned_folder, folder)
+    return _generate(options, settings, diagnostics, folder)
 
 
-def _spare_vendored(owned_folder: Path, shown: str) -> None:
+def _spare_vendored(owned_folder: Path, folder: str) -> None:
     with contextlib.suppress(ManifestError):
         if read_manifest(owned_folder).vendored_as is not None:
             raise CommandError(
-                f"'{shown}' is a vendored copy",
+                f"'{folder}' is a vendored copy",
                 "upgrade it with 'fiddlehead vendor', or use another output folder",
             )
 
 
 def _generate(
-    options: argparse.Namespace, settings: Settings, diagnostics: Diagnostics, shown: str
+    options: argparse.Namespace, settings: Settings, diagnostics: Diagnostics, folder: str
 ) -> int:
     from ..output import ProtectedFiles, write
     from .run import generate, invalid, stop_on_warnings
@@ -70,9 +70,9 @@ def _generate(
         except OutputError as error:
             raise CommandError(str(error), error.hint, USAGE) from None
     up_to_date.remember(result.manifest)
-    show(diagnostics.found)
+    show(diagnostics.reported)
     parts = [result.operations, _done(outcome), problem_counts(diagnostics)]
-    note(f"{shown}: {'; '.join(part for part in parts if part)}", "bold")
+    note(f"{folder}: {'; '.join(part for part in parts if part)}", "bold")
     if result.manifest.kept:
         note(f"kept hand-written files: {', '.join(result.manifest.kept)}")
     if first:

@@ -36,8 +36,8 @@ keep = []
 def run(options: argparse.Namespace) -> int:
     """Write the file unless it exists; return the exit code."""
     path = Path.cwd() / NAME
-    found = find(Path.cwd())
-    if path.exists() or (found is not None and found.parent == path.parent):
+    existing = find(Path.cwd())
+    if path.exists() or (existing is not None and existing.parent == path.parent):
         name = NAME if path.exists() else "pyproject.toml with [tool.fiddlehead]"
         raise CommandError(f"{name} already exists", "edit it, or remove it first")
     if options.tool is not None:
@@ -55,17 +55,19 @@ def run(options: argparse.Namespace) -> int:
         return INVALID
     if not is_identifier(package):
         raise CommandError(f"'{package}' cannot be a Python package: {no_identifier(package)}")
-    shown = Path(os.path.relpath(spec)).as_posix()
+    spec_path = Path(os.path.relpath(spec)).as_posix()
     try:
         path.write_text(
             _TEMPLATE.format(
-                spec=_quoted(shown), output=_quoted(options.output), package=_quoted(package)
+                spec=_quoted(spec_path), output=_quoted(options.output), package=_quoted(package)
             ),
             encoding="utf-8",
         )
     except OSError as error:
         raise CommandError(f"cannot write {NAME}: {error.strerror}") from None
-    settings = Settings(spec=spec, output=Path(options.output), package=package, spec_label=shown)
+    settings = Settings(
+        spec=spec, output=Path(options.output), package=package, spec_label=spec_path
+    )
     note(f"wrote {NAME}; now run:\n  fiddlehead generate")
     _git_attributes(options)
     needs(requirements(target(), settings))
@@ -95,18 +97,18 @@ def _git_attributes(options: argparse.Namespace) -> None:
 
 def _found() -> Path:
     """The only description in the working directory; with several, the user must choose."""
-    found = find_description(Path())
-    if not found:
+    paths = find_description(Path())
+    if not paths:
         raise CommandError(
             "no description was found in this folder", "pass it: fiddlehead init SPEC"
         )
-    if len(found) > 1:
-        names = ", ".join(path.as_posix() for path in found)
+    if len(paths) > 1:
+        names = ", ".join(path.as_posix() for path in paths)
         raise CommandError(
             f"several descriptions were found in this folder: {names}",
-            f"pass one of them: fiddlehead init {found[0].as_posix()}",
+            f"pass one of them: fiddlehead init {paths[0].as_posix()}",
         )
-    return found[0]
+    return paths[0]
 
 
 def _package(spec: Path) -> str | None:
@@ -117,14 +119,14 @@ def _package(spec: Path) -> str | None:
         diagnostics = Diagnostics()
         root = Sources(diagnostics, Path.cwd()).load(entry)
         if root is None:
-            show(diagnostics.found)
+            show(diagnostics.reported)
             return None
         info = root.get("info")
         node = info.get("title") if info is not None else root.get("name")
         title = (node.string if node is not None else None) or title
     words = re.findall(r"[A-Za-z0-9]+", title)
-    kept = [word.lower() for word in words if word.lower() not in ("api", "the", "openapi")]
-    name = "_".join(kept or ["client"])
+    useful_words = [word.lower() for word in words if word.lower() not in ("api", "the", "openapi")]
+    name = "_".join(useful_words or ["client"])
     return name if is_identifier(name) else f"client_{name}"
 
 

@@ -47,14 +47,14 @@ def run(options: argparse.Namespace, path: Path) -> int:
     diagnostics = Diagnostics()
     sources = Sources(diagnostics, Path.cwd())
     try:
-        found = _read(options, sources, diagnostics)
+        source = _read(options, sources, diagnostics)
         diagnostics.stop_on_errors()
     except InvalidInput:
-        show(diagnostics.found)
+        show(diagnostics.reported)
         return INVALID
-    migration = found.migration
+    migration = source.migration
     table: dict[str, Any] = {
-        "spec": _relative(found.description.file, path.parent),
+        "spec": _relative(source.description.file, path.parent),
         "output": options.output or migration.settings.pop("output", "generated"),
         "package": options.package or migration.settings.pop("package", "client"),
     }
@@ -66,13 +66,13 @@ def run(options: argparse.Namespace, path: Path) -> int:
         _write(path.parent / OVERRIDES, _overrides(migration.overrides, options.tool))
         written.append(OVERRIDES)
     table |= migration.settings
-    naming = _naming(table, found, path.parent)
+    naming = _naming(table, source, path.parent)
     if naming:
         table["naming"] = {**table.get("naming", {}), **naming}
-    head = _HEAD.format(tool=options.tool, file=_relative(found.file, path.parent))
+    head = _HEAD.format(tool=options.tool, file=_relative(source.file, path.parent))
     _write(path, head + toml_writer.dumps(table))
     written.insert(0, path.name)
-    _report(written, found.file, migration)
+    _report(written, source.file, migration)
     return DONE
 
 
@@ -111,12 +111,12 @@ def _read(options: argparse.Namespace, sources: Sources, diagnostics: Diagnostic
 # --- names -----------------------------------------------------------------------------------
 
 
-def _naming(table: Mapping[str, Any], found: _Found, folder: Path) -> dict[str, Any]:
+def _naming(table: Mapping[str, Any], source: _Found, folder: Path) -> dict[str, Any]:
     """The naming settings that keep the names of the other tool."""
     names = _generated(table, folder)
     renamed: dict[str, str] = {}
     aliases: dict[str, list[str]] = {}
-    migration = found.migration
+    migration = source.migration
     types = {spelling(name): wanted for name, wanted in migration.types.items()}
     for rename in names:
         last = rename.key.rpartition(".")[2]
@@ -146,13 +146,13 @@ def _generated(table: Mapping[str, Any], folder: Path) -> list[GeneratedName]:
     from .run import read
 
     diagnostics = Diagnostics()
-    given: dict[str, Any] = {
+    arguments: dict[str, Any] = {
         "spec": folder / table["spec"],
         "package": table["package"],
         "overrides": tuple(folder / override for override in table.get("overrides", ())),
     }
     try:
-        settings = config.load(None, given, diagnostics, folder, ("spec",))
+        settings = config.load(None, arguments, diagnostics, folder, ("spec",))
         with Progress() as progress:
             built = read(settings, diagnostics, progress).built
     except InvalidInput:
@@ -174,11 +174,11 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
             "pass it: fiddlehead init --from fern FOLDER",
         )
     diagnostics = Diagnostics()
-    given: dict[str, Any] = {"spec": folder, "group": options.group, "package": options.package}
+    arguments: dict[str, Any] = {"spec": folder, "group": options.group, "package": options.package}
     try:
-        settings = config.load(None, given, diagnostics, Path.cwd(), ("spec",))
+        settings = config.load(None, arguments, diagnostics, Path.cwd(), ("spec",))
     except InvalidInput:
-        show(diagnostics.found)
+        show(diagnostics.reported)
         return INVALID
     migration = Migration()
     output = options.output or _output(settings, path.parent)
@@ -209,7 +209,7 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
     file = settings.file or folder
     head = _HEAD.format(tool="fern", file=_relative(file, path.parent))
     _write(path, head + toml_writer.dumps(table))
-    show(diagnostics.found)
+    show(diagnostics.reported)
     _report([path.name], file, migration)
     return DONE
 

@@ -26,7 +26,7 @@ def manifest(
     files: Mapping[str, str],
     project: Mapping[str, str],
     names: Mapping[str, Mapping[str, str]],
-    kept: Iterable[str] = (),
+    protected: Iterable[str] = (),
 ) -> Manifest:
     """The manifest of a run: the files that it read and wrote, and the versions of its tools."""
     checksums = {_shown(path, settings): digest(_read(path)) for path in _all(settings, read)}
@@ -42,7 +42,7 @@ def manifest(
         project=project,
         names=names,
         keep=keep.patterns,
-        kept=tuple(sorted(kept)),
+        kept=tuple(sorted(protected)),
     )
 
 
@@ -56,9 +56,9 @@ def version(name: str) -> str:
     It is read from the name of the metadata folder, which is much faster than importing
     importlib.metadata.
     """
-    found = _folders().get(name.replace("-", "_"))
-    if found is not None:
-        return found
+    result = _folders().get(name.replace("-", "_"))
+    if result is not None:
+        return result
     from importlib import metadata
 
     return metadata.version(name)
@@ -67,14 +67,14 @@ def version(name: str) -> str:
 @functools.cache
 def _folders() -> dict[str, str]:
     """The versions of all distributions by lower-case name, from their metadata folders."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for folder in sys.path:
         with contextlib.suppress(OSError):
             for entry in os.listdir(folder or "."):  # noqa: PTH208  # strings are enough
                 name, _, rest = entry.partition("-")
                 if rest.endswith(".dist-info"):
-                    found.setdefault(name.lower(), rest.removesuffix(".dist-info"))
-    return found
+                    result.setdefault(name.lower(), rest.removesuffix(".dist-info"))
+    return result
 
 
 def now(settings: Settings, written: Manifest, keep: ProtectedFiles) -> Manifest:
@@ -101,9 +101,9 @@ def now(settings: Settings, written: Manifest, keep: ProtectedFiles) -> Manifest
 
 def _all(settings: Settings, read: Iterable[Path]) -> list[Path]:
     """All files of a description: those that were read, and all that its folders may contribute."""
-    found = {path.resolve() for path in (*read, *settings.overrides, *settings.overlays)}
-    found.update(path.resolve() for path in frontend_of(settings.spec).files(settings.spec))
-    return sorted(found)
+    paths = {path.resolve() for path in (*read, *settings.overrides, *settings.overlays)}
+    paths.update(path.resolve() for path in frontend_of(settings.spec).files(settings.spec))
+    return sorted(paths)
 
 
 def _base(settings: Settings) -> Path:

@@ -30,9 +30,9 @@ def run(options: argparse.Namespace) -> int:
         summary = operations(api, channels=settings.channels)
     writers = {"json": to_json, "github": to_github, "sarif": to_sarif}
     if options.format == "text":
-        show(diagnostics.found)
+        show(diagnostics.reported)
     else:
-        sys.stdout.write(writers[options.format](from_diagnostics(diagnostics.found)))
+        sys.stdout.write(writers[options.format](from_diagnostics(diagnostics.reported)))
     parts = [summary, problem_counts(diagnostics) or "no problems"]
     note(f"{settings.spec_label}: {'; '.join(part for part in parts if part)}", "bold")
     failed = diagnostics.errors or (options.strict and diagnostics.warnings)

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         except InvalidInput:
             raise invalid(diagnostics) from None
     stop_on_warnings(options, diagnostics)
-    show(diagnostics.found)
+    show(diagnostics.reported)
     rows = [_row(name) for name in built.names()] if isinstance(built, Named) else []
     if options.format == "json":
         sys.stdout.write(

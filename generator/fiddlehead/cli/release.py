@@ -41,11 +41,11 @@ def run(options: argparse.Namespace) -> int:
             f"tag the current version (git tag v{current}), or pass a revision with --since",
         )
     released = _released(tag, settings, current)
-    found = _compare(options, settings, tag)
-    needed = next_version(released, found.bump) if found.bump is not None else released
+    result = _compare(options, settings, tag)
+    needed = next_version(released, result.bump) if result.bump is not None else released
     if options.check:
-        return _check(found, current, needed, tag)
-    if found.bump is None:
+        return _check(result, current, needed, tag)
+    if result.bump is None:
         note(f"no changes since {tag}: nothing to release")
         return DONE
     version = max(current, needed)
@@ -53,11 +53,11 @@ def run(options: argparse.Namespace) -> int:
         _require_version(settings, version)  # Fails before anything is written.
     changelog = settings.output / CHANGELOG
     text = changelog.read_text(encoding="utf-8") if changelog.exists() else ""
-    _write(changelog, add_section(text, version, _today(options), section(found)))
+    _write(changelog, add_section(text, version, _today(options), section(result)))
     if version != current:
         _step(settings, current, version)
-    note(f"{tag} -> {version}: {found.verdict}", "bold")
-    if released.major == 0 and found.bump == "major":
+    note(f"{tag} -> {version}: {result.verdict}", "bold")
+    if released.major == 0 and result.bump == "major":
         note("before version 1.0.0, a breaking change increases only the minor version")
     note(f"wrote {relative(changelog, Path.cwd())}; now:")
     note(f"  {generate_command(options)}")
@@ -67,15 +67,15 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _check(found: review.Review, current: Version, needed: Version, tag: str) -> int:
+def _check(comparison: review.Review, current: Version, needed: Version, tag: str) -> int:
     if current >= needed:
         note(f"version {current} is high enough for the changes since {tag}", "green")
         return DONE
-    shown = [finding for finding in found.findings if finding.bump == found.bump]
-    for finding in shown:
+    decisive = [finding for finding in comparison.findings if finding.bump == comparison.bump]
+    for finding in decisive:
         note(f"{finding.bump:6} {finding.message}")
-    changes = count(len(shown), "change")
-    verb = "requires" if len(shown) == 1 else "require"
+    changes = count(len(decisive), "change")
+    verb = "requires" if len(decisive) == 1 else "require"
     raise CommandError(
         f"version {current} is too low: {changes} since {tag} {verb} {needed}",
         "run fiddlehead release",
@@ -123,12 +123,12 @@ def _newest_tag(settings: Settings) -> str | None:
     listed = _git(settings, "tag", "--list", "--merged", "HEAD") or ""
     package = re.escape(settings.package)
     pattern = re.compile(rf"(?:{package}[-/@])?v?(\d+\.\d+\.\d+)")
-    found = [
+    result = [
         (Version.parse(match[1]), tag)
         for tag in listed.split()
         if (match := pattern.fullmatch(tag))
     ]
-    return max(found)[1] if found else None
+    return max(result)[1] if result else None
 
 
 def _tag_like(tag: str, version: Version) -> str:

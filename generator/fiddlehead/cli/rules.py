@@ -59,8 +59,8 @@ def check_codes(settings: Settings, diagnostics: Diagnostics) -> None:
         return
     known = {entry.code: entry for entry in listed()}
     for rule in settings.rules:
-        found = known.get(rule.code)
-        if found is None:
+        rule_entry = known.get(rule.code)
+        if rule_entry is None:
             near = difflib.get_close_matches(rule.code, sorted(known), n=1)
             diagnostics.error(
                 "bad-config",
@@ -70,7 +70,7 @@ def check_codes(settings: Settings, diagnostics: Diagnostics) -> None:
                     f"did you mean '{near[0]}'?" if near else "`fiddlehead lint --rules` lists them"
                 ),
             )
-        elif found.fixed and rule.severity != "error":
+        elif rule_entry.fixed and rule.severity != "error":
             diagnostics.error(
                 "bad-config",
                 f"'{rule.code}' is always an error",
@@ -91,10 +91,10 @@ def resolve(
 
     A pointer without a target is a warning.
     """
-    found: list[SeverityRule] = []
+    result: list[SeverityRule] = []
     for rule in settings.rules:
         if rule.at is None:
-            found.append(SeverityRule(rule.code, rule.severity))
+            result.append(SeverityRule(rule.code, rule.severity))
             continue
         spans = _spans(rule, sources, spec or settings.spec)
         if spans is None:
@@ -105,8 +105,8 @@ def resolve(
                 hint="write a JSON Pointer such as #/paths/~1trees/get, with '~1' for '/'",
             )
         else:
-            found.append(SeverityRule(rule.code, rule.severity, spans))
-    return tuple(found)
+            result.append(SeverityRule(rule.code, rule.severity, spans))
+    return tuple(result)
 
 
 def _spans(rule: RuleSetting, sources: Sources, spec: Path) -> tuple[Span, ...] | None:
@@ -134,9 +134,9 @@ def _child(node: Node, step: str) -> Node | None:
     return None
 
 
-def text(found: Iterable[RuleEntry]) -> str:
+def text(entries: Iterable[RuleEntry]) -> str:
     """The text of `fiddlehead lint --rules`: a line for each code."""
-    rows = list(found)
+    rows = list(entries)
     width = max(len(row.code) for row in rows)
     lines = [
         f"{row.code:{width}}  {row.severity + ('!' if row.fixed else ''):8}"

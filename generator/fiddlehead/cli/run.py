@@ -142,11 +142,13 @@ def generate(
     prefix = f"{location.folder}/"
     use_cache = use_cache and target == DEFAULT and completed is None
     run = incremental_run.of(settings) if use_cache else None
-    made = _replayed(run, settings, diagnostics, progress, location.owned_folder) if run else None
-    made = made or _make(settings, diagnostics, progress, target, completed, run)
-    wanted = _encoded(made.texts, keep)
-    if isinstance(made.built, WithBinaryFiles):
-        wanted |= made.built.binary_files()
+    outcome = (
+        _replayed(run, settings, diagnostics, progress, location.owned_folder) if run else None
+    )
+    outcome = outcome or _make(settings, diagnostics, progress, target, completed, run)
+    wanted = _encoded(outcome.texts, keep)
+    if isinstance(outcome.built, WithBinaryFiles):
+        wanted |= outcome.built.binary_files()
     files = {name[len(prefix) :]: data for name, data in wanted.items() if name.startswith(prefix)}
     project = {
         name: data
@@ -154,35 +156,35 @@ def generate(
         if not name.startswith(prefix) and (settings.project or name.startswith(location.always))
     }
     around = {f"../{name}": data for name, data in project.items()}
-    kept = kept_by_hand(location.owned_folder, {**files, **around})
-    files = {name: data for name, data in files.items() if name not in kept}
-    project = {name: data for name, data in project.items() if f"../{name}" not in kept}
+    protected = kept_by_hand(location.owned_folder, {**files, **around})
+    files = {name: data for name, data in files.items() if name not in protected}
+    project = {name: data for name, data in project.items() if f"../{name}" not in protected}
     manifest = inputs.manifest(
         settings,
         targets.tools(target),
-        made.files,
+        outcome.files,
         keep,
         files={name: digest(data) for name, data in files.items()},
         project={name: digest(data) for name, data in project.items()},
-        names=made.names,
-        kept=kept,
+        names=outcome.names,
+        protected=protected,
     )
     files["_manifest.json"] = manifest.text().encode()
-    _report_moves(made.built, location.owned_folder, diagnostics)
+    _report_moves(outcome.built, location.owned_folder, diagnostics)
     return Result(
-        location.owned_folder, files, project, manifest, made.operations, made.requirements
+        location.owned_folder, files, project, manifest, outcome.operations, outcome.requirements
     )
 
 
 def _encoded(texts: dict[str, str], keep: ProtectedFiles) -> dict[str, bytes]:
     """Texts as bytes with their line ends, without kept files. `texts` is emptied meanwhile, so
     that a large package is in memory only once."""
-    found: dict[str, bytes] = {}
+    result: dict[str, bytes] = {}
     for name in list(texts):
         data = texts.pop(name).encode()
         if name not in keep:
-            found[name] = data
-    return found
+            result[name] = data
+    return result
 
 
 def _replayed(
@@ -195,11 +197,15 @@ def _replayed(
     """The files from the cache of the previous run, if they can be reused."""
     progress("comparing with the previous run")
     with gc_pause.collection_disabled():
-        found = run.replay(diagnostics, _names_on_disk(owned_folder))
-    if found is None:
+        replayed = run.replay(diagnostics, _names_on_disk(owned_folder))
+    if replayed is None:
         return None
     return _Made(
-        dict(found.files), found.names, found.operations, found.requirements, [settings.spec]
+        dict(replayed.files),
+        replayed.names,
+        replayed.operations,
+        replayed.requirements,
+        [settings.spec],
     )
 
 
@@ -213,18 +219,18 @@ def _make(
 ) -> _Made:
     """Build the files of a description; `run` records data for the next run."""
     printed = completed is None
-    found = read(settings, diagnostics, progress, target=target, run=run, printed=printed)
+    outcome = read(settings, diagnostics, progress, target=target, run=run, printed=printed)
     progress("printing and formatting")
-    built = found.built if completed is None else completed(found.built)
+    built = outcome.built if completed is None else completed(outcome.built)
     with gc_pause.collect_rarely():
         texts = built.files()
     names = built.record() if isinstance(built, Recorded) else {}
-    needed = requirements(targets.target(target), settings, found.api)
-    counted = operations(found.api, channels=settings.channels)
-    made = _Made(dict(texts), names, counted, needed, found.sources.files, built)
+    needed = requirements(targets.target(target), settings, outcome.api)
+    counted = operations(outcome.api, channels=settings.channels)
+    result = _Made(dict(texts), names, counted, needed, outcome.sources.files, built)
     if run is not None:
-        run.remember(texts, names, (made.operations, needed), found.sources, diagnostics)
-    return made
+        run.remember(texts, names, (result.operations, needed), outcome.sources, diagnostics)
+    return result
 
 
 def _names_on_disk(owned_folder: Path) -> Mapping[str, Mapping[str, str]] | None:
@@ -245,23 +251,23 @@ def _report_moves(built: Built | None, owned_folder: Path, diagnostics: Diagnost
 def stop_on_warnings(options: argparse.Namespace, diagnostics: Diagnostics) -> None:
     """End the command if there are warnings and `--strict` is set."""
     if options.strict and diagnostics.warnings:
-        show(diagnostics.found)
+        show(diagnostics.reported)
         raise CommandError(f"{problem_counts(diagnostics)} (--strict)", code=INVALID)
 
 
 def invalid(diagnostics: Diagnostics) -> CommandError:
     """The error that ends a command with an invalid description, after the problems were shown."""
-    show(diagnostics.found)
+    show(diagnostics.reported)
     return CommandError(f"{problem_counts(diagnostics)}; nothing was written", code=INVALID)
 
 
 def operations(api: ir.Api, *, channels: bool) -> str:
     """`41 of 41 operations, 2 channels`, with the number of excluded ones. `channels` is whether
     the result includes channels."""
-    found = len([*ir.channels(api.root)]) if channels else 0
+    number = len([*ir.channels(api.root)]) if channels else 0
     parts = [f"{ir.operations(api.root)} of {api.operations_found} operations"]
-    if found:
-        parts = [*(parts if api.operations_found else []), count(found, "channel")]
+    if number:
+        parts = [*(parts if api.operations_found else []), count(number, "channel")]
     text = ", ".join(parts)
     left_out = api.operations_left_out
     return f"{text} ({left_out} left out by audience or ignored)" if left_out else text

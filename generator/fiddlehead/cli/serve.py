@@ -67,11 +67,11 @@ def _api(options: argparse.Namespace) -> ir.Api:
             diagnostics.rules = rules.resolve(settings, sources, diagnostics)
             diagnostics.stop_on_errors()
     except InvalidInput:
-        show(diagnostics.found)
+        show(diagnostics.reported)
         raise CommandError(
             f"{problem_counts(diagnostics)}; nothing is served", code=INVALID
         ) from None
-    show(diagnostics.found)
+    show(diagnostics.reported)
     stages.stop_on_warnings(options, diagnostics)
     note(f"{settings.spec_label}: {stages.operations(api, channels=False)}", "bold")
     channels = len([*ir.channels(api.root)])

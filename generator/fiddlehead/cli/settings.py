@@ -38,7 +38,7 @@ def load(
     except InvalidInput:
         raise _unusable(diagnostics) from None
     if getattr(options, "strict", False) and diagnostics.warnings:
-        show(diagnostics.found)
+        show(diagnostics.reported)
         raise CommandError(f"{problem_counts(diagnostics)} in the settings (--strict)", code=USAGE)
     return settings
 
@@ -47,9 +47,9 @@ def _unusable(diagnostics: Diagnostics) -> CommandError:
     """The error that ends a command; a single problem without a location is printed as one
     sentence."""
     errors = diagnostics.errors
-    if len(errors) == len(diagnostics.found) == 1 and errors[0].span is None:
+    if len(errors) == len(diagnostics.reported) == 1 and errors[0].span is None:
         return CommandError(errors[0].message, errors[0].hint, USAGE)
-    show(diagnostics.found)
+    show(diagnostics.reported)
     return CommandError(f"{problem_counts(diagnostics)} in the settings", code=USAGE)
 
 
@@ -59,20 +59,20 @@ def _in_folder(spec: Path) -> Path:
     definitions = (spec, spec / "definition", spec / "fern" / "definition")
     if not spec.is_dir() or config.is_fern_folder(spec) or any(map(is_definition, definitions)):
         return spec
-    found = find_description(spec)
-    if len(found) > 1:
-        names = ", ".join(path.as_posix() for path in found)
+    paths = find_description(spec)
+    if len(paths) > 1:
+        names = ", ".join(path.as_posix() for path in paths)
         raise CommandError(
             f"several descriptions were found in '{spec}': {names}", "pass one of them"
         )
-    return found[0] if found else spec
+    return paths[0] if paths else spec
 
 
 def _standard_input(overrides: dict[str, Any], needs: Sequence[str]) -> Path:
     """The file name that represents standard input; references are relative to the working
     directory."""
-    given = [key for key in ("output", "package") if key in needs]
-    lacking = [f"--{name}" for name in given if overrides.get(name) is None]
+    missing = [key for key in ("output", "package") if key in needs]
+    lacking = [f"--{name}" for name in missing if overrides.get(name) is None]
     if lacking:
         raise CommandError(
             f"to read standard input, {' and '.join(lacking)} {'are' if lacking[1:] else 'is'} required"

@@ -42,11 +42,11 @@ def run(options: argparse.Namespace) -> int:
         )
     except VendorError as error:
         raise CommandError(str(error), error.hint, USAGE) from None
-    shown = relative(destination, Path.cwd())
-    _report(prepared, shown)
+    folder = relative(destination, Path.cwd())
+    _report(prepared, folder)
     if options.diff:
         for change in prepared.changes:
-            write_diff(unified(f"{shown}/{change.path}", change.old, change.new))
+            write_diff(unified(f"{folder}/{change.path}", change.old, change.new))
     if prepared.conflicts:
         raise CommandError(
             f"{count(len(prepared.conflicts), 'file')} cannot be merged; nothing was changed",
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
             DRIFT,
         )
     if options.dry_run or options.diff:
-        note(f"nothing was written; {shown} would be imported as {import_path}")
+        note(f"nothing was written; {folder} would be imported as {import_path}")
         return DONE
     try:
         # Edits were merged and foreign files detected above, so nothing can be lost.
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(str(error), error.hint, USAGE) from None
     changed = len(outcome.written) + len(outcome.deleted)
     done = f"{count(changed, 'file')} changed" if changed else "no changes"
-    note(f"{shown}: {done}; import it as {import_path}")
+    note(f"{folder}: {done}; import it as {import_path}")
     return DONE
 
 
@@ -72,18 +72,18 @@ def _remembered(written: Manifest | None) -> str | None:
     return written.vendored_as if written else None
 
 
-def _wanted(given: bool | None, name: str, written: Manifest | None) -> bool:
+def _wanted(option: bool | None, name: str, written: Manifest | None) -> bool:
     """The value of an option, or else the value that the existing copy was made with."""
-    return given if given is not None else written is not None and name in written.vendored_with
+    return option if option is not None else written is not None and name in written.vendored_with
 
 
-def _report(prepared: Prepared, shown: str) -> None:
+def _report(prepared: Prepared, folder: str) -> None:
     paint = colors.painter(sys.stderr)
     for change in prepared.changes:
         if change.kind != "added" or len(prepared.changes) <= 20:
             text = f": {change.note}" if change.note else ""
             kind = paint(f"{change.kind:9}", "red" if change.kind == "conflict" else "green")
-            note(f"{kind} {shown}/{change.path}{text}")
+            note(f"{kind} {folder}/{change.path}{text}")
     added = sum(change.kind == "added" for change in prepared.changes)
     if added and len(prepared.changes) > 20:
         note(f"added     {count(added, 'file')}")

@@ -32,17 +32,17 @@ def run(options: argparse.Namespace) -> int:
     paint = painter(sys.stdout)
     for folder in options.folders:
         try:
-            found = verify(folder)
+            differences = verify(folder)
         except ManifestError as error:
             code = DRIFT if error.why == "edited" else USAGE
             raise CommandError(str(error), error.hint, code) from None
-        for finding in found:
+        for finding in differences:
             path = (folder / finding.path).as_posix()
             findings.append(Finding("error", finding.kind, _WORDS[finding.kind], path))
             if options.format == "text":
                 print(f"{path}: {paint(_WORDS[finding.kind], 'yellow')}")
-        if found:
-            note(f"{folder.as_posix()}: {count(len(found), 'file')} changed", "bold")
+        if differences:
+            note(f"{folder.as_posix()}: {count(len(differences), 'file')} changed", "bold")
         else:
             note(f"{folder.as_posix()} was not edited", "green")
     writers = {"json": to_json, "github": to_github}

@@ -71,12 +71,14 @@ def inputs_of(
 ) -> Iterator[Path]:
     """The known files of the description and the settings; the manifest in `owned_folder` lists the
     former."""
-    given = {name: getattr(options, name, None) for name in ("spec", "output", "package", "group")}
+    arguments = {
+        name: getattr(options, name, None) for name in ("spec", "output", "package", "group")
+    }
     file = options.settings or config.find(Path.cwd())
     if file is not None:
         yield file.resolve()
     try:
-        settings = config.load(options.settings, given, Diagnostics(), Path.cwd(), ("spec",))
+        settings = config.load(options.settings, arguments, Diagnostics(), Path.cwd(), ("spec",))
     except InvalidInput:
         if options.spec is not None:
             yield options.spec.resolve()

@@ -58,8 +58,8 @@ class Places:
         """The locations of the entries of a table, by names relative to it:
         `rename.types.EmbedJob`."""
         within = f"{table}."
-        found = (span for span in self._spans if span.startswith(within))
-        return {key[len(within) :]: self._spans[key] for key in found}
+        spans = (span for span in self._spans if span.startswith(within))
+        return {key[len(within) :]: self._spans[key] for key in spans}
 
     def given(self, name: str) -> bool:
         """Whether a file sets the setting."""
@@ -81,8 +81,8 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
     for name, value, instead in _IN_VAIN:
         section, _, setting = name.partition(".")
         if places.given(name) and getattr(getattr(settings, section), setting) is value:
-            shown = setting.replace("_", "-")
-            text = shown if value else f"{shown}: false"
+            key = setting.replace("_", "-")
+            text = key if value else f"{key}: false"
             diagnostics.warning(
                 "unused-setting", f"'{text}' is not supported: {instead}", places.get(name)
             )
@@ -122,8 +122,8 @@ def _check_docs(settings: Settings, places: Places, diagnostics: Diagnostics) ->
         _check_templates(settings, "docs.templates", chosen.templates, places, diagnostics)
     for name, path in (("docs.logo", chosen.logo), ("docs.css", chosen.css)):
         if path is not None and not path.is_file():
-            shown = _shown(settings, name, path)
-            message = f"{name.partition('.')[2]} '{shown}' not found"
+            label = _shown(settings, name, path)
+            message = f"{name.partition('.')[2]} '{label}' not found"
             diagnostics.error("missing-file", message, places.get(name))
     if chosen.logo is not None and chosen.logo.suffix.lower() not in LOGO_SUFFIXES:
         message = f"'{_shown(settings, 'docs.logo', chosen.logo)}' is not an image format that browsers support"
@@ -138,11 +138,11 @@ def _check_templates(
     settings: Settings, name: str, folder: Path, places: Places, diagnostics: Diagnostics
 ) -> None:
     """Check a folder of templates, and each template in it."""
-    shown = _shown(settings, name, folder)
+    label = _shown(settings, name, folder)
     if folder.resolve() in settings.spec.resolve().parents:
         diagnostics.error(
             "bad-config",
-            f"the templates folder '{shown}' contains the description",
+            f"the templates folder '{label}' contains the description",
             places.get(name),
             hint="use a folder with templates only",
         )
@@ -153,7 +153,7 @@ def _check_templates(
         custom_templates.check(folder, diagnostics, known)
     else:
         diagnostics.error(
-            "missing-file", f"the templates folder '{shown}' is not a folder", places.get(name)
+            "missing-file", f"the templates folder '{label}' is not a folder", places.get(name)
         )
 
 

@@ -96,17 +96,17 @@ def read_api(
     for number, spec in enumerate(specs):
         own = spec.holder.get("settings") if spec.holder is not None else None
         merged = merge(defaults, common, _settings([own], reader, places), over)
-        found = _description(spec, number == 0, reader, places)
+        layer_ = _description(spec, number == 0, reader, places)
         if number == 0:
-            layer = merge(layer, merged, found)
+            layer = merge(layer, merged, layer_)
             continue
         # For other descriptions, only the importer settings are separate.
         layer = merge({key: merged[key] for key in merged if key != "importer"}, layer)
-        if "spec" in found:
-            found.pop("spec_label")
-            found.pop("spec_path")
+        if "spec" in layer_:
+            layer_.pop("spec_label")
+            layer_.pop("spec_path")
             importer = build(ImporterSettings, merged.get("importer", {}))
-            further.append(Description(importer=importer, **found))
+            further.append(Description(importer=importer, **layer_))
     if not specs:
         layer = merge(layer, defaults, common, over)
     if not further:
@@ -239,8 +239,8 @@ def _description(spec: _Spec, first: bool, reader: Reader, places: Places) -> La
 
 
 def _settings(nodes: Sequence[Node | None], reader: Reader, places: Places) -> Layer:
-    found = [_importer(node, reader, places) for node in nodes if node is not None]
-    return merge(*found)
+    importers = [_importer(node, reader, places) for node in nodes if node is not None]
+    return merge(*importers)
 
 
 def _importer(node: Node, reader: Reader, places: Places) -> Layer:

@@ -140,7 +140,7 @@ def _refuse_apis(path: Path, apis: list[Path], diagnostics: Diagnostics) -> NoRe
 def read(
     fern: FernFolder,
     group: str | None,
-    given: Layer,
+    overrides: Layer,
     sources: Sources,
     diagnostics: Diagnostics,
     places: Places,
@@ -167,9 +167,9 @@ def read(
         python["client_class_name"] = _pascal(f"{organization} {fern.name}")
     if not loaded.names_package:
         layer["package"] = _package(organization)
-    if "output" not in given:
+    if "output" not in overrides:
         report = diagnostics if wants_output else Diagnostics()
-        package = str(given.get("package", layer["package"]))
+        package = str(overrides.get("package", layer["package"]))
         layer = merge(layer, _output(fern, loaded, package, report, places))
     return layer
 
@@ -200,8 +200,8 @@ def _description(fern: FernFolder, layer: Layer) -> Layer:
     """The definition of the folder, which takes precedence over other descriptions, as in Fern."""
     definition = fern.api / _DEFINITION
     if (definition / "api.yml").is_file():
-        found: Layer = {"spec": definition, "further": ()}
-        found |= {"overrides": (), "overlays": (), "namespace": None}
+        result: Layer = {"spec": definition, "further": ()}
+        result |= {"overrides": (), "overlays": (), "namespace": None}
     elif "spec" not in layer:
         spec = next(
             (fern.api / folder for folder in _LEGACY if (fern.api / folder).is_file()), None
@@ -209,14 +209,14 @@ def _description(fern: FernFolder, layer: Layer) -> Layer:
         if spec is None:
             return {}
         overrides = (fern.api / override for override in _LEGACY_OVERRIDES)
-        found = {
+        result = {
             "spec": spec,
             "overrides": tuple(override for override in overrides if override.is_file()),
         }
     else:
         return {}
-    label = os.path.relpath(found["spec"], fern.api).replace(os.sep, "/")
-    return {**found, "spec_label": label, "spec_path": label}
+    label = os.path.relpath(result["spec"], fern.api).replace(os.sep, "/")
+    return {**result, "spec_label": label, "spec_path": label}
 
 
 def _package(organization: str) -> str:

@@ -260,7 +260,7 @@ def _extras(node: Node, reader: Reader, places: Places) -> Layer:
 
 def _extra_dependencies(node: Node, reader: Reader, places: Places) -> Layer:
     """A mapping from names to versions in Poetry's syntax, or to tables with options."""
-    found: list[Dependency] = []
+    result: list[Dependency] = []
     if node.mapping is None:
         reader.error(f"'extra_dependencies' must be a mapping, not {kind(node)}", node)
     for name, child in node.items():
@@ -280,8 +280,8 @@ def _extra_dependencies(node: Node, reader: Reader, places: Places) -> Layer:
                     reader.unknown(key, child, ("version", "optional", "extras"))
         text = reader.value(name, version, str) if version is not None else ""
         if text is not BAD:
-            found.append(Dependency(name, extras + specifier(text), optional))
-    return {"python": {"extra_dependencies": tuple(found)}}
+            result.append(Dependency(name, extras + specifier(text), optional))
+    return {"python": {"extra_dependencies": tuple(result)}}
 
 
 def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:

@@ -181,9 +181,9 @@ def remove(layer: Layer, name: str) -> bool:
         return remove(cast("Layer", value), rest)
     if isinstance(value, tuple):
         items = cast("tuple[object, ...]", value)
-        kept = tuple(setting for setting in items if getattr(setting, "name", None) != rest)
-        layer[first] = kept
-        return len(kept) < len(items)
+        remaining = tuple(setting for setting in items if getattr(setting, "name", None) != rest)
+        layer[first] = remaining
+        return len(remaining) < len(items)
     return layer.pop(first, None) is not None
 
 

@@ -188,9 +188,9 @@ def _members(root: Node, name: str) -> list[str]:
 def _python_generators(group: Node) -> list[Node]:
     """The Python generators of a group: SDK generators, or else similar ones."""
     generators = group.get("generators")
-    found = list(generators.elements()) if generators is not None else []
-    clients = [node for node in found if "python-sdk" in _name(node)]
-    return clients or [node for node in found if "python" in _name(node)]
+    nodes = list(generators.elements()) if generators is not None else []
+    clients = [node for node in nodes if "python-sdk" in _name(node)]
+    return clients or [node for node in nodes if "python" in _name(node)]
 
 
 def _name(generator: Node) -> str:

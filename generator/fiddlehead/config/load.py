@@ -166,8 +166,8 @@ def _require(
             "bad-config", what, hint="run 'fiddlehead init SPEC', or pass the missing options"
         )
     else:
-        shown = Sources(diagnostics, cwd).shown(file)
-        place = Span(SourceFile(shown, ""), 1, 1, 1, 1)
+        label = Sources(diagnostics, cwd).shown(file)
+        place = Span(SourceFile(label, ""), 1, 1, 1, 1)
         for name in missing:
             diagnostics.error(
                 "bad-config",

@@ -38,11 +38,11 @@ def read_rules(node: Node, reader: Reader) -> tuple[RuleSetting, ...]:
     if node.mapping is None:
         reader.error(f"'rules' must be a table, not {kind(node)}", node)
         return ()
-    found: list[RuleSetting] = []
+    result: list[RuleSetting] = []
     for code, value in node.items():
         for entry in value.list if value.list is not None else [value]:
-            found += _entry(code, entry, node.key_span(code), reader)
-    return tuple(found)
+            result += _entry(code, entry, node.key_span(code), reader)
+    return tuple(result)
 
 
 def _entry(code: str, node: Node, span: Span, reader: Reader) -> Iterator[RuleSetting]:
@@ -72,8 +72,8 @@ def _severity(code: str, node: Node, reader: Reader) -> Severity | None:
     for severity in SEVERITIES:
         if node.string == severity:
             return severity
-    given = kind(node) if node.string is None else f"'{node.string}'"
-    reader.error(f"the severity of '{code}' must be {_ALLOWED}, not {given}", node)
+    actual = kind(node) if node.string is None else f"'{node.string}'"
+    reader.error(f"the severity of '{code}' must be {_ALLOWED}, not {actual}", node)
     return None
 
 

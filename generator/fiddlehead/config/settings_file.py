@@ -64,14 +64,16 @@ class SettingsFile:
 
 
 def read(file: Path, group: str | None, cwd: Path) -> SettingsFile:
-    found = SettingsFile()
-    diagnostics = found.problems
+    result = SettingsFile()
+    diagnostics = result.problems
     sources = Sources(diagnostics, cwd)
     if file.suffix in (".yml", ".yaml", ".json"):
         version = fern_folder.version_of(file, sources)
-        generators = read_generators(file, None, group, sources, diagnostics, found.places, version)
-        found.layer = generators.layer
-        return found
+        generators = read_generators(
+            file, None, group, sources, diagnostics, result.places, version
+        )
+        result.layer = generators.layer
+        return result
     root = toml.read(file, sources.shown(file), diagnostics)
     table = _table(root) if root is not None and file.name == "pyproject.toml" else root
     if root is not None and table is None:
@@ -82,10 +84,10 @@ def read(file: Path, group: str | None, cwd: Path) -> SettingsFile:
             hint="add the table, or write a fiddlehead.toml",
         )
     if table is not None:
-        found.layer = _own_settings(table, file.parent, diagnostics)
-        found.places.add_table(table)
-        _add_generators(found, table, group, sources, file.parent)
-    return found
+        result.layer = _own_settings(table, file.parent, diagnostics)
+        result.places.add_table(table)
+        _add_generators(result, table, group, sources, file.parent)
+    return result
 
 
 def _own_settings(table: Node, folder: Path, diagnostics: Diagnostics) -> Layer:
@@ -111,28 +113,28 @@ def _own_settings(table: Node, folder: Path, diagnostics: Diagnostics) -> Layer:
 
 
 def _add_generators(
-    found: SettingsFile, table: Node, group: str | None, sources: Sources, folder: Path
+    settings: SettingsFile, table: Node, group: str | None, sources: Sources, folder: Path
 ) -> None:
     """Add the settings of the generators.yml in `generators`; the table takes precedence."""
-    reader = Reader(found.problems, folder)
+    reader = Reader(settings.problems, folder)
     node, group_node = table.get("generators"), table.get("group")
     if node is None:
-        spec: Path | None = found.layer.get("spec")
+        spec: Path | None = settings.layer.get("spec")
         if group_node is not None and spec is not None and fern_folder.is_fern_folder(spec):
-            found.layer |= {"group": reader.value("group", group_node, str)}
+            settings.layer |= {"group": reader.value("group", group_node, str)}
         elif group_node is not None:
             reader.error("'group' requires 'generators'", group_node)
         return
     generators = reader.value("generators", node, Path)
     chosen = reader.value("group", group_node, str) if group_node is not None else None
-    found.generators = None if generators is BAD else generators
-    if found.generators is None or chosen is BAD:
+    settings.generators = None if generators is BAD else generators
+    if settings.generators is None or chosen is BAD:
         return
     version = fern_folder.version_of(generators, sources)
     under = read_generators(
-        generators, node.span, group or chosen, sources, found.problems, found.places, version
+        generators, node.span, group or chosen, sources, settings.problems, settings.places, version
     )
-    found.layer = fields.merge(under.layer, found.layer)
+    settings.layer = fields.merge(under.layer, settings.layer)
 
 
 def _table(root: Node) -> Node | None:

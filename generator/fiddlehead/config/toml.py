@@ -25,7 +25,7 @@ def loads(text: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def read(path: Path, shown: str, diagnostics: Diagnostics) -> Node | None:
+def read(path: Path, label: str, diagnostics: Diagnostics) -> Node | None:
     """The root node of a TOML file; None and an error if it cannot be read.
 
     `shown` is the name of the file in messages. Dates are kept as text.
@@ -34,12 +34,12 @@ def read(path: Path, shown: str, diagnostics: Diagnostics) -> Node | None:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
-        diagnostics.error("missing-file", f"'{shown}': {reason}")
+        diagnostics.error("missing-file", f"'{label}': {reason}")
         return None
     except UnicodeDecodeError as error:
-        diagnostics.error("bad-config", f"'{shown}' is not UTF-8: byte {error.start} is not valid")
+        diagnostics.error("bad-config", f"'{label}' is not UTF-8: byte {error.start} is not valid")
         return None
-    source = SourceFile(shown, text)
+    source = SourceFile(label, text)
     try:
         values: object = loads(text)
     except (ValueError, RecursionError) as error:

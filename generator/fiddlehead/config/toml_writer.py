@@ -34,7 +34,7 @@ def table_of(settings: Settings, folder: Path) -> dict[str, Any]:
 
 
 def _table(value: Any, folder: Path) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    result: dict[str, Any] = {}
     for field in dataclasses.fields(value):
         item = getattr(value, field.name)
         if field.name in _NOT_IN_FILES or item == _default(field):
@@ -43,8 +43,8 @@ def _table(value: Any, folder: Path) -> dict[str, Any]:
             item = float("inf") if field.name == "timeout" else None
         plain = _plain(item, folder)
         if plain is not None and plain != {}:
-            found[field.name.replace("_", "-")] = plain
-    return found
+            result[field.name.replace("_", "-")] = plain
+    return result
 
 
 def _default(field: dataclasses.Field[Any]) -> object:

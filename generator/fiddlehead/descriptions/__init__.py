@@ -12,7 +12,7 @@ from .combine import combined, in_namespace
 
 def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Api:
     """The API that all descriptions of the settings define; problems are collected."""
-    found: list[tuple[str, Api]] = []
+    result: list[tuple[str, Api]] = []
     for number, description in enumerate(settings.descriptions()):
         # A file may be read twice, with other overrides: only the first read stays in `sources`.
         own = sources if number == 0 else sources.independent_copy()
@@ -20,5 +20,5 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Api:
         sources.include(own)
         if description.namespace is not None:
             api = in_namespace(api, description.namespace)
-        found.append((description.namespace or description.spec.stem, api))
-    return found[0][1] if len(found) == 1 else combined(found, diagnostics)
+        result.append((description.namespace or description.spec.stem, api))
+    return result[0][1] if len(result) == 1 else combined(result, diagnostics)

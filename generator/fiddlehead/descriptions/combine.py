@@ -113,10 +113,10 @@ def combined(apis: Sequence[tuple[str, ir.Api]], diagnostics: Diagnostics) -> ir
     The title, the version and the documentation are those of the first API that has them.
     """
     first, *others = combined_servers.of(apis)
-    whole = first
+    api = first
     for other in others:
-        whole = _merged(whole, _with_schemes(other, whole), diagnostics)
-    return promoted(whole)
+        api = _merged(api, _with_schemes(other, api), diagnostics)
+    return promoted(api)
 
 
 def _merged(one: ir.Api, other: ir.Api, diagnostics: Diagnostics) -> ir.Api:

@@ -23,33 +23,33 @@ def of(apis: Sequence[tuple[str, ir.Api]]) -> list[ir.Api]:
     """
     # Servers with WebSockets only come last, because HTTP requests do not use them.
     order = sorted(range(len(apis)), key=lambda index: not ir.operations(apis[index][1].root))
-    found: Environments = ()
+    result: Environments = ()
     default: str | None = None
     renamed: dict[int, Mapping[str, str]] = {}
     for index in order:
         word, api = apis[index]
         if not api.environments:
             continue
-        if not found:
-            found, default, renamed[index] = api.environments, api.default_environment, {}
+        if not result:
+            result, default, renamed[index] = api.environments, api.default_environment, {}
             continue
-        names = _names(found, api.environments, word)
-        if any(names.values()) and _is_single(found):
-            found = tuple(
+        names = _names(result, api.environments, word)
+        if any(names.values()) and _is_single(result):
+            result = tuple(
                 replace(environment, servers={BASE: server})
-                for environment in found
+                for environment in result
                 for server in environment.servers.values()
             )
             renamed = {known: {"": BASE} for known in renamed}
         if any(names.values()):
-            found = _joined(found, default, api, names)
+            result = _joined(result, default, api, names)
         renamed[index] = names
     if any(not api.environments and ir.operations(api.root) for _, api in apis):
-        found = _over_http(found)
+        result = _over_http(result)
     return [
         replace(
             api,
-            environments=found,
+            environments=result,
             default_environment=default,
             root=_served(api.root, renamed.get(index, {})),
         )
@@ -57,15 +57,15 @@ def of(apis: Sequence[tuple[str, ir.Api]]) -> list[ir.Api]:
     ]
 
 
-def _names(whole: Environments, own: Environments, word: str) -> dict[str, str]:
+def _names(combined: Environments, own: Environments, word: str) -> dict[str, str]:
     """The name of each server of an API in the combined environments; empty if there is only one
     server."""
-    if _is_single(whole) and _urls(own) <= _urls(whole):
+    if _is_single(combined) and _urls(own) <= _urls(combined):
         return dict.fromkeys(_keys(own), "")
-    taken = [key or BASE for key in _keys(whole)]
+    taken = [key or BASE for key in _keys(combined)]
     if _is_single(own):
-        for key in taken if not _is_single(whole) else ():
-            if _urls(own) <= _urls(whole, key):
+        for key in taken if not _is_single(combined) else ():
+            if _urls(own) <= _urls(combined, key):
                 return {"": key}
     names: dict[str, str] = {}
     for key in _keys(own):
@@ -75,13 +75,13 @@ def _names(whole: Environments, own: Environments, word: str) -> dict[str, str]:
             candidate
             for candidate in candidates
             if candidate not in (*taken, *names.values())
-            or (key and candidate in taken and _urls(own, key) <= _urls(whole, candidate))
+            or (key and candidate in taken and _urls(own, key) <= _urls(combined, candidate))
         )
     return names
 
 
 def _joined(
-    whole: Environments, default: str | None, api: ir.Api, names: Mapping[str, str]
+    combined: Environments, default: str | None, api: ir.Api, names: Mapping[str, str]
 ) -> Environments:
     """The environments of both, by name; one that only one of them has uses the other's default."""
     other = _default(api.environments, api.default_environment)
@@ -91,9 +91,9 @@ def _joined(
             environment,
             servers=_servers(environment, counterparts.pop(_key(environment.name), other), names),
         )
-        for environment in whole
+        for environment in combined
     ]
-    first = _default(whole, default)
+    first = _default(combined, default)
     joined += [
         replace(counterpart, servers=_servers(first, counterpart, names))
         for counterpart in counterparts.values()
@@ -124,11 +124,11 @@ def _over_http(environments: Environments) -> Environments:
     changed: list[ir.Environment] = []
     for environment in environments:
         (first, server), *others = environment.servers.items()
-        url, shown = (
+        url, template = (
             re.sub("^ws", "http", text) if text is not None else None
             for text in (server.url, server.default_url)
         )
-        http = replace(server, url=url or server.url, default_url=shown)
+        http = replace(server, url=url or server.url, default_url=template)
         changed.append(replace(environment, servers={first: http, **dict(others)}))
     return tuple(changed)
 

@@ -19,7 +19,7 @@ class Diagnostics:
     """
 
     def __init__(self) -> None:
-        self._found: dict[tuple[object, str, str], Diagnostic] = {}
+        self._diagnostics: dict[tuple[object, str, str], Diagnostic] = {}
         self.rules: tuple[SeverityRule, ...] = ()
 
     def error(
@@ -54,33 +54,33 @@ class Diagnostics:
         message = "" if diagnostic.code == "duplicate-name" else diagnostic.message
         span = diagnostic.span
         place = span.identity if span is not None else None
-        self._found.setdefault((place, diagnostic.code, message), diagnostic)
+        self._diagnostics.setdefault((place, diagnostic.code, message), diagnostic)
 
     def add_all(self, other: Diagnostics) -> None:
         """Takes over the problems that another run of a part collected."""
-        for diagnostic in other._found.values():
+        for diagnostic in other._diagnostics.values():
             self._add(diagnostic)
 
     @property
     def number(self) -> int:
         """The number of all problems, also of those that are turned off."""
-        return len(self._found)
+        return len(self._diagnostics)
 
     def taken_after(self, number: int) -> Diagnostics:
         """Takes out all problems but the first ones: of several problems at one place, the first
         is kept."""
         later = Diagnostics()
-        for key in [*self._found][number:]:
-            later._found[key] = self._found.pop(key)
+        for key in [*self._diagnostics][number:]:
+            later._diagnostics[key] = self._diagnostics.pop(key)
         return later
 
     @property
-    def found(self) -> list[Diagnostic]:
+    def reported(self) -> list[Diagnostic]:
         """All problems that are not turned off, sorted by location."""
-        found = sorted(self._found.values(), key=_place)
+        diagnostics = sorted(self._diagnostics.values(), key=_place)
         if not self.rules:
-            return found
-        weighed = [self._with_severity(diagnostic) for diagnostic in found]
+            return diagnostics
+        weighed = [self._with_severity(diagnostic) for diagnostic in diagnostics]
         return [diagnostic for diagnostic in weighed if diagnostic.severity != "off"]
 
     def _with_severity(self, diagnostic: Diagnostic) -> Diagnostic:
@@ -92,16 +92,18 @@ class Diagnostics:
 
     @property
     def errors(self) -> list[Diagnostic]:
-        return [diagnostic for diagnostic in self.found if diagnostic.severity == "error"]
+        return [diagnostic for diagnostic in self.reported if diagnostic.severity == "error"]
 
     @property
     def warnings(self) -> list[Diagnostic]:
-        return [diagnostic for diagnostic in self.found if diagnostic.severity == "warning"]
+        return [diagnostic for diagnostic in self.reported if diagnostic.severity == "warning"]
 
     def stop_on_errors(self) -> None:
         """Raise `InvalidInput` if there is an error."""
         # Without rules, the severities are final, so sorting is not needed.
-        if self.rules or any(diagnostic.severity == "error" for diagnostic in self._found.values()):
+        if self.rules or any(
+            diagnostic.severity == "error" for diagnostic in self._diagnostics.values()
+        ):
             self._stop_on_weighed_errors()
 
     def _stop_on_weighed_errors(self) -> None:

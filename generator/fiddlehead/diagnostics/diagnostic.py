@@ -36,7 +36,7 @@ class Diagnostic:
         return "\n".join(out)
 
 
-def to_json(found: Iterable[Diagnostic]) -> str:
+def to_json(diagnostics: Iterable[Diagnostic]) -> str:
     """Problems as a JSON array with one object each."""
     return json.dumps(
         [
@@ -49,7 +49,7 @@ def to_json(found: Iterable[Diagnostic]) -> str:
                 "column": diagnostic.span.column if diagnostic.span else None,
                 "hint": diagnostic.hint,
             }
-            for diagnostic in found
+            for diagnostic in diagnostics
         ],
         indent=2,
         ensure_ascii=False,
@@ -65,10 +65,10 @@ def _excerpt(span: Span) -> list[str]:
     start = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     cut = max(0, start - _WIDTH // 2) if len(line) > _WIDTH else 0
-    shown = line[cut : cut + _WIDTH].rstrip()
-    width = max(1, min(end, cut + len(shown)) - start)
+    excerpt = line[cut : cut + _WIDTH].rstrip()
+    width = max(1, min(end, cut + len(excerpt)) - start)
     gutter = f"{span.line} | "
     return [
-        f"  {gutter}{shown}",
+        f"  {gutter}{excerpt}",
         f"  {' ' * (len(gutter) - 2)}| {' ' * (start - cut)}{'^' * width}",
     ]

@@ -23,17 +23,17 @@ def severity_of(rules: Iterable[SeverityRule], code: str, spans: Sequence[Span])
     A rule with a location takes precedence over one without, and a smaller location over larger
     ones.
     """
-    found: SeverityRule | None = None
+    severity_rule: SeverityRule | None = None
     for rule in rules:
         if rule.code != code or (rule.spans is not None and not _covers(rule.spans, spans)):
             continue
         if (
-            found is None
-            or found.spans is None
-            or (rule.spans is not None and _covers(found.spans, rule.spans))
+            severity_rule is None
+            or severity_rule.spans is None
+            or (rule.spans is not None and _covers(severity_rule.spans, rule.spans))
         ):
-            found = rule
-    return found.severity if found is not None else None
+            severity_rule = rule
+    return severity_rule.severity if severity_rule is not None else None
 
 
 def _covers(regions: Sequence[Span], spans: Sequence[Span]) -> bool:

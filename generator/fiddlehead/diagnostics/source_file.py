@@ -54,10 +54,10 @@ class SourceFile:
             ends = (match.end() for match in _LINE_END_IN_OCTETS.finditer(octets))
             return array("L", [0, *ends])
         # Most files have no others: this takes a third of the time.
-        found = array("L", [0, *accumulate(map(len, BytesIO(octets.encode("latin-1"))))])
+        result = array("L", [0, *accumulate(map(len, BytesIO(octets.encode("latin-1"))))])
         if octets and not octets.endswith("\n"):
-            found.pop()  # The last line has no end.
-        return found
+            result.pop()  # The last line has no end.
+        return result
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and the column at an offset in the octets."""

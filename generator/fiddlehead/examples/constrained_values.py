@@ -116,9 +116,9 @@ def _chosen(known: Sequence[str], constraints: ir.Constraints, start: int = 0) -
         if fits and (matches is None or matches(candidate)):
             return candidate
     if constraints.pattern is not None:
-        made = patterns.matching(constraints.pattern, low, high, start)
-        if made is not None:
-            return made
+        text = patterns.matching(constraints.pattern, low, high, start)
+        if text is not None:
+            return text
     return known[0]
 
 

@@ -20,13 +20,13 @@ def distinct(
     matcher: ValueMatcher, type_: ir.Type, value: ir.Json, count: int
 ) -> tuple[ir.Json, ...]:
     """The value and others of its type, up to `count`; fewer where no others are found."""
-    made = [value]
+    values = [value]
     for other in itertools.islice(_others(matcher, type_, value), _TRIES * count):
-        if len(made) >= count:
+        if len(values) >= count:
             break
-        if all(not _same(other, known) for known in made):
-            made.append(other)
-    return tuple(made)
+        if all(not _same(other, known) for known in values):
+            values.append(other)
+    return tuple(values)
 
 
 def _same(one: ir.Json, other: ir.Json) -> bool:

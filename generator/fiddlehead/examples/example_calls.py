@@ -38,10 +38,10 @@ class ExampleCalls:
     def request(self, endpoint: ir.Endpoint) -> RequestSample:
         """A valid request."""
         call = self.call(endpoint)
-        given = {"path": call.path, "query": call.query, "header": call.headers}
+        by_location = {"path": call.path, "query": call.query, "header": call.headers}
         values: dict[str, dict[str, ir.Json]] = {"path": {}, "query": {}, "header": {}}
         for parameter in endpoint.parameters:
-            chosen = self._parameter(parameter, given.get(parameter.location, {}))
+            chosen = self._parameter(parameter, by_location.get(parameter.location, {}))
             if chosen is not None:
                 values.setdefault(parameter.location, {})[parameter.name] = chosen.value
         body = self._body(endpoint.body, call) if endpoint.body else None
@@ -53,8 +53,8 @@ class ExampleCalls:
         if endpoint.streaming:
             return self.events(endpoint)[0]
         if result.type is None or result.kind in ("bytes", "file", "text"):
-            given = call.response.value if call.response else None
-            return given if isinstance(given, str) else "Hello, world!"
+            example = call.response.value if call.response else None
+            return example if isinstance(example, str) else "Hello, world!"
         if call.response is not None:
             return self.samples.fitter.fit(call.response.value, result.type, "response", "response")
         return self.samples.value(result.type, "response", "response")
@@ -62,11 +62,11 @@ class ExampleCalls:
     def events(self, endpoint: ir.Endpoint) -> tuple[ir.Json, ...]:
         """The events of a streamed response, at least one."""
         call, type_ = self.call(endpoint), endpoint.result.type or ir.Unknown()
-        given = call.events
-        if not given and call.response is not None:
+        event_list = call.events
+        if not event_list and call.response is not None:
             response = call.response.value
-            given = response if isinstance(response, tuple) else (response,)
-        fitting = tuple(value for value in given if self.matcher.fits(value, type_))
+            event_list = response if isinstance(response, tuple) else (response,)
+        fitting = tuple(value for value in event_list if self.matcher.fits(value, type_))
         return fitting or (self.samples.value(type_, "event", "response"),)
 
     def error(self, response: ir.ErrorResponse) -> ir.Json:
@@ -78,10 +78,10 @@ class ExampleCalls:
         return self.samples.value(type_, "body", "response") if type_ else {"message": "message"}
 
     def _parameter(
-        self, parameter: ir.Parameter, given: Mapping[str, ir.Json]
+        self, parameter: ir.Parameter, values: Mapping[str, ir.Json]
     ) -> ir.Default | None:
-        if parameter.name in given:
-            value = given[parameter.name]
+        if parameter.name in values:
+            value = values[parameter.name]
             if value is not None:
                 return ir.Default(
                     self.samples.fitter.fit(value, parameter.type, parameter.name, "request")
@@ -94,19 +94,19 @@ class ExampleCalls:
         return ir.Default(self.samples.parameter(parameter.type, parameter.name))
 
     def _body(self, body: ir.Body, call: ir.Call) -> ir.Default | None:
-        given = call.body.value if call.body else None
+        example = call.body.value if call.body else None
         if body.type is not None:
-            if given is not None:
-                return ir.Default(self.samples.fitter.fit(given, body.type, "request", "request"))
+            if example is not None:
+                return ir.Default(self.samples.fitter.fit(example, body.type, "request", "request"))
             if not body.required:
                 return None
             return ir.Default(self.samples.value(body.type, "request", "request"))
         if not body.fields:
             return ir.Default("Hello, world!") if body.encoding in ("bytes", "text") else None
-        made = self.samples.fitter.object(body.fields, mapping(given), "request")
-        if given is None:
-            made = self.samples.completed(made, body, "request")
-        return ir.Default(made)
+        body_value = self.samples.fitter.object(body.fields, mapping(example), "request")
+        if example is None:
+            body_value = self.samples.completed(body_value, body, "request")
+        return ir.Default(body_value)
 
 
 def thawed(value: ir.Json) -> object:

@@ -118,20 +118,20 @@ class ValueFitter:
         keep: bool = True,
     ) -> dict[str, ir.Json]:
         """An object with the given values of some fields, and generated required fields."""
-        made: dict[str, ir.Json] = {}
+        object_: dict[str, ir.Json] = {}
         known = {field.name: field for field in fields}
         for key, held in value.items():
             if key in known:
                 field = known[key]
                 if not is_sent(field, direction) or (held is None and not _nullable(field)):
                     continue
-                made[key] = self.fit(held, field.type, key, direction)
+                object_[key] = self.fit(held, field.type, key, direction)
             elif keep:
-                made[key] = held
+                object_[key] = held
         for field in fields:
-            if field.required and field.name not in made and is_sent(field, direction):
-                made[field.name] = self._made_up_field(field, direction)
-        return made
+            if field.required and field.name not in object_ and is_sent(field, direction):
+                object_[field.name] = self._made_up_field(field, direction)
+        return object_
 
 
 def tag_of(union: ir.Union, variant: ir.Variant) -> dict[str, ir.Json]:

@@ -11,7 +11,7 @@ from .asserted import Asserted
 
 
 def completed(
-    made: Mapping[str, ir.Json],
+    object_: Mapping[str, ir.Json],
     limits: Asserted,
     known: Sequence[str],
     required: AbstractSet[str],
@@ -25,27 +25,27 @@ def completed(
     one to an object, if it has a value. With `is_open`, others may be added too, up to `most` in
     total.
     """
-    superfluous = _superfluous(limits, made)
-    found = {name: value for name, value in made.items() if name not in superfluous}
+    superfluous = _superfluous(limits, object_)
+    result = {name: value for name, value in object_.items() if name not in superfluous}
     for _ in known:
-        wanted = [x for x in _missing(limits, found) if x in known and x not in found]
+        wanted = [x for x in _missing(limits, result) if x in known and x not in result]
         for name in wanted:
-            add(found, name)
+            add(result, name)
         if not wanted:
             break
     for name in known:
-        if len(found) < limits.min_properties and name not in found:
-            add(found, name)
+        if len(result) < limits.min_properties and name not in result:
+            add(result, name)
     for number in itertools.count(1):
-        if not is_open or len(found) >= min(limits.min_properties, most) or number > 2 * most:
+        if not is_open or len(result) >= min(limits.min_properties, most) or number > 2 * most:
             break
         key = f"key{number}" if number > 1 else "key"
         if key not in known:
-            add(found, key)
-    for name in reversed([*found]):
-        if limits.max_properties is not None and len(found) > limits.max_properties:
-            found.pop(name) if name not in required else None
-    return found
+            add(result, key)
+    for name in reversed([*result]):
+        if limits.max_properties is not None and len(result) > limits.max_properties:
+            result.pop(name) if name not in required else None
+    return result
 
 
 def _missing(limits: Asserted, there: Iterable[str]) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _missing(limits: Asserted, there: Iterable[str]) -> Iterator[str]:
 def _superfluous(limits: Asserted, there: Iterable[str]) -> set[str]:
     """The properties that may not be there because those of another alternative are."""
     known = set(there)
-    found = [
+    result = [
         set(alternative) for alternative in limits.alternatives if known.issuperset(alternative)
     ]
-    return set[str]().union(*found[1:]) - found[0] if limits.only_one and found else set()
+    return set[str]().union(*result[1:]) - result[0] if limits.only_one and result else set()

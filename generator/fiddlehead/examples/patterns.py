@@ -85,7 +85,7 @@ def _texts(node: Node, least: int, position: Iterator[int]) -> Iterator[str]:
 def _row(parts: tuple[Node, ...], least: int, position: Iterator[int]) -> Iterator[str]:
     more = min(least, MAX_LENGTH) - sum(part.least for part in parts)
     for part in parts:
-        given = int(min(max(more, 0), part.most - part.least))
-        made = "".join(_texts(part, part.least + given, position))
-        more -= len(made) - part.least
-        yield made
+        repetitions = int(min(max(more, 0), part.most - part.least))
+        text = "".join(_texts(part, part.least + repetitions, position))
+        more -= len(text) - part.least
+        yield text

@@ -134,11 +134,11 @@ class _Parser:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise _Unsupported
-        found = [self._sequence(starts, ends)]
+        result = [self._sequence(starts, ends)]
         while self._take("|"):
-            found.append(self._sequence(starts, ends))
+            result.append(self._sequence(starts, ends))
         self._depth -= 1
-        return found[0] if len(found) == 1 else Choice(tuple(found))
+        return result[0] if len(result) == 1 else Choice(tuple(result))
 
     def _sequence(self, starts: bool, ends: bool) -> Node:
         parts: list[Node] = []
@@ -162,10 +162,10 @@ class _Parser:
             high = float("inf")
         elif self._take("?"):
             low = 0
-        elif found := re.compile(r"\{(\d+)(,?)(\d*)\}").match(self._text, self._at):
-            self._at = found.end()
-            low = int(found[1])
-            high = float(found[3] or "inf") if found[2] else float(low)
+        elif quantifier := re.compile(r"\{(\d+)(,?)(\d*)\}").match(self._text, self._at):
+            self._at = quantifier.end()
+            low = int(quantifier[1])
+            high = float(quantifier[3] or "inf") if quantifier[2] else float(low)
         else:
             return item
         if not self._take("?") and self._text[self._at : self._at + 1] in ("*", "+", "{"):
@@ -210,9 +210,9 @@ class _Parser:
         return not rest.strip(")$") or rest.startswith("|")
 
     def _take_name(self) -> bool:
-        found = re.compile(r"P<\w+>").match(self._text, self._at)
-        self._at = found.end() if found else self._at
-        return found is not None
+        name_match = re.compile(r"P<\w+>").match(self._text, self._at)
+        self._at = name_match.end() if name_match else self._at
+        return name_match is not None
 
     def _class(self) -> Callable[[str], bool]:
         negated = self._take("^")

@@ -83,9 +83,9 @@ class Samples:
 
     def parameter(self, type_: ir.Type, name: str) -> ir.Json:
         """A value that a URL or a header can carry: an object without properties is nothing there."""
-        made = self._complete_value(type_, name, "request", 0)
+        value = self._complete_value(type_, name, "request", 0)
         empty: tuple[ir.Json, ...] = ({}, ({},))
-        return self._complete_value(type_, name, "request", 1) if made in empty else made
+        return self._complete_value(type_, name, "request", 1) if value in empty else value
 
     def _complete_value(
         self, type_: ir.Type, name: str, direction: Direction, depth: int
@@ -100,12 +100,12 @@ class Samples:
     def _value(self, type_: ir.Type, name: str, at: _Nesting) -> ir.Json:
         match type_:
             case ir.Primitive():
-                made = MADE_UP.get(type_.kind, name)
+                value = MADE_UP.get(type_.kind, name)
                 if type_.kind == "base64":
-                    return encoded(str(made), type_.constraints)
-                if type_.kind != "string" and isinstance(made, str):
-                    return made
-                return constrained(made, type_.constraints, is_whole(type_))
+                    return encoded(str(value), type_.constraints)
+                if type_.kind != "string" and isinstance(value, str):
+                    return value
+                return constrained(value, type_.constraints, is_whole(type_))
             case ir.Literal():
                 return type_.value
             case ir.Nullable():
@@ -224,16 +224,16 @@ class Samples:
         try:
             fields = self.matcher.fields(declaration)
             inside = replace(at, depth=max(at.depth - 1, 0))
-            made = self._fields(fields, inside, at.depth > 0)
+            object_ = self._fields(fields, inside, at.depth > 0)
             limits = assertions.of_model(self.matcher, declaration)
             if limits != _NOTHING:
                 extra = declaration.extra
-                made = self._completed(made, fields, extra, limits, inside)
+                object_ = self._completed(object_, fields, extra, limits, inside)
         finally:
             self._nesting -= 1
         if at.depth > 0 and elided == self._elided:
-            self._models[key] = (made, self._made - before)
-        return made
+            self._models[key] = (object_, self._made - before)
+        return object_
 
     def _fields(
         self,
@@ -241,29 +241,29 @@ class Samples:
         at: _Nesting,
         optional: bool,
     ) -> dict[str, ir.Json]:
-        made: dict[str, ir.Json] = {}
+        object_: dict[str, ir.Json] = {}
         for field in fields:
             if not is_sent(field, at.direction) or not (field.required or optional):
                 continue
             self._made += 1
             try:
-                made[field.name] = self._field(field, at)
+                object_[field.name] = self._field(field, at)
             except _Endless:
                 if field.required:
                     raise
-        return made
+        return object_
 
     def completed(
-        self, made: Mapping[str, ir.Json], body: ir.Body, direction: Direction
+        self, object_: Mapping[str, ir.Json], body: ir.Body, direction: Direction
     ) -> dict[str, ir.Json]:
         """A body that was generated from its fields, with the properties that its assertions
         require."""
         limits = assertions.read(body.assertions)
-        return self._completed(made, body.fields, body.extra, limits, _Nesting(direction, 0))
+        return self._completed(object_, body.fields, body.extra, limits, _Nesting(direction, 0))
 
     def _completed(
         self,
-        made: Mapping[str, ir.Json],
+        result: Mapping[str, ir.Json],
         fields: tuple[ir.Field, ...],
         extra: ir.Type | None,
         limits: Asserted,
@@ -277,12 +277,12 @@ class Samples:
                 return self._field(known[name], at)
             return self._value(extra or ir.Unknown(), name, at)
 
-        def add(found: dict[str, ir.Json], name: str) -> None:
+        def add(object_: dict[str, ir.Json], name: str) -> None:
             with contextlib.suppress(_Endless):
-                found[name] = value(name)
+                object_[name] = value(name)
 
         required = {name for name, field in known.items() if field.required}
-        return completed(made, limits, [*known], required, add, extra is not None, MAX_ITEMS)
+        return completed(result, limits, [*known], required, add, extra is not None, MAX_ITEMS)
 
     def _field(self, field: ir.Field, at: _Nesting) -> ir.Json:
         for known in (field.example, field.default):

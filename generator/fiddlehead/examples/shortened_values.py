@@ -14,8 +14,8 @@ def shortened(value: ir.Json, text: int = 300, items: int = 3) -> ir.Json:
     if isinstance(value, tuple):
         plain = all(not isinstance(element, tuple | Mapping) for element in value)
         numbers = all(isinstance(element, int | float) for element in value)
-        kept = value[: items if numbers else 3 * items] if plain else value[:items]
-        return tuple(shortened(element, text, items) for element in kept)
+        elements = value[: items if numbers else 3 * items] if plain else value[:items]
+        return tuple(shortened(element, text, items) for element in elements)
     if isinstance(value, Mapping):
         return {key: shortened(member, text, items) for key, member in value.items()}
     return value

@@ -94,8 +94,8 @@ class _Reading:
         for node, type_ in self._declarations.properties.defaults:
             if not ValueMatcher(context.declarations).fits(freeze(node.json()), type_):
                 text = json.dumps(node.json(), ensure_ascii=False)
-                shown = text if len(text) <= 60 else f"{text[:60]}…"
-                values.warning("bad-default", f"{shown} is not valid for its type", node.span)
+                excerpt = text if len(text) <= 60 else f"{text[:60]}…"
+                values.warning("bad-default", f"{excerpt} is not valid for its type", node.span)
         return ir.Api(
             title=values.string(root, "display-name") or values.string(root, "name") or "",
             version=None,

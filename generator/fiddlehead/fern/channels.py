@@ -86,7 +86,7 @@ def _messages(
 
 def _format(type_: ir.Type, context: Context) -> Literal["json", "text", "binary"]:
     """A string is sent unchanged, as by Fern's clients; everything else is JSON."""
-    found = queries.resolved_non_null(context.declarations, type_)
-    if isinstance(found, ir.Primitive) and found.kind == "string":
+    resolved = queries.resolved_non_null(context.declarations, type_)
+    if isinstance(resolved, ir.Primitive) and resolved.kind == "string":
         return "text"
     return "json"

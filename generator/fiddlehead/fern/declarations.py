@@ -72,9 +72,9 @@ class Declarations:
 
     def declare(self, node: Node, place: NameContext, scope: Scope, span: Span) -> ir.Ref:
         """Declare one type. Two types with the same name must be equal."""
-        found = self._read(node, place, scope, span)
-        first = self.declarations.setdefault(place.id, found)
-        if first != found:
+        declared = self._read(node, place, scope, span)
+        first = self.declarations.setdefault(place.id, declared)
+        if first != declared:
             self._values.diagnostics.error(
                 "duplicate-name",
                 f"two types have the name '{''.join(place.words)}'",
@@ -177,10 +177,10 @@ class Declarations:
         value, name, doc, availability = item, None, None, None
         if item.mapping is not None:
             self._values.is_mapping(item, "an enum value", keys.ENUM_VALUE)
-            found = self._values.required(item, "value", "an enum value")
-            if found is None:
+            node = self._values.required(item, "value", "an enum value")
+            if node is None:
                 return None
-            value, name, doc = found, self._values.string(item, "name"), self._values.doc(item)
+            value, name, doc = node, self._values.string(item, "name"), self._values.doc(item)
             availability = self._values.availability(item)
             casing = self._values.mapping(item, "casing")
             for style in ("pascal", "screaming-snake", "snake", "camel"):

@@ -21,11 +21,11 @@ def read(
     errors: Errors,
 ) -> list[ir.Call]:
     """The example calls of an endpoint; values for undeclared parameters are warnings."""
-    found: list[ir.Call] = []
+    result: list[ir.Call] = []
     for item in context.values.elements(node, "examples"):
         if context.values.is_mapping(item, "an example", keys.CALL):
-            found.append(_call(item, parameters, file, context, errors))
-    return found
+            result.append(_call(item, parameters, file, context, errors))
+    return result
 
 
 def _call(
@@ -78,7 +78,7 @@ def _event(node: Node, file: DefinitionFile, context: Context) -> ir.Json:
 def _values(
     item: Node, key: str, known: Collection[str], file: DefinitionFile, context: Context
 ) -> Mapping[str, ir.Json]:
-    found: dict[str, ir.Json] = {}
+    result: dict[str, ir.Json] = {}
     for name, span, value in context.values.entries(item, key):
         if name not in known:
             context.values.warning(
@@ -88,5 +88,5 @@ def _values(
                 hint=nearest(name, known),
             )
             continue
-        found[name] = context.examples.value(value, file)
-    return found
+        result[name] = context.examples.value(value, file)
+    return result

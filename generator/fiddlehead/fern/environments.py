@@ -20,20 +20,20 @@ _NOT_IN_A_URL = re.compile(r"[\x00-\x20\x7f\"<>\\^`|\u2028\u2029]")
 
 def environments(root: Node, table: TypeTable, values: Values) -> tuple[ir.Environment, ...]:
     """`environments:`, without those for other audiences."""
-    found: list[ir.Environment] = []
+    result: list[ir.Environment] = []
     for name, span, node in values.entries(root, "environments"):
         if node.mapping is None:
             url = _url(node, values)
             if url is not None:
-                found.append(ir.Environment(name, {"": ir.Server(url, span=node.span)}, span=span))
+                result.append(ir.Environment(name, {"": ir.Server(url, span=node.span)}, span=span))
             continue
         values.is_mapping(node, f"the environment '{name}'", keys.ENVIRONMENT)
         if not table.kept(node):
             continue
         servers = dict(_servers(name, node, values))
         if servers:
-            found.append(ir.Environment(name, servers, values.doc(node), span=span))
-    return tuple(found)
+            result.append(ir.Environment(name, servers, values.doc(node), span=span))
+    return tuple(result)
 
 
 def _servers(name: str, node: Node, values: Values) -> Iterator[tuple[str, ir.Server]]:
@@ -73,7 +73,7 @@ def _server(
 
 
 def _variables(nodes: list[Node], values: Values) -> tuple[ir.ServerVariable, ...]:
-    found: list[ir.ServerVariable] = []
+    result: list[ir.ServerVariable] = []
     for node in nodes:
         if values.is_mapping(node, "a variable of a URL", keys.SERVER_VARIABLE):
             values.required(node, "id", "a variable of a URL")
@@ -81,8 +81,8 @@ def _variables(nodes: list[Node], values: Values) -> tuple[ir.ServerVariable, ..
             if name is not None:
                 allowed = tuple(text for text, _ in values.located_strings(node, "values"))
                 default = values.string(node, "default")
-                found.append(ir.ServerVariable(name, default, allowed, span=node.span))
-    return tuple(found)
+                result.append(ir.ServerVariable(name, default, allowed, span=node.span))
+    return tuple(result)
 
 
 def _url(node: Node, values: Values) -> str | None:
@@ -94,11 +94,11 @@ def _url(node: Node, values: Values) -> str | None:
 
 
 def default_environment(
-    root: Node, found: tuple[ir.Environment, ...], values: Values
+    root: Node, declared: tuple[ir.Environment, ...], values: Values
 ) -> str | None:
     """`default-environment:`, which must be one of the environments."""
     name = values.string(root, "default-environment")
-    names = [environment.name for environment in found]
+    names = [environment.name for environment in declared]
     if name is None or name in names:
         return name
     span = (root.get("default-environment") or root).span
@@ -108,10 +108,12 @@ def default_environment(
     return None
 
 
-def server_names(root: Node, found: tuple[ir.Environment, ...], values: Values) -> tuple[str, ...]:
+def server_names(
+    root: Node, declared: tuple[ir.Environment, ...], values: Values
+) -> tuple[str, ...]:
     """The names of base URLs; every environment must have all of them."""
-    names = tuple(dict.fromkeys(name for environment in found for name in environment.servers))
-    for environment in found:
+    names = tuple(dict.fromkeys(name for environment in declared for name in environment.servers))
+    for environment in declared:
         for name in names:
             if name not in environment.servers:
                 what = f"no URL '{name}'" if name else "several URLs, and others have one"
@@ -134,7 +136,7 @@ def server_names(root: Node, found: tuple[ir.Environment, ...], values: Values) 
 
 def variables(file: DefinitionFile, table: TypeTable, values: Values) -> tuple[ir.Variable, ...]:
     """`variables:`: arguments of the client that are path parameters."""
-    found: list[ir.Variable] = []
+    result: list[ir.Variable] = []
     for name, span, node in values.entries(file.node, "variables"):
         typed, doc, env = node, None, None
         if node.mapping is not None:
@@ -144,8 +146,8 @@ def variables(file: DefinitionFile, table: TypeTable, values: Values) -> tuple[i
                 continue
             typed, doc, env = raw_node, values.doc(node), values.string(node, "env")
         use = table.use(typed, Scope(file))
-        found.append(ir.Variable(name, use.type, doc, env, span=span))
-    return tuple(found)
+        result.append(ir.Variable(name, use.type, doc, env, span=span))
+    return tuple(result)
 
 
 def version_header(root: Node, values: Values) -> ir.VersionHeader | None:

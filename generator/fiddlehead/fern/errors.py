@@ -118,7 +118,7 @@ class Errors:
 
     def responses(self, node: Node, file: DefinitionFile) -> list[ir.ErrorResponse]:
         """The `errors:` of an endpoint, or of api.yml."""
-        found: list[ir.ErrorResponse] = []
+        responses: list[ir.ErrorResponse] = []
         for item in self._context.values.elements(node, "errors"):
             named, doc = item, None
             if item.mapping is not None:
@@ -130,9 +130,9 @@ class Errors:
             name = self._context.values.as_string(named, "an error")
             entry = self.lookup(name, file, named.span) if name is not None else None
             if entry is not None and all(
-                error_response.error != entry.error.id for error_response in found
+                error_response.error != entry.error.id for error_response in responses
             ):
-                found.append(
+                responses.append(
                     ir.ErrorResponse(
                         entry.error.id,
                         entry.error.type,
@@ -141,4 +141,4 @@ class Errors:
                         span=item.span,
                     )
                 )
-        return found
+        return responses

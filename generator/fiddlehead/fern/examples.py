@@ -32,14 +32,14 @@ class Examples:
 
     def of_type(self, node: Node, file: DefinitionFile) -> tuple[ir.Example, ...]:
         """The `examples:` of a type or of an error."""
-        found: list[ir.Example] = []
+        result: list[ir.Example] = []
         for item in self._values.elements(node, "examples"):
             if self._values.is_mapping(item, "an example", keys.EXAMPLE):
                 value = item.get("value")
                 if value is None:
                     self._values.required(item, "value", "an example")
                     continue
-                found.append(
+                result.append(
                     ir.Example(
                         self.value(value, file),
                         self._values.string(item, "name"),
@@ -47,7 +47,7 @@ class Examples:
                         span=item.span,
                     )
                 )
-        return tuple(found)
+        return tuple(result)
 
     def value(self, node: Node, file: DefinitionFile) -> ir.Json:
         """A JSON value with all references resolved in the scope of `file`."""

@@ -161,8 +161,8 @@ _GENERAL = 6
 
 def places(key: str) -> list[str]:
     """The constructs that have a key; empty if it is a key of many."""
-    found = [name.replace("`", "'") for name, known in CONSTRUCTS.items() if key in known]
-    return found if len(found) <= _GENERAL else []
+    names = [name.replace("`", "'") for name, known in CONSTRUCTS.items() if key in known]
+    return names if len(names) <= _GENERAL else []
 
 
 def page() -> str:

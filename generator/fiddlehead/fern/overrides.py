@@ -56,14 +56,16 @@ class _Overrides:
         default = environments.default_environment(root, places or api.environments, values)
         environments.server_names(root, places or api.environments, values)
         own_headers = {header.name.casefold(): header for header in self._headers(places)}
-        kept = tuple(header for header in api.headers if header.name.casefold() not in own_headers)
+        other_headers = tuple(
+            header for header in api.headers if header.name.casefold() not in own_headers
+        )
         return replace(
             api,
             auth_schemes=schemes,
             auth=self._auth(schemes),
             environments=places or api.environments,
             default_environment=default or (None if places else api.default_environment),
-            headers=(*kept, *own_headers.values()),
+            headers=(*other_headers, *own_headers.values()),
         )
 
     def _auth(self, schemes: dict[str, ir.AuthScheme]) -> tuple[tuple[str, ...], ...]:
@@ -71,11 +73,11 @@ class _Overrides:
         if raw_node is None:
             return self._api.auth
         choices = [raw_node] if raw_node.mapping is None else self._values.elements(raw_node, "any")
-        found: list[tuple[str, ...]] = []
+        result: list[tuple[str, ...]] = []
         for choice in choices:
             name = self._values.as_string(choice, "the name of a scheme")
             if name in schemes:
-                found.append((name,))
+                result.append((name,))
             elif name is not None:
                 self._values.diagnostics.error(
                     "unreadable-auth",
@@ -83,7 +85,7 @@ class _Overrides:
                     choice.span,
                     hint=nearest(name, schemes.keys()) or "declare it under 'auth-schemes'",
                 )
-        return tuple(found)
+        return tuple(result)
 
     def _endpoint(self, name: str, file: definition_files.DefinitionFile, span: Span) -> str | None:
         method, _, path = name.partition(" ")
@@ -105,7 +107,7 @@ class _Overrides:
 
     def _arguments(self, endpoint_id: str) -> tuple[ir.Credential, ...]:
         """The inputs of a token endpoint, as credentials of the client."""
-        found: list[ir.Credential] = []
+        arguments: list[ir.Credential] = []
         for _, endpoint in ir.endpoints(self._api.root):
             if endpoint.id == endpoint_id:
                 asked: list[ir.Parameter | ir.Field] = list(endpoint.parameters)
@@ -114,10 +116,10 @@ class _Overrides:
                     if not isinstance(parameter.type, ir.Literal):
                         name = parameter.rename or parameter.name
                         optional = not parameter.required
-                        found.append(
+                        arguments.append(
                             ir.Credential(name, None, parameter.doc, optional, span=parameter.span)
                         )
-        return tuple(found)
+        return tuple(arguments)
 
     def _headers(self, places: tuple[ir.Environment, ...]) -> tuple[ir.Parameter, ...]:
         values, table = self._values, self._table
@@ -134,5 +136,7 @@ class _Overrides:
             default_server=None,
             pagination=None,
         )
-        found = headers(self._file.node, "headers", context, Scope(self._file), NameContext((), ()))
-        return tuple(found)
+        parameters = headers(
+            self._file.node, "headers", context, Scope(self._file), NameContext((), ())
+        )
+        return tuple(parameters)

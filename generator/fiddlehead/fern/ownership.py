@@ -30,10 +30,10 @@ def assign(
         for part in (*endpoint.parameters, endpoint.body, endpoint.result):
             for used in queries.references(part):
                 users.setdefault(used.id, {})[endpoint.id.removesuffix("#stream")] = None
-    found = dict(declared)
+    result = dict(declared)
     for id_, entry in table.by_id.items():
         inline = entry.node.mapping is not None and values.boolean(entry.node, "inline")
         owners = [user for user in users.get(id_, {}) if user != id_]
-        if inline and id_ in found and len(owners) == 1:
-            found[id_] = replace(found[id_], owner=owners[0])
-    return found
+        if inline and id_ in result and len(owners) == 1:
+            result[id_] = replace(result[id_], owner=owners[0])
+    return result

@@ -69,35 +69,37 @@ def of_endpoint(node: Node, parts: Parts, context: Context) -> ir.Pagination | N
     if raw_node is None or raw_node.value is False:
         return None
     if raw_node.value is True:
-        found = context.pagination
-        if found is None:
+        pagination = context.pagination
+        if pagination is None:
             context.values.warning(
                 "missing-key", "'pagination: true' requires 'pagination' in api.yml", raw_node.span
             )
     else:
-        found = read_pagination(raw_node, context.values)
-    if found is None:
+        pagination = read_pagination(raw_node, context.values)
+    if pagination is None:
         return None
     span, good = raw_node.span, True
 
     def at(key: str) -> Span:
         return (raw_node.get(key) or raw_node).span
 
-    if found.parameter:
-        in_query = any(parameter.name == found.parameter[0] for parameter in parts.parameters)
-        good &= in_query or _in_body(found.parameter, parts, context, at(found.kind))
-        found = replace(found, parameter_in="query" if in_query else "body", span=span)
-    if found.step and all(parameter.name != found.step[0] for parameter in parts.parameters):
-        good &= _in_body(found.step, parts, context, at("step"))
+    if pagination.parameter:
+        in_query = any(parameter.name == pagination.parameter[0] for parameter in parts.parameters)
+        good &= in_query or _in_body(pagination.parameter, parts, context, at(pagination.kind))
+        pagination = replace(pagination, parameter_in="query" if in_query else "body", span=span)
+    if pagination.step and all(
+        parameter.name != pagination.step[0] for parameter in parts.parameters
+    ):
+        good &= _in_body(pagination.step, parts, context, at("step"))
     following = {"cursor": "next_cursor", "uri": "next_uri", "path": "next_path"}
     paths = {
-        "results": found.results,
-        following.get(found.kind, ""): found.next,
-        "has-next-page": found.has_next,
+        "results": pagination.results,
+        following.get(pagination.kind, ""): pagination.next,
+        "has-next-page": pagination.has_next,
     }
     for key, path in paths.items():
         good &= not path or _in_result(path, parts, context, at(key), "bad-reference")
-    return found if good else None
+    return pagination if good else None
 
 
 def _in_body(path: ir.Words, parts: Parts, context: Context, span: Span) -> bool:
@@ -165,10 +167,10 @@ def waiter(node: Node, parts: Parts, context: Context) -> ir.Waiter | None:
 
 
 def _states(node: Node, key: str, values: Values) -> tuple[ir.Scalar, ...]:
-    found = values.get(node, key)
-    if found is None:
+    value = values.get(node, key)
+    if value is None:
         return ()
-    items = found.list if found.list is not None else [found]
+    items = value.list if value.list is not None else [value]
     return tuple(
         item.value
         for item in items
@@ -179,8 +181,8 @@ def _states(node: Node, key: str, values: Values) -> tuple[ir.Scalar, ...]:
 def _check_states(node: Node, way: ir.Words, parts: Parts, context: Context) -> None:
     type_ = queries.property_type(context.declarations, parts.result.type or ir.Unknown(), way)
     for key in ("success", "failure"):
-        found = node.get(key)
-        items = [] if found is None else found.list if found.list is not None else [found]
+        states = node.get(key)
+        items = [] if states is None else states.list if states.list is not None else [states]
         for item in items:
             plain = isinstance(item.value, str | int | float)
             if (

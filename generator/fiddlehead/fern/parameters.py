@@ -19,26 +19,26 @@ def path_parameters(
     node: Node, context: Context, scope: Scope, place: NameContext
 ) -> dict[str, ir.Parameter]:
     """`path-parameters:`, by name; `$variable` refers to a variable of the client."""
-    found: dict[str, ir.Parameter] = {}
+    result: dict[str, ir.Parameter] = {}
     for name, span, value in context.values.entries(node, "path-parameters"):
         if value.string is not None and value.string.startswith("$"):
-            found[name] = _variable(name, span, value.string, value, context)
+            result[name] = _variable(name, span, value.string, value, context)
             continue
         named = value.get("variable")
         if named is not None and value.mapping is not None:
             context.values.is_mapping(value, f"the path parameter '{name}'", keys.PATH_PARAMETER)
             text = context.values.as_string(named, "'variable'") or ""
-            found[name] = _variable(name, span, text, value, context)
+            result[name] = _variable(name, span, text, value, context)
             continue
         what = f"the path parameter '{name}'"
         detail = context.declarations.properties.detail(
             value, what, keys.PATH_PARAMETER, scope, place.part(name)
         )
         if detail is not None:
-            found[name] = replace(
+            result[name] = replace(
                 detail.parameter(name, "path", span), required=True, style="simple", explode=False
             )
-    return found
+    return result
 
 
 def _variable(name: str, span: Span, reference: str, node: Node, context: Context) -> ir.Parameter:
@@ -93,10 +93,10 @@ def query_parameters(
 
 
 def _is_object(type_: ir.Type, context: Context) -> bool:
-    found = queries.resolved_non_null(context.declarations, type_)
-    if isinstance(found, ir.ListOf):
-        found = queries.resolved_non_null(context.declarations, found.item)
-    return isinstance(found, ir.Model | ir.MapOf)
+    resolved = queries.resolved_non_null(context.declarations, type_)
+    if isinstance(resolved, ir.ListOf):
+        resolved = queries.resolved_non_null(context.declarations, resolved.item)
+    return isinstance(resolved, ir.Model | ir.MapOf)
 
 
 def headers(

@@ -59,8 +59,8 @@ def check(
 
     `declared` are the parameters of this template, `all_declared` the parameters that it may use.
     """
-    found = names(path)
-    for name in found:
+    used_names = names(path)
+    for name in used_names:
         if name not in all_declared:
             values.warning(
                 "undeclared-path-parameter",
@@ -69,10 +69,10 @@ def check(
                 hint=nearest(name, all_declared) or f"add '{name}: string'",
             )
     for name, place in declared.items():
-        if name not in found:
+        if name not in used_names:
             values.warning(
                 "unused-path-parameter",
                 f"the path parameter '{name}' is not in the path '{path}'; it is left out",
                 place,
-                hint=nearest(name, found) or f"add {{{name}}} to the path",
+                hint=nearest(name, used_names) or f"add {{{name}}} to the path",
             )

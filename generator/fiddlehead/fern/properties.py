@@ -78,7 +78,7 @@ class Properties:
 
     def extends(self, node: Node, scope: Scope) -> tuple[ir.Ref, ...]:
         """The objects that a type extends; an error if one is not an object."""
-        found: list[ir.Ref] = []
+        extends: list[ir.Ref] = []
         for name, span in self._values.located_strings(node, "extends"):
             entry = self._table.lookup(name, scope.file, span)
             if entry is None:
@@ -95,14 +95,14 @@ class Properties:
                     span,
                 )
             elif target.id not in self._loops:
-                found.append(ir.Ref(target.id, span=span))
-        return tuple(found)
+                extends.append(ir.Ref(target.id, span=span))
+        return tuple(extends)
 
     def fields(
         self, node: Node, key: str, known: Collection[str], scope: Scope, place: NameContext
     ) -> tuple[ir.Field, ...]:
         """The properties under a key, without those for other audiences."""
-        found: list[ir.Field] = []
+        fields: list[ir.Field] = []
         for name, span, value in self._values.entries(node, key):
             detail = self.detail(value, f"the property '{name}'", known, scope, place.part(name))
             if detail is None:
@@ -110,8 +110,8 @@ class Properties:
             access: Access | None = None
             if value.mapping is not None:
                 access = self._values.choice(value, "access", ("read-only", "write-only"))
-            found.append(replace(detail.field(name, span), access=access))
-        return tuple(found)
+            fields.append(replace(detail.field(name, span), access=access))
+        return tuple(fields)
 
     def detail(
         self,

@@ -28,8 +28,8 @@ def _loops(
         targets = step(table, table.by_id[id_])
         return [target.id for target in targets if target.id in table.by_id]
 
-    found = queries.cycles(table.by_id, ids)
-    return [[table.by_id[id_] for id_ in ids] for ids in found]
+    cycles = queries.cycles(table.by_id, ids)
+    return [[table.by_id[id_] for id_ in ids] for ids in cycles]
 
 
 def _report(loop: list[TypeEntry], what: str, values: Values) -> None:
@@ -62,9 +62,9 @@ def _direct(table: TypeTable, entry: TypeEntry) -> Iterator[TypeEntry]:
         while expression is not None and expression.name in ("optional", "nullable"):
             expression = expression.arguments[0] if expression.arguments else None
         if expression is not None and expression.value is None:
-            found = table.find(expression.name, entry.file)
-            if found is not None:
-                yield found
+            type_entry = table.find(expression.name, entry.file)
+            if type_entry is not None:
+                yield type_entry
 
 
 def _bases(table: TypeTable, entry: TypeEntry) -> Iterator[TypeEntry]:
@@ -72,6 +72,6 @@ def _bases(table: TypeTable, entry: TypeEntry) -> Iterator[TypeEntry]:
     extends = entry.node.get("extends")
     nodes = [] if extends is None else extends.list if extends.list is not None else [extends]
     for node in nodes:
-        found = table.find(node.string, entry.file) if node.string is not None else None
-        if found is not None:
-            yield table.target(found)
+        type_entry = table.find(node.string, entry.file) if node.string is not None else None
+        if type_entry is not None:
+            yield table.target(type_entry)

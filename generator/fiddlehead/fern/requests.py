@@ -167,14 +167,14 @@ def _raw(node: Node) -> tuple[Literal["bytes", "text"] | None, bool]:
 
 
 def _inherited(body: Node, context: Context, scope: Scope) -> dict[str, ir.Field]:
-    found: dict[str, ir.Field] = {}
+    result: dict[str, ir.Field] = {}
     for base in context.declarations.properties.extends(body, scope):
         model = queries.resolved_non_null(context.declarations, base)
         if isinstance(model, ir.Model):
-            found.update(
+            result.update(
                 (field.name, field) for field in queries.fields(context.declarations, model)
             )
-    return found
+    return result
 
 
 def _fields(body: Node, context: Context, scope: Scope, place: NameContext) -> Iterator[ir.Field]:

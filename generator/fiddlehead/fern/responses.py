@@ -33,10 +33,10 @@ def result(
         status = _status(raw_node, context)
         doc, content_type = values.doc(raw_node), values.string(raw_node, "content-type")
         unwrap = values.get(raw_node, "property")
-        found = values.get(raw_node, "type")
-        if found is None:
+        value = values.get(raw_node, "type")
+        if value is None:
             return ir.Result("none", None, status, None, doc, response_headers, span=raw_node.span)
-        typed = found
+        typed = value
     raw = _raw(typed)
     if raw is not None:
         if raw == "text":

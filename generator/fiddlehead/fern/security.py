@@ -113,26 +113,26 @@ class Security:
         """The authentication of an endpoint; None means that of the API, () means none."""
         for raw_node in (node, service):
             for key in ("security", "auth"):
-                found = self._values.get(raw_node, key)
-                if found is None:
+                value = self._values.get(raw_node, key)
+                if value is None:
                     continue
-                if found.list is not None:
+                if value.list is not None:
                     return tuple(
                         requirement
-                        for item in found.list
+                        for item in value.list
                         for requirement in self._alternative(item)
                     )
-                if found.value is False:
+                if value.value is False:
                     return ()
-                if found.value is not True:
-                    self._values.wrong_type(found, f"'{key}'", "true, false or a list")
+                if value.value is not True:
+                    self._values.wrong_type(value, f"'{key}'", "true, false or a list")
                 elif self._by_endpoint:
                     return tuple((name,) for name in self._nodes if name in self._declared)
                 elif not self.auth:
                     self._values.warning(
                         "missing-key",
                         "this requires authentication, but api.yml has no 'auth'",
-                        found.span,
+                        value.span,
                     )
                 return None
         return None
@@ -147,20 +147,20 @@ class Security:
 
     def schemes(self, endpoint_id: EndpointId, arguments: Arguments) -> dict[str, ir.AuthScheme]:
         """The declared schemes, and the built-in ones that are used."""
-        found: dict[str, ir.AuthScheme] = {}
+        schemes: dict[str, ir.AuthScheme] = {}
         for name, (span, node) in self._nodes.items():
             if name in self._declared:
                 scheme = self._scheme(name, span, node, endpoint_id, arguments)
                 if scheme is not None:
-                    found[name] = scheme
+                    schemes[name] = scheme
                 elif name in self._used or self._by_endpoint:
                     self._unreadable(f"the scheme '{name}' cannot be read", span)
             elif name in self._named_somewhere and name == "bearer":
-                found[name] = ir.AuthScheme(name, "bearer", (ir.Credential("token"),))
+                schemes[name] = ir.AuthScheme(name, "bearer", (ir.Credential("token"),))
             elif name in self._named_somewhere:
                 both = (ir.Credential("username"), ir.Credential("password"))
-                found[name] = ir.AuthScheme(name, "basic", both)
-        return found
+                schemes[name] = ir.AuthScheme(name, "basic", both)
+        return schemes
 
     def _scheme(
         self, name: str, span: Span, node: Node, endpoint_id: EndpointId, arguments: Arguments
@@ -176,16 +176,16 @@ class Security:
         if kind == "basic":
             values.is_mapping(node, "a basic scheme", keys.BASIC)
             pair = (self._credential(node, "username"), self._credential(node, "password"))
-            kept = tuple(credential for credential in pair if credential is not None)
+            credentials = tuple(credential for credential in pair if credential is not None)
             return ir.AuthScheme(
                 name,
                 "basic",
-                kept,
+                credentials,
                 doc=doc,
                 # An omitted part is sent empty (RFC 7617, section 2, allows this).
                 properties=(
                     {"omit": "username" if pair[0] is None else "password"}
-                    if len(kept) == 1
+                    if len(credentials) == 1
                     else {}
                 ),
                 span=span,

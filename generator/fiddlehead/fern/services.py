@@ -88,15 +88,15 @@ class Services:
         """The id of an endpoint that another part of the definition refers to, as `auth.getToken`."""
         alias, _, local = name.rpartition(".")
         defining_file = file.imports.get(alias) if alias else file
-        found = self._ids.get((defining_file.path, local)) if defining_file is not None else None
-        if found is None and not (alias in file.imports and defining_file is None):
+        result = self._ids.get((defining_file.path, local)) if defining_file is not None else None
+        if result is None and not (alias in file.imports and defining_file is None):
             self._context.values.warning(
                 "unresolved-reference",
                 f"unknown endpoint '{name}'",
                 span,
                 hint="write, for example, auth.getToken, where 'auth' is an import",
             )
-        return found
+        return result
 
     def read(self) -> ir.Resource:
         """The tree of groups with all endpoints."""
@@ -369,11 +369,11 @@ def server(node: Node, service: Node | None, context: Context) -> str | None:
 
 def _with_literal(base: ir.Endpoint, condition: ir.Words, value: bool) -> ir.Endpoint | None:
     """One of the two endpoints of a stream condition; None if the request has no such property."""
-    found = stream_conditions.with_literal(base.parameters, base.body, condition, value)
-    if found is None:
+    request_parts = stream_conditions.with_literal(base.parameters, base.body, condition, value)
+    if request_parts is None:
         return None
     examples = stream_conditions.examples(base.examples, condition, value)
-    return replace(base, parameters=found[0], body=found[1], examples=examples)
+    return replace(base, parameters=request_parts[0], body=request_parts[1], examples=examples)
 
 
 def _group(root: _Group, package: ir.Words) -> _Group:

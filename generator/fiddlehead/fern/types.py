@@ -200,11 +200,11 @@ class TypeTable:
         """The final target type of an alias."""
         seen = {entry.id}
         while shape(entry.node) == "alias":
-            found = self.aliased(entry)
-            if found is None or found.id in seen or found.parameters:
+            type_entry = self.aliased(entry)
+            if type_entry is None or type_entry.id in seen or type_entry.parameters:
                 break
-            seen.add(found.id)
-            entry = found
+            seen.add(type_entry.id)
+            entry = type_entry
         return entry
 
     def aliased(self, entry: TypeEntry) -> TypeEntry | None:
@@ -213,10 +213,10 @@ class TypeTable:
         expression = self.quiet(entry) if shape(entry.node) == "alias" else None
         if expression is None or expression.value is not None:
             return None
-        found = self.find(expression.name, entry.file)
-        if found is None or len(found.parameters) != len(expression.arguments):
+        type_entry = self.find(expression.name, entry.file)
+        if type_entry is None or len(type_entry.parameters) != len(expression.arguments):
             return None
-        return found
+        return type_entry
 
     def is_object_entry(self, entry: TypeEntry) -> bool:
         """Whether a declared type is an object or an alias of one."""
@@ -266,8 +266,8 @@ class TypeTable:
         expression = self.expression(node)
         return UNKNOWN if expression is None else self.convert(expression, scope, node.span, files)
 
-    def convert(self, what: Expression, scope: Scope, whole: Span, files: bool = False) -> Use:
-        span = within(whole, what.start, what.end)
+    def convert(self, what: Expression, scope: Scope, full_span: Span, files: bool = False) -> Use:
+        span = within(full_span, what.start, what.end)
         name, arguments = what.name, what.arguments
         if what.value is not None:
             return Use(ir.Literal(what.value, span=span))
@@ -279,7 +279,7 @@ class TypeTable:
                 hint = "map<string, integer>" if name == "map" else f"{name}<string>"
                 self._values.warning("unknown-type", f"'{name}' requires {count}", span, hint=hint)
                 return UNKNOWN
-            return self._container(name, arguments, scope, whole, files)
+            return self._container(name, arguments, scope, full_span, files)
         if arguments and name in _BUILT_IN:
             self._values.warning("unknown-type", f"'{name}' has no type parameters", span)
             return UNKNOWN
@@ -293,12 +293,17 @@ class TypeTable:
             where = "a body's properties" if name == "file" else "a body or a response as a whole"
             self._values.warning("unknown-type", f"'{name}' is allowed only for {where}", span)
             return UNKNOWN
-        return self._reference(what, scope, whole, span)
+        return self._reference(what, scope, full_span, span)
 
     def _container(
-        self, name: str, arguments: tuple[Expression, ...], scope: Scope, whole: Span, files: bool
+        self,
+        name: str,
+        arguments: tuple[Expression, ...],
+        scope: Scope,
+        full_span: Span,
+        files: bool,
     ) -> Use:
-        uses = [self.convert(argument, scope, whole, files) for argument in arguments]
+        uses = [self.convert(argument, scope, full_span, files) for argument in arguments]
         if name == "optional":
             return Use(uses[0].type, True)
         if name == "nullable":
@@ -308,13 +313,13 @@ class TypeTable:
             return Use(ir.MapOf(types[0], types[1]))
         return Use(ir.ListOf(types[0], unique=name == "set"))
 
-    def _reference(self, what: Expression, scope: Scope, whole: Span, span: Span) -> Use:
+    def _reference(self, what: Expression, scope: Scope, full_span: Span, span: Span) -> Use:
         entry = self.lookup(
-            what.name, scope.file, within(whole, what.start, what.start + len(what.name))
+            what.name, scope.file, within(full_span, what.start, what.start + len(what.name))
         )
         if entry is None:
             for argument in what.arguments:
-                self.convert(argument, scope, whole)
+                self.convert(argument, scope, full_span)
             return UNKNOWN
         if not entry.kept:
             self._values.diagnostics.warning(
@@ -331,7 +336,7 @@ class TypeTable:
         if not entry.parameters:
             optional = self.is_optional(entry)
             return Use(ir.Ref(entry.id, span=span), optional, by_alias=optional)
-        uses = [self.convert(argument, scope, whole) for argument in what.arguments]
+        uses = [self.convert(argument, scope, full_span) for argument in what.arguments]
         return self._instantiate(entry, uses, span)
 
     def generic(self, node: Node, scope: Scope) -> Instance | None:
@@ -374,8 +379,10 @@ class TypeTable:
                 return False
             if expression.name == "optional":
                 return True
-            found = self.find(expression.name, entry.file) if not expression.arguments else None
-            if found is None:
+            type_entry = (
+                self.find(expression.name, entry.file) if not expression.arguments else None
+            )
+            if type_entry is None:
                 return False
-            entry = found
+            entry = type_entry
         return False

@@ -63,8 +63,8 @@ def as_alias(declaration: ir.Declaration, type_: ir.Type) -> ir.Alias:
 
 def _cut_loops(declarations: dict[str, ir.Declaration], diagnostics: Diagnostics) -> None:
     """Replaces declarations that only refer to each other by any value."""
-    found = _cycles(declarations, _direct)
-    for loop in found:
+    cycles = _cycles(declarations, _direct)
+    for loop in cycles:
         first = declarations[min(loop)]
         diagnostics.warning(
             "reference-loop",
@@ -75,7 +75,7 @@ def _cut_loops(declarations: dict[str, ir.Declaration], diagnostics: Diagnostics
         )
         for id in loop:
             declarations[id] = _without(declarations[id], set(loop))
-    if found:
+    if cycles:
         # Two cycles can share a member; then only one of them was found.
         _cut_loops(declarations, diagnostics)
 
@@ -83,14 +83,14 @@ def _cut_loops(declarations: dict[str, ir.Declaration], diagnostics: Diagnostics
 def _without(declaration: ir.Declaration, loop: set[str]) -> ir.Declaration:
     """A declaration without its cycle: a union keeps its other members."""
     if isinstance(declaration, ir.Union):
-        kept = tuple(
+        variants = tuple(
             variant
             for variant in declaration.variants
             if variant.type is None
             or not any(ref.id in loop for ref in queries.same_value(variant.type))
         )
-        if kept:
-            return replace(declaration, variants=kept)
+        if variants:
+            return replace(declaration, variants=variants)
     return as_alias(declaration, ir.Unknown(span=declaration.span))
 
 
@@ -99,8 +99,8 @@ def _cycles(
     step: Callable[[ir.Declaration], Iterable[ir.Ref]],
 ) -> list[list[str]]:
     def ids(id_: str) -> list[str]:
-        found = step(declarations[id_])
-        return [ref.id for ref in found if ref.id in declarations]
+        refs = step(declarations[id_])
+        return [ref.id for ref in refs if ref.id in declarations]
 
     return queries.cycles(list(declarations), ids)
 
@@ -141,18 +141,18 @@ def _cut_inheritance(declarations: dict[str, ir.Declaration]) -> None:
     """Remove base classes that are not models, and cycles of inheritance."""
     for id, declaration in list(declarations.items()):
         if isinstance(declaration, (ir.Model, ir.Union)) and declaration.extends:
-            kept = tuple(
+            bases = tuple(
                 ref for ref in declaration.extends if isinstance(declarations.get(ref.id), ir.Model)
             )
-            if kept != declaration.extends:
-                declarations[id] = replace(declaration, extends=kept)
+            if bases != declaration.extends:
+                declarations[id] = replace(declaration, extends=bases)
     for loop in _cycles(declarations, _bases):
         members = set(loop)
         for id in loop:
             declaration = declarations[id]
             if isinstance(declaration, ir.Model):
-                kept = tuple(ref for ref in declaration.extends if ref.id not in members)
-                declarations[id] = replace(declaration, extends=kept)
+                bases = tuple(ref for ref in declaration.extends if ref.id not in members)
+                declarations[id] = replace(declaration, extends=bases)
 
 
 def _bases(declaration: ir.Declaration) -> tuple[ir.Ref, ...]:

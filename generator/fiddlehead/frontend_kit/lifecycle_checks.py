@@ -53,7 +53,7 @@ def _problems(
 
 def _states(api: ir.Api, type_: ir.Type | None) -> set[ir.Scalar] | None:
     """The allowed values of a property; None if they are not listed."""
-    found = queries.resolved_non_null(api, type_) if type_ is not None else None
-    if isinstance(found, ir.Enum):
-        return {value.value for value in found.values}
-    return {found.value} if isinstance(found, ir.Literal) else None
+    resolved = queries.resolved_non_null(api, type_) if type_ is not None else None
+    if isinstance(resolved, ir.Enum):
+        return {value.value for value in resolved.values}
+    return {resolved.value} if isinstance(resolved, ir.Literal) else None

@@ -125,11 +125,11 @@ class NodeReader:
         child = node.get(key)
         if child is not None and isinstance(child.value, str):
             return [(child.value, child.span)]
-        found = (
+        result = (
             (self.as_string(item, f"an item of '{key}'"), item.span)
             for item in self.elements(node, key)
         )
-        return [(text, span) for text, span in found if text is not None]
+        return [(text, span) for text, span in result if text is not None]
 
     def is_mapping(self, node: Node, what: str, known: Collection[str] | None = None) -> bool:
         """Whether a node is a mapping, with a warning if it is not.

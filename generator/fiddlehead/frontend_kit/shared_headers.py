@@ -29,10 +29,10 @@ def promote(
                 uses[parameter.name.lower()][endpoint.id.removesuffix("#stream")] = parameter
     promoted = list(known)
     names = {parameter.name.lower() for parameter in known}
-    for name, found in uses.items():
-        parameters = list(found.values())
+    for name, by_endpoint in uses.items():
+        parameters = list(by_endpoint.values())
         first = parameters[0]
-        if name in names or operations < FEWEST or len(found) < SHARE * operations:
+        if name in names or operations < FEWEST or len(by_endpoint) < SHARE * operations:
             continue
         same = all(
             parameter.type == first.type and parameter.rename == first.rename
@@ -40,7 +40,7 @@ def promote(
         )
         if not same or not _is_scalar(first.type):
             continue
-        everywhere = len(found) == operations and all(
+        everywhere = len(by_endpoint) == operations and all(
             parameter.required for parameter in parameters
         )
         promoted.append(replace(first, required=everywhere))
@@ -61,12 +61,12 @@ def promoted(api: ir.Api) -> ir.Api:
 
 
 def _without(endpoint: ir.Endpoint, names: set[str]) -> ir.Endpoint:
-    kept = tuple(
+    parameters = tuple(
         parameter
         for parameter in endpoint.parameters
         if not (parameter.location == "header" and parameter.name.lower() in names)
     )
-    return replace(endpoint, parameters=kept)
+    return replace(endpoint, parameters=parameters)
 
 
 def _is_scalar(type_: ir.Type) -> bool:

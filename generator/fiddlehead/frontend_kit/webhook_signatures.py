@@ -143,7 +143,7 @@ def _components(
 ) -> tuple[ir.SignatureComponent, ...] | None:
     """The signed components, in order; None if a component is unknown."""
     payload = reader.get(node, "payload-format")
-    found: list[ir.SignatureComponent] = []
+    result: list[ir.SignatureComponent] = []
     for text, span in reader.located_strings(payload, "components") if payload is not None else ():
         known = _COMPONENTS.get(text)
         if known is None:
@@ -154,5 +154,5 @@ def _components(
                 hint=f"one of {', '.join(_COMPONENTS)}",
             )
             return None
-        found.append(known)
-    return tuple(found) or ("body",)
+        result.append(known)
+    return tuple(result) or ("body",)

@@ -97,10 +97,10 @@ class Incremental:
         except UnicodeDecodeError:
             return None
         own = Diagnostics()
-        found = replay(state, self._settings, own, Path.cwd(), text)
-        if found is None or not _names_unchanged(written or {}, found.names):
+        replayed = replay(state, self._settings, own, Path.cwd(), text)
+        if replayed is None or not _names_unchanged(written or {}, replayed.names):
             return None
-        for diagnostic in own.found:
+        for diagnostic in own.reported:
             diagnostics.warning(
                 diagnostic.code,
                 diagnostic.message,
@@ -108,7 +108,7 @@ class Incremental:
                 hint=diagnostic.hint,
                 related=diagnostic.related,
             )
-        return found
+        return replayed
 
     def second(
         self,
@@ -145,7 +145,7 @@ class Incremental:
 
     def read(self, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
         """The API of the description."""
-        self._before = diagnostics.found
+        self._before = diagnostics.reported
         api = read(self._settings, sources, diagnostics, self._notes)
         self._declarations = Tracked(api.declarations)
         return replace_(api, declarations=self._declarations)
@@ -157,25 +157,29 @@ class Incremental:
         with part(api.declarations, python.SAMPLES):
             ambiguous_unions.report(api, diagnostics)
         if printed and two_processes.are_suited(api, self._settings):
-            made = two_processes.build(api, self._settings, diagnostics, self)
+            python_package = two_processes.build(api, self._settings, diagnostics, self)
         else:
             package = python.build(api, self._settings, diagnostics, self)
-            made = PythonPackage(api, package)
-        self._header = made.package.header
+            python_package = PythonPackage(api, package)
+        self._header = python_package.package.header
         return _MarkedPackage(
-            api, made.package, made.rendered, type_names=made.type_names, marks=self.marks
+            api,
+            python_package.package,
+            python_package.rendered,
+            type_names=python_package.type_names,
+            marks=self.marks,
         )
 
     def prepared(self, context: Context) -> None:
         """Stores the decisions that were made before the first class is built."""
         self._homes = context.type_locations
-        found = context.api.declarations
-        if isinstance(found, Tracked):
-            self._declarations = found
+        declarations = context.api.declarations
+        if isinstance(declarations, Tracked):
+            self._declarations = declarations
 
-    def examples(self, found: Iterable[tuple[str, str, ir.Endpoint]]) -> None:
+    def examples(self, methods: Iterable[tuple[str, str, ir.Endpoint]]) -> None:
         """Stores the methods that have examples of responses."""
-        self._examples = [*found]
+        self._examples = [*methods]
 
     def remember(
         self,
@@ -192,7 +196,7 @@ class Incremental:
         state = self._state(sources, diagnostics)
         if state is None or self._declarations is None:
             return
-        found = components(self._notes)
+        components_ = components(self._notes)
         parts = self._declarations.parts
         state = replace_(
             state,
@@ -200,7 +204,7 @@ class Incremental:
             inline={
                 id_: as_text(declaration)
                 for id_, declaration in self._declarations.items()
-                if id_ not in found
+                if id_ not in components_
             },
             uses={
                 id_: tuple(dict.fromkeys(ref.id for ref in queries.references(declaration)))
@@ -232,7 +236,7 @@ class Incremental:
         if self._declarations is None or self._homes is None or len(sources.files) != 1:
             return None
         problems = find_problems(
-            diagnostics.found, sources.shown(self._settings.spec), self._before
+            diagnostics.reported, sources.shown(self._settings.spec), self._before
         )
         if problems is None or any(problem.code in UNCERTAIN for problem in problems):
             return None

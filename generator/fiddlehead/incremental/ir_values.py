@@ -33,11 +33,11 @@ def encoded(value: object) -> Any:
     content: dict[str, Any] = {}
     # Any, because the argument of fields() cannot be inferred.
     for field in dataclasses.fields(cast("Any", kind)):
-        given = getattr(value, field.name)
+        field_value = getattr(value, field.name)
         if field.name != "span" and (
-            given is not field.default or field.default is dataclasses.MISSING
+            field_value is not field.default or field.default is dataclasses.MISSING
         ):
-            content[field.name] = encoded(given)
+            content[field.name] = encoded(field_value)
     return [kind.__name__, content]
 
 

@@ -66,7 +66,7 @@ class Problem:
 
 
 def find_problems(
-    found: Iterable[Diagnostic], file: str, before: Iterable[Diagnostic] = ()
+    diagnostics: Iterable[Diagnostic], file: str, before: Iterable[Diagnostic] = ()
 ) -> tuple[Problem, ...] | None:
     """The new warnings about a description.
 
@@ -74,7 +74,7 @@ def find_problems(
     """
     known = {(diagnostic.code, diagnostic.message, str(diagnostic.span)) for diagnostic in before}
     problems: list[Problem] = []
-    for diagnostic in found:
+    for diagnostic in diagnostics:
         if (diagnostic.code, diagnostic.message, str(diagnostic.span)) in known:
             continue
         place = None if diagnostic.span is None else _offsets(diagnostic.span, file)

@@ -112,9 +112,9 @@ class _Replay(Update):
                 raise Unknown
             files[name] = render.module_file(settings.package, state.header, after)
             members = state.type_locations.members[path]
-            found = self._old_types.of_module(path)
-            types.update(found)
-            for place in _recorded(members, self._old_types.declarations, found):
+            definitions = self._old_types.of_module(path)
+            types.update(definitions)
+            for place in _recorded(members, self._old_types.declarations, definitions):
                 names.pop(place, None)
             new = self._new_types.of_module(path)
             names.update(_recorded(members, self._new_types.declarations, new))
@@ -123,10 +123,10 @@ class _Replay(Update):
     def _print_examples(self, paths: Iterable[str], files: dict[str, str]) -> None:
         """Builds again the examples of responses that may contain some declarations."""
         state = self._state
-        found = [name for name in files if name.rpartition("/")[2] == samples.FILE]
-        if not found:
+        names = [name for name in files if name.rpartition("/")[2] == samples.FILE]
+        if not names:
             return
-        lines = files[found[0]].split("\n")
+        lines = files[names[0]].split("\n")
         at = {line: index for index, line in enumerate(lines)}
         old, new = (
             ExampleCalls(ir.Api("", None, ir.Resource(""), side.declarations))
@@ -137,7 +137,7 @@ class _Replay(Update):
             if before not in at:
                 raise Unknown
             lines[at[before]] = samples.line(path, state.examples[path], new)
-        files[found[0]] = "\n".join(lines)
+        files[names[0]] = "\n".join(lines)
 
     def _print_pages(
         self, ids: set[str], types: set[str], paths: Iterable[str], files: dict[str, str]

@@ -43,14 +43,14 @@ def affected(
     for id_, others in uses.items():
         for other in others:
             users.setdefault(other, []).append(id_)
-    found, waiting = set(changed), [*changed]
+    names, waiting = set(changed), [*changed]
     while waiting:
         for user in users.get(waiting.pop(), ()):
-            if user not in found:
-                found.add(user)
+            if user not in names:
+                names.add(user)
                 waiting.append(user)
     for path, example in examples.items():
-        if not example.reads.isdisjoint(found):
+        if not example.reads.isdisjoint(names):
             yield path
 
 

@@ -87,23 +87,23 @@ class SecondMaker(Update):
 
     def _declarations(self) -> dict[str, ir.Declaration]:
         """The declarations of the API, with those of the parts that were read again."""
-        found = dict(self._api.declarations)
+        declarations = dict(self._api.declarations)
         for id_, declared in self._new.declarations.items():
             # Reading parts of the first must give the same as reading all of it.
-            if id_ not in found or comparable(self._old.declarations[id_]) != comparable(
-                found[id_]
+            if id_ not in declarations or comparable(self._old.declarations[id_]) != comparable(
+                declarations[id_]
             ):
                 raise Unknown
-            found[id_] = declared
-        return found
+            declarations[id_] = declared
+        return declarations
 
     def _build(self, path: str, modules: dict[str, Module], types: dict[str, TypeDef]) -> None:
         """Builds a module of types again, of which the first description has to give the known one."""
         before, after = self._old_types.module(path), self._new_types.module(path)
         if before != modules.get(path) or runtime_needs(before) != runtime_needs(after):
             raise Unknown
-        found = self._new_types.of_module(path)
-        if not found.keys() <= types.keys():
+        definitions = self._new_types.of_module(path)
+        if not definitions.keys() <= types.keys():
             raise Unknown
         modules[path] = after
-        types.update(found)
+        types.update(definitions)

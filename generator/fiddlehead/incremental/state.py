@@ -79,15 +79,15 @@ class State:
 def components(notes: Notes) -> dict[str, str]:
     """The component that contains each declaration, by id: the first one that has it."""
     prefix = f"#{SCHEMAS}"
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for provisional, id_ in notes.final.items():
         name = provisional.removeprefix(prefix)
         if provisional in notes.reads.declared:
-            found.setdefault(id_, notes.reads.declared[provisional])
+            result.setdefault(id_, notes.reads.declared[provisional])
         elif name != provisional and "/" not in name:
             # A declaration that equals a component is that component.
-            found[id_] = name
-    return found
+            result[id_] = name
+    return result
 
 
 def to_sections(state: State) -> Iterator[bytes]:

@@ -81,15 +81,15 @@ class Store:
 
     def _trim(self) -> None:
         """Delete entries until the folder is small enough, and temporary files of interrupted runs."""
-        found: list[tuple[float, int, Path]] = []
+        entries: list[tuple[float, int, Path]] = []
         for path in self._place.iterdir():
             # Another process may have deleted it.
             with contextlib.suppress(OSError):
                 if path.suffix in (_SUFFIX, ".part"):
                     stat = path.stat()
-                    found.append((stat.st_mtime, stat.st_size, path))
+                    entries.append((stat.st_mtime, stat.st_size, path))
         total = 0
-        for _, size, path in sorted(found, reverse=True):
+        for _, size, path in sorted(entries, reverse=True):
             total += size
             if total > MOST_BYTES:
                 with contextlib.suppress(OSError):

@@ -68,10 +68,10 @@ class Types(TypeFacts, Mapping[str, TypeDef]):
 
     def module(self, path: str) -> Module:
         """A module of types by its path inside the package."""
-        found = self._modules.get(path)
-        if found is None:
-            found = self._modules[path] = self._building.module(path)
-        return found
+        module = self._modules.get(path)
+        if module is None:
+            module = self._modules[path] = self._building.module(path)
+        return module
 
     def of_module(self, path: str) -> dict[str, TypeDef]:
         """The types in a module by their ids."""
@@ -83,19 +83,19 @@ class Types(TypeFacts, Mapping[str, TypeDef]):
         return type_location.class_name if type_location is not None else None
 
     def named(self, annotation: Type) -> TypeDef | None:
-        found = annotation.references
+        references = annotation.references
         # Only enums are requested here; most types are models, which need not be built.
-        if len(found) == 1 and isinstance(self.declarations.get(found[0]), ir.Model):
+        if len(references) == 1 and isinstance(self.declarations.get(references[0]), ir.Model):
             return None
         return super().named(annotation)
 
     def __getitem__(self, id_: str) -> TypeDef:
         if id_ not in self._locations:
             raise KeyError(id_)
-        found = self.of_module(self._locations[id_].module).get(id_)
-        if found is None:
+        model = self.of_module(self._locations[id_].module).get(id_)
+        if model is None:
             raise Unknown
-        return found
+        return model
 
     def __contains__(self, id_: object) -> bool:
         return id_ in self._locations

@@ -33,7 +33,7 @@ class Side:
         self.diagnostics = Diagnostics()
         self.sources = sources.with_texts(self.diagnostics, {settings.spec: text})
         node = self.sources.load(settings.spec)
-        if node is None or self.diagnostics.found:
+        if node is None or self.diagnostics.reported:
             raise Unknown
         self.source = node.span.source
         self.layout = Layout(self.source.octets, node)
@@ -43,10 +43,10 @@ class Side:
 
     def problems(self) -> set[Problem]:
         """The problems found in it."""
-        found = find_problems(self.diagnostics.found, self.name)
-        if found is None:
+        problems = find_problems(self.diagnostics.reported, self.name)
+        if problems is None:
             raise Unknown
-        return set(found)
+        return set(problems)
 
 
 class Update:
@@ -114,10 +114,10 @@ class Update:
     def _read_again(self, changed: set[str]) -> set[str]:
         """The components whose declarations may have changed."""
         reads = self._state.notes.reads.by_component
-        found = changed | {name for name, others in reads.items() if others & changed}
-        if len(found) > _MOST_COMPONENTS:
+        names = changed | {name for name, others in reads.items() if others & changed}
+        if len(names) > _MOST_COMPONENTS:
             raise Unknown
-        return found
+        return names
 
     def _changed_declarations(self, components: set[str]) -> set[str]:
         """Computes and stores the ids of the changed declarations."""
@@ -154,13 +154,13 @@ class Update:
         about = {problem for problem in known if problem.touches(old.layout, changed)}
         if {problem for problem in before if problem.touches(old.layout, changed)} != about:
             raise Unknown  # Some of them are from stages that do not run here.
-        kept = {problem.moved(old.layout, new.layout) for problem in known - about}
-        found = {problem for problem in after if problem.touches(new.layout, changed)}
-        if not (before <= known and after - found <= kept):
+        unchanged = {problem.moved(old.layout, new.layout) for problem in known - about}
+        problems = {problem for problem in after if problem.touches(new.layout, changed)}
+        if not (before <= known and after - problems <= unchanged):
             raise Unknown
-        if any(problem.code in UNCERTAIN for problem in found):
+        if any(problem.code in UNCERTAIN for problem in problems):
             raise Unknown
-        return [*kept, *found]
+        return [*unchanged, *problems]
 
 
 def declared(state: State, id_: str, declaration: ir.Declaration) -> ir.Declaration:

@@ -96,13 +96,13 @@ TOOLS = ("fern", *_MODULES)
 
 def tool(name: str) -> Tool:
     """The module of a tool other than Fern."""
-    found: Tool = importlib.import_module(_MODULES[name], __name__).TOOL
-    return found
+    result: Tool = importlib.import_module(_MODULES[name], __name__).TOOL
+    return result
 
 
-def find(found: Tool, folder: Path) -> Path | None:
+def find(tool_: Tool, folder: Path) -> Path | None:
     """The configuration of a tool in a folder, by its usual file names."""
-    for pattern in found.files:
+    for pattern in tool_.files:
         for path in sorted(folder.glob(pattern)):
             if path.is_file():
                 return path

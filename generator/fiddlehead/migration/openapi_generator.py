@@ -79,34 +79,34 @@ def _entries(generator: Node) -> Iterator[tuple[str, Node]]:
 
 
 def read(config: Node, description: Node) -> Migration:
-    found = Migration()
+    result = Migration()
     entries = dict(_entries(_generator(config)))
     options = {name: text(node) for name, node in entries.items()}
-    found.settings["package"] = options.get("packageName") or "openapi_client"
-    found.settings["distribution"] = options.get("projectName") or found.settings[
+    result.settings["package"] = options.get("packageName") or "openapi_client"
+    result.settings["distribution"] = options.get("projectName") or result.settings[
         "package"
     ].replace("_", "-")
-    found.settings["version"] = options.get("packageVersion") or "1.0.0"
+    result.settings["version"] = options.get("packageVersion") or "1.0.0"
     output = options.get("output") or options.get("outputDir")
     if output is not None:
-        found.settings["output"] = output
+        result.settings["output"] = output
     models = _mapping(entries.get("modelNameMappings"))
     prefix, suffix = options.get("modelNamePrefix") or "", options.get("modelNameSuffix") or ""
     for name in schemas(description):
-        found.types[name] = models.get(name) or f"{pascal(prefix)}{pascal(name)}{pascal(suffix)}"
+        result.types[name] = models.get(name) or f"{pascal(prefix)}{pascal(name)}{pascal(suffix)}"
     methods = _mapping(entries.get("operationIdNameMappings"))
     for method, path, operation in operations(description):
         id = text(operation.get("operationId"))
         if id is not None:
-            found.methods[f"{method} {path}"] = snake(methods.get(id) or id)
-    found.fields.update(_mapping(entries.get("nameMappings")))
-    found.arguments.update(_mapping(entries.get("parameterNameMappings")))
-    found.leave_unknown(entries, _KNOWN, _LEFT)
-    found.leave(
+            result.methods[f"{method} {path}"] = snake(methods.get(id) or id)
+    result.fields.update(_mapping(entries.get("nameMappings")))
+    result.arguments.update(_mapping(entries.get("parameterNameMappings")))
+    result.leave_unknown(entries, _KNOWN, _LEFT)
+    result.leave(
         "classes of tags",
         "'JobsApi(api_client).get_job(…)' is 'client.jobs.get_job(…)' of one client here",
     )
-    return found
+    return result
 
 
 def _mapping(node: Node | None) -> dict[str, str]:
@@ -116,8 +116,8 @@ def _mapping(node: Node | None) -> dict[str, str]:
     if node.string is not None:
         pairs = (pair.partition("=") for pair in node.string.split(","))
         return {name.strip(): value.strip() for name, mark, value in pairs if mark}
-    found = {name: text(value) for name, value in node.items()}
-    return {name: value for name, value in found.items() if value is not None}
+    result = {name: text(value) for name, value in node.items()}
+    return {name: value for name, value in result.items() if value is not None}
 
 
 TOOL = Tool("OpenAPI Generator", _FILES, spec, read)

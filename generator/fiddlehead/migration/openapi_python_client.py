@@ -38,47 +38,47 @@ def spec(config: Node) -> str | None:
 
 
 def read(config: Node, description: Node) -> Migration:
-    found = Migration()
+    result = Migration()
     project = text(config.get("project_name_override")) or f"{_kebab(title(description))}-client"
-    found.settings["package"] = text(config.get("package_name_override")) or snake(project)
-    found.settings["distribution"] = project
+    result.settings["package"] = text(config.get("package_name_override")) or snake(project)
+    result.settings["distribution"] = project
     released = text(config.get("package_version_override")) or version(description)
     if released is not None:
-        found.settings["version"] = released
+        result.settings["version"] = released
     timeout = config.get("http_timeout")
-    found.table("python")["timeout"] = timeout.value if timeout is not None else 5
+    result.table("python")["timeout"] = timeout.value if timeout is not None else 5
     literals = config.get("literal_enums")
     if literals is None or literals.value is not True:
         # Enums of that tool are classes with members.
-        found.table("python", "pydantic")["enum-type"] = "forward_compatible_python_enums"
-    _types(config.get("class_overrides"), description, found)
+        result.table("python", "pydantic")["enum-type"] = "forward_compatible_python_enums"
+    _types(config.get("class_overrides"), description, result)
     for method, path, operation in operations(description):
         name = text(operation.get("operationId"))
         if name is not None:
-            found.methods[f"{method} {path}"] = snake(name)
-    found.leave_unknown((name for name, _ in config.items()), _KNOWN, _LEFT)
-    found.leave(
+            result.methods[f"{method} {path}"] = snake(name)
+    result.leave_unknown((name for name, _ in config.items()), _KNOWN, _LEFT)
+    result.leave(
         "functions of modules",
         "'get_job.sync(client=client, …)' is 'client.<group>.get_job(…)' of one client here",
     )
-    return found
+    return result
 
 
-def _types(overrides: Node | None, description: Node, found: Migration) -> None:
+def _types(overrides: Node | None, description: Node, migration: Migration) -> None:
     by_class = {pascal(name): name for name in schemas(description)}
-    found.types.update({name: class_name for class_name, name in by_class.items()})
+    migration.types.update({name: class_name for class_name, name in by_class.items()})
     for class_name, override in overrides.items() if overrides is not None else ():
         wanted = text(override.get("class_name"))
         name = by_class.get(class_name)
         if wanted is None:
             continue
         if name is None:
-            found.leave(
+            migration.leave(
                 f"class_overrides.{class_name}",
                 f"an inline schema: find it with 'fiddlehead names', and rename it to '{wanted}'",
             )
         else:
-            found.types[name] = wanted
+            migration.types[name] = wanted
 
 
 def _kebab(name: str) -> str:

@@ -60,7 +60,7 @@ class _Reader:
     def __init__(self, config: Node, description: Node) -> None:
         self._config = config
         self._description = description
-        self._found = Migration()
+        self._migration = Migration()
         self._operations = {
             (method, _plain(path)): (path, operation)
             for method, path, operation in operations(description)
@@ -73,7 +73,7 @@ class _Reader:
         self._pages = _pagination(config.get("pagination"))
 
     def read(self) -> Migration:
-        found = self._found
+        migration = self._migration
         self._package()
         resources = self._config.get("resources")
         for name, node in resources.items() if resources is not None else ():
@@ -83,15 +83,15 @@ class _Reader:
         self._ignored()
         self._servers()
         self._client(self._config.get("client_settings"))
-        found.leave_unknown((name for name, _ in self._config.items()), _KNOWN, _LEFT)
+        migration.leave_unknown((name for name, _ in self._config.items()), _KNOWN, _LEFT)
         rest = len(self._operations.keys() - self._named)
         if rest:
-            found.leave(
+            migration.leave(
                 "operations without a resource",
                 f"{rest} of the description become methods too; 'x-fern-ignore: true' in the "
                 "overrides excludes them",
             )
-        return found
+        return migration
 
     def _package(self) -> None:
         targets = self._config.get("targets")
@@ -100,14 +100,14 @@ class _Reader:
         name = text(organization.get("name")) if organization is not None else None
         package = text(python.get("package_name")) if python is not None else None
         package = package or re.sub(r"\W+", "_", name or "client").lower()
-        self._found.settings["package"] = package
+        self._migration.settings["package"] = package
         project = text(python.get("project_name")) if python is not None else None
         if project is not None:
-            self._found.settings["distribution"] = project
-        self._found.table("python")["client-class-name"] = pascal(name or package)
+            self._migration.settings["distribution"] = project
+        self._migration.table("python")["client-class-name"] = pascal(name or package)
         for key, _ in python.items() if python is not None else ():
             if key not in _TARGET:
-                self._found.leave(f"targets.python.{key}", "publishing is not supported")
+                self._migration.leave(f"targets.python.{key}", "publishing is not supported")
 
     def _resource(self, group: tuple[str, ...], node: Node) -> None:
         models = node.get("models")
@@ -124,7 +124,7 @@ class _Reader:
         pointer = text(target) or text(target.get("schema")) or ""
         key = pointer.removeprefix("#/components/schemas/").removeprefix("/components/schemas/")
         if key not in schemas(self._description):
-            self._found.leave(
+            self._migration.leave(
                 f"models of {where}",
                 f"'{pointer}' is an inline schema: find it with 'fiddlehead names', and use "
                 "[naming.rename]",
@@ -140,7 +140,7 @@ class _Reader:
         operation = self._operations.get((method.upper(), _plain(path.strip())))
         where = ".".join((*group, name))
         if method.lower() not in METHODS or operation is None:
-            self._found.leave(f"methods of {where}", f"the description has no '{written}'")
+            self._migration.leave(f"methods of {where}", f"the description has no '{written}'")
             return
         self._named.add((method.upper(), _plain(path.strip())))
         table = self._over("paths", operation[0], method.lower())
@@ -159,7 +159,9 @@ class _Reader:
         """A method whose argument decides between a response and a stream is two methods."""
         parameter = text(node.get("param_discriminator"))
         if parameter is None:
-            self._found.leave(f"streaming of {where}", "use 'x-fern-streaming' in the overrides")
+            self._migration.leave(
+                f"streaming of {where}", "use 'x-fern-streaming' in the overrides"
+            )
             return
         wanted: dict[str, Any] = {"format": "sse", "stream-condition": f"$request.{parameter}"}
         key = self._models.get(text(node.get("stream_event_model")) or "")
@@ -167,7 +169,7 @@ class _Reader:
             wanted["response-stream"] = {"$ref": f"#/components/schemas/{key}"}
         table["x-fern-streaming"] = wanted
         name = where.rpartition(".")[2]
-        self._found.leave(
+        self._migration.leave(
             f"streaming of {where}", f"the stream has a method of its own, '{name}_stream'"
         )
 
@@ -198,7 +200,7 @@ class _Reader:
             for name, url in (node.items() if node is not None else ())
         ]
         if servers:
-            self._found.overrides["servers"] = servers
+            self._migration.overrides["servers"] = servers
 
     def _client(self, settings: Node | None) -> None:
         for name, node in settings.items() if settings is not None else ():
@@ -208,16 +210,16 @@ class _Reader:
             elif name == "default_retries":
                 retries = node.get("max_retries")
                 if retries is not None:
-                    self._found.table("python")["max-retries"] = retries.value
+                    self._migration.table("python")["max-retries"] = retries.value
             elif name == "idempotency":
                 header = text(node.get("header"))
                 if header is not None:
                     key = {"header-name": header}
-                    self._found.table("python")["auto-generate-idempotency-key"] = key
+                    self._migration.table("python")["auto-generate-idempotency-key"] = key
             elif name == "default_timeout":
-                self._found.leave("client_settings.default_timeout", "set [python] timeout")
+                self._migration.leave("client_settings.default_timeout", "set [python] timeout")
             else:
-                self._found.leave(f"client_settings.{name}", NO_COUNTERPART)
+                self._migration.leave(f"client_settings.{name}", NO_COUNTERPART)
 
     def _option(self, name: str, node: Node) -> None:
         """An option of the client: a credential, or an option without a counterpart."""
@@ -228,7 +230,7 @@ class _Reader:
         known = schemes.get(scheme) if schemes is not None and scheme is not None else None
         if known is None or scheme is None:
             why = f"{NO_COUNTERPART}; x-fern-global-headers has headers of the client"
-            self._found.leave(f"client_settings.opts.{name}", why)
+            self._migration.leave(f"client_settings.opts.{name}", why)
             return
         raw_setting: dict[str, Any] = {"name": name}
         env = text(node.get("read_env"))
@@ -245,7 +247,7 @@ class _Reader:
             table["x-fern-bearer"] = raw_setting
 
     def _over(self, *names: str) -> dict[str, Any]:
-        table = self._found.overrides
+        table = self._migration.overrides
         for name in names:
             table = table.setdefault(name, {})
         return table
@@ -258,7 +260,7 @@ def _plain(path: str) -> str:
 
 def _pagination(node: Node | None) -> dict[str, tuple[set[str | None], dict[str, str]]]:
     """The query parameters and the `x-fern-pagination` of each scheme."""
-    found: dict[str, tuple[set[str | None], dict[str, str]]] = {}
+    result: dict[str, tuple[set[str | None], dict[str, str]]] = {}
     for element in node.elements() if node is not None else ():
         name = text(element.get("name")) or ""
         request = _purposes(element.get("request"))
@@ -277,21 +279,21 @@ def _pagination(node: Node | None) -> dict[str, tuple[set[str | None], dict[str,
             page["offset"] = f"$request.{number}"
         else:
             continue
-        found[name] = (needed, page)
-    return found
+        result[name] = (needed, page)
+    return result
 
 
 def _purposes(node: Node | None, before: str = "") -> dict[str, str]:
     """The dotted paths of the properties for each purpose."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for name, raw_node in node.items() if node is not None else ():
         path = f"{before}{name}"
         raw_setting = raw_node.get("x-stainless-pagination-property")
         purpose = text(raw_setting.get("purpose")) if raw_setting is not None else None
         if purpose is not None:
-            found[purpose] = path
-        found |= _purposes(raw_node.get("properties"), f"{path}.")
-    return found
+            result[purpose] = path
+        result |= _purposes(raw_node.get("properties"), f"{path}.")
+    return result
 
 
 TOOL = Tool("Stainless", _FILES, spec, read)

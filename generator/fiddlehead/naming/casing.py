@@ -49,8 +49,8 @@ def words(text: str) -> tuple[str, ...]:
 
 def camel(text: str) -> str:
     """lodash's camelCase: `get-HTTP_status` is getHttpStatus."""
-    found = words(text)
-    return "".join([found[0].lower(), *(_capital(word) for word in found[1:])]) if found else ""
+    names = words(text)
+    return "".join([names[0].lower(), *(_capital(word) for word in names[1:])]) if names else ""
 
 
 def pascal(text: str) -> str:

@@ -62,7 +62,7 @@ def assign(wanted: Sequence[tuple[Sequence[str], Rank]], *, fold: bool = False) 
     first = [names[0] if names else "" for names, _ in wanted]
     if all(first) and len(set(map(str.casefold, first) if fold else first)) == len(first):
         return first
-    found = [""] * len(wanted)
+    result = [""] * len(wanted)
     taken: set[str] = set()
     waiting = list(range(len(wanted)))
     number = 0
@@ -74,11 +74,11 @@ def assign(wanted: Sequence[tuple[Sequence[str], Rank]], *, fold: bool = False) 
                 asked.setdefault(_folded(name, fold), []).append(index)
         for key, indices in asked.items():
             best = min(indices, key=lambda index: (wanted[index][1], index))
-            found[best] = _choice(wanted[best][0], number)
+            result[best] = _choice(wanted[best][0], number)
             taken.add(key)
-        waiting = [index for index in waiting if not found[index]]
+        waiting = [index for index in waiting if not result[index]]
         number += 1
-    return found
+    return result
 
 
 def _choice(names: Sequence[str], number: int) -> str:
@@ -155,7 +155,7 @@ def _unicode_name(character: str) -> str:
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:
     """The names with later duplicates replaced by "", so that each keeps its round."""
-    found: list[str] = []
+    result: list[str] = []
     for name in names:
-        found.append("" if name in found else name)
-    return tuple(found)
+        result.append("" if name in result else name)
+    return tuple(result)

@@ -209,7 +209,7 @@ class Names(Rules):
                     )
         return tuple(text for text in dict.fromkeys(old) if _usable(text) and text != name)
 
-    def decide(self, name: str, key: str, shown: str, span: Span, *other_keys: str) -> Named:
+    def decide(self, name: str, key: str, label: str, span: Span, *other_keys: str) -> Named:
         """`name`, or the name from the settings for `key` or one of `other_keys`.
 
         An invalid Python name is reported; `shown` is the name of the element in messages.
@@ -219,7 +219,7 @@ class Names(Rules):
         if not name:
             self._diagnostics.error(
                 "no-name",
-                f"no Python name can be made of '{shown}'",
+                f"no Python name can be made of '{label}'",
                 span,
                 hint=rename_hint(key),
             )
@@ -264,7 +264,7 @@ def _rank(claim: Claim) -> Rank:
 
 def _keys(claims: Sequence[Claim], generated: Sequence[str], parent: str) -> list[tuple[str, ...]]:
     """The keys of each claimant; the last one is unique."""
-    found: list[tuple[str, ...]] = []
+    result: list[tuple[str, ...]] = []
     taken: dict[str, int] = {}
     for index, claim in enumerate(claims):
         if claim.key is not None:
@@ -278,8 +278,8 @@ def _keys(claims: Sequence[Claim], generated: Sequence[str], parent: str) -> lis
         elif taken[key] != index and claim.other_keys:
             key = claim.other_keys[0]
         others = claim.other_keys
-        found.append((*(other for other in others if other != key), key) if others else (key,))
-    return found
+        result.append((*(other for other in others if other != key), key) if others else (key,))
+    return result
 
 
 def _usable(name: str) -> bool:

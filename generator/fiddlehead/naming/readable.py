@@ -22,8 +22,8 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^A-Za-z0-9_]+|_+")
 
 def without_hashes(text: str) -> str:
     """An id without hexadecimal digests and UUIDs; unchanged if nothing else would remain."""
-    found = _HASH.sub("", text)
-    return found if re.search(r"[^\W\d_]", found) else text
+    result = _HASH.sub("", text)
+    return result if re.search(r"[^\W\d_]", result) else text
 
 
 def shortened(name: str) -> str:

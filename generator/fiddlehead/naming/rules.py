@@ -141,8 +141,10 @@ class Rules:
         name = full or self.class_name([in_words(text)])
         first = name
         if self._short and not exact:
-            kept = [without_hashes(word) for word in words]
-            first = shortened(full if kept == [*words] else self.class_name(kept)) or name
+            plain_words = [without_hashes(word) for word in words]
+            first = (
+                shortened(full if plain_words == [*words] else self.class_name(plain_words)) or name
+            )
         with_symbols = pascal(number_words(symbols_in_words(symbols_as_words(text))))
         return distinct(
             (
@@ -197,11 +199,11 @@ class Rules:
 
         An explicit name is `exact`, and never shortened.
         """
-        found = [self.method(words) for words in choices]
+        names = [self.method(words) for words in choices]
         if self._short and not exact:
             plain = [self.method([without_hashes(word) for word in words]) for words in choices]
-            found = [*(shortened_snake(name) for name in plain), *found]
-        return distinct(found if any(found) else [self.method([in_words(" ".join(*choices))])])
+            names = [*(shortened_snake(name) for name in plain), *names]
+        return distinct(names if any(names) else [self.method([in_words(" ".join(*choices))])])
 
 
 @cache

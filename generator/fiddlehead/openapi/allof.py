@@ -43,9 +43,9 @@ def merged(
     if "$ref" in (merged.mapping or {}):
         return schemas.convert(merged, place)
     non_null, _ = without_null(schemas.context, merged)
-    kept = {
+    annotations = {
         key: child
         for key, child in (node.mapping or {}).items()
         if key in ("title", "description", "example", "deprecated", "default", "x-fern-type-name")
     }
-    return schemas.shape(virtual(non_null, {**(non_null.mapping or {}), **kept}), place, id)
+    return schemas.shape(virtual(non_null, {**(non_null.mapping or {}), **annotations}), place, id)

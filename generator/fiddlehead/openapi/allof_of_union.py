@@ -27,20 +27,20 @@ def distribute(
     """
     context, schema_queries = schemas.context, schemas.schema_queries
     target = split.node
-    found = schema_queries.variants(target)
+    pair = schema_queries.variants(target)
     inner = place.inside(id)
     siblings = union_siblings(target)
     if "properties" in siblings:
         siblings.pop("allOf", None)
         common = [*common, Part(virtual(target, siblings))]
-    if found is None:
+    if pair is None:
         return ir.Unknown(span=node.span)
     objects = all(schema_queries.is_object(part.node) for part in common)
     if objects and (is_discriminated(context, node) or is_discriminated(context, target)):
-        made = _with_tag(schemas, node, target, found, common, place, id)
-        if made is not None:
-            return made
-    listed = [node for node in found[1] if is_wanted(context, node)]
+        result = _with_tag(schemas, node, target, pair, common, place, id)
+        if result is not None:
+            return result
+    listed = [node for node in pair[1] if is_wanted(context, node)]
     words = variants.variant_words(schemas, listed)
     members: list[ir.Variant] = []
     for index, branch in enumerate(listed):
@@ -70,7 +70,7 @@ def _with_tag(
     schemas: Conversion,
     node: Node,
     target: Node,
-    found: tuple[str, list[Node]],
+    tagged: tuple[str, list[Node]],
     common: list[Part],
     place: NameContext,
     id: str,
@@ -78,19 +78,19 @@ def _with_tag(
     """The union with a discriminator and the common properties; `found` is the keyword and the
     variants of the union `target`."""
     context = schemas.context
-    keyword, listed = found
+    keyword, listed = tagged
     discriminator = discriminator_of(context, node) or discriminator_of(context, target)
     assert discriminator is not None
     union = virtual(
         node, {keyword: (target.mapping or {})[keyword], "discriminator": discriminator}
     )
-    made = discriminated(schemas, union, listed, place.inside(id), id)
-    if made is None:
+    result = discriminated(schemas, union, listed, place.inside(id), id)
+    if result is None:
         return None
     base = composition.model(schemas, virtual(node, union_siblings(node)), common, place, id)
-    tag = made.discriminator.property if made.discriminator is not None else None
+    tag = result.discriminator.property if result.discriminator is not None else None
     fields = tuple(field for field in base.fields if field.name != tag)
-    return replace(made, fields=fields, extends=base.extends, **schemas.common(node, id))
+    return replace(result, fields=fields, extends=base.extends, **schemas.common(node, id))
 
 
 def _joined(variant: Node, common: list[Part]) -> Node:
@@ -100,12 +100,12 @@ def _joined(variant: Node, common: list[Part]) -> Node:
         for part in [*common, Part(variant)]
     ]
     entries = variant.mapping or {}
-    kept = {
+    annotations = {
         key: child
         for key, child in entries.items()
         if key in ("title", "description", "x-fern-type-name") and "$ref" not in entries
     }
     both = Node(parts, variant.span, variant.file, variant.pointer, {})
-    joined = virtual(variant, {**kept, "allOf": both})
+    joined = virtual(variant, {**annotations, "allOf": both})
     joined.pointer = f"{variant.pointer}/allOf"
     return joined

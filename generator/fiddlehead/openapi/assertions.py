@@ -56,8 +56,8 @@ def assertions(schema_queries: SchemaQueries, node: Node) -> ir.Assertions:
     if "allOf" in value:
         # The targets of references are compared where they are declared.
         nodes += [part.node for part in schema_queries.parts(node) if part.reference is None]
-    found = {query for part in nodes for query in _own(schema_queries, part)}
-    return tuple(sorted(found))
+    result = {query for part in nodes for query in _own(schema_queries, part)}
+    return tuple(sorted(result))
 
 
 def _own(schema_queries: SchemaQueries, node: Node) -> Iterator[tuple[str, str]]:

@@ -40,16 +40,16 @@ def find_inlinable(
     uses: Counter[str] = Counter()
     within: Counter[str] = Counter()
     for operation in operations:
-        found = _content(context, schema_queries, operation.node, warn=False)
-        if found is None:
+        pair = _content(context, schema_queries, operation.node, warn=False)
+        if pair is None:
             continue
-        schema = found[2].get("schema")
+        schema = pair[2].get("schema")
         reference = schema.get("$ref") if schema is not None else None
         if reference is None or not isinstance(reference.value, str) or schema is None:
             continue
         if reference.value.startswith("#/components/schemas/"):
             uses[reference.value] += 1
-            within[reference.value] += _media_types(context, found[0], reference.value)
+            within[reference.value] += _media_types(context, pair[0], reference.value)
     alike = context.settings.layout == "fern"
     return frozenset(
         target
@@ -76,10 +76,10 @@ def read(
 ) -> ir.Body | None:
     """The body of an operation. `place` names the request; `flat` inlines bodies that Fern would
     not, and `wrapped` is whether there are also query parameters or headers."""
-    found = _content(context, schemas.schema_queries, operation.node)
-    if found is None:
+    pair = _content(context, schemas.schema_queries, operation.node)
+    if pair is None:
         return _unreadable_body(context, operation.node)
-    holder, media, content = found
+    holder, media, content = pair
     encoding = encoding_of(media)
     required = bool(context.boolean(holder, "required"))
     doc = context.doc(holder)
@@ -147,10 +147,10 @@ def _inlined(
         place = NameContext(named.words, place.package, place.owner, (*place.long, *named.words))
         words = type_name.string if type_name is not None and type_name.string else named.words[0]
         body = replace(body, name=body.name or words)
-    made = composition.model(
+    model_ = composition.model(
         schemas, model, schemas.schema_queries.parts(model), place, place.owner or "", flat=True
     )
-    names = {field.name for field in made.fields}
+    names = {field.name for field in model_.fields}
     queries = schemas.schema_queries
     files: dict[str, ir.Type] = {}
     if encoding == "multipart":
@@ -170,13 +170,15 @@ def _inlined(
     if encoding == "multipart" and context.importer.default_form_parameter_encoding == "form":
         default = "form"
     fields = tuple(
-        _field(field, files, parts, default) for field in made.fields if field.access != "read-only"
+        _field(field, files, parts, default)
+        for field in model_.fields
+        if field.access != "read-only"
     )
     return replace(
         body,
         fields=fields,
-        extra=made.extra,
-        doc=body.doc or made.doc,
+        extra=model_.extra,
+        doc=body.doc or model_.doc,
         assertions=assertions(schemas.schema_queries, model),
     )
 
@@ -266,13 +268,15 @@ def _preferred(
     """
     if len(offered) == 1:
         return offered[0]
-    found = min(
+    preferred = min(
         offered, key=lambda content: (_rank(context, schema_queries, *content), "*" in content[0])
     )
-    if encoding_of(found[0]) == "json" and context.settings.layout != "fern":
+    if encoding_of(preferred[0]) == "json" and context.settings.layout != "fern":
         plain = (content for content in offered if is_plain_json(content[0]))
-        return next((content for content in plain if has_same_schema(found[1], content[1])), found)
-    return found
+        return next(
+            (content for content in plain if has_same_schema(preferred[1], content[1])), preferred
+        )
+    return preferred
 
 
 def _content(

@@ -109,8 +109,8 @@ def classify(context: Context, schema_queries: SchemaQueries, node: Node) -> Kin
         return Hierarchy()
     if "allOf" in value and context.elements(node, "allOf"):
         return _all_of(context, schema_queries, node)
-    found = schema_queries.variants(node)
-    return Alternatives(*found) if found is not None else Plain()
+    variants = schema_queries.variants(node)
+    return Alternatives(*variants) if variants is not None else Plain()
 
 
 def _all_of(context: Context, schema_queries: SchemaQueries, node: Node) -> Kind:
@@ -147,8 +147,8 @@ def _resolved(schema_queries: SchemaQueries, part: Part) -> Node:
 
 
 def _is_union_of_objects(schema_queries: SchemaQueries, part: Part) -> bool:
-    found = schema_queries.variants(_resolved(schema_queries, part))
-    return found is not None and any(schema_queries.is_object(node) for node in found[1])
+    variants = schema_queries.variants(_resolved(schema_queries, part))
+    return variants is not None and any(schema_queries.is_object(node) for node in variants[1])
 
 
 def _is_any_object(member: Node) -> bool:

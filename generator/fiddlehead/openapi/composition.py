@@ -48,10 +48,10 @@ def model(
     fields += undeclared_properties.fields(schemas, node, parts, parents)
     places = {location(parent) for parent in parents}
     extras = [
-        found
+        extra_type
         for part in [*parts, Part(virtual(node, _own(node)))]
         if location(part.node) not in places
-        and (found := extra(schemas, part.node, inner)) is not None
+        and (extra_type := extra(schemas, part.node, inner)) is not None
     ]
     extends = [
         ir.Ref(schemas.target(parent), span=_span_of(parts, parent, node)) for parent in parents
@@ -105,7 +105,7 @@ def _parents(
     schema_queries = schemas.schema_queries
     if schemas.context.importer.inline_all_of_schemas:
         return []
-    found: list[Node] = []
+    result: list[Node] = []
     taken: set[str] = set()
     lineage: set[object] = set()
     for part in parts:
@@ -119,10 +119,10 @@ def _parents(
             continue
         if any(_differ(theirs_prop, properties.get(name)) for name, theirs_prop in theirs.items()):
             continue
-        found.append(target)
+        result.append(target)
         lineage |= line
         taken |= theirs.keys()
-    return found
+    return result
 
 
 def _differ(inherited: Property, property: Property | None) -> bool:
@@ -136,7 +136,7 @@ def _differ(inherited: Property, property: Property | None) -> bool:
 def merged_properties(schemas: Conversion, node: Node, parts: list[Part]) -> dict[str, Property]:
     """All properties of object parts; a property of several parts is their intersection."""
     schema_queries = schemas.schema_queries
-    found: dict[str, Property] = {}
+    result: dict[str, Property] = {}
     required: set[str] = set()
     for part in parts:
         lost: frozenset[str] = frozenset()
@@ -146,9 +146,9 @@ def merged_properties(schemas: Conversion, node: Node, parts: list[Part]) -> dic
         for name, prop in schema_queries.properties(part.node).items():
             if name in lost:
                 continue
-            found[name] = schema_queries.joined(node, name, found.get(name), prop)
+            result[name] = schema_queries.joined(node, name, result.get(name), prop)
     required |= schema_queries.required(node)
     return {
         name: replace(prop, required=prop.required or name in required)
-        for name, prop in found.items()
+        for name, prop in result.items()
     }

@@ -92,8 +92,8 @@ def _mapped_variants(
         if final is None or not is_wanted(context, final):
             continue
         _check_tag(schemas, final, property, target)
-        for made in _flattened(schemas, final, property, tag, type_, target, place):
-            variants[tag, made.name] = made
+        for variant_ in _flattened(schemas, final, property, tag, type_, target, place):
+            variants[tag, variant_.name] = variant_
     return variants, mapped
 
 
@@ -199,14 +199,14 @@ def _flattened(
     declared = [property in schemas.schema_queries.properties(node) for _, node in members or ()]
     if not members or all(declared):
         return [_tagged(schemas, final, tag, type_, target)]
-    found: list[ir.Variant] = []
+    result: list[ir.Variant] = []
     for index, (node, member) in enumerate(members):
         name = member.pointer.rsplit("/", 1)[-1]
         if name.isdecimal():
             name = f"{tag}_{name}"
         inner = schemas.convert(node, place.add(tag, "Variant").variant(index))
-        found.append(ir.Variant(non_nullable(inner), tag, name=name, span=node.span))
-    return found
+        result.append(ir.Variant(non_nullable(inner), tag, name=name, span=node.span))
+    return result
 
 
 def _objects(
@@ -217,19 +217,19 @@ def _objects(
     variants = schemas.schema_queries.variants(node)
     if variants is None or is_discriminated(schemas.context, node) or location(node) in within:
         return None
-    found: list[tuple[Node, Node]] = []
+    result: list[tuple[Node, Node]] = []
     for variant in variants[1]:
         final = schemas.schema_queries.final(variant)
         if final is None:
             return None
         if schemas.schema_queries.is_object(final):
-            found.append((variant, final))
+            result.append((variant, final))
             continue
         inner = _objects(schemas, final, {*within, location(node)})
         if inner is None:
             return None
-        found += inner
-    return found
+        result += inner
+    return result
 
 
 def _check_tag(schemas: Conversion, final: Node, property: str, target: Node) -> None:

@@ -56,14 +56,16 @@ def _inferred(context: Context, node: Node, value: dict[str, Node]) -> Node | No
     listed = list(variants.elements())
     if len(listed) < 2:
         return None
-    found: dict[str, set[str]] = {}
+    constants_by_property: dict[str, set[str]] = {}
     for variant_node in listed:
         constants = _constants(context, variant_node, 0)
         for property, constant in constants.items():
-            found.setdefault(property, set()).add(constant)
+            constants_by_property.setdefault(property, set()).add(constant)
         if not constants:
             return None
-    name = next((name for name, tags in found.items() if len(tags) == len(listed)), None)
+    name = next(
+        (name for name, tags in constants_by_property.items() if len(tags) == len(listed)), None
+    )
     if name is None:
         return None
     written = Node(name, node.span, node.file, node.pointer, {})
@@ -82,10 +84,10 @@ def _constants(context: Context, node: Node, depth: int) -> dict[str, str]:
         return {}
     inner = value.get("anyOf")
     if inner is not None:
-        found: dict[str, str] = {}
+        result: dict[str, str] = {}
         for element in inner.elements():
-            found.update(_constants(context, element, depth + 1))
-        return found
+            result.update(_constants(context, element, depth + 1))
+        return result
     properties = value.get("properties")
     if properties is None:
         return {}

@@ -82,7 +82,7 @@ def read(
     objects: Collection[str],
 ) -> dict[str, Written]:
     """The `encoding` of each property (OpenAPI 3.1, section 4.8.15)."""
-    found: dict[str, Written] = {}
+    result: dict[str, Written] = {}
     for name, node in context.entries(content, "encoding"):
         if not context.is_mapping(node, "an encoding"):
             continue
@@ -117,8 +117,8 @@ def read(
         reserved = encoding == "form" and bool(context.boolean(node, "allowReserved"))
         if reserved and written is None:
             written = "exploded"
-        found[name] = Written(content_type, written, reserved)
-    return found
+        result[name] = Written(content_type, written, reserved)
+    return result
 
 
 def _is_json(content_type: str) -> bool:

@@ -141,23 +141,23 @@ class EndpointBuilder:
             request = request.add(word)
         if chosen:
             request = NameContext((chosen,), place.package, place.owner, request.long)
-        found = parameters.read(context, self.schemas, operation, request)
+        result = parameters.read(context, self.schemas, operation, request)
         body = bodies.read(
             context,
             self.schemas,
             operation,
             request,
             flat=stream is not None,
-            wrapped=any(parameter.location in ("query", "header") for parameter in found),
+            wrapped=any(parameter.location in ("query", "header") for parameter in result),
         )
         if stream is not None:
-            found, body = self._with_literal(operation, stream, found, body, streams)
-        calls = examples.read(context, operation, tuple(found), body)
+            result, body = self._with_literal(operation, stream, result, body, streams)
+        calls = examples.read(context, operation, tuple(result), body)
         if stream is not None:
             calls = list(stream_conditions.examples(calls, stream.condition, streams))
         return replace(
             common,
-            parameters=tuple(found),
+            parameters=tuple(result),
             body=body,
             request_name=ir.Name(request.words, exact=chosen is not None),
             examples=tuple(calls),
@@ -167,12 +167,12 @@ class EndpointBuilder:
         self,
         operation: Operation,
         stream: Stream,
-        found: list[ir.Parameter],
+        parameters_: list[ir.Parameter],
         body: ir.Body | None,
         value: bool,
     ) -> tuple[list[ir.Parameter], ir.Body | None]:
         """A request whose property of the stream condition has the constant `value`."""
-        result = stream_conditions.with_literal(found, body, stream.condition, value)
+        result = stream_conditions.with_literal(parameters_, body, stream.condition, value)
         if result is not None:
             return list(result[0]), result[1]
         self.context.warning(
@@ -181,7 +181,7 @@ class EndpointBuilder:
             stream.streaming.span,
             "set stream-condition to a property of the body: $request.…",
         )
-        return found, body
+        return parameters_, body
 
     def _retries(self, operation: Operation) -> bool:
         written = operation.node.get("x-fern-retries")

@@ -68,22 +68,22 @@ class Errors:
 
     context: Context
     schemas: SchemaConverter
-    found: dict[str, ir.Error] = field(default_factory=dict[str, ir.Error])
+    by_name: dict[str, ir.Error] = field(default_factory=dict[str, ir.Error])
     _bodies: dict[str, list[ir.Type | None]] = field(
         default_factory=dict[str, list[ir.Type | None]]
     )
 
     def read(self, operation: Operation, place: NameContext) -> tuple[ir.ErrorResponse, ...]:
         """The error responses of an operation; their errors are declared."""
-        found: list[ir.ErrorResponse] = []
+        result: list[ir.ErrorResponse] = []
         for failure in responses.failures(responses.responses(self.context, operation)):
-            found.append(self._response(failure, place))
-        return tuple(found)
+            result.append(self._response(failure, place))
+        return tuple(result)
 
     def _response(self, response: Response, place: NameContext) -> ir.ErrorResponse:
         name = NAMES.get(response.status, f"Status{response.status}Error")
         type_ = self._type(response, place, name)
-        error = self.found.get(name)
+        error = self.by_name.get(name)
         doc = self.context.doc(response.node)
         if error is None:
             error = ir.Error(
@@ -92,7 +92,7 @@ class Errors:
         elif error.doc != doc:
             # A description in only one operation is not used for the class.
             error = replace(error, doc=None)
-        self.found[name] = error
+        self.by_name[name] = error
         self._bodies.setdefault(name, []).append(type_)
         return ir.ErrorResponse(
             name,
@@ -125,28 +125,30 @@ class Errors:
         return None
 
     def _examples(self, response: Response) -> list[ir.Example]:
-        found: list[ir.Example] = []
+        examples: list[ir.Example] = []
         for _, content in response.contents(self.context):
             child = content.get("example")
             if child is not None:
-                found.append(ir.Example(frozen(child), span=child.span))
+                examples.append(ir.Example(frozen(child), span=child.span))
             for name, item in self.context.entries(content, "examples"):
                 target = self.context.follow(item, "an example")
                 value = target.get("value") if target is not None else None
                 if target is not None and value is not None:
                     doc = self.context.doc(target) or self.context.doc(target, "summary")
-                    found.append(ir.Example(frozen(value), name, doc, span=value.span))
-        return found
+                    examples.append(ir.Example(frozen(value), name, doc, span=value.span))
+        return examples
 
     def names(self) -> set[str]:
         """The class names of the errors."""
-        return {class_key(error.name.words) for error in self.found.values()}
+        return {class_key(error.name.words) for error in self.by_name.values()}
 
     def errors(self) -> dict[str, ir.Error]:
         """The errors with their body, if all operations have the same one."""
-        found: dict[str, ir.Error] = {}
-        for id, error in sorted(self.found.items(), key=lambda named_error: named_error[1].status):
+        errors: dict[str, ir.Error] = {}
+        for id, error in sorted(
+            self.by_name.items(), key=lambda named_error: named_error[1].status
+        ):
             bodies = self._bodies[id]
             agreed = all(body == bodies[0] for body in bodies)
-            found[id] = replace(error, type=bodies[0] if agreed else None)
-        return found
+            errors[id] = replace(error, type=bodies[0] if agreed else None)
+        return errors

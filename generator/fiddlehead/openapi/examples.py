@@ -79,16 +79,16 @@ def _described(
     body: ir.Body | None,
 ) -> list[ir.Call]:
     """One call for each example of the body, with the response of the same name if there is one."""
-    shown: dict[str, dict[str, ir.Json]] = {"path": {}, "query": {}, "header": {}}
+    values: dict[str, dict[str, ir.Json]] = {"path": {}, "query": {}, "header": {}}
     for parameter in parameters:
-        if parameter.example is not None and parameter.location in shown:
-            shown[parameter.location][parameter.name] = parameter.example.value
+        if parameter.example is not None and parameter.location in values:
+            values[parameter.location][parameter.name] = parameter.example.value
     requests = _named(context, _request_contents(context, operation, body))
     described: list[tuple[str | None, str | None, Node]] = []
     for success in successes(responses(context, operation)):
         contents = [content for _, content in success.contents(context)]
         described = described or _named(context, contents)
-    if not requests and not described and not any(shown.values()):
+    if not requests and not described and not any(values.values()):
         return []
     calls: list[ir.Call] = []
     names = {name for name, _, _ in requests}
@@ -104,9 +104,9 @@ def _described(
             ir.Call(
                 name,
                 doc,
-                path=shown["path"],
-                query=shown["query"],
-                headers=shown["header"],
+                path=values["path"],
+                query=values["query"],
+                headers=values["header"],
                 body=ir.Default(frozen(request)) if request is not None else None,
                 response=ir.Default(frozen(response)) if response is not None else None,
                 further={} if calls else further,
@@ -124,14 +124,14 @@ def _request_contents(context: Context, operation: Operation, body: ir.Body | No
     if holder is None:
         return []
     offered = list(context.entries(holder, "content"))
-    found = [node for media, node in offered if media == body.content_type]
+    nodes = [node for media, node in offered if media == body.content_type]
     # A range of JSON types is sent as application/json.
-    return found or [node for media, node in offered if "*" in media]
+    return nodes or [node for media, node in offered if "*" in media]
 
 
 def _named(context: Context, contents: list[Node]) -> list[tuple[str | None, str | None, Node]]:
     """The examples of media types: name, documentation, value."""
-    found: list[tuple[str | None, str | None, Node]] = []
+    result: list[tuple[str | None, str | None, Node]] = []
     for content in contents:
         for name, node in context.entries(content, "examples"):
             target = context.follow(node, "an example")
@@ -140,14 +140,14 @@ def _named(context: Context, contents: list[Node]) -> list[tuple[str | None, str
             value = target.get("value") or target.get("dataValue")
             if value is not None:
                 doc = context.doc(target) or context.doc(target, "summary")
-                found.append((name, doc, value))
-        if not found and content.get("example") is not None:
-            found.append((None, None, content.get("example") or content))
-        if not found:
-            found += _of_schema(context, content)
-        if found:
+                result.append((name, doc, value))
+        if not result and content.get("example") is not None:
+            result.append((None, None, content.get("example") or content))
+        if not result:
+            result += _of_schema(context, content)
+        if result:
             break
-    return found
+    return result
 
 
 def _of_schema(context: Context, content: Node) -> list[tuple[str | None, str | None, Node]]:

@@ -76,9 +76,9 @@ class _Parser:
         return token
 
     def _expect(self, token: str) -> None:
-        found = self._take()
-        if found != token:
-            raise FernTypeError(f"expected '{token}', found '{found}'")
+        next_token = self._take()
+        if next_token != token:
+            raise FernTypeError(f"expected '{token}', found '{next_token}'")
 
     def type(self) -> ir.Type:
         name = self._take()
@@ -100,10 +100,10 @@ class _Parser:
             return ir.Unknown(span=self._span)
         if name in _PRIMITIVES:
             return ir.Primitive(_PRIMITIVES[name], span=self._span)
-        found = self._named(name)
-        if found is None:
+        named_type = self._named(name)
+        if named_type is None:
             raise FernTypeError(f"unknown type '{name}'")
-        return found
+        return named_type
 
     def _argument(self) -> ir.Type:
         self._expect("<")

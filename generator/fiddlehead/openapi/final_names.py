@@ -38,8 +38,8 @@ def _reachable(
     """The ids of generated declarations: all components, or with `only_used`, those that are used."""
     complete = replace(api, declarations=declarations)
     if not only_used:
-        kept = {id: declaration for id, declaration in declarations.items() if id not in inline}
-        return {*kept, *queries.reachable(complete, [*kept.values(), *_roots(api)])}
+        named = {id: declaration for id, declaration in declarations.items() if id not in inline}
+        return {*named, *queries.reachable(complete, [*named.values(), *_roots(api)])}
     return queries.reachable(complete, _roots(api))
 
 

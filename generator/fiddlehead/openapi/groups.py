@@ -119,17 +119,17 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
 
 
 def _words(context: Context, node: Node) -> Words:
-    found: list[str] = []
+    result: list[str] = []
     for word in context.strings(node, "x-fern-sdk-group-name"):
         if re.search(r"[A-Za-z0-9]", word):
-            found.append(word)
+            result.append(word)
         else:
             context.warning(
                 "bad-extension",
                 "a group name must have at least one letter or digit",
                 (node.get("x-fern-sdk-group-name") or node).span,
             )
-    return tuple(found)
+    return tuple(result)
 
 
 def _tag_kinds(context: Context) -> dict[str, str]:

@@ -14,12 +14,12 @@ from .schema_converter import SchemaConverter
 
 def global_headers(context: Context, schemas: SchemaConverter) -> list[ir.Parameter]:
     """`x-fern-global-headers`, and the headers among `x-fern-global-parameters`."""
-    found = [
+    parameters = [
         parameter
         for node in context.elements(context.root, "x-fern-global-headers")
         if (parameter := _header(context, schemas, node)) is not None
     ]
-    return found + _global_parameters(context, schemas, "header")
+    return parameters + _global_parameters(context, schemas, "header")
 
 
 def global_query(context: Context, schemas: SchemaConverter) -> list[ir.Parameter]:
@@ -82,7 +82,7 @@ def _global_parameters(
         return []
     entries: list[tuple[str | None, Node]] = [*holder.items()]
     entries += [(None, element) for element in holder.elements()]
-    found: list[ir.Parameter] = []
+    result: list[ir.Parameter] = []
     for key, node in entries:
         if not context.is_mapping(node, "a global parameter"):
             continue
@@ -111,7 +111,7 @@ def _global_parameters(
                 type_ = fern_type(schemas, written)[0]
         default = _default(context, node)
         required = context.boolean(node, "required")
-        found.append(
+        result.append(
             ir.Parameter(
                 context.string(node, "wire-name") or name,
                 "header" if where == "header" else "query",
@@ -128,16 +128,16 @@ def _global_parameters(
                 span=node.span,
             )
         )
-    return found
+    return result
 
 
 def variables(context: Context, schemas: SchemaConverter) -> tuple[ir.Variable, ...]:
     """`x-fern-sdk-variables`: path parameters that are arguments of the client."""
-    found: list[ir.Variable] = []
+    result: list[ir.Variable] = []
     for name, node in context.entries(context.root, "x-fern-sdk-variables"):
         if not context.is_mapping(node, "a variable"):
             continue
-        found.append(
+        result.append(
             ir.Variable(
                 name,
                 schemas.convert(node, NameContext((name,))),
@@ -146,7 +146,7 @@ def variables(context: Context, schemas: SchemaConverter) -> tuple[ir.Variable, 
                 span=node.span,
             )
         )
-    return tuple(found)
+    return tuple(result)
 
 
 def check_variables(

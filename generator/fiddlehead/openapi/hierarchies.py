@@ -41,7 +41,7 @@ class Hierarchies:
     def __init__(self, context: Context, names: Collection[str] | None = None) -> None:
         self._context = context
         self._names = names
-        self._found: dict[object, tuple[Node, list[Subclass]]] | None = None
+        self._by_base: dict[object, tuple[Node, list[Subclass]]] | None = None
 
     def is_base(self, node: Node) -> bool:
         """Whether a schema is the union of its subclasses. Fern requires a mapping."""
@@ -57,9 +57,13 @@ class Hierarchies:
         """The subclasses of a schema that its mapping does not have, in the order of the components."""
         if base_property(node) is None:
             return []
-        found = self._all().get(place(node))
+        hierarchy = self._all().get(place(node))
         mapped = {*self._mapped(node)}
-        return [x for x in (found[1] if found is not None else ()) if place(x.node) not in mapped]
+        return [
+            x
+            for x in (hierarchy[1] if hierarchy is not None else ())
+            if place(x.node) not in mapped
+        ]
 
     def has_subclass(self, base: Node, node: Node) -> bool:
         """Whether a schema stands for a value of the discriminator of another one."""
@@ -79,24 +83,24 @@ class Hierarchies:
 
     def names(self) -> set[str]:
         """The names of all subclasses."""
-        return {subclass.name for _, found in self._all().values() for subclass in found}
+        return {subclass.name for _, subclasses in self._all().values() for subclass in subclasses}
 
     def uses(self, name: str, node: Node) -> frozenset[object]:
         """What other components use of a component because they are its base or subclass."""
         with self._context.references.without_recording():
-            found = self._memberships(name, node)
-        return frozenset({base_property(node), *((place(base), tag) for base, tag in found)})
+            memberships = self._memberships(name, node)
+        return frozenset({base_property(node), *((place(base), tag) for base, tag in memberships)})
 
     def _all(self) -> dict[object, tuple[Node, list[Subclass]]]:
-        if self._found is None:
-            self._found = {}
+        if self._by_base is None:
+            self._by_base = {}
             with self._context.references.without_recording():
                 for name, node in self._components():
                     if self._names is None or name in self._names:
                         for base, tag in self._memberships(name, node):
-                            _, found = self._found.setdefault(place(base), (base, []))
-                            found.append(Subclass(name, tag, node))
-        return self._found
+                            _, subclasses = self._by_base.setdefault(place(base), (base, []))
+                            subclasses.append(Subclass(name, tag, node))
+        return self._by_base
 
     def _mapped(self, node: Node) -> Iterator[object]:
         """The schemas in a mapping."""
@@ -127,27 +131,27 @@ class Hierarchies:
             return []  # another name for a component
         if not is_wanted(self._context, final):
             return []
-        found: list[tuple[Node, str]] = []
+        memberships: list[tuple[Node, str]] = []
         for base in self._ancestors(final):
             property = base_property(base)
             if property is not None and place(base) != place(final):
-                found.append((base, self._constant(final, property) or name))
-        return found
+                memberships.append((base, self._constant(final, property) or name))
+        return memberships
 
     def _ancestors(self, node: Node) -> list[Node]:
         """The schemas that a schema inherits from through `allOf`."""
-        found: dict[object, Node] = {}
+        ancestors: dict[object, Node] = {}
         waiting = [(node, 0)]
         while waiting:
             schema, depth = waiting.pop()
             for part in _parts(schema) if depth <= _MAX_PARENTS else ():
                 final = self._context.references.final(part)
-                if final is None or place(final) in found:
+                if final is None or place(final) in ancestors:
                     continue
                 if final is not part:
-                    found[place(final)] = final
+                    ancestors[place(final)] = final
                 waiting.append((final, depth + 1))
-        return list(found.values())
+        return list(ancestors.values())
 
     def _constant(self, node: Node, property: str) -> str | None:
         """The only value of a property that a schema, or an inline part of it, declares."""

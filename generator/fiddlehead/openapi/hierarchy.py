@@ -43,28 +43,32 @@ def _mapped(
     mapping, own = _mapping(schemas, node)
     discriminator = (node.mapping or {})["discriminator"]
     entries = {**(discriminator.mapping or {}), "mapping": mapping}
-    kept = {key: x for key, x in (node.mapping or {}).items() if key not in ("properties", "allOf")}
-    kept["discriminator"] = virtual(discriminator, entries)
-    made = discriminated(schemas, virtual(node, kept), [], place, id) if mapping.value else None
-    if made is None:
+    keywords = {
+        key: x for key, x in (node.mapping or {}).items() if key not in ("properties", "allOf")
+    }
+    keywords["discriminator"] = virtual(discriminator, entries)
+    result = (
+        discriminated(schemas, virtual(node, keywords), [], place, id) if mapping.value else None
+    )
+    if result is None:
         return _object(schemas, _without(node, "discriminator"), place, id)
     if own:
         type_ = _itself(schemas, node, place)
         variants = (ir.Variant(type_, tag, span=target.span) for tag, target in own.items())
-        made = replace(made, variants=(*made.variants, *variants))
-    return made
+        result = replace(result, variants=(*result.variants, *variants))
+    return result
 
 
 def _mapping(schemas: Conversion, node: Node) -> tuple[Node, dict[str, Node]]:
     """The mapping with all subclasses, and the part of it for the schema itself."""
     discriminator = (node.mapping or {})["discriminator"]
-    found: dict[str, Node] = {}
+    result: dict[str, Node] = {}
     own: dict[str, Node] = {}
     for tag, target in schemas.context.entries(discriminator, "mapping"):
-        (own if _is_itself(schemas, node, target) else found)[tag] = target
+        (own if _is_itself(schemas, node, target) else result)[tag] = target
     for subclass in schemas.schema_queries.hierarchies.unmapped(node):
-        found.setdefault(subclass.tag, _written(subclass))
-    return virtual(discriminator, found), own
+        result.setdefault(subclass.tag, _written(subclass))
+    return virtual(discriminator, result), own
 
 
 def _is_itself(schemas: Conversion, node: Node, target: Node) -> bool:

@@ -111,9 +111,9 @@ class Intersection:
         if self._is_structure(first) and self._is_structure(second):
             return self._structures(first, second)
         for union, other in ((first, second), (second, first)):
-            found = self._queries.variants(union.bare)
-            if found is not None:
-                return self._of_union(union, other, found, name, depth)
+            variants = self._queries.variants(union.bare)
+            if variants is not None:
+                return self._of_union(union, other, variants, name, depth)
         return self._of_values(first, second, name, depth)
 
     def of_all(self, nodes: Iterable[Node]) -> Node:
@@ -140,9 +140,9 @@ class Intersection:
             return True
         if place(wide.bare) in self._queries.ancestors(narrow.bare):
             return True
-        found = self._queries.variants(wide.bare)
-        if found is not None:
-            finals = [self._queries.final(node) for node in found[1]]
+        variants = self._queries.variants(wide.bare)
+        if variants is not None:
+            finals = [self._queries.final(node) for node in variants[1]]
             return any(node is not None and place(node) == place(narrow.bare) for node in finals)
         any_object = set(wide.value) - ANNOTATIONS == {"type"} and wide.types == ("object",)
         return any_object and self._is_structure(narrow)
@@ -151,8 +151,8 @@ class Intersection:
         """Whether it is an object, or a union of objects, which `allOf` converts to models."""
         if self._queries.is_object(side.bare):
             return True
-        found = self._queries.variants(side.bare)
-        return found is not None and all(self._queries.is_object(node) for node in found[1])
+        variants = self._queries.variants(side.bare)
+        return variants is not None and all(self._queries.is_object(node) for node in variants[1])
 
     def _structures(self, first: Side, second: Side) -> Node:
         """An `allOf` of both: models and unions of them are combined when they are converted."""
@@ -178,25 +178,32 @@ class Intersection:
         return self._nullable(virtual(second.written, {"allOf": both}), first, second)
 
     def _of_union(
-        self, union: Side, other: Side, found: tuple[str, list[Node]], name: str | None, depth: int
+        self,
+        union: Side,
+        other: Side,
+        keyword_variants: tuple[str, list[Node]],
+        name: str | None,
+        depth: int,
     ) -> Node:
         """The variants that are compatible with the other schema, each with its additions."""
-        keyword, variants = found
+        keyword, variants = keyword_variants
         theirs = self._queries.variants(other.bare)
         choices = theirs[1] if theirs is not None else [other.written]
-        kept: list[Node] = []
+        matching: list[Node] = []
         for variant in variants:
             for choice in choices:
                 first, second = self._side(variant), self._side(choice)
                 if first is not None and second is not None and self._can_meet(first, second):
-                    kept.append(self.of(variant, choice, name, depth + 1))
-        if not kept:
+                    matching.append(self.of(variant, choice, name, depth + 1))
+        if not matching:
             return self._conflict(union, other, name)
-        if len(kept) == 1:
-            return self._nullable(_annotated(kept[0], other.written), union, other)
-        if len(kept) == len(variants) and all(a is b for a, b in zip(kept, variants, strict=True)):
+        if len(matching) == 1:
+            return self._nullable(_annotated(matching[0], other.written), union, other)
+        if len(matching) == len(variants) and all(
+            a is b for a, b in zip(matching, variants, strict=True)
+        ):
             return _annotated(union.written, other.written)
-        listed = Node(kept, union.bare.span, union.bare.file, union.bare.pointer, {})
+        listed = Node(matching, union.bare.span, union.bare.file, union.bare.pointer, {})
         siblings = {
             key: child for key, child in union.value.items() if key not in ("oneOf", "anyOf")
         }
@@ -258,17 +265,17 @@ class Intersection:
                 self._warn(first, second, None)
                 return one if len(one) == 1 else two
             return common
-        found = one if one is not None else two
-        if found is None or not types:
-            return found
-        return [node for node in found if _KINDS.get(type(node.value)) in _widened(types)]
+        nodes = one if one is not None else two
+        if nodes is None or not types:
+            return nodes
+        return [node for node in nodes if _KINDS.get(type(node.value)) in _widened(types)]
 
     def _format(self, first: Side, second: Side) -> dict[str, Node] | None:
         """The narrower format, as an entry; None if the two determine different types."""
         one, two = first.value.get("format"), second.value.get("format")
         if one is None or two is None or one.value == two.value:
-            found = two if one is None else one
-            return {"format": found} if found is not None else {}
+            node = two if one is None else one
+            return {"format": node} if node is not None else {}
         names = [str(one.value), str(two.value)]
         if _TYPED_FORMATS.issuperset(names):
             return None
@@ -286,8 +293,10 @@ class Intersection:
         """Any value, and a warning."""
         self._warn(first, second, name)
         merged = {**first.value, **second.value}
-        kept = {key: child for key, child in merged.items() if key in ANNOTATIONS - {"default"}}
-        return virtual(second.written, kept)
+        annotations = {
+            key: child for key, child in merged.items() if key in ANNOTATIONS - {"default"}
+        }
+        return virtual(second.written, annotations)
 
     def _warn(self, first: Side, second: Side, name: str | None) -> None:
         one, two = (self._shown(side) for side in (first, second))
@@ -309,24 +318,24 @@ class Intersection:
             values = [json.dumps(choice.json(), ensure_ascii=False) for choice in side.choices[:5]]
             return f"one of {', '.join(values)}" if len(side.choices) > 1 else values[0]
         format_ = side.value.get("format")
-        shown = f"of type {' or '.join(side.types)}" if side.types else "of another type"
-        return shown + (f" and format {format_.value}" if format_ is not None else "")
+        description = f"of type {' or '.join(side.types)}" if side.types else "of another type"
+        return description + (f" and format {format_.value}" if format_ is not None else "")
 
 
 def bounds(*values: dict[str, Node]) -> dict[str, Node]:
     """The tightest bounds of several schemas, and the last of other limits."""
-    found: dict[str, Node] = {}
+    result: dict[str, Node] = {}
     for value in values:
-        found |= {key: value[key] for key in _LIMITS if key in value}
+        result |= {key: value[key] for key in _LIMITS if key in value}
     for keys, tighter in ((_LOWER, max), (_UPPER, min)):
         for key in keys:
             listed = [value[key] for value in values if key in value]
             numbers = [node for node in listed if _is_number(node.value)]
             if listed and len(numbers) == len(listed):
-                found[key] = tighter(numbers, key=lambda number: float(str(number.value)))
+                result[key] = tighter(numbers, key=lambda number: float(str(number.value)))
             elif listed:
-                found[key] = listed[-1]
-    return found
+                result[key] = listed[-1]
+    return result
 
 
 def _span(side: Side) -> Span:
@@ -338,9 +347,9 @@ def _common_types(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]
     """The types of both, in the order of the second; an integer is a number."""
     if not one or not two:
         return one or two
-    found = [type_name for type_name in _widened(two) if type_name in _widened(one)]
+    names = [type_name for type_name in _widened(two) if type_name in _widened(one)]
     return tuple(
-        type_name for type_name in found if type_name != "integer" or "number" not in found
+        type_name for type_name in names if type_name != "integer" or "number" not in names
     )
 
 

@@ -45,10 +45,10 @@ class Notes:
         """Record what the properties of a component that references use depend on."""
         holder = context.mapping(context.root, "components")
         for name, node in context.entries(holder, "schemas") if holder else ():
-            with self.reads.apart() as found:
+            with self.reads.apart() as components:
                 reference_inputs(schemas, node)
-            if found:
-                self.seen[name] = found
+            if components:
+                self.seen[name] = components
 
 
 def reference_inputs(schemas: SchemaConverter, node: Node) -> tuple[object, ...]:

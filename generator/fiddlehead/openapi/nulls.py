@@ -85,8 +85,8 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
         nullable = True
     if not changed and not nullable:
         return node, False
-    kept = {key: child for key, child in value.items() if key not in ("nullable", "x-nullable")}
-    return virtual(node, {**kept, **changed}), nullable
+    keywords = {key: child for key, child in value.items() if key not in ("nullable", "x-nullable")}
+    return virtual(node, {**keywords, **changed}), nullable
 
 
 def _is_null_only(part: Node) -> bool:

@@ -60,22 +60,22 @@ def map_of(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
 def extra(schemas: Conversion, node: Node, place: NameContext) -> ir.Type | None:
     """The type of undeclared properties, if the schema defines one."""
     value = node.mapping or {}
-    found: list[ir.Type] = []
+    result: list[ir.Type] = []
     patterns = (
         schemas.context.mapping(node, "patternProperties") if "patternProperties" in value else None
     )
     for _, child in patterns.items() if patterns is not None else ():
-        found.append(schemas.convert(child, place.value()))
+        result.append(schemas.convert(child, place.value()))
     for key in ("additionalProperties", "unevaluatedProperties"):
         rest = value.get(key)
         if rest is None or rest.value is None or rest.value is False:
             continue
         if rest.value is True or rest.mapping == {}:
-            found.append(ir.Unknown(span=rest.span))
+            result.append(ir.Unknown(span=rest.span))
         else:
-            found.append(schemas.convert(rest, place.value()))
+            result.append(schemas.convert(rest, place.value()))
         break
-    return union_of(found, node.span) if found else None
+    return union_of(result, node.span) if result else None
 
 
 def excluded(schemas: Conversion, node: Node) -> frozenset[str]:

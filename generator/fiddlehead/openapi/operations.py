@@ -68,8 +68,8 @@ def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
             target = _operation(context, node)
             if target is not None:
                 where = item.key_span(method)
-                found = Operation(target, item, base + path, method.upper(), where, base)
-                yield found, is_wanted(context, item)
+                operation = Operation(target, item, base + path, method.upper(), where, base)
+                yield operation, is_wanted(context, item)
         for method, node in context.entries(item, "additionalOperations"):
             target = _operation(context, node)
             if target is not None:
@@ -99,9 +99,9 @@ def _is_selected(context: Context, operation: Operation) -> bool:
     return not selected or operation.id in selected
 
 
-def check_settings(context: Context, found: Found) -> None:
+def check_settings(context: Context, operations: Found) -> None:
     """Warn about settings of the importer that are not supported."""
-    known = {operation.id for operation in (*found.operations, *found.webhooks)}
+    known = {operation.id for operation in (*operations.operations, *operations.webhooks)}
     for endpoint in context.importer.endpoints:
         if endpoint not in known:
             context.warning(
@@ -112,12 +112,12 @@ def check_settings(context: Context, found: Found) -> None:
             )
 
 
-def tree(context: Context, found: list[tuple[Operation, ir.Endpoint]]) -> ir.Resource:
+def tree(context: Context, operations: list[tuple[Operation, ir.Endpoint]]) -> ir.Resource:
     """The endpoints in their groups, in the order of the description."""
     docs = _group_docs(context)
     endpoints: dict[ir.Words, list[ir.Endpoint]] = {(): []}
     spans: dict[ir.Words, ir.Endpoint] = {}
-    for operation, endpoint in found:
+    for operation, endpoint in operations:
         for depth in range(len(operation.group) + 1):
             endpoints.setdefault(operation.group[:depth], [])
             spans.setdefault(operation.group[:depth], endpoint)

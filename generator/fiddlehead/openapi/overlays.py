@@ -80,10 +80,10 @@ class _Queries:
         environment = JSONPathEnvironment()
         environment.max_recursion_depth = _NESTING
         try:
-            found = environment.find(query, self._value(root))
+            result = environment.find(query, self._value(root))
         except (JSONPathError, RecursionError) as error:
             raise _BadQuery(str(error).split("\n")[0] or "nested too deeply") from None
-        return list(dict.fromkeys(node.location for node in found))
+        return list(dict.fromkeys(node.location for node in result))
 
     def _value(self, node: Node) -> Json:
         known = self._plain.get(id(node))
@@ -120,10 +120,10 @@ class _Action:
                 self._diagnostics.warning(
                     "unknown-key", f"'{key}' of an action has no effect", node.key_span(key)
                 )
-        found = self._find(base, target)
-        if found is None:
+        result = self._find(base, target)
+        if result is None:
             return base
-        if not found:
+        if not result:
             self._diagnostics.warning(
                 "unused-setting",
                 f"'{target.string}' selects nothing; the action has no effect",
@@ -131,7 +131,7 @@ class _Action:
             )
         remove, update, copy = node.get("remove"), node.get("update"), node.get("copy")
         if remove is not None and remove.value is True:
-            return self._removed(base, found, target)
+            return self._removed(base, result, target)
         if copy is not None and update is not None:
             self._diagnostics.warning(
                 "unused-setting",
@@ -146,7 +146,7 @@ class _Action:
             self._error("an action requires 'update', 'copy' or 'remove: true'", node)
         if update is None:
             return base
-        for at in found:
+        for at in result:
             base = _changed(base, at, lambda it: self._updated(it, update))
         return base
 
@@ -163,24 +163,24 @@ class _Action:
 
     def _copied(self, base: Node, copy: Node) -> Node | None:
         """The only node that `copy` selects."""
-        found = self._find(base, copy)
-        if found is None:
+        copied_nodes = self._find(base, copy)
+        if copied_nodes is None:
             return None
-        if len(found) != 1:
-            count = "nothing" if not found else f"{len(found)} values"
+        if len(copied_nodes) != 1:
+            count = "nothing" if not copied_nodes else f"{len(copied_nodes)} values"
             self._error(f"'{copy.value}' must select one value, but selects {count}", copy)
             return None
         node = base
-        for step in found[0]:
+        for step in copied_nodes[0]:
             node = _child(node, step)
         return node
 
-    def _removed(self, base: Node, found: list[Location], target: Node) -> Node:
-        if () in found:
+    def _removed(self, base: Node, nodes: list[Location], target: Node) -> Node:
+        if () in nodes:
             self._error("the whole description cannot be removed", target)
             return base
         # Elements are removed from the end, so that the indexes of the others do not change.
-        for at in sorted(found, key=_order, reverse=True):
+        for at in sorted(nodes, key=_order, reverse=True):
             base = _changed(base, at[:-1], partial(_without, step=at[-1]))
         return base
 

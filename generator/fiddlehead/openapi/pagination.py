@@ -170,8 +170,8 @@ def waiter(context: Context, operation: Operation) -> ir.Waiter | None:
         )
     property = _path(context, written, "property", "$response")
     success = _scalars(context, written, "success")
-    for key, found in (("property", property), ("success", success)):
-        if not found:
+    for key, extension in (("property", property), ("success", success)):
+        if not extension:
             context.warning(
                 "bad-extension", f"'x-fiddlehead-waiter' requires '{key}'", written.span
             )
@@ -199,13 +199,13 @@ def _scalars(context: Context, node: Node, key: str) -> tuple[ir.Scalar, ...]:
         return ()
     if isinstance(child.value, (str, bool, int, float)):
         return (child.value,)
-    found: list[ir.Scalar] = []
+    result: list[ir.Scalar] = []
     for element in context.elements(node, key):
         if isinstance(element.value, (str, bool, int, float)):
-            found.append(element.value)
+            result.append(element.value)
         else:
             context.warning("wrong-type", f"'{key}' must be a list of scalars", element.span)
-    return tuple(found)
+    return tuple(result)
 
 
 def _seconds(context: Context, node: Node, key: str, default: float) -> float:

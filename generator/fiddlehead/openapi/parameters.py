@@ -50,7 +50,7 @@ def read(
     context: Context, schemas: SchemaConverter, operation: Operation, place: NameContext
 ) -> list[ir.Parameter]:
     """The parameters of an operation, including those of its path, in the order of the settings."""
-    found: dict[tuple[str, str], ir.Parameter] = {}
+    result: dict[tuple[str, str], ir.Parameter] = {}
     for holder in (operation.item, operation.node):
         seen: set[tuple[str, str]] = set()
         for raw_node in context.elements(holder, "parameters"):
@@ -64,8 +64,8 @@ def read(
             )
             for parameter in parameters:
                 if parameter is not None:
-                    _add(context, parameter, raw_node, seen, found)
-    return path_parameters.check(context, operation, list(found.values()))
+                    _add(context, parameter, raw_node, seen, result)
+    return path_parameters.check(context, operation, list(result.values()))
 
 
 def _add(
@@ -73,7 +73,7 @@ def _add(
     parameter: ir.Parameter,
     node: Node,
     seen: set[tuple[str, str]],
-    found: dict[tuple[str, str], ir.Parameter],
+    parameters: dict[tuple[str, str], ir.Parameter],
 ) -> None:
     """Add a parameter to a list, unless `seen` already has it."""
     key = (parameter.location, parameter.name)
@@ -87,7 +87,7 @@ def _add(
         )
         return
     seen.add(key)
-    found[key] = parameter
+    parameters[key] = parameter
 
 
 def _query_string(
@@ -116,7 +116,7 @@ def _query_string(
         # The entries of a map, as for an object with style form.
         return [_typed(context, schemas, virtual(node, _kept(node, schema)), name, "query", place)]
     encoding = dict(context.entries(content, "encoding"))
-    found: list[ir.Parameter] = []
+    result: list[ir.Parameter] = []
     for key, prop in schemas.schema_queries.properties(model).items():
         entries = {"schema": prop.node}
         entries |= {
@@ -127,8 +127,8 @@ def _query_string(
         if prop.required and context.boolean(node, "required"):
             entries["required"] = Node(True, node.span, node.file, node.pointer, {})
         inner = Node(entries, prop.node.span, prop.node.file, prop.node.pointer, {})
-        found.append(_typed(context, schemas, inner, key, "query", place))
-    return found
+        result.append(_typed(context, schemas, inner, key, "query", place))
+    return result
 
 
 def _whole_query(
@@ -140,18 +140,18 @@ def _whole_query(
     schema: Node | None,
     place: NameContext,
 ) -> ir.Parameter:
-    made = _typed(context, schemas, virtual(node, _kept(node, None)), name, "query", place)
+    parameter = _typed(context, schemas, virtual(node, _kept(node, None)), name, "query", place)
     type_: ir.Type = ir.Primitive("string", span=node.span)
     if schema is not None:
         type_ = schemas.convert(schema, place.add(name, "Parameter"))
     is_json = bool(re.search(r"[/+]json\b", media))
-    return replace(made, type=type_, style="query-json" if is_json else "query-text")
+    return replace(parameter, type=type_, style="query-json" if is_json else "query-text")
 
 
 def _kept(node: Node, schema: Node | None) -> dict[str, Node]:
     """The entries of a parameter with a schema instead of its content."""
-    kept = {key: value for key, value in node.items() if key not in ("content", "in")}
-    return kept if schema is None else {**kept, "schema": schema}
+    keywords = {key: value for key, value in node.items() if key not in ("content", "in")}
+    return keywords if schema is None else {**keywords, "schema": schema}
 
 
 def _read(

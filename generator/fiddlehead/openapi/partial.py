@@ -35,7 +35,7 @@ class Partial:
         self._schema_queries = SchemaQueries(self.context, self._hierarchies)
         self._notes = notes
         self._renamed = Renamer(notes.final)
-        self._found: dict[str, list[Entry]] = {}
+        self._by_name: dict[str, list[Entry]] = {}
 
     def node(self, name: str) -> Node | None:
         """A component by its key in JSON pointers."""
@@ -45,14 +45,14 @@ class Partial:
 
     def entries(self, name: str) -> list[Entry]:
         """The declarations of a component: its own, and those of its inline schemas."""
-        if name not in self._found:
+        if name not in self._by_name:
             node = self.node(name)
             assert node is not None
             registry = Registry()
             self._schemas(registry).declare(node)
-            found = registry.entries.values()
-            self._found[name] = [entry for entry in found if entry.declaration is not None]
-        return self._found[name]
+            values = registry.entries.values()
+            self._by_name[name] = [entry for entry in values if entry.declaration is not None]
+        return self._by_name[name]
 
     def renamed(self, entry: Entry) -> ir.Declaration:
         """The declaration of an entry, with final ids in references."""

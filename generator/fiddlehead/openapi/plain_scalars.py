@@ -45,5 +45,5 @@ class PlainScalars:
         if known is None:
             known = scalars.primitive(self._context, node, type_)
             self._known[type_, format_] = known
-        found = ir.Primitive(known.kind, known.constraints, span=node.span)
-        return ir.Nullable(found, span=node.span) if nullable else found
+        primitive = ir.Primitive(known.kind, known.constraints, span=node.span)
+        return ir.Nullable(primitive, span=node.span) if nullable else primitive

@@ -23,10 +23,10 @@ def query_type(
     value = schema.mapping
     if "$ref" in value or {"allOf", "const", "enum", "properties", "x-fern-type"} & value.keys():
         return schemas.convert(schema, place)
-    found = schemas.schema_queries.variants(schema)
-    if found is None or without_null(context, schema)[1] or is_discriminated(context, schema):
+    pair = schemas.schema_queries.variants(schema)
+    if pair is None or without_null(context, schema)[1] or is_discriminated(context, schema):
         return schemas.convert(schema, place)
-    keyword, variants = found
+    keyword, variants = pair
     if len(variants) < 2:
         return schemas.convert(schema, place)
     texts = _texts(context, variants) if context.importer.coerce_enums_to_literals else []
@@ -54,16 +54,16 @@ def _enum(
     `respect-forward-compatible-enums`."""
     first = texts[0]
     listed = Node(texts, first.span, first.file, first.pointer, {})
-    kept = {key: node for key, node in schema.items() if key not in (keyword, "title")}
+    keywords = {key: node for key, node in schema.items() if key not in (keyword, "title")}
     text = Node("string", schema.span, schema.file, schema.pointer, {})
-    enum = virtual(schema, {**kept, "type": text, "enum": listed})
-    made = schemas.convert(enum, place)
+    enum = virtual(schema, {**keywords, "type": text, "enum": listed})
+    enum_type = schemas.convert(enum, place)
     if not context.importer.respect_forward_compatible_enums:
-        return made
+        return enum_type
     strings = [variant for variant in variants if _is_any_text(variant)]
-    if not strings or not isinstance(made, ir.Ref):
-        return made
-    id = f"{made.id} or string"
+    if not strings or not isinstance(enum_type, ir.Ref):
+        return enum_type
+    id = f"{enum_type.id} or string"
     entry = schemas.registry.open(
         id,
         [ir.Name((*place.words, "OrString"))],
@@ -73,7 +73,7 @@ def _enum(
         owner=place.owner,
     )
     if entry is not None:
-        text_or_value = (ir.Primitive("string", span=strings[0].span), made)
+        text_or_value = (ir.Primitive("string", span=strings[0].span), enum_type)
         entry.declaration = ir.Union(
             variants=tuple(ir.Variant(type_, span=type_.span) for type_ in text_or_value),
             **schemas.common(schema, id),
@@ -83,7 +83,7 @@ def _enum(
 
 def _texts(context: Context, variants: list[Node]) -> list[Node]:
     """The values of the inline variants that are string enums."""
-    found: dict[str, Node] = {}
+    result: dict[str, Node] = {}
     for variant in variants:
         value = variant.mapping or {}
         if "const" in value:
@@ -94,8 +94,8 @@ def _texts(context: Context, variants: list[Node]) -> list[Node]:
             continue
         for one in values:
             if isinstance(one.value, str):
-                found.setdefault(one.value, one)
-    return list(found.values())
+                result.setdefault(one.value, one)
+    return list(result.values())
 
 
 def _is_any_text(node: Node) -> bool:

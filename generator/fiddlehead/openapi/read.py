@@ -96,22 +96,24 @@ class _Reader:
 
     def read(self) -> ir.Api:
         context = self._context
-        found = self._operations()
+        operations_ = self._operations()
         schema_queries = SchemaQueries(context, self._hierarchies)
-        inlined = bodies.find_inlinable(context, schema_queries, self._usage, found.operations)
+        inlined = bodies.find_inlinable(
+            context, schema_queries, self._usage, operations_.operations
+        )
         schemas = SchemaConverter(context, schema_queries, self._registry, self._usage, inlined)
         errors = Errors(context, schemas)
         resolutions.apply(context, schemas)
         if not self._only_used:
             schemas.declare_all()
         schemes = security.schemes(context)
-        environments = servers.environments(context, found.operations)
+        environments = servers.environments(context, operations_.operations)
         builder = EndpointBuilder(context, schemas, errors, schemes, environments)
-        built, hooks = self._endpoints(builder, schemas, found)
+        built, hooks = self._endpoints(builder, schemas, operations_)
         # With several descriptions, shared headers are determined for the whole client.
         endpoints, client_headers = shared_headers.promote(
             [endpoint for _, endpoint in built],
-            0 if context.settings.one_of_several else len(found.operations),
+            0 if context.settings.one_of_several else len(operations_.operations),
             headers.global_headers(context, schemas),
         )
         variables = headers.variables(context, schemas)
@@ -143,8 +145,8 @@ class _Reader:
             webhooks=tuple(hooks),
             response_headers=_shared_headers(endpoints),
             doc=self._doc(),
-            operations_found=len(found.operations),
-            operations_left_out=found.left_out,
+            operations_found=len(operations_.operations),
+            operations_left_out=operations_.left_out,
             span=context.root.span,
         )
         # What is made from now on takes the memory of the nodes.
@@ -165,20 +167,20 @@ class _Reader:
             check_keys(context, components, "the components")
             for section in _REFERRED:
                 context.mapping(components, section)
-        found = operations.find(context)
-        operations.check_settings(context, found)
-        groups.name_operations(context, found.operations)
-        groups.duplicate_ids(context, found.operations)
-        return found
+        result = operations.find(context)
+        operations.check_settings(context, result)
+        groups.name_operations(context, result.operations)
+        groups.duplicate_ids(context, result.operations)
+        return result
 
     def _endpoints(
-        self, builder: EndpointBuilder, schemas: SchemaConverter, found: operations.Found
+        self, builder: EndpointBuilder, schemas: SchemaConverter, operations_: operations.Found
     ) -> tuple[list[tuple[Operation, ir.Endpoint]], list[ir.Webhook]]:
         """The endpoints of each operation, and all webhooks, including callbacks."""
         context = self._context
         built: list[tuple[Operation, ir.Endpoint]] = []
-        hooks = list(webhooks.read_all(context, schemas, found.webhooks))
-        for operation in found.operations:
+        hooks = list(webhooks.read_all(context, schemas, operations_.webhooks))
+        for operation in operations_.operations:
             built += [(operation, endpoint) for endpoint in builder.build(operation)]
             hooks += webhooks.callbacks(context, schemas, operation, base_words(context, operation))
         return built, hooks

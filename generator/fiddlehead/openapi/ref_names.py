@@ -43,34 +43,34 @@ def _words(tokens: list[str]) -> list[str]:
     """Breadcrumbs from a pointer, by the rules for names of inline schemas."""
     if tokens[0] == "components" and len(tokens) > 2:
         tokens = tokens[2:]
-        found = [tokens[0]]
+        result = [tokens[0]]
     elif tokens[0] in ("paths", "webhooks") and len(tokens) > 1:
         method = next((token for token in tokens[2:] if token in _METHODS), "")
-        found = [f"{method} {tokens[1]}"]
+        result = [f"{method} {tokens[1]}"]
     else:
-        found = [tokens[0]]
+        result = [tokens[0]]
     index = 1 if tokens[0] not in ("paths", "webhooks") else 2
     while index < len(tokens):
         token = tokens[index]
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if token in ("properties", "patternProperties", *_NAMES) and following is not None:
-            found.append(following)
+            result.append(following)
             index += 1
         elif token in ("items", "prefixItems"):
-            found.append("Item")
+            result.append("Item")
         elif token in ("additionalProperties", "propertyNames"):
-            found.append("Value")
+            result.append("Value")
         elif token in ("oneOf", "anyOf") and following is not None and following.isdecimal():
-            found.append(number_word(min(int(following), 9999)))
+            result.append(number_word(min(int(following), 9999)))
             index += 1
         elif token == "responses" and following is not None:
-            found.append("Response")
+            result.append("Response")
             index += 1
         elif token == "requestBody":
-            found.append("Request")
+            result.append("Request")
         elif token in ("content", "allOf", "parameters") and following is not None:
             index += 1
         elif token not in _SILENT and token not in _METHODS:
-            found.append(token)
+            result.append(token)
         index += 1
-    return found
+    return result

@@ -233,15 +233,15 @@ class _ShapeNumbers:
 
     def __init__(self) -> None:
         self._numbers: dict[object, int] = {}
-        self._found: dict[str, tuple[int, list[str]]] = {}
+        self._references: dict[str, tuple[int, list[str]]] = {}
 
     def of(self, entry: Entry) -> tuple[int, list[str]]:
         """The number of a declaration's structure, and the ids that it refers to, in order."""
-        if entry.id not in self._found:
+        if entry.id not in self._references:
             ids: list[str] = []
             own = shape(entry.declaration, ids)
-            self._found[entry.id] = (self._numbers.setdefault(own, len(self._numbers)), ids)
-        return self._found[entry.id]
+            self._references[entry.id] = (self._numbers.setdefault(own, len(self._numbers)), ids)
+        return self._references[entry.id]
 
 
 def check_names(registry: Registry, diagnostics: Diagnostics) -> None:

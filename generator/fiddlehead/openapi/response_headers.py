@@ -36,7 +36,7 @@ def of_failure(
     context: Context, schemas: SchemaConverter, response: Node, place: NameContext
 ) -> tuple[ir.Header, ...]:
     """The headers of a failing response. They declare no types, since no code names them."""
-    found: list[ir.Header] = []
+    result: list[ir.Header] = []
     for name, node, schema in _described(context, response):
         type_: ir.Type = ir.Primitive("string", span=node.span)
         if schema is not None and schema.get("$ref") is not None:
@@ -49,8 +49,8 @@ def of_failure(
                 type_ = scalars.primitive(context, schema, plain[0])
             else:
                 type_ = ir.Unknown(span=schema.span)
-        found.append(_header(context, name, node, type_))
-    return tuple(found)
+        result.append(_header(context, name, node, type_))
+    return tuple(result)
 
 
 _SCALARS = ("string", "integer", "number", "boolean")

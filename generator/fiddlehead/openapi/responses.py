@@ -34,7 +34,7 @@ class Response:
     """Whether it is the `default` response."""
 
     def contents(self, context: Context) -> list[tuple[str, Node]]:
-        found: list[tuple[str, Node]] = []
+        contents: list[tuple[str, Node]] = []
         for media, content in context.entries(self.node, "content"):
             target = context.references.final(content)
             if target is None:
@@ -42,16 +42,16 @@ class Response:
             if target.mapping is None and target.value is not None:
                 context.is_mapping(target, "a media type")
                 continue
-            found.append((media, target if target.mapping is not None else virtual(content, {})))
-        return found
+            contents.append((media, target if target.mapping is not None else virtual(content, {})))
+        return contents
 
 
 def responses(context: Context, operation: Operation) -> list[Response]:
     """The responses of an operation in the order of their status."""
-    found: list[Response] = []
+    result: list[Response] = []
     holder = context.mapping(operation.node, "responses")
     if holder is None:
-        return found
+        return result
     for status, response in holder.items():
         if status.startswith("x-"):
             continue
@@ -75,24 +75,24 @@ def responses(context: Context, operation: Operation) -> list[Response]:
             if shared is not None and "#" not in reference.string:
                 # A file: its name without the suffix.
                 shared = shared.rpartition(".")[0] or shared
-        found.append(Response(status.upper() if status != "default" else status, node, shared))
-    return found
+        result.append(Response(status.upper() if status != "default" else status, node, shared))
+    return result
 
 
-def successes(found: list[Response]) -> list[Response]:
+def successes(responses_: list[Response]) -> list[Response]:
     """The success responses: 2XX, or `default` if there are no others."""
-    named = [response for response in found if response.status.startswith("2")]
+    named = [response for response in responses_ if response.status.startswith("2")]
     if named:
         return sorted(named, key=lambda response: response.status)
-    others = [response for response in found if response.status[0] in "13"]
-    return [] if others else [response for response in found if response.status == "default"]
+    others = [response for response in responses_ if response.status[0] in "13"]
+    return [] if others else [response for response in responses_ if response.status == "default"]
 
 
-def failures(found: list[Response]) -> list[Response]:
+def failures(responses_: list[Response]) -> list[Response]:
     """The error responses. `default` applies to every error status that is not listed."""
-    failing = [response for response in found if response.status[0] in "45"]
-    default = next((response for response in found if response.status == "default"), None)
-    if default is not None and default not in successes(found):
+    failing = [response for response in responses_ if response.status[0] in "45"]
+    default = next((response for response in responses_ if response.status == "default"), None)
+    if default is not None and default not in successes(responses_):
         named = {response.status for response in failing}
         failing += [
             replace(default, status=status, is_default=True)
@@ -107,9 +107,9 @@ def read(
 ) -> ir.Result:
     """The result of the method: the first success response with a body, and whether another one has
     none."""
-    found = successes(responses(context, operation))
+    successful = successes(responses(context, operation))
     results: list[ir.Result] = []
-    for response in found:
+    for response in successful:
         # The first body is the result; others are distinguished by their status.
         is_first = all(result.kind == "none" or _is_untyped(result) for result in results)
         where = place if is_first else place.add(response.status)

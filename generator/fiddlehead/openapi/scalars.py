@@ -52,13 +52,13 @@ def primitive(context: Context, node: Node, type_: str) -> ir.Primitive:
             kind = "base64"
         if kind == "date" and context.importer.type_dates_as_strings:
             kind = "string"
-    found = constraints(context, node)
+    result = constraints(context, node)
     known = {"integer": _INTEGERS, "number": _NUMBERS}.get(type_, _STRINGS)
-    if found is not None and known.get(format_ or "") == kind:
+    if result is not None and known.get(format_ or "") == kind:
         # The kind already implies the format: a datetime needs no constraint `date-time`.
-        found = replace(found, format=None)
-        found = None if found == ir.Constraints() else found
-    return ir.Primitive(kind, found, span=node.span)
+        result = replace(result, format=None)
+        result = None if result == ir.Constraints() else result
+    return ir.Primitive(kind, result, span=node.span)
 
 
 def constraints(context: Context, node: Node) -> ir.Constraints | None:
@@ -68,7 +68,7 @@ def constraints(context: Context, node: Node) -> ir.Constraints | None:
         return None
     minimum, exclusive_minimum = _bound(context, node, "minimum", "exclusiveMinimum")
     maximum, exclusive_maximum = _bound(context, node, "maximum", "exclusiveMaximum")
-    found = ir.Constraints(
+    result = ir.Constraints(
         minimum=minimum,
         maximum=maximum,
         exclusive_minimum=exclusive_minimum,
@@ -81,7 +81,7 @@ def constraints(context: Context, node: Node) -> ir.Constraints | None:
         min_items=context.integer(node, "minItems"),
         max_items=context.integer(node, "maxItems"),
     )
-    return None if found == ir.Constraints() else found
+    return None if result == ir.Constraints() else result
 
 
 _ASSERTIONS = frozenset(
@@ -133,7 +133,7 @@ def enum_values(context: Context, node: Node, values: list[Node]) -> tuple[ir.En
         context, node, "x-enumDescriptions"
     )
     prefix = _shared_prefix(names) if len(names) == len(values) else ""
-    found: dict[tuple[type, object], ir.EnumValue] = {}
+    result: dict[tuple[type, object], ir.EnumValue] = {}
     for index, value_node in enumerate(values):
         value = value_node.value
         if not isinstance(value, (str, int, float)) or isinstance(value, bool):
@@ -147,12 +147,12 @@ def enum_values(context: Context, node: Node, values: list[Node]) -> tuple[ir.En
             doc = context.doc(detail) or doc
             available = availability(context, detail)
         # A duplicate value is ignored (as in Fern).
-        found.setdefault(
+        result.setdefault(
             (type(value), value),
             ir.EnumValue(value, name or None, doc or None, available, span=value_node.span),
         )
-    _check_details(context, details, {str(value) for _, value in found})
-    return tuple(found.values())
+    _check_details(context, details, {str(value) for _, value in result})
+    return tuple(result.values())
 
 
 def _check_details(context: Context, details: Node | None, values: set[str]) -> None:
@@ -217,10 +217,10 @@ def _only_part(node: Node) -> Node | None:
     for key in ("allOf", "anyOf", "oneOf"):
         parts = node.get(key)
         if parts is not None:
-            every = [
+            candidates = [
                 element for element in parts.elements() if key == "allOf" or not is_null(element)
             ]
-            return every[0] if len(every) == 1 else None
+            return candidates[0] if len(candidates) == 1 else None
     return None
 
 

@@ -67,20 +67,20 @@ def _types(schemas: Conversion, node: Node) -> list[str]:
     value = node.mapping or {}
     written = value.get("type")
     if written is not None and written.value is not None:
-        found: list[str] = []
+        result: list[str] = []
         for type_name in written.list if written.list is not None else [written]:
             if type_name.value in _TYPES:
                 assert isinstance(type_name.value, str)
-                found.append(type_name.value)
+                result.append(type_name.value)
             elif type_name.value == "any":
                 return []
             elif type_name.value == "float":
-                found.append("number")
+                result.append("number")
             elif type_name.value == "file":
-                found.append("string")
+                result.append("string")
             else:
                 _unknown_type(schemas, type_name)
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(result))
     if _OBJECT_KEYWORDS & value.keys():
         return ["object"]
     if value.get("required") is not None and value["required"].list:

@@ -232,12 +232,12 @@ class SchemaConverter:
     def shape(self, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:
         """The result for a schema without null: a type, or a declaration that needs a name."""
         shaped = self._shape(node, place, id)
-        found = assertions(self.schema_queries, node)
+        result = assertions(self.schema_queries, node)
         if isinstance(shaped, ir.MapOf | ir.Unknown):
-            found = tuple(sorted({*found, *of_values(node, shaped)}))
-        if not found or isinstance(shaped, (ir.Ref, ir.Literal, ir.Nullable)):
+            result = tuple(sorted({*result, *of_values(node, shaped)}))
+        if not result or isinstance(shaped, (ir.Ref, ir.Literal, ir.Nullable)):
             return shaped
-        return replace(shaped, assertions=found)
+        return replace(shaped, assertions=result)
 
     def _shape(self, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:
         value = node.mapping

@@ -31,8 +31,8 @@ class SchemaIds:
 
     def named_by(self, id: str) -> Node | None:
         """The schema in another file that a component names; None if it names none."""
-        found = self._elsewhere.get(id)
-        return found[1] if found is not None else None
+        pair = self._elsewhere.get(id)
+        return pair[1] if pair is not None else None
 
     def name_of(self, id: str) -> str | None:
         """The name that a component gives to a schema in another file."""
@@ -43,17 +43,17 @@ class SchemaIds:
         """Components that only refer to a schema of another file, by id: their names, and that
         schema."""
         holder = self._context.mapping(self._context.root, "components")
-        found: dict[str, tuple[str, Node]] = {}
+        result: dict[str, tuple[str, Node]] = {}
         if self._single_file:
-            return found
+            return result
         for name, node in self._context.entries(holder, "schemas") if holder else ():
             alone = set(node.mapping or ()) == {"$ref"}
             target = self._context.references.target(node) if alone else None
             if target is not None and target.mapping is not None and target.file != node.file:
-                found[self.of(node)] = (name, target)
-        uses = Counter(self.of(target) for _, target in found.values())
+                result[self.of(node)] = (name, target)
+        uses = Counter(self.of(target) for _, target in result.values())
         # If several components refer to one schema, none of them names it.
-        return {id: pair for id, pair in found.items() if uses[self.of(pair[1])] == 1}
+        return {id: pair for id, pair in result.items() if uses[self.of(pair[1])] == 1}
 
     @functools.cached_property
     def _names(self) -> dict[str, str]:

@@ -94,14 +94,14 @@ class SchemaQueries:
         value = node.mapping or {}
         if "allOf" not in value:
             return [Part(node)]
-        found: list[Part] = []
+        parts: list[Part] = []
         if depth <= MAX_PARENTS:
             for member in self._context.elements(node, "allOf"):
-                found += self._member(member, depth)
+                parts += self._member(member, depth)
         own = {key: child for key, child in value.items() if key != "allOf"}
-        if not found or self.constrains_value(own):
-            found.append(Part(virtual(node, own)))
-        return found
+        if not parts or self.constrains_value(own):
+            parts.append(Part(virtual(node, own)))
+        return parts
 
     def _member(self, member: Node, depth: int) -> list[Part]:
         if isinstance(member.value, bool):
@@ -138,10 +138,10 @@ class SchemaQueries:
         for key in ("oneOf", "anyOf"):
             if key not in value:
                 continue
-            found = self._context.elements(node, key)
-            if not found or all(_constrains(node) for node in found):
+            elements = self._context.elements(node, key)
+            if not elements or all(_constrains(node) for node in elements):
                 continue
-            return key, found
+            return key, elements
         return None
 
     def is_union(self, node: Node) -> bool:
@@ -169,9 +169,9 @@ class SchemaQueries:
         if reads is None:
             yield
             return
-        with reads.apart() as found:
+        with reads.apart() as names:
             yield
-        self._reads[what, id(node)] = found
+        self._reads[what, id(node)] = names
 
     def _note(self, what: str, node: Node) -> None:
         """Record again the components visited for a cached result."""
@@ -225,7 +225,7 @@ class SchemaQueries:
         self._note("properties", node)
         return known[1]
 
-    def _collect_properties(self, node: Node, found: dict[str, Property], depth: int) -> None:
+    def _collect_properties(self, node: Node, properties: dict[str, Property], depth: int) -> None:
         required: set[str] = set()
         if depth <= MAX_PARENTS:
             for part in self.parts(node):
@@ -233,17 +233,17 @@ class SchemaQueries:
                 if part.reference is not None:
                     inherited = self.properties(part.node, depth + 1)
                     for name, prop in inherited.items():
-                        found[name] = self.joined(node, name, found.get(name), prop)
+                        properties[name] = self.joined(node, name, properties.get(name), prop)
                     required |= {name for name, prop in inherited.items() if prop.required}
                     continue
                 named = self.required(part.node)
                 required |= named
                 for name, child in self.declared(value):
                     declared = Property(child, name in named, part.node)
-                    found[name] = self.joined(node, name, found.get(name), declared)
-        for name, prop in list(found.items()):
+                    properties[name] = self.joined(node, name, properties.get(name), declared)
+        for name, prop in list(properties.items()):
             if name in required and not prop.required:
-                found[name] = Property(prop.node, True, prop.owner)
+                properties[name] = Property(prop.node, True, prop.owner)
 
     def joined(self, node: Node, name: str, one: Property | None, two: Property) -> Property:
         """A property of the schema `node` that several parts define."""
@@ -286,13 +286,13 @@ class SchemaQueries:
         self._note("ancestors", node)
         return known[1]
 
-    def _collect_ancestors(self, node: Node, found: set[object], depth: int) -> None:
+    def _collect_ancestors(self, node: Node, ancestors: set[object], depth: int) -> None:
         if depth > MAX_PARENTS or "allOf" not in (node.mapping or {}):
             return
         for part in self.parts(node):
-            if part.reference is not None and place(part.node) not in found:
-                found.add(place(part.node))
-                found |= self.ancestors(part.node, depth + 1)
+            if part.reference is not None and place(part.node) not in ancestors:
+                ancestors.add(place(part.node))
+                ancestors |= self.ancestors(part.node, depth + 1)
 
 
 def _constrains(variant: Node) -> bool:

@@ -20,7 +20,7 @@ _COMPUTED_SCHEMES = frozenset(
 
 def schemes(context: Context) -> dict[str, ir.AuthScheme]:
     """The authentication schemes that the generated client supports, by their key."""
-    found: dict[str, ir.AuthScheme] = {}
+    result: dict[str, ir.AuthScheme] = {}
     holder = context.mapping(context.root, "components")
     for id, raw_node in context.entries(holder, "securitySchemes") if holder is not None else ():
         node = context.follow(raw_node, "a security scheme")
@@ -28,9 +28,9 @@ def schemes(context: Context) -> dict[str, ir.AuthScheme]:
             continue
         scheme = _scheme(context, id, node)
         if scheme is not None:
-            found[id] = scheme
-    uses = _Uses(context, found)
-    return {id: _named(scheme, uses.needs_own_names(scheme)) for id, scheme in found.items()}
+            result[id] = scheme
+    uses = _Uses(context, result)
+    return {id: _named(scheme, uses.needs_own_names(scheme)) for id, scheme in result.items()}
 
 
 class _Uses:
@@ -236,11 +236,11 @@ def _credential(
     written = context.mapping(node, key)
     name = context.string(outer if outer is not None else node, older)
     if written is None:
-        made = ir.Credential if name else _Unnamed
-        return made(name or default, span=node.span)
+        class_ = ir.Credential if name else _Unnamed
+        return class_(name or default, span=node.span)
     chosen = context.string(written, "name") or name
-    made = ir.Credential if chosen else _Unnamed
-    return made(
+    class_ = ir.Credential if chosen else _Unnamed
+    return class_(
         chosen or default,
         env=context.string(written, "env"),
         doc=context.doc(written),
@@ -256,7 +256,7 @@ def requirements(
     written = holder.get("security")
     if written is None or written.value is None:
         return None
-    found: list[tuple[str, ...]] = []
+    result: list[tuple[str, ...]] = []
     for requirement in context.elements(holder, "security"):
         if not context.is_mapping(requirement, "a security requirement"):
             continue
@@ -278,12 +278,12 @@ def requirements(
                 complete = False
         _warn_about_shared_places(context, requirement, [known[name] for name in names])
         complete = complete and bool(names or not requirement.mapping)
-        if complete and tuple(names) not in found:
-            found.append(tuple(names))
-    if found == [()] and context.settings.layout != "fern":
+        if complete and tuple(names) not in result:
+            result.append(tuple(names))
+    if result == [()] and context.settings.layout != "fern":
         return ()  # no credential is sent; Fern's clients send the ones they have
     # An empty requirement makes authentication optional (OpenAPI 3.1, section 4.8.30).
-    return tuple(found)
+    return tuple(result)
 
 
 def _warn_about_shared_places(

@@ -27,20 +27,20 @@ def environments(context: Context, operations: list[Operation]) -> tuple[ir.Envi
     if context.settings.layout == "fern":
         roots = _named(context, roots)
     special = _special(context, operations, roots)
-    found: dict[str, ir.Environment] = {}
+    result: dict[str, ir.Environment] = {}
     for index, (node, server) in enumerate(roots):
         name = _name(context, node, index, len(roots))
-        if name in found:
+        if name in result:
             name = f"{name} {_host(server.url)}"
         servers = {"": server}
         if special:
             servers = {MAIN: server, **special}
-        if name not in found:
-            found[name] = ir.Environment(name, servers, doc=context.doc(node), span=node.span)
-    if not found and special:
+        if name not in result:
+            result[name] = ir.Environment(name, servers, doc=context.doc(node), span=node.span)
+    if not result and special:
         first = next(iter(special.values()))
-        found["Default"] = ir.Environment("Default", {MAIN: first, **special}, span=first.span)
-    return tuple(found.values())
+        result["Default"] = ir.Environment("Default", {MAIN: first, **special}, span=first.span)
+    return tuple(result.values())
 
 
 def _named(context: Context, servers: list[tuple[Node, ir.Server]]) -> list[tuple[Node, ir.Server]]:
@@ -62,12 +62,12 @@ def _special(
 ) -> dict[str, ir.Server]:
     """The servers of operations that are not servers of the root, by name."""
     known = {server.url for _, server in roots}
-    found: dict[str, ir.Server] = {}
+    result: dict[str, ir.Server] = {}
     for operation in operations:
         own = of_operation(context, operation)
         if own is not None and own[1].url not in known:
-            found.setdefault(own[0], own[1])
-    return found
+            result.setdefault(own[0], own[1])
+    return result
 
 
 def of_operation(context: Context, operation: Operation) -> tuple[str, ir.Server] | None:
@@ -87,25 +87,27 @@ def of_operation(context: Context, operation: Operation) -> tuple[str, ir.Server
     return None
 
 
-def key_of(context: Context, operation: Operation, found: tuple[ir.Environment, ...]) -> str | None:
+def key_of(
+    context: Context, operation: Operation, servers: tuple[ir.Environment, ...]
+) -> str | None:
     """The name of the base URL of an operation, if environments have several."""
-    if not found or "" in found[0].servers:
+    if not servers or "" in servers[0].servers:
         return None
     own = of_operation(context, operation)
-    if own is not None and own[0] in found[0].servers:
+    if own is not None and own[0] in servers[0].servers:
         return own[0]
     return MAIN
 
 
 def _servers(context: Context, holder: Node) -> list[tuple[Node, ir.Server]]:
-    found: list[tuple[Node, ir.Server]] = []
+    result: list[tuple[Node, ir.Server]] = []
     for node in context.elements(holder, "servers"):
         if not context.is_mapping(node, "a server") or not is_wanted(context, node):
             continue
         server = _server(context, node)
         if server is not None:
-            found.append((node, server))
-    return found
+            result.append((node, server))
+    return result
 
 
 def _server(context: Context, node: Node) -> ir.Server | None:
@@ -168,9 +170,9 @@ def _server(context: Context, node: Node) -> ir.Server | None:
 
 def _name(context: Context, node: Node, index: int, count: int) -> str:
     """The name of an environment: its extension, its name (3.2), or its description."""
-    given = _given_name(context, node)
-    if given is not None:
-        return given
+    explicit = _given_name(context, node)
+    if explicit is not None:
+        return explicit
     first_in_fern = index == 0 and context.settings.layout == "fern"
     # A sentence is not a name.
     doc = context.string(node, "description") or ""

@@ -44,5 +44,5 @@ def with_siblings(context: Context, schema_queries: SchemaQueries, node: Node) -
     alone = Node({"$ref": value["$ref"]}, node.span, node.file, node.pointer, node.keys)
     rest = Node(siblings, node.span, node.file, f"{node.pointer}/$ref", node.keys)
     both = Node([alone, rest], node.span, node.file, node.pointer, {})
-    kept = {key: value[key] for key in _BESIDE - {"$ref"} if key in value}
-    return Node({**kept, "allOf": both}, node.span, node.file, node.pointer, node.keys)
+    keywords = {key: value[key] for key in _BESIDE - {"$ref"} if key in value}
+    return Node({**keywords, "allOf": both}, node.span, node.file, node.pointer, node.keys)

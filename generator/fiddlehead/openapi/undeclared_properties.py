@@ -26,7 +26,7 @@ def fields(
     inherited: set[str] = set()
     for parent in parents:
         inherited |= _names(schemas, parent, schemas.schema_queries.parts(parent)).keys()
-    found: list[ir.Field] = []
+    result: list[ir.Field] = []
     for name, (place, near) in _names(schemas, node, parts).items():
         if name in inherited:
             continue
@@ -37,8 +37,8 @@ def fields(
             f"did you mean '{near}'?" if near is not None else "define it under 'properties'",
         )
         is_required = schemas.context.settings.layout != "fern"
-        found.append(ir.Field(name, ir.Unknown(span=place.span), is_required, span=place.span))
-    return found
+        result.append(ir.Field(name, ir.Unknown(span=place.span), is_required, span=place.span))
+    return result
 
 
 def _names(
@@ -52,15 +52,15 @@ def _names(
     target = f"#{node.pointer}" if node.file == schemas.context.root.file else ""
     if target in schemas.usage.parts and target not in schemas.usage.complete:
         return {}
-    every = [*_nested(schemas, [*parts, Part(node)])]
-    if any(_describes_others(node) for node in every):
+    nested_parts = [*_nested(schemas, [*parts, Part(node)])]
+    if any(_describes_others(node) for node in nested_parts):
         return {}
-    known = {name for node in every for name in _described(node)}
-    found: dict[str, tuple[Node, str | None]] = {}
-    for name, place in _required(schemas, every):
+    known = {name for node in nested_parts for name in _described(node)}
+    result: dict[str, tuple[Node, str | None]] = {}
+    for name, place in _required(schemas, nested_parts):
         if name not in known:
-            found.setdefault(name, (place, _nearest(name, {*known, *found})))
-    return found
+            result.setdefault(name, (place, _nearest(name, {*known, *result})))
+    return result
 
 
 def _nested(schemas: Conversion, parts: Iterable[Part], depth: int = 0) -> Iterator[Node]:
@@ -106,5 +106,5 @@ def _nearest(name: str, known: Iterable[str]) -> str | None:
         re.sub(r"[^a-z0-9]", "", property_name.lower()): property_name
         for property_name in sorted(known)
     }
-    found = difflib.get_close_matches(re.sub(r"[^a-z0-9]", "", name.lower()), folded, 1)
-    return folded[found[0]] if found else None
+    matches = difflib.get_close_matches(re.sub(r"[^a-z0-9]", "", name.lower()), folded, 1)
+    return folded[matches[0]] if matches else None

@@ -25,13 +25,13 @@ def check(
     for style, type_, declared in _styled(api):
         if style in ("json", "query-json", "query-text"):
             continue
-        found = _nested(declarations, type_)
-        if found is None:
+        nested = _nested(declarations, type_)
+        if nested is None:
             continue
         exploded = (
             declared.style == "exploded" if isinstance(declared, ir.Field) else declared.explode
         )
-        if found.startswith("an array in"):
+        if nested.startswith("an array in"):
             how = "consecutive values"
         elif style == "deepObject" or (style == "form" and exploded):
             how = "names in brackets, as in a[b]=c"
@@ -39,7 +39,7 @@ def check(
             how = "JSON text"
         diagnostics.warning(
             "undefined-style",
-            f"'{declared.name}' has {found}, which {terms.style.format(style=style)} does not define;"
+            f"'{declared.name}' has {nested}, which {terms.style.format(style=style)} does not define;"
             f" it is sent as {how}",
             declared.span,
             hint=terms.nesting,
@@ -111,23 +111,25 @@ def _forms(
 
 def _members(
     declarations: Mapping[str, ir.Declaration],
-    found: ir.Type | ir.Declaration,
+    declared: ir.Type | ir.Declaration,
     seen: frozenset[str],
 ) -> list[ir.Type] | None:
     """The types of items or properties; None for scalars."""
-    match found:
+    match declared:
         case ir.ListOf():
-            return [found.item]
+            return [declared.item]
         case ir.MapOf():
-            return [found.value]
+            return [declared.value]
         case ir.Model() | ir.Union():
-            members = [field.type for field in found.fields]
-            for base in found.extends:
+            members = [field.type for field in declared.fields]
+            for base in declared.extends:
                 for form in _forms(declarations, base, seen):
                     if isinstance(form, ir.Model | ir.Union) and form.id not in seen:
                         members += _members(declarations, form, seen | {form.id}) or []
-            if isinstance(found, ir.Union):
-                variants = [variant.type for variant in found.variants if variant.type is not None]
+            if isinstance(declared, ir.Union):
+                variants = [
+                    variant.type for variant in declared.variants if variant.type is not None
+                ]
                 for variant in variants:
                     for form in _forms(declarations, variant, seen):
                         if isinstance(form, ir.Model) and form.id not in seen:

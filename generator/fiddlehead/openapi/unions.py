@@ -17,29 +17,33 @@ from .variants import same, variant, variant_words
 
 
 def union(
-    schemas: Conversion, node: Node, found: tuple[str, list[Node]], place: NameContext, id: str
+    schemas: Conversion,
+    node: Node,
+    keyword_variants: tuple[str, list[Node]],
+    place: NameContext,
+    id: str,
 ) -> ir.Type | ir.Declaration:
     """A schema with `oneOf` or `anyOf`, with or without a discriminator."""
     context = schemas.context
     if is_discriminated(context, node):
-        made = discriminated(schemas, node, found[1], place.inside(id), id)
-        if made is not None:
-            return made
-    variants = [node for node in found[1] if is_wanted(context, node)]
-    if len(variants) < len(found[1]) and not variants:
+        union_ = discriminated(schemas, node, keyword_variants[1], place.inside(id), id)
+        if union_ is not None:
+            return union_
+    variants = [node for node in keyword_variants[1] if is_wanted(context, node)]
+    if len(variants) < len(keyword_variants[1]) and not variants:
         return ir.Unknown(span=node.span)
     if len(variants) == 1 and not context.importer.preserve_single_schema_oneof:
         siblings = union_siblings(node)
         if not schemas.schema_queries.constrains_value(siblings):
             return _inside(schemas, node, variants[0], place, id)
-    constants = _constants(schemas, node, found[0], variants, id)
+    constants = _constants(schemas, node, keyword_variants[0], variants, id)
     if constants is not None:
         return constants
     siblings = union_siblings(node)
     if "properties" in siblings or "allOf" in siblings or _requires_more(schemas, node, variants):
         own = Part(virtual(node, siblings))
         if schemas.schema_queries.is_object(own.node):
-            inner = virtual(node, {found[0]: (node.mapping or {})[found[0]]})
+            inner = virtual(node, {keyword_variants[0]: (node.mapping or {})[keyword_variants[0]]})
             return allof_of_union.distribute(schemas, node, Part(inner), [own], place, id)
     variants = [_typed(siblings, node) for node in variants]
     joined = undiscriminated(schemas, node, variants, place.inside(id), id)
@@ -78,12 +82,12 @@ def _inside(
     inner, nullable = without_null(schemas.context, variant)
     if nullable:
         return schemas.convert(variant, place)
-    kept = {
+    annotations = {
         key: child
         for key, child in (node.mapping or {}).items()
         if key in ("description", "title", "x-fern-type-name", "example", "default")
     }
-    return schemas.shape(virtual(inner, {**(inner.mapping or {}), **kept}), place, id)
+    return schemas.shape(virtual(inner, {**(inner.mapping or {}), **annotations}), place, id)
 
 
 def _constants(
@@ -96,7 +100,7 @@ def _constants(
     """
     fern = schemas.context.settings.layout == "fern"
     joined = not fern or keyword == "oneOf" or schemas.context.importer.coerce_enums_to_literals
-    found: dict[str | int, ir.EnumValue] = {}
+    result: dict[str | int, ir.EnumValue] = {}
     for variant_node in variants:
         value = variant_node.mapping
         if value is None or "$ref" in value or not ("const" in value or joined):
@@ -111,13 +115,13 @@ def _constants(
             if fern and not isinstance(choice.value, str):
                 return None
             own = doc if len(choices) == 1 else None
-            found[choice.value] = ir.EnumValue(choice.value, None, own, span=variant_node.span)
+            result[choice.value] = ir.EnumValue(choice.value, None, own, span=variant_node.span)
         if not choices:
             return None
-    if len(found) < 2:
+    if len(result) < 2:
         return None
     return ir.Enum(
-        values=tuple(found.values()),
+        values=tuple(result.values()),
         default=scalars.default(schemas.context, node),
         **schemas.common(node, id),
     )

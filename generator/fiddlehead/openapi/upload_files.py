@@ -24,7 +24,7 @@ def read(
         content: The media type object of the body.
         model: Its schema.
     """
-    found: dict[str, ir.Type] = {}
+    result: dict[str, ir.Type] = {}
     for name, prop in schema_queries.properties(model).items():
         possible = _part_forms(context, schema_queries, content, name, prop.node)
         file = ir.Primitive("bytes", span=prop.node.span)
@@ -33,14 +33,14 @@ def read(
             type_ for form, type_ in (("file", file), ("files", files)) if form in possible
         ]
         if types:
-            found[name] = union_of(types, prop.node.span)
+            result[name] = union_of(types, prop.node.span)
         if types and "other" in possible:
             context.warning(
                 "not-expressible",
                 f"'{name}' is sent as a file; its other types are left out",
                 prop.node.span,
             )
-    return found
+    return result
 
 
 def any_file(context: Context, schema_queries: SchemaQueries, content: Node, model: Node) -> bool:
@@ -61,8 +61,8 @@ def forms(context: Context, schema_queries: SchemaQueries, node: Node, depth: in
         return {"file"}
     variants = schema_queries.variants(non_null)
     if variants is not None:
-        found = [forms(context, schema_queries, variant, depth + 1) for variant in variants[1]]
-        return set[str]().union(*found)
+        result = [forms(context, schema_queries, variant, depth + 1) for variant in variants[1]]
+        return set[str]().union(*result)
     for element in context.elements(non_null, "allOf"):
         # The other parts add information about the same file.
         if (part := forms(context, schema_queries, element, depth + 1)) != {"other"}:

@@ -71,18 +71,18 @@ class Usage:
             return known
         # During the recursion, a component that inherits from itself adds nothing.
         self._excluded[target] = frozenset()
-        found: frozenset[str] = frozenset()
+        result: frozenset[str] = frozenset()
         if not self.plain[target]:
             options: list[frozenset[str]] = []
             if target in self.tags:
                 options.append(frozenset(self.tags[target]))
             options += [self.excluded(subclass) for subclass in sorted(self.subclasses[target])]
             if options:
-                found = options[0]
+                result = options[0]
                 for option in options[1:]:
-                    found &= option
-        self._excluded[target] = found
-        return found
+                    result &= option
+        self._excluded[target] = result
+        return result
 
 
 def count(context: Context, hierarchies: Hierarchies, known: frozenset[str] = frozenset()) -> Usage:

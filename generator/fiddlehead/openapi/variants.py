@@ -26,7 +26,7 @@ def variant_words(schemas: Conversion, variants: list[Node]) -> list[str | None]
     one with a property of its own."""
     if schemas.context.settings.layout == "fern":
         return _own_properties(variants)
-    found: list[dict[str, str]] = []
+    words_by_variant: list[dict[str, str]] = []
     for node in variants:
         constants: dict[str, str] = {}
         value = node.mapping or {}
@@ -35,10 +35,10 @@ def variant_words(schemas: Conversion, variants: list[Node]) -> list[str | None]
             only = constant(child)
             if isinstance(only, str) and only.strip():
                 constants[name] = only
-        found.append(constants)
+        words_by_variant.append(constants)
     words: list[str | None] = []
-    for index, constants in enumerate(found):
-        others = [other for place, other in enumerate(found) if place != index]
+    for index, constants in enumerate(words_by_variant):
+        others = [other for place, other in enumerate(words_by_variant) if place != index]
         unique = [
             only
             for only in constants.values()

@@ -20,7 +20,7 @@ def read_all(
     context: Context, schemas: SchemaConverter, marked: list[Operation]
 ) -> tuple[ir.Webhook, ...]:
     """The webhooks of the root, the operations with `x-fern-webhook`, and callbacks."""
-    found: list[ir.Webhook] = []
+    result: list[ir.Webhook] = []
     for name, raw_node in context.entries(context.root, "webhooks"):
         item = context.follow(raw_node, "a webhook")
         if item is None or not is_wanted(context, item):
@@ -33,20 +33,20 @@ def read_all(
                 continue
             operation = Operation(node, item, "", method.upper(), item.key_span(method))
             webhook = _webhook(context, schemas, operation, (name,), (name, method))
-            found += [webhook] if webhook is not None else []
+            result += [webhook] if webhook is not None else []
     for operation in marked:
         name = context.string(operation.node, "operationId") or operation.path
         chosen = context.string(operation.node, "x-fern-sdk-method-name") or name
         webhook = _webhook(context, schemas, operation, (chosen,), (operation.id,))
-        found += [webhook] if webhook is not None else []
-    return tuple(found)
+        result += [webhook] if webhook is not None else []
+    return tuple(result)
 
 
 def callbacks(
     context: Context, schemas: SchemaConverter, operation: Operation, base: ir.Words
 ) -> tuple[ir.Webhook, ...]:
     """The callbacks of an operation."""
-    found: list[ir.Webhook] = []
+    result: list[ir.Webhook] = []
     for name, raw_node in context.entries(operation.node, "callbacks"):
         node = context.follow(raw_node, "a callback")
         if node is None or not is_wanted(context, node):
@@ -64,8 +64,8 @@ def callbacks(
                 call = Operation(inner, item, "", method.upper(), item.key_span(method))
                 long = (*base, name, expression, method)
                 webhook = _webhook(context, schemas, call, (*base, name), long, operation.group)
-                found += [webhook] if webhook is not None else []
-    return tuple(found)
+                result += [webhook] if webhook is not None else []
+    return tuple(result)
 
 
 def _webhook(

@@ -46,7 +46,7 @@ def compare(
     `written` is the manifest on disk, `reasons` are the changed inputs since then, `keep` are
     patterns relative to the parent folder of the package.
     """
-    found: list[Difference] = []
+    result: list[Difference] = []
     recorded_files: Mapping[str, str] = written.files if written else {}
     recorded_project: Mapping[str, str] = written.project if written else {}
     tables = (
@@ -63,9 +63,9 @@ def compare(
             difference = _difference(name, old, new, recorded.get(name), reasons)
             if difference is not None:
                 kind, reason = difference
-                found.append(Difference(prefix + name, kind, reason, old, new))
-    found += left_over(owned_folder, {*files, *recorded_files}, keep)
-    return sorted(found, key=lambda difference: difference.path)
+                result.append(Difference(prefix + name, kind, reason, old, new))
+    result += left_over(owned_folder, {*files, *recorded_files}, keep)
+    return sorted(result, key=lambda difference: difference.path)
 
 
 def _difference(
@@ -93,7 +93,7 @@ def _difference(
 def compare_fast(owned_folder: Path, written: Manifest, keep: ProtectedFiles) -> list[Difference]:
     """The differences that checksums show: edited and missing files, and unknown files with the
     header of generated files. Nothing is generated."""
-    found: list[Difference] = []
+    result: list[Difference] = []
     for folder, recorded, prefix in (
         (owned_folder, written.files, f"{owned_folder.name}/"),
         (owned_folder.parent, written.project, ""),
@@ -104,20 +104,20 @@ def compare_fast(owned_folder: Path, written: Manifest, keep: ProtectedFiles) ->
                 continue
             old = read_or_none(start + name)
             if old is None:
-                found.append(Difference(prefix + name, "missing", "deleted, or not committed"))
+                result.append(Difference(prefix + name, "missing", "deleted, or not committed"))
             elif digest(old) != checksum:
-                found.append(Difference(prefix + name, "edited", "edited by hand"))
+                result.append(Difference(prefix + name, "edited", "edited by hand"))
     for name in written.kept:
         if not (owned_folder / name).exists():
             reason = "a hand-written file that no longer exists: it would be generated"
-            found.append(Difference(f"{owned_folder.name}/{name}", "missing", reason))
-    found += left_over(owned_folder, set(written.files), keep)
-    return sorted(found, key=lambda difference: difference.path)
+            result.append(Difference(f"{owned_folder.name}/{name}", "missing", reason))
+    result += left_over(owned_folder, set(written.files), keep)
+    return sorted(result, key=lambda difference: difference.path)
 
 
 def left_over(owned_folder: Path, known: set[str], keep: ProtectedFiles) -> list[Difference]:
     """Files in the package with the header of generated files that are in no manifest."""
-    found: list[Difference] = []
+    result: list[Difference] = []
     for name in walk(owned_folder) if owned_folder.is_dir() else ():
         if name in known or name == MANIFEST or not name.endswith(".py"):
             continue
@@ -127,5 +127,5 @@ def left_over(owned_folder: Path, known: set[str], keep: ProtectedFiles) -> list
         old = read_or_none(owned_folder / name)
         if old is not None and any(line.startswith(HEADER) for line in old.splitlines()[:40]):
             reason = "has the header of generated files, but is not part of this package"
-            found.append(Difference(path, "stale", reason, old, None))
-    return found
+            result.append(Difference(path, "stale", reason, old, None))
+    return result

@@ -87,14 +87,14 @@ def kept_by_hand(owned_folder: Path, wanted: Mapping[str, bytes]) -> frozenset[s
         return frozenset(
             name for name in known if name in wanted and (owned_folder / name).exists()
         )
-    found = {
+    result = {
         name: read_or_none(owned_folder / name)
         for name in wanted
         if name in fern.by_hand or name.startswith("../")
     }
     return frozenset(
         name
-        for name, data in found.items()
+        for name, data in result.items()
         if data is not None and not is_marked(data) and digest(data) != digest(wanted[name])
     )
 

@@ -140,7 +140,7 @@ def read_manifest(folder: Path) -> Manifest:
 _RESTORE = "restore it with git, or generate again with --force"
 
 
-def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
+def parse_manifest(text: str, label: str, *, merged: bool = False) -> Manifest:
     """The manifest in a text; raises `ManifestError` if it was edited or is too new.
 
     `merged` is for one side of a merge, whose tree hash does not match its files.
@@ -151,14 +151,14 @@ def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
     except (ValueError, TypeError, KeyError, RecursionError):
         if "\n<<<<<<< " in text:
             raise ManifestError(
-                f"'{shown}' has conflict markers of git", "run fiddlehead generate", "edited"
+                f"'{label}' has conflict markers of git", "run fiddlehead generate", "edited"
             ) from None
         raise ManifestError(
-            f"'{shown}' was edited: it is not a valid manifest", _RESTORE, "edited"
+            f"'{label}' was edited: it is not a valid manifest", _RESTORE, "edited"
         ) from None
     if isinstance(version, int) and version > FORMAT:
         raise ManifestError(
-            f"'{shown}' was written by a newer version ({data.get('generator')})",
+            f"'{label}' was written by a newer version ({data.get('generator')})",
             "upgrade fiddlehead",
             "newer",
         )
@@ -188,11 +188,11 @@ def parse_manifest(text: str, shown: str, *, merged: bool = False) -> Manifest:
         tree = data["tree"]
     except (KeyError, TypeError, AttributeError, ValueError, zlib.error) as error:
         raise ManifestError(
-            f"'{shown}' was edited: {error} is invalid", _RESTORE, "edited"
+            f"'{label}' was edited: {error} is invalid", _RESTORE, "edited"
         ) from None
     if not merged and tree != manifest.tree:
         raise ManifestError(
-            f"'{shown}' was edited: its tree hash does not match its files", _RESTORE, "edited"
+            f"'{label}' was edited: its tree hash does not match its files", _RESTORE, "edited"
         )
     return manifest
 
@@ -222,13 +222,13 @@ def _name_tables(value: object) -> dict[str, dict[str, str]]:
 
 
 def _table(value: object) -> dict[str, str]:
-    found = _texts(value)
+    result = _texts(value)
     # Most names have the same folders.
-    wrong = {part for part in {*"/".join(found).split("/")} if unsafe(part)} if found else ()
-    for name, checksum in found.items():
+    wrong = {part for part in {*"/".join(result).split("/")} if unsafe(part)} if result else ()
+    for name, checksum in result.items():
         if (wrong and unsafe(name)) or not _SHA256.fullmatch(checksum):
             raise ValueError(f"{name!r}")
-    return found
+    return result
 
 
 def _packed(text: str) -> str:

@@ -22,7 +22,7 @@ _NOBODY = ("-c", "user.name=fiddlehead", "-c", "user.email=fiddlehead@localhost"
 _LABELS = re.compile(rb"^(<{7}|>{7}|\|{7}) [^\n]*$", re.MULTILINE)
 
 
-def sides(text: str, shown: str) -> list[Manifest]:
+def sides(text: str, label: str) -> list[Manifest]:
     """The manifests of both sides of a merge, from a manifest with git's conflict markers.
 
     Empty if the text has no markers. Parts that git merged without a conflict are in both, so their
@@ -32,11 +32,11 @@ def sides(text: str, shown: str) -> list[Manifest]:
     text = text.replace("\r\n", "\n")
     if not _CONFLICT.search(text):
         return []
-    found: list[Manifest] = []
+    result: list[Manifest] = []
     for side in ("ours", "theirs"):
         one = _CONFLICT.sub(lambda match, side=side: match[side], text)  # type: ignore[misc]  # mypy takes the default for an unannotated argument
-        found.append(parse_manifest(one, shown, merged=True))
-    return found
+        result.append(parse_manifest(one, label, merged=True))
+    return result
 
 
 def merged_digests(owned_folder: Path, names: Iterable[str]) -> dict[str, str]:
@@ -54,7 +54,7 @@ def merged_digests(owned_folder: Path, names: Iterable[str]) -> dict[str, str]:
         return {}
     ours, theirs, tree = merge
     manifests = [_manifest_at(owned_folder, commit) for commit in (ours, theirs)]
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for name in names:
         try:
             data = (owned_folder / name).read_bytes()
@@ -68,8 +68,8 @@ def merged_digests(owned_folder: Path, names: Iterable[str]) -> dict[str, str]:
             _is_generated(owned_folder, commit, name, manifest)
             for commit, manifest in zip((ours, theirs), manifests, strict=True)
         ):
-            found[name] = digest(data)
-    return found
+            result[name] = digest(data)
+    return result
 
 
 def _merge(owned_folder: Path) -> tuple[str, str, str] | None:
@@ -88,16 +88,16 @@ def _with_base(owned_folder: Path, ours: str, theirs: str, base: str) -> tuple[s
     They stand in for the option `--merge-base`, which git has only from 2.40 on. They are in no
     branch.
     """
-    made: list[str] = []
+    commits: list[str] = []
     for commit in (base, ours, theirs):
-        parents = ["-p", made[0]] if made else []
-        found = _git(
+        parents = ["-p", commits[0]] if commits else []
+        merged = _git(
             owned_folder, *_NOBODY, "commit-tree", *parents, "-m", "", f"{commit}^{{tree}}"
         )
-        if found is None:
+        if merged is None:
             break
-        made.append(found.decode("ascii").strip())
-    return tuple(made[1:])
+        commits.append(merged.decode("ascii").strip())
+    return tuple(commits[1:])
 
 
 def _candidates(owned_folder: Path) -> Iterator[tuple[str, str, str | None]]:

@@ -21,11 +21,11 @@ class ProtectedFiles:
         self._rules = [_rule(pattern) for pattern in self.patterns]
 
     def __contains__(self, path: str) -> bool:
-        kept = False
+        protected = False
         for pattern, positive in self._rules:
             if pattern.fullmatch(path):
-                kept = positive
-        return kept
+                protected = positive
+        return protected
 
     def with_fernignore(self, output: Path, package: str | None = None) -> ProtectedFiles:
         """These patterns, and those of the nearest .fernignore up to the root of the repository.
@@ -66,14 +66,14 @@ class ProtectedFiles:
 def _paths(text: str) -> list[str]:
     """The lines of a .fernignore as patterns. A `*` goes across folders, as in paths for git."""
     lines = (line.strip() for line in text.splitlines())
-    found: list[str] = []
+    result: list[str] = []
     for line in lines:
         if line and not line.startswith("#"):
             negative, body = ("!", line[1:]) if line.startswith("!") else ("", line)
             parts = body.removeprefix("./").removeprefix("/").split("/")
             spread = (f"**/{part}" if "*" in part and part != "**" else part for part in parts)
-            found.append(f"{negative}/{'/'.join(spread)}")
-    return found
+            result.append(f"{negative}/{'/'.join(spread)}")
+    return result
 
 
 def _below(pattern: str, folder: str) -> str:

@@ -54,7 +54,7 @@ def write(
             [Conflict(owned_folder.name, "not written by fiddlehead, and not a folder")]
         )
     owned_folder = owned_folder.resolve()
-    made = _make(owned_folder.parent)
+    created = _make(owned_folder.parent)
     try:
         with lock(owned_folder.parent):
             return _write(owned_folder, files, project, keep, force)
@@ -63,20 +63,20 @@ def write(
         reason = (error.strerror or str(error)).lower()
         raise OutputError(f"cannot write{where}: {reason}; nothing was changed") from error
     finally:
-        for folder in made:
+        for folder in created:
             with contextlib.suppress(OSError):
                 folder.rmdir()
 
 
 def _make(folder: Path) -> list[Path]:
     """Create a folder and its parents; returns the created ones, the innermost first."""
-    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise OutputError(f"cannot create the folder '{folder}': {reason}") from error
-    return made
+    return missing
 
 
 def _write(
@@ -128,24 +128,24 @@ def _write(
 
 
 def _stop_on_conflicts(package: str, inside: Plan, around: Plan, force: bool) -> None:
-    found: list[Conflict] = []
+    conflicts: list[Conflict] = []
     for changes, prefix in ((inside, f"{package}/"), (around, "")):
         for conflict in changes.conflicts:
             # A folder or a link at the path of a file is never removed, even with `force`.
             if not force or not (conflict.path in changes.write or conflict.path in changes.delete):
-                found.append(Conflict(prefix + conflict.path, conflict.reason))
-    if found:
-        raise OutputConflict(sorted(found, key=lambda conflict: conflict.path))
+                conflicts.append(Conflict(prefix + conflict.path, conflict.reason))
+    if conflicts:
+        raise OutputConflict(sorted(conflicts, key=lambda conflict: conflict.path))
 
 
 def _manifests(owned_folder: Path, force: bool) -> list[Manifest]:
     """The manifest of the package, and those of an interrupted run, whose files are generated too."""
-    found = _current(owned_folder, force)
+    manifests = _current(owned_folder, force)
     stage = staging(owned_folder)
     for folder in (stage / "new", stage / "old"):
         with contextlib.suppress(ManifestError):
-            found.append(read_manifest(folder))
-    return found
+            manifests.append(read_manifest(folder))
+    return manifests
 
 
 def _current(owned_folder: Path, force: bool) -> list[Manifest]:

@@ -56,10 +56,10 @@ class Exports:
     @property
     def every(self) -> tuple[str, ...]:
         """All exported names, sorted."""
-        found = {name.name for name in (*self.names, *self.eager)} | {*self.submodules}
+        result = {name.name for name in (*self.names, *self.eager)} | {*self.submodules}
         for star in self.stars:
-            found.update(star.names)
-        return tuple(sorted(found | {old for old, _ in self.every_renamed}))
+            result.update(star.names)
+        return tuple(sorted(result | {old for old, _ in self.every_renamed}))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

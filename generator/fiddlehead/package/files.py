@@ -102,10 +102,10 @@ class Package:
 
     def exports(self) -> dict[str, tuple[str, ...]]:
         """The exports of each package, by dotted name inside the package ("" is the root)."""
-        found: dict[str, tuple[str, ...]] = {}
+        exports: dict[str, tuple[str, ...]] = {}
         for module in self.modules:
             for item in module.items:
                 if isinstance(item, Exports):
                     dotted = module.path.removesuffix("__init__.py").rstrip("/").replace("/", ".")
-                    found[dotted] = item.every
-        return found
+                    exports[dotted] = item.every
+        return exports

@@ -50,11 +50,11 @@ def build(
 ) -> package.Package:
     """The whole package. Names that collide or cannot be written are reported, all of them."""
     context = prepare(api, settings, diagnostics, recorder)
-    made = assemble(context, types.build(context), recorder)
+    python_package = assemble(context, types.build(context), recorder)
     context.names.report_unused()
     context.types.release()
     definitions.release()
-    return made
+    return python_package
 
 
 def prepare(
@@ -95,7 +95,7 @@ def assemble(
     unsupported.report(context)
     with part(context.api.declarations, RUNTIME):
         runtime = needed_runtime.runtime(context, modules, parts.resources)
-    made = package.Package(
+    python_package = package.Package(
         name=settings.package,
         header=header(settings),
         modules=tuple(sorted(modules, key=lambda module: module.path)),
@@ -113,13 +113,13 @@ def assemble(
     if recorder is not None:
         recorder.examples(fake_examples.examples_of(context, parts.resources))
     marks = recorder.marks if recorder is not None else None
-    pages = reference.pages(context.api, made, settings, marks)
+    pages = reference.pages(context.api, python_package, settings, marks)
     if fake is not None:
         tested = method_tests.Tested(
             context, parts.client, parts.shown, parts.types.by_id, fake.folder
         )
-        pages += _test_pages(made, tested, parts.resources)
-    return replace(made, pages=pages)
+        pages += _test_pages(python_package, tested, parts.resources)
+    return replace(python_package, pages=pages)
 
 
 def header(settings: Settings) -> str:
@@ -163,8 +163,8 @@ def _parts(context: Context, built: types.Types) -> _Parts:
     exported = exports.build(
         context, client, resources[1:], built_errors.classes, environment, helpers, sockets
     )
-    shown = examples.build(context, client, built.by_id, exported, environment)
-    resources = [_documented(shown.resource(resource)) for resource in resources]
+    example_pages = examples.build(context, client, built.by_id, exported, environment)
+    resources = [_documented(example_pages.resource(resource)) for resource in resources]
     client = root_client.documented(context, replace(client, resource=resources[0]), resources)
     return _Parts(
         types=built,
@@ -176,7 +176,7 @@ def _parts(context: Context, built: types.Types) -> _Parts:
         client=client,
         helpers=helpers_module,
         exported=exported,
-        shown=shown,
+        shown=example_pages,
     )
 
 
@@ -241,7 +241,7 @@ def _version_module(settings: Settings) -> package.Module:
 
 
 def _test_pages(
-    made: package.Package, tested: method_tests.Tested, resources: list[package.Resource]
+    python_package: package.Package, tested: method_tests.Tested, resources: list[package.Resource]
 ) -> tuple[package.Page, ...]:
     """The examples that fakes return, and the tests of the package if the settings enable them."""
     context = tested.context
@@ -249,11 +249,11 @@ def _test_pages(
     fresh = isinstance(context.api.declarations, Tracked)
     example_calls = ExampleCalls(context.api) if fresh else tested.examples.example_calls
     lines = fake_examples.example_lines(context, resources, example_calls)
-    path = f"{made.name}/{tested.folder}/examples.jsonl"
+    path = f"{python_package.name}/{tested.folder}/examples.jsonl"
     pages = (package.Page(path=path, template="lines.jinja", content=lines),)
     if not context.settings.python.tests:
         return pages
-    return pages + package_tests.Tests(tested, made.header).pages(resources)
+    return pages + package_tests.Tests(tested, python_package.header).pages(resources)
 
 
 SAMPLES = "samples"
@@ -290,14 +290,14 @@ def _root_module(
         return module
     # Users of Fern's packages import OMIT from here, even if this client does not need it.
     omit = package.Import(namespace.relative("core/resource.py"), "OMIT")
-    kept = [import_ for import_ in module.imports if import_ != omit]
-    kept.append(replace(omit, alias="OMIT"))
+    imports = [import_ for import_ in module.imports if import_ != omit]
+    imports.append(replace(omit, alias="OMIT"))
     place = namespace.relative("core/default_client.py")
     name = "make_default_async_client"
-    kept.append(package.Import(place, name))
+    imports.append(package.Import(place, name))
     # Fern's packages have this function here, and tests of their users call it.
-    made = package.Constant(name=f"_{name}", value=name)
-    return replace(module, items=(*module.items, made), imports=in_order(kept))
+    constant = package.Constant(name=f"_{name}", value=name)
+    return replace(module, items=(*module.items, constant), imports=in_order(imports))
 
 
 def _one_line(text: str) -> str:

@@ -71,8 +71,8 @@ def decide_of_client(
         (place, [claimant for claimant in claimants if claimant.place == place])
         for place in _OF_CLIENT
     ]
-    kept = [Claim((name,), name, NOWHERE, fixed=True, silent=True) for name in own]
-    return _settled(context, _CLIENT, groups, "the arguments of the client", kept)
+    own_claims = [Claim((name,), name, NOWHERE, fixed=True, silent=True) for name in own]
+    return _settled(context, _CLIENT, groups, "the arguments of the client", own_claims)
 
 
 def _settled(
@@ -80,13 +80,13 @@ def _settled(
     key: str,
     groups: list[tuple[str, list[Claimant]]],
     what: str,
-    kept: Iterable[Claim],
+    own_claims: Iterable[Claim],
 ) -> dict[tuple[str, str], Named]:
     claims: list[tuple[tuple[str, str], Claim]] = []
     for number, (place, group) in enumerate(groups):
         claims += _within(context, key, number, place, group)
     named = context.names.assign(
-        [*(claim for _, claim in claims), *kept], what, code="duplicate-argument"
+        [*(claim for _, claim in claims), *own_claims], what, code="duplicate-argument"
     )
     return {where: name for (where, _), name in zip(claims, named, strict=False)}
 
@@ -95,7 +95,7 @@ def _within(
     context: Context, key: str, number: int, place: str, claimants: list[Claimant]
 ) -> Iterator[tuple[tuple[str, str], Claim]]:
     """The claims of one location, each with a different first candidate."""
-    found: list[tuple[Claimant, Claim]] = []
+    claims: list[tuple[Claimant, Claim]] = []
     for claimant in claimants:
         names = context.names.argument_names(claimant.wanted or claimant.name, claimant.name)
         claim = Claim(
@@ -108,16 +108,16 @@ def _within(
             kind=None if key == _CLIENT else "property" if place == _BODY else "parameter",
             plain=names[0],
         )
-        found.append((claimant, claim))
+        claims.append((claimant, claim))
     # Renamed arguments do not reserve their generated names.
     free = [
         claim
-        for _, claim in found
+        for _, claim in claims
         if not context.names.is_renamed((claim.key or "", *claim.other_keys))
     ]
     chosen = assign([(claim.names, claim.rank) for claim in free])
     first = {id(claim): name for claim, name in zip(free, chosen, strict=True)}
-    for claimant, claim in found:
+    for claimant, claim in claims:
         name = first.get(id(claim), claim.plain)
         after = f"{name}_" if context.fern and place == _PATH else f"{place}_{name}"
         other = context.names.argument(claimant.otherwise or after)

@@ -82,8 +82,8 @@ class Arguments:
             for parameter in self._endpoint.parameters
             if parameter.location == "header"
         }
-        found = self._context.api.idempotency_headers
-        return [parameter for parameter in found if parameter.name.lower() not in own]
+        idempotency_headers = self._context.api.idempotency_headers
+        return [parameter for parameter in idempotency_headers if parameter.name.lower() not in own]
 
     def _parameter(self, parameter: ir.Parameter) -> None:
         keyword = _KEYWORDS[parameter.location]
@@ -135,15 +135,15 @@ class Arguments:
 
     def _cookies(self) -> None:
         """Combine the cookies into their header."""
-        found = [self.parts.calls.pop(name, None) for name in ("cookies", "cookie_styles")]
+        keywords = [self.parts.calls.pop(name, None) for name in ("cookies", "cookie_styles")]
         texts = [
             f"{{{', '.join(f'{name}: {value}' for name, value in keyword.entries)}}}"
-            for keyword in found
+            for keyword in keywords
             if keyword is not None
         ]
         if texts:
-            made = self._namespace.core(operation_auth.MODULE, "Cookies")
-            self.parts.put("headers", "Cookie", f"{made}({', '.join(texts)})")
+            callee = self._namespace.core(operation_auth.MODULE, "Cookies")
+            self.parts.put("headers", "Cookie", f"{callee}({', '.join(texts)})")
 
 
 def kept(kind: str, name: str) -> str:

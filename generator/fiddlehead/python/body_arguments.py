@@ -67,9 +67,9 @@ class BodyArguments:
                 self._content(body)
 
     def _single_argument(
-        self, body: ir.Body, type_: ir.Type, keyword: str, shown: Type | None = None
+        self, body: ir.Body, type_: ir.Type, keyword: str, label: Type | None = None
     ) -> None:
-        annotation = self._builder.annotation(shown or type_, none=not body.required)
+        annotation = self._builder.annotation(label or type_, none=not body.required)
         default = None if body.required else self._namespace.core(*OMIT)
         self._add_request(body, annotation, default)
         self._parts.set(keyword, self._builder.sent_value(type_, self._parts.keywords[-1].name))
@@ -174,16 +174,16 @@ def file_forms(context: Context, declared: ir.Field) -> list[bool] | None:
 
 def _map_of_files(context: Context, type_: ir.Type) -> Type | None:
     """The type of a map of files; None for another type."""
-    found = queries.resolved_non_null(context.api, type_)
-    if not isinstance(found, ir.MapOf):
+    resolved = queries.resolved_non_null(context.api, type_)
+    if not isinstance(resolved, ir.MapOf):
         return None
-    file, is_list = core("file", "File"), isinstance(found.value, ir.ListOf)
-    item = found.value.item if isinstance(found.value, ir.ListOf) else found.value
+    file, is_list = core("file", "File"), isinstance(resolved.value, ir.ListOf)
+    item = resolved.value.item if isinstance(resolved.value, ir.ListOf) else resolved.value
     if not _is_file(context, item):
         return None
     return dict_of(STR, list_of(file) if is_list else file)
 
 
 def _is_file(context: Context, type_: ir.Type) -> bool:
-    found = queries.resolved_non_null(context.api, type_)
-    return isinstance(found, ir.Primitive) and found.kind == "bytes"
+    resolved = queries.resolved_non_null(context.api, type_)
+    return isinstance(resolved, ir.Primitive) and resolved.kind == "bytes"

@@ -18,17 +18,17 @@ def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
     another type, which type checkers reject; two of its base classes have the same attribute for
     two properties; or it extends something that is not a model.
     """
-    found: dict[str, ir.Model] = {}
+    models: dict[str, ir.Model] = {}
     for ref in declaration.extends:
         base = context.model(ref)
         if base is None or base.id == declaration.id:
             return []
-        found[base.id] = base
+        models[base.id] = base
     # A base class of another base class is redundant, and Python rejects some orders of the two.
     ancestors = {
-        ancestor.id for base in found.values() for ancestor in queries.ancestors(context.api, base)
+        ancestor.id for base in models.values() for ancestor in queries.ancestors(context.api, base)
     }
-    bases = [base for id_, base in found.items() if id_ not in ancestors]
+    bases = [base for id_, base in models.items() if id_ not in ancestors]
     if not bases or declaration.id in {
         ancestor.id for ancestor in queries.ancestors(context.api, declaration)
     }:

@@ -52,10 +52,10 @@ def transport_arguments(
     """The arguments that are not in the description: headers, time limits, retries, the HTTP
     client. `late` are arguments that come after the headers."""
     fern, settings = context.fern, context.settings.python
-    found: list[Argument] = []
+    result: list[Argument] = []
 
     def add(name: str, type_: Type, default: str, doc: str | None) -> None:
-        found.append(client_argument(namespace, name, type_, default, doc))
+        result.append(client_argument(namespace, name, type_, default, doc))
 
     add(
         "headers",
@@ -63,7 +63,7 @@ def transport_arguments(
         "None",
         "Headers to send with every request.",
     )
-    found += late
+    result += late
     timeout = settings.timeout
     none_meaning = "means no timeout" if timeout is None else f"is {timeout:g}"
     add(
@@ -92,8 +92,8 @@ def transport_arguments(
         "The HTTP client to use; it is not closed with this client.",
     )
     client = optional(http("AsyncClient"))
-    found[-1] = replace(found[-1], async_annotation=namespace.annotation(client))
+    result[-1] = replace(result[-1], async_annotation=namespace.annotation(client))
     if fern:
         logging = union(core("logging", "LogConfig"), core("logging", "Logger"))
         add("logging", optional(logging), "None", "The configuration of the logging.")
-    return found
+    return result

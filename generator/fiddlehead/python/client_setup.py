@@ -66,16 +66,16 @@ def runtime_call(
             keywords.append(Keyword(name, name))
     keywords += [Keyword(name, name) for name in ("follow_redirects", "httpx_client")]
     if context.fern:
-        made = namespace.core("logging", "create_logger")
-        keywords.append(Keyword("logging", f"{made}(logging)"))
+        callee = namespace.core("logging", "create_logger")
+        keywords.append(Keyword("logging", f"{callee}(logging)"))
         if not settings.python.pydantic.skip_validation:
             keywords.append(Keyword("validate", "True"))
     probes = settings.python.tcp_keepalive
     if probes is not None:
-        made = namespace.core("keepalive", "transport")
-        given = f"idle={probes.idle_seconds}, interval={probes.interval_seconds}"
+        callee = namespace.core("keepalive", "transport")
+        probe_arguments = f"idle={probes.idle_seconds}, interval={probes.interval_seconds}"
         first = "is_async=True, " if kind == "Async" else ""
-        expression = f"{made}({first}{given}, count={probes.count})"
+        expression = f"{callee}({first}{probe_arguments}, count={probes.count})"
         keywords.append(Keyword("transport", expression))
     if settings.http_library == "httpx":
         keywords.append(Keyword("http_library", literal("httpx")))

@@ -110,12 +110,14 @@ class _Builder:
                     other_keys=(f"client.{place}:{plain}",),
                 )
                 claims.setdefault(slot, claim)
-        kept = [
+        other_claims = [
             Claim((other.name,), other.wire or other.name, other.span, fixed=True, silent=True)
             for other in self._others
         ]
         named = names.assign(
-            [*claims.values(), *kept], "the arguments of the client", code="duplicate-argument"
+            [*claims.values(), *other_claims],
+            "the arguments of the client",
+            code="duplicate-argument",
         )
         chosen = {
             slot: named_argument.name for slot, named_argument in zip(claims, named, strict=False)

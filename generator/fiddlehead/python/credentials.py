@@ -90,8 +90,8 @@ class _Builder:
                 for id_ in alternative
             ]
             if len(schemes) > 1:
-                every = self._namespace.core("auth_schemes", "AllAuth")
-                schemes = [f"{every}({', '.join(schemes)})"]
+                callee = self._namespace.core("auth_schemes", "AllAuth")
+                schemes = [f"{callee}({', '.join(schemes)})"]
             texts += schemes
         if len(texts) == 1:
             return texts[0]
@@ -106,10 +106,12 @@ class _Builder:
             f"{literal(scheme.id)}: lambda: {self._scheme(scheme, asynchronous)}"
             for scheme in self._schemes
         )
-        given = [f"{{{entries}}}", operation_auth.python_source(api.auth)]
+        arguments = [f"{{{entries}}}", operation_auth.python_source(api.auth)]
         if self._context.settings.python.optional_auth:
-            given.append("optional=True")
-        return f"{self._namespace.core(operation_auth.MODULE, 'EndpointAuth')}({', '.join(given)})"
+            arguments.append("optional=True")
+        return (
+            f"{self._namespace.core(operation_auth.MODULE, 'EndpointAuth')}({', '.join(arguments)})"
+        )
 
     def _scheme(self, scheme: ir.AuthScheme, asynchronous: bool) -> str:
         names = self._declared.of(scheme)
@@ -123,28 +125,28 @@ class _Builder:
                 return self._header(scheme, scheme.key or "Authorization", scheme.prefix, names[0])
             case "query" | "cookie":
                 function = {"query": "QueryAuth", "cookie": "CookieAuth"}[scheme.kind]
-                made = self._namespace.core("auth_schemes", function)
-                return f"{made}({literal(scheme.key or '')}, {self._credential(scheme, 0)})"
+                expression = self._namespace.core("auth_schemes", function)
+                return f"{expression}({literal(scheme.key or '')}, {self._credential(scheme, 0)})"
             case "basic":
-                made = self._namespace.core("auth_schemes", "BasicAuth")
-                return f"{made}({self._credential(scheme, 0)}, {self._credential(scheme, 1)})"
+                expression = self._namespace.core("auth_schemes", "BasicAuth")
+                return f"{expression}({self._credential(scheme, 0)}, {self._credential(scheme, 1)})"
             case "oauth" | "inferred":
                 return self._oauth(scheme, names, asynchronous)
 
     def _header(self, scheme: ir.AuthScheme, header: str, prefix: str, value: str) -> str:
-        made = self._namespace.core("auth", "Auth")
+        auth = self._namespace.core("auth", "Auth")
         prefix_argument = f", {literal(prefix)}" if prefix else ""
-        return f"{made}({literal(header)}, {self._credential(scheme, 0, value)}{prefix_argument})"
+        return f"{auth}({literal(header)}, {self._credential(scheme, 0, value)}{prefix_argument})"
 
     def _credential(self, scheme: ir.AuthScheme, index: int, value: str | None = None) -> str:
         """The expression for a credential; its default is the argument."""
         name, env = self._declared.names[scheme.id, index], scheme.credentials[index].env
-        given = [value or name, literal(name)]
+        arguments = [value or name, literal(name)]
         if env is not None:
-            given.append(literal(env))
+            arguments.append(literal(env))
         if self._is_optional(scheme):
-            given.append("optional=True")
-        return f"{self._namespace.core('auth', 'credential')}({', '.join(given)})"
+            arguments.append("optional=True")
+        return f"{self._namespace.core('auth', 'credential')}({', '.join(arguments)})"
 
     def _is_optional(self, scheme: ir.AuthScheme) -> bool:
         # Alternatives are selected by the credentials that are set.
@@ -152,16 +154,16 @@ class _Builder:
         return optional or any(credential.optional for credential in scheme.credentials)
 
     def _oauth(self, scheme: ir.AuthScheme, names: tuple[str, ...], asynchronous: bool) -> str:
-        given = scheme.kind == "oauth" and self._context.fern
-        alone = self._alone and not given
+        accepts_token = scheme.kind == "oauth" and self._context.fern
+        alone = self._alone and not accepts_token
         exchange = Exchange(self._context, self._namespace, scheme, names, self._methods, alone)
         expression = exchange.expression(asynchronous)
-        if expression is not None and given:
+        if expression is not None and accepts_token:
             header = literal(scheme.key or "Authorization")
             prefix = literal(f"{(scheme.prefix or 'Bearer').rstrip()} ")
             arguments = f"{header}, {prefix}, {TOKEN_OVERRIDE}, token"
-            made = self._namespace.core("given_tokens", "token_or")
-            return f"{made}({arguments}, lambda: {expression})"
+            token = self._namespace.core("given_tokens", "token_or")
+            return f"{token}({arguments}, lambda: {expression})"
         if expression is not None:
             self._setup_statements.update(dict.fromkeys(exchange.setup_statements))
             return expression

@@ -17,12 +17,12 @@ def names(context: Context) -> tuple[str, str]:
 
 def build(context: Context) -> Module | None:
     """The module; None if no endpoint has custom pagination."""
-    found = (
+    paginations = (
         endpoint.pagination
         for _, endpoint in ir.endpoints(context.api.root)
         if endpoint.pagination is not None
     )
-    if not any(pagination.kind == "custom" for pagination in found):
+    if not any(pagination.kind == "custom" for pagination in paginations):
         return None
     namespace = context.namespace(PATH, (*names(context), "T", "R"))
     for name in ("AsyncIterator", "Iterator"):

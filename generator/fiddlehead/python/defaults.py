@@ -16,28 +16,28 @@ def constant(context: Context, type_: ir.Type, default: ir.Default | None) -> st
     Dates and members of enum classes are not literals.
     """
     value = default.value if default is not None else None
-    found = queries.resolved_non_null(context.api, type_)
-    if isinstance(value, float) and value.is_integer() and is_whole(found):
+    resolved = queries.resolved_non_null(context.api, type_)
+    if isinstance(value, float) and value.is_integer() and is_whole(resolved):
         value = int(value)
-    if not isinstance(value, str | int | float) or not _is_literal(context, found, value):
+    if not isinstance(value, str | int | float) or not _is_literal(context, resolved, value):
         return None
     return literal(value)
 
 
 def _is_literal(
-    context: Context, found: ir.Type | ir.Declaration, value: str | int | float
+    context: Context, resolved: ir.Type | ir.Declaration, value: str | int | float
 ) -> bool:
     """Whether a value is valid for a type and is a literal in Python."""
-    match found:
+    match resolved:
         case ir.UnionOf():
-            members = (queries.resolved(context.api, member) for member in found.members)
+            members = (queries.resolved(context.api, member) for member in resolved.members)
             return any(_is_literal(context, member, value) for member in members)
         case ir.Enum():
             written = context.settings.python.pydantic.enum_type == "literals"
         case ir.Primitive():
-            written = not isinstance(value, str) or found.kind in _TEXTS
+            written = not isinstance(value, str) or resolved.kind in _TEXTS
         case ir.Literal():
-            written = type(found.value) is type(value)
+            written = type(resolved.value) is type(value)
         case _:
             return False
-    return written and ValueMatcher(context.api).fits_resolved(value, found)
+    return written and ValueMatcher(context.api).fits_resolved(value, resolved)

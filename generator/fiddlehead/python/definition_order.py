@@ -32,18 +32,18 @@ def ordered(items: list[TypeDef]) -> tuple[list[TypeDef], bool]:
 
 def _needs(item: TypeDef, ids: Set[str], *, annotations: bool) -> frozenset[str]:
     """The items of the module that must exist when an item is executed."""
-    found: set[str] = set()
+    result: set[str] = set()
     match item:
         case Model():
-            found.update(item.base_ids)
+            result.update(item.base_ids)
             if annotations:
-                found.update(item.references)
-                found.update(item.extra.references if item.extra is not None else ())
+                result.update(item.references)
+                result.update(item.extra.references if item.extra is not None else ())
         case Alias():
-            found.update(item.value.references)
+            result.update(item.value.references)
         case EnumClass():
             pass
-    return frozenset(found & ids)
+    return frozenset(result & ids)
 
 
 def _topological(needs: Mapping[str, frozenset[str]]) -> list[str] | None:

@@ -94,8 +94,8 @@ class EntryWriter(TypeEntryWriter):
         for header in self.facts.api.headers if endpoint else ():
             argument = self.facts.client_argument(header.name)
             if argument is not None:
-                given = f"passed to the client as {markdown.code(argument.name)}"
-                items.append(Item(header.name, argument.annotation, (given,), header.doc))
+                note = f"passed to the client as {markdown.code(argument.name)}"
+                items.append(Item(header.name, argument.annotation, (note,), header.doc))
         return tuple(items)
 
     def _result(self, method: Method, endpoint: ir.Endpoint | None) -> Section:
@@ -110,7 +110,7 @@ class EntryWriter(TypeEntryWriter):
     def _socket(self, method: Method) -> list[Section]:
         """The client of a WebSocket, and its messages."""
         socket, response = self.facts.socket(method)
-        found = [
+        sections = [
             Section("Response", f"A context manager that returns a {markdown.code(socket.name)}.")
         ]
         sent = tuple(
@@ -119,9 +119,9 @@ class EntryWriter(TypeEntryWriter):
             )
             for sender in socket.senders
         )
-        found += [Section("Messages to send", items=sent)] if sent else []
+        sections += [Section("Messages to send", items=sent)] if sent else []
         received = (Item("", response.value),)
-        return [*found, Section("Messages received", items=received, style="variants")]
+        return [*sections, Section("Messages received", items=received, style="variants")]
 
     def _response_headers(self, endpoint: ir.Endpoint) -> list[Section]:
         headers = {header.name.lower(): header for header in self.facts.api.response_headers}
@@ -132,11 +132,19 @@ class EntryWriter(TypeEntryWriter):
     def _errors(self, endpoint: ir.Endpoint) -> list[Section]:
         items: list[Item] = []
         for error in endpoint.errors:
-            made = self.facts.error_classes.get(error.error)
-            if made is not None:
+            error_class = self.facts.error_classes.get(error.error)
+            if error_class is not None:
                 doc = error.doc or self.facts.api.errors[error.error].doc
                 headers = tuple(_header_note(header) for header in error.headers)
-                items.append(Item(made.name, made.body, (made.status,), doc, notes=headers))
+                items.append(
+                    Item(
+                        error_class.name,
+                        error_class.body,
+                        (error_class.status,),
+                        doc,
+                        notes=headers,
+                    )
+                )
         return [Section("Errors", items=tuple(items), style="errors")] if items else []
 
 

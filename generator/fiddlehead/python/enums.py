@@ -32,8 +32,8 @@ def enum(
     values: dict[str, Value] = {}
     for value in declaration.values:
         if not isinstance(value.value, float):
-            shown = literal(value.value)
-            values.setdefault(shown, _value(value, shown))
+            expression = literal(value.value)
+            values.setdefault(expression, _value(value, expression))
     described = declared(declaration, type_location)
     described["doc"] = _doc(context, declaration)
     return Alias(
@@ -95,12 +95,12 @@ def _class(
     distinct = [value for value in declaration.values if known[literal(str(value.value))] is value]
     claims = [_claim(context, value, type_location) for value in distinct]
     named = context.names.assign(claims, f"the members of {type_location.class_name}")
-    given = [
+    named_members = [
         (member.name, literal(str(value.value)))
         for value, member in zip(distinct, named, strict=True)
     ]
     base = namespace.core("enums", "OpenEnum" if open_ else "StrEnum")
-    base, members = definitions.enum(declaration.id, type_location.class_name, base, given)
+    base, members = definitions.enum(declaration.id, type_location.class_name, base, named_members)
     values = tuple(
         _value(value, expression, name)
         for value, (name, expression) in zip(distinct, members, strict=True)

@@ -14,27 +14,29 @@ from .context import Context
 
 def build(context: Context, client_name: str) -> EnvironmentClass | None:
     """The class; None if the API has no URL."""
-    found = context.api.environments
-    if not found:
+    environments = context.api.environments
+    if not environments:
         return None
-    servers = list(dict.fromkeys(name for environment in found for name in environment.servers))
+    servers = list(
+        dict.fromkeys(name for environment in environments for name in environment.servers)
+    )
     several = len(servers) > 1
     key = "environment"
     generated = context.settings.python.environment_class_name or f"{client_name}Environment"
-    named = context.names.decide(generated, key, "environment", found[0].span)
+    named = context.names.decide(generated, key, "environment", environments[0].span)
     called = _names(
         context,
         f"the members of {named.name}",
         [
             (environment.name, environment.span, f"{key}.{environment.name}")
-            for environment in found
+            for environment in environments
         ],
         context.names.member_names,
     )
     urls = _names(
         context,
         f"the servers of {named.name}",
-        [(name, found[0].span, f"{key}.server:{name}") for name in servers],
+        [(name, environments[0].span, f"{key}.server:{name}") for name in servers],
         lambda name: context.names.argument_names(name, name),
     )
     members = [
@@ -47,12 +49,12 @@ def build(context: Context, client_name: str) -> EnvironmentClass | None:
             ),
             doc=environment.doc,
         )
-        for environment in found
+        for environment in environments
     ]
     default = context.api.default_environment
     if default not in called and not context.fern:
         # A single environment needs no choice; the default is the first one.
-        default = found[0].name
+        default = environments[0].name
     return EnvironmentClass(
         name=named.name,
         members=tuple(members),
@@ -85,12 +87,12 @@ def module(environment: EnvironmentClass) -> Module:
 
 def variables(context: Context) -> list[ir.ServerVariable]:
     """The variables of URLs, without duplicates."""
-    found: dict[str, ir.ServerVariable] = {}
+    result: dict[str, ir.ServerVariable] = {}
     for environment in context.api.environments:
         for server in environment.servers.values():
             for variable in server.variables:
-                found.setdefault(variable.name, variable)
-    return list(found.values())
+                result.setdefault(variable.name, variable)
+    return list(result.values())
 
 
 def _url(server: ir.Server) -> str:

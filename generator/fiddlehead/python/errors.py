@@ -30,7 +30,7 @@ def places(api: ir.Api, names: Names, folders: Folders, fern: bool) -> Mapping[s
     for error in _declared(api):
         by_package.setdefault(folders.packages[error.package], []).append(error)
     shared = Counter(names.class_name(error.name.words) for error in api.errors.values())
-    found: dict[str, TypeLocation] = {}
+    result: dict[str, TypeLocation] = {}
     for package, declared in by_package.items():
         parent = member_key(folders.keys[package], "errors")
         claims = [_claim(error, names, shared) for error in declared]
@@ -39,10 +39,10 @@ def places(api: ir.Api, names: Names, folders: Folders, fern: bool) -> Mapping[s
         module = "/".join((*package, "errors/__init__.py" if fern else "errors.py"))
         for error, named in zip(declared, assigned, strict=True):
             own = "/".join((*package, "errors", f"{names.module(named.name)}.py"))
-            found[error.id] = TypeLocation(
+            result[error.id] = TypeLocation(
                 named.name, package, module, own, named.key, named.old_names
             )
-    return found
+    return result
 
 
 def _declared(api: ir.Api) -> list[ir.Error]:
@@ -95,8 +95,8 @@ def build(context: Context) -> Errors:
     )
     imports = namespace.imports
     modules.append(Module(path=root, items=(*own.values(), table), imports=imports, future=True))
-    every = sorted(classes.values(), key=lambda class_: (class_.name, class_.id))
-    return Errors(tuple(modules), tuple(every))
+    sorted_classes = sorted(classes.values(), key=lambda class_: (class_.name, class_.id))
+    return Errors(tuple(modules), tuple(sorted_classes))
 
 
 def path(context: Context) -> str:

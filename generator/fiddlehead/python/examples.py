@@ -128,8 +128,8 @@ class Examples:
         expressions = Expressions(self.example_calls.matcher, self._view, imports)
         items = self._given(endpoint, method.arguments, expressions)
         call = Group(f"client.{path}(", items, ")")
-        given = self._construction(endpoint, expressions, imports)
-        construct = Group(f"{client}(", given, ")")
+        construction = self._construction(endpoint, expressions, imports)
+        construct = Group(f"{client}(", construction, ")")
         sent = self._sent(endpoint.id, method.sender, expressions)
         if not is_async:
             body = expression_lines(construct, WIDTH, before="client = ")
@@ -151,10 +151,10 @@ class Examples:
             return None
         message = next(message for message in channel.messages if message.origin == "client")
         value = self.example_calls.samples.value(message.type, message.name, "request")
-        made = expressions.value(shortened(value), message.type)
+        result = expressions.value(shortened(value), message.type)
         if message.format == "binary":
-            made = content("Hello, world!")
-        return Group(f"socket.{sender}(", (("", made),), ")")
+            result = content("Hello, world!")
+        return Group(f"socket.{sender}(", (("", result),), ")")
 
     def call(
         self,
@@ -192,8 +192,8 @@ class Examples:
         for argument in self._root.arguments:
             if argument.name == "environment" and choice is not None:
                 imports.name(self._root.package, choice.name)
-                made: Expression = Atom(f"{choice.name}.{choice.members[0].name}")
-                items.append((f"{argument.name}=", made))
+                expression: Expression = Atom(f"{choice.name}.{choice.members[0].name}")
+                items.append((f"{argument.name}=", expression))
                 continue
             if argument.only == "async" or (not argument.required and argument.wire not in wanted):
                 continue
@@ -201,12 +201,12 @@ class Examples:
                 value = self.example_calls.samples.value(
                     types[argument.wire], argument.name, "request"
                 )
-                made = expressions.value(value, types[argument.wire])
+                expression = expressions.value(value, types[argument.wire])
             elif argument.name == "base_url":
-                made = Atom(literal(PLACEHOLDER_URL))
+                expression = Atom(literal(PLACEHOLDER_URL))
             else:
-                made = Atom(literal(f"YOUR_{argument.name.strip('_').upper()}"))
-            items.append((f"{argument.name}=", made))
+                expression = Atom(literal(f"YOUR_{argument.name.strip('_').upper()}"))
+            items.append((f"{argument.name}=", expression))
         return tuple(items)
 
     # --- the call ---
@@ -217,10 +217,10 @@ class Examples:
         sample = self.example_calls.request(endpoint)
         items: list[tuple[str, Expression]] = []
         for argument in arguments:
-            made = self._argument(endpoint, argument, sample, expressions)
-            if made is not None:
+            expression = self._argument(endpoint, argument, sample, expressions)
+            if expression is not None:
                 prefix = "" if argument.kind == "positional" else f"{argument.name}="
-                items.append((prefix, made))
+                items.append((prefix, expression))
         return tuple(items)
 
     def _argument(
@@ -256,15 +256,15 @@ class Examples:
 
     def _file(self, name: str, value: ir.Json, type_: ir.Type) -> Expression:
         """A file to upload, as a pair of a name and content, so that no file on disk is needed."""
-        found = self.example_calls.matcher.resolved(type_)
-        if isinstance(found, ir.Nullable):
-            return self._file(name, value, found.item)
-        if isinstance(found, ir.UnionOf):
-            return self._file(name, value, found.members[0])
-        if isinstance(found, ir.ListOf):
-            return Group("[", (("", self._file(name, None, found.item)),), "]")
-        given = isinstance(value, str) and value != name
-        held = content(value if given and isinstance(value, str) else "Hello, world!")
+        file_type = self.example_calls.matcher.resolved(type_)
+        if isinstance(file_type, ir.Nullable):
+            return self._file(name, value, file_type.item)
+        if isinstance(file_type, ir.UnionOf):
+            return self._file(name, value, file_type.members[0])
+        if isinstance(file_type, ir.ListOf):
+            return Group("[", (("", self._file(name, None, file_type.item)),), "]")
+        has_text = isinstance(value, str) and value != name
+        held = content(value if has_text and isinstance(value, str) else "Hello, world!")
         return Group("(", (("", plain(f"{name}.txt")), ("", held)), ")")
 
     def _parameter(self, endpoint: ir.Endpoint, argument: Argument) -> ir.Parameter | None:

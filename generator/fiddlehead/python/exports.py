@@ -89,13 +89,13 @@ class _Builder:
 
     def requests(self) -> list[Module]:
         """The package of TypedDicts of each group that has some."""
-        found: list[Module] = []
+        requests: list[Module] = []
         for package, names in self._requests.items():
             folder = (*package, typed_dicts.FOLDER)
-            every = [Export(name, _relative(folder, path)) for name, path in names.items()]
-            every.sort(key=lambda export: (export.module, export.name))
-            found.append(self._module(folder, Exports(names=tuple(every))))
-        return found
+            exports = [Export(name, _relative(folder, path)) for name, path in names.items()]
+            exports.sort(key=lambda export: (export.module, export.name))
+            requests.append(self._module(folder, Exports(names=tuple(exports))))
+        return requests
 
     def groups(
         self, resources: Sequence[Resource], sockets: Mapping[Package, Sequence[str]]
@@ -131,25 +131,25 @@ class _Builder:
         """The clients of a group by their names under the group's old names."""
         if resource is None:
             return ()
-        found: list[tuple[str, str]] = []
+        clients: list[tuple[str, str]] = []
         for old in self._context.folders.old_names.get(package, ()):
             name = f"{self._context.names.class_name((old,))}Client"
             for prefix in ("", "Async"):
                 if f"{prefix}{name}" not in taken:
-                    found.append((f"{prefix}{name}", f"{prefix}{resource.name}"))
-        return tuple(sorted(found))
+                    clients.append((f"{prefix}{name}", f"{prefix}{resource.name}"))
+        return tuple(sorted(clients))
 
     def _old_packages(self, package: Package, exports: Exports) -> list[Module]:
         """The exports of a package under its old names."""
         names = [name.name for name in exports.names]
         names += [name for star in exports.stars for name in star.names]
-        found = Exports(
+        old_exports = Exports(
             names=tuple(Export(name, f"..{package[-1]}") for name in sorted(names)),
             submodules=("types",) if package in self._types else (),
             renamed=exports.every_renamed,
         )
         old = self._context.folders.old_names.get(package, ())
-        modules = [self._module((*package[:-1], name), found) for name in old]
+        modules = [self._module((*package[:-1], name), old_exports) for name in old]
         if package in self._types:
             place = f"...{package[-1]}.types"
             types = Exports(
@@ -185,14 +185,14 @@ class _Builder:
         for init in settings.additional_init_exports:
             for name in init.names:
                 export(name, f".{init.module.lstrip('.')}", handwritten=True)
-        shown = settings.exported_client_class_name
-        if shown is None or shown == root.name:
+        client_name = settings.exported_client_class_name
+        if client_name is None or client_name == root.name:
             export(root.name, f".{settings.client_module}")
             export(f"Async{root.name}", f".{settings.client_module}")
         else:
             module = f".{settings.exported_client_module or 'client'}"
-            export(shown, module, handwritten=True)
-            export(f"Async{shown}", module, handwritten=True)
+            export(client_name, module, handwritten=True)
+            export(f"Async{client_name}", module, handwritten=True)
         for name in (
             fern_http_clients.NAMES if fern_http_clients.has_them(self._context.settings) else ()
         ):
@@ -260,18 +260,18 @@ class _Builder:
     def _root_errors(self, taken: set[str]) -> tuple[list[ErrorClass], list[ErrorClass]]:
         """The errors that the root exports with its groups, and in layout `compact` those of deeper
         groups: there, the root exports each error whose name is unique."""
-        every = [error for errors in self._errors.values() for error in errors]
-        counted = Counter(error_class.name for error_class in every)
+        all_errors = [error for errors in self._errors.values() for error in errors]
+        counted = Counter(error_class.name for error_class in all_errors)
         near = [
             error_class
-            for error_class in every
+            for error_class in all_errors
             if len(error_class.package) < 2 and counted[error_class.name] == 1
         ]
         if self._context.fern:
             return near, []
         deep = [
             error_class
-            for error_class in every
+            for error_class in all_errors
             if len(error_class.package) > 1 and counted[error_class.name] == 1
         ]
         return near, [error_class for error_class in deep if error_class.name not in taken]
@@ -319,7 +319,7 @@ class _Builder:
 
 def _own(root: RootClient, resources: Sequence[Resource], *, fern: bool) -> list[tuple[str, str]]:
     """The runtime exceptions that users catch, each with its module."""
-    found = [
+    result = [
         ("ApiError", ".core.api_error"),
         # In layout `fern`, a team may replace `core.api_error` by a hand-written module.
         ("MissingCredentialError", ".core._credential_error" if fern else ".core.api_error"),
@@ -327,14 +327,14 @@ def _own(root: RootClient, resources: Sequence[Resource], *, fern: bool) -> list
     ]
     methods = [method for one in (root.resource, *resources) for method in one.methods]
     if any(method.kind == "wait" for method in methods):
-        found += [(name, ".core.waiter") for name in ("WaitFailedError", "WaitTimeoutError")]
+        result += [(name, ".core.waiter") for name in ("WaitFailedError", "WaitTimeoutError")]
     if any(method.kind == "socket" for method in methods):
         errors = ("MessageTooBigError", "SocketClosed", "SocketClosedError", "SocketClosedOK")
-        found += [
+        result += [
             ("EventType", ".core.events"),
             *((name, ".core.socket_errors") for name in errors),
         ]
-    return found
+    return result
 
 
 def _module_of(error: ErrorClass) -> str:

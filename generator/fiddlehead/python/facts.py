@@ -80,16 +80,16 @@ class Facts(TypeFacts):
     @cached_property
     def resources(self) -> tuple[Resource, ...]:
         """The groups with methods, the client itself first."""
-        every = (self.package.root.resource, *self.package.resources)
+        all_resources = (self.package.root.resource, *self.package.resources)
         return tuple(
-            resource for resource in every if any(not x.alias_of for x in resource.methods)
+            resource for resource in all_resources if any(not x.alias_of for x in resource.methods)
         )
 
     @cached_property
     def types(self) -> list[tuple[str, TypeDef]]:
         """Every type with its id, by name."""
-        found = self.package.types.items()
-        return sorted(found, key=lambda entry: (entry[1].name.lower(), entry[0]))
+        result = self.package.types.items()
+        return sorted(result, key=lambda entry: (entry[1].name.lower(), entry[0]))
 
     def spelled(self, resource: Resource, method: Method) -> str:
         """The expression for a method: `client.embed_jobs.get`."""
@@ -119,8 +119,8 @@ class Facts(TypeFacts):
         """The import path of the class of an error of a method."""
         endpoint = self.endpoint(method)
         listed = {error.error for error in endpoint.errors} if endpoint else set[str]()
-        found = next(x for x in self.package.errors if x.name == name and x.id in listed)
-        module = found.module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        error_class = next(x for x in self.package.errors if x.name == name and x.id in listed)
+        module = error_class.module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         return self.place(name, module)
 
     def url(self, endpoint: ir.Endpoint) -> str:
@@ -171,9 +171,9 @@ class Facts(TypeFacts):
         if argument.location in ("body", "part", "file") and endpoint.body is not None:
             listed = {field.name: field.type for field in endpoint.body.fields}
             holder = endpoint.body.type
-            made = resolved_non_null(self.api, holder) if holder is not None else None
-            if isinstance(made, ir.Model):
-                listed = {field.name: field.type for field in fields(self.api, made)}
+            holder_type = resolved_non_null(self.api, holder) if holder is not None else None
+            if isinstance(holder_type, ir.Model):
+                listed = {field.name: field.type for field in fields(self.api, holder_type)}
             return listed.get(argument.wire)
         for parameter in (*endpoint.parameters, *self.api.idempotency_headers):
             if parameter.name == argument.wire and parameter.location == argument.location:
@@ -222,8 +222,10 @@ class Facts(TypeFacts):
         return ", or ".join(sets)
 
     def _scheme(self, scheme: ir.AuthScheme) -> str:
-        given = " and ".join(self._credential(credential) for credential in scheme.credentials)
-        return f"{auth_kind(scheme)}: {given}" if given else auth_kind(scheme)
+        description = " and ".join(
+            self._credential(credential) for credential in scheme.credentials
+        )
+        return f"{auth_kind(scheme)}: {description}" if description else auth_kind(scheme)
 
     def _credential(self, credential: ir.Credential) -> str:
         argument = self.client_argument(credential.name)
@@ -265,9 +267,9 @@ def _after(doc: str | None) -> str:
 
 def _with_blank_lines(lines: list[str]) -> str:
     """An example with a function, with the blank lines of PEP 8 around the function."""
-    made: list[str] = []
+    lines_: list[str] = []
     for line in lines:
-        if line.startswith(("async def ", "asyncio.run(")) and made and not made[-1]:
-            made.append("")
-        made.append(line)
-    return "\n".join(made)
+        if line.startswith(("async def ", "asyncio.run(")) and lines_ and not lines_[-1]:
+            lines_.append("")
+        lines_.append(line)
+    return "\n".join(lines_)

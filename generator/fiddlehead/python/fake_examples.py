@@ -17,8 +17,8 @@ def example_lines(
     context: Context, resources: Sequence[Resource], example_calls: ExampleCalls
 ) -> tuple[str, ...]:
     """The example of each method as a line of JSON, sorted, so that a change affects only one line."""
-    found = examples(context, resources, example_calls)
-    return tuple(example_line(method, found[method]) for method in sorted(found))
+    result = examples(context, resources, example_calls)
+    return tuple(example_line(method, result[method]) for method in sorted(result))
 
 
 def example_line(method: str, response: object) -> str:
@@ -31,11 +31,11 @@ def examples(
 ) -> dict[str, object]:
     """The body of the response of each method by its path: the example of the description, or a
     generated one. For a stream, it is the list of events."""
-    found: dict[str, object] = {}
+    result: dict[str, object] = {}
     for key, kind, endpoint in examples_of(context, resources):
         with part(context.api.declarations, f"{EXAMPLE}{key}"):
-            found[key] = example(kind, endpoint, example_calls)
-    return found
+            result[key] = example(kind, endpoint, example_calls)
+    return result
 
 
 EXAMPLE = "example of "
@@ -66,14 +66,14 @@ def requesting(
 
 def example(kind: str, endpoint: ir.Endpoint, example_calls: ExampleCalls) -> object:
     """The body of the response of one method of a kind."""
-    found: object = None
+    value: object = None
     if kind == "stream":
-        found = [thawed(event) for event in example_calls.events(endpoint)]
+        value = [thawed(event) for event in example_calls.events(endpoint)]
     elif endpoint.result.kind != "none":
-        found = thawed(example_calls.response(endpoint))
+        value = thawed(example_calls.response(endpoint))
     if kind == "wait" and endpoint.waiter is not None:
-        found = _with(found, endpoint.waiter.property, endpoint.waiter.success[0])
-    return found
+        value = _with(value, endpoint.waiter.property, endpoint.waiter.success[0])
+    return value
 
 
 def _with(value: object, path: tuple[str, ...], new: object) -> object:

@@ -62,12 +62,12 @@ def build(
     path, `taken` the paths of the other modules of the package."""
     folder = _folder(context, client, resources, taken)
     endpoints = {request.id: request for request in queries.requests(context.api.root)}
-    made: list[Module] = []
+    modules: list[Module] = []
     for resource in resources:
         writer = _Writer(context, resource, namespaces[resource.module], endpoints, folder)
         placeholders = _placeholders(context, client, example_calls)
-        made.append(writer.module(placeholders, environment))
-    return Built(folder, tuple(made))
+        modules.append(writer.module(placeholders, environment))
+    return Built(folder, tuple(modules))
 
 
 def _folder(
@@ -79,13 +79,13 @@ def _folder(
     while folder in tops:
         folder += "_"
     if folder != "testing":
-        found = next(
+        testing = next(
             (resource for resource in resources if resource.attribute[:1] == ("testing",)), None
         )
         context.diagnostics.warning(
             "duplicate-name",
             f"the package already has a 'testing': the fake client is in '{folder}'",
-            (found or client.resource).span,
+            (testing or client.resource).span,
         )
     return folder
 
@@ -101,7 +101,7 @@ def _placeholders(
     }
     types: dict[str, ir.Type] = {header.name: header.type for header in (*api.headers, *api.query)}
     types |= {variable.name: variable.type for variable in api.variables}
-    found: list[tuple[str, str]] = []
+    result: list[tuple[str, str]] = []
     for argument in client.arguments:
         if argument.name == "environment" and not argument.wire:
             continue
@@ -109,14 +109,14 @@ def _placeholders(
             value = thawed(
                 example_calls.samples.value(types[argument.wire], argument.name, "request")
             )
-            found.append(
+            result.append(
                 (argument.name, repr(value) if not isinstance(value, str) else literal(value))
             )
         elif argument.name == "base_url" and argument.required:
-            found.append((argument.name, literal(PLACEHOLDER_URL)))
+            result.append((argument.name, literal(PLACEHOLDER_URL)))
         elif argument.required or (argument.wire and argument.wire in secrets):
-            found.append((argument.name, literal("fake")))
-    return tuple(found)
+            result.append((argument.name, literal("fake")))
+    return tuple(result)
 
 
 class _Writer:

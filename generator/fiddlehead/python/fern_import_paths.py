@@ -18,10 +18,10 @@ def build(
     errors: Sequence[ErrorClass],
 ) -> list[Module]:
     """The modules; a path in `taken` has a real module."""
-    found: dict[str, Module] = {}
+    result: dict[str, Module] = {}
 
     def add(path: str, module: str, *names: str) -> None:
-        found[path] = Module(path=path, items=(Reexport(module=module, names=names),))
+        result[path] = Module(path=path, items=(Reexport(module=module, names=names),))
 
     for path, (module, names) in _moved(context).items():
         add(path, _relative(path, module), *sorted(names))
@@ -35,7 +35,7 @@ def build(
         module = resource.module.rpartition("/")[2].removesuffix(".py")
         add(path, f".{module}", resource.async_raw.name, resource.raw.name)
     place = f"..{root.resource.module.removesuffix('.py')}"
-    found["core/root_clients.py"] = Module(
+    result["core/root_clients.py"] = Module(
         path="core/root_clients.py",
         items=(
             Constant(name="AsyncRootClient", value=f"Async{root.name}"),
@@ -44,8 +44,8 @@ def build(
         # `core.client_wrapper` constructs wrappers by hand as a client would.
         imports=in_order([Import(place, f"Async{root.name}"), Import(place, root.name)]),
     )
-    kept = set(taken)
-    return [module for path, module in sorted(found.items()) if path not in kept]
+    taken_paths = set(taken)
+    return [module for path, module in sorted(result.items()) if path not in taken_paths]
 
 
 def _moved(context: Context) -> dict[str, tuple[str, list[str]]]:
@@ -58,12 +58,12 @@ def _moved(context: Context) -> dict[str, tuple[str, list[str]]]:
         if isinstance(union, ir.Union)
         for variant in queries.classed(union)
     }
-    found: dict[str, tuple[str, list[str]]] = {}
+    result: dict[str, tuple[str, list[str]]] = {}
     for id_, place in types.items():
         path = types[unions.get(id_, id_)].own_module
         if path != place.module:
-            found.setdefault(path, (place.module, []))[1].append(place.class_name)
-    return found
+            result.setdefault(path, (place.module, []))[1].append(place.class_name)
+    return result
 
 
 def _relative(here: str, there: str) -> str:

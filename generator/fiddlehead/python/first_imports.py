@@ -19,8 +19,8 @@ def import_order(api: ir.Api, type_locations: TypeLocations) -> tuple[str, ...]:
         id_: queries.references(declaration) for id_, declaration in api.declarations.items()
     }
     for id_, path in module.items():
-        found = {module[ref.id] for ref in references[id_]}
-        uses[path] |= found - {path}
+        names = {module[ref.id] for ref in references[id_]}
+        uses[path] |= names - {path}
     heights: dict[str, int] = {}
     for group in queries.strongly_connected(uses):
         below = [heights[other] for path in group for other in uses[path] if other in heights]

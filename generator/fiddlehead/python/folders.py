@@ -96,13 +96,13 @@ def _methods(names: Names, resource: ir.Resource) -> dict[str, Claim]:
     Of several methods with the same name, the one with an explicit name keeps it, then the one whose
     operationId is the name, as it is or in snake case, then the first one by path and method.
     """
-    found: dict[str, Claim] = {}
+    result: dict[str, Claim] = {}
     for endpoint in resource.endpoints:
         choices = names.method_names((endpoint.name, *endpoint.other_names), exact=endpoint.exact)
         own = names.method((endpoint.operation_id or "",)) == choices[0]
         same = endpoint.operation_id == choices[0]
         closeness = 0 if endpoint.exact else 1 if same else 2 if own else 3
-        found[endpoint.id] = Claim(
+        result[endpoint.id] = Claim(
             choices,
             f"{endpoint.method} {endpoint.path}",
             endpoint.span,
@@ -111,7 +111,7 @@ def _methods(names: Names, resource: ir.Resource) -> dict[str, Claim]:
         )
         if endpoint.waiter is not None:
             waiter = endpoint.waiter
-            found[f"{endpoint.id}#wait"] = Claim(
+            result[f"{endpoint.id}#wait"] = Claim(
                 names.method_names(((waiter.name,),)),
                 waiter.name,
                 waiter.span,
@@ -119,14 +119,14 @@ def _methods(names: Names, resource: ir.Resource) -> dict[str, Claim]:
             )
     for channel in resource.channels:
         label = (*channel.name, *channel.label)
-        found[channel.id] = Claim(
+        result[channel.id] = Claim(
             names.method_names((channel.name, label), exact=channel.exact),
             channel.id,
             channel.span,
             rank=(1, 0 if channel.exact else 1, channel.path, "", channel.id),
             kind="method",
         )
-    return found
+    return result
 
 
 def _resources(

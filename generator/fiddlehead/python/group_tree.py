@@ -95,14 +95,14 @@ class _Group:
 
 
 def _rebuilt(root: ir.Resource, moved: _Moved) -> ir.Resource:
-    made = _Group(root)
+    result = _Group(root)
 
     def visit(resource: ir.Resource, words: ir.Words) -> None:
-        group = made
+        group = result
         for word in moved(words):
             fresh = _Group(replace(resource, name=word))
             group = group.children.setdefault(word, fresh)
-        if words and group is not made and group.resource.doc is None:
+        if words and group is not result and group.resource.doc is None:
             group.resource = replace(group.resource, doc=resource.doc)
         group.endpoints += resource.endpoints
         group.channels += resource.channels
@@ -110,7 +110,7 @@ def _rebuilt(root: ir.Resource, moved: _Moved) -> ir.Resource:
             visit(child, (*words, child.name))
 
     visit(root, ())
-    return made.built()
+    return result.built()
 
 
 def _dissolved(api: ir.Api, names: Names, package: str) -> frozenset[str]:

@@ -106,7 +106,7 @@ def namespace(context: Context, group: Group, path: str) -> Namespace:
 
 def _items(context: Context, group: Group) -> set[str]:
     """Types that are used only as items of pagers or unwrapped properties of responses."""
-    found: set[str] = set()
+    result: set[str] = set()
     for endpoint, _ in group.endpoints:
         paths = [endpoint.result.unwrap]
         if endpoint.pagination is not None:
@@ -116,10 +116,10 @@ def _items(context: Context, group: Group) -> set[str]:
                 inner = queries.property_type(context.api, endpoint.result.type, path)
                 if inner is not None:
                     resolved = queries.resolved(context.api, inner)
-                    found |= {ref.id for ref in queries.references(inner)}
+                    result |= {ref.id for ref in queries.references(inner)}
                     if isinstance(resolved, ir.ListOf | ir.Nullable):
-                        found |= {ref.id for ref in queries.references(resolved)}
-    return found
+                        result |= {ref.id for ref in queries.references(resolved)}
+    return result
 
 
 def resource(context: Context, group: Group, namespace: Namespace, path: str) -> Resource:
@@ -275,11 +275,11 @@ def module(resource: Resource, namespace: Namespace) -> Module:
 
 def socket_modules(context: Context, root: Group) -> list[Module]:
     """The modules of WebSocket clients, of every group that has some."""
-    found = [
+    modules = [
         sockets.module(context, sockets.module_path(group.package), group.channels)
         for group in every(root)
     ]
-    return [item for item in found if item is not None]
+    return [item for item in modules if item is not None]
 
 
 def socket_names(root: Group) -> dict[tuple[str, ...], list[str]]:

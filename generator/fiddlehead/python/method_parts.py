@@ -61,8 +61,8 @@ class ArgumentBuilder:
         the wire."""
         if not typed_dicts.needs_names(self.context, type_):
             return name
-        made = self.namespace.core("params", "by_name")
-        return f"{made}({in_body(type_, self.namespace)}, {name})"
+        result = self.namespace.core("params", "by_name")
+        return f"{result}({in_body(type_, self.namespace)}, {name})"
 
     def annotation(self, type_: ir.Type | Type, *, none: bool = False) -> Type:
         """The annotation of an argument; a TypedDict instead of a model, if the settings enable

@@ -71,10 +71,10 @@ class MethodTest:
         fake = self._tested.fakes[self._is_async]
         self._imports.name(f"{self._tested.package}.{self._tested.folder}", fake)
         head = f"def test_{name}({self._client}: {fake}) -> None:"
-        made, checks = self._made()
+        call_lines, checks = self._made()
         sent = [*self._sent()]
         space = [""] if (sent or checks) else []
-        lines = [*made, *space, *sent, *checks]
+        lines = [*call_lines, *space, *sent, *checks]
         return [head, *(f"    {line}" if line else "" for line in lines)]
 
     # --- the call and its result ---
@@ -132,10 +132,10 @@ class MethodTest:
         """Assertions about properties of a response that are the same on the wire."""
         unwrap = self._endpoint.result.unwrap
         if unwrap:
-            found = queries.property_type(self._tested.context.api, type_, unwrap)
-            if found is None:
+            resolved = queries.property_type(self._tested.context.api, type_, unwrap)
+            if resolved is None:
                 return
-            type_ = found
+            type_ = resolved
             for step in unwrap:
                 example = mapping(example).get(step)
         model = queries.resolved_non_null(self._tested.context.api, type_)
@@ -207,11 +207,11 @@ class MethodTest:
             parameter for parameter in self._endpoint.parameters if parameter.location == "path"
         ]
         path = self._endpoint.path.partition("#")[0]
-        given = {
+        path_names = {
             argument.wire for argument in self._method.arguments if argument.location == "path"
         }
         for parameter in parameters:
-            if parameter.name not in given:
+            if parameter.name not in path_names:
                 return None  # The value is an argument of the client.
             value = sample.path.get(parameter.name)
             if isinstance(value, bool) or not isinstance(value, str | int) or not _is_plain(value):
@@ -235,8 +235,8 @@ class MethodTest:
             arguments = {
                 argument.wire for argument in self._method.arguments if argument.location == "body"
             }
-            given = mapping(value).items()
-            value = {**{name: item for name, item in given if name in arguments}, **fixed}
+            entries = mapping(value).items()
+            value = {**{name: item for name, item in entries if name in arguments}, **fixed}
             if not value:
                 return None
         elif body.type is not None and self._is_set(body.type):
@@ -263,8 +263,8 @@ class MethodTest:
 
     def _is_set(self, type_: ir.Type) -> bool:
         """Whether a value may be a set, whose order is undefined."""
-        found = queries.resolved_non_null(self._tested.context.api, type_)
-        return isinstance(found, ir.ListOf) and found.unique
+        resolved = queries.resolved_non_null(self._tested.context.api, type_)
+        return isinstance(resolved, ir.ListOf) and resolved.unique
 
 
 _KEPT = frozenset({"str", "int", "bool", "None", Type.UNION})

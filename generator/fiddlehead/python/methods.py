@@ -94,8 +94,8 @@ _ORDER = (
 def ordered(parts: Parts) -> list[Keyword]:
     """The keywords of a call in the order in which they are printed."""
     rest = [name for name in parts.calls if name not in _ORDER]
-    found = [parts.calls[name] for name in (*_ORDER, *sorted(rest)) if name in parts.calls]
-    return [_inline(keyword) if keyword.name == "path" else keyword for keyword in found]
+    keywords = [parts.calls[name] for name in (*_ORDER, *sorted(rest)) if name in parts.calls]
+    return [_inline(keyword) if keyword.name == "path" else keyword for keyword in keywords]
 
 
 def _inline(keyword: Keyword) -> Keyword:
@@ -106,7 +106,7 @@ def _inline(keyword: Keyword) -> Keyword:
 
 def call_options(context: Context, namespace: Namespace, endpoint: ir.Endpoint) -> list[Keyword]:
     """Arguments of the call that differ from the defaults of the client."""
-    found: list[Keyword] = []
+    result: list[Keyword] = []
     entries: list[tuple[str, str]] = []
     ambiguous = errors.ambiguous(context)
     for error_response in endpoint.errors:
@@ -119,21 +119,21 @@ def call_options(context: Context, namespace: Namespace, endpoint: ir.Endpoint) 
         elif error_response.type is not None and error_response.type != error.type:
             entries.append((status, in_body(error_response.type, namespace)))
     if entries:
-        found.append(Keyword("errors", entries=tuple(sorted(dict(entries).items()))))
+        result.append(Keyword("errors", entries=tuple(sorted(dict(entries).items()))))
     if endpoint.server is not None and len(_servers(context)) > 1:
         server = context.names.argument(endpoint.server)
         url = f'self._client_wrapper.settings["environment"].{server}'
-        found.append(Keyword("base", url))
+        result.append(Keyword("base", url))
     auth = operation_auth.auth_keyword(context, endpoint)
     if auth is not None:
-        found.append(auth)
+        result.append(auth)
     if endpoint.calls is not None and endpoint.calls.timeout is not None:
-        found.append(Keyword("timeout_in_seconds", repr(endpoint.calls.timeout)))
+        result.append(Keyword("timeout_in_seconds", repr(endpoint.calls.timeout)))
     if endpoint.calls is not None and endpoint.calls.max_retries is not None and endpoint.retries:
-        found.append(Keyword("max_retries", repr(endpoint.calls.max_retries)))
+        result.append(Keyword("max_retries", repr(endpoint.calls.max_retries)))
     if not endpoint.retries:
-        found.append(Keyword("retries", "False"))
-    return found
+        result.append(Keyword("retries", "False"))
+    return result
 
 
 def _error_names(context: Context, endpoint: ir.Endpoint) -> list[str]:
@@ -160,8 +160,8 @@ def with_docs(method: Method, sync: str, other: str) -> Method:
 def docstring(method: Method, *, asynchronous: bool = False) -> str:
     """The text of a method's docstring."""
     # The asynchronous example differs only by `await`, which the README shows.
-    shown = method.examples[0] if method.examples and not asynchronous else None
+    example = method.examples[0] if method.examples and not asynchronous else None
     # Without this, a docstring that starts with a heading would lose its indentation.
     called = f"`{method.http_method} {method.url}`"
     text = docs.description(method.summary, method.description) or called
-    return docs.method(text, method.arguments, method.deprecated, shown, method.raises)
+    return docs.method(text, method.arguments, method.deprecated, example, method.raises)

@@ -33,45 +33,47 @@ class Move:
     setting: str | None
 
 
-def record(api: ir.Api, made: package.Package, types: Record | None = None) -> Record:
+def record(api: ir.Api, python_package: package.Package, types: Record | None = None) -> Record:
     """The names of a package, as its manifest records them; `types` has those of its types, where
     they are known."""
-    found = (
-        dict(types) if types is not None else record_types(api.declarations.values(), made.types)
+    result = (
+        dict(types)
+        if types is not None
+        else record_types(api.declarations.values(), python_package.types)
     )
-    for path, method in _methods(made):
+    for path, method in _methods(python_package):
         names = {_argument_key(argument): argument.name for argument in _arguments(method)}
-        found[method.id] = {"": path, **names}
-    return {place: found[place] for place in sorted(found)}
+        result[method.id] = {"": path, **names}
+    return {place: result[place] for place in sorted(result)}
 
 
 def record_types(
-    declarations: Iterable[ir.Declaration], made: Mapping[str, package.TypeDef]
+    declarations: Iterable[ir.Declaration], types: Mapping[str, package.TypeDef]
 ) -> Record:
     """The names of some of the classes of a package."""
-    found: Record = {}
+    result: Record = {}
     places = _places(declarations)
-    for id_, declared in made.items():
+    for id_, declared in types.items():
         place = next(iter(places.get(id_, ())), None)
         if place is None:
             continue
         names = {} if place.endswith(f"/{declared.name}") else {"": declared.name}
         names |= {wire: field.name for wire, field in _fields(declared) if field.name != wire}
         if names:
-            found[place] = names
-    return found
+            result[place] = names
+    return result
 
 
 def report_moves(
     old: Mapping[str, Mapping[str, str]],
     api: ir.Api,
-    made: package.Package,
+    python_package: package.Package,
     diagnostics: Diagnostics,
     now: Record | None = None,
 ) -> None:
     """Warn about each recorded name that differs from the name of the package; `now` is its record,
     where there is one."""
-    for move in moves(old, api, made, now):
+    for move in moves(old, api, python_package, now):
         diagnostics.warning(
             "name-moved",
             f"{move.what} '{move.old}' is now called '{move.new}'",
@@ -87,32 +89,33 @@ def report_moves(
 def moves(
     old: Mapping[str, Mapping[str, str]],
     api: ir.Api,
-    made: package.Package,
+    python_package: package.Package,
     now: Record | None = None,
 ) -> Iterator[Move]:
     """The recorded names that differ from the names of the package."""
-    yield from _moved_types(old, api, made, now or {})
-    yield from _moved_methods(old, made)
+    yield from _moved_types(old, api, python_package, now or {})
+    yield from _moved_methods(old, python_package)
 
 
 def _moved_types(
-    old: Mapping[str, Mapping[str, str]], api: ir.Api, made: package.Package, now: Record
+    old: Mapping[str, Mapping[str, str]], api: ir.Api, python_package: package.Package, now: Record
 ) -> Iterator[Move]:
-    found: list[tuple[str, package.TypeDef, Mapping[str, str]]] = []
+    type_defs: list[tuple[str, package.TypeDef, Mapping[str, str]]] = []
     for id_, places in _places(api.declarations.values()).items():
         before = next((old[place] for place in places if place in old), None)
         # Types may be built when they are asked for, and the names of most are the same.
         if before is None or before.items() <= now.get(places[0], {}).items():
             continue
-        if (declared := made.types.get(id_)) is not None:
-            found.append((id_, declared, before))
-    for id_, declared, before in sorted(found, key=lambda entry: entry[1].key):
+        if (declared := python_package.types.get(id_)) is not None:
+            type_defs.append((id_, declared, before))
+    for id_, declared, before in sorted(type_defs, key=lambda entry: entry[1].key):
         was = before.get("")
         if was is not None and was not in (declared.name, *declared.old_names):
-            folder = made.type_modules[id_].rpartition("/")[0]
+            folder = python_package.type_modules[id_].rpartition("/")[0]
             held = any(
-                type_.name == was and made.type_modules[other].rpartition("/")[0] == folder
-                for other, type_ in made.types.items()
+                type_.name == was
+                and python_package.type_modules[other].rpartition("/")[0] == folder
+                for other, type_ in python_package.types.items()
             )
             setting = _setting(declared.key, was, held)
             yield Move("the class", was, declared.name, declared.span, setting)
@@ -124,17 +127,19 @@ def _moved_types(
                 yield Move(f"the field of {declared.name}", was, field.name, field.span, setting)
 
 
-def _moved_methods(old: Mapping[str, Mapping[str, str]], made: package.Package) -> Iterator[Move]:
-    kept = {
+def _moved_methods(
+    old: Mapping[str, Mapping[str, str]], python_package: package.Package
+) -> Iterator[Move]:
+    current = {
         (method.id, ".".join((*resource.attribute, method.name)))
-        for resource, method in made.methods()
+        for resource, method in python_package.methods()
     }
-    attributes = {path for _, path in kept}
-    attributes |= {".".join(resource.attribute) for resource in made.resources}
-    for path, method in _methods(made):
+    attributes = {path for _, path in current}
+    attributes |= {".".join(resource.attribute) for resource in python_package.resources}
+    for path, method in _methods(python_package):
         before = old.get(method.id, {})
         was = before.get("")
-        if was is not None and (method.id, was) not in kept:
+        if was is not None and (method.id, was) not in current:
             inside = was.rpartition(".")[0] == path.rpartition(".")[0]
             name = was.rpartition(".")[2]
             setting = _setting(method.key, name, was in attributes) if inside else None
@@ -160,16 +165,16 @@ def _quoted(text: str) -> str:
 
 def _places(declarations: Iterable[ir.Declaration]) -> dict[str, tuple[str, ...]]:
     """The locations of each type in the description, by id; includes the classes of variants."""
-    found: dict[str, tuple[str, ...]] = {}
+    result: dict[str, tuple[str, ...]] = {}
     for declaration in declarations:
         places = declaration.places or (declaration.id,)
-        found[declaration.id] = places
+        result[declaration.id] = places
         if isinstance(declaration, ir.Union):
             for variant in queries.classed(declaration):
-                found[queries.variant_id(declaration, variant)] = tuple(
+                result[queries.variant_id(declaration, variant)] = tuple(
                     f"{x}#{variant.tag}" for x in places
                 )
-    return found
+    return result
 
 
 def _fields(declared: package.TypeDef) -> list[tuple[str, package.Field]]:
@@ -178,8 +183,8 @@ def _fields(declared: package.TypeDef) -> list[tuple[str, package.Field]]:
     return [(field.wire, field) for field in declared.fields if not field.inherited]
 
 
-def _methods(made: package.Package) -> Iterator[tuple[str, package.Method]]:
-    for resource, method in sorted(made.methods(), key=lambda method: method[1].id):
+def _methods(python_package: package.Package) -> Iterator[tuple[str, package.Method]]:
+    for resource, method in sorted(python_package.methods(), key=lambda method: method[1].id):
         if method.alias_of is None:
             yield ".".join((*resource.attribute, method.name)), method
 

@@ -52,7 +52,7 @@ class Namespace:
         for id_ in used:
             type_location = self._type_locations.types[id_]
             by_name.setdefault(type_location.class_name, set()).add(type_location.package)
-        found: dict[str, str] = {}
+        names: dict[str, str] = {}
         for id_ in used:
             type_location = self._type_locations.types[id_]
             here = type_location.module == self.path
@@ -62,14 +62,14 @@ class Namespace:
                 and type_location.class_name not in self._defined
             )
             if here or alone or (near and type_location.class_name not in self._defined):
-                found[id_] = type_location.class_name
+                names[id_] = type_location.class_name
             else:
                 words = (
                     "".join(word.title().replace("_", "") for word in type_location.package)
                     or "Root"
                 )
-                found[id_] = f"_{words}{type_location.class_name}"
-        return found
+                names[id_] = f"_{words}{type_location.class_name}"
+        return names
 
     def without_imports(self) -> Namespace:
         """The same names, for text that the module does not print: its imports are dropped."""

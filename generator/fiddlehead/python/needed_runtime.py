@@ -17,25 +17,25 @@ def runtime(
     """The modules of the runtime that a package needs, sorted by name: those that its modules
     import, and those that its types and calls need at run time. Layout `fern` has all."""
     if context.fern:
-        every = runtime_modules.every()
+        module_names = runtime_modules.every()
         if not any(ir.channels(context.api.root)):
-            every = _without_sockets(every)
-        return tuple(name for name in every if _is_wanted_of_fakes(context, name))
+            module_names = _without_sockets(module_names)
+        return tuple(name for name in module_names if _is_wanted_of_fakes(context, name))
     modules = list(modules)
-    found = of_modules(modules)
-    if "sockets" in found:
+    names = of_modules(modules)
+    if "sockets" in names:
         # It is imported when a connection ends.
-        found.add("socket_errors")
+        names.add("socket_errors")
     if _is_wanted_of_fakes(context, "testing_server"):
-        found.add("testing_server")
+        names.add("testing_server")
     if _has_unions(context):
-        found.add("unions")
+        names.add("unions")
     if _sends_models(context.api):
-        found.add("native")
+        names.add("native")
     if _takes_text(context.api):
-        found.add("texts")
+        names.add("texts")
     if _has_long_chains(context.api):
-        found.add("deep")
+        names.add("deep")
     calls = {
         (keyword.name, keyword.expression)
         for resource in resources
@@ -44,10 +44,10 @@ def runtime(
     }
     keywords = {name for name, _ in calls}
     if keywords & {"form", "data", "files", "content"}:
-        found.add("bodies")
+        names.add("bodies")
     if keywords & {"styles", "form_styles", "path_styles"} or _has_objects_in_queries(context):
-        found.add("styles")
-    return runtime_modules.needed(found)
+        names.add("styles")
+    return runtime_modules.needed(names)
 
 
 def with_types(context: Context, runtime: tuple[str, ...], needs: Iterable[str]) -> tuple[str, ...]:
@@ -58,14 +58,14 @@ def with_types(context: Context, runtime: tuple[str, ...], needs: Iterable[str])
 def of_modules(modules: Iterable[Module]) -> set[str]:
     """The modules of the runtime that modules import, or that their types need at run time."""
     modules = list(modules)
-    found = imported_core(modules)
+    names = imported_core(modules)
     if has_formats(modules):
-        found.add("formats")
+        names.add("formats")
     if has_other_literals(modules):
-        found.add("integers")
+        names.add("integers")
     if has_constants(modules):
-        found.add("constants")
-    return found
+        names.add("constants")
+    return names
 
 
 def _is_wanted_of_fakes(context: Context, module: str) -> bool:
@@ -78,13 +78,13 @@ def _is_wanted_of_fakes(context: Context, module: str) -> bool:
 
 def imported_core(modules: Iterable[Module]) -> set[str]:
     """The modules of the runtime that modules import."""
-    found: set[str] = set()
+    result: set[str] = set()
     for module in modules:
         for import_ in (*module.imports, *module.typing_imports):
             _, core, name = import_.module.rpartition("core.")
             if core:
-                found.add(name)
-    return found
+                result.add(name)
+    return result
 
 
 def _without_sockets(modules: Iterable[str]) -> tuple[str, ...]:
@@ -229,7 +229,7 @@ def _has_objects_in_queries(context: Context) -> bool:
 
 
 def _is_structured(context: Context, type_: ir.Type) -> bool:
-    found = queries.resolved_non_null(context.api, type_)
-    if isinstance(found, ir.ListOf):
-        found = queries.resolved_non_null(context.api, found.item)
-    return not isinstance(found, ir.Primitive | ir.Enum | ir.Literal)
+    resolved = queries.resolved_non_null(context.api, type_)
+    if isinstance(resolved, ir.ListOf):
+        resolved = queries.resolved_non_null(context.api, resolved.item)
+    return not isinstance(resolved, ir.Primitive | ir.Enum | ir.Literal)

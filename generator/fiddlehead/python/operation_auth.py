@@ -22,11 +22,11 @@ def is_routed(api: ir.Api) -> bool:
 
 def requirements(api: ir.Api) -> tuple[tuple[str, ...], ...]:
     """All sets of schemes that endpoints accept, those of the API first; () means none."""
-    found = dict.fromkeys(api.auth)
+    fromkeys = dict.fromkeys(api.auth)
     # The order of the endpoints is not significant.
     for endpoint in sorted(queries.requests(api.root), key=lambda request: request.id):
-        found.update(dict.fromkeys(endpoint.auth or ()))
-    return _known(api, tuple(found))
+        fromkeys.update(dict.fromkeys(endpoint.auth or ()))
+    return _known(api, tuple(fromkeys))
 
 
 def is_mandatory(api: ir.Api) -> bool:
@@ -48,8 +48,8 @@ def wrapper(context: Context, namespace: Namespace) -> str:
     )
     if context.routed or has_cookies:
         return namespace.core(MODULE, "CallWrapper")
-    made = context.settings.python.auto_generate_idempotency_key is not None
-    if made or _has_changing_credentials(api):
+    generates_keys = context.settings.python.auto_generate_idempotency_key is not None
+    if generates_keys or _has_changing_credentials(api):
         return namespace.core("request_wrapper", "RequestWrapper")
     return namespace.core("connection", "ClientWrapper")
 

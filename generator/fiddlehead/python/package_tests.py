@@ -25,12 +25,12 @@ class Tests:
         pages: list[Page] = []
         taken: set[str] = set()
         for resource in resources:
-            found = [*requesting(self.tested.context, [resource])]
-            if found:
+            methods = [*requesting(self.tested.context, [resource])]
+            if methods:
                 name = "_".join(resource.attribute) or "client"
                 name = name if name not in taken else "__".join(resource.attribute)
                 taken.add(name)
-                pages.append(_page(f"test_{name}", self._file(resource, found)))
+                pages.append(_page(f"test_{name}", self._file(resource, methods)))
         return (self._conftest(), *pages) if pages else ()
 
     def _conftest(self) -> Page:
@@ -48,12 +48,12 @@ class Tests:
         return Page(path="tests/conftest.py", template="conftest.py.jinja", content=content)
 
     def _file(
-        self, resource: Resource, found: Sequence[tuple[Resource, Method, ir.Endpoint]]
+        self, resource: Resource, methods: Sequence[tuple[Resource, Method, ir.Endpoint]]
     ) -> list[str]:
         imports = Imports()
         body: list[str] = []
         names = {method.name for method in resource.methods}
-        for _, method, endpoint in found:
+        for _, method, endpoint in methods:
             suffix = "_async"
             while f"{method.name}{suffix}" in names:
                 suffix = f"_{suffix}"
@@ -71,7 +71,8 @@ class Tests:
 def _imports(names: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """The lines of import statements: names by their module."""
     statements = (
-        import_statement(module, sorted(found)) for module, found in sorted(names.items())
+        import_statement(module, sorted(imported_names))
+        for module, imported_names in sorted(names.items())
     )
     return tuple(line for lines in statements for line in lines)
 

@@ -52,30 +52,32 @@ def _kind(context: Context, pagination: ir.Pagination, parts: Parts) -> tuple[Ke
     if pagination.kind == "path":
         return (Keyword("next_path", following),)
     argument = ".".join(pagination.parameter)
-    given = (*parts.positional, *parts.keywords)
+    arguments = (*parts.positional, *parts.keywords)
     if not any(
-        argument.wire == pagination.parameter[:1][0] for argument in given if pagination.parameter
+        argument.wire == pagination.parameter[:1][0]
+        for argument in arguments
+        if pagination.parameter
     ):
         _refused(context, pagination, f"the request has no '{argument}'")
         return None
     place = literal(f"{_IN[pagination.parameter_in]}.{argument}")
     if pagination.kind == "cursor":
         return (Keyword("cursor", f"({place}, {following})"),)
-    found = [Keyword("offset", place)]
-    default = _number([item.server_default for item in given if item.wire == argument])
+    keywords = [Keyword("offset", place)]
+    default = _number([item.server_default for item in arguments if item.wire == argument])
     by_item = bool(pagination.step) and context.settings.python.offset_semantics == "item-index"
     if pagination.step and by_item:
         step = ".".join(pagination.step)
-        found.append(Keyword("step", literal(f"{_IN[pagination.parameter_in]}.{step}")))
+        keywords.append(Keyword("step", literal(f"{_IN[pagination.parameter_in]}.{step}")))
     else:
-        found.append(Keyword("unit", literal("page")))
+        keywords.append(Keyword("unit", literal("page")))
     if pagination.has_next:
-        found.append(Keyword("has_next", literal(".".join(pagination.has_next))))
+        keywords.append(Keyword("has_next", literal(".".join(pagination.has_next))))
     # By default, an offset counts items from 0, and page numbers start at 1.
     first = default if default is not None else int(not by_item)
     if first:
-        found.append(Keyword("first", str(first)))
-    return tuple(found)
+        keywords.append(Keyword("first", str(first)))
+    return tuple(keywords)
 
 
 _IN = {"query": "params", "body": "json"}
@@ -102,13 +104,13 @@ def attributes(
     names: list[str] = []
     for depth, wire in enumerate(path):
         owner = queries.property_type(context.api, type_, path[:depth])
-        found = queries.resolved_non_null(context.api, owner) if owner is not None else None
-        if not isinstance(found, ir.Model):
+        resolved = queries.resolved_non_null(context.api, owner) if owner is not None else None
+        if not isinstance(resolved, ir.Model):
             return None
-        declared = [field for field in queries.fields(context.api, found) if field.name == wire]
+        declared = [field for field in queries.fields(context.api, resolved) if field.name == wire]
         if not declared:
             return None
-        type_location = context.type_locations.types[found.id]
+        type_location = context.type_locations.types[resolved.id]
         generated = context.names.field(declared[0].rename or wire)
         key = f"{type_location.key}.{wire}"
         names.append(context.names.decide(generated, key, wire, declared[0].span).name)

@@ -43,25 +43,29 @@ def is_structured(api: ir.Api, parameter: ir.Parameter) -> bool:
 
 def _of_path(api: ir.Api, parameter: ir.Parameter) -> str | None:
     """The style of a path parameter that the template alone cannot express."""
-    found = queries.resolved_non_null(api, parameter.type)
+    resolved = queries.resolved_non_null(api, parameter.type)
     exploded = parameter.explode and parameter.style in ("label", "matrix")
     # An empty text of style matrix has no `=` (RFC 6570, section 3.2.7).
-    may_be_empty = parameter.style == "matrix" and _is_text(found)
-    if is_structured(api, parameter) or may_be_empty or (exploded and isinstance(found, ir.ListOf)):
+    may_be_empty = parameter.style == "matrix" and _is_text(resolved)
+    if (
+        is_structured(api, parameter)
+        or may_be_empty
+        or (exploded and isinstance(resolved, ir.ListOf))
+    ):
         return f"{parameter.style}*" if parameter.explode else parameter.style
     return None
 
 
 def _may_be_object(api: ir.Api, type_: ir.Type, depth: int = 0) -> bool:
-    found = queries.resolved_non_null(api, type_)
+    resolved = queries.resolved_non_null(api, type_)
     members: list[ir.Type] = []
-    match found:
+    match resolved:
         case ir.Model() | ir.MapOf() | ir.Unknown():
             return True
         case ir.UnionOf():
-            members = [*found.members]
+            members = [*resolved.members]
         case ir.Union():
-            members = [variant.type for variant in found.variants if variant.type is not None]
+            members = [variant.type for variant in resolved.variants if variant.type is not None]
         case _:
             return False
     return depth < _DEPTH and any(_may_be_object(api, member, depth + 1) for member in members)
@@ -69,9 +73,9 @@ def _may_be_object(api: ir.Api, type_: ir.Type, depth: int = 0) -> bool:
 
 def _is_scalar(api: ir.Api, type_: ir.Type) -> bool:
     """Whether a value is neither an array nor an object."""
-    found = queries.resolved_non_null(api, type_)
-    return isinstance(found, ir.Primitive | ir.Enum | ir.Literal)
+    resolved = queries.resolved_non_null(api, type_)
+    return isinstance(resolved, ir.Primitive | ir.Enum | ir.Literal)
 
 
-def _is_text(found: object) -> bool:
-    return isinstance(found, ir.Primitive) and found.kind == "string"
+def _is_text(resolved: object) -> bool:
+    return isinstance(resolved, ir.Primitive) and resolved.kind == "string"

@@ -120,12 +120,12 @@ class _Finder:
     def _declared(self, declaration: ir.Declaration, parent: str) -> Claim:
         """Components take precedence for a name, then inline schemas, then variants."""
         words = declaration.name.words
-        shown = ".".join(words)
+        label = ".".join(words)
         names = self._names.class_names(words, exact=declaration.name.exact)
         inline = declaration.owner is not None
         return Claim(
             names,
-            shown,
+            label,
             declaration.span,
             rank=(int(inline), int(names[0] != "".join(words))),
             other_keys=(member_key(parent, "".join(words)),),
@@ -174,7 +174,7 @@ class _Finder:
             paths = {id_: self._path(claims[id_].package, claims[id_].class_name) for id_ in group}
             chosen = min(group, key=lambda id_: (len(claims[id_].package), paths[id_]))
             leaders.setdefault(paths[chosen].rpartition("/")[0], []).append((chosen, group))
-        found: dict[str, str] = {}
+        modules: dict[str, str] = {}
         for folder, groups in leaders.items():
             wanted: list[tuple[tuple[str, ...], tuple[int | str, ...]]] = []
             for id_, _ in groups:
@@ -183,8 +183,8 @@ class _Finder:
                 # Of two classes with the same file, the one in the usual Python case keeps it.
                 wanted.append(((stem,), (int("_" in name), name)))
             for (_, group), stem in zip(groups, assign(wanted, fold=True), strict=True):
-                found.update(dict.fromkeys(group, f"{folder}/{stem}.py"))
-        return found, _late(_between(needs, found), _between(mentions, found))
+                modules.update(dict.fromkeys(group, f"{folder}/{stem}.py"))
+        return modules, _late(_between(needs, modules), _between(mentions, modules))
 
     def _graphs(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
         """The families that each family needs at import time, and those that it refers to."""
@@ -229,22 +229,22 @@ class _Finder:
 
 def _between(graph: Mapping[str, Iterable[str]], modules: Mapping[str, str]) -> dict[str, set[str]]:
     """The graph of modules for a graph of families."""
-    found: dict[str, set[str]] = {}
+    result: dict[str, set[str]] = {}
     for family, others in graph.items():
         own = modules[family]
-        found.setdefault(own, set()).update(modules[other] for other in others)
-    for own, others in found.items():
+        result.setdefault(own, set()).update(modules[other] for other in others)
+    for own, others in result.items():
         others.discard(own)
-    return found
+    return result
 
 
 def _late(
     needs: Mapping[str, set[str]], mentions: Mapping[str, set[str]]
 ) -> dict[str, frozenset[str]]:
     """The modules that each module cannot import at import time, because they import it."""
-    found: dict[str, frozenset[str]] = {}
-    every = {path: needs[path] | mentions[path] for path in needs}
-    for cycle in queries.strongly_connected(every):
+    result: dict[str, frozenset[str]] = {}
+    edges = {path: needs[path] | mentions[path] for path in needs}
+    for cycle in queries.strongly_connected(edges):
         for path in cycle if len(cycle) > 1 else ():
-            found[path] = frozenset(cycle) - {path} - needs[path]
-    return found
+            result[path] = frozenset(cycle) - {path} - needs[path]
+    return result

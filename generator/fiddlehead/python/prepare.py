@@ -42,7 +42,7 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     """The API in the form from which methods are built, with its names and the locations of its
     types."""
     names = names_of(settings, diagnostics)
-    given = api.declarations
+    declarations = api.declarations
     if settings.layout == "fern":
         api = with_fern_optionality(api, settings)
     inlining = Inlining(
@@ -57,12 +57,12 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     api = inline_request_bodies(api, inlining)
     dissolve = settings.naming.dissolve_title_groups and settings.layout != "fern"
     api = arranged(api, names, settings.package if dissolve else None)
-    found = folders(api, names)
+    result = folders(api, names)
     v0 = settings.python.pydantic.union_naming == "v0"
-    if isinstance(given, Tracked) and api.declarations is not given:
-        api = replace(api, declarations=given.with_values(api.declarations))
+    if isinstance(declarations, Tracked) and api.declarations is not declarations:
+        api = replace(api, declarations=declarations.with_values(api.declarations))
     with part(api.declarations, PLACEMENT):
-        type_locations = placement.find(api, names, found, v0)
+        type_locations = placement.find(api, names, result, v0)
     if settings.layout == "fern" and settings.python.use_typeddict_requests:
         type_locations = typed_dicts.with_params(api, type_locations)
     types = TypeBuilder(
@@ -75,8 +75,8 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         diagnostics=diagnostics,
         names=names,
         type_locations=type_locations,
-        errors=errors.places(api, names, found, settings.layout == "fern"),
-        folders=found,
+        errors=errors.places(api, names, result, settings.layout == "fern"),
+        folders=result,
         types=types,
         routed=operation_auth.is_routed(api),
     )

@@ -105,10 +105,10 @@ def _asynchronous(facts: Facts, method: Method) -> str:
 
 
 def _kind(facts: Facts, kind: str, text: str) -> str:
-    found = next((x for _, x in _methods(facts) if x.kind == kind and x.examples), None)
-    if found is None:
+    method = next((x for _, x in _methods(facts) if x.kind == kind and x.examples), None)
+    if method is None:
         return ""
-    example = markdown.fenced(facts.shown(found), "python")
+    example = markdown.fenced(facts.shown(method), "python")
     return text.format(example=example, package=facts.place("WaitFailedError", "core.waiter"))
 
 
@@ -118,17 +118,17 @@ def _used(kind: str) -> str:
 
 def _uploads(facts: Facts) -> str:
     """The first upload, preferably one whose example has a file."""
-    found = [
+    methods = [
         method
         for _, method in _methods(facts)
         if method.examples and any(argument.location == "file" for argument in method.arguments)
     ]
     required = (
         method
-        for method in found
+        for method in methods
         if any(x.required for x in method.arguments if x.location == "file")
     )
-    method = next(required, next(iter(found), None))
+    method = next(required, next(iter(methods), None))
     if method is None:
         return ""
     return f"{USAGE['upload']}:\n\n{markdown.fenced(facts.shown(method), 'python')}"
@@ -136,15 +136,15 @@ def _uploads(facts: Facts) -> str:
 
 def error_handling(facts: Facts) -> list[str]:
     """The lines of an example that handles errors; empty without a request to show."""
-    found = _short(facts)
-    if found is None:
+    example = _short(facts)
+    if example is None:
         return []
-    method = found[1]
-    shown = _split_example(method)
+    method = example[1]
+    code = _split_example(method)
     classes = facts.errors(method)
     preferred = [name for name in ("NotFoundError", "BadRequestError") if name in classes]
     specific = next(iter((*preferred, *classes)), None)
-    imports = _imported(shown.imports, "ApiError", facts.place("ApiError", "core.api_error"))
+    imports = _imported(code.imports, "ApiError", facts.place("ApiError", "core.api_error"))
     caught: list[str] = []
     if specific is not None:
         imports = _imported(imports, specific, facts.error_place(method, specific))
@@ -152,9 +152,9 @@ def error_handling(facts: Facts) -> list[str]:
     return [
         *imports,
         "",
-        *shown.construct,
+        *code.construct,
         "try:",
-        *(f"    {line}" for line in shown.call),
+        *(f"    {line}" for line in code.call),
         *caught,
         "except ApiError as error:",
         "    print(error.status_code, error.headers, error.body)",
@@ -164,15 +164,15 @@ def error_handling(facts: Facts) -> list[str]:
 def _raw(resource: Resource, method: Method) -> str:
     if method.raw is None:
         return ""
-    shown = _split_example(method)
+    split = _split_example(method)
     plain = ".".join(("client", *resource.attribute))
-    call = shown.call[0].replace(f"{plain}.", f"{plain}.with_raw_response.", 1)
+    call = split.call[0].replace(f"{plain}.", f"{plain}.with_raw_response.", 1)
     code = [
-        *shown.imports,
+        *split.imports,
         "",
-        *shown.construct,
+        *split.construct,
         f"response = {call}",
-        *shown.call[1:],
+        *split.call[1:],
         "print(response.status_code, response.headers)",
         "print(response.data)",
     ]
@@ -183,24 +183,24 @@ def _retries(facts: Facts, method: Method | None) -> str:
     arguments = {argument.name for argument in facts.package.root.arguments}
     if method is None or not {"timeout", "max_retries"} <= arguments:
         return ""
-    shown = _split_example(method)
-    construct = _with(shown.construct, "timeout=20.0, max_retries=5")
-    call = _with(shown.call, 'request_options={"timeout": 5.0, "max_retries": 0}')
-    code = [*shown.imports, "", *construct, *call]
+    split = _split_example(method)
+    construct = _with(split.construct, "timeout=20.0, max_retries=5")
+    call = _with(split.call, 'request_options={"timeout": 5.0, "max_retries": 0}')
+    code = [*split.imports, "", *construct, *call]
     careful = "" if facts.settings.layout == "fern" else _CAREFUL
     return _RETRIES.format(example=_block(code), careful=careful)
 
 
 def _own_client(facts: Facts) -> str:
-    found = _short(facts)
+    example = _short(facts)
     arguments = {argument.name for argument in facts.package.root.arguments}
-    if found is None or "httpx_client" not in arguments:
+    if example is None or "httpx_client" not in arguments:
         return ""
-    shown = _split_example(found[1])
+    split = _split_example(example[1])
     library = "httpx" if facts.settings.http_library == "httpx" else "httpx2"
-    given = f'httpx_client={library}.Client(headers={{"X-Team": "search"}})'
-    code = [f"import {library}", "", *shown.imports, ""]
-    code += [*_with(shown.construct, given), *shown.call]
+    keyword = f'httpx_client={library}.Client(headers={{"X-Team": "search"}})'
+    code = [f"import {library}", "", *split.imports, ""]
+    code += [*_with(split.construct, keyword), *split.call]
     return _OWN_CLIENT.format(example=_block(code), library=library)
 
 
@@ -213,23 +213,25 @@ def _methods(facts: Facts) -> Iterator[tuple[Resource, Method]]:
 
 def main_method(facts: Facts) -> tuple[Resource, Method] | None:
     """The method for the main example: the first one that has a body and returns a value."""
-    every = [method for method in _methods(facts) if method[1].examples]
+    documented = [method for method in _methods(facts) if method[1].examples]
     plain = [
-        entry for entry in every if entry[1].kind == "request" and entry[1].returns.head != "None"
+        entry
+        for entry in documented
+        if entry[1].kind == "request" and entry[1].returns.head != "None"
     ]
     bodies = ("body", "part", "file", "request")
     rich = [x for x in plain if any(y.location in bodies for y in x[1].arguments)]
-    return next(iter(rich or plain or every), None)
+    return next(iter(rich or plain or documented), None)
 
 
 def _short(facts: Facts) -> tuple[Resource, Method] | None:
     """The request with the shortest example, preferably with arguments and a result."""
-    found = [
+    candidates = [
         method for method in _methods(facts) if method[1].examples and method[1].kind == "request"
     ]
-    telling = [entry for entry in found if entry[1].returns.head != "None"]
+    telling = [entry for entry in candidates if entry[1].returns.head != "None"]
     taking = [entry for entry in telling if "()" not in _split_example(entry[1]).call[0]]
-    best = taking or telling or found
+    best = taking or telling or candidates
     return min(best, key=lambda entry: len("".join(_split_example(entry[1]).call)), default=None)
 
 

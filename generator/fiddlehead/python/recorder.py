@@ -22,6 +22,6 @@ class Recorder(Protocol):
         """Receives the decisions that precede the first class."""
         ...
 
-    def examples(self, found: Iterable[tuple[str, str, ir.Endpoint]]) -> None:
+    def examples(self, methods: Iterable[tuple[str, str, ir.Endpoint]]) -> None:
         """Receives the methods that have examples of responses: path, kind and endpoint."""
         ...

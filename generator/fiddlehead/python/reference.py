@@ -100,8 +100,8 @@ class ReferenceWriter:
             for method in resource.methods:
                 self._anchors[method.key] = anchors.add(self._facts.spelled(resource, method))
         self._anchors["Types"] = anchors.add("Types")
-        for id_, made in self._facts.types:
-            self._anchors[id_] = anchors.add(made.name)
+        for id_, type_def in self._facts.types:
+            self._anchors[id_] = anchors.add(type_def.name)
 
     def _href(self, key: str) -> str:
         """The target of a link to a group, a method, a type or "Authentication"."""
@@ -118,7 +118,7 @@ class ReferenceWriter:
             text=markdown.prose(self._api.doc or ""),
             authentication=self._facts.authentication(),
             groups=tuple(self._resource(resource) for resource in self._facts.resources),
-            types=tuple(self._type(id_, made) for id_, made in self._facts.types),
+            types=tuple(self._type(id_, type_def) for id_, type_def in self._facts.types),
         )
 
     def _resource(self, resource: Resource) -> Group:
@@ -168,10 +168,10 @@ class ReferenceWriter:
         items = self._marks.put(f"{FIELDS}{id_}", self._fields[id_])
         return Section(section.title, section.text, items)
 
-    def _type(self, id_: str, made: TypeDef) -> Entry:
+    def _type(self, id_: str, type_def: TypeDef) -> Entry:
         with part(self._api.declarations, f"{TYPE}{id_}"):
             touch(self._api.declarations, id_)
-            entry = type_entry(self._entries, made, self._anchors[id_])
+            entry = type_entry(self._entries, type_def, self._anchors[id_])
         return replace(entry, heading=self._marks.put(f"{TYPE}{id_}", entry.heading))
 
 

@@ -42,11 +42,11 @@ class Entry:
     sections: tuple[Section, ...]
 
 
-def type_entry(writer: TypeEntryWriter, made: TypeDef, anchor: str) -> Entry:
+def type_entry(writer: TypeEntryWriter, type_def: TypeDef, anchor: str) -> Entry:
     """The entry of a type."""
-    entry = writer.type_(made)
+    entry = writer.type_(type_def)
     return Entry(
-        heading=markdown.words(made.name),
+        heading=markdown.words(type_def.name),
         anchor=anchor,
         summary="",
         text=paragraphs(deprecated(entry), entry.text),

@@ -108,9 +108,9 @@ def _json(context: Context, namespace: Namespace, result: ir.Result) -> Response
     type_ = result.type if result.type is not None else ir.Unknown()
     keywords: tuple[Keyword, ...] = ()
     if result.unwrap:
-        found = pagination.attributes(context, type_, result.unwrap)
-        if found is not None:
-            keywords = (Keyword("unwrap", literal(".".join(found[0]))),)
+        attributes = pagination.attributes(context, type_, result.unwrap)
+        if attributes is not None:
+            keywords = (Keyword("unwrap", literal(".".join(attributes[0]))),)
         else:
             context.diagnostics.warning(
                 "bad-extension",
@@ -128,8 +128,8 @@ def _json(context: Context, namespace: Namespace, result: ir.Result) -> Response
 def returned_type(context: Context, result: ir.Result) -> ir.Type:
     """The return type of a method: of the response, or of the unwrapped property."""
     type_ = result.type if result.type is not None else ir.Unknown()
-    found = pagination.attributes(context, type_, result.unwrap) if result.unwrap else None
-    returned = found[1] if found is not None else type_
+    resolved = pagination.attributes(context, type_, result.unwrap) if result.unwrap else None
+    returned = resolved[1] if resolved is not None else type_
     return ir.Nullable(returned) if result.optional else returned
 
 

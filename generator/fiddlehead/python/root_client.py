@@ -39,7 +39,9 @@ def documented(context: Context, client: RootClient, resources: Sequence[Resourc
     example; methods have the synchronous one."""
     methods = [method for one in resources for method in one.methods if method.kind == "request"]
     usable = [method for method in methods if method.examples and method.deprecated is None]
-    shown = min(usable, key=lambda method: (len(method.examples[1].code), method.key), default=None)
+    shortest = min(
+        usable, key=lambda method: (len(method.examples[1].code), method.key), default=None
+    )
     title = _titled(context.api.title)
     return replace(
         client,
@@ -47,7 +49,7 @@ def documented(context: Context, client: RootClient, resources: Sequence[Resourc
         async_doc=docs.method(
             f"The asynchronous client of the {title}, whose methods are coroutines.",
             client.constructor(True).arguments,
-            example=shown.examples[1] if shown is not None else None,
+            example=shortest.examples[1] if shortest is not None else None,
         ),
     )
 
@@ -98,10 +100,10 @@ class _Builder:
         others = [*self._arguments, *transport_arguments(self._context, self._namespace, [])]
         auth = credentials.build(self._context, self._namespace, self._methods, others)
         late = [argument for argument in auth.arguments if argument.only == "async"]
-        given = [argument for argument in auth.arguments if argument.only is None]
+        shared_arguments = [argument for argument in auth.arguments if argument.only is None]
         arguments = [
             *self._arguments,
-            *given,
+            *shared_arguments,
             *transport_arguments(self._context, self._namespace, late),
         ]
         arguments.sort(key=lambda argument: (argument.kind != "positional", not argument.required))

@@ -143,13 +143,13 @@ def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alia
         key=f"{opened.named.key}.response",
         span=channel.span,
     )
-    given: list[str] = []
+    fields: list[str] = []
     if json is not None:
-        given.append(response if len(members) == 1 else namespace.annotation(json).text)
+        fields.append(response if len(members) == 1 else namespace.annotation(json).text)
     if "text" in formats:
-        given.append("text=True")
+        fields.append("text=True")
     if context.fern:
-        given.append("skip_unknown=True")
+        fields.append("skip_unknown=True")
     sent = [message for message in channel.messages if message.origin == "client"]
     return alias, Socket(
         name=socket,
@@ -157,7 +157,7 @@ def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alia
         base=namespace.core("socket_client", "SocketClient"),
         async_base=namespace.core("socket_client", "AsyncSocketClient"),
         messages=namespace.core("socket_client", "Messages"),
-        reads=", ".join(given),
+        reads=", ".join(fields),
         senders=tuple(
             _printed(context, namespace, sender, message)
             for sender, message in zip(opened.senders, sent, strict=True)
@@ -209,8 +209,8 @@ def _sender_names(context: Context, message: ir.Message) -> tuple[str, ...]:
     if method_name.startswith("send_") and not context.fern:
         # Fern's name repeats the word.
         plain = method_name
-    found = [name for name in (wanted, plain, f"{plain}_message") if name and name not in _OWN]
-    return tuple(dict.fromkeys(found))
+    result = [name for name in (wanted, plain, f"{plain}_message") if name and name not in _OWN]
+    return tuple(dict.fromkeys(result))
 
 
 def _printed(context: Context, namespace: Namespace, named: Named, message: ir.Message) -> Sender:

@@ -32,19 +32,19 @@ def expression(context: Context, type_: ir.Type, discriminator: str | None) -> s
 
 def is_text(api: ir.Api, type_: ir.Type, depth: int = 0) -> bool:
     """Whether a value of a type is always a string or null."""
-    found = queries.resolved_non_null(api, type_)
+    resolved = queries.resolved_non_null(api, type_)
     members: list[ir.Type] = []
-    match found:
+    match resolved:
         case ir.Primitive():
-            return found.kind not in _NO_TEXT
+            return resolved.kind not in _NO_TEXT
         case ir.Literal():
-            return isinstance(found.value, str)
+            return isinstance(resolved.value, str)
         case ir.Enum():
-            return all(isinstance(value.value, str) for value in found.values)
+            return all(isinstance(value.value, str) for value in resolved.values)
         case ir.UnionOf():
-            members = [*found.members]
-        case ir.Union() if found.discriminator is None:
-            members = [variant.type for variant in found.variants if variant.type is not None]
+            members = [*resolved.members]
+        case ir.Union() if resolved.discriminator is None:
+            members = [variant.type for variant in resolved.variants if variant.type is not None]
         case _:
             pass
     return depth < _DEPTH and bool(members) and all(is_text(api, m, depth + 1) for m in members)

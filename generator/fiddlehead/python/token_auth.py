@@ -50,7 +50,7 @@ class Exchange:
         response = self._response()
         if fetch is None or response is None:
             return None
-        made = self.namespace.core("oauth", "AsyncTokenAuth" if asynchronous else "TokenAuth")
+        callee = self.namespace.core("oauth", "AsyncTokenAuth" if asynchronous else "TokenAuth")
         headers = ", ".join(
             f"{literal(header)}: ({literal(prefix)}, {literal(path)})"
             for header, (prefix, path) in self._headers(response).items()
@@ -70,7 +70,7 @@ class Exchange:
         )
         if token is not None and refresh is not None:
             parts += [f"refresh_token={literal(token)}", f"refresh=lambda token: {refresh}"]
-        text = f"{made}({', '.join(parts)})"
+        text = f"{callee}({', '.join(parts)})"
         if self.alone:
             return text
         # Checked first, so that an alternative scheme is used if one is missing.
@@ -97,29 +97,29 @@ class Exchange:
             sent = dict(zip((credential.name for credential in credentials), values, strict=True))
             by_argument = {self.context.names.argument(name): sent[name] for name in sent}
             return {**by_argument, **sent}
-        found = {self._wire("grant-type", "grant_type"): literal("client_credentials")}
+        result = {self._wire("grant-type", "grant_type"): literal("client_credentials")}
         for part, value in zip(("client-id", "client-secret"), values, strict=False):
-            found[self._wire(part, part.replace("-", "_"))] = value
+            result[self._wire(part, part.replace("-", "_"))] = value
         if self.scheme.scopes:
-            found[self._wire("scopes", "scope")] = literal(" ".join(self.scheme.scopes))
-        return found
+            result[self._wire("scopes", "scope")] = literal(" ".join(self.scheme.scopes))
+        return result
 
     def _wire(self, part: str, default: str) -> str:
         return str(self.scheme.properties.get(part, default))
 
     def _call(self, endpoint: str | None, sent: Mapping[str, str]) -> str | None:
-        found = self.methods.get(endpoint or "")
-        if found is None:
+        pair = self.methods.get(endpoint or "")
+        if pair is None:
             return None
-        attributes, method = found
-        given: list[str] = []
+        attributes, method = pair
+        arguments: list[str] = []
         for argument in method.arguments:
             value = sent.get(argument.wire) or sent.get(argument.name)
             if value is not None:
-                given.append(f"{argument.name}={self._unless_none(value, argument)}")
+                arguments.append(f"{argument.name}={self._unless_none(value, argument)}")
             elif argument.required:
                 return None
-        return f"{'.'.join(('self', *attributes, method.name))}({', '.join(given)})"
+        return f"{'.'.join(('self', *attributes, method.name))}({', '.join(arguments)})"
 
     def _unless_none(self, value: str, argument: Argument) -> str:
         """An optional credential: in a body, None would be sent as null."""
@@ -144,17 +144,17 @@ class Exchange:
             prefix = (self.scheme.prefix or "Bearer").rstrip()
             path = self._attributes(response, "access-token") or "access_token"
             return {self.scheme.key or "Authorization": (f"{prefix} ", path)}
-        found: dict[str, tuple[str, str]] = {}
+        headers: dict[str, tuple[str, str]] = {}
         for header, value in self.scheme.properties.items():
             if isinstance(value, tuple) and len(value) == 2:
                 wire, prefix = str(value[0]), str(value[1])
-                found[header] = (prefix, self._path(response, wire) or wire)
-        return found
+                headers[header] = (prefix, self._path(response, wire) or wire)
+        return headers
 
     def _attributes(self, response: ir.Type, part: str) -> str | None:
         wire = self.scheme.properties.get(part)
         return self._path(response, wire) if isinstance(wire, str) else None
 
     def _path(self, response: ir.Type, wire: str) -> str | None:
-        found = pagination.attributes(self.context, response, tuple(wire.split(".")))
-        return ".".join(found[0]) if found is not None else None
+        attributes = pagination.attributes(self.context, response, tuple(wire.split(".")))
+        return ".".join(attributes[0]) if attributes is not None else None

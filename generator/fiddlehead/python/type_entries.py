@@ -91,44 +91,46 @@ class TypeEntryWriter:
         self._prose: dict[str, str] = {}
         self._items: dict[str, tuple[Item, ...]] = {}
 
-    def type_(self, made: TypeDef) -> Entry:
+    def type_(self, type_def: TypeDef) -> Entry:
         sections: list[Section] = []
-        doc = docs.without_note(made.doc, made.deprecated)
+        doc = docs.without_note(type_def.doc, type_def.deprecated)
         text = [markdown.prose(doc or "", self._headings)]
-        if isinstance(made, Model):
-            if made.fields:
-                sections.append(Section("Fields", items=self.fields(made), model=made))
-            if made.extra is not None:
+        if isinstance(type_def, Model):
+            if type_def.fields:
+                sections.append(Section("Fields", items=self.fields(type_def), model=type_def))
+            if type_def.extra is not None:
                 text.append(
-                    f"Additional fields have the type {linked(made.extra, self.links(made.extra))}."
+                    f"Additional fields have the type {linked(type_def.extra, self.links(type_def.extra))}."
                 )
-        elif made.values:
+        elif type_def.values:
             values = tuple(
                 Item(
                     value.expression,
                     doc=docs.without_note(value.doc, value.deprecated),
                     deprecated=value.deprecated,
                 )
-                for value in made.values
+                for value in type_def.values
             )
             sections.append(Section("Values", items=values))
-        elif isinstance(made, Alias) and made.variants:
-            tag = f" (by {markdown.code(made.discriminator)})" if made.discriminator else ""
-            sections.append(Section(f"One of{tag}", items=self.variants(made), style="variants"))
-        elif isinstance(made, Alias):
-            text.append(f"An alias of {linked(made.value, self.links(made.value))}.")
-        return Entry("", paragraphs(*text), made.deprecated, tuple(sections))
+        elif isinstance(type_def, Alias) and type_def.variants:
+            tag = f" (by {markdown.code(type_def.discriminator)})" if type_def.discriminator else ""
+            sections.append(
+                Section(f"One of{tag}", items=self.variants(type_def), style="variants")
+            )
+        elif isinstance(type_def, Alias):
+            text.append(f"An alias of {linked(type_def.value, self.links(type_def.value))}.")
+        return Entry("", paragraphs(*text), type_def.deprecated, tuple(sections))
 
     def fields(self, model: Model) -> tuple[Item, ...]:
         """The fields of a model, which many pages may list."""
-        found = self._items.get(model.id)
-        if found is None:
+        item = self._items.get(model.id)
+        if item is None:
             declarations = self._types.api.declarations
             with part(declarations, f"{FIELDS}{model.id}"):
                 touch(declarations, model.id)
-                found = tuple(self.field(field, model) for field in model.fields)
-            self._items[model.id] = found
-        return found
+                item = tuple(self.field(field, model) for field in model.fields)
+            self._items[model.id] = item
+        return item
 
     def variants(self, union: Alias) -> tuple[Item, ...]:
         """The members of a union, each with its discriminator value."""
@@ -162,19 +164,19 @@ class TypeEntryWriter:
 
     def prose(self, text: str) -> str:
         """`markdown.prose` with a cache, because it is slow and many fields share a text."""
-        found = self._prose.get(text)
-        if found is None:
-            found = self._prose[text] = markdown.prose(text)
-        return found
+        result = self._prose.get(text)
+        if result is None:
+            result = self._prose[text] = markdown.prose(text)
+        return result
 
     def _values(self, annotation: Type) -> tuple[tuple[str, ...], bool]:
         """The allowed values of an enum in an annotation, and whether there are more."""
-        made = self._types.named(annotation)
-        if made is None or isinstance(made, Model):
+        type_def = self._types.named(annotation)
+        if type_def is None or isinstance(type_def, Model):
             return (), False
-        touch(self._types.api.declarations, made.id)
-        shown = tuple(value.expression for value in made.values[:MANY_VALUES])
-        return shown, len(made.values) > MANY_VALUES
+        touch(self._types.api.declarations, type_def.id)
+        expressions = tuple(value.expression for value in type_def.values[:MANY_VALUES])
+        return expressions, len(type_def.values) > MANY_VALUES
 
     def links(self, annotation: Type) -> dict[str, str]:
         """The types in an annotation by name, with the targets of links to them."""
@@ -230,15 +232,15 @@ def _item(item: Item, writer: TypeEntryWriter, style: Style) -> str:
 
 def notes(item: Item) -> list[str]:
     """The sentences after the description of an item."""
-    found = [deprecation(item.deprecated)] if item.deprecated is not None else []
+    names = [deprecation(item.deprecated)] if item.deprecated is not None else []
     if item.values:
-        shown = ", ".join(markdown.code(value) for value in item.values)
-        found.append(f"One of {shown}{', …' if item.more_values else ''}.")
+        choices = ", ".join(markdown.code(value) for value in item.values)
+        names.append(f"One of {choices}{', …' if item.more_values else ''}.")
     if item.default is not None:
-        found.append(f"Default: {markdown.code(item.default)}.")
+        names.append(f"Default: {markdown.code(item.default)}.")
     if item.limits:
-        found.append(f"Limits: {', '.join(item.limits)}.")
-    return [*found, *item.notes]
+        names.append(f"Limits: {', '.join(item.limits)}.")
+    return [*names, *item.notes]
 
 
 def linked(annotation: Type, links: dict[str, str]) -> str:

@@ -20,25 +20,25 @@ class TypeFacts:
 
     def name_of(self, id_: str) -> str | None:
         """The name of the generated type of an id; None where there is none."""
-        made = self.types_by_id.get(id_)
-        return made.name if made is not None else None
+        type_def = self.types_by_id.get(id_)
+        return type_def.name if type_def is not None else None
 
     def model(self, annotation: Type) -> Model | None:
         """The model in an annotation, if it is a required model."""
-        made = self.types_by_id.get(annotation.id or "")
-        return made if isinstance(made, Model) else None
+        type_def = self.types_by_id.get(annotation.id or "")
+        return type_def if isinstance(type_def, Model) else None
 
     def named(self, annotation: Type) -> TypeDef | None:
         """The only generated type in an annotation."""
-        found = annotation.references
-        return self.types_by_id.get(found[0]) if len(found) == 1 else None
+        references = annotation.references
+        return self.types_by_id.get(references[0]) if len(references) == 1 else None
 
     def fields_of(self, model: Model) -> Mapping[str, ir.Field]:
         """The declared fields of a model, by wire name."""
-        found = self._fields.get(model.id)
-        if found is None:
-            found = self._fields[model.id] = self._declared_fields(model.id)
-        return found
+        field = self._fields.get(model.id)
+        if field is None:
+            field = self._fields[model.id] = self._declared_fields(model.id)
+        return field
 
     def _declared_fields(self, id_: str) -> Mapping[str, ir.Field]:
         declared = self.api.declarations.get(id_)

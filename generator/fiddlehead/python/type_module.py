@@ -85,7 +85,7 @@ class _Builder:
         """The paths of other modules with base classes, whose names are imported late."""
         type_locations, api = self._context.type_locations, self._context.api
         waiting = [id_ for item in items if isinstance(item, Model) for id_ in item.base_ids]
-        found: set[str] = set()
+        bases: set[str] = set()
         seen: set[str] = set()
         while waiting:
             id_ = waiting.pop()
@@ -94,9 +94,9 @@ class _Builder:
                 continue
             seen.add(id_)
             if type_locations.late.get(type_locations.types[id_].module):
-                found.add(type_locations.types[id_].module)
+                bases.add(type_locations.types[id_].module)
             waiting += [base.id for base in class_bases.bases_of(self._context, declaration)]
-        return sorted(found - {self._path})
+        return sorted(bases - {self._path})
 
     def _items(self, declaration: ir.Declaration) -> list[TypeDef]:
         type_location = self._context.type_locations.types[declaration.id]

@@ -35,27 +35,29 @@ def is_params(id_: str) -> bool:
 def with_params(api: ir.Api, type_locations: TypeLocations) -> TypeLocations:
     """The locations of all types and of their TypedDicts."""
     named = _with_dicts(api)
-    found = dict(type_locations.types)
+    result = dict(type_locations.types)
     late = dict(type_locations.late)
     for id_, declaration in api.declarations.items():
         if id_ not in named:
             continue
         type_location = _type_location(type_locations.types[id_], type_locations.types[id_])
-        found[params_id(id_)] = type_location
+        result[params_id(id_)] = type_location
         if isinstance(declaration, ir.Union):
             for variant in queries.classed(declaration):
                 own = queries.variant_id(declaration, variant)
-                found[params_id(own)] = _type_location(
+                result[params_id(own)] = _type_location(
                     type_locations.types[own], type_locations.types[id_]
                 )
         if isinstance(declaration, ir.Model) or _is_tagged(declaration):
             # Only type checkers use the names in a TypedDict.
-            late[type_location.module] = frozenset(import_.module for import_ in (*found.values(),))
-    modules = frozenset(import_.module for import_ in found.values())
+            late[type_location.module] = frozenset(
+                import_.module for import_ in (*result.values(),)
+            )
+    modules = frozenset(import_.module for import_ in result.values())
     late = {
         path: modules - {path} if path not in type_locations.late else late[path] for path in late
     }
-    return replace(type_locations, types=found, late=late)
+    return replace(type_locations, types=result, late=late)
 
 
 def _type_location(type_location: TypeLocation, module: TypeLocation) -> TypeLocation:
@@ -125,7 +127,7 @@ def needs_names(context: Context, type_: ir.Type) -> bool:
 
 def build(context: Context, types: Mapping[str, TypeDef]) -> list[Module]:
     """The modules of TypedDicts."""
-    found: list[Module] = []
+    result: list[Module] = []
     for id_, declaration in context.api.declarations.items():
         type_location = context.type_locations.types.get(params_id(id_))
         if type_location is None:
@@ -141,7 +143,7 @@ def build(context: Context, types: Mapping[str, TypeDef]) -> list[Module]:
         items = tuple(_items(context, declaration, types, namespace))
         if namespace.late:
             namespace.use(Import("typing", "TYPE_CHECKING"))
-        found.append(
+        result.append(
             Module(
                 path=type_location.module,
                 items=items,
@@ -150,19 +152,19 @@ def build(context: Context, types: Mapping[str, TypeDef]) -> list[Module]:
                 future=isinstance(items[0], TypedDictClass),
             )
         )
-    return found
+    return result
 
 
 def _used(context: Context, declaration: ir.Declaration) -> set[str]:
     """The types whose names the module of a declaration may print."""
-    found = [*queries.types(declaration)]
+    types_ = [*queries.types(declaration)]
     models = [declaration] if isinstance(declaration, ir.Model | ir.Union) else []
     if isinstance(declaration, ir.Union):
         variants = (context.model(variant.type) for variant in declaration.variants if variant.type)
         models += [variant for variant in variants if variant is not None]
     for model in models:
-        found += (field.type for field in queries.fields(context.api, model))
-    return {ref.id for type_ in found for ref in queries.references(of(context, type_))}
+        types_ += (field.type for field in queries.fields(context.api, model))
+    return {ref.id for type_ in types_ for ref in queries.references(of(context, type_))}
 
 
 def _items(
@@ -170,10 +172,10 @@ def _items(
 ) -> Iterator[TypedDictClass | Alias]:
     type_location = context.type_locations.types[params_id(declaration.id)]
     if isinstance(declaration, ir.Model):
-        made = types[declaration.id]
-        assert isinstance(made, Model)
+        type_def = types[declaration.id]
+        assert isinstance(type_def, Model)
         fields = queries.fields(context.api, declaration)
-        yield _class(context, type_location.class_name, made, fields, names)
+        yield _class(context, type_location.class_name, type_def, fields, names)
         return
     members: list[Type] = []
     params_of = partial(_params_type, context)
@@ -210,13 +212,13 @@ def _params_type(context: Context, type_: ir.Type) -> Type:
 def _class(
     context: Context,
     name: str,
-    made: Model,
+    type_def: Model,
     fields: list[ir.Field],
     names: Namespace,
 ) -> TypedDictClass:
     by_wire = {field.name: field for field in fields}
-    found: list[TypedDictField] = []
-    for field in made.fields:
+    result: list[TypedDictField] = []
+    for field in type_def.fields:
         declared = by_wire.get(field.wire)
         if declared is None:
             continue
@@ -224,6 +226,6 @@ def _class(
         if not declared.required:
             type_ = generic(_NOT_REQUIRED, type_)
         annotation = names.annotation(type_)
-        found.append(TypedDictField(name=field.name, annotation=annotation, doc=field.doc))
+        result.append(TypedDictField(name=field.name, annotation=annotation, doc=field.doc))
     base = names.use(Import("typing_extensions", "TypedDict"))
-    return TypedDictClass(name=name, base=base, fields=tuple(found), doc=made.doc)
+    return TypedDictClass(name=name, base=base, fields=tuple(result), doc=type_def.doc)

@@ -80,14 +80,14 @@ def _unknown(context: Context, declaration: ir.Union) -> tuple[Type, ...]:
 
 def _objects(context: Context, declaration: ir.Union) -> int:
     """The number of variants that are objects; a union counts as two."""
-    found = 0
+    number = 0
     for variant in declaration.variants:
         resolved = queries.resolved(context.api, variant.type) if variant.type is not None else None
         if isinstance(resolved, ir.Nullable):
             resolved = queries.resolved(context.api, resolved.item)
-        found += isinstance(resolved, ir.Model)
-        found += 2 * isinstance(resolved, ir.Union)
-    return found
+        number += isinstance(resolved, ir.Model)
+        number += 2 * isinstance(resolved, ir.Union)
+    return number
 
 
 def _tagged(context: Context, declaration: ir.Union) -> bool:

@@ -20,7 +20,7 @@ def report(context: Context) -> None:
 def _header_names(context: Context) -> None:
     """Warn about invalid names of headers and cookies, which are tokens (RFC 9110, section 5.6.2)."""
     api = context.api
-    found: list[tuple[str, str, Span]] = [
+    headers: list[tuple[str, str, Span]] = [
         (parameter.location, parameter.name, parameter.span)
         for parameter in (
             *api.headers,
@@ -30,14 +30,14 @@ def _header_names(context: Context) -> None:
         if parameter.location in ("header", "cookie")
     ]
     if api.version_header is not None:
-        found.append(("header", api.version_header.header, api.version_header.span))
+        headers.append(("header", api.version_header.header, api.version_header.span))
     for scheme in api.auth_schemes.values():
         names = tuple(scheme.properties) if scheme.kind == "inferred" else ()
         if scheme.kind in _WITH_A_NAME and scheme.key is not None:
             names = (scheme.key,)
         place = "cookie" if scheme.kind == "cookie" else "header"
-        found += ((place, name, scheme.span) for name in names)
-    for place, name, span in dict.fromkeys(found):
+        headers += ((place, name, scheme.span) for name in names)
+    for place, name, span in dict.fromkeys(headers):
         if not is_header_name(name):
             context.diagnostics.warning(
                 "bad-header",
@@ -52,8 +52,8 @@ def _objects_in_queries(context: Context) -> None:
     """Warn where `object-query-parameters: false` is not supported."""
     for endpoint in queries.requests(context.api.root):
         for parameter in endpoint.parameters:
-            found = queries.resolved_non_null(context.api, parameter.type)
-            if parameter.location == "query" and isinstance(found, ir.Model | ir.MapOf):
+            resolved = queries.resolved_non_null(context.api, parameter.type)
+            if parameter.location == "query" and isinstance(resolved, ir.Model | ir.MapOf):
                 context.diagnostics.warning(
                     "unused-setting",
                     "'object-query-parameters: false' is not supported:"

@@ -148,12 +148,12 @@ class Expressions:
                 return self._variant(value, declaration)
 
     def _enum(self, value: ir.Json, id_: str) -> Expression:
-        made = self._view.types.get(id_)
-        if isinstance(made, EnumClass):
+        type_def = self._view.types.get(id_)
+        if isinstance(type_def, EnumClass):
             literal = plain(value).flat
-            for member in made.values:
+            for member in type_def.values:
                 if member.expression == literal or member.expression == repr(value):
-                    return Atom(f"{self._class(made, id_)}.{member.name}")
+                    return Atom(f"{self._class(type_def, id_)}.{member.name}")
         return plain(value)
 
     def _variant(self, value: ir.Json, union: ir.Union) -> Expression:
@@ -169,8 +169,8 @@ class Expressions:
     def _model(
         self, value: Mapping[str, ir.Json], id_: str, fields: tuple[ir.Field, ...]
     ) -> Expression:
-        made = self._view.types.get(id_)
-        if not isinstance(made, Model):
+        type_def = self._view.types.get(id_)
+        if not isinstance(type_def, Model):
             return plain(value)
         types = {field.name: field.type for field in fields}
         if self._view.dicts:
@@ -180,12 +180,12 @@ class Expressions:
                     if field.wire in types
                     else (f"{literal(field.name)}: ", plain(value[field.wire]))
                 )
-                for field in made.fields
+                for field in type_def.fields
                 if field.wire in value
             ]
             return Group("{", tuple(pairs), "}")
         items: list[tuple[str, Expression]] = []
-        for item in made.fields:
+        for item in type_def.fields:
             if item.wire not in types:
                 continue
             type_ = types[item.wire]
@@ -199,7 +199,7 @@ class Expressions:
             if value[item.wire] is None and item.default == "None":
                 continue
             items.append((f"{item.name}=", self.value(value[item.wire], type_)))
-        return Group(f"{self._class(made, id_)}(", tuple(items), ")")
+        return Group(f"{self._class(type_def, id_)}(", tuple(items), ")")
 
     def _omitted(self, id_: str, wire: str, type_: ir.Type) -> Expression:
         """A value for a field that the class requires and the value lacks, such as a read-only one
@@ -207,15 +207,15 @@ class Expressions:
         if (id_, wire) in self._open:
             return Atom("...")
         self._open.add((id_, wire))
-        found = self.value(self._samples.value(type_, wire, "response"), type_)
+        atom = self.value(self._samples.value(type_, wire, "response"), type_)
         self._open.remove((id_, wire))
-        return found
+        return atom
 
-    def _class(self, made: TypeDef, id_: str) -> str:
+    def _class(self, type_def: TypeDef, id_: str) -> str:
         exporter = self._view.public.get(id_, "")
         package = self._view.package
-        self._imports.name(f"{package}.{exporter}" if exporter else package, made.name)
-        return made.name
+        self._imports.name(f"{package}.{exporter}" if exporter else package, type_def.name)
+        return type_def.name
 
 
 def plain(value: ir.Json) -> Expression:

@@ -27,8 +27,10 @@ def build(
 ) -> Method | None:
     """The method that polls an endpoint until an operation is finished."""
     type_ = endpoint.result.type
-    found = pagination.attributes(context, type_, declared.property) if type_ is not None else None
-    if of.kind != "request" or found is None:
+    attribute_types = (
+        pagination.attributes(context, type_, declared.property) if type_ is not None else None
+    )
+    if of.kind != "request" or attribute_types is None:
         context.diagnostics.warning(
             "bad-extension",
             f"the response has no property '{'.'.join(declared.property)}': the method"
@@ -39,8 +41,8 @@ def build(
     returned = context.types.type_of(returned_type(context, endpoint.result))
     own = _waiter_arguments(namespace, declared, returned)
     polled_arguments = [argument for argument in of.arguments if argument.location != "options"]
-    given = _beside(context, named.key, polled_arguments, own)
-    pairs = list(zip(polled_arguments, given, strict=True))
+    arguments = _beside(context, named.key, polled_arguments, own)
+    pairs = list(zip(polled_arguments, arguments, strict=True))
     passed = [argument.name for _, argument in pairs if argument.kind == "positional"]
     passed += [
         f"{one.name}={argument.name}" for one, argument in pairs if argument.kind == "keyword"
@@ -50,7 +52,7 @@ def build(
         function="_wait",
         positional=(f"lambda: self.{of.name}({', '.join(passed)})",),
         keywords=(
-            Keyword("state", literal(".".join(found[0]))),
+            Keyword("state", literal(".".join(attribute_types[0]))),
             Keyword("success", _tuple(declared.success)),
             Keyword("failure", _tuple(declared.failure)),
             Keyword("interval", "interval"),
@@ -60,7 +62,7 @@ def build(
     )
     return Method(
         name=named.name,
-        arguments=(*given, *own, request_options(namespace)),
+        arguments=(*arguments, *own, request_options(namespace)),
         returns=of.returns,
         async_returns=of.async_returns,
         call=call,
@@ -77,7 +79,7 @@ def build(
 
 
 def _beside(
-    context: Context, key: str, given: Sequence[Argument], own: Sequence[Argument]
+    context: Context, key: str, arguments: Sequence[Argument], own: Sequence[Argument]
 ) -> list[Argument]:
     """The arguments of the polled method; one that clashes with an argument for waiting gets its
     location as a prefix."""
@@ -94,22 +96,22 @@ def _beside(
             key=f"{key}.{argument.wire}",
             other_keys=(f"{key}.{argument.location}:{argument.wire}",),
         )
-        for number, argument in enumerate(given)
+        for number, argument in enumerate(arguments)
     ]
     what = f"the arguments of {key}"
     assigned = context.names.assign(claims, what, code="duplicate-argument")[len(own) :]
-    return [replace(one, name=named.name) for one, named in zip(given, assigned, strict=True)]
+    return [replace(one, name=named.name) for one, named in zip(arguments, assigned, strict=True)]
 
 
 def _wait_errors(declared: ir.Waiter) -> tuple[tuple[str, str], ...]:
     """The exceptions of waiting, each with when it is raised."""
-    found: list[tuple[str, str]] = []
+    result: list[tuple[str, str]] = []
     if declared.failure:
         name = ".".join(declared.property)
         values = " or ".join(f"`{value}`" for value in declared.failure)
-        found.append(("WaitFailedError", f"`{name}` is {values}."))
-    found.append(("WaitTimeoutError", "The operation takes longer than `timeout`."))
-    return tuple(found)
+        result.append(("WaitFailedError", f"`{name}` is {values}."))
+    result.append(("WaitTimeoutError", "The operation takes longer than `timeout`."))
+    return tuple(result)
 
 
 def _waiter_arguments(

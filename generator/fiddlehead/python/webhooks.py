@@ -74,10 +74,10 @@ def _helper(
     checks: list[str] = []
     if way.timestamp_header is not None:
         recent = namespace.core("webhooks", "is_recent")
-        given = ["timestamp_header", f"tolerance={way.tolerance!r}"]
+        signature_arguments = ["timestamp_header", f"tolerance={way.tolerance!r}"]
         if way.timestamp_format != "unix-seconds":
-            given.append(f"format={literal(way.timestamp_format)}")
-        checks.append(f"{recent}({', '.join(given)})")
+            signature_arguments.append(f"format={literal(way.timestamp_format)}")
+        checks.append(f"{recent}({', '.join(signature_arguments)})")
     keywords = [f"algorithm={literal(way.algorithm)}", f"encoding={literal(way.encoding)}"]
     if way.prefix:
         keywords.append(f"prefix={literal(way.prefix)}")
@@ -120,11 +120,11 @@ def _keys(namespace: Namespace, way: ir.WebhookSignature) -> list[Argument]:
     if way.jwks_url is not None:
         doc += f" None fetches the set from {way.jwks_url} and caches it."
         type_, default = optional(type_), "None"
-    found = [_argument(namespace, "signature_key", type_, doc, default)]
+    arguments = [_argument(namespace, "signature_key", type_, doc, default)]
     if way.key_id_header is not None:
         key_id_doc = f"The header `{way.key_id_header}` of the request, with the id of the key."
-        found.insert(0, _argument(namespace, "key_id_header", STR, key_id_doc))
-    return found
+        arguments.insert(0, _argument(namespace, "key_id_header", STR, key_id_doc))
+    return arguments
 
 
 def _argument(

@@ -31,9 +31,11 @@ def requests(root: ir.Resource) -> Iterator[ir.Endpoint]:
     yield from (handshake(channel) for _, channel in ir.channels(root))
 
 
-def with_channels(root: ir.Resource, found: Iterable[tuple[ir.Words, ir.Channel]]) -> ir.Resource:
+def with_channels(
+    root: ir.Resource, channels: Iterable[tuple[ir.Words, ir.Channel]]
+) -> ir.Resource:
     """A tree of resources with channels in their groups; missing groups are created."""
-    for package, channel in found:
+    for package, channel in channels:
         root = _with_channel(root, package, channel)
     return root
 
@@ -57,9 +59,9 @@ def _with_channel(root: ir.Resource, package: ir.Words, channel: ir.Channel) -> 
 def without_channels(root: ir.Resource) -> ir.Resource:
     """A tree of resources without channels, and without groups that have only channels."""
     children = tuple(
-        kept
+        resource
         for child in root.children
-        for kept in [without_channels(child)]
-        if kept.endpoints or kept.children or not any(ir.channels(child))
+        for resource in [without_channels(child)]
+        if resource.endpoints or resource.children or not any(ir.channels(child))
     )
     return replace(root, channels=(), children=children)

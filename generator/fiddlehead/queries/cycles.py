@@ -17,7 +17,7 @@ def cycles(ids: Iterable[str], step: Callable[[str], Iterable[str]]) -> list[lis
     Returns: One cycle for each edge to an id on the current path. Of two cycles with a common
     member, the search can miss one.
     """
-    found: list[list[str]] = []
+    result: list[list[str]] = []
     done: set[str] = set()
     for start in ids:
         stack: list[tuple[str, Iterator[str]]] = []
@@ -30,10 +30,10 @@ def cycles(ids: Iterable[str], step: Callable[[str], Iterable[str]]) -> list[lis
                 done.add(path[-1])
                 stack.pop()
             elif target in path:
-                found.append(path[path.index(target) :])
+                result.append(path[path.index(target) :])
             elif target not in done:
                 stack.append((target, iter(step(target))))
-    return found
+    return result
 
 
 def same_value(type_: ir.Type) -> Iterator[ir.Ref]:
@@ -56,7 +56,7 @@ def strongly_connected(uses: Mapping[str, Iterable[str]]) -> list[tuple[str, ...
     low: dict[str, int] = {}
     stack: list[str] = []
     on_stack: set[str] = set()
-    found: list[tuple[str, ...]] = []
+    result: list[tuple[str, ...]] = []
     for root in uses:
         if root in index:
             continue
@@ -81,7 +81,7 @@ def strongly_connected(uses: Mapping[str, Iterable[str]]) -> list[tuple[str, ...
                     low[work[-1][0]] = min(low[work[-1][0]], low[node])
                 if low[node] == index[node]:
                     at = stack.index(node)
-                    found.append(tuple(stack[at:]))
+                    result.append(tuple(stack[at:]))
                     on_stack.difference_update(stack[at:])
                     del stack[at:]
-    return found
+    return result

@@ -79,8 +79,8 @@ def non_null(type_: ir.Type) -> ir.Type:
 
 def model_of(api: Declares, type_: ir.Type) -> ir.Model | None:
     """The model that a type refers to, possibly through aliases."""
-    found = resolved(api, type_)
-    return found if isinstance(found, ir.Model) else None
+    result = resolved(api, type_)
+    return result if isinstance(result, ir.Model) else None
 
 
 def fields(api: Declares, declaration: ir.Model | ir.Union) -> list[ir.Field]:
@@ -88,7 +88,7 @@ def fields(api: Declares, declaration: ir.Model | ir.Union) -> list[ir.Field]:
 
     A redeclared field replaces the inherited one, at its position.
     """
-    found: dict[str, ir.Field] = {}
+    result: dict[str, ir.Field] = {}
     seen = {declaration.id}
     waiting = [(declaration, iter(declaration.extends))]
     # A loop instead of recursion, because the chain of base classes has no limit.
@@ -97,26 +97,26 @@ def fields(api: Declares, declaration: ir.Model | ir.Union) -> list[ir.Field]:
         reference = next(bases, None)
         if reference is None:
             waiting.pop()
-            found.update((field.name, field) for field in current.fields)
+            result.update((field.name, field) for field in current.fields)
             continue
         base = resolved(api, reference)
         if isinstance(base, ir.Model | ir.Union) and base.id not in seen:
             seen.add(base.id)
             waiting.append((base, iter(base.extends)))
-    return list(found.values())
+    return list(result.values())
 
 
 def ancestors(api: Declares, declaration: ir.Model | ir.Union) -> list[ir.Model | ir.Union]:
     """What a declaration extends, directly or not."""
-    found: dict[str, ir.Model | ir.Union] = {}
+    result: dict[str, ir.Model | ir.Union] = {}
     waiting = [declaration]
     while waiting:
         for reference in waiting.pop().extends:
             base = resolved_non_null(api, reference)
-            if isinstance(base, ir.Model | ir.Union) and base.id not in found:
-                found[base.id] = base
+            if isinstance(base, ir.Model | ir.Union) and base.id not in result:
+                result[base.id] = base
                 waiting.append(base)
-    return list(found.values())
+    return list(result.values())
 
 
 def additional_properties(api: Declares, model: ir.Model) -> ir.Type | None:
@@ -129,10 +129,10 @@ def additional_properties(api: Declares, model: ir.Model) -> ir.Type | None:
 
 def property_names(api: Declares, type_: ir.Type) -> list[str]:
     """The wire names of a type's properties, for hints; empty if it is not an object."""
-    found = resolved_non_null(api, type_)
-    if not isinstance(found, ir.Model | ir.Union):
+    result = resolved_non_null(api, type_)
+    if not isinstance(result, ir.Model | ir.Union):
         return []
-    return [field.name for field in fields(api, found)]
+    return [field.name for field in fields(api, result)]
 
 
 def property_type(api: Declares, type_: ir.Type, path: ir.Words) -> ir.Type | None:
@@ -142,14 +142,14 @@ def property_type(api: Declares, type_: ir.Type, path: ir.Words) -> ir.Type | No
     without a discriminator.
     """
     for name in path:
-        found = resolved_non_null(api, type_)
-        if isinstance(found, ir.Unknown | ir.MapOf):
+        owner = resolved_non_null(api, type_)
+        if isinstance(owner, ir.Unknown | ir.MapOf):
             return ir.Unknown()
-        if not isinstance(found, ir.Model | ir.Union):
+        if not isinstance(owner, ir.Model | ir.Union):
             return None
-        if isinstance(found, ir.Union) and found.discriminator is None:
+        if isinstance(owner, ir.Union) and owner.discriminator is None:
             return ir.Unknown()
-        by_name = {field.name: field for field in fields(api, found)}
+        by_name = {field.name: field for field in fields(api, owner)}
         if name not in by_name:
             return None
         type_ = by_name[name].type

@@ -204,8 +204,8 @@ def is_primitive(value: ir.Json, kind: str) -> bool:
         return isinstance(value, bool)
     if kind in _WHOLE:
         # 1.0 is an integer in JSON Schema (draft 2020-12, validation, section 6.1.1).
-        whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-        return whole and not isinstance(value, bool)
+        is_integer = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+        return is_integer and not isinstance(value, bool)
     if kind in ("float", "double"):
         return isinstance(value, int | float) and not isinstance(value, bool)
     if not isinstance(value, str):

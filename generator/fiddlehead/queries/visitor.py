@@ -81,14 +81,14 @@ def types(value: object) -> Iterator[ir.Type]:
 
 def references(value: object) -> list[ir.Ref]:
     """Every reference to a declaration inside a value, in order, with duplicates."""
-    found: list[ir.Ref] = []
+    result: list[ir.Ref] = []
     waiting: list[object] = [value]
     # This is called for every type of every field, so it does without `parts`.
     while waiting:
         item = waiting.pop()
         kind = type(item)
         if kind is ir.Ref:
-            found.append(cast("ir.Ref", item))
+            result.append(cast("ir.Ref", item))
             continue
         start = len(waiting)
         for name in PARTS.get(kind, ()):
@@ -102,20 +102,20 @@ def references(value: object) -> list[ir.Ref]:
                 waiting += cast("Mapping[str, object]", part).values()
         # In depth-first order.
         waiting[start:] = waiting[start:][::-1]
-    return found
+    return result
 
 
 def reachable(api: Declares, values: Iterable[object]) -> set[str]:
     """The ids of all declarations that values refer to, directly or indirectly."""
     waiting = [reference.id for value in values for reference in references(value)]
-    found: set[str] = set()
+    result: set[str] = set()
     while waiting:
         id_ = waiting.pop()
         declaration = api.declarations.get(id_)
-        if declaration is not None and id_ not in found:
-            found.add(id_)
+        if declaration is not None and id_ not in result:
+            result.add(id_)
             waiting += [reference.id for reference in references(declaration)]
-    return found
+    return result
 
 
 def rewritten(value: T, change: Callable[[ir.Ref], ir.Ref]) -> T:

@@ -27,14 +27,14 @@ def fields(api: ir.Api, declared: ir.Union) -> tuple[ir.Field, ...]:
         span=discriminator.span,
     )
     common = queries.fields(api, declared)
-    found: dict[str, list[ir.Field]] = {}
+    by_name: dict[str, list[ir.Field]] = {}
     for variant in declared.variants:
         for field in _own(api, variant):
             if field.name != tag.name and field.access != "read-only":
-                found.setdefault(field.name, []).append(field)
+                by_name.setdefault(field.name, []).append(field)
     for field in common:
-        found.pop(field.name, None)
-    merged = [_merged(value, len(declared.variants)) for value in found.values()]
+        by_name.pop(field.name, None)
+    merged = [_merged(value, len(declared.variants)) for value in by_name.values()]
     return (tag, *common, *merged)
 
 

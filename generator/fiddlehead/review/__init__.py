@@ -43,8 +43,8 @@ def compare(
     `clients` are the changes of the generated output, as reported by its target. `place` converts a
     location in the old description to the new one, for elements that both share.
     """
-    every = [*compare_apis(old, new), *clients]
+    findings = [*compare_apis(old, new), *clients]
     if place is not None:
-        every = [replace(finding, new=place(finding.new)) for finding in every]
-    found = without_repeats(every)
-    return Review(tuple(sorted(found, key=order)), *labels)
+        findings = [replace(finding, new=place(finding.new)) for finding in findings]
+    repeats = without_repeats(findings)
+    return Review(tuple(sorted(repeats, key=order)), *labels)

@@ -124,7 +124,7 @@ def _covers(after: set[Key], member: Key) -> bool:
 def _expanded(
     members: Iterable[Type], aliases: Mapping[str, Type], renamed: Mapping[str, str]
 ) -> set[Key]:
-    found: set[Key] = set()
+    result: set[Key] = set()
     todo, seen = list(members), set[str]()
     while todo:
         member = todo.pop()
@@ -133,8 +133,8 @@ def _expanded(
             seen.add(name)
             todo += alternatives(aliases[name], renamed).values()
         else:
-            found.add(key(member, renamed))
-    return found
+            result.add(key(member, renamed))
+    return result
 
 
 def alternatives(annotation: Type, renamed: Mapping[str, str] | None = None) -> dict[Key, Type]:

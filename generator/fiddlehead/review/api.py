@@ -13,9 +13,9 @@ from .service import compare_service
 
 def compare_apis(old: ir.Api, new: ir.Api) -> list[Finding]:
     """All changes between two descriptions, in no particular order."""
-    found = Collector()
-    schemas = SchemaComparer(old, new, found)
-    Operations(old, new, schemas, found).compare()
-    compare_service(old, new, schemas, found)
-    compare_documentation(old, new, found)
-    return found.findings()
+    collector = Collector()
+    schemas = SchemaComparer(old, new, collector)
+    Operations(old, new, schemas, collector).compare()
+    compare_service(old, new, schemas, collector)
+    compare_documentation(old, new, collector)
+    return collector.findings()

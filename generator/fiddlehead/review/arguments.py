@@ -13,7 +13,7 @@ from .signatures import of_argument
 
 
 def compare_arguments(
-    found: Collector,
+    collector: Collector,
     path: str,
     old: Sequence[py.Argument],
     new: Sequence[py.Argument],
@@ -26,14 +26,14 @@ def compare_arguments(
     `in_path` maps old names of path parameters to new ones, if the path is otherwise the same.
     """
     before = {argument.name: argument for argument in old}
-    add = partial(found.add, signatures=signatures)
+    add = partial(collector.add, signatures=signatures)
     renamed = _renamed_arguments(before, new, in_path or {})
     after = {argument.name: argument for argument in new}
-    kept = {name: argument for argument in new for name in argument.old_names}
+    by_old_name = {name: argument for argument in new for name in argument.old_names}
     moved: dict[str, str] = {}
     for name, argument in before.items():
         where = f"{path}.{name}"
-        other = renamed.get(name) or after.get(name) or kept.get(name)
+        other = renamed.get(name) or after.get(name) or by_old_name.get(name)
         if other is None:
             text, line = f"{where} was removed", of_argument(argument)
             add("python-argument-removed", where, text, old=argument.span, before=line)
@@ -69,22 +69,22 @@ def _renamed_arguments(
 
     The old name may be that of another value now: a path parameter takes the name of a property.
     """
-    kept = {name for argument in new for name in argument.old_names}
+    old_names = {name for argument in new for name in argument.old_names}
     values = {argument.name: (argument.wire, argument.location) for argument in new}
     fresh = {
         (argument.wire, argument.location): argument
         for argument in new
         if argument.name not in before
     }
-    found: dict[str, py.Argument] = {}
+    result: dict[str, py.Argument] = {}
     for name, argument in before.items():
         value = (argument.wire, argument.location)
         other = fresh.get(value)
         if other is None and argument.location == "path":
             other = fresh.get((in_path.get(argument.wire, ""), "path"))
-        if other is not None and name not in kept and values.get(name) != value:
-            found[name] = other
-    return found
+        if other is not None and name not in old_names and values.get(name) != value:
+            result[name] = other
+    return result
 
 
 def _new_argument(add: partial[None], where: str, argument: py.Argument) -> None:

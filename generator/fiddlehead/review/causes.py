@@ -17,13 +17,13 @@ _OF_CLASSES = {
 
 def without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     """The findings without those of schemas that the finding of their class already covers."""
-    found = list(findings)
+    result = list(findings)
     classes = {
-        (finding.rule, _place(cause(finding))) for finding in found if finding.layer == "python"
+        (finding.rule, _place(cause(finding))) for finding in result if finding.layer == "python"
     }
     return [
         finding
-        for finding in found
+        for finding in result
         if not any(
             (rule, _place(cause(finding))) in classes for rule in _OF_CLASSES.get(finding.rule, ())
         )

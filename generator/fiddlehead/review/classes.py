@@ -29,18 +29,18 @@ class Classes:
         old: py.Package,
         new: py.Package,
         uses: Uses,
-        found: Collector,
+        collector: Collector,
         also_renamed: Mapping[str, str],
         moved: Mapping[str, str],
     ) -> None:
-        self._found = found
+        self._collector = collector
         self._old: dict[str, py.TypeDef | py.ErrorClass] = _by_path(old)
         self._new: dict[str, py.TypeDef | py.ErrorClass] = _by_path(new)
-        kept = _old_names(new)
+        old_names = _old_names(new)
         removed = {
             path: model
             for path, model in self._old.items()
-            if path in moved or path not in self._new | kept
+            if path in moved or path not in self._new | old_names
         }
         added = {path: model for path, model in self._new.items() if path not in self._old}
         hidden = {class_.name: "_" for class_ in (*removed.values(), *added.values())}
@@ -53,15 +53,15 @@ class Classes:
         self.pairs |= pair(left, free, type_shape(hidden), swapped)
         # Several types can become one, which may have existed before.
         left = {path: model for path, model in removed.items() if path not in self.pairs}
-        merged = {path: model for path, model in self._new.items() if path not in kept}
+        merged = {path: model for path, model in self._new.items() if path not in old_names}
         self.pairs |= pair(left, merged, type_shape(hidden), swapped, shared=True)
-        self._kept = kept
+        self._kept = old_names
         self.removed = {path: model for path, model in removed.items() if path not in self.pairs}
         self.added = {
             path: model for path, model in added.items() if path not in set(self.pairs.values())
         }
         now = {path: self._new[other] for path, other in self.pairs.items()}
-        now |= {path: model for path, model in kept.items() if path not in self._new}
+        now |= {path: model for path, model in old_names.items() if path not in self._new}
         renamed = {
             self._old[path].name: model.name for path, model in now.items() if path in self._old
         } | dict(also_renamed)
@@ -70,13 +70,13 @@ class Classes:
         )
         self.annotations = Annotations(renamed, _aliases(old, renamed), _aliases(new, {}), models)
 
-        self._models = Models(old, new, self.annotations, uses, found)
-        self._choices = TypeAliases(self.annotations, uses, found)
+        self._models = Models(old, new, self.annotations, uses, collector)
+        self._choices = TypeAliases(self.annotations, uses, collector)
 
     def compare(self) -> None:
         """Find removed, added, renamed and changed classes."""
         for path, declared in self.removed.items():
-            self._found.add(
+            self._collector.add(
                 "python-class-removed",
                 path,
                 f"{path} was removed",
@@ -85,7 +85,7 @@ class Classes:
             )
         for path, declared in self.added.items():
             if path not in self._kept:
-                self._found.add(
+                self._collector.add(
                     "python-class-added",
                     path,
                     f"{path} was added",
@@ -96,7 +96,7 @@ class Classes:
             old, new = self._old[path], self._new[other]
             # A class that only moved keeps its name; the findings of imports report the module.
             if old.name != new.name:
-                self._found.add(
+                self._collector.add(
                     "python-class-renamed",
                     path,
                     f"{path} is now {other}",
@@ -138,7 +138,7 @@ class Classes:
         elif isinstance(old, py.EnumClass) and isinstance(new, py.EnumClass):
             self._choices.enum_class(path, old, new)
         else:
-            self._found.add(
+            self._collector.add(
                 "python-class-kind-changed",
                 path,
                 f"The kind of {path} changed",
@@ -149,7 +149,7 @@ class Classes:
             )
 
     def _error(self, path: str, old: py.ErrorClass, new: py.ErrorClass) -> None:
-        add = partial(self._found.add, old=old.span, new=new.span)
+        add = partial(self._collector.add, old=old.span, new=new.span)
         if old.status != new.status:
             text = f"The status of {path} was {old.status} and is {new.status}"
             add("python-error-status-changed", path, text, before=old.status, after=new.status)
@@ -165,20 +165,20 @@ class Classes:
 
 
 def _by_path(package: py.Package) -> dict[str, py.TypeDef | py.ErrorClass]:
-    found: dict[str, py.TypeDef | py.ErrorClass] = {}
+    result: dict[str, py.TypeDef | py.ErrorClass] = {}
     for declared in (*package.types.values(), *package.errors):
-        found[type_path(declared)] = declared
-    return dict(sorted(found.items()))
+        result[type_path(declared)] = declared
+    return dict(sorted(result.items()))
 
 
 def _old_names(package: py.Package) -> dict[str, py.TypeDef | py.ErrorClass]:
     """Deprecated names that still work, by path."""
-    found: dict[str, py.TypeDef | py.ErrorClass] = {}
+    result: dict[str, py.TypeDef | py.ErrorClass] = {}
     for declared in (*package.types.values(), *package.errors):
         group, _, _ = type_path(declared).rpartition(".")
         for name in declared.old_names:
-            found[f"{group}.{name}" if group else name] = declared
-    return found
+            result[f"{group}.{name}" if group else name] = declared
+    return result
 
 
 def _same_id(

@@ -68,34 +68,34 @@ def contains(wide: Core, narrow: Core) -> bool:
 
 
 def compare_constraints(
-    found: Collector, at: ValueLocation, old: ir.Constraints | None, new: ir.Constraints | None
+    collector: Collector, at: ValueLocation, old: ir.Constraints | None, new: ir.Constraints | None
 ) -> None:
     """Find constraints that were added, tightened, loosened or changed."""
     before, after = old or _NONE, new or _NONE
     if before == after:
         return
-    _limit(found, at, "max", _maximum(before), _maximum(after), upper=True)
-    _limit(found, at, "min", _minimum(before), _minimum(after), upper=False)
-    _limit(found, at, "max-length", before.max_length, after.max_length, upper=True)
-    _limit(found, at, "min-length", before.min_length, after.min_length, upper=False)
-    _limit(found, at, "max-items", before.max_items, after.max_items, upper=True)
-    _limit(found, at, "min-items", before.min_items, after.min_items, upper=False)
+    _limit(collector, at, "max", _maximum(before), _maximum(after), upper=True)
+    _limit(collector, at, "min", _minimum(before), _minimum(after), upper=False)
+    _limit(collector, at, "max-length", before.max_length, after.max_length, upper=True)
+    _limit(collector, at, "min-length", before.min_length, after.min_length, upper=False)
+    _limit(collector, at, "max-items", before.max_items, after.max_items, upper=True)
+    _limit(collector, at, "min-items", before.min_items, after.min_items, upper=False)
     if before.pattern != after.pattern:
         change = (
             "added" if before.pattern is None else "removed" if after.pattern is None else "changed"
         )
         text = f"The pattern of '{at.location}' was {change}"
-        found.add_at(at, f"pattern-{change}", text, before.pattern, after.pattern)
+        collector.add_at(at, f"pattern-{change}", text, before.pattern, after.pattern)
     for name, shown in (("format", "format"), ("multiple_of", "'multipleOf'")):
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
             change = "added" if was is None else "removed" if now is None else "changed"
             text = f"The {shown} of '{at.location}' was {change}"
-            found.add_at(at, f"constraint-{change}", text, was, now)
+            collector.add_at(at, f"constraint-{change}", text, was, now)
 
 
 def compare_assertions(
-    found: Collector, at: ValueLocation, old: ir.Assertions, new: ir.Assertions
+    collector: Collector, at: ValueLocation, old: ir.Assertions, new: ir.Assertions
 ) -> None:
     """Find changes of JSON Schema keywords that restrict a type in other ways."""
     if old == new:
@@ -115,14 +115,14 @@ def compare_assertions(
             change, f"was {change} for"
         )
         lines = [None if limit is None else f"{keyword}: {limit}" for limit in (was, now)]
-        found.add_at(at, f"constraint-{change}", f"'{keyword}' {verb} '{at.location}'", *lines)
+        collector.add_at(at, f"constraint-{change}", f"'{keyword}' {verb} '{at.location}'", *lines)
 
 
 def _by_keyword(assertions: ir.Assertions) -> dict[str, str]:
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for keyword, value in assertions:
-        found.setdefault(keyword, []).append(value)
-    return {keyword: ", ".join(values) for keyword, values in found.items()}
+        result.setdefault(keyword, []).append(value)
+    return {keyword: ", ".join(values) for keyword, values in result.items()}
 
 
 def _compared(keyword: str, was: str, now: str) -> str:
@@ -138,7 +138,7 @@ def _compared(keyword: str, was: str, now: str) -> str:
 
 
 def _limit(
-    found: Collector,
+    collector: Collector,
     at: ValueLocation,
     name: str,
     old: tuple[float, bool] | int | None,
@@ -157,7 +157,7 @@ def _limit(
     else:
         change = "increased" if _key(new) > _key(old) else "decreased"
     text = f"The {name.replace('-', ' ')} of '{at.location}' was {was} and is {now}"
-    found.add_at(at, f"{name}-{change}", text, was, now)
+    collector.add_at(at, f"{name}-{change}", text, was, now)
 
 
 def _maximum(limits: ir.Constraints) -> tuple[float, bool] | None:

@@ -20,7 +20,7 @@ class _Text:
     examples: tuple[object, ...] = ()
 
 
-def compare_documentation(old: ir.Api, new: ir.Api, found: Collector) -> None:
+def compare_documentation(old: ir.Api, new: ir.Api, collector: Collector) -> None:
     """Find changed texts of elements that exist before and after."""
     before = dict(_texts(old))
     for where, after in _texts(new):
@@ -35,7 +35,7 @@ def compare_documentation(old: ir.Api, new: ir.Api, found: Collector) -> None:
         parts += _examples(former.examples, after.examples)
         if parts:
             text = f"The documentation of {where} changed: {', '.join(parts)}"
-            found.add("documentation-changed", where, text, old=former.span, new=after.span)
+            collector.add("documentation-changed", where, text, old=former.span, new=after.span)
 
 
 def _examples(old: tuple[object, ...], new: tuple[object, ...]) -> list[str]:

@@ -23,7 +23,7 @@ class Collector:
     known."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[Finding, Node | None]] = []
+        self._findings: list[tuple[Finding, Node | None]] = []
         self._callers: dict[Node, set[Node]] = defaultdict(set)
         self._seen: set[Node] = set()
         self._path: list[Node] = []
@@ -70,7 +70,7 @@ class Collector:
             after,
             signatures=signatures,
         )
-        self._found.append((finding, self._path[-1] if self._path else None))
+        self._findings.append((finding, self._path[-1] if self._path else None))
 
     def add_at(
         self,
@@ -113,14 +113,14 @@ class Collector:
 
     def findings(self) -> list[Finding]:
         """All findings without duplicates, with the operations that they affect."""
-        found: dict[tuple[str, str, str], Finding] = {}
-        for finding, node in self._found:
+        findings: dict[tuple[str, str, str], Finding] = {}
+        for finding, node in self._findings:
             reached = tuple(sorted(self._operations(node))) if node else ()
             key = (finding.rule, finding.location, finding.message)
-            if key in found:
-                reached = tuple(sorted({*reached, *found[key].operations}))
-            found[key] = replace(finding, operations=reached)
-        return list(found.values())
+            if key in findings:
+                reached = tuple(sorted({*reached, *findings[key].operations}))
+            findings[key] = replace(finding, operations=reached)
+        return list(findings.values())
 
     def _operations(self, node: Node) -> set[str]:
         todo, seen = [node], {node}

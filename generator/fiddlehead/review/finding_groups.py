@@ -40,15 +40,15 @@ def grouped(findings: Sequence[Finding]) -> list[Group]:
     groups: dict[object, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(_heading(finding), []).append(finding)
-    found: list[Group] = []
+    result: list[Group] = []
     for group in groups.values():
         parent = _parent(group[0])
         if len(group) >= LEAST:
-            found.append(Group(tuple(group), parent))
+            result.append(Group(tuple(group), parent))
         else:
-            found += [Group((finding,), parent) for finding in group]
+            result += [Group((finding,), parent) for finding in group]
     order = {id(finding): index for index, finding in enumerate(findings)}
-    return sorted(found, key=lambda group: order[id(group.first)])
+    return sorted(result, key=lambda group: order[id(group.first)])
 
 
 def places(group: Group, finding: Finding) -> str:
@@ -57,12 +57,12 @@ def places(group: Group, finding: Finding) -> str:
 
     A single finding has its files.
     """
-    shown: list[str] = []
+    labels: list[str] = []
     for span, file in zip((finding.old, finding.new), group.files, strict=True):
         if span is not None:
             text = f"{span.line}:{span.column}"
-            shown.append(text if group.several and file else str(span))
-    return " -> ".join(shown)
+            labels.append(text if group.several and file else str(span))
+    return " -> ".join(labels)
 
 
 def headed_files(group: Group) -> str:

@@ -101,10 +101,10 @@ def _sections(review: Review) -> Iterator[Section]:
         ("notice", "Worth a look", "Not breaking.", review.notices),
         ("info", "Information", "Nothing that worked stops working.", review.infos),
     ):
-        shown = findings[:room]
-        room -= len(shown)
-        if shown:
-            cards = [_card(f"{name}-{n}", finding) for n, finding in enumerate(shown, 1)]
+        visible = findings[:room]
+        room -= len(visible)
+        if visible:
+            cards = [_card(f"{name}-{n}", finding) for n, finding in enumerate(visible, 1)]
             yield Section(name, title, note, cards, name in ("breaking", "accepted"))
 
 

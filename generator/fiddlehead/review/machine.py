@@ -91,11 +91,11 @@ def to_github(review: Review) -> str:
 
 
 def _commands(command: str, groups: Sequence[Sequence[Finding]]) -> Iterator[str]:
-    shown = groups if len(groups) <= MOST else groups[: MOST - 1]
-    for findings in shown:
+    visible = groups if len(groups) <= MOST else groups[: MOST - 1]
+    for findings in visible:
         message = "\n".join(_message(finding) for finding in findings)
         yield f"::{command} {','.join(_properties(findings))}::{_data(message)}"
-    rest = sum(len(group) for group in groups[len(shown) :])
+    rest = sum(len(group) for group in groups[len(visible) :])
     if rest:
         yield f"::{command} title={_property('fiddlehead diff')}::{rest} more: see the report"
 

@@ -19,9 +19,9 @@ class Methods:
     """Compares the methods of two packages."""
 
     def __init__(
-        self, old: py.Package, new: py.Package, annotations: Annotations, found: Collector
+        self, old: py.Package, new: py.Package, annotations: Annotations, collector: Collector
     ) -> None:
-        self._annotations, self._found = annotations, found
+        self._annotations, self._collector = annotations, collector
         self._old_groups = {".".join(resource.attribute): resource for resource in old.resources}
         self._new_groups = {".".join(resource.attribute): resource for resource in new.resources}
         self._old = {method_path(group, method): method for group, method in old.methods()}
@@ -33,15 +33,15 @@ class Methods:
 
     def _old_names(self, new: py.Package) -> set[str]:
         """The old paths of methods in groups that still have their old name as an alias."""
-        kept: set[str] = set()
+        names: set[str] = set()
         for group in new.resources:
             for name in group.old_names:
                 before = replace(group, attribute=(*group.attribute[:-1], name))
                 self._new_groups.setdefault(".".join(before.attribute), group)
                 for method in group.methods:
-                    kept.add(method_path(before, method))
+                    names.add(method_path(before, method))
                     self._new.setdefault(method_path(before, method), method)
-        return kept
+        return names
 
     def compare(self) -> dict[str, str | None]:
         """Find removed, added, renamed and changed methods; returns the groups that are gone, with
@@ -56,7 +56,7 @@ class Methods:
                 if (_group(path), _group(other)) not in moved or old.name != new.name:
                     self._renamed_method(path, other, old, new)
             if new is None:
-                self._found.add(
+                self._collector.add(
                     "python-method-removed",
                     path,
                     f"{path}() was removed",
@@ -69,7 +69,7 @@ class Methods:
         for path, new in self._new.items():
             hidden = path in came or path in self._kept or new.alias_of is not None
             if path not in self._old and not hidden:
-                self._found.add(
+                self._collector.add(
                     "python-method-added",
                     path,
                     f"{path}() was added",
@@ -91,17 +91,17 @@ class Methods:
             for path, method in self._new.items()
             if path not in self._old and path not in self._kept and method.alias_of is None
         }
-        found: dict[str, str] = {}
+        renames: dict[str, str] = {}
         for same in (self._same_call, self._same_signature):
             for path, old in removed.items():
                 chances = [
                     other
                     for other, new in added.items()
-                    if other not in found.values() and same(path, old, other, new)
+                    if other not in renames.values() and same(path, old, other, new)
                 ]
-                if path not in found and len(chances) == 1:
-                    found[path] = chances[0]
-        return found
+                if path not in renames and len(chances) == 1:
+                    renames[path] = chances[0]
+        return renames
 
     def _same_call(self, path: str, old: py.Method, other: str, new: py.Method) -> bool:
         return old.id == new.id
@@ -141,7 +141,7 @@ class Methods:
             if other in added:
                 moved[path] = other
                 new = self._new_groups[other]
-                self._found.add(
+                self._collector.add(
                     "python-group-renamed",
                     path,
                     f"{path} is now {other}",
@@ -152,12 +152,14 @@ class Methods:
                     setting=pin(new.key or other, old.attribute[-1]),
                 )
             else:
-                self._found.add("python-group-removed", path, f"{path} was removed", old=old.span)
+                self._collector.add(
+                    "python-group-removed", path, f"{path} was removed", old=old.span
+                )
         renamed = {*moved.values()}
         for path in added:
             if path not in renamed:
                 span = self._new_groups[path].span
-                self._found.add("python-group-added", path, f"{path} was added", new=span)
+                self._collector.add("python-group-added", path, f"{path} was added", new=span)
         return moved
 
     # --- methods -----------------------------------------------------------------------------
@@ -168,7 +170,7 @@ class Methods:
         if _group(path) == _group(other):
             taken = path in self._new or path in self._new_groups
             setting = pin(new.key, old.name) if taken else alias(new.key, old.name)
-        self._found.add(
+        self._collector.add(
             "python-method-renamed",
             path,
             f"{path}() is now {other}()",
@@ -181,7 +183,7 @@ class Methods:
 
     def _method(self, path: str, old: py.Method, new: py.Method) -> None:
         add = partial(
-            self._found.add,
+            self._collector.add,
             old=old.span,
             new=new.span,
             signatures=(_signature(old), _signature(new)),
@@ -209,7 +211,7 @@ class Methods:
             elif change != "same":
                 add_result("python-method-return-type-changed", path, text)
         compare_arguments(
-            self._found,
+            self._collector,
             path,
             old.arguments,
             new.arguments,

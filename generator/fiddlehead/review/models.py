@@ -25,9 +25,9 @@ class Models:
         new: py.Package,
         annotations: Annotations,
         uses: Uses,
-        found: Collector,
+        collector: Collector,
     ) -> None:
-        self._annotations, self._uses, self._found = annotations, uses, found
+        self._annotations, self._uses, self._collector = annotations, uses, collector
         self._old_bases, self._new_bases = _bases(old), _bases(new)
 
     def compare(self, path: str, old: py.Model, new: py.Model) -> None:
@@ -35,17 +35,17 @@ class Models:
         lost = self._bases(path, old, new)
         before = {field.name: field for field in old.fields}
         after = {field.name: field for field in new.fields}
-        kept = {name: field for field in new.fields for name in field.old_names}
+        by_old_name = {name: field for field in new.fields for name in field.old_names}
         by_wire = {field.wire: field for field in new.fields if field.name not in before}
         renamed: dict[str, str] = {}
         for name, field in before.items():
             where = f"{path}.{name}"
-            other = after.get(name) or kept.get(name)
+            other = after.get(name) or by_old_name.get(name)
             if (other is None or other.wire != field.wire) and field.wire in by_wire:
                 other = by_wire[field.wire]
                 renamed[name] = other.name
                 if not field.inherited:
-                    self._found.add(
+                    self._collector.add(
                         "python-field-renamed",
                         where,
                         f"{where} is now {path}.{other.name}",
@@ -58,7 +58,7 @@ class Models:
             if other is None:
                 # A field that a base class lost is reported for the base class, if it still is one.
                 if lost or not field.inherited:
-                    self._found.add(
+                    self._collector.add(
                         "python-field-removed",
                         where,
                         f"{where} was removed",
@@ -88,7 +88,7 @@ class Models:
         before = frozenset(map(now, _ancestors(self._old_bases, old.bases)))
         after = _ancestors(self._new_bases, new.bases)
         add = partial(
-            self._found.add,
+            self._collector.add,
             old=old.span,
             new=new.span,
             before=", ".join(old.bases),
@@ -107,11 +107,15 @@ class Models:
         built = field.default is None
         rule = "python-field-added-required" if built else "python-field-added"
         text = f"{where} was added" + (" and is required" if built else "")
-        self._found.add(rule, where, text, old=old.span, new=field.span, after=of_field(field))
+        self._collector.add(rule, where, text, old=old.span, new=field.span, after=of_field(field))
 
     def _field(self, where: str, old: py.Field, new: py.Field, holder: py.Model) -> None:
         add = partial(
-            self._found.add, old=old.span, new=new.span, before=of_field(old), after=of_field(new)
+            self._collector.add,
+            old=old.span,
+            new=new.span,
+            before=of_field(old),
+            after=of_field(new),
         )
         sends, receives = self._uses.sends(holder), self._uses.receives(holder)
         change = self._annotations.compare(old.annotation, new.annotation)
@@ -153,11 +157,11 @@ def _bases(package: py.Package) -> dict[str, tuple[str, ...]]:
 
 def _ancestors(bases: Mapping[str, tuple[str, ...]], names: Iterable[str]) -> frozenset[str]:
     """Classes with all their direct and indirect base classes, by name."""
-    found: set[str] = set()
+    result: set[str] = set()
     todo = list(names)
     while todo:
         name = todo.pop()
-        if name not in found:
-            found.add(name)
+        if name not in result:
+            result.add(name)
             todo += bases.get(name, ())
-    return frozenset(found)
+    return frozenset(result)

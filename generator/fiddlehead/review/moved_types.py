@@ -12,19 +12,19 @@ def moved_types(
 ) -> dict[str, str]:
     """Old path to new path of each schema whose type has another name."""
     before, after = _paths(old_api, old), _paths(new_api, new)
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for place, path in before.items():
         other = after.get(place)
         if other is not None and other != path:
-            found[path] = other
-    return found
+            result[path] = other
+    return result
 
 
 def _paths(api: ir.Api, package: py.Package) -> dict[str, str]:
     """The path of each type, by its locations in the description."""
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for id_, declared in package.types.items():
         declaration = api.declarations.get(id_)
         for place in declaration.places if declaration is not None else ():
-            found[place] = type_path(declared)
-    return found
+            result[place] = type_path(declared)
+    return result

@@ -22,10 +22,12 @@ _STABILITY = ("in-development", "pre-release", "beta", "deprecated", "generally-
 class Operations:
     """Compares the endpoints of two APIs."""
 
-    def __init__(self, old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
-        self._old, self._new, self._schemas, self._found = old, new, schemas, found
-        self._parameters = Parameters(old, new, schemas, found)
-        self._responses = Responses(old, new, schemas, found)
+    def __init__(
+        self, old: ir.Api, new: ir.Api, schemas: SchemaComparer, collector: Collector
+    ) -> None:
+        self._old, self._new, self._schemas, self._collector = old, new, schemas, collector
+        self._parameters = Parameters(old, new, schemas, collector)
+        self._responses = Responses(old, new, schemas, collector)
 
     def compare(self) -> None:
         """Find added, removed and changed operations, sorted by id."""
@@ -38,18 +40,18 @@ class Operations:
             if name not in pairs and _normal(endpoint) in left:
                 pairs[name] = left.pop(_normal(endpoint))
         for name in sorted(old):
-            with self._found.inside(("operation", name)):
+            with self._collector.inside(("operation", name)):
                 if name in pairs:
                     self._endpoint(old[name], new[pairs[name]])
                 else:
                     self._removed(old[name])
         for name in sorted(set(new) - set(pairs.values())):
-            with self._found.inside(("operation", name)):
-                self._found.add("endpoint-added", name, f"{name} was added", new=new[name].span)
+            with self._collector.inside(("operation", name)):
+                self._collector.add("endpoint-added", name, f"{name} was added", new=new[name].span)
 
     def _removed(self, endpoint: ir.Endpoint) -> None:
         how = "with" if is_deprecated(endpoint.availability) else "without"
-        self._found.add(
+        self._collector.add(
             f"api-removed-{how}-deprecation",
             endpoint.id,
             f"{endpoint.id} was removed",
@@ -73,7 +75,7 @@ class Operations:
         was, now = is_deprecated(old.availability), is_deprecated(new.availability)
         if was != now:
             rule = "endpoint-deprecated" if now else "endpoint-reactivated"
-            self._found.add_endpoint(
+            self._collector.add_endpoint(
                 rule, old, new, "deprecated" if now else "no longer deprecated"
             )
         else:
@@ -81,13 +83,13 @@ class Operations:
             if before != after:
                 less = _STABILITY.index(after) < _STABILITY.index(before)
                 rule = "api-stability-decreased" if less else "api-stability-increased"
-                self._found.add_endpoint(
+                self._collector.add_endpoint(
                     rule, old, new, f"was {before} and is {after}", before, after
                 )
         if old.operation_id != new.operation_id:
             rule = "api-operation-id-removed" if old.operation_id else "api-operation-id-added"
             text = f"the operationId was {old.operation_id} and is {new.operation_id}"
-            self._found.add_endpoint(rule, old, new, text, old.operation_id, new.operation_id)
+            self._collector.add_endpoint(rule, old, new, text, old.operation_id, new.operation_id)
 
     def _calling(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
         for rule, name, text in (
@@ -104,7 +106,7 @@ class Operations:
             before, after = getattr(old, name), getattr(new, name)
             if before != after:
                 plain = isinstance(before, str | bool) or isinstance(after, str | bool)
-                self._found.add_endpoint(
+                self._collector.add_endpoint(
                     rule, old, new, text, before if plain else None, after if plain else None
                 )
         if (
@@ -112,7 +114,7 @@ class Operations:
             and new.waiter
             and _waiter_settings(old.waiter) != _waiter_settings(new.waiter)
         ):
-            self._found.add_endpoint("waiter-changed", old, new, "the waiter changed")
+            self._collector.add_endpoint("waiter-changed", old, new, "the waiter changed")
         self._streaming(old, new)
         self._auth(old, new)
 
@@ -122,11 +124,11 @@ class Operations:
         now = after.format if after else "no stream"
         if was != now:
             text = f"the response was {was} and is {now}"
-            self._found.add_endpoint("streaming-changed", old, new, text, was, now)
+            self._collector.add_endpoint("streaming-changed", old, new, text, was, now)
         elif before and after and before.terminator != after.terminator:
             text = "the terminator of the stream changed"
             ends = (before.terminator, after.terminator)
-            self._found.add_endpoint("stream-terminator-changed", old, new, text, *ends)
+            self._collector.add_endpoint("stream-terminator-changed", old, new, text, *ends)
 
     def _auth(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
         if old.auth is None and new.auth is None:
@@ -134,7 +136,7 @@ class Operations:
         before = self._old.auth if old.auth is None else old.auth
         after = self._new.auth if new.auth is None else new.auth
         for rule, text in security(before, after):
-            self._found.add_endpoint(
+            self._collector.add_endpoint(
                 f"api-{rule}", old, new, text, shown_auth(before), shown_auth(after)
             )
 
@@ -146,17 +148,19 @@ class Operations:
             if after is not None:
                 need = "required" if after.required else "optional"
                 rule = f"request-body-added-{need}"
-                self._found.add_endpoint(rule, old, new, f"now has a body ({need})")
+                self._collector.add_endpoint(rule, old, new, f"now has a body ({need})")
             elif before is not None:
-                self._found.add_endpoint("request-body-removed", old, new, "no longer has a body")
+                self._collector.add_endpoint(
+                    "request-body-removed", old, new, "no longer has a body"
+                )
             return
         if before.required != after.required:
             rule = "request-body-became-" + ("required" if after.required else "optional")
-            self._found.add_endpoint(
+            self._collector.add_endpoint(
                 rule, old, new, "the body " + rule.removeprefix("request-body-")
             )
         if (before.encoding, before.content_type) != (after.encoding, after.content_type):
-            self._found.add_endpoint(
+            self._collector.add_endpoint(
                 "request-body-media-type-removed",
                 old,
                 new,
@@ -172,14 +176,14 @@ class Operations:
         old_fields, new_fields = _fields(self._old, before), _fields(self._new, after)
         if old_fields is None or new_fields is None:
             was, now = type_text(self._old, before.type), type_text(self._new, after.type)
-            self._found.add_endpoint(
+            self._collector.add_endpoint(
                 "request-body-type-changed", old, new, "the type of the body changed", was, now
             )
             return
         self._schemas.compare_fields(old_fields, new_fields, at)
         self._schemas.compare_extra(before.extra, after.extra, at)
         compare_assertions(
-            self._found, at, _assertions(self._old, before), _assertions(self._new, after)
+            self._collector, at, _assertions(self._old, before), _assertions(self._new, after)
         )
 
 

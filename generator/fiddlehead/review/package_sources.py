@@ -29,25 +29,27 @@ def description_of_package(package_folder: Path, search: Search) -> Side | None:
     recorded = _recorded(package_folder, search.diagnostics)
     if recorded is None:
         return None
-    shown = search.shown(package_folder)
+    label = search.shown(package_folder)
     if PurePosixPath(recorded.path).name == STDIN:
         search.diagnostics.error(
             "missing-file",
-            f"'{shown}' was generated from standard input: there is no file to compare with",
+            f"'{label}' was generated from standard input: there is no file to compare with",
             hint="pass the old description: fiddlehead diff OLD NEW",
         )
         return None
-    found = recorded.relative_to_ancestor_of(search.spec) if search.spec is not None else None
+    recorded_search = (
+        recorded.relative_to_ancestor_of(search.spec) if search.spec is not None else None
+    )
     bases = [(base, recorded) for base in _bases(search, package_folder)]
-    bases = [*([found] if found is not None else []), *bases]
+    bases = [*([recorded_search] if recorded_search is not None else []), *bases]
     for base, here in bases:
         if _fits(here, partial(_on_disk, base)):
             return Side(
-                f"{shown} ({here.path})", search.fern or base / here.path, search.root or search.cwd
+                f"{label} ({here.path})", search.fern or base / here.path, search.root or search.cwd
             )
     problem = "the file has changed, and there is no git history"
     try:
-        side = _from_history(bases, shown, package_folder, search)
+        side = _from_history(bases, label, package_folder, search)
         if side is not None:
             return side
         problem = "neither the file nor the git history has this version"
@@ -55,7 +57,7 @@ def description_of_package(package_folder: Path, search: Search) -> Side | None:
         problem = f"the file has changed, and the git history cannot be read: {error}"
     search.diagnostics.error(
         "missing-file",
-        f"the description that '{shown}' was generated from ({recorded.path}) was not found: {problem}",
+        f"the description that '{label}' was generated from ({recorded.path}) was not found: {problem}",
         hint=f"pass the old description: fiddlehead diff OLD {recorded.path}",
     )
     return None
@@ -93,7 +95,7 @@ def _relative_to_ancestor(path: str, up: int) -> str:
 
 def _from_history(
     bases: Iterable[tuple[Path, _Recorded]],
-    shown: str,
+    package_label: str,
     package_folder: Path,
     search: Search,
 ) -> Side | None:
@@ -108,7 +110,7 @@ def _from_history(
         for commit in commits:
             if _fits(recorded, partial(_in_commit, repository, commit, inside)):
                 path = _joined(inside, recorded.path)
-                label = f"{shown} ({commit[:12]}:{path})"
+                label = f"{package_label} ({commit[:12]}:{path})"
                 start, described = [path], path
                 if fern is not None and fern.resolve().is_relative_to(top):
                     described = fern.resolve().relative_to(top).as_posix()
@@ -138,7 +140,7 @@ def package_in(path: Path) -> Path | None:
 
 def _recorded(package_folder: Path, diagnostics: Diagnostics) -> _Recorded | None:
     path = package_folder / MANIFEST
-    shown = Sources(diagnostics, Path.cwd()).shown(path)
+    label = Sources(diagnostics, Path.cwd()).shown(path)
     try:
         # Any, because the manifest may have been edited.
         origin: Any = json.loads(path.read_text(encoding="utf-8"))
@@ -156,12 +158,12 @@ def _recorded(package_folder: Path, diagnostics: Diagnostics) -> _Recorded | Non
         reason = (error.strerror or "cannot be read").lower()
         missing = isinstance(error, FileNotFoundError)
         hint = "run fiddlehead generate first, or pass OLD and NEW" if missing else None
-        diagnostics.error("missing-file", f"'{shown}': {reason}", hint=hint)
+        diagnostics.error("missing-file", f"'{label}': {reason}", hint=hint)
         return None
     except (ValueError, KeyError, TypeError, AttributeError):
         diagnostics.error(
             "bad-config",
-            f"'{shown}' was edited: the source of the package is unknown",
+            f"'{label}' was edited: the source of the package is unknown",
             hint="restore it with git, or pass the old description",
         )
         return None

@@ -17,8 +17,10 @@ from .value_location import ValueLocation
 class Parameters:
     """Compares the parameters of two endpoints."""
 
-    def __init__(self, old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
-        self._old, self._new, self._schemas, self._found = old, new, schemas, found
+    def __init__(
+        self, old: ir.Api, new: ir.Api, schemas: SchemaComparer, collector: Collector
+    ) -> None:
+        self._old, self._new, self._schemas, self._collector = old, new, schemas, collector
 
     def compare(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
         """Find added, removed, moved, renamed and changed parameters."""
@@ -36,7 +38,7 @@ class Parameters:
             if other is None and parameter.location == "path":
                 other = after.pop(("path", renamed.get(parameter.name, "")), None)
                 if other is not None:
-                    self._found.add(
+                    self._collector.add(
                         "endpoint-path-parameter-renamed",
                         where.location,
                         f"The path parameter '{parameter.name}' is now '{other.name}'",
@@ -52,7 +54,7 @@ class Parameters:
                 )
                 if moved is not None:
                     other = after.pop(moved)
-                    self._found.add(
+                    self._collector.add(
                         "request-parameter-moved",
                         where.location,
                         f"'{parameter.name}' was sent in the {parameter.location} and is now sent "
@@ -68,7 +70,7 @@ class Parameters:
                 self._parameter(parameter, other, replace(where, new=other.span))
         for parameter in after.values():
             need = "required" if parameter.required else "optional"
-            self._found.add(
+            self._collector.add(
                 f"new-{need}-request-parameter",
                 f"{old.id} {parameter.location}.{parameter.name}",
                 f"The {need} {parameter.location} parameter '{parameter.name}' was added",
@@ -79,7 +81,7 @@ class Parameters:
 
     def _parameter_removed(self, parameter: ir.Parameter, at: ValueLocation) -> None:
         suffix = "-with-deprecation" if is_deprecated(parameter.availability) else ""
-        self._found.add(
+        self._collector.add(
             f"request-parameter-removed{suffix}",
             at.location,
             f"The {parameter.location} parameter '{parameter.name}' was removed",
@@ -89,7 +91,7 @@ class Parameters:
 
     def _parameter(self, old: ir.Parameter, new: ir.Parameter, at: ValueLocation) -> None:
         def add(suffix: str, text: str) -> None:
-            self._found.add_at(at, suffix, f"'{at.location}' {text}")
+            self._collector.add_at(at, suffix, f"'{at.location}' {text}")
 
         if old.required != new.required:
             if new.required:
@@ -106,14 +108,14 @@ class Parameters:
             else:
                 add("became-not-nullable", "is no longer nullable")
         if old.allow_multiple and new.allow_multiple:
-            compare_constraints(self._found, at, old.constraints, new.constraints)
-            compare_assertions(self._found, at, old.assertions, new.assertions)
+            compare_constraints(self._collector, at, old.constraints, new.constraints)
+            compare_assertions(self._collector, at, old.assertions, new.assertions)
         if old.location == new.location and _written(old) != _written(new):
             add("style-changed", "has another serialization (style, explode)")
-        compare_defaults(self._found, at, old.default, new.default)
+        compare_defaults(self._collector, at, old.default, new.default)
         if old.client_default != new.client_default:
             sent = replace(at, location=f"{at.location} (sent by the client)")
-            compare_defaults(self._found, sent, old.client_default, new.client_default)
+            compare_defaults(self._collector, sent, old.client_default, new.client_default)
         self._schemas.compare(old.type, new.type, at)
 
 

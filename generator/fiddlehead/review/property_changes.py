@@ -13,19 +13,19 @@ def hidden_access(direction: Direction) -> str:
     return "read-only" if direction == "request" else "write-only"
 
 
-def compare_property(found: Collector, old: ir.Field, new: ir.Field, at: ValueLocation) -> None:
+def compare_property(collector: Collector, old: ir.Field, new: ir.Field, at: ValueLocation) -> None:
     """Find whether a property became required or deprecated, or has another default or encoding."""
     if hidden_access(at.direction) not in (old.access, new.access):
-        _compare_required(found, old, new, at)
-    compare_defaults(found, at, old.default, new.default)
+        _compare_required(collector, old, new, at)
+    compare_defaults(collector, at, old.default, new.default)
     was, now = is_deprecated(old.availability), is_deprecated(new.availability)
     if was != now:
         text = "is deprecated" if now else "is no longer deprecated"
-        found.add_at(at, "deprecated" if now else "reactivated", f"'{at.location}' {text}")
-    _compare_encoding(found, old, new, at)
+        collector.add_at(at, "deprecated" if now else "reactivated", f"'{at.location}' {text}")
+    _compare_encoding(collector, old, new, at)
 
 
-def compare_access(found: Collector, old: ir.Field, new: ir.Field, at: ValueLocation) -> None:
+def compare_access(collector: Collector, old: ir.Field, new: ir.Field, at: ValueLocation) -> None:
     """Find whether a property became read-only or write-only."""
     need = "required" if new.required else "optional"
     for access in ("read-only", "write-only"):
@@ -34,10 +34,10 @@ def compare_access(found: Collector, old: ir.Field, new: ir.Field, at: ValueLoca
             change = f"became-{access}" if now else f"became-not-{access}"
             text = f"'{at.location}' is {'' if now else 'no longer '}{access}"
             rule = f"{at.direction}-{need}-property-{change}"
-            found.add(rule, at.location, text, old=at.old, new=at.new)
+            collector.add(rule, at.location, text, old=at.old, new=at.new)
 
 
-def property_removed(found: Collector, api: ir.Api, field: ir.Field, at: ValueLocation) -> None:
+def property_removed(collector: Collector, api: ir.Api, field: ir.Field, at: ValueLocation) -> None:
     """Report a removed property of the old API."""
     if at.direction == "request":
         rule = "request-property-removed"
@@ -46,7 +46,7 @@ def property_removed(found: Collector, api: ir.Api, field: ir.Field, at: ValueLo
     else:
         rule = "response-optional-property-removed"
     need = "required" if field.required else "optional"
-    found.add(
+    collector.add(
         rule,
         at.location,
         f"The {need} property '{at.location}' was removed",
@@ -56,7 +56,7 @@ def property_removed(found: Collector, api: ir.Api, field: ir.Field, at: ValueLo
     )
 
 
-def property_added(found: Collector, api: ir.Api, field: ir.Field, at: ValueLocation) -> None:
+def property_added(collector: Collector, api: ir.Api, field: ir.Field, at: ValueLocation) -> None:
     """Report an added property of the new API."""
     need = "required" if field.required else "optional"
     if at.direction == "response":
@@ -65,7 +65,7 @@ def property_added(found: Collector, api: ir.Api, field: ir.Field, at: ValueLoca
         rule = "new-required-request-property-with-default"
     else:
         rule = f"new-{need}-request-property"
-    found.add(
+    collector.add(
         rule,
         at.location,
         f"The {need} property '{at.location}' was added",
@@ -75,22 +75,26 @@ def property_added(found: Collector, api: ir.Api, field: ir.Field, at: ValueLoca
     )
 
 
-def _compare_required(found: Collector, old: ir.Field, new: ir.Field, at: ValueLocation) -> None:
+def _compare_required(
+    collector: Collector, old: ir.Field, new: ir.Field, at: ValueLocation
+) -> None:
     if old.required == new.required:
         return
     if not new.required:
-        found.add_at(at, "became-optional", f"'{at.location}' was required and is now optional")
+        collector.add_at(at, "became-optional", f"'{at.location}' was required and is now optional")
     elif at.direction == "request" and new.default is not None:
         text = f"'{at.location}' is now required; the server has a default"
-        found.add_at(at, "became-required-with-default", text)
+        collector.add_at(at, "became-required-with-default", text)
     else:
-        found.add_at(at, "became-required", f"'{at.location}' was optional and is now required")
+        collector.add_at(at, "became-required", f"'{at.location}' was optional and is now required")
 
 
-def _compare_encoding(found: Collector, old: ir.Field, new: ir.Field, at: ValueLocation) -> None:
+def _compare_encoding(
+    collector: Collector, old: ir.Field, new: ir.Field, at: ValueLocation
+) -> None:
     changed = (old.content_type, old.style) != (new.content_type, new.style)
     if changed and at.direction == "request":
-        found.add(
+        collector.add(
             "request-part-encoding-changed",
             at.location,
             f"The encoding of the form field '{at.location}' changed",
@@ -102,7 +106,7 @@ def _compare_encoding(found: Collector, old: ir.Field, new: ir.Field, at: ValueL
 
 
 def compare_defaults(
-    found: Collector, at: ValueLocation, old: ir.Default | None, new: ir.Default | None
+    collector: Collector, at: ValueLocation, old: ir.Default | None, new: ir.Default | None
 ) -> None:
     """Find whether the default of a value changed."""
     if old == new:
@@ -110,7 +114,7 @@ def compare_defaults(
     change = "added" if old is None else "removed" if new is None else "changed"
     before, after = default_text(old), default_text(new)
     text = f"The default of '{at.location}' was {before} and is {after}"
-    found.add_at(at, f"default-value-{change}", text, before, after)
+    collector.add_at(at, f"default-value-{change}", text, before, after)
 
 
 def is_deprecated(availability: ir.Availability | None) -> bool:

@@ -26,7 +26,7 @@ def compare_packages(
 
     The APIs are used only to find which classes users construct and which they read.
     """
-    found = Collector()
+    collector = Collector()
     uses = Uses(sent(old_api, new_api), received(old_api, new_api))
     clients = {
         f"{prefix}{old.root.name}": f"{prefix}{new.root.name}"
@@ -34,28 +34,30 @@ def compare_packages(
         if old.root.name != new.root.name
     }
     moved = moved_types(old_api, new_api, old, new)
-    classes = Classes(old, new, uses, found, clients, moved)
+    classes = Classes(old, new, uses, collector, clients, moved)
     classes.compare()
-    groups = Methods(old, new, classes.annotations, found).compare()
-    compare_sockets(old, new, classes.annotations, found)
-    _clients(old, new, classes.annotations, found)
-    _environment(old, new, found)
+    groups = Methods(old, new, classes.annotations, collector).compare()
+    compare_sockets(old, new, classes.annotations, collector)
+    _clients(old, new, classes.annotations, collector)
+    _environment(old, new, collector)
     renamed = [path for path, other in classes.pairs.items() if _name(path) != _name(other)]
     removed = {_name(path) for path in (*classes.removed, *renamed)} | set(clients)
-    elsewhere = _imports(old, new, removed, _moved_with_groups(old, new, groups), found)
-    _modules(old, new, removed | elsewhere, found)
-    return found.findings()
+    elsewhere = _imports(old, new, removed, _moved_with_groups(old, new, groups), collector)
+    _modules(old, new, removed | elsewhere, collector)
+    return collector.findings()
 
 
-def _clients(old: py.Package, new: py.Package, annotations: Annotations, found: Collector) -> None:
+def _clients(
+    old: py.Package, new: py.Package, annotations: Annotations, collector: Collector
+) -> None:
     if old.name != new.name:
         text = f"The import name of the package was '{old.name}' and is '{new.name}'"
-        found.add("python-package-renamed", "import", text, before=old.name, after=new.name)
+        collector.add("python-package-renamed", "import", text, before=old.name, after=new.name)
     before, after = old.root, new.root
     if before.name != after.name:
         text = f"The client {before.name} is now {after.name}"
         setting = f'[python]\nclient_class_name = "{before.name}"'
-        found.add(
+        collector.add(
             "python-client-renamed",
             before.name,
             text,
@@ -68,16 +70,20 @@ def _clients(old: py.Package, new: py.Package, annotations: Annotations, found: 
         text = f"The HTTP library was {_library(was)} and is {_library(now)}"
         setting = f'[python]\nhttp-library = "{was}"'
         name = after.name
-        found.add("python-http-library-changed", name, text, before=was, after=now, setting=setting)
-    shown = shown_constructor(before), shown_constructor(after)
-    compare_arguments(found, before.name, before.arguments, after.arguments, annotations, shown)
+        collector.add(
+            "python-http-library-changed", name, text, before=was, after=now, setting=setting
+        )
+    signatures = shown_constructor(before), shown_constructor(after)
+    compare_arguments(
+        collector, before.name, before.arguments, after.arguments, annotations, signatures
+    )
 
 
 def _library(setting: str) -> str:
     return "httpx2 (on Python 3.10 httpx)" if setting == "auto" else setting
 
 
-def _environment(old: py.Package, new: py.Package, found: Collector) -> None:
+def _environment(old: py.Package, new: py.Package, collector: Collector) -> None:
     if old.environment is None:
         return
     before = {member.name: member.urls for member in old.environment.members}
@@ -87,22 +93,22 @@ def _environment(old: py.Package, new: py.Package, found: Collector) -> None:
     for name, urls in before.items():
         where = f"{old.environment.name}.{name}"
         if name not in after:
-            found.add("python-environment-removed", where, f"{where} was removed")
+            collector.add("python-environment-removed", where, f"{where} was removed")
         elif urls != after[name]:
             was, now = _urls(urls), _urls(after[name])
             text = f"{where} was {was} and is {now}"
-            found.add("python-environment-changed", where, text, before=was, after=now)
+            collector.add("python-environment-changed", where, text, before=was, after=now)
     for name in after:
         if name not in before:
             where = f"{old.environment.name}.{name}"
-            found.add("python-environment-added", where, f"{where} was added")
+            collector.add("python-environment-added", where, f"{where} was added")
 
 
 def _urls(urls: tuple[tuple[str, str], ...]) -> str:
     return ", ".join(f"{name}={url}" if name else url for name, url in urls)
 
 
-def _modules(old: py.Package, new: py.Package, reported: set[str], found: Collector) -> None:
+def _modules(old: py.Package, new: py.Package, reported: set[str], collector: Collector) -> None:
     """Find classes that moved to another module of the same group.
 
     `from acme.types.tree import Tree` and pickles depend on that module, and so does Sphinx.
@@ -118,7 +124,7 @@ def _modules(old: py.Package, new: py.Package, reported: set[str], found: Collec
             continue
         other = _dotted(new, others[0])
         statement = f"from {_dotted(old, module)} import {name}"
-        found.add(
+        collector.add(
             "python-class-moved",
             f"module {module} {name}",
             f"{name} is now defined in {other}: `{statement}` and pickles of it fail",
@@ -153,16 +159,16 @@ def _moved_with_groups(
         for resource in old.resources
         for client in (resource.sync, resource.asynchronous, resource.raw, resource.async_raw)
     }
-    found: set[tuple[str, str]] = set()
+    result: set[tuple[str, str]] = set()
     for path, other in groups.items():
         parent, _, group = path.rpartition(".")
-        found.add((parent, group))
+        result.add((parent, group))
         for module, name in before:
             if module == path or module.startswith(f"{path}."):
                 there = None if other is None else other + module.removeprefix(path)
                 if name in clients or (there, name) in after:
-                    found.add((module, name))
-    return found
+                    result.add((module, name))
+    return result
 
 
 def _imports(
@@ -170,7 +176,7 @@ def _imports(
     new: py.Package,
     removed: set[str],
     with_groups: set[tuple[str, str]],
-    found: Collector,
+    collector: Collector,
 ) -> set[str]:
     """Find names that can no longer be imported from where they were; returns the names."""
     moved: set[str] = set()
@@ -188,12 +194,12 @@ def _imports(
         text = f"`{statement}` fails{rest}"
         moved.add(name)
         rule = "python-import-moved" if others else "python-import-removed"
-        found.add(rule, f"import {module or '.'} {name}", text, before=statement)
+        collector.add(rule, f"import {module or '.'} {name}", text, before=statement)
     for module, name in sorted(after - before):
         if name in known:
             statement = f"from {_dotted(new, module)} import {name}"
             where = f"import {module or '.'} {name}"
-            found.add("python-import-added", where, f"`{statement}` now works", after=statement)
+            collector.add("python-import-added", where, f"`{statement}` now works", after=statement)
     return moved
 
 

@@ -39,28 +39,28 @@ def pair(
         for old, declaration in removed.items()
         for new in new_fingerprints.get(shape(declaration), ())
     ]
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     taken: set[str] = set()
     for likeness, old, new in sorted(chances):
         rich = len(shape(removed[old])) > 60
-        if old not in found and (shared or new not in taken) and (rich or -likeness >= ALIKE):
-            found[old] = new
+        if old not in result and (shared or new not in taken) and (rich or -likeness >= ALIKE):
+            result[old] = new
             taken.add(new)
-    return found
+    return result
 
 
 def replaced(old: py.Package, new: py.Package) -> frozenset[tuple[str, str]]:
     """Pairs (old name, new name) of types where the new one replaced the old one in a field, an
     argument or a result."""
     after = dict(_annotated(new))
-    found: set[tuple[str, str]] = set()
+    result: set[tuple[str, str]] = set()
     for path, was in _annotated(old):
         now = after.get(path, was)
         if was.text != now.text:
             removed, added = _named(was) - _named(now), _named(now) - _named(was)
             if len(removed) == len(added) == 1:
-                found.update(zip(removed, added, strict=True))
-    return frozenset(found)
+                result.update(zip(removed, added, strict=True))
+    return frozenset(result)
 
 
 def _named(annotation: Type) -> frozenset[str]:

@@ -38,13 +38,13 @@ def side_of_revision(revision: str, name: str, search: Search) -> Side | None:
 def _possible_paths(name: str, cwd: Path, top: Path) -> list[str]:
     """The paths for a name, as in git: relative to the top of the repository, or to the working
     directory."""
-    found: list[str] = []
+    result: list[str] = []
     if not name.startswith(("./", "../", "/")):
-        found.append(PurePosixPath(name).as_posix())
+        result.append(PurePosixPath(name).as_posix())
     here = Path(os.path.normpath(cwd.resolve() / name))
     if here.is_relative_to(top.resolve()):
-        found.append(here.relative_to(top.resolve()).as_posix())
-    return found
+        result.append(here.relative_to(top.resolve()).as_posix())
+    return result
 
 
 def write_side(
@@ -62,10 +62,10 @@ def write_side(
         return None, False
     now = {name: settings_file.read_bytes()} if settings_file.suffix == ".toml" else {}
     lay_out(repository, commit, [*start, name], folder, now)
-    found = folder / name
+    path = folder / name
     if name in now:
-        _add_templates(settings_file, found, folder)
-    return found if found.exists() else None, repository.read(commit, name) is None
+        _add_templates(settings_file, path, folder)
+    return path if path.exists() else None, repository.read(commit, name) is None
 
 
 def _add_templates(settings_file: Path, copy: Path, folder: Path) -> None:

@@ -35,10 +35,10 @@ class Repository:
         if not revision or revision.startswith("-"):
             raise GitError(f"'{revision}' is not a revision")
         try:
-            found = self._run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+            result = self._run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
         except GitError:
             raise GitError(f"the repository has no revision '{revision}'") from None
-        return found.decode().strip()
+        return result.decode().strip()
 
     def paths(self, commit: str) -> list[str]:
         """The files of a commit, relative to the top, with slashes."""

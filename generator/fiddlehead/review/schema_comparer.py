@@ -35,8 +35,8 @@ from .value_location import ValueLocation
 class SchemaComparer:
     """Compares types of two APIs; a pair of named schemas is compared once for each direction."""
 
-    def __init__(self, old: ir.Api, new: ir.Api, found: Collector) -> None:
-        self._old, self._new, self._found = old, new, found
+    def __init__(self, old: ir.Api, new: ir.Api, collector: Collector) -> None:
+        self._old, self._new, self._collector = old, new, collector
         self._old_shapes, self._new_shapes = Fingerprints(old), Fingerprints(new)
         self._open: set[tuple[str, str]] = set()
 
@@ -56,7 +56,9 @@ class SchemaComparer:
                         declared.span,
                         self._new.declarations[after.id].span,
                     )
-                with self._found.inside(("schemas", before.id, after.id, at.direction)) as first:
+                with self._collector.inside(
+                    ("schemas", before.id, after.id, at.direction)
+                ) as first:
                     if first:
                         self._resolved(before, after, at)
             return
@@ -81,41 +83,45 @@ class SchemaComparer:
         if was != now:
             suffix = "became-nullable" if now else "became-not-nullable"
             text = "is now nullable" if now else "is no longer nullable"
-            self._found.add_at(at, suffix, f"'{at.location}' {text}")
+            self._collector.add_at(at, suffix, f"'{at.location}' {text}")
 
     def _core(self, old: Core, new: Core, at: ValueLocation) -> None:
         if isinstance(old, ir.Model | ir.Union) and isinstance(new, ir.Model | ir.Union):
-            with self._found.inside(("schemas", old.id, new.id, f"{at.direction} shape")) as first:
+            with self._collector.inside(
+                ("schemas", old.id, new.id, f"{at.direction} shape")
+            ) as first:
                 if first:
                     self._assertions(old, new, at)
                     self._declared(old, new, at)
             return
         self._assertions(old, new, at)
         if isinstance(old, ir.Enum) and isinstance(new, ir.Enum):
-            compare_defaults(self._found, at, old.default, new.default)
+            compare_defaults(self._collector, at, old.default, new.default)
         old_values, new_values = values(old), values(new)
         if old_values is not None and new_values is not None:
             self._enum(old_values, new_values, at)
         elif members(old) is not None or members(new) is not None:
             self._union(old, new, at)
         elif isinstance(old, ir.ListOf) and isinstance(new, ir.ListOf):
-            compare_constraints(self._found, at, old.constraints, new.constraints)
+            compare_constraints(self._collector, at, old.constraints, new.constraints)
             if old.unique != new.unique:
                 text = "must now be unique" if new.unique else "may now repeat"
-                self._found.add_at(at, "constraint-changed", f"The items of '{at.location}' {text}")
+                self._collector.add_at(
+                    at, "constraint-changed", f"The items of '{at.location}' {text}"
+                )
             self.compare(old.item, new.item, at.items())
         elif isinstance(old, ir.MapOf) and isinstance(new, ir.MapOf):
             self.compare(old.value, new.value, at.values())
         elif (
             isinstance(old, ir.Primitive) and isinstance(new, ir.Primitive) and old.kind == new.kind
         ):
-            compare_constraints(self._found, at, old.constraints, new.constraints)
+            compare_constraints(self._collector, at, old.constraints, new.constraints)
         elif not (isinstance(old, ir.Unknown) and isinstance(new, ir.Unknown)):
             self._other(old, new, at)
 
     def _assertions(self, old: Core, new: Core, at: ValueLocation) -> None:
         before, after = all_assertions(self._old, old), all_assertions(self._new, new)
-        compare_assertions(self._found, at, before, after)
+        compare_assertions(self._collector, at, before, after)
 
     def _declared(
         self, old: ir.Model | ir.Union, new: ir.Model | ir.Union, at: ValueLocation
@@ -147,7 +153,7 @@ class SchemaComparer:
             suffix = "type-specialized"
         else:
             suffix = "type-changed"
-        self._found.add_at(at, suffix, message, before, after)
+        self._collector.add_at(at, suffix, message, before, after)
 
     # --- fields ------------------------------------------------------------------------------
 
@@ -162,19 +168,19 @@ class SchemaComparer:
             if after is None:
                 if before.access != hidden:
                     property_removed(
-                        self._found, self._old, before, replace(where, old=before.span)
+                        self._collector, self._old, before, replace(where, old=before.span)
                     )
                 continue
             where = replace(where, old=before.span, new=after.span)
-            compare_access(self._found, before, after, where)
+            compare_access(self._collector, before, after, where)
             if before.access == after.access == hidden:
                 continue
-            compare_property(self._found, before, after, where)
+            compare_property(self._collector, before, after, where)
             self.compare(before.type, after.type, where)
         for name, after in new.items():
             if name not in old and after.access != hidden:
                 property_added(
-                    self._found, self._new, after, replace(at.property(name), new=after.span)
+                    self._collector, self._new, after, replace(at.property(name), new=after.span)
                 )
 
     def compare_extra(self, old: ir.Type | None, new: ir.Type | None, at: ValueLocation) -> None:
@@ -183,7 +189,7 @@ class SchemaComparer:
             self.compare(old, new, at.values())
         elif old != new and not isinstance(old or new, ir.Unknown):
             before, after = type_text(self._old, old), type_text(self._new, new)
-            self._found.add(
+            self._collector.add(
                 f"{at.direction}-additional-properties-changed",
                 at.location,
                 f"Additional properties of '{at.location}' were {before} and are {after}",
@@ -204,7 +210,7 @@ class SchemaComparer:
             if token not in after:
                 where = replace(at, old=value.span)
                 shown_value = json_text(value.value)
-                self._found.add_at(
+                self._collector.add_at(
                     where,
                     "enum-value-removed",
                     f"The value {shown_value} of '{at.location}' was removed",
@@ -214,7 +220,7 @@ class SchemaComparer:
             if token not in before:
                 where = replace(at, new=value.span)
                 shown_value = json_text(value.value)
-                self._found.add_at(
+                self._collector.add_at(
                     where,
                     "enum-value-added",
                     f"The value {shown_value} of '{at.location}' was added",
@@ -236,7 +242,7 @@ class SchemaComparer:
             if one.type is not None and other.type is not None:
                 self.compare(one.type, other.type, where)
             elif one.type != other.type:
-                self._found.add_at(
+                self._collector.add_at(
                     at,
                     "type-changed",
                     f"The variant '{one.tag}' of '{at.location}' changed",
@@ -245,7 +251,7 @@ class SchemaComparer:
                 )
         for one in removed:
             name = one.tag or type_text(self._old, one.type)
-            self._found.add_at(
+            self._collector.add_at(
                 replace(at, old=one.span),
                 "one-of-removed",
                 f"'{at.location}' is no longer {name}",
@@ -254,10 +260,10 @@ class SchemaComparer:
         for one in added:
             name = one.tag or type_text(self._new, one.type)
             # The runtime keeps an object that is not a variant, and the annotation includes it.
-            kept = at.direction == "response" and is_open(one)
-            self._found.add_at(
+            stays_open = at.direction == "response" and is_open(one)
+            self._collector.add_at(
                 replace(at, new=one.span),
-                "variant-added" if kept else "one-of-added",
+                "variant-added" if stays_open else "one-of-added",
                 f"'{at.location}' can now be {name}",
                 None,
                 name,
@@ -269,11 +275,11 @@ class SchemaComparer:
             if before is not after:
                 change = "added" if after else "removed"
                 text = f"'{at.location}' {'now' if after else 'no longer'} has a discriminator"
-                self._found.add_at(at, f"discriminator-{change}", text)
+                self._collector.add_at(at, f"discriminator-{change}", text)
             return
         if (before.property, before.context) != (after.property, after.context):
             text = f"The discriminator of '{at.location}' was '{before.property}' and is '{after.property}'"
-            self._found.add_at(
+            self._collector.add_at(
                 at, "discriminator-property-name-changed", text, before.property, after.property
             )
         tags = {variant.tag: variant for variant in old.variants}
@@ -283,7 +289,7 @@ class SchemaComparer:
                 continue
             a, b = self._old_shapes.of(former.type), self._new_shapes.of(variant.type)
             if former.type != variant.type and a != b:
-                self._found.add_at(
+                self._collector.add_at(
                     replace(at, old=former.span, new=variant.span),
                     "discriminator-mapping-changed",
                     f"The type of '{variant.tag}' of '{at.location}' changed",

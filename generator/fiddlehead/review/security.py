@@ -12,19 +12,21 @@ def security(
     was_open, is_open = not before or () in old, not after or () in new
     if before == after and was_open == is_open:
         return []
-    found: list[tuple[str, str]] = []
+    result: list[tuple[str, str]] = []
     if was_open and not is_open:
-        found.append(("security-added", "now requires credentials"))
+        result.append(("security-added", "now requires credentials"))
     if is_open and not was_open:
-        found.append(("security-optional", "no longer requires credentials"))
-        return found
+        result.append(("security-optional", "no longer requires credentials"))
+        return result
     removed = sorted(before - after)
     if removed and after:
-        found.append(("security-removed", f"no longer accepts {shown_auth(tuple(removed))}"))
+        result.append(("security-removed", f"no longer accepts {shown_auth(tuple(removed))}"))
     added = sorted(after - before)
     if added and before:
-        found.append(("security-alternative-added", f"now also accepts {shown_auth(tuple(added))}"))
-    return found
+        result.append(
+            ("security-alternative-added", f"now also accepts {shown_auth(tuple(added))}")
+        )
+    return result
 
 
 def shown_auth(auth: tuple[tuple[str, ...], ...]) -> str:

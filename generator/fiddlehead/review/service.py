@@ -13,10 +13,12 @@ from .type_display import default_text, shown, type_text
 from .value_location import ValueLocation
 
 
-def compare_service(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
+def compare_service(
+    old: ir.Api, new: ir.Api, schemas: SchemaComparer, collector: Collector
+) -> None:
     """Find changes that do not belong to a single operation."""
     if old.version != new.version:
-        found.add(
+        collector.add(
             "api-version-changed",
             "info.version",
             f"The API's version was {old.version} and is {new.version}",
@@ -25,15 +27,15 @@ def compare_service(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Co
             before=old.version,
             after=new.version,
         )
-    _servers(old, new, found)
-    _auth(old, new, found)
-    _headers(old, new, schemas, found)
-    _webhooks(old, new, schemas, found)
-    compare_channels(old, new, schemas, found)
-    _names(old, new, found)
+    _servers(old, new, collector)
+    _auth(old, new, collector)
+    _headers(old, new, schemas, collector)
+    _webhooks(old, new, schemas, collector)
+    compare_channels(old, new, schemas, collector)
+    _names(old, new, collector)
 
 
-def _servers(old: ir.Api, new: ir.Api, found: Collector) -> None:
+def _servers(old: ir.Api, new: ir.Api, collector: Collector) -> None:
     before = {environment.name: environment for environment in old.environments}
     after = {environment.name: environment for environment in new.environments}
     for name, environment in before.items():
@@ -41,12 +43,12 @@ def _servers(old: ir.Api, new: ir.Api, found: Collector) -> None:
         where = f"servers.{name}"
         if other is None:
             text = f"The server '{name}' was removed"
-            found.add("api-server-removed", where, text, old=environment.span)
+            collector.add("api-server-removed", where, text, old=environment.span)
             continue
         for key in sorted({*environment.servers, *other.servers}):
             was, now = environment.servers.get(key), other.servers.get(key)
             if _url(was) != _url(now):
-                found.add(
+                collector.add(
                     "api-server-url-changed",
                     f"{where}.{key}" if key else where,
                     f"The URL of the server '{name}' changed",
@@ -58,9 +60,9 @@ def _servers(old: ir.Api, new: ir.Api, found: Collector) -> None:
     for name, environment in after.items():
         if name not in before:
             text = f"The server '{name}' was added"
-            found.add("api-server-added", f"servers.{name}", text, new=environment.span)
+            collector.add("api-server-added", f"servers.{name}", text, new=environment.span)
     if before and after and old.default_environment != new.default_environment:
-        found.add(
+        collector.add(
             "api-default-server-changed",
             "servers",
             f"The default server was '{old.default_environment}' and is "
@@ -86,8 +88,8 @@ def _share_auth(old: ir.Api, new: ir.Api) -> bool:
     What names its own on one side is compared for itself. An API without calls counts, too.
     """
     before, after = _own_auth(old), _own_auth(new)
-    kept = before.keys() & after.keys()
-    return not kept or any(before[name] is None and after[name] is None for name in kept)
+    common = before.keys() & after.keys()
+    return not common or any(before[name] is None and after[name] is None for name in common)
 
 
 def _own_auth(api: ir.Api) -> dict[str, tuple[tuple[str, ...], ...] | None]:
@@ -95,7 +97,7 @@ def _own_auth(api: ir.Api) -> dict[str, tuple[tuple[str, ...], ...] | None]:
     return operations | {channel.id: channel.auth for _, channel in ir.channels(api.root)}
 
 
-def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
+def _auth(old: ir.Api, new: ir.Api, collector: Collector) -> None:
     changes = security(old.auth, new.auth) if _share_auth(old, new) else []
     for rule, text in changes:
         # If oasdiff has no global rule, the rule for one operation is used.
@@ -104,7 +106,7 @@ def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
             if rule in ("security-added", "security-removed")
             else f"api-{rule}"
         )
-        found.add(
+        collector.add(
             name,
             "security",
             f"The API {text}",
@@ -116,9 +118,9 @@ def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
         where = f"security.{name}"
         if other is None:
             text = f"The scheme '{name}' was removed"
-            found.add("api-security-component-removed", where, text, old=scheme.span)
+            collector.add("api-security-component-removed", where, text, old=scheme.span)
             continue
-        add = partial(found.add, old=scheme.span, new=other.span)
+        add = partial(collector.add, old=scheme.span, new=other.span)
         was, now = _scheme(scheme), _scheme(other)
         if was != now:
             text = f"'{name}' was {was} and is {now}"
@@ -144,7 +146,7 @@ def _auth(old: ir.Api, new: ir.Api, found: Collector) -> None:
     for name, scheme in new.auth_schemes.items():
         if name not in old.auth_schemes:
             text = f"The scheme '{name}' was added"
-            found.add("api-security-component-added", f"security.{name}", text, new=scheme.span)
+            collector.add("api-security-component-added", f"security.{name}", text, new=scheme.span)
 
 
 def _credential(credential: ir.Credential) -> str:
@@ -161,7 +163,7 @@ def _scheme(scheme: ir.AuthScheme) -> str:
     return " ".join(parts)
 
 
-def _headers(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
+def _headers(old: ir.Api, new: ir.Api, schemas: SchemaComparer, collector: Collector) -> None:
     """Headers and query parameters that are arguments of the client."""
     before = {(header.location, header.name): header for header in (*old.headers, *old.query)}
     after = {(header.location, header.name): header for header in (*new.headers, *new.query)}
@@ -170,11 +172,11 @@ def _headers(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector
         where = f"client {header.location}.{header.name}"
         if other is None:
             text = f"The header {header.name} of all requests was removed"
-            found.add("client-header-removed", where, text, old=header.span)
+            collector.add("client-header-removed", where, text, old=header.span)
             continue
         was, now = _header(header), _header(other)
         if was != now:
-            found.add(
+            collector.add(
                 "client-header-changed",
                 where,
                 f"{header.name} was {was} and is {now}",
@@ -191,10 +193,10 @@ def _headers(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector
             rule = "client-header-added-required" if required else "client-header-added"
             where = f"client {header.location}.{header.name}"
             text = f"The header {header.name} of all requests was added"
-            found.add(rule, where, text, new=header.span, after=type_text(new, header.type))
+            collector.add(rule, where, text, new=header.span, after=type_text(new, header.type))
     if old.version_header != new.version_header:
         text = "The header with the version of the API changed"
-        found.add("version-header-changed", "client version", text)
+        collector.add("version-header-changed", "client version", text)
 
 
 def _header(header: ir.Parameter) -> str:
@@ -203,30 +205,32 @@ def _header(header: ir.Parameter) -> str:
     return f"{need}, default {default_text(default)}, variable {header.env or 'none'}"
 
 
-def _webhooks(old: ir.Api, new: ir.Api, schemas: SchemaComparer, found: Collector) -> None:
+def _webhooks(old: ir.Api, new: ir.Api, schemas: SchemaComparer, collector: Collector) -> None:
     before = {" ".join((*webhook.package, *webhook.name)): webhook for webhook in old.webhooks}
     after = {" ".join((*webhook.package, *webhook.name)): webhook for webhook in new.webhooks}
     for name, webhook in before.items():
         other = after.get(name)
         where = f"webhook {name}"
         if other is None:
-            found.add(
+            collector.add(
                 "webhook-removed", where, f"The webhook '{name}' was removed", old=webhook.span
             )
             continue
         if webhook.signature != other.signature:
             text = f"The signature of the payload of '{name}' changed"
-            found.add("webhook-signature-changed", where, text, old=webhook.span, new=other.span)
-        with found.inside(("operation", where)):
+            collector.add(
+                "webhook-signature-changed", where, text, old=webhook.span, new=other.span
+            )
+        with collector.inside(("operation", where)):
             at = ValueLocation(f"{where} payload", "response", "body", webhook.span, other.span)
             schemas.compare(webhook.payload, other.payload, at)
     for name, webhook in after.items():
         if name not in before:
             text = f"The webhook '{name}' was added"
-            found.add("webhook-added", f"webhook {name}", text, new=webhook.span)
+            collector.add("webhook-added", f"webhook {name}", text, new=webhook.span)
 
 
-def _names(old: ir.Api, new: ir.Api, found: Collector) -> None:
+def _names(old: ir.Api, new: ir.Api, collector: Collector) -> None:
     """Removed and added named schemas; inline schemas are part of their container."""
     for one, other, rule, text in (
         (old, new, "api-schema-removed", "was removed"),
@@ -237,4 +241,4 @@ def _names(old: ir.Api, new: ir.Api, found: Collector) -> None:
                 removed = declared.span if one is old else None
                 added = declared.span if one is new else None
                 message = f"The schema '{name}' {text}"
-                found.add(rule, shown(declared), message, old=removed, new=added)
+                collector.add(rule, shown(declared), message, old=removed, new=added)

@@ -15,12 +15,12 @@ def apply_severities(review: Review, rules: Sequence[SeverityRule]) -> Review:
     """The review with the findings that are not turned off, at the levels of the rules."""
     if not rules:
         return review
-    found: list[Finding] = []
+    result: list[Finding] = []
     for finding in review.findings:
         spans = [span for span in (finding.old, finding.new) if span is not None]
         severity = severity_of(rules, finding.rule, spans)
         if severity is None:
-            found.append(finding)
+            result.append(finding)
         elif severity != "off":
-            found.append(replace(finding, weighed=_LEVELS[severity]))
-    return replace(review, findings=tuple(sorted(found, key=order)))
+            result.append(replace(finding, weighed=_LEVELS[severity]))
+    return replace(review, findings=tuple(sorted(result, key=order)))

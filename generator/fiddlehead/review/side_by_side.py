@@ -83,7 +83,7 @@ class FileDiff:
 
 def diff_files(old: dict[str, str], new: dict[str, str]) -> list[FileDiff]:
     """The files that differ, by path; long diffs are truncated, with the number of omitted lines."""
-    found: list[FileDiff] = []
+    result: list[FileDiff] = []
     room = MOST_IN_ALL
     for path in sorted({*old, *new}):
         before, after = old.get(path), new.get(path)
@@ -93,19 +93,19 @@ def diff_files(old: dict[str, str], new: dict[str, str]) -> list[FileDiff]:
             unified_diff((before or "").splitlines(), (after or "").splitlines(), lineterm="", n=3)
         )[2:]
         kinds = [_KINDS.get(line[:1], "same") for line in lines]
-        shown = min(len(lines), MOST_LINES, room)
-        room -= shown
-        found.append(
+        count = min(len(lines), MOST_LINES, room)
+        room -= count
+        result.append(
             FileDiff(
                 path,
                 "added" if before is None else "removed" if after is None else "changed",
                 kinds.count("ins"),
                 kinds.count("del"),
-                tuple(zip(kinds[:shown], lines[:shown], strict=True)),
-                len(lines) - shown,
+                tuple(zip(kinds[:count], lines[:count], strict=True)),
+                len(lines) - count,
             )
         )
-    return found
+    return result
 
 
 _KINDS = {"+": "ins", "-": "del", "@": "hunk"}
@@ -114,9 +114,9 @@ _KINDS = {"+": "ins", "-": "del", "@": "hunk"}
 def changed_lines(before: str | None, after: str | None) -> list[tuple[str, str]]:
     """Only the removed (-) and added (+) lines."""
     old, new = (before or "").splitlines(), (after or "").splitlines()
-    found: list[tuple[str, str]] = []
+    result: list[tuple[str, str]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
-            found += [("-", line) for line in old[i1:i2]]
-            found += [("+", line) for line in new[j1:j2]]
-    return found
+            result += [("-", line) for line in old[i1:i2]]
+            result += [("+", line) for line in new[j1:j2]]
+    return result

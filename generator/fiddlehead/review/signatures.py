@@ -36,17 +36,17 @@ def renamed_in_path(old: str, new: str) -> dict[str, str]:
 def of_method(name: str, arguments: Iterable[py.Argument], returns: Type | str) -> str:
     """A signature with one argument per line if there are several, so that a longer name does not
     change the other lines."""
-    shown: list[str] = []
+    lines: list[str] = []
     keywords = False
     for argument in arguments:
         if argument.kind == "keyword" and not keywords:
             keywords = True
-            shown.append("*")
-        shown.append(of_argument(argument))
+            lines.append("*")
+        lines.append(of_argument(argument))
     returns = returns if isinstance(returns, str) else returns.display()
-    if len(shown) <= 2:
-        return f"{name}({', '.join(shown)}) -> {returns}"
-    return "\n".join((f"{name}(", *(f"    {argument}," for argument in shown), f") -> {returns}"))
+    if len(lines) <= 2:
+        return f"{name}({', '.join(lines)}) -> {returns}"
+    return "\n".join((f"{name}(", *(f"    {argument}," for argument in lines), f") -> {returns}"))
 
 
 def of_argument(argument: py.Argument) -> str:

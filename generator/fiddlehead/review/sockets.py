@@ -16,7 +16,7 @@ _RULES: Mapping[Change, str] = {
 
 
 def compare_sockets(
-    old: py.Package, new: py.Package, annotations: Annotations, found: Collector
+    old: py.Package, new: py.Package, annotations: Annotations, collector: Collector
 ) -> None:
     """Find messages that code which reads a connection does not expect, and those that are gone."""
     after = _received(new)
@@ -25,7 +25,7 @@ def compare_sockets(
         change = annotations.compare(alias.value, other.value) if other is not None else "same"
         if other is None or change == "same":
             continue
-        found.add(
+        collector.add(
             _RULES.get(change, "python-type-changed"),
             name,
             f"{name} was {alias.value.display()} and is {other.value.display()}",

@@ -49,8 +49,8 @@ def load_accepts(path: Path, diagnostics: Diagnostics, root: Path) -> tuple[Acce
             hint="- {rule: …, where: …, reason: …, until: 2030-12-31}",
         )
         return ()
-    found = [_entry(entry, diagnostics) for entry in node.elements()]
-    return tuple(suppression for suppression in found if suppression is not None)
+    result = [_entry(entry, diagnostics) for entry in node.elements()]
+    return tuple(suppression for suppression in result if suppression is not None)
 
 
 def _entry(node: Node, diagnostics: Diagnostics) -> Accept | None:

@@ -101,11 +101,11 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
 
 def _changed(finding: Finding, paint: _Paint, indent: str) -> Iterator[str]:
     lines = changed_lines(finding.before, finding.after)
-    shown = lines if len(lines) <= MOST else lines[: MOST - 1]
-    for sign, line in shown:
+    visible = lines if len(lines) <= MOST else lines[: MOST - 1]
+    for sign, line in visible:
         yield indent + paint(f"{sign} {printable(line)}", "31" if sign == "-" else "32")
-    if len(shown) < len(lines):
-        yield indent + paint(f"… {len(lines) - len(shown)} more lines", "2")
+    if len(visible) < len(lines):
+        yield indent + paint(f"… {len(lines) - len(visible)} more lines", "2")
 
 
 def _notes(finding: Finding, paint: _Paint) -> Iterator[str]:

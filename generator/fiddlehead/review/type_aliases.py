@@ -17,8 +17,8 @@ class TypeAliases:
     `annotations` has the renamed classes, `uses` the types that users send and receive.
     """
 
-    def __init__(self, annotations: Annotations, uses: Uses, found: Collector) -> None:
-        self._annotations, self._uses, self._found = annotations, uses, found
+    def __init__(self, annotations: Annotations, uses: Uses, collector: Collector) -> None:
+        self._annotations, self._uses, self._collector = annotations, uses, collector
 
     def enum_class(self, path: str, old: py.EnumClass, new: py.EnumClass) -> None:
         """Find removed and added members of an enum class."""
@@ -26,7 +26,7 @@ class TypeAliases:
         after = {value.name: value for value in new.values}
         for name, value in before.items():
             if name not in after:
-                self._found.add(
+                self._collector.add(
                     "python-enum-member-removed",
                     f"{path}.{name}",
                     f"{path}.{name} was removed",
@@ -36,7 +36,7 @@ class TypeAliases:
                 )
         for name, value in after.items():
             if name not in before:
-                self._found.add(
+                self._collector.add(
                     "python-type-value-added",
                     f"{path}.{name}",
                     f"{path}.{name} was added",
@@ -58,7 +58,7 @@ class TypeAliases:
                 or (change == "narrower" and not self._uses.sends(new))
             )
             rule = "python-type-member-added" if harmless else "python-type-changed"
-            self._found.add(
+            self._collector.add(
                 rule,
                 path,
                 f"{path} was {old.value.display()} and is {new.value.display()}",
@@ -71,7 +71,7 @@ class TypeAliases:
     def _values(self, path: str, old: py.Alias, new: py.Alias) -> None:
         before = {value.expression: value for value in old.values}
         after = {value.expression: value for value in new.values}
-        add = partial(self._found.add, signatures=(of_type(old), of_type(new)))
+        add = partial(self._collector.add, signatures=(of_type(old), of_type(new)))
         for text, value in before.items():
             if text not in after:
                 rule = (
@@ -104,20 +104,20 @@ class TypeAliases:
         }
         after = {key(variant.annotation, {}): variant for variant in new.variants}
         add = partial(
-            self._found.add,
+            self._collector.add,
             old=old.span,
             new=new.span,
             signatures=(of_type(old), of_type(new)),
         )
         for member, variant in before.items():
             if member not in after:
-                shown = variant.annotation.display()
+                annotation = variant.annotation.display()
                 rule = (
                     "python-type-member-removed"
                     if self._uses.sends(new)
                     else "python-type-member-no-longer-received"
                 )
-                add(rule, path, f"{path} is no longer {shown}", before=shown)
+                add(rule, path, f"{path} is no longer {annotation}", before=annotation)
         for member, variant in after.items():
             if member not in before:
                 expected = (
@@ -126,5 +126,5 @@ class TypeAliases:
                     or self._annotations.expects(old.value, variant.annotation)
                 )
                 rule = "python-type-member-added" if expected else "python-type-changed"
-                shown = variant.annotation.display()
-                add(rule, path, f"{path} can now be {shown}", after=shown)
+                annotation = variant.annotation.display()
+                add(rule, path, f"{path} can now be {annotation}", after=annotation)

@@ -47,20 +47,24 @@ class Bodies:
         if not request.body:
             return None
         sent = _content_type(request)
-        given = sent.get_content_type() if "content-type" in sent else None
+        media_type = sent.get_content_type() if "content-type" in sent else None
         if body.encoding == "json":
-            if given is not None and "json" not in given and given != "text/plain":
+            if media_type is not None and "json" not in media_type and media_type != "text/plain":
                 raise UnreadableBody(
-                    415, Problem(("body",), f"{given} is not {body.content_type}", body.span)
+                    415, Problem(("body",), f"{media_type} is not {body.content_type}", body.span)
                 )
             return _json(request.body, body.span)
         if body.encoding == "form":
-            if given is not None and "json" in given:
+            if media_type is not None and "json" in media_type:
                 return _json(request.body, body.span)
             return self._form(body, parse_qsl(_text(request.body, body), keep_blank_values=True))
         if body.encoding == "multipart":
             boundary = sent.get_param("boundary", header="content-type")
-            if given is None or not given.startswith("multipart/") or not isinstance(boundary, str):
+            if (
+                media_type is None
+                or not media_type.startswith("multipart/")
+                or not isinstance(boundary, str)
+            ):
                 raise UnreadableBody(
                     415, Problem(("body",), "is not multipart/form-data with a boundary", body.span)
                 )
@@ -148,9 +152,9 @@ def _is_bytes(matcher: ValueMatcher, type_: ir.Type | None) -> bool:
 
 def _content_type(request: Request) -> Message:
     message = Message()
-    given = request.headers.get("content-type")
-    if given:
-        message["content-type"] = given
+    media_type = request.headers.get("content-type")
+    if media_type:
+        message["content-type"] = media_type
     return message
 
 

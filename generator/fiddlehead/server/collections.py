@@ -39,29 +39,29 @@ class Use:
 
 def collections(api: ir.Api, endpoints: Iterable[ir.Endpoint]) -> dict[str, Use]:
     """The effect of each endpoint on resources, by its id."""
-    every = list(endpoints)
+    all_endpoints = list(endpoints)
     at: dict[tuple[str, str], ir.Endpoint] = {}
-    for endpoint in every:
+    for endpoint in all_endpoints:
         at.setdefault((endpoint.method.upper(), _shape(endpoint.path)), endpoint)
-    found: dict[str, Collection] = {}
-    for endpoint in every:
-        made = _collection(api, endpoint, at)
-        if made is not None:
-            found.setdefault(_shape(endpoint.path), made)
-    return {endpoint.id: _use(endpoint, found) for endpoint in every}
+    result: dict[str, Collection] = {}
+    for endpoint in all_endpoints:
+        collection = _collection(api, endpoint, at)
+        if collection is not None:
+            result.setdefault(_shape(endpoint.path), collection)
+    return {endpoint.id: _use(endpoint, result) for endpoint in all_endpoints}
 
 
-def _use(endpoint: ir.Endpoint, found: dict[str, Collection]) -> Use:
+def _use(endpoint: ir.Endpoint, collections_: dict[str, Collection]) -> Use:
     shape = _shape(endpoint.path)
     parts = shape.split("/")
     prefixes = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
-    named = tuple(found[prefix] for prefix in prefixes if prefix in found)
-    own = found.get(shape)
+    named = tuple(collections_[prefix] for prefix in prefixes if prefix in collections_)
+    own = collections_.get(shape)
     if own is not None:
         roles = {"GET": "fetch", "HEAD": "fetch", "DELETE": "delete"}
         roles.update({"PUT": "update", "PATCH": "update", "POST": "update"})
         return Use(own, roles.get(endpoint.method.upper(), "act"), named)
-    for collection in found.values():
+    for collection in collections_.values():
         if collection.create is not None and collection.create.id == endpoint.id:
             return Use(collection, "create", named)
         if collection.list is not None and collection.list.id == endpoint.id:
@@ -135,8 +135,8 @@ def _items(
     if isinstance(target, ir.Model):
         paths += [(field.name,) for field in lookup.fields(api, target)]
     for path in paths:
-        found = lookup.property_type(api, type_, path) if path else type_
-        held = lookup.resolved_non_null(api, found) if found is not None else None
+        items_type = lookup.property_type(api, type_, path) if path else type_
+        held = lookup.resolved_non_null(api, items_type) if items_type is not None else None
         if not isinstance(held, ir.ListOf):
             continue
         item = lookup.resolved_non_null(api, held.item)

@@ -55,31 +55,33 @@ class Errors:
         """An error response. The problem is in suitable properties of the described body: message,
         location, status. Without a description, the body is `{"message": …}`."""
         text = "; ".join(map(str, problems)) or _phrase(status)
-        found = self.described(endpoint, status) if endpoint else None
-        if found is None:
+        error_response = self.described(endpoint, status) if endpoint else None
+        if error_response is None:
             return json_response(status, {"message": text}, headers)
-        headers = self._headers(endpoint, found, headers or {})
-        type_ = found.type or self._api.errors[found.error].type
-        key = (endpoint.id if endpoint else "", found.error)
+        headers = self._headers(endpoint, error_response, headers or {})
+        type_ = error_response.type or self._api.errors[error_response.error].type
+        key = (endpoint.id if endpoint else "", error_response.error)
         if key not in self._made:
-            self._made[key] = json.dumps(thawed(self._exchanges.error(found)))
-        made: object = json.loads(self._made[key])
-        if problems or not found.examples:
+            self._made[key] = json.dumps(thawed(self._exchanges.error(error_response)))
+        body: object = json.loads(self._made[key])
+        if problems or not error_response.examples:
             reasons = list(problems) or [Problem((), text)]
-            made = self._filled(made, type_, reasons, status, 0)
-        return json_response(status, made, headers)
+            body = self._filled(body, type_, reasons, status, 0)
+        return json_response(status, body, headers)
 
     def _headers(
-        self, endpoint: ir.Endpoint | None, found: ir.ErrorResponse, given: Mapping[str, str]
+        self, endpoint: ir.Endpoint | None, error: ir.ErrorResponse, sent_headers: Mapping[str, str]
     ) -> dict[str, str]:
         """The given headers, and the others that the description requires."""
-        key = f"{endpoint.id if endpoint else ''}/{found.error}"
-        made = self._values.headers(found.headers, key)
-        known = {name.lower() for name in given}
-        kept = {name: value for name, value in made.items() if name.lower() not in known}
+        key = f"{endpoint.id if endpoint else ''}/{error.error}"
+        headers = self._values.headers(error.headers, key)
+        known = {name.lower() for name in sent_headers}
+        other_headers = {
+            name: value for name, value in headers.items() if name.lower() not in known
+        }
         # Clients wait for this number of seconds.
-        waits = {name: "1" for name in kept if name.lower() == "retry-after"}
-        return {**kept, **waits, **given}
+        waits = {name: "1" for name in other_headers if name.lower() == "retry-after"}
+        return {**other_headers, **waits, **sent_headers}
 
     def _filled(
         self,
@@ -109,14 +111,14 @@ class Errors:
         else:
             types = {}
         message_field = {"message": text} if isinstance(target, ir.Unknown | ir.MapOf) else {}
-        made = {key: value[key] for key in value if types or not message_field}
+        body = {key: value[key] for key in value if types or not message_field}
         for key, inner in types.items():
-            self._put(made, key, inner, problems, status, depth)
-        return {**made, **message_field}
+            self._put(body, key, inner, problems, status, depth)
+        return {**body, **message_field}
 
     def _put(
         self,
-        made: dict[str, object],
+        body: dict[str, object],
         key: str,
         type_: ir.Type,
         problems: Sequence[Problem],
@@ -127,24 +129,24 @@ class Errors:
         target = lookup.resolved_non_null(self._api, type_)
         first = problems[0]
         if word in _PLACES and isinstance(target, ir.ListOf) and first.place:
-            made[key] = list(first.place)
+            body[key] = list(first.place)
         elif word in _PLACES and self._is_text(target) and first.place:
-            made[key] = first.where
+            body[key] = first.where
         elif word in _STATUSES and isinstance(target, ir.Primitive):
             if target.kind in ("integer", "long", "uint", "uint64", "float", "double"):
-                made[key] = status
+                body[key] = status
         elif word in _MESSAGES and self._is_text(target):
-            made[key] = "; ".join(map(str, problems))
+            body[key] = "; ".join(map(str, problems))
         elif isinstance(target, ir.Model) or (
             isinstance(target, ir.ListOf) and word in ("detail", "details", "errors", "error")
         ):
-            if key in made:
-                made[key] = self._filled(made[key], type_, problems, status, depth + 1)
+            if key in body:
+                body[key] = self._filled(body[key], type_, problems, status, depth + 1)
         elif isinstance(target, ir.UnionOf | ir.Union) and word in _MESSAGES:
             # Usually a string, or a list of problems.
             members = target.members if isinstance(target, ir.UnionOf) else ()
             if any(self._is_text(lookup.resolved_non_null(self._api, x)) for x in members):
-                made[key] = "; ".join(map(str, problems))
+                body[key] = "; ".join(map(str, problems))
 
     def _is_text(self, target: object) -> bool:
         return isinstance(target, ir.Primitive) and target.kind == "string"

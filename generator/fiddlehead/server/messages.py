@@ -25,10 +25,10 @@ class Request:
     @cached_property
     def query(self) -> dict[str, list[str]]:
         """The values of each query parameter, in their order."""
-        found: dict[str, list[str]] = {}
+        result: dict[str, list[str]] = {}
         for name, value in parse_qsl(self.query_string, keep_blank_values=True):
-            found.setdefault(name, []).append(value)
-        return found
+            result.setdefault(name, []).append(value)
+        return result
 
     @cached_property
     def cookies(self) -> dict[str, str]:

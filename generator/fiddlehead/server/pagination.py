@@ -161,8 +161,8 @@ def _put_next(
         put(value, pagination.next, path if pagination.kind == "path" else f"http://{host}{path}")
         return
     type_ = endpoint.result.type
-    found = lookup.property_type(api, type_, pagination.next) if type_ else None
-    target = lookup.resolved_non_null(api, found) if found is not None else None
+    next_type = lookup.property_type(api, type_, pagination.next) if type_ else None
+    target = lookup.resolved_non_null(api, next_type) if next_type is not None else None
     is_integer = isinstance(target, ir.Primitive) and target.kind in (
         "integer",
         "long",

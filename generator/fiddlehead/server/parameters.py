@@ -30,8 +30,8 @@ class Parameters:
         """The problems of the parameters of a request."""
         for parameter in endpoint.parameters:
             place: Place = (parameter.location, parameter.name)
-            found, value = self.value(parameter, request, path)
-            if not found:
+            present, value = self.value(parameter, request, path)
+            if not present:
                 if parameter.required and parameter.variable is None:
                     yield Problem(place, "is missing", parameter.span)
                 continue
@@ -75,8 +75,8 @@ class Parameters:
             return self._deep_object(name, query, target)
         if isinstance(target, ir.Model) and parameter.style == "form" and parameter.explode:
             fields = {field.name: field.type for field in self._matcher.fields(target)}
-            given = {key: self._texts(query[key], fields[key]) for key in query if key in fields}
-            return (True, given) if given or name not in query else (True, query[name][-1])
+            by_key = {key: self._texts(query[key], fields[key]) for key in query if key in fields}
+            return (True, by_key) if by_key or name not in query else (True, query[name][-1])
         texts = query.get(name) or query.get(f"{name}[]")
         if texts is None:
             return False, None
@@ -94,23 +94,23 @@ class Parameters:
     ) -> tuple[bool, object]:
         """`name[key][inner]=value`, as one object."""
         types = self._fields(target)
-        made: dict[str, object] = {}
+        object_: dict[str, object] = {}
         for key, texts in query.items():
             if not key.startswith(f"{name}["):
                 continue
             first, *inner = key[len(name) + 1 :].removesuffix("]").split("][")
             if not inner or inner == [""]:
-                made[first] = self._texts(texts, types.get(first, ir.Unknown()))
+                object_[first] = self._texts(texts, types.get(first, ir.Unknown()))
                 continue
             # No style defines deeper nesting, so the keys are kept as they are.
-            held = made
+            held = object_
             for part in (first, *inner[:-1]):
                 below = held.get(part)
                 if not is_object(below):
                     below = held[part] = {}
                 held = below
             held[inner[-1]] = texts[-1]
-        return bool(made), made
+        return bool(object_), object_
 
     def _fields(self, target: object) -> Mapping[str, ir.Type]:
         if not isinstance(target, ir.Model):
@@ -138,9 +138,9 @@ class Parameters:
         elif isinstance(target, ir.Union):
             members = [variant.type for variant in target.variants if variant.type is not None]
         for member in members:
-            found = self._item(member)
-            if found is not None:
-                return found
+            item_type = self._item(member)
+            if item_type is not None:
+                return item_type
         return None
 
     def _split(self, text: str, parameter: ir.Parameter, separator: str) -> object:

@@ -84,8 +84,8 @@ class Resources:
             self._items[endpoint.id] = [
                 self._results.of(item, f"{endpoint.id}/item/{number}") for number in range(2 * PAGE)
             ]
-        made: list[object] = json.loads(json.dumps(self._items[endpoint.id]))
-        return made
+        items: list[object] = json.loads(json.dumps(self._items[endpoint.id]))
+        return items
 
     def page_size(self, endpoint: ir.Endpoint) -> int:
         """The default number of items on a page: as many as in the example."""
@@ -216,8 +216,8 @@ class Resources:
         type_ = endpoint.result.type or ir.Unknown()
         if path is None:
             path = endpoint.pagination.results if endpoint.pagination else ()
-        found = lookup.property_type(self._api, type_, path) if path else type_
-        target = lookup.resolved_non_null(self._api, found) if found else None
+        item_type = lookup.property_type(self._api, type_, path) if path else type_
+        target = lookup.resolved_non_null(self._api, item_type) if item_type else None
         return target.item if isinstance(target, ir.ListOf) else ir.Unknown()
 
     def _full(self, collection: Collection) -> Resource:
@@ -237,17 +237,17 @@ class Resources:
         listing, full = collection.list, self._full(collection)
         items: list[object] = []
         if listing is not None and self._results.has_example(listing):
-            found = at(self._results.value(listing), collection.items)
-            items = found if is_list(found) else []
+            sample_items = at(self._results.value(listing), collection.items)
+            items = sample_items if is_list(sample_items) else []
         elif listing is not None:
             item = self._item_type(listing, collection.items)
             for number in range(2 * PAGE):
-                made = self._results.of(item, f"{listing.id}/item/{number}")
-                if is_object(made):
-                    held = at(made, collection.id)
+                built = self._results.of(item, f"{listing.id}/item/{number}")
+                if is_object(built):
+                    held = at(built, collection.id)
                     if held is None or store.has(str(held)):
-                        put(made, collection.id, store.new_id(held))
-                    store.add(made)
+                        put(built, collection.id, store.new_id(held))
+                    store.add(built)
         for value in items:
             if is_object(value) and at(value, collection.id) is not None:
                 store.add({**full, **value} if collection.lifecycle is None else value)
@@ -255,13 +255,13 @@ class Resources:
 
     def _example_ids(self, collection: Collection) -> list[ir.Json]:
         """The ids in the paths of example requests, including those in the documentation."""
-        place, found = collection.path.count("{}"), list[ir.Json]()
+        place, values = collection.path.count("{}"), list[ir.Json]()
         for endpoint in self._endpoints:
             if any(parent is collection for parent in self._use(endpoint).parents):
                 id_ = self._exchanges.request(endpoint).path.get(_names(endpoint)[place])
-                if id_ is not None and id_ not in found:
-                    found.append(id_)
-        return found
+                if id_ is not None and id_ not in values:
+                    values.append(id_)
+        return values
 
     def _add_known(self, collection: Collection, store: Store, full: Resource) -> None:
         """Add the resources of the example requests."""

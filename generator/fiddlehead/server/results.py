@@ -34,10 +34,10 @@ class Results:
         if known is None:
             type_ = endpoint.result.type or ir.Unknown()
             if self.has_example(endpoint):
-                made = thawed(self._exchanges.response(endpoint))
+                value_ = thawed(self._exchanges.response(endpoint))
             else:
-                made = self._values.value(type_, "", endpoint.id)
-            known = self._made[endpoint.id] = json.dumps(made)
+                value_ = self._values.value(type_, "", endpoint.id)
+            known = self._made[endpoint.id] = json.dumps(value_)
         made_again: object = json.loads(known)
         return made_again
 
@@ -57,8 +57,8 @@ class Results:
         if result.kind == "json" and result.type is not None:
             return None
         call = self._exchanges.call(endpoint)
-        given = call.response.value if call.response is not None else None
-        text = given if isinstance(given, str) else self._text(endpoint, request_path)
+        example = call.response.value if call.response is not None else None
+        text = example if isinstance(example, str) else self._text(endpoint, request_path)
         default = "text/plain" if result.kind == "text" else "application/octet-stream"
         return Response(status, _concrete(result.content_type, default), (text.encode(),), headers)
 
@@ -110,19 +110,23 @@ class Results:
         keys = range(1, EVENTS + 1)
         if isinstance(target, ir.Union) and target.discriminator is not None:
             # One event of each variant, in the order of the description.
-            made: list[object] = []
+            events: list[object] = []
             for variant in target.variants:
                 event = self._values.variant(target, variant, f"{endpoint.id}/{variant.tag}")
-                made.append(event)
-            return made
+                events.append(event)
+            return events
         return [self._values.value(type_, "event", f"{endpoint.id}/event/{n}") for n in keys]
 
     def _event_property(self, endpoint: ir.Endpoint) -> str | None:
         """The property that is sent in the `event:` line, if there is one."""
         type_ = endpoint.result.type
         union = self._exchanges.matcher.resolved(type_) if type_ else None
-        found = union.discriminator if isinstance(union, ir.Union) else None
-        return found.property if found and found.context == "protocol" else None
+        discriminator = union.discriminator if isinstance(union, ir.Union) else None
+        return (
+            discriminator.property
+            if discriminator and discriminator.context == "protocol"
+            else None
+        )
 
 
 def success_status(endpoint: ir.Endpoint) -> int:

@@ -61,13 +61,13 @@ class Router:
     def match(self, path: str, method: str) -> Match | None:
         """The endpoints at a path, or None. A template with the method is preferred."""
         segments = [unquote(segment) for segment in path.lstrip("/").split("/")]
-        found: Match | None = None
+        matched_route: Match | None = None
         for node, values in self._nodes(self._root, segments, 0):
             matched = self._matched(node, values, method)
             if method in matched.endpoints:
                 return matched
-            found = found or matched
-        return found
+            matched_route = matched_route or matched
+        return matched_route
 
     def _nodes(
         self, node: _Node, segments: list[str], index: int
@@ -82,10 +82,10 @@ class Router:
         # `{name}.json` takes precedence over `{name}`.
         for shape in sorted(node.patterns, key=len, reverse=True):
             pattern, child = node.patterns[shape]
-            found = pattern.fullmatch(segment)
-            if found:
+            match_ = pattern.fullmatch(segment)
+            if match_:
                 for end, values in self._nodes(child, segments, index + 1):
-                    yield end, (*found.groups(), *values)
+                    yield end, (*match_.groups(), *values)
 
     def _matched(self, node: _Node, values: tuple[str, ...], method: str) -> Match:
         at = node.endpoints.get(method) or next(iter(node.endpoints.values()))

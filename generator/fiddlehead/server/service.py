@@ -123,11 +123,11 @@ class Service:
     def _result(
         self, endpoint: ir.Endpoint, request: Request, path: Mapping[str, str], body: object
     ) -> Response:
-        made, value = self._resources.apply(endpoint, path, body)
+        result, value = self._resources.apply(endpoint, path, body)
         plain = self._results.plain(endpoint, request.path)
         if plain is not None:
             return plain
-        if not made:
+        if not result:
             value = self._results.value(endpoint)
         if endpoint.pagination is not None:
             value = self._page(endpoint, request, path, body, value)

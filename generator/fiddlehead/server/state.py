@@ -58,9 +58,9 @@ class Store:
         """The resource for a request that fetches it, which counts for its lifecycle."""
         held = self._held[id_]
         self._advance(held)
-        shown = _copied(held.value)
+        copied = _copied(held.value)
         held.fetched += 1
-        return shown
+        return copied
 
     def every(self) -> list[Resource]:
         """All resources, newest first, for list responses."""
@@ -114,9 +114,9 @@ class Store:
     def new_id(self, like: object) -> object:
         """A new unique id in the format of an existing one."""
         while True:
-            made = self._like(like)
-            if str(made) not in self._held:
-                return made
+            id_ = self._like(like)
+            if str(id_) not in self._held:
+                return id_
 
     def _like(self, like: object) -> object:
         if isinstance(like, int) and not isinstance(like, bool):
@@ -134,15 +134,15 @@ class Store:
         # Words are kept: only parts with digits are random.
         return re.sub(r"[0-9A-Za-z]*\d[0-9A-Za-z]*", self._run, text)
 
-    def _run(self, found: re.Match[str]) -> str:
-        bits = self._random.getrandbits(4 * len(found[0]))
-        made = ""
-        for char in found[0]:
+    def _run(self, pattern: re.Match[str]) -> str:
+        bits = self._random.getrandbits(4 * len(pattern[0]))
+        text = ""
+        for char in pattern[0]:
             digit = bits & 15
             bits >>= 4
             letters = "ABCDEF" if char.isupper() else "abcdef"
-            made += str(digit % 10) if char.isdecimal() else letters[digit % 6]
-        return made
+            text += str(digit % 10) if char.isdecimal() else letters[digit % 6]
+        return text
 
 
 def _copied(value: Resource) -> Resource:

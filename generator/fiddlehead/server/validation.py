@@ -119,9 +119,9 @@ class Validator:
         known = [value.value for value in enum.values]
         fits = any(value == x and isinstance(value, bool) == isinstance(x, bool) for x in known)
         if not fits:
-            shown = ", ".join(_shown(name) for name in known[:12])
+            choices = ", ".join(_shown(name) for name in known[:12])
             more = ", …" if len(known) > 12 else ""
-            yield Problem(place, f"{_shown(value)} is not one of {shown}{more}", span)
+            yield Problem(place, f"{_shown(value)} is not one of {choices}{more}", span)
 
     def _declared(
         self, value: object, declaration: ir.Model | ir.Union, place: Place, span: Span
@@ -176,12 +176,12 @@ class Validator:
         """The problems of the member that matches best."""
         best: list[Problem] | None = None
         for type_ in types:
-            found = list(self.problems(value, type_, place))
-            if not found:
+            problems = list(self.problems(value, type_, place))
+            if not problems:
                 return
             # If the first problem is deep inside, the rest of the member matches.
-            if best is None or _depth(found) > _depth(best):
-                best = found
+            if best is None or _depth(problems) > _depth(best):
+                best = problems
         if best is not None and (len(types) == 1 or _depth(best) > len(place)):
             yield from best
         elif best is not None:
@@ -211,8 +211,8 @@ class Validator:
                     yield from self.problems(member, extra, (*place, str(key)))
 
 
-def _depth(found: list[Problem]) -> int:
-    return min(len(problem.place) for problem in found)
+def _depth(result: list[Problem]) -> int:
+    return min(len(problem.place) for problem in result)
 
 
 def _shown(value: object) -> str:

@@ -76,13 +76,13 @@ class SeededValues:
 
     def headers(self, headers: Sequence[ir.Header], key: str) -> dict[str, str]:
         """Those of the headers that every such response has."""
-        made: dict[str, str] = {}
+        result: dict[str, str] = {}
         for header in headers:
             if header.required:
                 value = self.value(header.type, header.name, f"{key}/{header.name}")
                 text = value if isinstance(value, str) else json.dumps(value)
-                made[header.name] = text.encode("ascii", "replace").decode()
-        return made
+                result[header.name] = text.encode("ascii", "replace").decode()
+        return result
 
     def variant(self, union: ir.Union, variant: ir.Variant, key: str) -> object:
         """A value of one variant of a union."""
@@ -146,12 +146,12 @@ class _Maker:
         if limits.max_items is not None:
             count = min(count, limits.max_items)
         count = max(count, min(limits.min_items or 0, 50))
-        made: list[object] = []
+        elements: list[object] = []
         for _ in range(count * (8 if type_.unique else 1)):
             element = self.value(type_.item, name, depth + 1, within)
-            if len(made) < count and not (type_.unique and element in made):
-                made.append(element)
-        return made
+            if len(elements) < count and not (type_.unique and element in elements):
+                elements.append(element)
+        return elements
 
     def _declared(self, id_: str, name: str, depth: int, within: tuple[str, ...]) -> object:
         declaration = self._matcher.api.declarations.get(id_)
@@ -177,16 +177,16 @@ class _Maker:
     def _fields(
         self, fields: Sequence[ir.Field], depth: int, within: tuple[str, ...]
     ) -> dict[str, object]:
-        made: dict[str, object] = {}
+        object_: dict[str, object] = {}
         for field in fields:
             if field.access == "write-only":
                 continue
             target = self._matcher.resolved(field.type)
             endless = isinstance(target, ir.Model | ir.Union) and target.id in within
-            shown = depth < OPTIONAL_DEPTH and self._made <= MAX_VALUES and not endless
-            if field.required or shown:
-                made[field.name] = self._field(field, depth, within)
-        return made
+            includes_optional = depth < OPTIONAL_DEPTH and self._made <= MAX_VALUES and not endless
+            if field.required or includes_optional:
+                object_[field.name] = self._field(field, depth, within)
+        return object_
 
     def _field(self, field: ir.Field, depth: int, within: tuple[str, ...]) -> object:
         for known in (field.example, field.default):

@@ -22,7 +22,7 @@ def assign_addresses(
     for key, parts in wanted.items():
         path = "/".join(f"{part}-" if _DEVICE.fullmatch(part) else part for part in parts)
         groups.setdefault(path.casefold(), []).append((key, path))
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
     for group in groups.values():
         group.sort(
             key=lambda entry: (entry[0] in inline, *_case_distance(entry[1]), entry[1], entry[0])
@@ -35,8 +35,8 @@ def assign_addresses(
             while address in taken:
                 address, number = f"{path}-{_capitals(path)}-{number}", number + 1
             taken.add(address)
-            found[key] = address
-    return found
+            result[key] = address
+    return result
 
 
 def relative(page: str, target: str) -> str:

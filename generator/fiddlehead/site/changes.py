@@ -39,15 +39,15 @@ class Changes:
         old = Facts(self.old_api, self.old_package, settings)
         before = Plan.of(old).paths
         by_method = {method.id: method.key for _, method in methods(new)}
-        by_name = {made.name: id_ for id_, made in new.types}
+        by_name = {type_def.name: id_ for id_, type_def in new.types}
         renamed = {
             finding.before: finding.after
             for finding in self.review.findings
             if finding.rule == "python-class-renamed"
         }
         keys = {method.key: by_method.get(method.id) for _, method in methods(old)}
-        for id_, made in old.types:
-            name = renamed.get(made.name, made.name)
+        for id_, type_def in old.types:
+            name = renamed.get(type_def.name, type_def.name)
             keys[id_] = by_name.get(name or "") or (id_ if id_ in plan.paths else None)
         taken = {path.casefold() for path in plan.paths.values()}
         return {
@@ -77,8 +77,8 @@ class Changes:
     def entries(self) -> Iterator[Mapping[str, str]]:
         """The entries of the feed."""
         ranks = [level for level, _ in _TITLES]
-        found = sorted(self.review.findings, key=lambda finding: ranks.index(finding.level))
-        for finding in found[:MOST_FEED_ITEMS]:
+        findings = sorted(self.review.findings, key=lambda finding: ranks.index(finding.level))
+        for finding in findings[:MOST_FEED_ITEMS]:
             yield {
                 "title": finding.message,
                 "category": dict(_TITLES)[finding.level],
@@ -115,18 +115,18 @@ def _sentence(finding: Finding) -> str:
 
 def _places(new: Facts, pages: Sequence[SitePage]) -> dict[str, SitePage]:
     """The pages by the names in findings: an operation, a method, a class."""
-    found: dict[str, SitePage] = {}
+    result: dict[str, SitePage] = {}
     for page in pages:
         if page.url:
-            found[page.summary.removeprefix("client.")] = page
+            result[page.summary.removeprefix("client.")] = page
         elif page.group == "types":
-            found[page.title] = page
+            result[page.title] = page
     by_path = {page.path: page for page in pages}
     plan = Plan.of(new).paths
     for _, method in methods(new):
         if method.kind != "wait" and plan[method.key] in by_path:
-            found[method.id] = by_path[plan[method.key]]
-    return found
+            result[method.id] = by_path[plan[method.key]]
+    return result
 
 
 def _page(finding: Finding, places: Mapping[str, SitePage]) -> SitePage | None:

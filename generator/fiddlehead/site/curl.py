@@ -52,14 +52,14 @@ def _text(value: object) -> str:
 def _credentials(api: ir.Api, endpoint: ir.Endpoint) -> list[str]:
     alternatives = api.auth if endpoint.auth is None else endpoint.auth
     chosen = alternatives[0] if alternatives else ()
-    made: list[str] = []
+    options: list[str] = []
     for scheme in (api.auth_schemes[scheme_id] for scheme_id in chosen):
         variable = next((x.env for x in scheme.credentials if x.env), None) or "API_KEY"
         variable = f"${variable}" if variable.isidentifier() else "$API_KEY"
         if scheme.kind in ("bearer", "oauth"):
-            made.append(f'-H "Authorization: Bearer {variable}"')
+            options.append(f'-H "Authorization: Bearer {variable}"')
         elif scheme.kind == "basic":
-            made.append('-u "$USERNAME:$PASSWORD"')
+            options.append('-u "$USERNAME:$PASSWORD"')
         elif scheme.kind == "header" and (scheme.key or "").replace("-", "").isalnum():
-            made.append(f'-H "{scheme.key}: {variable}"')
-    return made
+            options.append(f'-H "{scheme.key}: {variable}"')
+    return options

@@ -48,8 +48,8 @@ def _scheme(facts: Facts, scheme: ir.AuthScheme) -> Item:
 
 
 def _argument(facts: Facts, credential: ir.Credential) -> str:
-    found = facts.client_argument(credential.name)
-    return found.name if found else credential.name
+    argument = facts.client_argument(credential.name)
+    return argument.name if argument else credential.name
 
 
 def _constructions(facts: Facts, schemes: list[ir.AuthScheme]) -> Iterator[ExampleCall]:
@@ -70,10 +70,12 @@ def _constructions(facts: Facts, schemes: list[ir.AuthScheme]) -> Iterator[Examp
 
 
 def _construction(package: str, client: str, names: list[str]) -> str:
-    given = [f'{name}="YOUR_{name.strip("_").upper()}"' for name in names]
-    call = f"client = {client}({', '.join(given)})"
+    arguments = [f'{name}="YOUR_{name.strip("_").upper()}"' for name in names]
+    call = f"client = {client}({', '.join(arguments)})"
     if len(call) > 60:
-        call = "\n".join([f"client = {client}(", *(f"    {argument}," for argument in given), ")"])
+        call = "\n".join(
+            [f"client = {client}(", *(f"    {argument}," for argument in arguments), ")"]
+        )
     return f"from {package} import {client}\n\n{call}"
 
 

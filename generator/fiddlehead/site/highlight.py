@@ -24,11 +24,11 @@ _PATTERNS = {
 
 def highlighted(code: str, language: str) -> str:
     """Code as the content of a `code` element."""
-    made: list[str] = []
+    pieces: list[str] = []
     at = 0
-    for found in _PATTERNS[language].finditer(code):
-        made.append(escape(code[at : found.start()], quote=False))
-        made.append(f"<i class={found.lastgroup}>{escape(found[0], quote=False)}</i>")
-        at = found.end()
-    made.append(escape(code[at:], quote=False))
-    return "".join(made)
+    for match_ in _PATTERNS[language].finditer(code):
+        pieces.append(escape(code[at : match_.start()], quote=False))
+        pieces.append(f"<i class={match_.lastgroup}>{escape(match_[0], quote=False)}</i>")
+        at = match_.end()
+    pieces.append(escape(code[at:], quote=False))
+    return "".join(pieces)

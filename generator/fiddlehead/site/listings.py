@@ -54,12 +54,12 @@ def group_docs(facts: Facts) -> dict[str, str]:
 
 
 def _first_call(facts: Facts) -> Iterator[ExampleCall]:
-    found = main_method(facts)
-    if found is None:
+    method = main_method(facts)
+    if method is None:
         return
     tabs = [
-        Tab("Python", facts.shown(found[1]), "python"),
-        Tab("Async", facts.shown(found[1], is_async=True), "python"),
+        Tab("Python", facts.shown(method[1]), "python"),
+        Tab("Async", facts.shown(method[1], is_async=True), "python"),
     ]
     if facts.settings.distribution is not None:
         tabs.append(Tab("Install", f"pip install {facts.distribution}", "bash"))
@@ -104,7 +104,7 @@ def llms(
         lines += ["", f"## {words(pages[0].group_label)}", "", *(_line(x, "") for x in pages)]
     if types:
         lines += ["", "## Optional", "", *(_line(type_, "") for type_ in types)]
-    made = {"llms.txt": "\n".join(lines) + "\n"}
+    files = {"llms.txt": "\n".join(lines) + "\n"}
     folders: dict[str, list[SitePage]] = {}
     for page in (*(page for pages in groups.values() for page in pages), *types):
         folders.setdefault(page.path.rpartition("/")[0], []).append(page)
@@ -113,8 +113,8 @@ def llms(
         inside = [f"# {words(facts.title)}: {words(pages[0].group_label)}", ""]
         inside += [f"> A part of [{words(facts.title)}]({up}llms.txt).", "", "## Pages", ""]
         inside += [_line(page, f"{folder}/") for page in pages]
-        made[f"{folder}/llms.txt"] = "\n".join(inside) + "\n"
-    return made
+        files[f"{folder}/llms.txt"] = "\n".join(inside) + "\n"
+    return files
 
 
 def _line(page: SitePage, folder: str) -> str:

@@ -45,44 +45,44 @@ class Renderer:
         if _PLAIN.fullmatch(text) and len(text) < LONGEST_TEXT:
             return f"<p>{escape(text, quote=False)}</p>\n"
         key = (text, prefix)
-        found = self._blocks.get(key)
-        if found is None:
-            found = self._blocks[key] = self._render(text, prefix)
-        return found
+        block = self._blocks.get(key)
+        if block is None:
+            block = self._blocks[key] = self._render(text, prefix)
+        return block
 
     def line(self, text: str, prefix: str = "") -> str:
         """Markdown of one line, without a block element."""
         if _PLAIN.fullmatch(text):
             return escape(text, quote=False)
         key = (text, prefix)
-        found = self._lines.get(key)
-        if found is None:
+        line = self._lines.get(key)
+        if line is None:
             parser = _parser()
             tokens = parser.parseInline(text)
             self._resolve(tokens, prefix)
-            found = self._lines[key] = parser.renderer.render(tokens, parser.options, {})
-        return found
+            line = self._lines[key] = parser.renderer.render(tokens, parser.options, {})
+        return line
 
     def _render(self, text: str, prefix: str) -> str:
         parser = _parser()
         tokens = parser.parse(text)
         self._resolve(tokens, prefix)
-        made: str = parser.renderer.render(tokens, parser.options, {})
-        return made if len(made) < LONGEST_TEXT else self._shortened(tokens)
+        markup: str = parser.renderer.render(tokens, parser.options, {})
+        return markup if len(markup) < LONGEST_TEXT else self._shortened(tokens)
 
     def _shortened(self, tokens: Sequence[Token]) -> str:
         """The first blocks of a text that is too long for a page."""
         parser = _parser()
-        made, start = "", 0
+        shortened, start = "", 0
         for index, token in enumerate(tokens):
             if token.level or token.nesting > 0:
                 continue
             block: str = parser.renderer.render(tokens[start : index + 1], parser.options, {})
             start = index + 1
-            if len(made) + len(block) > LONGEST_TEXT:
+            if len(shortened) + len(block) > LONGEST_TEXT:
                 break
-            made += block
-        return f"{made}<p>This text goes on in the Markdown of this page.</p>\n"
+            shortened += block
+        return f"{shortened}<p>This text goes on in the Markdown of this page.</p>\n"
 
     def _resolve(self, tokens: Sequence[Token], prefix: str) -> None:
         for token in tokens:
@@ -95,7 +95,7 @@ class Renderer:
     def _inline(self, tokens: Sequence[Token], prefix: str) -> list[Token]:
         from markdown_it.token import Token
 
-        made: list[Token] = []
+        tokens_: list[Token] = []
         opened: list[bool] = []
         for token in tokens:
             if token.type == "link_open":
@@ -110,13 +110,13 @@ class Renderer:
                 text = Token("text", "", 0, content=token.content or "image")
                 target = self._target(str(token.attrGet("src") or ""), prefix)
                 if target is None or any(opened):
-                    made.append(text)
+                    tokens_.append(text)
                     continue
                 start = Token("link_open", "a", 1, attrs={"href": target})
-                made += [start, text, Token("link_close", "a", -1)]
+                tokens_ += [start, text, Token("link_close", "a", -1)]
                 continue
-            made.append(token)
-        return made
+            tokens_.append(token)
+        return tokens_
 
     def _target(self, href: str, prefix: str) -> str | None:
         if href.startswith(SCHEME):

@@ -48,8 +48,8 @@ class Plan:
         wanted: dict[str, tuple[str, ...]] = {}
         for resource, method in methods(facts):
             wanted[method.key] = (*(resource.attribute or ("client",)), method.name)
-        for id_, made in facts.types:
-            wanted[id_] = ("types", made.name)
+        for id_, type_def in facts.types:
+            wanted[id_] = ("types", type_def.name)
         for webhook in facts.api.webhooks:
             wanted[webhook_key(webhook)] = ("webhooks", webhook_name(webhook))
         declared = facts.api.declarations
@@ -158,37 +158,39 @@ class PageWriter:
         calls = (
             [example for example in endpoint.examples if example.error is None] if endpoint else []
         )
-        found: list[ExampleCall] = []
+        examples: list[ExampleCall] = []
         size = 0
         for number, (sync, asynchronous) in enumerate(pairs):
-            shown = endpoint
+            documented = endpoint
             if endpoint is not None and number < len(calls):
-                shown = replace(endpoint, examples=(calls[number],))
-            tabs = self._tabs(resource, method, (sync, asynchronous), shown)
+                documented = replace(endpoint, examples=(calls[number],))
+            tabs = self._tabs(resource, method, (sync, asynchronous), documented)
             responses: tuple[Response, ...] = ()
-            if shown is not None:
-                title, blocks = self.entries.response_example(shown)
+            if documented is not None:
+                title, blocks = self.entries.response_example(documented)
                 responses = (Response(title, tuple(map(cut, blocks))),) if blocks else ()
                 responses += tuple(
                     Response(f"{title}: {media_type}", (cut(block),), folded=True)
-                    for media_type, block in self.entries.further_examples(shown)
+                    for media_type, block in self.entries.further_examples(documented)
                 )
             size += sum(len(tab.code) for tab in tabs)
             size += sum(len(block) for response in responses for block in response.blocks)
-            if found and size > MOST_CODE:
+            if examples and size > MOST_CODE:
                 break
             # A single example needs no name.
             name = (sync.name or f"Example {number + 1}") if len(pairs) > 1 else ""
-            found.append(ExampleCall(name, sync.doc or "", tabs, responses))
+            examples.append(ExampleCall(name, sync.doc or "", tabs, responses))
         errors: list[Response] = []
         for error in endpoint.errors if endpoint else ():
-            made = self.facts.error_classes.get(error.error)
-            if made is not None and error.examples:
+            error_class = self.facts.error_classes.get(error.error)
+            if error_class is not None and error.examples:
                 block = cut(self.entries.error_example(error))
                 size += len(block)
                 if size <= MOST_CODE:
-                    errors.append(Response(f"{made.status} {made.name}", (block,), folded=True))
-        return tuple(found), tuple(errors)
+                    errors.append(
+                        Response(f"{error_class.status} {error_class.name}", (block,), folded=True)
+                    )
+        return tuple(examples), tuple(errors)
 
     def _tabs(
         self,
@@ -214,24 +216,24 @@ class PageWriter:
     # --- types ---
 
     def type_(self, id_: str) -> SitePage:
-        made = self.facts.package.types[id_]
-        entry = self.entries.type_(made)
-        kind = "enum" if isinstance(made, EnumClass) else "model"
-        if isinstance(made, Alias):
-            kind = made.kind
+        type_def = self.facts.package.types[id_]
+        entry = self.entries.type_(type_def)
+        kind = "enum" if isinstance(type_def, EnumClass) else "model"
+        if isinstance(type_def, Alias):
+            kind = type_def.kind
         return SitePage(
             path=self.plan.paths[id_],
-            title=made.name,
+            title=type_def.name,
             summary=f"A type ({kind})",
             text=entry.text,
-            label=made.name,
+            label=type_def.name,
             group="types",
             group_label="Types",
-            signature=f"from {self.facts.importable(id_)} import {made.name}",
+            signature=f"from {self.facts.importable(id_)} import {type_def.name}",
             tags=(kind,),
             deprecated=reason(entry.deprecated) if entry.deprecated is not None else None,
             sections=entry.sections,
-            fields=tuple(x.wire for x in made.fields) if isinstance(made, Model) else (),
+            fields=tuple(x.wire for x in type_def.fields) if isinstance(type_def, Model) else (),
         )
 
 
@@ -243,23 +245,23 @@ def heading(method: Method) -> tuple[str, str]:
         short = ""
     texts = [] if description.startswith(summary.strip()) else [summary]
     texts += [description]
-    shown = [prose(text, headings=True) for text in texts if plain(text) != short]
-    return short or spaced(method.name), paragraphs(*shown)
+    prose_texts = [prose(text, headings=True) for text in texts if plain(text) != short]
+    return short or spaced(method.name), paragraphs(*prose_texts)
 
 
 def distinct(pages: Sequence[SitePage]) -> list[SitePage]:
     """The pages of a group; those with the same title get the name of the method, or "stream"."""
     same = Counter(page.title for page in pages)
     alike = Counter((page.title, "stream" in page.tags) for page in pages)
-    made: list[SitePage] = []
+    distinct_pages: list[SitePage] = []
     for page in pages:
         streams = "stream" in page.tags
         added = "stream" if streams and same[page.title] > 1 else ""
         if alike[page.title, streams] > 1:
             added = page.summary.rpartition(".")[2]
         title = f"{page.title} ({added})" if added else page.title
-        made.append(replace(page, title=title, label=title))
-    return made
+        distinct_pages.append(replace(page, title=title, label=title))
+    return distinct_pages
 
 
 def spaced(name: str) -> str:

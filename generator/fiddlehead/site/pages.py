@@ -83,15 +83,15 @@ class Site:
     @cached_property
     def groups(self) -> Groups:
         """The pages of methods and webhooks by group, in the order of the menu."""
-        found: dict[str, list[SitePage]] = {}
+        groups: dict[str, list[SitePage]] = {}
         for resource, method in methods(self.facts):
             page = self._writer.method(resource, method)
-            found.setdefault(page.group, []).append(page)
-        found = {name: distinct(pages) for name, pages in found.items()}
+            groups.setdefault(page.group, []).append(page)
+        groups = {name: distinct(pages) for name, pages in groups.items()}
         sent = [webhooks.page(self._writer, webhook) for webhook in self.facts.api.webhooks]
         if sent:
-            found["webhook pages"] = sent
-        return found
+            groups["webhook pages"] = sent
+        return groups
 
     def files(self) -> dict[str, str]:
         """Every file of the site by its path, with slashes, sorted."""
@@ -102,44 +102,46 @@ class Site:
         if self._changes is not None:
             about.append(self._changes.page(self.facts, [*called, *types]))
         front = listings.overview(self.facts, self.groups, lists)
-        every = [front, *about, *called, *lists, *types]
-        self._renderer = Renderer({page.path for page in every})
+        all_pages = [front, *about, *called, *lists, *types]
+        self._renderer = Renderer({page.path for page in all_pages})
         self._rows = RowPrinter(self._writer.entries, self._renderer)
         self._lists = lists
         self._fixed = [front, *about]
         self._places = {x.path: i for pages in self.groups.values() for i, x in enumerate(pages)}
-        order = [page for page in every if page.group != "types"]
+        order = [page for page in all_pages if page.group != "types"]
         self._order = {page.path: index for index, page in enumerate(order)}
-        made = self._templates.assets()
+        assets = self._templates.assets()
         texts: list[str] = []
         addresses: list[str] = []
-        half = len(every) - len(types)
-        with parallel.beside(lambda: [self._printed(page, order) for page in every[half:]]) as rest:
-            printed = [self._printed(page, order) for page in every[:half]]
+        half = len(all_pages) - len(types)
+        with parallel.beside(
+            lambda: [self._printed(page, order) for page in all_pages[half:]]
+        ) as rest:
+            printed = [self._printed(page, order) for page in all_pages[:half]]
             printed += rest()
-        for page, (files, text) in zip(every, printed, strict=True):
+        for page, (files, text) in zip(all_pages, printed, strict=True):
             addresses += [name.removesuffix(".html") for name in files if name.endswith(".html")]
-            made |= files
+            assets |= files
             if page not in lists:
                 texts.append(text)
         if self._settings.base_url is not None:
             published = sorted(self._published(address) for address in addresses)
-            made["sitemap.xml"] = self._templates.get("sitemap.xml.jinja").render(
+            assets["sitemap.xml"] = self._templates.get("sitemap.xml.jinja").render(
                 addresses=published
             )
         if self._changes is not None:
-            made |= self._changed(self._changes, {page.path: page for page in every})
-        made["search-index.js"] = listings.search_index([*called, *types])
-        made |= listings.llms(self.facts, self._fixed, self.groups, types)
-        made["llms-full.txt"] = "\n".join(texts)
-        return dict(sorted(made.items()))
+            assets |= self._changed(self._changes, {page.path: page for page in all_pages})
+        assets["search-index.js"] = listings.search_index([*called, *types])
+        assets |= listings.llms(self.facts, self._fixed, self.groups, types)
+        assets["llms-full.txt"] = "\n".join(texts)
+        return dict(sorted(assets.items()))
 
     def _changed(self, changes: Changes, pages: Mapping[str, SitePage]) -> dict[str, str]:
         """The feed, and a redirect at each old address of a page."""
         link = f"{PATH}.html" if self._settings.base_url is None else self._published(PATH)
         site, version = self.facts.title, self.facts.api.version
         feed = self._templates.get("feed.xml.jinja")
-        made = {
+        files = {
             "feed.xml": feed.render(
                 site=site, version=version, page=link, entries=list(changes.entries())
             )
@@ -149,9 +151,9 @@ class Site:
         for old, now in moved.items():
             root, title = prefix(old), pages[now].title
             target = f"{root}{quote(now)}.html"
-            made[f"{old}.html"] = redirect.render(site=site, root=root, target=target, title=title)
-            made[f"{old}.md"] = f"This page has moved to [{words(title)}]({root}{now}.md).\n"
-        return made
+            files[f"{old}.html"] = redirect.render(site=site, root=root, target=target, title=title)
+            files[f"{old}.md"] = f"This page has moved to [{words(title)}]({root}{now}.md).\n"
+        return files
 
     def images(self) -> dict[str, bytes]:
         """The binary files of the site."""
@@ -245,7 +247,7 @@ class Site:
             )
         ]
         for link_list in page.lists:
-            rows = tuple(link_row(found, up) for found in link_list.pages)
+            rows = tuple(link_row(site_page, up) for site_page in link_list.pages)
             blocks.append(
                 Block(link_list.title, Markup(self._renderer.html(link_list.text, up)), rows)
             )
@@ -259,22 +261,22 @@ class Site:
         pages = self.groups.get(page.group, ())
         inside = _around(pages, self._places.get(page.path, 0), MOST_MENU_PAGES)
         key = (page.group, up, inside[0].path if inside else "")
-        found = self._menus.get(key)
-        if found is None:
+        result = self._menus.get(key)
+        if result is None:
             near: Sequence[tuple[str, Sequence[SitePage]]] = _around(groups, at, MOST_MENU_GROUPS)
             if page.group == "types" and len(groups) > MOST_GROUPS_AT_TYPES:
                 near = ()
-            shown = tuple(
+            menu_groups = tuple(
                 (x[0].group_label, x[0].path, tuple(inside) if name == page.group else ())
                 for name, x in near
             )
-            menu = Menu(shown, len(near) < len(groups), len(inside) < len(pages))
-            found = self._menus[key] = self._templates.get("menu.html.jinja").render(
+            menu = Menu(menu_groups, len(near) < len(groups), len(inside) < len(pages))
+            result = self._menus[key] = self._templates.get("menu.html.jinja").render(
                 menu=menu, group=page.group, root=up, fixed=self._fixed, types=bool(self._lists)
             )
         # The menu is the same for a whole group, except for the mark at the page itself.
         link = f'<a href="{up}{page.path}.html"'
-        return Markup(found.replace(link, f'{link} aria-current="page"', 1))
+        return Markup(result.replace(link, f'{link} aria-current="page"', 1))
 
 
 def _split(blocks: Sequence[Block], room: int) -> Iterator[list[Block]]:

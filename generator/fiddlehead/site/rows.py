@@ -65,8 +65,8 @@ class RowPrinter:
         status = ""
         if section.style == "errors":
             status = f'<span class="status">{escape(item.facts[0])}</span> '
-            shown = item.type if item.type is not None and item.type.head != "Any" else None
-            item = replace(item, type=shown, facts=())
+            type_ = item.type if item.type is not None and item.type.head != "Any" else None
+            item = replace(item, type=type_, facts=())
             # Most errors of an operation have the same body.
             nested = "" if nested in self._bodies else nested
             self._bodies.add(nested)
@@ -98,23 +98,25 @@ class RowPrinter:
         return f'<div class="head">{status}{" ".join(parts)}{link}</div>'
 
     def _fact(self, fact: str) -> str:
-        found = self._facts_as_html.get(fact)
-        if found is None:
+        result = self._facts_as_html.get(fact)
+        if result is None:
             kind = _BADGES.get(fact, "fact")
-            found = f'<span class="{kind}">{self._renderer.line(fact)}</span>'
-            self._facts_as_html[fact] = found
-        return found
+            result = f'<span class="{kind}">{self._renderer.line(fact)}</span>'
+            self._facts_as_html[fact] = result
+        return result
 
     def _body(self, item: Item, up: str) -> str:
         text = item.text or (self._entries.prose(item.doc) if item.doc else "")
-        made = self._renderer.html(text, up)
+        markup = self._renderer.html(text, up)
         why = reason(item.deprecated) if item.deprecated is not None else ""
         if why and why not in (item.doc or ""):
-            made += f"<p>{self._renderer.line(sentence(why))}</p>"
+            markup += f"<p>{self._renderer.line(sentence(why))}</p>"
         notes: list[str] = []
         if item.values:
-            shown = ", ".join(f"<code>{escape(value, quote=False)}</code>" for value in item.values)
-            notes.append(f"One of {shown}{', …' if item.more_values else ''}")
+            choices = ", ".join(
+                f"<code>{escape(value, quote=False)}</code>" for value in item.values
+            )
+            notes.append(f"One of {choices}{', …' if item.more_values else ''}")
         if item.default is not None:
             notes.append(f"Default <code>{escape(item.default, quote=False)}</code>")
         if item.limits:
@@ -122,14 +124,14 @@ class RowPrinter:
             notes.append(f"Limits: {limits}")
         notes += map(self._renderer.line, item.notes)
         if notes:
-            made += "".join(f'<p class="note">{note}</p>' for note in notes)
-        return made
+            markup += "".join(f'<p class="note">{note}</p>' for note in notes)
+        return markup
 
     def type_(self, annotation: Type, up: str) -> str:
         """A type as HTML; the types of the package are links."""
         key = (annotation, up)
-        found = self._types.get(key)
-        if found is None:
+        markup = self._types.get(key)
+        if markup is None:
             links = self._entries.links(annotation)
 
             def name(node: Type) -> str:
@@ -139,29 +141,29 @@ class RowPrinter:
                 target = f"{up}{links[node.head].removeprefix(SCHEME)}.html"
                 return f'<a href="{escape(target)}">{text}</a>'
 
-            found = self._types[key] = annotation.display(name)
-        return found
+            markup = self._types[key] = annotation.display(name)
+        return markup
 
     def _nested_fields(self, annotation: Type, depth: int, up: str) -> str:
         """The fields of the only type in an annotation; empty if there are none, or too many."""
         if depth > DEEPEST or not annotation.references:
             return ""
-        made = self._facts.named(annotation)
-        if not isinstance(made, Model | Alias):
+        type_def = self._facts.named(annotation)
+        if not isinstance(type_def, Model | Alias):
             return ""
-        key = (made.id, depth, up)
-        found = self._nested.get(key)
-        if found is None:
-            found = self._nested[key] = self._listed(made, depth, up)
-        return found
+        key = (type_def.id, depth, up)
+        result = self._nested.get(key)
+        if result is None:
+            result = self._nested[key] = self._listed(type_def, depth, up)
+        return result
 
-    def _listed(self, made: Model | Alias, depth: int, up: str) -> str:
-        items = self._items_of(made)
+    def _listed(self, type_def: Model | Alias, depth: int, up: str) -> str:
+        items = self._items_of(type_def)
         if not items:
             return ""
         rows: list[str] = []
         size = 0
-        for item, field in zip(items, self._printed(made, up), strict=True):
+        for item, field in zip(items, self._printed(type_def, up), strict=True):
             nested = self._nested_fields(item.type, depth + 1, up) if item.type is not None else ""
             row = f'<div class="row">{field}'
             size += len(row)
@@ -171,28 +173,28 @@ class RowPrinter:
                 row += nested
                 size += len(nested)
             rows.append(f"{row}</div>\n")
-        kind = "Variants" if isinstance(made, Alias) else "Fields"
-        name = escape(made.name, quote=False)
+        kind = "Variants" if isinstance(type_def, Alias) else "Fields"
+        name = escape(type_def.name, quote=False)
         return f"<details><summary>{kind} of {name}</summary>{''.join(rows)}</details>"
 
-    def _printed(self, made: Model | Alias, up: str) -> list[str]:
+    def _printed(self, type_def: Model | Alias, up: str) -> list[str]:
         """The items of a type, without their nested fields."""
-        found = self._fields.get((made.id, up))
-        if found is None:
-            items = self._items_of(made)
-            found = [f"{self._head(entry, up)}{self._body(entry, up)}" for entry in items]
-            self._fields[made.id, up] = found
-        return found
+        field = self._fields.get((type_def.id, up))
+        if field is None:
+            items = self._items_of(type_def)
+            field = [f"{self._head(entry, up)}{self._body(entry, up)}" for entry in items]
+            self._fields[type_def.id, up] = field
+        return field
 
-    def _items_of(self, made: Model | Alias) -> tuple[Item, ...]:
-        found = self._items.get(made.id)
-        if found is None:
-            if isinstance(made, Model):
-                found = self._entries.fields(made)
+    def _items_of(self, type_def: Model | Alias) -> tuple[Item, ...]:
+        item = self._items.get(type_def.id)
+        if item is None:
+            if isinstance(type_def, Model):
+                item = self._entries.fields(type_def)
             else:
-                found = self._entries.variants(made)
-            self._items[made.id] = found
-        return found
+                item = self._entries.variants(type_def)
+            self._items[type_def.id] = item
+        return item
 
 
 def link_row(page: SitePage, up: str) -> str:

@@ -33,10 +33,10 @@ class SiteTemplates:
 
     def assets(self) -> dict[str, str]:
         """The text files that pages load, by name."""
-        made = {name: self._find(name).read_text(encoding="utf-8") for name in ASSETS}
+        contents = {name: self._find(name).read_text(encoding="utf-8") for name in ASSETS}
         if self._css is not None and self.css is not None:
-            made[self.css] = self._css.read_text(encoding="utf-8")
-        return made
+            contents[self.css] = self._css.read_text(encoding="utf-8")
+        return contents
 
     def images(self) -> dict[str, bytes]:
         return {self.logo: self._logo.read_bytes()} if self._logo and self.logo else {}

@@ -19,16 +19,16 @@ from .page_writer import PageWriter, cut, webhook_key, webhook_name
 def page(writer: PageWriter, webhook: ir.Webhook) -> SitePage:
     """The page of one webhook."""
     name = webhook_name(webhook)
-    made = _payload(writer, webhook)
+    example = _payload(writer, webhook)
     sections: list[Section] = []
     if webhook.headers:
         sections.append(
             Section("Headers", items=tuple(_header(writer, x) for x in webhook.headers))
         )
-    if made is not None:
+    if example is not None:
         href = writer.plan.href(_id(webhook) or "")
-        entry = writer.entries.type_(made)
-        text = f"The body is a [{code(made.name)}]({href})."
+        entry = writer.entries.type_(example)
+        text = f"The body is a [{code(example.name)}]({href})."
         sections.append(Section("Payload", paragraphs(text, entry.text)))
         for section in entry.sections:
             sections.append(section)
@@ -54,11 +54,13 @@ def page(writer: PageWriter, webhook: ir.Webhook) -> SitePage:
             ExampleCall(
                 "",
                 "",
-                (Tab("Python", _code(writer, webhook, made, helper), "python"),),
+                (Tab("Python", _code(writer, webhook, example, helper), "python"),),
                 _sent(writer, webhook),
             ),
         ),
-        fields=tuple(field.wire for field in made.fields) if isinstance(made, Model) else (name,),
+        fields=(
+            tuple(field.wire for field in example.fields) if isinstance(example, Model) else (name,)
+        ),
     )
 
 
@@ -98,20 +100,20 @@ def _helper(writer: PageWriter, webhook: ir.Webhook) -> WebhooksHelper | None:
 def _sent(writer: PageWriter, webhook: ir.Webhook) -> tuple[Response, ...]:
     """The bodies that the description shows, or one that is made up."""
     example_calls = writer.entries.example_calls
-    shown = [(example.name, example.value) for example in webhook.examples[:8]]
-    if not shown:
-        shown = [(None, example_calls.samples.value(webhook.payload, "payload", "response"))]
+    payloads = [(example.name, example.value) for example in webhook.examples[:8]]
+    if not payloads:
+        payloads = [(None, example_calls.samples.value(webhook.payload, "payload", "response"))]
     return tuple(
         Response(
             f"Example payload{f' ({name})' if name else ''}",
             (cut(json.dumps(thawed(shortened(value, text=120)), indent=2, ensure_ascii=False)),),
         )
-        for name, value in shown
+        for name, value in payloads
     )
 
 
 def _code(
-    writer: PageWriter, webhook: ir.Webhook, made: TypeDef | None, helper: WebhooksHelper | None
+    writer: PageWriter, webhook: ir.Webhook, example: TypeDef | None, helper: WebhooksHelper | None
 ) -> str:
     """A function that reads a request of this webhook."""
     facts = writer.facts
@@ -119,21 +121,21 @@ def _code(
     if helper is not None:
         imports.modules |= {"import os", "from collections.abc import Mapping"}
         imports.name(facts.package.name, helper.name)
-    if made is None:
+    if example is None:
         imports.modules.add("import json")
         read, type_ = "json.loads(body)", "object"
     else:
-        imports.name(facts.importable(_id(webhook) or ""), made.name)
-        read, type_ = f"{made.name}.model_validate_json(body)", made.name
-        if not isinstance(made, Model):
+        imports.name(facts.importable(_id(webhook) or ""), example.name)
+        read, type_ = f"{example.name}.model_validate_json(body)", example.name
+        if not isinstance(example, Model):
             imports.modules.add("import pydantic")
-            read = f"pydantic.TypeAdapter({made.name}).validate_json(body)"
+            read = f"pydantic.TypeAdapter({example.name}).validate_json(body)"
     lines = [*imports.lines(), "", ""]
     if helper is None:
         return "\n".join([*lines, f"def handle(body: bytes) -> {type_}:", f"    return {read}"])
     signature = webhook.signature
     assert signature is not None
-    given: list[str] = []
+    arguments: list[str] = []
     for argument in helper.arguments:
         if argument.default is not None:
             continue
@@ -144,7 +146,7 @@ def _code(
             "key_id_header": f'headers["{signature.key_id_header}"]',
             "timestamp_header": f'headers["{signature.timestamp_header}"]',
         }.get(argument.name, argument.name)
-        given.append(f"        {argument.name}={value},")
+        arguments.append(f"        {argument.name}={value},")
     own = [
         argument.name
         for argument in helper.arguments
@@ -154,7 +156,7 @@ def _code(
     lines += [
         f"def handle(body: bytes, headers: Mapping[str, str]{extra}) -> {type_}:",
         f"    if not {helper.name}.verify_signature(",
-        *given,
+        *arguments,
         "    ):",
         '        raise PermissionError("invalid signature")',
         f"    return {read}",

@@ -31,11 +31,11 @@ class SchemaNames:
 def component(roots: Iterable[Node], name: str) -> Node | None:
     """The first component schema with this name."""
     for root in roots:
-        found: Node | None = root
+        node: Node | None = root
         for key in ("components", "schemas", name):
-            found = found.get(key) if found is not None else None
-        if found is not None:
-            return found
+            node = node.get(key) if node is not None else None
+        if node is not None:
+            return node
     return None
 
 

@@ -131,8 +131,8 @@ class Sources:
     def listing(self, folder: Path) -> list[Path]:
         """Every file below a folder, sorted; files of a revision (`texts`) if there are any."""
         folder = Path(_normalised(folder))
-        given = [path for path in self._texts if folder in path.parents]
-        return sorted(given or (path for path in folder.rglob("*") if path.is_file()))
+        in_memory = [path for path in self._texts if folder in path.parents]
+        return sorted(in_memory or (path for path in folder.rglob("*") if path.is_file()))
 
     def load(self, path: Path, because: Span | None = None) -> Node | None:
         """The root node of a file; None, and an error at `because`, if it cannot be read."""
@@ -214,7 +214,7 @@ class Sources:
         if path not in self._loaded:
             apart = Diagnostics()
             self._loaded[path] = self._read(path, span, apart)
-            self._problems[path] = apart.found
+            self._problems[path] = apart.reported
         for problem in self._problems.get(path, ()):
             self._report(problem, path, span)
         return self._loaded[path]
@@ -224,11 +224,11 @@ class Sources:
         a component (`$ref: Pet`), with a warning. None, and a warning, if there is none."""
         name = path.name
         roots = [node for node in self._loaded.values() if node is not None]
-        found = self._schema_names.with_id(roots, name)
-        if found is not None:
-            return found
-        found = component(roots, name)
-        if found is not None:
+        result = self._schema_names.with_id(roots, name)
+        if result is not None:
+            return result
+        result = component(roots, name)
+        if result is not None:
             pointer = self.original(f"#/components/schemas/{name}")
             self._diagnostics.warning(
                 "bad-reference",
@@ -236,7 +236,7 @@ class Sources:
                 span,
                 hint=f"write '{pointer}'",
             )
-            return found
+            return result
         self._diagnostics.warning(
             "unresolved-reference",
             f"'{self.shown(path)}': no such file",

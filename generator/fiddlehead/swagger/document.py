@@ -70,9 +70,9 @@ class _Converter:
         version = root.get("swagger") or root
         entries: dict[str, Node] = {"openapi": scalar("3.0.3", version, "/openapi")}
         entries.update({key: child for key, child in root.items() if key not in _LEFT})
-        found = servers.of_root(root)
-        if found is not None and "servers" not in entries:
-            entries["servers"] = found
+        node = servers.of_root(root)
+        if node is not None and "servers" not in entries:
+            entries["servers"] = node
         components = self._components()
         if components:
             entries["components"] = mapping(components, root, "/components")
@@ -80,30 +80,30 @@ class _Converter:
         if paths is not None:
             entries["paths"] = self._operations.paths(paths) if paths.mapping is not None else paths
         self._references.finish()
-        made = mapping(entries, root, "")
-        made.keys["openapi"] = root.key_span("swagger")
-        return made
+        document_ = mapping(entries, root, "")
+        document_.keys["openapi"] = root.key_span("swagger")
+        return document_
 
     def _components(self) -> dict[str, Node]:
         root = self._root
-        found: dict[str, Node] = {}
+        components: dict[str, Node] = {}
         definitions = self._section("definitions")
         if definitions is not None:
             pointer = "/components/schemas"
-            made = {
+            schemas = {
                 name: self._schemas.convert(definition, step(pointer, name))
                 for name, definition in definitions.items()
             }
-            found["schemas"] = mapping(made, definitions, pointer)
+            components["schemas"] = mapping(schemas, definitions, pointer)
         parameters = self._section("parameters")
         if parameters is not None:
             pointer = "/components/parameters"
-            kept = {
+            converted = {
                 name: self._parameters.convert(parameter, step(pointer, name))
                 for name, parameter in parameters.items()
                 if str((parameter.get("in") or parameter).value) not in ("body", "formData")
             }
-            found["parameters"] = mapping(kept, parameters, pointer)
+            components["parameters"] = mapping(converted, parameters, pointer)
         responses = self._section("responses")
         if responses is not None:
             pointer, produces = "/components/responses", texts(root.get("produces"))
@@ -111,13 +111,13 @@ class _Converter:
                 name: self._operations.response(response, produces, step(pointer, name))
                 for name, response in responses.items()
             }
-            found["responses"] = mapping(shared, responses, pointer)
+            components["responses"] = mapping(shared, responses, pointer)
         declared = self._section("securityDefinitions")
         if declared is not None:
-            found["securitySchemes"] = security.schemes(declared)
-        return found
+            components["securitySchemes"] = security.schemes(declared)
+        return components
 
     def _section(self, key: str) -> Node | None:
         """A mapping of the root; a value of another type is left out, with a warning of `Checks`."""
-        found = self._root.get(key)
-        return found if found is not None and found.mapping is not None else None
+        node = self._root.get(key)
+        return node if node is not None and node.mapping is not None else None

@@ -139,11 +139,11 @@ class Operations:
         }
         headers = node.get("headers")
         if headers is not None and headers.mapping is not None:
-            made = {
+            built = {
                 name: self._parameters.header(header, step(f"{pointer}/headers", name))
                 for name, header in headers.items()
             }
-            entries["headers"] = mapping(made, headers, f"{pointer}/headers")
+            entries["headers"] = mapping(built, headers, f"{pointer}/headers")
         elif headers is not None:
             entries["headers"] = headers
         schema, examples = node.get("schema"), node.get("examples")

@@ -61,17 +61,17 @@ class Parameters:
 
     def sort(self, items: Sequence[Node], pointer: str) -> Sorted:
         """The sorted parameters of one list. References to parameters of the root are kept."""
-        found = Sorted()
+        result = Sorted()
         for index, node in enumerate(items):
             target = self._references.follow(node)
             where = target.get("in")
             if where is not None and where.value == "body":
-                found.body.append(target)
+                result.body.append(target)
             elif where is not None and where.value == "formData":
-                found.form.append(target)
+                result.form.append(target)
             else:
-                found.plain.append(self._plain(node, target, step(pointer, index)))
-        return found
+                result.plain.append(self._plain(node, target, step(pointer, index)))
+        return result
 
     def _plain(self, node: Node, target: Node, pointer: str) -> Node:
         reference = node.get("$ref")
@@ -141,10 +141,10 @@ class Parameters:
                 hint=None if is_defined else f"write one of {', '.join(supported)}",
             )
             format_ = "csv"
-        found = {"explode": scalar(format_ == "multi", base)}
+        result = {"explode": scalar(format_ == "multi", base)}
         if isinstance(format_, str) and format_ in _STYLES:
-            found["style"] = scalar(_STYLES[format_], base)
-        return found if separate else {}
+            result["style"] = scalar(_STYLES[format_], base)
+        return result if separate else {}
 
     def _check_nested(self, node: Node) -> None:
         items = node.get("items")

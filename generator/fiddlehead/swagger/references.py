@@ -82,23 +82,23 @@ class References:
         for node, fragment in self._open:
             steps = unquote(fragment).split("/")
             for length in range(len(steps), 1, -1):
-                found = self._moved.get("/".join(steps[:length]))
-                if found is not None:
-                    node.value = f"#{'/'.join([found, *steps[length:]])}"
+                moved = self._moved.get("/".join(steps[:length]))
+                if moved is not None:
+                    node.value = f"#{'/'.join([moved, *steps[length:]])}"
                     break
 
     def follow(self, node: Node) -> Node:
         """The parameter, response or path item that a node is or refers to, before the conversion;
         the node itself if the reference has no target."""
         seen: list[Node] = []
-        found = node
-        while (reference := found.get("$ref")) is not None and found not in seen:
-            seen.append(found)
-            target = self._target(found, reference)
+        result = node
+        while (reference := result.get("$ref")) is not None and result not in seen:
+            seen.append(result)
+            target = self._target(result, reference)
             if target is None:
                 return node
-            found = target
-        return found if found.get("$ref") is None else node
+            result = target
+        return result if result.get("$ref") is None else node
 
     def _target(self, node: Node, reference: Node) -> Node | None:
         """One step of a reference, in the original files."""
@@ -114,17 +114,17 @@ class References:
                 return None
             self._is_document(path, reference)
             root = self._files.originals.get(path)
-        found = root
+        result = root
         for token in unquote(fragment).split("/")[1:]:
             key = unescape(token)
-            if found is None:
+            if result is None:
                 return None
-            if found.list is not None:
+            if result.list is not None:
                 index = int(key) if key.isdecimal() else -1
-                found = found.list[index] if 0 <= index < len(found.list) else None
+                result = result.list[index] if 0 <= index < len(result.list) else None
             else:
-                found = found.get(key)
-        return found
+                result = result.get(key)
+        return result
 
     def _is_document(self, path: Path, reference: Node) -> bool:
         """Whether a file is a Swagger document; it is converted at the first reference to it."""
@@ -139,8 +139,8 @@ class References:
             return False
         self._files.originals[path] = root
         self._files.documents[path] = root.get("swagger") is not None
-        made = self._document(root) if self._files.documents[path] else self._fragment(root)
-        self._sources.replace(path, made, original=root)
+        is_document = self._document(root) if self._files.documents[path] else self._fragment(root)
+        self._sources.replace(path, is_document, original=root)
         return self._files.documents[path]
 
 

@@ -44,8 +44,8 @@ class Schemas:
             return sequence(items, node, pointer)
         if node.mapping is None:
             return node
-        made = mapping({}, node, pointer)
-        self._done[id(node), False] = (node, made)
+        result = mapping({}, node, pointer)
+        self._done[id(node), False] = (node, result)
         entries: dict[str, Node] = {}
         for key, child in node.items():
             entries[key] = self._keyword(key, child, step(pointer, key), depth)
@@ -55,9 +55,9 @@ class Schemas:
         if "x-nullable" in entries and "nullable" not in entries:
             entries["nullable"] = entries["x-nullable"]
         entries.pop("collectionFormat", None)
-        made.value = entries
-        made.keys = {key: node.keys.get(key, child.span) for key, child in entries.items()}
-        return made
+        result.value = entries
+        result.keys = {key: node.keys.get(key, child.span) for key, child in entries.items()}
+        return result
 
     def _keyword(self, key: str, child: Node, pointer: str, depth: int) -> Node:
         if key == "$ref":
@@ -87,12 +87,12 @@ class Schemas:
             )
         if node.mapping is None:
             return node
-        made = mapping({}, node, node.pointer)
-        self._done[id(node), True] = (node, made)
+        result = mapping({}, node, node.pointer)
+        self._done[id(node), True] = (node, result)
         if any(key in node.mapping for key in ("type", "$ref", *_LISTS, *_NAMED)):
             converted = self.convert(node, node.pointer, depth)
-            made.value, made.keys = converted.value, converted.keys
+            result.value, result.keys = converted.value, converted.keys
         else:
             entries = {key: self.fragment(child, depth + 1) for key, child in node.items()}
-            made.value, made.keys = entries, dict(node.keys)
-        return made
+            result.value, result.keys = entries, dict(node.keys)
+        return result

@@ -16,8 +16,8 @@ _FLOWS = {
 def schemes(node: Node) -> Node:
     """All schemes, in their new place."""
     pointer = "/components/securitySchemes"
-    made = {name: _scheme(scheme, step(pointer, name)) for name, scheme in node.items()}
-    return mapping(made, node, pointer)
+    schemes_ = {name: _scheme(scheme, step(pointer, name)) for name, scheme in node.items()}
+    return mapping(schemes_, node, pointer)
 
 
 def _scheme(node: Node, pointer: str) -> Node:

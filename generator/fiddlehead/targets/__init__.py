@@ -157,8 +157,8 @@ _MODULES = {
 def target(name: str = DEFAULT) -> Target:
     """The target with a name; raises KeyError if it does not exist."""
     module = importlib.import_module(_MODULES[name], __name__)
-    found: Target = module.TARGET
-    return found
+    result: Target = module.TARGET
+    return result
 
 
 def build(
@@ -184,5 +184,5 @@ def tools(name: str) -> tuple[str, ...]:
     """The distributions that affect the output of a target, including those of the targets that it
     uses."""
     chosen = target(name)
-    found = {*chosen.tools, *(tool for use in chosen.uses for tool in tools(use))}
-    return tuple(sorted(found))
+    names = {*chosen.tools, *(tool for use in chosen.uses for tool in tools(use))}
+    return tuple(sorted(names))

@@ -50,16 +50,16 @@ def build(
         wanted = (path for share in shares for path in paths[share * size : (share + 1) * size])
         with parallel.beside(partial(_types, context, wanted)) as types_made:
             on_demand = types.TypesOnDemand(context)
-            made = python.assemble(context, types.Types((), on_demand), recorder)
+            python_package = python.assemble(context, types.Types((), on_demand), recorder)
             files: dict[str, str] = {}
             if not diagnostics.errors:
                 with gc_pause.collect_rarely():
-                    files = render.render(replace(made, runtime=()))
+                    files = render.render(replace(python_package, runtime=()))
             # Whoever is ready first makes more modules of types.
             parts = [_types(context, wanted), types_made()]
-    found = {path for part in parts for path in part["paths"]}
+    done = {path for part in parts for path in part["paths"]}
     # A process that failed has taken modules and has not made them.
-    parts.append(_types(context, [path for path in paths if path not in found]))
+    parts.append(_types(context, [path for path in paths if path not in done]))
     # The problems of types come first, as in one process.
     later = diagnostics.taken_after(before)
     problems = {path for part in parts for path in part["problems"]}
@@ -67,20 +67,22 @@ def build(
         if path in problems:
             on_demand.module(path)
     diagnostics.add_all(later)
-    runtime, names = made.runtime, name_record.Record()
+    runtime, names = python_package.runtime, name_record.Record()
     for part in parts:
         runtime = needed_runtime.with_types(context, runtime, part["needs"])
         names |= part["names"]
-        files |= {f"{made.name}/{path}": text for path, text in part["files"].items()}
+        files |= {f"{python_package.name}/{path}": text for path, text in part["files"].items()}
         context.names.add_used(part["used"])
         if isinstance(context.api.declarations, Tracked):
             context.api.declarations.add_parts(part["read"])
     context.names.report_unused()
     context.types.release()
     definitions.release()
-    made = replace(made, runtime=runtime)
-    files |= render.render(replace(made, modules=(), pages=()))
-    return PythonPackage(api, made, dict(sorted(files.items())), settings.folder, type_names=names)
+    python_package = replace(python_package, runtime=runtime)
+    files |= render.render(replace(python_package, modules=(), pages=()))
+    return PythonPackage(
+        api, python_package, dict(sorted(files.items())), settings.folder, type_names=names
+    )
 
 
 _SHARES = 150
@@ -108,7 +110,7 @@ class _Types(TypedDict):
 def _types(context: Context, paths: Iterable[str]) -> _Types:
     """Builds and prints modules of types, one after the other."""
     declarations, diagnostics = context.api.declarations, context.diagnostics
-    made = _Types(paths=[], files={}, problems=[], needs=[], names={}, used=[], read={})
+    types_ = _Types(paths=[], files={}, problems=[], needs=[], names={}, used=[], read={})
     needs: set[str] = set()
     header = python.header(context.settings)
     with gc_pause.collect_rarely():
@@ -116,15 +118,15 @@ def _types(context: Context, paths: Iterable[str]) -> _Types:
             before = diagnostics.number
             module = types.recorded_module(context, path)
             if diagnostics.number > before:
-                made["problems"].append(path)
+                types_["problems"].append(path)
             own = [declarations[id_] for id_ in context.type_locations.members[path]]
-            made["names"].update(name_record.record_types(own, types.types_of(module)))
+            types_["names"].update(name_record.record_types(own, types.types_of(module)))
             needs |= needed_runtime.of_modules([module])
-            if not (made["problems"] and diagnostics.errors):
-                made["files"][path] = render.module_file(context.settings.package, header, module)
-            made["paths"].append(path)
-    made["needs"] = sorted(needs)
-    made["used"] = sorted(context.names.used)
+            if not (types_["problems"] and diagnostics.errors):
+                types_["files"][path] = render.module_file(context.settings.package, header, module)
+            types_["paths"].append(path)
+    types_["needs"] = sorted(needs)
+    types_["used"] = sorted(context.names.used)
     if isinstance(declarations, Tracked):
-        made["read"] = {path: sorted(declarations.parts[path]) for path in made["paths"]}
-    return made
+        types_["read"] = {path: sorted(declarations.parts[path]) for path in types_["paths"]}
+    return types_

@@ -100,9 +100,9 @@ def make_bundle(
     except ManifestError as error:
         raise VendorError(str(error), error.hint) from None
     contents = {name: _read(source, name, checksum) for name, checksum in manifest.files.items()}
-    kept = ProtectedFiles(manifest.keep).for_package(manifest.package)
+    protected = ProtectedFiles(manifest.keep).for_package(manifest.package)
     for name in walk(source):
-        if name not in contents and (name in kept or _LICENSES.fullmatch(name)):
+        if name not in contents and (name in protected or _LICENSES.fullmatch(name)):
             contents[name] = normalized((source / name).read_bytes())
     for path in sorted(source.parent.iterdir()):
         wanted = _LICENSES.fullmatch(path.name) or (pages and path.name in _PAGES)

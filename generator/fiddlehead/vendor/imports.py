@@ -21,16 +21,16 @@ def rewrite(text: str, old: str, new: str) -> str:
         return text
     name = old.rpartition(".")[2]
     parent, _, last = new.rpartition(".")
-    whole = f"from {parent} import {last}" if parent else f"import {last}"
+    full_import = f"from {parent} import {last}" if parent else f"import {last}"
     if last != name:
-        whole += f" as {name}"
+        full_import += f" as {name}"
     quoted = re.escape(old)
     prompt = r"^([ \t]*(?:>>> |\.\.\. )?)"
     statement = f"import {quoted}"
     if "." in old:
         old_parent = re.escape(old.rpartition(".")[0])
         statement = rf"from {old_parent} import {re.escape(name)}(?: as \w+)?"
-    text = re.sub(rf"{prompt}{statement}[ \t]*$", rf"\g<1>{whole}", text, flags=re.MULTILINE)
+    text = re.sub(rf"{prompt}{statement}[ \t]*$", rf"\g<1>{full_import}", text, flags=re.MULTILINE)
     text = re.sub(
         rf"{prompt}from {quoted}((?:\.\w+)*) import (?=[\w(*])",
         rf"\g<1>from {new}\g<2> import ",

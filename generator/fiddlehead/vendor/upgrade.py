@@ -255,17 +255,17 @@ class _Originals:
         self._kept: Mapping[str, str] = written.originals if written else {}
 
     def find(self, name: str, checksum: str) -> str | None:
-        kept = self._kept.get(name)
-        if kept is not None and digest(kept.encode()) == checksum:
-            return kept
+        original = self._kept.get(name)
+        if original is not None and digest(original.encode()) == checksum:
+            return original
         if self._base is not None:
             data = read_or_none(self._base / name)
             return self._matching(data, checksum)
         for folder in (self._destination, self._source):
             for commit in _commits(folder, name):
-                found = self._matching(_git(folder, "show", f"{commit}:./{name}"), checksum)
-                if found is not None:
-                    return found
+                result = self._matching(_git(folder, "show", f"{commit}:./{name}"), checksum)
+                if result is not None:
+                    return result
         return None
 
     def _matching(self, data: bytes | None, checksum: str) -> str | None:

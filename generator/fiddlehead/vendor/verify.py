@@ -27,15 +27,15 @@ def verify(folder: Path) -> list[Finding]:
     """Every file of a package that does not match its manifest; raises `ManifestError`."""
     manifest = read_manifest(folder)
     keep = ProtectedFiles(manifest.keep).for_package(manifest.package)
-    found: list[Finding] = []
+    result: list[Finding] = []
     for name, checksum in manifest.files.items():
         data = read_or_none(folder / name)
         if data is None:
-            found.append(Finding(name, "missing"))
+            result.append(Finding(name, "missing"))
         elif digest(data) != checksum:
             same_code = name in manifest.code and code_hash(data) == manifest.code[name]
-            found.append(Finding(name, "reformatted" if same_code else "edited"))
+            result.append(Finding(name, "reformatted" if same_code else "edited"))
     for name in walk(folder):
         if name not in manifest.files and name != MANIFEST and name not in keep:
-            found.append(Finding(name, "foreign"))
-    return sorted(found, key=lambda finding: finding.path)
+            result.append(Finding(name, "foreign"))
+    return sorted(result, key=lambda finding: finding.path)

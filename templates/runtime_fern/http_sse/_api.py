@@ -60,16 +60,16 @@ class EventSource:
 
     def _check_content_type(self) -> None:
         if not _is_event_stream(self._response):
-            found = str(self._response.headers.get("content-type", ""))
+            content_type = str(self._response.headers.get("content-type", ""))
             raise SSEError(
                 "Expected response header Content-Type to contain "
-                f"'text/event-stream', got {found!r}"
+                f"'text/event-stream', got {content_type!r}"
             )
 
     def _get_charset(self, response: Any = None) -> str:
         headers = (self._response if response is None else response).headers
-        found = str(headers.get("content-type", ""))
-        named = re.search(r"charset\s*=\s*[\"']?([^\s;\"']+)", found, re.I)
+        content_type = str(headers.get("content-type", ""))
+        named = re.search(r"charset\s*=\s*[\"']?([^\s;\"']+)", content_type, re.I)
         with contextlib.suppress(LookupError):
             "".encode(named[1] if named else "utf-8")
             return named[1] if named else "utf-8"
@@ -173,8 +173,8 @@ def _usable(response: Any) -> Any:
 
 
 def _is_event_stream(response: Any) -> bool:
-    found = str(response.headers.get("content-type", ""))
-    return found.partition(";")[0].strip().lower() == "text/event-stream"
+    content_type = str(response.headers.get("content-type", ""))
+    return content_type.partition(";")[0].strip().lower() == "text/event-stream"
 
 
 def _asking(kwargs: dict[str, Any]) -> dict[str, Any]:

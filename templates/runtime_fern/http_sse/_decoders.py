@@ -22,10 +22,10 @@ class SSEDecoder(EventDecoder):
             id=self.last_id or "",
             retry=self.retry,
         )
-        found = self._has_fields
+        has_fields = self._has_fields
         # The following events have the same id.
         self.drop()
-        return event if found else None
+        return event if has_fields else None
 
     def drop(self) -> None:
         """Forget an incomplete event; the last id is kept."""

@@ -242,12 +242,12 @@ def span_at(source: SourceFile, start: int, end: int) -> Span:
 def later_parts(root: Node) -> dict[str, Place]:
     """The lazily read parts of a large file: start and end by JSON pointer, in the order of the
     file."""
-    found: dict[str, Place] = {}
+    result: dict[str, Place] = {}
     waiting = [root]
     while waiting:
         node = waiting.pop()
         if isinstance(node, LaterNode):
-            found[node.pointer] = node.extent
+            result[node.pointer] = node.extent
         elif node.pointer.count("/") < 3:
             waiting += reversed(node.children())
-    return found
+    return result

@@ -74,12 +74,12 @@ def value_between(text: str, start: int, end: int) -> Raw:
 def scan_string(text: str, start: int) -> tuple[str, int]:
     """The string that starts at an offset, and the offset of its end."""
     try:
-        found, end = _scan_string(text, start + 1, True)
+        result, end = _scan_string(text, start + 1, True)
         if not text[start:end].isascii():
-            found = _scan_string(decoded(text[start:end]), 1, True)[0]
+            result = _scan_string(decoded(text[start:end]), 1, True)[0]
     except json.JSONDecodeError as error:
         raise NotJson(str(error)) from None
-    return found, end
+    return result, end
 
 
 def key_places(text: str, start: int) -> Iterator[tuple[str, Place, Place]]:
@@ -97,13 +97,13 @@ def inner_places(text: str, start: int) -> dict[str | int, Place]:
     """The places of the values in a valid object or array, by key or index."""
     if text[start] == "{":
         return {key: value for key, _, value in key_places(text, start)}
-    found: dict[str | int, Place] = {}
+    result: dict[str | int, Place] = {}
     index = skip_space(text, start + 1)
     while text[index] != "]":
         end = _skipper.raw_decode(text, index)[1]
-        found[len(found)] = (index, end)
+        result[len(result)] = (index, end)
         index = _next(text, end)
-    return found
+    return result
 
 
 def _next(text: str, end: int) -> int:
