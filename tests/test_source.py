@@ -222,7 +222,7 @@ def test_references_inside_and_across_files(tmp_path: Path) -> None:
     assert root is not None
     found = sources.resolve("more/types.yaml#/x/a~1b", root, root.span)
     assert found is not None and found.string == "here"
-    assert [sources.shown(path) for path in sources.files] == ["api.yaml", "more/types.yaml"]
+    assert [sources.display_path(path) for path in sources.files] == ["api.yaml", "more/types.yaml"]
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def fits(decoded: Any, value: Any, known: dict[Any, bool]) -> bool:
 
 
 def all_errors(type_: Any, decoded: Any, value: Any) -> list[ErrorDetails]:
-    """The problems of ``value`` as ``type_``; ``made`` is the decoded form."""
+    """The problems of ``value`` as ``type_``; ``decoded`` is the decoded form."""
     return [
         *_own_errors(type_, _without_models(decoded, value)),
         *errors(decoded, value),
@@ -81,7 +81,7 @@ def errors(
 def _problems_of(
     decoded: Any, members: list[tuple[Any, Any, Any]]
 ) -> list[ErrorDetails]:
-    """The problems of a model's own properties; ``found`` are its parts."""
+    """The problems of a model's own properties; ``members`` are its parts."""
     cls = decoded.__class__
     if hasattr(cls, "__unknown__"):
         return []

@@ -1,5 +1,6 @@
-"""The environment of an API without a default one."""
+"""The environments of an API: without a default one, and URLs with variables."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 E = TypeVar("E")
@@ -10,3 +11,18 @@ def chosen(environment: E | None) -> E:
     if environment is None:
         raise ValueError("pass the argument base_url or environment")
     return environment
+
+
+def templated(
+    url: str,
+    template: tuple[str, Mapping[str, str]] | None,
+    variables: Mapping[str, str | None],
+) -> str:
+    """The template with the values of variables, which have defaults; ``url`` if none is set."""
+    text, defaults = template or (url, {})
+    if all(variables.get(name) is None for name in defaults):
+        return url
+    for name, default in defaults.items():
+        value = variables.get(name)
+        text = text.replace(f"{{{name}}}", default if value is None else value)
+    return text

@@ -10,12 +10,13 @@ pages. ``next_uri`` and ``next_path`` are paths of links to the next page.
 """
 
 import dataclasses
+import types
 import typing
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from typing import Any, Generic
 
 import pydantic
-from typing_extensions import Unpack
+from typing_extensions import TypeVar, Unpack
 
 from .connection import ClientWrapper, run
 from .encode import encode, wire_names
@@ -25,7 +26,7 @@ from .resource import AsyncResource, Method, Resource
 
 P = typing.ParamSpec("P")
 T = typing.TypeVar("T")
-R = typing.TypeVar("R")
+R = TypeVar("R", default=Any)
 
 
 class PageRequest(Request, total=False):
@@ -55,6 +56,10 @@ class SyncPager(Generic[T, R]):
     response: R
     get_next: "Callable[[], SyncPager[T, R]] | None" = None
 
+    if not typing.TYPE_CHECKING:
+        # The type of a page may be left out; `typing.Generic` would add its default.
+        __class_getitem__ = classmethod(types.GenericAlias)
+
     def next_page(self) -> "SyncPager[T, R] | None":
         return self.get_next() if self.has_next and self.get_next else None
 
@@ -77,6 +82,10 @@ class AsyncPager(Generic[T, R]):
     items: list[T] | None
     response: R
     get_next: "Callable[[], Awaitable[AsyncPager[T, R]]] | None" = None
+
+    if not typing.TYPE_CHECKING:
+        # The type of a page may be left out; `typing.Generic` would add its default.
+        __class_getitem__ = classmethod(types.GenericAlias)
 
     async def next_page(self) -> "AsyncPager[T, R] | None":
         return await self.get_next() if self.has_next and self.get_next else None

@@ -74,8 +74,12 @@ async def _async_opened(
     wrapper: ClientWrapper, socket: MakesSocket[S], url: str, call: Call
 ) -> AsyncGenerator[S, None]:
     limit = _limit(call)
-    async with await _handshake(wrapper, url, call, limit) as websocket:
-        yield _made(socket, websocket, limit)
+    try:
+        async with await _handshake(wrapper, url, call, limit) as websocket:
+            yield _made(socket, websocket, limit)
+    finally:
+        # The task that sends pings ends one step of the loop after the connection.
+        await importlib.import_module("asyncio").sleep(0)
 
 
 def _made(socket: MakesSocket[S], websocket: Any, limit: int | None) -> S:

@@ -22,6 +22,13 @@ from .integers import UnknownInt as UnknownInt
 
 _Dict = dict[str, Any]
 
+if typing.TYPE_CHECKING:
+    # Type checkers accept any value where an enum is expected, as in Fern's packages.
+    OpenStr: typing.TypeAlias = Any
+    OpenInt: typing.TypeAlias = Any
+else:
+    OpenStr, OpenInt = UnknownStr, UnknownInt
+
 
 class UnionMetadata:
     """Marks a union; `unions.Discriminated` is what generated code uses."""

@@ -205,6 +205,29 @@ def test_a_path_that_is_not_for_a_package(fern: Folder, path: str) -> None:
     assert fern.run("generate", "fern", "--output", "o").code == 0
 
 
+@pytest.mark.parametrize(
+    ("files", "named"),
+    [
+        ({"openapi.yml": STABLE}, "LarderIncApi"),
+        ({"definition/api.yml": "name: api\n"}, "LarderIncApi"),
+        ({"definition/api.yml": "name: cold-store\n"}, "LarderIncColdStore"),
+    ],
+)
+def test_the_client_has_the_name_of_the_api_not_of_its_folder(
+    fern: Folder, files: dict[str, str], named: str
+) -> None:
+    (fern.top / "fern/openapi.yml").unlink()
+    (fern.top / "fern/generators.yml").rename(fern.top / "generators.yml")
+    text = (fern.top / "generators.yml").read_text().replace("../sdk", "../../../sdk")
+    for version in ("v0", "v1"):
+        fern.put(f"fern/apis/{version}/generators.yml", text)
+        for name, content in files.items():
+            fern.put(f"fern/apis/{version}/{name}", content)
+    said = fern.run("generate", "fern/apis/v1")
+    assert said.code == 0, said.err
+    assert f"class {named}(" in fern.text("client.py")
+
+
 def test_several_apis(fern: Folder) -> None:
     for name in ("one", "two"):
         fern.put(
@@ -217,13 +240,13 @@ def test_several_apis(fern: Folder) -> None:
     assert "fern/apis/one, fern/apis/two" in said.err
     said = fern.run("generate", "fern/apis/two")
     assert said.code == 0, said.err
-    assert "class LarderIncTwo" in (fern.top / "two/larder/client.py").read_text()
+    assert "class LarderIncApi" in (fern.top / "two/larder/client.py").read_text()
     # The group, or the language, determines the generator.
     text = (fern.top / "fern/apis/one/generators.yml").read_text()
     fern.put("fern/apis/one/generators.yml", text.replace("  python:", "  snakes:"))
-    assert "LarderIncOne" in fern.run("names", "fern", "--group", "snakes").out
+    assert "fern/apis/one/openapi.yml" in fern.run("names", "fern", "--group", "snakes").out
     fern.put("fern/apis/two/generators.yml", text.replace("python-sdk", "ruby-sdk"))
-    assert "LarderIncOne" in fern.run("names", "fern").out
+    assert "fern/apis/one/openapi.yml" in fern.run("names", "fern").out
 
 
 @pytest.mark.parametrize("inside", [(), ("later/notes.txt",)])
@@ -298,6 +321,43 @@ components:
     fern.put("fern/generators.yml", GENERATORS.replace("openapi.yml", consts))
     assert fern.run("generate", "fern").code == 0
     assert 'kind: Literal["jar"] = "jar"' in fern.text("types/pot.py")
+
+
+@pytest.mark.parametrize(
+    ("version", "pager"),
+    [
+        ("4.36.2", "SyncPager[str]"),
+        ("4.37.0", "SyncPager[str, Page]"),
+        ("5.0.0", "SyncPager[str, Page]"),
+    ],
+)
+def test_pagers_of_a_version_of_the_generator(fern: Folder, version: str, pager: str) -> None:
+    """Older pagers have no type for a page. Annotations of callers may always leave it out."""
+    fern.put(
+        "fern/openapi.yml",
+        """\
+openapi: 3.1.0
+info: {title: Larder, version: "1"}
+paths:
+  /jars:
+    get:
+      operationId: listJars
+      x-fern-pagination: {cursor: $request.after, next_cursor: $response.next, results: $response.jars}
+      parameters: [{name: after, in: query, schema: {type: string}}]
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Page"}}}}}
+components:
+  schemas:
+    Page: {type: object, properties: {next: {type: string}, jars: {type: array, items: {type: string}}}}
+""",
+    )
+    fern.put("fern/generators.yml", GENERATORS.replace("4.22.0", version))
+    said = fern.run("generate", "fern")
+    assert said.code == 0, said.err
+    assert f"-> {pager}:" in fern.text("client.py").replace("_types.", "")
+    with examples.importable(fern.top / "sdk", "larder"):
+        pagination = importlib.import_module("larder.core.pagination")
+        assert typing.get_args(pagination.SyncPager[str]) == (str,)
+        assert typing.get_args(pagination.AsyncPager[str, int]) == (str, int)
 
 
 @pytest.mark.parametrize(
@@ -408,6 +468,7 @@ paths:
         assert [wrapper._get_token() for wrapper in wrappers] == ["written", "given", "called"]
         with pytest.raises(Exception, match="client_secret"):
             base(client_id="i")
+        tokens_of_async_clients(importlib.import_module("larder.client").AsyncLarderIncApi)
 
         # Hand-written code requests tokens too.
         asked: list[str] = []
@@ -431,6 +492,22 @@ paths:
         provider = providers.AsyncOAuthTokenProvider(**given, client_wrapper=wrapper)
         assert asyncio.run(provider.get_token()) == "t2"
         assert set(asked) == {'{"client_id":"i","client_secret":"s"}'}
+
+
+def tokens_of_async_clients(cls: Any) -> None:
+    """`async_token` is awaited for each request, and replaces the other credentials."""
+
+    async def fetched() -> str:
+        return "fetched"
+
+    for arguments, sent in (
+        ({"async_token": fetched}, "Bearer fetched"),
+        ({"async_token": fetched, "token": "given"}, "Bearer fetched"),
+        ({"token": "given"}, "Bearer given"),
+        ({"token": fetched}, "Bearer fetched"),
+    ):
+        headers = asyncio.run(cls(**arguments)._client_wrapper.async_get_headers())
+        assert headers["Authorization"] == sent
 
 
 def test_several_descriptions(fern: Folder) -> None:

@@ -74,3 +74,45 @@ def test_an_unknown_keyword_is_an_error(tmp_path: Path) -> None:
             lines = {text.split(": ")[0] for text in unknown}
             assert len(lines) == (calls if file.startswith("wrong") else 0), errors[file]
             assert errors[file] == unknown, errors[file]
+
+
+ENUM = """
+paths:
+  /jars:
+    post:
+      operationId: add_jar
+      parameters: [{name: order, in: query, schema: {$ref: "#/components/schemas/Order"}}]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Jar"}}}}
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Jar"}}}}}
+components:
+  schemas:
+    Order: {type: string, enum: [asc, desc]}
+    Size: {type: integer, enum: [1, 2]}
+    Jar: {type: object, properties: {order: {$ref: "#/components/schemas/Order"}, size: {$ref: "#/components/schemas/Size"}}}
+"""
+
+PLAIN = """
+from jars import Jar, JarsClient
+from jars.core.unchecked_base_model import UnknownStr
+
+
+def use(client: JarsClient, order: str, size: int) -> str:
+    jar = client.add_jar(order=order, size=size)
+    Jar(order=order, size=size)
+    if isinstance(jar.order, UnknownStr):
+        return jar.order.upper()
+    return jar.order or "asc"
+"""
+
+
+def test_callers_may_pass_plain_values_for_enums_in_layout_fern(tmp_path: Path) -> None:
+    """Fern's packages declare `Union[Literal[…], Any]`, and callers rely on it."""
+    (tmp_path / "api.yaml").write_text(HEAD + ENUM)
+    text = PLAIN.replace("add_jar(order=order", "add_jar(jar_order=order")
+    for layout, calls in (("fern", text), ("compact", PLAIN)):
+        folder = tmp_path / layout
+        pipeline.make(tmp_path / "api.yaml", "jars", layout=layout).write(folder)
+        (folder / "uses.py").write_text(calls)
+        for checker in (checkers.mypy, checkers.pyright):
+            errors = checker(folder, ["uses.py"])["uses.py"]
+            assert bool(errors) == (layout == "compact"), errors

@@ -527,6 +527,27 @@ def test_closing_leaves_nothing_behind(
     assert not [item for item in recwarn if issubclass(item.category, ResourceWarning)]
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_no_task_runs_after_the_end_of_a_connection(
+    packages: Path, server: SocketServer, layout: str
+) -> None:
+    """The library has a task that sends pings."""
+    server.play = lambda connection: connection.close(1001, "done")
+    package = importlib.import_module(f"talk_{layout}")
+
+    async def tasks_after_the_end() -> set[Any]:
+        client = getattr(package, f"AsyncTalk{layout.title()}Client")
+        async with (
+            client(token="t", base_url=server.url) as talk,
+            talk.realtime.connect("1") as socket,
+        ):
+            assert [message async for message in socket] == []
+        return asyncio.all_tasks() - {asyncio.current_task()}
+
+    for _ in range(10):
+        assert asyncio.run(tasks_after_the_end()) == set()
+
+
 def test_a_thread_can_listen_while_another_sends(packages: Path, server: SocketServer) -> None:
     package = importlib.import_module("talk_compact")
 

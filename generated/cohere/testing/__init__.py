@@ -23,10 +23,10 @@ class FakeClient(Fake, Client):
     """
 
     def __init__(self, *, examples: bool = False) -> None:
-        given: dict[str, Any] = {
+        arguments: dict[str, Any] = {
             "api_key": "fake",
         }
-        super().__init__(**given)
+        super().__init__(**arguments)
         self._offline(__file__, examples)
 
     @functools.cached_property
@@ -45,10 +45,10 @@ class FakeAsyncClient(Fake, AsyncClient):
     """
 
     def __init__(self, *, examples: bool = False) -> None:
-        given: dict[str, Any] = {
+        arguments: dict[str, Any] = {
             "api_key": "fake",
         }
-        super().__init__(**given)
+        super().__init__(**arguments)
         self._offline(__file__, examples)
 
     @functools.cached_property

@@ -34,7 +34,7 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.A
             return ir.Api("", None, ir.Resource(""), {})
         return _read(Context(_with_literals(settings), sources, diagnostics, root))
     except RecursionError:
-        name = sources.shown(settings.spec)
+        name = sources.display_path(settings.spec)
         span = Span(SourceFile(name, ""), 1, 1, 1, 1)
         diagnostics.error("too-deep", "references between schemas are nested too deeply", span)
         return ir.Api("", None, ir.Resource(""), {})

@@ -59,6 +59,9 @@ _NULLABLE_ANY = ((3, 4, 2), (4, 35, 3))
 _GROUP_UNDERSCORES = (5, 18, 2)
 """The first version that keeps underscores around the names of groups."""
 
+_PAGE_TYPES = (4, 37, 0)
+"""The first version whose pagers have the type of a page."""
+
 
 def generator_defaults(version: str | None) -> Layer:
     """The defaults of a version of Fern's Python generator. `None`, and a text that is not a
@@ -69,4 +72,5 @@ def generator_defaults(version: str | None) -> Layer:
     return {
         "importer": {"unknown_may_be_null": first <= built < next_},
         "naming": {"group_underscores": built >= _GROUP_UNDERSCORES},
+        "python": {"pager_has_page_type": built >= _PAGE_TYPES},
     }

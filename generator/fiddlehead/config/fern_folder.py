@@ -42,11 +42,6 @@ class FernFolder:
     config: Path | None
     root: Path
 
-    @property
-    def name(self) -> str:
-        """Fern's name of the API: the name of its folder in `apis/`, or else `api`."""
-        return self.api.name if self.api.parent.name == "apis" else "api"
-
 
 def is_fern_folder(path: Path) -> bool:
     """Whether a path is a Fern folder or its parent folder. A definition without generators.yml and
@@ -149,7 +144,7 @@ def read(
 ) -> Layer:
     """The settings of a Fern folder; problems are collected.
 
-    `given` are settings that take precedence. Without `wants_output`, a missing output folder is
+    `overrides` are settings that take precedence. Without `wants_output`, a missing output folder is
     not a problem.
     """
     organization, version = _config(fern, sources)
@@ -164,7 +159,7 @@ def read(
     layer = merge(layer, _description(fern, layer))
     python = layer.setdefault("python", {})
     if "client_class_name" not in python:
-        python["client_class_name"] = _pascal(f"{organization} {fern.name}")
+        python["client_class_name"] = _pascal(f"{organization} {_api_name(fern, sources)}")
     if not loaded.names_package:
         layer["package"] = _package(organization)
     if "output" not in overrides:
@@ -183,6 +178,13 @@ def _config(fern: FernFolder, sources: Sources) -> tuple[str, str | None]:
         organization = _string(node.get("organization")) or organization
         version = _string(node.get("version"))
     return organization, version
+
+
+def _api_name(fern: FernFolder, sources: Sources) -> str:
+    """Fern's name of the API: the `name` in api.yml. An OpenAPI document is called `api`."""
+    definition = fern.api / _DEFINITION / "api.yml"
+    node = sources.load(definition) if definition.is_file() else None
+    return (_string(node.get("name")) if node is not None else None) or "api"
 
 
 def version_of(generators: Path, sources: Sources) -> str | None:

@@ -166,7 +166,7 @@ def _require(
             "bad-config", what, hint="run 'fiddlehead init SPEC', or pass the missing options"
         )
     else:
-        label = Sources(diagnostics, cwd).shown(file)
+        label = Sources(diagnostics, cwd).display_path(file)
         place = Span(SourceFile(label, ""), 1, 1, 1, 1)
         for name in missing:
             diagnostics.error(

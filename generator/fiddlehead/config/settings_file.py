@@ -74,12 +74,12 @@ def read(file: Path, group: str | None, cwd: Path) -> SettingsFile:
         )
         result.layer = generators.layer
         return result
-    root = toml.read(file, sources.shown(file), diagnostics)
+    root = toml.read(file, sources.display_path(file), diagnostics)
     table = _table(root) if root is not None and file.name == "pyproject.toml" else root
     if root is not None and table is None:
         diagnostics.error(
             "bad-config",
-            f"'{sources.shown(file)}' has no table [tool.fiddlehead]",
+            f"'{sources.display_path(file)}' has no table [tool.fiddlehead]",
             root.span,
             hint="add the table, or write a fiddlehead.toml",
         )

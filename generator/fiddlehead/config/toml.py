@@ -28,7 +28,7 @@ def loads(text: str) -> dict[str, Any]:
 def read(path: Path, label: str, diagnostics: Diagnostics) -> Node | None:
     """The root node of a TOML file; None and an error if it cannot be read.
 
-    `shown` is the name of the file in messages. Dates are kept as text.
+    `label` is the name of the file in messages. Dates are kept as text.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")

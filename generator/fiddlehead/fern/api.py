@@ -117,7 +117,7 @@ class _Reading:
             webhooks=webhooks,
             response_headers=services.response_headers,
             doc=values.doc(root) or values.doc(root, "description"),
-            operations_found=services.kept,
+            operations_found=services.included,
             operations_left_out=services.left_out,
             span=root.span,
         )

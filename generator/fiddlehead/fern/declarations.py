@@ -47,7 +47,7 @@ class Declarations:
     def read_all(self) -> None:
         """Read all declared types of the audiences; generic types are read where they are used."""
         for entry in self._table.by_id.values():
-            if entry.kept and not entry.parameters:
+            if entry.included and not entry.parameters:
                 place = NameContext((entry.name,), entry.file.package, exact=True)
                 self._declare(entry, place, Scope(entry.file))
 

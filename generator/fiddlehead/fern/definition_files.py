@@ -54,7 +54,7 @@ def load(spec: Path, sources: Sources, diagnostics: Diagnostics) -> Definition |
                 return _definition(api, sources, diagnostics)
     diagnostics.error(
         "missing-file",
-        f"no api.yml in '{sources.shown(start)}' or its folders 'definition' and 'fern/definition'",
+        f"no api.yml in '{sources.display_path(start)}' or its folders 'definition' and 'fern/definition'",
         hint="a Fern definition is a folder with an api.yml; for OpenAPI, pass the file",
     )
     return None
@@ -114,5 +114,5 @@ def _no_import(
         values.warning("unresolved-import", "api.yml has no types to import", span)
     elif not sources.exists(path):
         values.warning(
-            "unresolved-import", f"'{sources.shown(path)}': no such file or directory", span
+            "unresolved-import", f"'{sources.display_path(path)}': no such file or directory", span
         )

@@ -88,7 +88,7 @@ class Properties:
                 self._values.warning(
                     "bad-value", f"'{name}' is not an object, and cannot be extended", span
                 )
-            elif not target.kept:
+            elif not target.included:
                 self._values.warning(
                     "missing-audience-type",
                     f"'{name}' is excluded by the audiences, but is used here",
@@ -127,7 +127,7 @@ class Properties:
         if node.mapping is None:
             use = self._table.use(node, scope, files=files)
             return Detail(use.type, use.optional)
-        if not self._table.kept(node):
+        if not self._table.is_included(node):
             return None
         in_place = shape(node) != "object" or node.get("properties") is not None
         if in_place and node.get("type") is None:

@@ -51,7 +51,7 @@ class TypeEntry:
     node: Node
     span: Span
     file: DefinitionFile
-    kept: bool
+    included: bool
 
     @property
     def id(self) -> str:
@@ -109,7 +109,7 @@ class TypeTable:
             for key, span, node in values.entries(file.node, "types"):
                 self._declare(file, key, span, node)
 
-    def kept(self, node: Node) -> bool:
+    def is_included(self, node: Node) -> bool:
         """Whether an element is included by the audiences (an element without audiences always is)."""
         names = self._values.located_strings(node, "audiences") if node.mapping is not None else []
         for name, span in names:
@@ -139,7 +139,7 @@ class TypeTable:
         if name in _BUILT_IN or name in _FILES:
             self._values.diagnostics.error("duplicate-name", f"'{name}' is a built-in type", span)
             return
-        entry = TypeEntry(name, parameters, node, span, file, self.kept(node))
+        entry = TypeEntry(name, parameters, node, span, file, self.is_included(node))
         first = self.by_id.get(entry.id)
         if first is not None:
             self._values.diagnostics.error(
@@ -321,7 +321,7 @@ class TypeTable:
             for argument in what.arguments:
                 self.convert(argument, scope, full_span)
             return UNKNOWN
-        if not entry.kept:
+        if not entry.included:
             self._values.diagnostics.warning(
                 "missing-audience-type",
                 f"'{what.name}' is excluded by the audiences, but is used here",
@@ -348,7 +348,11 @@ class TypeTable:
         if expression is None or not expression.arguments:
             return None
         entry = self.find(expression.name, scope.file)
-        if entry is None or not entry.kept or len(entry.parameters) != len(expression.arguments):
+        if (
+            entry is None
+            or not entry.included
+            or len(entry.parameters) != len(expression.arguments)
+        ):
             return None
         uses = [self.convert(argument, scope, node.span) for argument in expression.arguments]
         return self._instance(entry, uses)

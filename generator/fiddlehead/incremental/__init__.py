@@ -236,7 +236,7 @@ class Incremental:
         if self._declarations is None or self._homes is None or len(sources.files) != 1:
             return None
         problems = find_problems(
-            diagnostics.reported, sources.shown(self._settings.spec), self._before
+            diagnostics.reported, sources.display_path(self._settings.spec), self._before
         )
         if problems is None or any(problem.code in UNCERTAIN for problem in problems):
             return None

@@ -37,7 +37,7 @@ class Side:
             raise Unknown
         self.source = node.span.source
         self.layout = Layout(self.source.octets, node)
-        self.name = self.sources.shown(settings.spec)
+        self.name = self.sources.display_path(settings.spec)
         self.reading = Reading(settings, self.sources, self.diagnostics, node, state.notes)
         self.declarations: dict[str, ir.Declaration] = {}
 

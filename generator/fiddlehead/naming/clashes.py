@@ -25,7 +25,7 @@ class Claim:
     Attributes:
         names: The candidates, the best first; "" skips a round. After the last one, the first
         candidate with underscores at the end is used.
-        shown: The name of the element in messages.
+        display_name: The name of the element in messages.
         span: Its location.
         rank: The lowest rank keeps a name; ranks in one scope should be different.
         key: The key with which settings rename it; None means its name, inside the scope's own key.
@@ -37,7 +37,7 @@ class Claim:
     """
 
     names: tuple[str, ...]
-    shown: str
+    display_name: str
     span: Span
     rank: Rank = ()
     key: str | None = None

@@ -123,12 +123,14 @@ class Names(Rules):
         other = claims[holder]
         self._diagnostics.warning(
             code,
-            f"'{claim.shown}' and '{other.shown}' would both be '{plain}' among {what}:"
+            f"'{claim.display_name}' and '{other.display_name}' would both be '{plain}' among {what}:"
             f" they are named '{name}' and '{names[holder]}'",
             claim.span,
             hint=rename_hint(key, self._renames.get(claim.kind or "")),
             # Arguments of every client have no location in a file.
-            related=[(f"'{other.shown}' is defined here", other.span)] if other.span.file else [],
+            related=(
+                [(f"'{other.display_name}' is defined here", other.span)] if other.span.file else []
+            ),
         )
 
     def _check_renames(
@@ -152,7 +154,7 @@ class Names(Rules):
                 "bad-config",
                 f"naming.rename: '{one}' and '{two}' cannot both be called '{name}'",
                 self._place("rename", two),
-                related=[(f"'{claims[index].shown}' is here", claims[index].span)],
+                related=[(f"'{claims[index].display_name}' is here", claims[index].span)],
             )
 
     def _check_aliases(
@@ -169,11 +171,13 @@ class Names(Rules):
                         self._diagnostics.error(
                             "bad-config",
                             f"naming.aliases: '{alias}' for '{key}' is the name of"
-                            f" '{claims[holder].shown}'",
+                            f" '{claims[holder].display_name}'",
                             self._place("aliases", key),
                             hint=f'use the name for one of them: under [naming.rename]: "{key}"'
                             f' = "{alias}"',
-                            related=[(f"'{claims[holder].shown}' is here", claims[holder].span)],
+                            related=[
+                                (f"'{claims[holder].display_name}' is here", claims[holder].span)
+                            ],
                         )
 
     def _renamed(self, keys: Sequence[str]) -> str | None:
@@ -212,7 +216,7 @@ class Names(Rules):
     def decide(self, name: str, key: str, label: str, span: Span, *other_keys: str) -> Named:
         """`name`, or the name from the settings for `key` or one of `other_keys`.
 
-        An invalid Python name is reported; `shown` is the name of the element in messages.
+        An invalid Python name is reported; `label` is the name of the element in messages.
         """
         keys = (*other_keys, key)
         name = self._renamed(keys) or name
@@ -259,7 +263,7 @@ def rename_hint(key: str, description: str | None = None) -> str:
 
 
 def _rank(claim: Claim) -> Rank:
-    return (0 if claim.fixed else 1, *claim.rank, claim.shown)
+    return (0 if claim.fixed else 1, *claim.rank, claim.display_name)
 
 
 def _keys(claims: Sequence[Claim], generated: Sequence[str], parent: str) -> list[tuple[str, ...]]:

@@ -75,7 +75,7 @@ def _with_tag(
     place: NameContext,
     id: str,
 ) -> ir.Union | None:
-    """The union with a discriminator and the common properties; `found` is the keyword and the
+    """The union with a discriminator and the common properties; `tagged` has the keyword and the
     variants of the union `target`."""
     context = schemas.context
     keyword, listed = tagged

@@ -64,7 +64,7 @@ def read(
         return _Reader(Context(settings, sources, diagnostics, root), notes).read()
     except RecursionError:
         # Every recursion has its own limit; this handles their combinations.
-        name = sources.shown(settings.spec)
+        name = sources.display_path(settings.spec)
         diagnostics.error(
             "too-deep",
             "references between schemas are nested too deeply",
@@ -149,7 +149,7 @@ class _Reader:
             operations_left_out=operations_.left_out,
             span=context.root.span,
         )
-        # What is made from now on takes the memory of the nodes.
+        # Objects that are created from here on reuse the memory of the nodes.
         context.sources.forget()
         complete = self._finish(api, errors)
         # The readers refer to each other, so their results would stay in memory for the whole run.

@@ -121,12 +121,12 @@ class Registry:
             packages[leader.id] = package
             for entry in members[group]:
                 final[entry.id] = id
-        final |= {id: final[kept] for id, kept in folded.items()}
+        final |= {id: final[later] for id, later in folded.items()}
         renamed = Renamer(final)
         declarations: dict[str, ir.Declaration] = {}
-        kept: dict[str, list[Entry]] = defaultdict(list)
+        entries_by_id: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
-            kept[final[entry.id]].append(entry)
+            entries_by_id[final[entry.id]].append(entry)
         for id, leader in taken.items():
             assert leader.declaration is not None
             declaration = renamed(leader.declaration)
@@ -137,7 +137,7 @@ class Registry:
                 name=leader.name,
                 package=packages[leader.id],
                 owner=None if leader.component else owner,
-                places=tuple(sorted(entry.id for entry in kept[id])),
+                places=tuple(sorted(entry.id for entry in entries_by_id[id])),
             )
         return declarations, final
 

@@ -100,6 +100,9 @@ class EnvironmentMember:
 
     name: str
     urls: tuple[tuple[str, str], ...]
+    templates: tuple[tuple[str, str], ...] = ()
+    """The URLs that have variables, as (attribute, literal) pairs like `urls`: the template and the
+    default of each variable."""
     doc: str | None = None
 
 
@@ -112,4 +115,6 @@ class EnvironmentClass:
     servers: tuple[str, ...] = ()
     """The attributes of a member if there are several URLs; () for an enum."""
     default: str | None = None
+    templated: str | None = None
+    """The local name of the function that inserts the values of variables; None if no URL has any."""
     key: str = ""

@@ -81,7 +81,7 @@ def assemble(
     fake = None
     if settings.python.testing:
         taken = [*context.type_locations.members, *(module.path for module in modules)]
-        calls = parts.shown.example_calls
+        calls = parts.call_examples.example_calls
         fake = fakes.build(
             context,
             parts.client,
@@ -116,7 +116,7 @@ def assemble(
     pages = reference.pages(context.api, python_package, settings, marks)
     if fake is not None:
         tested = method_tests.Tested(
-            context, parts.client, parts.shown, parts.types.by_id, fake.folder
+            context, parts.client, parts.call_examples, parts.types.by_id, fake.folder
         )
         pages += _test_pages(python_package, tested, parts.resources)
     return replace(python_package, pages=pages)
@@ -142,7 +142,7 @@ class _Parts:
     client: package.RootClient
     helpers: package.Module | None
     exported: list[package.Module]
-    shown: examples.Examples
+    call_examples: examples.Examples
 
 
 def _parts(context: Context, built: types.Types) -> _Parts:
@@ -176,7 +176,7 @@ def _parts(context: Context, built: types.Types) -> _Parts:
         client=client,
         helpers=helpers_module,
         exported=exported,
-        shown=example_pages,
+        call_examples=example_pages,
     )
 
 

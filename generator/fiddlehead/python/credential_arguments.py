@@ -159,18 +159,25 @@ class _Builder:
     def _declare_tokens(self, scheme: ir.AuthScheme) -> None:
         """The arguments of Fern's clients that replace the credentials of a token endpoint."""
         either = union(STR, _SUPPLIER)
-        for name, type_, doc in (
+        for name, type_, async_type, doc in (
             (
                 "token",
                 either,
+                union(STR, _SUPPLIER, _ASYNC_SUPPLIER),
                 "A token, or a function that returns it, instead of the credentials.",
             ),
             (
                 TOKEN_OVERRIDE,
                 _SUPPLIER,
+                None,
                 "Called for the token of each request; replaces all other credentials.",
             ),
         ):
+            other = (
+                self._namespace.annotation(async_type, none=True)
+                if async_type is not None
+                else None
+            )
             self._arguments.setdefault(
                 name,
                 Argument(
@@ -179,6 +186,7 @@ class _Builder:
                     location="client",
                     kind="keyword",
                     annotation=self._namespace.annotation(type_, none=True),
+                    async_annotation=other,
                     default="None",
                     doc=doc,
                     key=f"client.{name}",

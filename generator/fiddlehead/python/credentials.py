@@ -161,7 +161,10 @@ class _Builder:
         if expression is not None and accepts_token:
             header = literal(scheme.key or "Authorization")
             prefix = literal(f"{(scheme.prefix or 'Bearer').rstrip()} ")
-            arguments = f"{header}, {prefix}, {TOKEN_OVERRIDE}, token"
+            override = TOKEN_OVERRIDE
+            if asynchronous and self._declared.token == "token":
+                override = f"async_token if async_token is not None else {TOKEN_OVERRIDE}"
+            arguments = f"{header}, {prefix}, {override}, token"
             token = self._namespace.core("given_tokens", "token_or")
             return f"{token}({arguments}, lambda: {expression})"
         if expression is not None:

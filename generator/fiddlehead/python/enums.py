@@ -13,6 +13,8 @@ from .declared import declared, documentation
 from .namespace import Namespace
 from .placement import TypeLocation
 
+_OPEN_STR = core("unchecked_base_model", "OpenStr")
+_OPEN_INT = core("unchecked_base_model", "OpenInt")
 _UNKNOWN_STR = core("unchecked_base_model", "UnknownStr")
 _UNKNOWN_INT = core("integers", "UnknownInt")
 
@@ -39,7 +41,9 @@ def enum(
     return Alias(
         name=type_location.class_name,
         value=definitions.alias(
-            declaration.id, type_location.class_name, namespace.annotation(_open(declaration))
+            declaration.id,
+            type_location.class_name,
+            namespace.annotation(_open(context, declaration)),
         ),
         kind="enum",
         values=tuple(values.values()),
@@ -68,17 +72,21 @@ def _doc(context: Context, declaration: ir.Enum) -> str | None:
     return documentation(declaration)
 
 
-def _open(declaration: ir.Enum) -> Type:
-    """The type of the known values, and of unknown values from the server."""
+def _open(context: Context, declaration: ir.Enum) -> Type:
+    """The type of the known values, and of unknown values from the server.
+
+    In layout `fern`, type checkers accept any value, as in Fern's packages: callers pass plain
+    strings.
+    """
     known = list(dict.fromkeys(value.value for value in declaration.values))
     listed = [value for value in known if not isinstance(value, float)]
     members: list[Type] = []
     if listed:
         members.append(literals(*listed))
     if any(isinstance(value, str) for value in known):
-        members.append(_UNKNOWN_STR)
+        members.append(_OPEN_STR if context.fern else _UNKNOWN_STR)
     if any(isinstance(value, int) for value in known):
-        members.append(_UNKNOWN_INT)
+        members.append(_OPEN_INT if context.fern else _UNKNOWN_INT)
     if len(listed) < len(known):
         members.append(FLOAT)  # PEP 586 does not allow literals of floats.
     return union(*members)

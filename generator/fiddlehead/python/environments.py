@@ -10,6 +10,7 @@ from ..literals import literal
 from ..naming import Claim
 from ..package import EnvironmentClass, EnvironmentMember, Import, Module
 from .context import Context
+from .namespace import in_order
 
 
 def build(context: Context, client_name: str) -> EnvironmentClass | None:
@@ -47,6 +48,11 @@ def build(context: Context, client_name: str) -> EnvironmentClass | None:
                 for name in servers
                 if name in environment.servers
             ),
+            templates=tuple(
+                (urls[name] if several else "", _template(environment.servers[name]))
+                for name in servers
+                if name in environment.servers and environment.servers[name].variables
+            ),
             doc=environment.doc,
         )
         for environment in environments
@@ -60,6 +66,7 @@ def build(context: Context, client_name: str) -> EnvironmentClass | None:
         members=tuple(members),
         servers=tuple(urls.values()) if several else (),
         default=called.get(default) if default is not None else None,
+        templated="templated" if any(member.templates for member in members) else None,
         key=key,
     )
 
@@ -81,8 +88,11 @@ def _names(
 
 def module(environment: EnvironmentClass) -> Module:
     """The file of the class."""
-    needed = Import("typing", "ClassVar") if environment.servers else Import("enum")
-    return Module(path="environment.py", items=(environment,), imports=(needed,))
+    needed = [Import("typing", "ClassVar") if environment.servers else Import("enum")]
+    if environment.templated is not None:
+        needed.append(Import("collections.abc", "Mapping"))
+        needed.append(Import(".core.environments", environment.templated))
+    return Module(path="environment.py", items=(environment,), imports=in_order(needed))
 
 
 def variables(context: Context) -> list[ir.ServerVariable]:
@@ -101,6 +111,20 @@ def _url(server: ir.Server) -> str:
         return server.default_url
     url = server.url
     for variable in server.variables:
-        if variable.default is not None:
-            url = url.replace(f"{{{variable.name}}}", variable.default)
+        url = url.replace(f"{{{variable.name}}}", _default(variable))
     return url
+
+
+def _default(variable: ir.ServerVariable) -> str:
+    """The value of a variable that is not set; a variable without any keeps its place in the URL."""
+    if variable.default is not None:
+        return variable.default
+    return variable.values[0] if variable.values else f"{{{variable.name}}}"
+
+
+def _template(server: ir.Server) -> str:
+    """A URL with its variables and their defaults, as Python."""
+    defaults = ", ".join(
+        f"{literal(variable.name)}: {literal(_default(variable))}" for variable in server.variables
+    )
+    return f"({literal(server.url)}, {{{defaults}}})"

@@ -180,7 +180,7 @@ class Facts(TypeFacts):
                 return parameter.type
         return None
 
-    def shown(self, method: Method, is_async: bool = False) -> str:
+    def example_code(self, method: Method, is_async: bool = False) -> str:
         """The example of a method with its result printed."""
         if len(method.examples) < 2:
             return ""

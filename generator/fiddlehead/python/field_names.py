@@ -58,7 +58,7 @@ def claim(
 
 def by_wire(claims: Sequence[Claim], named: Sequence[Named]) -> dict[str, Named]:
     """Names by wire name."""
-    return {item.shown: name for item, name in zip(claims, named, strict=True)}
+    return {item.display_name: name for item, name in zip(claims, named, strict=True)}
 
 
 def have_clashing_attributes(names: Iterable[Mapping[str, Named]]) -> bool:

@@ -38,8 +38,9 @@ def response(
         classes = [core("custom_pagination", name) for name in custom_pagers.names(context)]
         both = [namespace.annotation(generic(class_, *pages)) for class_ in classes]
         return (in_body(type_, namespace),), both[0], both[1], ()
-    sync = namespace.annotation(generic(core("pagination", "SyncPager"), *pages))
-    other = namespace.annotation(generic(core("pagination", "AsyncPager"), *pages))
+    arguments = pages if context.settings.python.pager_has_page_type else pages[:1]
+    sync = namespace.annotation(generic(core("pagination", "SyncPager"), *arguments))
+    other = namespace.annotation(generic(core("pagination", "AsyncPager"), *arguments))
     first = Keyword("results", literal(".".join(pagination.results)))
     types = (in_body(items.item, namespace), in_body(type_, namespace))
     return types, sync, other, (first, *keywords)

@@ -91,7 +91,7 @@ def _installation(facts: Facts) -> str:
 
 
 def _usage(facts: Facts, method: Method) -> str:
-    text = [markdown.fenced(facts.shown(method), "python")]
+    text = [markdown.fenced(facts.example_code(method), "python")]
     ways = facts.authentication()
     if ways:
         text += ["The client authenticates with:", "\n".join(ways)]
@@ -101,14 +101,14 @@ def _usage(facts: Facts, method: Method) -> str:
 
 def _asynchronous(facts: Facts, method: Method) -> str:
     sentence = f"`Async{facts.client}` has the same methods, as coroutines:"
-    return f"{sentence}\n\n{markdown.fenced(facts.shown(method, is_async=True), 'python')}"
+    return f"{sentence}\n\n{markdown.fenced(facts.example_code(method, is_async=True), 'python')}"
 
 
 def _kind(facts: Facts, kind: str, text: str) -> str:
     method = next((x for _, x in _methods(facts) if x.kind == kind and x.examples), None)
     if method is None:
         return ""
-    example = markdown.fenced(facts.shown(method), "python")
+    example = markdown.fenced(facts.example_code(method), "python")
     return text.format(example=example, package=facts.place("WaitFailedError", "core.waiter"))
 
 
@@ -131,7 +131,7 @@ def _uploads(facts: Facts) -> str:
     method = next(required, next(iter(methods), None))
     if method is None:
         return ""
-    return f"{USAGE['upload']}:\n\n{markdown.fenced(facts.shown(method), 'python')}"
+    return f"{USAGE['upload']}:\n\n{markdown.fenced(facts.example_code(method), 'python')}"
 
 
 def error_handling(facts: Facts) -> list[str]:

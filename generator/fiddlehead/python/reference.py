@@ -135,7 +135,7 @@ class ReferenceWriter:
     def _method(self, resource: Resource, method: Method) -> Entry:
         entry = self._entries.method(method)
         endpoint = self._facts.endpoint(method) if method.kind != "wait" else None
-        sections = [Section("Example", markdown.fenced(self._facts.shown(method), "python"))]
+        sections = [Section("Example", markdown.fenced(self._facts.example_code(method), "python"))]
         address = ""
         if endpoint:
             sections += self._response_example(resource, method, endpoint)

@@ -90,6 +90,8 @@ class _Builder:
         self._arguments: list[Argument] = []
         self._argument = partial(client_argument, namespace)
         self._named: dict[tuple[str, str], Named] = {}
+        self._setup: list[str] = []
+        """Statements before the call of the runtime."""
 
     def build(self) -> RootClient:
         self._named = argument_names.decide_of_client(
@@ -115,7 +117,7 @@ class _Builder:
             arguments=tuple(arguments),
             setup=setup,
             async_setup=async_setup,
-            setup_statements=auth.setup_statements,
+            setup_statements=(*self._setup, *auth.setup_statements),
             self=self._namespace.use(Import("typing_extensions", "Self")),
         )
 
@@ -138,7 +140,7 @@ class _Builder:
                 yield Claimant.of(parameter.location, parameter)
         for shared in api.variables:
             yield Claimant("variable", shared.name, shared.span)
-        if self._environment is not None and not self._environment.servers:
+        if self._environment is not None:
             for variable in environments.variables(self._context):
                 # Fern's rule for names that its clients already have.
                 taken = variable.name in ("environment", "base_url")
@@ -160,6 +162,9 @@ class _Builder:
         if environment.servers:
             doc = "The environment of the API: one URL for each server."
             self._arguments.append(self._argument("environment", type_, default, doc))
+            if environment.templated is not None:
+                values = self._server_variables()
+                self._setup.append(f"environment = environment.with_variables({values})")
             first = f"environment.{environment.servers[0]}"
             return [Keyword("base_url", first), Keyword("environment", "environment")]
         doc = "The base URL of the API, instead of `environment`."
@@ -171,24 +176,29 @@ class _Builder:
             chosen = f"{self._namespace.core('environments', 'chosen')}(environment)"
         else:
             self._arguments.append(self._argument("environment", type_, default, doc))
-        address = f"{chosen}.value{self._templated()}"
+        address = f"{chosen}.value"
+        if environment.templated is not None:
+            address = f"{chosen}.url({self._server_variables()})"
         return [Keyword("base_url", f"base_url if base_url is not None else {address}")]
 
-    def _templated(self) -> str:
-        """The calls that insert the variables into the text of a URL."""
-        text = ""
+    def _server_variables(self) -> str:
+        """Declares an argument for each variable of a URL; a dictionary of their values."""
+        entries: list[str] = []
         for variable in environments.variables(self._context):
             name = self._named["server_url", variable.name].name
             values = f"One of {', '.join(f'`{value}`' for value in variable.values)}."
             doc = variable.doc or (
                 values if variable.values else f"The variable `{variable.name}` of the URL."
             )
-            default = literal(variable.default or (variable.values[0] if variable.values else ""))
+            if variable.default is not None:
+                doc = f"{doc.rstrip()}\n\nThe default is `{variable.default}`."
             self._arguments.append(
-                self._argument(name, STR, default, doc, wire=variable.name, span_of=variable)
+                self._argument(
+                    name, optional(STR), "None", doc, wire=variable.name, span_of=variable
+                )
             )
-            text += f".replace({literal('{' + variable.name + '}')}, {name})"
-        return text
+            entries.append(f"{literal(variable.name)}: {name}")
+        return f"{{{', '.join(entries)}}}"
 
     # --- values of every request ---------------------------------------------------------
 

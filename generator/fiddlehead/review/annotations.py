@@ -21,7 +21,13 @@ Key: TypeAlias = tuple[object, ...]
 arguments."""
 
 
-_BASES = {"int": "float", "UnknownStr": "str", "UnknownInt": "int"}
+_BASES = {
+    "int": "float",
+    "UnknownStr": "str",
+    "OpenStr": "str",
+    "UnknownInt": "int",
+    "OpenInt": "int",
+}
 """Types that type checkers accept as another one: an int as a float (PEP 484), a subclass."""
 
 _COVARIANT = ("Sequence", "Iterable", "Mapping")

@@ -26,7 +26,7 @@ def find_side(argument: str, search: Search) -> Side | None:
     if package is not None:
         return description_of_package(package, search)
     if path.exists():
-        label = argument if search.root is None else search.shown(path)
+        label = argument if search.root is None else search.display_path(path)
         return Side(label, path, search.root or search.cwd)
     revision, colon, name = argument.partition(":")
     if not colon:

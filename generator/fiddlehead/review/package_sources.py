@@ -29,7 +29,7 @@ def description_of_package(package_folder: Path, search: Search) -> Side | None:
     recorded = _recorded(package_folder, search.diagnostics)
     if recorded is None:
         return None
-    label = search.shown(package_folder)
+    label = search.display_path(package_folder)
     if PurePosixPath(recorded.path).name == STDIN:
         search.diagnostics.error(
             "missing-file",
@@ -140,7 +140,7 @@ def package_in(path: Path) -> Path | None:
 
 def _recorded(package_folder: Path, diagnostics: Diagnostics) -> _Recorded | None:
     path = package_folder / MANIFEST
-    label = Sources(diagnostics, Path.cwd()).shown(path)
+    label = Sources(diagnostics, Path.cwd()).display_path(path)
     try:
         # Any, because the manifest may have been edited.
         origin: Any = json.loads(path.read_text(encoding="utf-8"))

@@ -20,11 +20,11 @@ from .type_display import (
     Core,
     Fingerprints,
     all_assertions,
+    display_name,
     fields_by_name,
     json_text,
     keeps_unknown,
     members,
-    shown,
     type_text,
     values,
 )
@@ -50,7 +50,7 @@ class SchemaComparer:
                 # A named schema is reported under its own name, for all its uses.
                 if declared.owner is None:
                     at = ValueLocation(
-                        shown(declared),
+                        display_name(declared),
                         at.direction,
                         "property",
                         declared.span,

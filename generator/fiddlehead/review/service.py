@@ -9,7 +9,7 @@ from .channels import compare_channels
 from .finding_collector import Collector
 from .schema_comparer import SchemaComparer
 from .security import security, shown_auth
-from .type_display import default_text, shown, type_text
+from .type_display import default_text, display_name, type_text
 from .value_location import ValueLocation
 
 
@@ -241,4 +241,4 @@ def _names(old: ir.Api, new: ir.Api, collector: Collector) -> None:
                 removed = declared.span if one is old else None
                 added = declared.span if one is new else None
                 message = f"The schema '{name}' {text}"
-                collector.add(rule, shown(declared), message, old=removed, new=added)
+                collector.add(rule, display_name(declared), message, old=removed, new=added)

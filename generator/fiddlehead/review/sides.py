@@ -43,8 +43,8 @@ class LabelledSources(Sources):
         super().__init__(diagnostics, root)
         self._prefix, self._top = prefix, top_of(root)
 
-    def shown(self, path: Path) -> str:
-        name = super().shown(path)
+    def display_path(self, path: Path) -> str:
+        name = super().display_path(path)
         if not Path(name).is_absolute():
             return self._prefix + name
         if self._top is not None and path.resolve().is_relative_to(self._top):
@@ -69,6 +69,6 @@ class Search:
     fern: Path | None = None
     """The Fern folder in the current settings."""
 
-    def shown(self, path: Path) -> str:
+    def display_path(self, path: Path) -> str:
         """The name of a file in messages."""
-        return LabelledSources(self.diagnostics, self.root or self.cwd).shown(path)
+        return LabelledSources(self.diagnostics, self.root or self.cwd).display_path(path)

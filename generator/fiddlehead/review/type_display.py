@@ -69,7 +69,7 @@ def _objects(api: ir.Api, variant: ir.Variant) -> int:
 # --- for readers -----------------------------------------------------------------------------
 
 
-def shown(declaration: ir.Declaration) -> str:
+def display_name(declaration: ir.Declaration) -> str:
     """The name of a declaration in findings: its id, which is stable."""
     return declaration.id
 
@@ -99,7 +99,7 @@ def type_text(api: ir.Api, type_: ir.Type | Core | None) -> str:
         return " | ".join(json_text(value.value) for value in type_.values)
     if isinstance(type_, ir.Unknown):
         return "any value"
-    return shown(type_)
+    return display_name(type_)
 
 
 def json_text(value: ir.Json) -> str:

@@ -58,8 +58,8 @@ def _first_call(facts: Facts) -> Iterator[ExampleCall]:
     if method is None:
         return
     tabs = [
-        Tab("Python", facts.shown(method[1]), "python"),
-        Tab("Async", facts.shown(method[1], is_async=True), "python"),
+        Tab("Python", facts.example_code(method[1]), "python"),
+        Tab("Async", facts.example_code(method[1], is_async=True), "python"),
     ]
     if facts.settings.distribution is not None:
         tabs.append(Tab("Install", f"pip install {facts.distribution}", "bash"))

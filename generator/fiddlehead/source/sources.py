@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from ..diagnostics import Diagnostic, Diagnostics, SourceFile, Span
+from ..diagnostics import Diagnostic, Diagnostics, Span
+from .converted_sections import ConvertedSections
+from .file_reader import read_file
 from .json_pointer import unescape
-from .json_reader import JsonReader, NotJson
 from .node import Json, Node, Scalar, Value, release_all
 from .schema_names import SchemaNames, component
 
@@ -50,7 +51,7 @@ class Sources:
         self._problems: dict[Path, list[Diagnostic]] = {}
         self._included: list[Sources] = []
         self._home: Path | None = None
-        self._moved: Mapping[str, str] = {}
+        self._sections = ConvertedSections()
         self._originals: dict[Path, Node] = {}
         self._schema_names = SchemaNames()
 
@@ -177,19 +178,16 @@ class Sources:
     def converted(self, moved: Mapping[str, str]) -> None:
         """Let messages name sections of a description as it was before its conversion: `moved` maps
         pointers to the old sections to the new ones."""
-        self._moved = moved
+        self._sections = ConvertedSections(moved)
 
     @property
     def is_converted(self) -> bool:
         """Whether the description was converted from an older version."""
-        return bool(self._moved)
+        return bool(self._sections.moved)
 
     def original(self, reference: str) -> str:
         """A reference as it was before the conversion of the description."""
-        for old, new in self._moved.items():
-            if f"#{new}/" in reference:
-                return reference.replace(f"#{new}/", f"#{old}/")
-        return reference
+        return self._sections.original(reference)
 
     def identify(self, uri: str, path: Path) -> None:
         """Let references to a URI resolve to a file, and relative ones to files next to it
@@ -239,7 +237,7 @@ class Sources:
             return result
         self._diagnostics.warning(
             "unresolved-reference",
-            f"'{self.shown(path)}': no such file",
+            f"'{self.display_path(path)}': no such file",
             span,
             hint="add the file, or correct the reference",
         )
@@ -260,22 +258,11 @@ class Sources:
         at = problem.span
         self._diagnostics.warning(
             "unresolved-reference",
-            f"'{self.shown(path)}' cannot be read: {problem.message}",
+            f"'{self.display_path(path)}' cannot be read: {problem.message}",
             span,
             hint="correct the file, or the reference",
             related=[("the problem is here", at)] if at is not None and at is not span else [],
         )
-
-    def _unresolved(self, reference: str, pointer: str, done: str, key: str) -> str:
-        """The message about a pointer that ends after `done`, in the words of the original file."""
-        for old, new in self._moved.items():
-            if pointer.startswith(f"{new}/"):
-                reference = self.original(reference)
-                if len(done) < len(new):
-                    done, key = "", old[1:]
-                else:
-                    done = old + done[len(new) :]
-        return f"'{reference}' cannot be resolved: '#{done or '/'}' has no '{key}'"
 
     def _through(self, node: Node) -> Node:
         """The target of a node that is only a reference: a pointer is resolved through it, so that
@@ -310,7 +297,7 @@ class Sources:
             if child is None:
                 self._diagnostics.warning(
                     "unresolved-reference",
-                    self._unresolved(reference, pointer, done, key),
+                    self._sections.unresolved(reference, pointer, done, key),
                     span,
                     hint=_nearest(key, node) or "define it there, or correct the reference",
                 )
@@ -319,56 +306,15 @@ class Sources:
         return node
 
     def _read(self, path: Path, because: Span | None, diagnostics: Diagnostics) -> Node | None:
-        name = self.shown(path)
-        try:
-            text = self.text(path)
-        except OSError as error:
-            reason = (error.strerror or "cannot be read").lower()
-            diagnostics.error("missing-file", f"'{name}': {reason}", because)
-            return None
-        except UnicodeDecodeError as error:
-            diagnostics.error(
-                "invalid-yaml", f"'{name}' is not UTF-8: byte {error.start} is not valid", because
-            )
-            return None
-        source = SourceFile(name, text)
-        conflict = _conflict(text)
-        if conflict is not None:
-            line = text.count("\n", 0, conflict) + 1
-            diagnostics.error(
-                "conflict-markers",
-                f"'{name}' has conflict markers of git",
-                Span(source, line, 1, line, 8),
-                hint="resolve the merge in this file, then run the command again",
-            )
-            return None
-        if text.lstrip(" \t\r\n")[:1] in ("{", "["):
-            try:
-                return JsonReader(source, path, diagnostics).read()
-            except NotJson:
-                pass  # YAML may also start with a bracket; its reader has better messages.
-        # Imported on first use: an up-to-date run reads no YAML, and importing PyYAML is slow.
-        from .yaml_reader import YamlReader
+        return read_file(path, self.display_path(path), self.text, because, diagnostics)
 
-        return YamlReader(source, path, diagnostics).read()
-
-    def shown(self, path: Path) -> str:
+    def display_path(self, path: Path) -> str:
         """A path in messages: relative to the root if it is inside, with slashes."""
         path = Path(_normalised(path))
         try:
             return path.relative_to(_normalised(self._root)).as_posix()
         except ValueError:
             return path.as_posix()
-
-
-def _conflict(text: str) -> int | None:
-    """The offset of the first conflict that git left in a text: lines that are neither JSON nor
-    YAML."""
-    start = 0 if text.startswith("<<<<<<< ") else text.find("\n<<<<<<< ") + 1
-    if start == 0 and not text.startswith("<<<<<<< "):
-        return None
-    middle = text.find("\n=======", start)
-    return start if middle > 0 and text.find("\n>>>>>>> ", middle) > 0 else None
 
 
 def _normalised(path: Path) -> str:

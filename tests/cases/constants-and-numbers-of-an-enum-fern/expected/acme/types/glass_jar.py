@@ -2,16 +2,16 @@
 
 from typing import Literal
 
-from ..core.unchecked_base_model import UncheckedBaseModel, UnknownStr
+from ..core.unchecked_base_model import OpenStr, UncheckedBaseModel
 
-GlassJarKind = Literal["jar"] | UnknownStr
+GlassJarKind = Literal["jar"] | OpenStr
 
 
 class GlassJarLabel(UncheckedBaseModel):
     text: str | None = None
 
 
-GlassJarLidZero = Literal["none"] | UnknownStr
+GlassJarLidZero = Literal["none"] | OpenStr
 
 GlassJarLid = GlassJarLidZero | str
 

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from ..core.unchecked_base_model import UnknownStr
+from ..core.unchecked_base_model import OpenStr
 
-ListJarsRequestOrderZero = Literal["asc", "desc"] | UnknownStr
+ListJarsRequestOrderZero = Literal["asc", "desc"] | OpenStr
 
 ListJarsRequestOrder = ListJarsRequestOrderZero | str

@@ -2,6 +2,6 @@
 
 from typing import Literal
 
-from ...core.unchecked_base_model import UnknownStr
+from ...core.unchecked_base_model import OpenStr
 
-ListJarsRequestOrder = Literal["asc", "desc"] | UnknownStr
+ListJarsRequestOrder = Literal["asc", "desc"] | OpenStr
