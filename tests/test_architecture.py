@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "frontends": {"config", "diagnostics", "frozen", "ir", "source"},
     "config": {"custom_templates", "diagnostics", "frontends", "frozen", "source", "urls"},
     "ir": {"diagnostics", "frozen"},
-    "queries": {"diagnostics", "ir"},
+    "queries": {"diagnostics", "frozen", "ir"},
     "frontend_kit": {"diagnostics", "frozen", "ir", "queries", "source"},
     "descriptions": {
         "config",
@@ -85,6 +85,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "frontends",
         "frozen",
         "ir",
+        "line_breaks",
         "literals",
         "markdown",
         "naming",
@@ -108,7 +109,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "template_files",
         "typing_",
     },
-    "formatting": set(),
+    "formatting": {"line_breaks"},
+    "line_breaks": set(),
     "literals": set(),
     "render": {
         "custom_templates",

@@ -1,14 +1,12 @@
 """Formats generated code like black, but calls black only for statements that need it.
 
 Templates print black's format, using `fits`, and break long types themselves
-(templates/types.jinja). Other statements with a line of more than 88 columns are formatted by black
-(`format_module`). tests/python/test_layout.py compares the result with black of whole files.
+(templates/types.jinja). Other lines of more than 88 columns are broken by line_breaks.py, if they are of a
+common kind, or else by black (`format_module`). tests/python/test_layout.py compares the result with
+black of whole files.
 
-Three special cases save time, measured with GitHub's description. Black takes more than ten times
-as long for a whole method as for its long items, so `_by_items` formats only the items. Skipping
-items that cannot be broken (`_is_unbreakable`) saves a third of the whole run. Two common kinds (a
-dictionary of names, and the first line of a class) are formatted here: 167 of 453 calls of black,
-about 2 % of the run.
+Black takes more than ten times as long for a whole method as for its long items, so it gets only
+those (`_by_lines`), and importing it takes longer than generating a small client.
 """
 
 from __future__ import annotations
@@ -16,14 +14,16 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
+
+from .line_breaks import broken, is_unbreakable
 
 if TYPE_CHECKING:
     import black
 
 WIDTH = 88
+_MAYBE_WIDE = re.compile("[\u1100-\u115f\u231a-\U0010ffff]")
+"""All characters that take two columns are among these."""
 _QUOTES = '"""'
 # Tokens that do not start a statement: closing brackets, and lines after a decorator.
 _CLOSING = re.compile(r"[)\]}]")
@@ -34,56 +34,61 @@ _DECORATOR = re.compile(r"\s*@")
 def format_module(text: str) -> str:
     """The text of a module as black formats it (line length 88)."""
     lines = text.split("\n")
-    if not any(map(_is_long, lines)):
+    if text.isascii():
+        long = {index for index, line in enumerate(lines) if len(line) > WIDTH}
+    else:
+        long = {index for index, line in enumerate(lines) if is_long(line)}
+    if long:
+        long -= _prose(lines).keys()
+    if not long:
         return text
-    starts, prose = _statements(lines)
     out: list[str] = []
+    starts = _starts(lines)
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         statement = lines[start:end]
-        long = any(
-            _is_long(line) and index not in prose for index, line in enumerate(statement, start)
-        )
-        out += _formatted(statement) if long else statement
+        out += statement if long.isdisjoint(range(start, end)) else _formatted(statement)
     return "\n".join(out)
 
 
 def fits(line: str, columns: int = 0) -> bool:
     """Whether an indented line is not too long."""
-    return not _is_long(line, WIDTH - columns)
+    return not is_long(line, WIDTH - columns)
 
 
-def load() -> None:
-    """Import black, which most modules need."""
-    import black
-
-    _mode(WIDTH)
-    black.format_str("", mode=_mode(WIDTH))
-
-
-def _is_long(line: str, width: int = WIDTH) -> bool:
+def is_long(line: str, width: int = WIDTH) -> bool:
     """Whether a line is longer than the width; some characters take two columns (UAX #11)."""
-    if len(line) > width or line.isascii() or 2 * len(line) <= width:
+    if len(line) > width or line.isascii():
         return len(line) > width
+    if len(line) + len(_MAYBE_WIDE.findall(line)) <= width:
+        return False
     from black.strings import str_width
 
     return str_width(line) > width
 
 
-def _statements(lines: list[str]) -> tuple[list[int], set[int]]:
-    """The first lines of statements, at the top level and in the bodies of classes; and the lines
-    of docstrings, which black does not break."""
-    starts: list[int] = [0]
-    prose: set[int] = set()
-    inside = decorated = block = False
+def _prose(lines: list[str]) -> dict[int, bool]:
+    """The lines of docstrings, which black does not break, and whether a docstring starts there."""
+    prose: dict[int, bool] = {}
+    inside = False
     for index, line in enumerate(lines):
-        if inside or line.lstrip().startswith(_QUOTES):
-            prose.add(index)
-            opens = not inside
-            rest = line.lstrip()[3:] if opens else line
-            inside = _QUOTES not in rest
-            if not (opens and not _indented(line, 5)):
-                continue
-        if not line or _indented(line, 5) or _CLOSING.match(line.lstrip()):
+        if inside:
+            prose[index] = False
+            inside = _QUOTES not in line
+        elif _QUOTES in line and line.lstrip().startswith(_QUOTES):
+            prose[index] = True
+            inside = _QUOTES not in line.lstrip()[3:]
+    return prose
+
+
+def _starts(lines: list[str]) -> list[int]:
+    """The first lines of statements, at the top level and in the bodies of classes."""
+    starts: list[int] = [0]
+    prose = _prose(lines)
+    decorated = block = False
+    for index, line in enumerate(lines):
+        if not line or _indented(line, 5) or not prose.get(index, True):
+            continue
+        if _CLOSING.match(line.lstrip()):
             continue
         if not _indented(line, 1):
             block = line.startswith(_BLOCKS)
@@ -92,7 +97,7 @@ def _statements(lines: list[str]) -> tuple[list[int], set[int]]:
         if not decorated:
             starts.append(index)
         decorated = bool(_DECORATOR.match(line))
-    return sorted(set(starts)), prose
+    return sorted(set(starts))
 
 
 def _indented(line: str, columns: int) -> bool:
@@ -108,15 +113,12 @@ def _formatted(statement: list[str]) -> list[str]:
     columns = len(body[0]) - len(body[0].lstrip())
     dedented = [line[columns:] for line in body]
     width = WIDTH - columns
-    formatted = _by_items(dedented, width) or _format_statement(dedented, width)
+    formatted = _by_lines(dedented, width) or _format_statement(dedented, width)
     space = " " * columns
     return [*(f"{space}{line}" if line else "" for line in formatted), *blank]
 
 
 def _format_statement(body: list[str], width: int) -> list[str]:
-    header = _CLASS.fullmatch(body[0]) if len(body) == 1 else None
-    if header is not None and not _is_long(f"    {header[2]}", width):
-        return [header[1], f"    {header[2]}", "):"]
     # The first line of a class alone is not a statement, so a body is added.
     added = ["    pass"] if body[-1].endswith(":") else []
     formatted = _lines([*body, *added], width)
@@ -127,28 +129,15 @@ _DEFINITION = ("def ", "async def ")
 _ENCLOSING_CODE = {
     "def": (["def f("], ["):", "    pass"]),
     "(": (["f("], [")"]),
+    "[": (["l = ["], ["]"]),
     "{": (["d = {"], ["}"]),
 }
 """The code around an item of a list with one item per line, for formatting it alone."""
 
 
-_NAME = r"[A-Za-z_]\w*"
-_STRING = r'"[^"\\]*"'
-_UNBREAKABLE = re.compile(rf"(?:{_NAME}|{_STRING})(?:(?: as|:) (?:{_NAME}|{_STRING}))?,", re.ASCII)
-"""An item that black never changes: a name, a plain string, or two of them."""
-_PATH = rf"{_NAME}(?:\.{_NAME})*"
-_CLASS = re.compile(rf"(class {_NAME}\()({_PATH}(?:, {_PATH})*)\):", re.ASCII)
-"""The first line of a class, and its bases."""
-_PLAIN_PARAMETER = re.compile(rf"{_NAME}: {_PATH},", re.ASCII)
-"""A parameter whose type is a class, without a default."""
-_DICT = re.compile(rf"({_NAME}=)\{{({_STRING}: {_NAME}(?:, {_STRING}: {_NAME})*)\}},", re.ASCII)
-"""An argument that is a dictionary of names."""
-
-
-def _by_items(body: list[str], width: int) -> list[str] | None:
-    """A method whose long lines are items of brackets with one item per line.
-
-    Black formats each item separately. None if another line is too long.
+def _by_lines(body: list[str], width: int) -> list[str] | None:
+    """A statement whose long lines can be broken each by itself: they are of a common kind, or
+    items of brackets with one item per line. None if another line is too long.
     """
     out: list[str] = []
     brackets: list[str] = []
@@ -159,41 +148,30 @@ def _by_items(body: list[str], width: int) -> list[str] | None:
             prose = _QUOTES not in (text[3:] if not prose else line)
             out.append(line)
             continue
-        if text.startswith((")", "}")) and brackets:
+        if text.startswith((")", "]", "}")) and brackets:
             brackets.pop()
-        if not _is_long(line, width) or (brackets and _is_unbreakable(text, brackets[-1])):
+        bracket = brackets[-1] if brackets else None
+        if not is_long(line, width) or is_unbreakable(text, bracket):
             out.append(line)
-        elif text.endswith(",") and brackets:
-            indent = len(line) - len(text)
-            known = _without_black(text, indent, width)
-            if known is not None:
-                out += known
-                continue
-            before, after = _ENCLOSING_CODE[brackets[-1]]
-            formatted = _lines([*before, f"    {text}", *after], width - indent + 4)
-            items = formatted[len(before) : len(formatted) - len(after)]
-            out += (f"{' ' * (indent - 4)}{item}" for item in items)
         else:
-            return None
-        if text.endswith(("(", "{")):
+            indent = len(line) - len(text)
+            lines = broken(text, indent, width)
+            if lines is None and bracket is not None and text.endswith(","):
+                lines = _item(text, bracket, indent, width)
+            if lines is None:
+                return None
+            out += lines
+        if text.endswith(("(", "[", "{")):
             brackets.append("def" if text.startswith(_DEFINITION) else text[-1])
     return out
 
 
-def _is_unbreakable(item: str, bracket: str) -> bool:
-    """Whether black does not change an item in brackets, however long it is."""
-    return bool(
-        _UNBREAKABLE.fullmatch(item) or (bracket == "def" and _PLAIN_PARAMETER.fullmatch(item))
-    )
-
-
-def _without_black(item: str, indent: int, width: int) -> list[str] | None:
-    """A long item of a common kind as black breaks it; None for other kinds."""
-    entries = _DICT.fullmatch(item)
-    if entries is not None and item.isascii():
-        pairs = tuple(("", Atom(entry)) for entry in re.findall(rf"{_STRING}: {_NAME}", entries[2]))
-        return expression_lines(Group("{", pairs, "}"), width, indent, entries[1], ",")
-    return None
+def _item(text: str, bracket: str, indent: int, width: int) -> list[str]:
+    """An item of a bracket as black prints it."""
+    before, after = _ENCLOSING_CODE[bracket]
+    formatted = _lines([*before, f"    {text}", *after], width - indent + 4)
+    items = formatted[len(before) : len(formatted) - len(after)]
+    return [f"{' ' * (indent - 4)}{line}" for line in items]
 
 
 def _lines(body: list[str], width: int) -> list[str]:
@@ -227,64 +205,9 @@ def _mode(width: int) -> black.Mode:
     return Mode(target_versions={TargetVersion.PY310}, line_length=width)
 
 
-# --- statements that are broken without black ------------------------------------------------
-
-
 def import_statement(module: str, names: Sequence[str], columns: int = 0) -> list[str]:
     """`from module import names`, with one name per line if the line is too long."""
     line = f"from {module} import {', '.join(names)}"
     if fits(line, columns):
         return [line]
     return [f"from {module} import (", *(f"    {name}," for name in names), ")"]
-
-
-@dataclass(frozen=True)
-class Atom:
-    """Source code on one line."""
-
-    text: str
-
-    @cached_property
-    def flat(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True)
-class Group:
-    """A bracket with items, each a prefix (`name=`, `"key": `) and a value."""
-
-    open: str
-    items: tuple[tuple[str, Expression], ...]
-    close: str
-
-    @cached_property
-    def flat(self) -> str:
-        return (
-            self.open + ", ".join(prefix + value.flat for prefix, value in self.items) + self.close
-        )
-
-
-Expression: TypeAlias = Atom | Group
-
-
-def expression_lines(
-    expression: Expression, width: int, indent: int = 0, before: str = "", after: str = ""
-) -> list[str]:
-    """The lines of `before` + expression + `after`, at most `width` columns wide where possible."""
-    pad = " " * indent
-    line = pad + before + expression.flat + after
-    if len(line) <= width or isinstance(expression, Atom) or not expression.items:
-        return [line]
-    inner = " " * (indent + 4) + ", ".join(
-        prefix + value.flat for prefix, value in expression.items
-    )
-    lines = [pad + before + expression.open]
-    # The arguments of a call may share a line, the items of a list or a dict may not.
-    if len(inner) <= width and (len(expression.items) == 1 or len(expression.open) > 1):
-        lines.append(inner)
-    else:
-        # A single item gets no trailing comma, because black does not split it.
-        comma = "," if len(expression.items) > 1 else ""
-        for prefix, value in expression.items:
-            lines += expression_lines(value, width, indent + 4, prefix, comma)
-    return [*lines, pad + expression.close + after]

@@ -66,7 +66,6 @@ _MANY = 100
 def load() -> None:
     """Import what printing needs."""
     _environment()
-    formatting.load()
 
 
 def module_file(package: str, header: str, module: Module) -> str:

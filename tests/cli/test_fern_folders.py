@@ -739,6 +739,17 @@ def test_a_default_group_for_another_language(fern: Folder) -> None:
     assert fern.run("generate", "fern").code == 0
 
 
+def test_an_openapi_document_in_the_place_of_a_definition(fern: Folder) -> None:
+    (fern.top / "fern/openapi.yml").unlink()
+    text = (fern.top / "fern/generators.yml").read_text()
+    fern.put("fern/generators.yml", text.partition("groups:")[1] + text.partition("groups:")[2])
+    fern.put("fern/definition/api.yml", STABLE)
+    said = fern.run("generate", "fern")
+    assert said.code == 0 and "warning" not in said.err, said.err
+    assert "jars/raw_client.py" in fern.files()
+    assert "class LarderIncApi" in fern.text("client.py")
+
+
 def test_a_definition_takes_precedence_over_other_descriptions(fern: Folder) -> None:
     fern.put("fern/definition/api.yml", "name: larder\n")
     fern.put(

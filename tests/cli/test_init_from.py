@@ -127,6 +127,42 @@ def test_openapi_generator(team: Project) -> None:
     assert team.run("generate").code == 0
 
 
+WITHOUT_IDS = """\
+openapi: 3.1.0
+info: {title: Larder API, version: "1"}
+paths:
+  /:
+    get: {responses: {"204": {description: ok}}}
+  /shelf-rows/{rowId}/jars:
+    parameters: [{name: rowId, in: path, required: true, schema: {type: string}}]
+    patch:
+      parameters: [{name: X-Trace-Id, in: header, schema: {type: string}}, {name: "filter[row]", in: query, schema: {type: string}}, {$ref: "#/components/parameters/Shard"}]
+      responses: {"204": {description: ok}}
+components:
+  parameters: {Shard: {name: x-shard, in: header, schema: {type: string}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("tool", "patch", "root", "query"),
+    [
+        ("openapi-generator", "shelf_rows_row_id_jars_patch", "root_get", "filter_row"),
+        ("openapi-python-client", "patch_shelf_rows_row_id_jars", "get", "filterrow"),
+    ],
+)
+def test_operations_without_an_id_and_headers(
+    team: Project, tool: str, patch: str, root: str, query: str
+) -> None:
+    """Both tools keep the `x` of a header; each has its own name for such an operation."""
+    (team.folder / "spec.yaml").write_text(WITHOUT_IDS)
+    (team.folder / "config.yml").write_text("{inputSpec: spec.yaml}")
+    said = team.run("init", "--from", tool)
+    assert said.code == 0, said.err
+    all_names = {name for wanted in names(team).values() for name in wanted}
+    assert {patch, root, "x_trace_id", "x_shard", query} <= all_names
+    assert team.run("generate").code == 0
+
+
 STAINLESS = """\
 organization: {name: larder, docs: https://larder.example}
 targets:

@@ -24,6 +24,18 @@ def test_a_written_manifest_can_be_read(tmp_path: Path) -> None:
     assert set(manifest.files) == set(OLD)
 
 
+def test_a_manifest_is_indented_json() -> None:
+    names = {"#/a": {"": 'A"\\é\n\x7f日'}, "#/b": {}}
+    manifest = Manifest(
+        "g", "p", "s", "1", "2", files={"a.py": "3"}, names=names, keep=("*.md", "b")
+    )
+    assert (
+        manifest.text()
+        == json.dumps(json.loads(manifest.text()), indent=2, ensure_ascii=False) + "\n"
+    )
+    assert json.loads(manifest.text())["names"] == names
+
+
 def test_the_tree_hash_is_the_one_of_go_modules() -> None:
     # The same from a shell: sha256sum of "<hash>  <path>" lines by path, in base64.
     files = {"b.txt": "0" * 64, "a.txt": "f" * 64}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import black
-from fiddlehead.formatting import Atom, Expression, Group, expression_lines
+from fiddlehead.line_breaks import Atom, Expression, Group, expression_lines
 from fiddlehead.literals import literal
 from hypothesis import given, settings
 from hypothesis import strategies as st

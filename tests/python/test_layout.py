@@ -181,6 +181,34 @@ def test_an_attribute_that_does_not_fit_is_broken_as_black_does(statement: str) 
         assert format_module(module) == format_text(module)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "def f(self) -> {}:\n        pass",
+        'def f(self) -> "{}":\n        pass',
+        "def {}(self) -> A:\n        pass",
+        "def f(\n        self,\n    ) -> _types.{}:\n        pass",
+        "def f(\n        self,\n    ) -> builtins.list[_types.{}]:\n        pass",
+        "def f(self):\n        return {}(client_wrapper=self._client_wrapper)",
+        "def f(self):\n        return A(wrapper=self.{})",
+        "def f(self):\n        from .{} import A, B",
+        "def f(self):\n        from .a import {}",
+        "def f(self):\n        from .a import {} as _A, B",
+        "def f(self):\n        return g(\n            {} | None,\n            1,\n        )",
+        "def f(self):\n        return g(\n            _types.A | _types.{} | None,\n            1,\n        )",
+        "def f(self):\n        return g(\n            _types.{},\n        )",
+        "def f(self):\n        return g(\n            errors={\n                404: _types.{},\n            },\n        )",
+        "x: {}",
+        "{}: A",
+    ],
+)
+def test_a_line_that_does_not_fit_is_broken_as_black_does(statement: str) -> None:
+    for length in (*range(20, 88), 95):
+        text = statement.replace("{}", "a" * length)
+        module = f"class A:\n    {text}\n"
+        assert format_module(module) == format_text(module)
+
+
 @pytest.mark.parametrize("entries", ['"{}": a', '"a, b": a, "{}": b', '"é{}": a, "c": d, "e": f'])
 def test_a_dictionary_that_does_not_fit_is_broken_as_black_does(entries: str) -> None:
     for length in (*range(40, 75), 95):

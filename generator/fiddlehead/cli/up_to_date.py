@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from io import FileIO
 from pathlib import Path
 
 from ..config import Settings
@@ -90,7 +91,9 @@ def _source_hash() -> str:
         for base, folders, names in os.walk(folder):
             # Caches of Python and other tools.
             folders[:] = sorted(name for name in folders if name[0] not in "._")
-            for path in (Path(base) / name for name in sorted(names)):
-                total.update(path.relative_to(folder).as_posix().encode() + b"\0")
-                total.update(hashlib.sha256(path.read_bytes()).digest())
+            inside = Path(base).relative_to(folder).as_posix()
+            for name in sorted(names):
+                with FileIO(f"{base}{os.sep}{name}") as file:
+                    total.update(f"{inside}/{name}".encode() + b"\0")
+                    total.update(hashlib.sha256(file.read()).digest())
     return total.hexdigest()

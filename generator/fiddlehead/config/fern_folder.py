@@ -156,7 +156,7 @@ def read(
     # Fern's clients send them unless `omit_fern_headers` is set.
     defaults: Layer = {"layout": "fern", "project": False, "python": {"fern_headers": True}}
     layer = merge(defaults, loaded.layer)
-    layer = merge(layer, _description(fern, layer))
+    layer = merge(layer, _description(fern, layer, sources))
     python = layer.setdefault("python", {})
     if "client_class_name" not in python:
         python["client_class_name"] = _pascal(f"{organization} {_api_name(fern, sources)}")
@@ -182,9 +182,14 @@ def _config(fern: FernFolder, sources: Sources) -> tuple[str, str | None]:
 
 def _api_name(fern: FernFolder, sources: Sources) -> str:
     """Fern's name of the API: the `name` in api.yml. An OpenAPI document is called `api`."""
-    definition = fern.api / _DEFINITION / "api.yml"
-    node = sources.load(definition) if definition.is_file() else None
+    node = _api_file(fern, sources)
     return (_string(node.get("name")) if node is not None else None) or "api"
+
+
+def _api_file(fern: FernFolder, sources: Sources) -> Node | None:
+    """The contents of definition/api.yml."""
+    file = fern.api / _DEFINITION / "api.yml"
+    return sources.load(file) if file.is_file() else None
 
 
 def version_of(generators: Path, sources: Sources) -> str | None:
@@ -198,11 +203,19 @@ def _string(node: Node | None) -> str | None:
     return node.string if node is not None else None
 
 
-def _description(fern: FernFolder, layer: Layer) -> Layer:
-    """The definition of the folder, which takes precedence over other descriptions, as in Fern."""
+def _description(fern: FernFolder, layer: Layer, sources: Sources) -> Layer:
+    """The definition of the folder, which takes precedence over other descriptions, as in Fern.
+
+    Its api.yml may also be an OpenAPI document, which is then the description.
+    """
     definition = fern.api / _DEFINITION
     if (definition / "api.yml").is_file():
-        result: Layer = {"spec": definition, "further": ()}
+        node = _api_file(fern, sources)
+        is_openapi = node is not None and node.get("openapi") is not None
+        result: Layer = {
+            "spec": definition / "api.yml" if is_openapi else definition,
+            "further": (),
+        }
         result |= {"overrides": (), "overlays": (), "namespace": None}
     elif "spec" not in layer:
         spec = next(

@@ -118,18 +118,19 @@ class NodeReader:
 
     def strings(self, node: Node, key: str) -> list[str]:
         """The strings of a list; a single string counts as a list of one."""
-        return [text for text, _ in self.located_strings(node, key)]
+        return [text for text, _ in self._strings(node, key)]
 
     def located_strings(self, node: Node, key: str) -> list[tuple[str, Span]]:
         """The strings of a list with their spans; a single string counts as a list of one."""
+        return [(text, item.span) for text, item in self._strings(node, key)]
+
+    def _strings(self, node: Node, key: str) -> list[tuple[str, Node]]:
         child = node.get(key)
         if child is not None and isinstance(child.value, str):
-            return [(child.value, child.span)]
-        result = (
-            (self.as_string(item, f"an item of '{key}'"), item.span)
-            for item in self.elements(node, key)
-        )
-        return [(text, span) for text, span in result if text is not None]
+            return [(child.value, child)]
+        what = f"an item of '{key}'"
+        result = ((self.as_string(item, what), item) for item in self.elements(node, key))
+        return [(text, item) for text, item in result if text is not None]
 
     def is_mapping(self, node: Node, what: str, known: Collection[str] | None = None) -> bool:
         """Whether a node is a mapping, with a warning if it is not.

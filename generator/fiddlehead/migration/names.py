@@ -39,6 +39,34 @@ def operations(description: Node) -> Iterator[tuple[str, str, Node]]:
                 yield method.upper(), path, operation
 
 
+def default_id(method: str, path: str) -> str:
+    """The id that OpenAPI Generator gives an operation without one: `PATCH /users/{id}` is
+    usersIdPatch."""
+    parts: list[str] = re.findall(r"[^/{}]+", path) or ["root"]
+    first, *rest = (*parts, method.lower())
+    return first[0].lower() + first[1:] + "".join(pascal(part) for part in rest)
+
+
+def parameters(description: Node) -> Iterator[tuple[str, str]]:
+    """The location and the name of every parameter of an OpenAPI description."""
+    components, paths = description.get("components"), description.get("paths")
+    shared = components.get("parameters") if components is not None else None
+    nodes = [node for _, node in shared.items()] if shared is not None else []
+    holders = [item for _, item in paths.items()] if paths is not None else []
+    for holder in (*holders, *(operation for _, _, operation in operations(description))):
+        listed = holder.get("parameters")
+        nodes += listed.list or () if listed is not None else ()
+    for node in nodes:
+        location, name = text(node.get("in")), text(node.get("name"))
+        if location is not None and name is not None:
+            yield location, name
+
+
+def is_x_header(location: str, name: str) -> bool:
+    """Whether a parameter is a header `X-…`; other tools keep the `x` of its argument."""
+    return location == "header" and name.lower().startswith("x-")
+
+
 def schemas(description: Node) -> list[str]:
     """The keys of the component schemas."""
     components = description.get("components")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..source import Node
 from . import Migration, Tool
-from .names import operations, pascal, schemas, snake, text
+from .names import default_id, is_x_header, operations, parameters, pascal, schemas, snake, text
 
 _FILES = (
     "openapitools.json",
@@ -96,10 +96,12 @@ def read(config: Node, description: Node) -> Migration:
         result.types[name] = models.get(name) or f"{pascal(prefix)}{pascal(name)}{pascal(suffix)}"
     methods = _mapping(entries.get("operationIdNameMappings"))
     for method, path, operation in operations(description):
-        id = text(operation.get("operationId"))
-        if id is not None:
-            result.methods[f"{method} {path}"] = snake(methods.get(id) or id)
+        id = text(operation.get("operationId")) or default_id(method, path)
+        result.methods[f"{method} {path}"] = snake(methods.get(id) or id)
     result.fields.update(_mapping(entries.get("nameMappings")))
+    for location, name in parameters(description):
+        if is_x_header(location, name):
+            result.arguments[name] = snake(name)
     result.arguments.update(_mapping(entries.get("parameterNameMappings")))
     result.leave_unknown(entries, _KNOWN, _LEFT)
     result.leave(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from ..source import Node
 from . import Migration, Tool
-from .names import operations, pascal, schemas, snake, text, title, version
+from .names import is_x_header, operations, parameters, pascal, schemas, snake, text, title, version
 
 _FILES = (
     "openapi-python-client.y*ml",
@@ -56,6 +58,10 @@ def read(config: Node, description: Node) -> Migration:
         name = text(operation.get("operationId"))
         if name is not None:
             result.methods[f"{method} {path}"] = snake(name)
+    for location, name in parameters(description):
+        # That tool drops brackets: `filter[name]` is `filtername`.
+        if is_x_header(location, name) or re.search(r"[^\w .-]", name):
+            result.arguments[name] = snake(re.sub(r"[^\w .-]", "", name))
     result.leave_unknown((name for name, _ in config.items()), _KNOWN, _LEFT)
     result.leave(
         "functions of modules",

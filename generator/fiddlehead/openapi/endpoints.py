@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .. import ir
 from ..frontend_kit import call_settings, lifecycles, stream_conditions
 from ..frontend_kit.name_context import NameContext
+from ..frozen import replace
 from . import bodies, examples, pagination, parameters, responses, security, servers, streaming
 from .context import Context
 from .errors import Errors

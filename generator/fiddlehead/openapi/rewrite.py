@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar, cast
 
-from .. import ir, queries
+from .. import frozen, ir, queries
 
 T = TypeVar("T")
 
@@ -34,17 +34,16 @@ def shape(value: object, ids: list[str]) -> object:
         return tuple([shape(item, ids) for item in cast("tuple[object, ...]", value)])
     kind = type(value)
     if is_dataclass(kind):
-        parts = [shape(getattr(value, name), ids) for name in _compared(kind)]
-        return (kind.__name__, *parts)
+        return (kind.__name__, *[shape(part, ids) for part in _compared(kind)(value)])
     entries = cast("Mapping[str, object]", value)
     return tuple([(name, shape(entry, ids)) for name, entry in entries.items()])
 
 
 @functools.cache
-def _compared(kind: type[Any]) -> tuple[str, ...]:
-    """The attributes of a dataclass of the IR, without documentation."""
+def _compared(kind: type[Any]) -> Callable[[object], tuple[object, ...]]:
+    """The function that returns the attributes of a dataclass of the IR, without documentation."""
     ignored = _SETTLED if kind in (ir.Model, ir.Enum, ir.Union, ir.Alias) else _PROSE
-    return tuple(field.name for field in fields(kind) if field.name not in ignored)
+    return frozen.values_of(field.name for field in fields(kind) if field.name not in ignored)
 
 
 class Renamer:

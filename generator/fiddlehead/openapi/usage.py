@@ -43,8 +43,12 @@ _NAMED = frozenset(
 """Keys whose value maps names that authors choose: there, `example` is a property, not a keyword.
 """
 
-_DATA = frozenset(["example", "examples", "default", "enum", "const", "x-examples"])
+_DATA = frozenset(
+    ["example", "examples", "default", "enum", "const", "discriminator", "x-examples"]
+)
 """Keys whose value is data: a `$ref` or an `x-fern-…` inside has no meaning."""
+
+_SCHEMAS = "/components/schemas"
 
 
 @dataclass
@@ -127,18 +131,23 @@ class _Walk:
                 continue
             if not isinstance(value, dict):
                 continue
-            tag = None if named else self._tag(node, value)
-            if not named:
-                self._reference(value, role)
+            if named:
+                owned = node.pointer == _SCHEMAS
+                stack += [
+                    (child, False, None, "#" + child.pointer if owned else None)
+                    for child in value.values()
+                    if child.may_hold_nodes
+                ]
+                continue
+            tag = self._tag(node, value)
+            if "$ref" in value:
+                self._reference(value["$ref"], role)
             for key, child in value.items():
-                if named:
-                    stack.append((child, False, None, self._owner(child)))
-                    continue
                 if key.startswith("x-fern-") and key not in self._known:
                     check_extension(self._context, node, key)
                 if (
-                    key in _DATA
-                    or key == "discriminator"
+                    not child.may_hold_nodes
+                    or key in _DATA
                     or not isinstance(child.value, (dict, list))
                 ):
                     continue
@@ -153,18 +162,10 @@ class _Walk:
                         continue
                     stack.append((child, is_map, None, None))
 
-    @staticmethod
-    def _owner(node: Node) -> str | None:
-        parts = node.pointer.split("/")
-        if len(parts) == 4 and parts[1:3] == ["components", "schemas"]:
-            return "#" + node.pointer
-        return None
-
-    def _reference(self, value: dict[str, Node], role: str | None) -> None:
-        reference = value.get("$ref")
-        if reference is None or not isinstance(reference.value, str):
-            return
+    def _reference(self, reference: Node, role: str | None) -> None:
         target = reference.value
+        if not isinstance(target, str):
+            return
         self._usage.total[target] += 1
         if role is None or not role.startswith("heir:"):
             self._usage.complete.add(target)
@@ -188,7 +189,9 @@ class _Walk:
 
     def _tag(self, node: Node, value: dict[str, Node]) -> str | None:
         """The discriminator of a union, and its mapped variants."""
-        if not self._remove or not {"discriminator", "oneOf", "anyOf"} & value.keys():
+        if not self._remove or not (
+            "oneOf" in value or "anyOf" in value or "discriminator" in value
+        ):
             return None
         discriminator = discriminator_of(self._context, node)
         name = discriminator.get("propertyName") if discriminator is not None else None

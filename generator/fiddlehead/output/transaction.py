@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypedDict, cast
@@ -208,7 +208,7 @@ def _part(target: Path) -> Path:
 
 def _keep_modes(folder: Path, new: Path, plan: Plan) -> None:
     """Keep the permissions of files that are written again."""
-    for name in plan.write:
+    for name in plan.write if folder.exists() else ():
         if (folder / name).is_file():
             shutil.copymode(folder / name, new / name)
 
@@ -242,8 +242,8 @@ def _remove_empty(folder: Path, name: str) -> None:
 
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    for parent in dict.fromkeys((folder / name).parent for name in files):
-        parent.mkdir(parents=True, exist_ok=True)
+    for parent in _folders(files):
+        (folder / parent).mkdir(parents=True, exist_ok=True)
     names = list(files)
     half = len(names) // 2 if len(names) >= _MANY else len(names)
 
@@ -257,6 +257,11 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     with parallel.beside(partial(write, names[half:])) as rest_written:
         write(names[:half])
         rest_written()
+
+
+def _folders(names: Iterable[str]) -> Iterable[str]:
+    """The folders of files, each once."""
+    return dict.fromkeys(name.rpartition("/")[0] for name in names)
 
 
 def _link(old: Path, new: Path) -> None:
@@ -273,7 +278,8 @@ def _link(old: Path, new: Path) -> None:
 def _refuse_read_only(owned_folder: Path, around: Path, package: Plan, project: Plan) -> None:
     """Respect read-only folders, which swapping the whole package would bypass."""
     for folder, plan in ((owned_folder, package), (around, project)):
-        for parent in dict.fromkeys((folder / name).parent for name in (*plan.write, *plan.delete)):
+        for name in _folders((*plan.write, *plan.delete)):
+            parent = folder / name
             if parent.exists() and not os.access(parent, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(parent))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from .. import ir, queries
 from ..examples.example_calls import PLACEHOLDER_URL, ExampleCalls, RequestSample
 from ..examples.shortened_values import shortened
-from ..formatting import Atom, Expression, Group, expression_lines
+from ..frozen import replace
+from ..line_breaks import Atom, Expression, Group, expression_lines
 from ..literals import literal
 from ..package import (
     Argument,

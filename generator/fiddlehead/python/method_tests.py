@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .. import ir, queries
 from ..examples.sample_values import Elided
 from ..examples.shortened_values import shortened
-from ..formatting import Expression, Group, expression_lines
+from ..line_breaks import Expression, Group, expression_lines
 from ..literals import literal
 from ..package import Alias, EnumClass, Method, Model, Resource, RootClient, TypeDef
 from ..queries.value_matching import mapping

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from .. import ir, queries
 from ..examples.sample_values import Elided, Samples
-from ..formatting import Atom, Expression, Group
+from ..line_breaks import Atom, Expression, Group
 from ..literals import literal
 from ..package import EnumClass, Model, TypeDef
 from ..queries.value_matching import (

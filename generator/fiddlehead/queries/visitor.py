@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from operator import is_
 from typing import Any, TypeVar, cast, get_args
 
 from .. import ir
+from ..frozen import replace
 from .lookup import Declares
 
 T = TypeVar("T")
@@ -81,9 +81,14 @@ def types(value: object) -> Iterator[ir.Type]:
 
 def references(value: object) -> list[ir.Ref]:
     """Every reference to a declaration inside a value, in order, with duplicates."""
+    # This is called for every type of every field, so it does without `parts`.
+    kind: type = type(value)
+    if kind is ir.Ref:
+        return [cast("ir.Ref", value)]
+    if kind in _LEAVES:
+        return []
     result: list[ir.Ref] = []
     waiting: list[object] = [value]
-    # This is called for every type of every field, so it does without `parts`.
     while waiting:
         item = waiting.pop()
         kind = type(item)
@@ -100,8 +105,8 @@ def references(value: object) -> list[ir.Ref]:
                 waiting += cast("tuple[object, ...]", part)
             elif part is not None and kind not in _LEAVES and isinstance(part, Mapping):
                 waiting += cast("Mapping[str, object]", part).values()
-        # In depth-first order.
-        waiting[start:] = waiting[start:][::-1]
+        if len(waiting) > start + 1:  # In depth-first order.
+            waiting[start:] = waiting[start:][::-1]
     return result
 
 
@@ -134,7 +139,12 @@ def transformed(value: T, change: Callable[[object], object]) -> T:
 
 
 def _rewritten(value: object, change: Callable[[object], object]) -> object:
-    names = PARTS.get(type(value))
+    kind = type(value)
+    if kind is ir.Ref or kind is ir.Unknown:
+        return change(value)
+    if kind in _LEAVES:
+        return value
+    names = PARTS.get(kind)
     if names is not None:
         changes: dict[str, object] = {}
         for name in names:
@@ -144,14 +154,11 @@ def _rewritten(value: object, change: Callable[[object], object]) -> object:
                 changes[name] = new
         # Any, because the type of the key does not express that `PARTS` has only dataclasses.
         return change(replace(cast("Any", value), **changes) if changes else value)
-    if isinstance(value, ir.Ref | ir.Unknown):
-        return change(value)
     if isinstance(value, tuple):
         members = cast("tuple[object, ...]", value)
         changed = [_rewritten(member, change) for member in members]
-        same = all(new is old for new, old in zip(changed, members, strict=True))
-        return members if same else tuple(changed)
-    if isinstance(value, dict | Mapping):
+        return members if all(map(is_, changed, members)) else tuple(changed)
+    if isinstance(value, Mapping):
         entries = cast("Mapping[str, object]", value)
         renamed = {name: _rewritten(entry, change) for name, entry in entries.items()}
         return entries if all(renamed[name] is entries[name] for name in entries) else renamed

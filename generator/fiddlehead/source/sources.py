@@ -54,6 +54,8 @@ class Sources:
         self._sections = ConvertedSections()
         self._originals: dict[Path, Node] = {}
         self._schema_names = SchemaNames()
+        self._targets: dict[tuple[Path, str], Node] = {}
+        """The targets of references inside a file, by the file."""
 
     @property
     def files(self) -> list[Path]:
@@ -66,7 +68,7 @@ class Sources:
         """Sources that read each file again, with the same names of locations."""
         duplicate = copy.copy(self)
         duplicate._loaded, duplicate._identities, duplicate._included = {}, {}, []
-        duplicate._schema_names, duplicate._originals = SchemaNames(), {}
+        duplicate._schema_names, duplicate._originals, duplicate._targets = SchemaNames(), {}, {}
         return duplicate
 
     def start_at(self, description: Path) -> None:
@@ -103,6 +105,7 @@ class Sources:
         self._included.clear()
         nodes = [node for node in self._loaded.values() if node is not None]
         self._loaded.clear()
+        self._targets.clear()
         self._schema_names.clear()
         self._originals.clear()
         release_all(nodes)
@@ -110,6 +113,7 @@ class Sources:
     def forget(self) -> None:
         """Free all values that can be read again. Nodes inside them lose their values."""
         self._schema_names.clear()
+        self._targets.clear()
         waiting = [node for node in self._loaded.values() if node is not None]
         while waiting:
             node = waiting.pop()
@@ -146,6 +150,7 @@ class Sources:
         """Let references into a file resolve to another root: the file with its overrides, or
         converted from `original`."""
         self._loaded[Path(_normalised(path))] = root
+        self._targets.clear()
         if original is not None:
             self._originals[Path(_normalised(path))] = original
 
@@ -159,6 +164,9 @@ class Sources:
         `base` is the node with the reference: relative references are relative to its file. See RFC
         3986, section 4.1 (URI references) and RFC 6901, section 6 (pointers in fragments).
         """
+        known = self._targets.get((base.file, reference))
+        if known is not None:
+            return known
         target, _, fragment = reference.partition("#")
         target = self._local(target)
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", target) or target.startswith("//"):
@@ -173,7 +181,10 @@ class Sources:
         root = root if target else self.load(base.file)
         if root is None:
             return None
-        return self._walk(root, unquote(fragment), reference, span)
+        node = self._walk(root, unquote(fragment), reference, span)
+        if node is not None and not target:
+            self._targets[base.file, reference] = node
+        return node
 
     def converted(self, moved: Mapping[str, str]) -> None:
         """Let messages name sections of a description as it was before its conversion: `moved` maps
