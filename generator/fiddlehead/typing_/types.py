@@ -133,7 +133,7 @@ class Type(DataType):
             return GenericType(type=self.head, alias=alias, import_=import_, data_types=[*items])
         local = self.model_copy(update={"alias": alias, "data_types": items, "dict_key": key})
         for derived in ("text", "items", "_key"):
-            local.__dict__.pop(derived, None)
+            vars(local).pop(derived, None)
         return local
 
 
