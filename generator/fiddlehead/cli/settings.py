@@ -22,7 +22,10 @@ def load(
     options: argparse.Namespace, diagnostics: Diagnostics, needs: Sequence[str] = config.REQUIRED
 ) -> Settings:
     """The settings for the options of a command; invalid settings end the command."""
-    names = ("spec", "output", "package", "layout", "project", "group", "audiences", "base_url")
+    names = (
+        *("spec", "output", "package", "version", "layout", "project"),
+        *("group", "audiences", "base_url"),
+    )
     overrides: dict[str, Any] = {name: getattr(options, name, None) for name in names}
     if overrides["audiences"] is not None:
         overrides["audiences"] = tuple(overrides["audiences"])

@@ -234,6 +234,7 @@ NONE, STR, INT, FLOAT, BOOL, BYTES, OBJECT = map(
 )
 ANY = imported("typing", "Any")
 ANNOTATED = imported("typing", "Annotated")
+MAPPING = imported("collections.abc", "Mapping")
 SEQUENCE = imported("collections.abc", "Sequence")
 CALLABLE = imported("collections.abc", "Callable")
 AWAITABLE = imported("collections.abc", "Awaitable")
