@@ -47,6 +47,7 @@ class Rules:
         # Names of a description recur: most properties are called like another one.
         self._snakes: dict[str, str] = {}
         self._fields: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._arguments: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def class_name(self, words: Sequence[str]) -> str:
         """`("EmbedJob", "status")` is EmbedJobStatus; "" if no name is possible."""
@@ -161,13 +162,15 @@ class Rules:
 
     def argument_names(self, text: str, wire: str) -> tuple[str, ...]:
         """Candidates for an argument, the best first."""
-        return distinct(
-            (
+        known = self._arguments.get((text, wire))
+        if known is None:
+            names = (
                 self.argument(text) or self.argument(in_words(wire)),
                 literal_name(wire, reserved.ARGUMENT),
                 self.argument(symbols_as_words(wire)),
             )
-        )
+            known = self._arguments[text, wire] = distinct(names)
+        return known
 
     def member_names(self, value: str, name: str | None = None) -> tuple[str, ...]:
         """Candidates for the member of an enum value, the best first."""

@@ -11,12 +11,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..diagnostics import Span
 from ..ir import Words
 from ..source import Node
 from .context import Context
 from .name_parts import camel
+
+if TYPE_CHECKING:
+    from .responses import Response
 
 
 @dataclass(eq=False)
@@ -37,6 +41,8 @@ class Operation:
     """The candidates for the method name, the best first."""
     chosen: bool = False
     """Whether the name was set explicitly (x-fern-sdk-method-name)."""
+    responses: list[Response] | None = None
+    """Its responses, once they were read."""
 
     @property
     def id(self) -> str:

@@ -47,7 +47,13 @@ class Response:
 
 
 def responses(context: Context, operation: Operation) -> list[Response]:
-    """The responses of an operation in the order of their status."""
+    """The responses of an operation, in the order of the description."""
+    if operation.responses is None:
+        operation.responses = _responses(context, operation)
+    return operation.responses
+
+
+def _responses(context: Context, operation: Operation) -> list[Response]:
     result: list[Response] = []
     holder = context.mapping(operation.node, "responses")
     if holder is None:
