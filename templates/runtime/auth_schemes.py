@@ -1,6 +1,7 @@
 """Credentials other than one token in a header."""
 
 import base64
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -47,7 +48,7 @@ class CookieAuth(Auth):
 
     def headers(self) -> dict[str, Any]:
         text = _text(self._key)
-        return {"Cookie": f"{self._name}={text}"} if text else {}
+        return {"Cookie": cookie(self._name, text)} if text else {}
 
 
 class AllAuth(RequestAuth):
@@ -91,6 +92,14 @@ class AnyAuth(AllAuth):
         if not optional:
             raise MissingCredentialError("; or ".join(missing))
         super().__init__()
+
+
+def cookie(name: str, value: str) -> str:
+    """A cookie; ValueError where its name is no token or its value would end it (RFC 6265,
+    section 4.1.1)."""
+    if not re.fullmatch(r"(?a)[\w!#$%&'*+.^`|~-]+=[^;\0-\x1f\x7f]*", f"{name}={value}"):
+        raise ValueError(f"the cookie {name!r} has characters that HTTP forbids")
+    return f"{name}={value}"
 
 
 def _text(value: Secret | None) -> str:

@@ -15,7 +15,7 @@ import pydantic
 from .encode import encode, to_text, wire_names
 from .lazy import part
 from .request import OMIT, Call, given, header, items_of
-from .uploads import body_content, part_content, part_json
+from .uploads import AsyncPieces, body_content, part_content, part_json
 
 KEYWORDS = {"form", "data", "files", "content"}
 """The keywords of calls that have such a body."""
@@ -72,11 +72,26 @@ def _content(call: Call, is_async: bool) -> dict[str, Any]:
     if value is None or value is ...:
         return {}
     again = not (hasattr(value, "__next__") or hasattr(value, "__anext__"))
-    if hasattr(value, "read") or isinstance(value, os.PathLike):
+    if isinstance(value, str):
+        value = _encoded(value, call.get("content_type", ""))
+    elif isinstance(value, (bytearray, memoryview)):
+        value = bytes(cast("bytearray", value))
+    elif hasattr(value, "read") or isinstance(value, os.PathLike):
         value, again = body_content(value, is_async)
+    elif is_async and hasattr(value, "__iter__") and not isinstance(value, bytes):
+        value = AsyncPieces(value)
     if not again:
         call["retries"] = False
     return _typed(call, value, "application/octet-stream")
+
+
+def _encoded(text: str, content_type: str) -> bytes:
+    """``text`` in the charset of a content type, or UTF-8."""
+    found = re.search(r"""(?i);\s*charset\s*=\s*["']?([\w.:-]+)""", content_type)
+    try:
+        return text.encode(found[1] if found else "utf-8")
+    except LookupError:  # not a charset that Python knows
+        return text.encode()
 
 
 def _typed(call: Call, content: Any, default: str) -> dict[str, Any]:
@@ -86,10 +101,14 @@ def _typed(call: Call, content: Any, default: str) -> dict[str, Any]:
 
 def _parts(call: Call, added: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """The parts of a multipart body, in the order of the call: fields, then files."""
-    types = call.get("content_types", {})
+    types, ways = call.get("content_types", {}), call.get("form_styles", {})
     parts: list[tuple[str, Any]] = []
     for name, value in {**_fields(call.get("data")), **added}.items():
-        parts += [(name, item) for item in _values(name, value, types.get(name))]
+        several = [(name, item) for item in _values(name, value, types.get(name))]
+        if (styled := part("styles")) and name in ways:
+            texts = styled.texts(name, value, ways[name])
+            several = [(key, (None, text.encode())) for key, text in texts]
+        parts += several
     for name, value in given(call.get("files")).items():
         for file in items_of(value) if isinstance(value, list) else [value]:
             parts.append((name, _file(name, file, types.get(name))))
@@ -140,16 +159,17 @@ def _is_file(value: Any) -> bool:
     """Whether a value is a file, if the API description does not say."""
     if isinstance(value, tuple):
         items = cast("Sequence[Any]", value)
-        return 1 < len(items) < 5 and _is_file(items[1])
-    is_content = isinstance(value, (bytes, bytearray, os.PathLike))
+        named = 1 < len(items) < 5 and isinstance(items[0], str | None)
+        return named and _is_file(items[1])
+    is_content = isinstance(value, (bytes, bytearray, memoryview, os.PathLike))
     return is_content or hasattr(value, "read")
 
 
 def _chosen(types: str | None, structured: bool) -> str | None:
     """The content type of a part that is not a file (OpenAPI 3.1, section 4.8.15)."""
-    named = [type_.strip() for type_ in types.split(",")] if types else []
-    concrete = [type_ for type_ in named if "*" not in type_]
-    fitting = [type_ for type_ in concrete if ("json" in type_) is structured]
+    named = [kind.strip() for kind in types.split(",")] if types else []
+    concrete = [kind for kind in named if "*" not in kind]
+    fitting = [kind for kind in concrete if ("json" in kind) is structured]
     default = "application/json" if structured else None
     return next(
         iter([*fitting, *([] if len(concrete) < len(named) else concrete)]), default
@@ -167,6 +187,12 @@ def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
         filename, content = filename or path.name, path.read_bytes()
     if isinstance(content, str):
         content = content.encode()
+    if isinstance(content, (bytearray, memoryview)):
+        content = bytes(cast("bytearray", content))
+    is_content = isinstance(content, bytes) or hasattr(content, "read")
+    if not (is_content and isinstance(filename, str | None)):
+        kinds = "content, a path, or a tuple of a name and one of them"
+        raise TypeError(f"the file {name!r}: expected {kinds}")
     if filename is None and not isinstance(file, tuple):
         own: Any = getattr(content, "name", None)
         filename = pathlib.Path(own).name if isinstance(own, str) else name
@@ -174,18 +200,19 @@ def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
     if hasattr(content, "read"):
         content = part_content(content)
     headers: Mapping[str, str] = (more[1] if more[1:] else None) or {}
-    for name, text in {"Content-Type": content_type or "", **headers}.items():
-        header(name, text)
+    for key, text in {"Content-Type": content_type or "", **headers}.items():
+        header(key, text)
     return (filename, content, content_type, headers)
 
 
 def _file_type(filename: str | None, types: str | None) -> str | None:
     """The content type by file name if ``types`` lists it, else the first of ``types``."""
-    named = [type_.strip() for type_ in types.split(",")] if types else []
+    named = [kind.strip() for kind in types.split(",")] if types else []
+    ranges = [kind.partition(";")[0].rstrip().lower() for kind in named]
     guess = mimetypes.guess_type(filename or "")[0]
-    if guess and any(fnmatch.fnmatch(guess, type_.lower()) for type_ in named):
+    if guess and any(fnmatch.fnmatch(guess, kind) for kind in ranges):
         return guess
-    concrete = [type_ for type_ in named if "*" not in type_]
+    concrete = [kind for kind in named if "*" not in kind]
     return next(iter(concrete), "application/octet-stream") if named else None
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import re
 import threading
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -47,8 +48,9 @@ class _Token:
         """Store a token. Raises ApiError, without storing, if the response has none."""
         for _, path in self.headers.values():
             token = _at(response, path)
-            usable = isinstance(token, str) and token.strip() and token.isprintable()
-            if not usable:  # no header can have a line end
+            if not (
+                isinstance(token, str) and re.fullmatch(r"[!-~]([ -~]*[!-~])?", token)
+            ):
                 raise ApiError(body=f"the token endpoint gave no usable {path!r}")
         try:
             seconds = float(_at(response, self._expires_in or ""))
@@ -57,6 +59,12 @@ class _Token:
         seconds = math.inf if math.isnan(seconds) else seconds
         self._until = time.monotonic() + max(seconds - _EARLY, seconds / 2)
         self._response = response
+
+    def give_up_refreshing(self) -> bool:
+        """Discard the refresh token, which was not accepted. False if there is none."""
+        path, response = self._refresh_token, self._response
+        self._response = None
+        return bool(path and self.refresh and _at(response, path))
 
     def header(self, name: str) -> str:
         prefix, path = self.headers[name]
@@ -97,7 +105,12 @@ class TokenAuth(RequestAuth):
     def headers(self) -> dict[str, Any]:
         with self._lock:
             if not self._token.valid():
-                self._token.keep(self._token.ask())
+                try:
+                    self._token.keep(self._token.ask())
+                except ApiError:
+                    if not self._token.give_up_refreshing():
+                        raise
+                    self._token.keep(self._token.ask())
             return {name: self._token.header(name) for name in self._token.headers}
 
     def renew(self, sent: Mapping[str, str]) -> bool:
@@ -128,7 +141,12 @@ class AsyncTokenAuth(RequestAuth):
     async def _awaited(self, name: str) -> str:
         async with self._lock:
             if not self._token.valid():
-                self._token.keep(await self._token.ask())
+                try:
+                    self._token.keep(await self._token.ask())
+                except ApiError:
+                    if not self._token.give_up_refreshing():
+                        raise
+                    self._token.keep(await self._token.ask())
             return self._token.header(name)
 
     def renew(self, sent: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from .api_error import MissingCredentialError
 from .auth import Auth
-from .auth_schemes import AllAuth, CookieAuth
+from .auth_schemes import AllAuth, CookieAuth, cookie
 from .connection import ClientWrapper
 from .encode import encode, to_text
 from .http_library import Response, same_origin
@@ -80,7 +80,7 @@ class Cookies:
 
     A parameter without a style is one cookie for each item of an array, or each
     property of an object (style form, explode); with ``"form"``, one cookie with commas
-    between the values.
+    between the values. ``"cookie"`` is the same for values that are already escaped.
     """
 
     def __init__(
@@ -92,24 +92,23 @@ class Cookies:
         """The cookies, encoded."""
         for name, value in self._values.items():
             plain: Plain = encode(value)
-            style = self._styles.get(name)
+            style = self._styles.get(name, "")
+            escaped = _completed if "cookie" in style else _escaped
             if style == "json":
                 text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
                 yield name, _escaped(text)
-            elif style is None and isinstance(plain, dict):
+            elif "form" not in style and isinstance(plain, dict):
                 for key, item in given(plain).items():
-                    yield _escaped(key, _TOKEN), _escaped(to_text(item))
-            elif style is None and isinstance(plain, list):
-                yield from (
-                    (name, _escaped(to_text(v))) for v in plain if v is not None
-                )
+                    yield _escaped(key, _TOKEN), escaped(to_text(item))
+            elif "form" not in style and isinstance(plain, list):
+                yield from ((name, escaped(to_text(v))) for v in plain if v is not None)
             else:
                 items = [*_flat(plain)] if isinstance(plain, (dict, list)) else [plain]
                 if items:
-                    yield name, ",".join(_escaped(to_text(item)) for item in items)
+                    yield name, ",".join(escaped(to_text(item)) for item in items)
 
     def __wire__(self) -> str:
-        return "; ".join(f"{name}={value}" for name, value in self.pairs())
+        return "; ".join(cookie(name, value) for name, value in self.pairs())
 
 
 def _flat(value: Any) -> Iterator[Any]:
@@ -123,6 +122,11 @@ def _flat(value: Any) -> Iterator[Any]:
 
 def _escaped(text: str, safe: str = _COOKIE_OCTETS) -> str:
     return urllib.parse.quote(text, safe=safe)
+
+
+def _completed(text: str) -> str:
+    """``text``, in which only characters that a cookie cannot have are escaped."""
+    return _escaped(text, f"{_COOKIE_OCTETS}%")
 
 
 class CallWrapper(RequestWrapper):
@@ -140,7 +144,7 @@ class CallWrapper(RequestWrapper):
         headers = {**call.get("headers", {})}
         own = headers.pop("Cookie", None)
         if isinstance(own, Cookies):
-            cookies += own.pairs()
+            cookies += _parsed(own.__wire__())
         if cookies:
             wrapper.auth, auth = Auth("", None), wrapper.auth
             kept_cookies = _kept_cookies(wrapper, opened, path, call)

@@ -1,6 +1,7 @@
 """Requests with keys in the query, expiring tokens, idempotency keys, and so on."""
 
 import copy
+import logging
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -34,6 +35,9 @@ class RequestWrapper(ClientWrapper):
             wrapper.settings = {**self.settings, "headers": own}
         auth = wrapper.auth
         keys = auth.params() if isinstance(auth, RequestAuth) else {}
+        if keys:  # the HTTP library logs URLs
+            _logged_without.update(name.lower() for name in keys)
+            logging.getLogger(self.library.__name__).addFilter(_hide_keys)
         wrapper._call = {**call, "params": {**keys, **given(call.get("params"))}}
         return await ClientWrapper.send(wrapper, method, path, wrapper._call)
 
@@ -77,3 +81,22 @@ class RequestWrapper(ClientWrapper):
         layers = (self.settings.get("custom_headers"), self._call.get("headers"))
         every = (*layers, options.get("additional_headers"))
         return {name.lower() for layer in every for name in layer or ()}
+
+
+_logged_without: set[str] = set()
+"""Query parameters that are API keys, in lower case."""
+
+
+def _hide_keys(record: logging.LogRecord) -> bool:
+    """A filter that removes API keys from the URLs of a log record."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(map(_without_keys, record.args))
+    return True
+
+
+def _without_keys(value: Any) -> Any:
+    """``value`` without API keys, if it is a URL of the HTTP library."""
+    for name in [*getattr(value, "params", ())] if hasattr(value, "raw_path") else ():
+        if name.lower() in _logged_without:
+            value = value.copy_remove_param(name)
+    return value

@@ -16,7 +16,7 @@ from .request import quote
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 Quoted = Callable[[str], str]
-_DELIMITERS = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
+_DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 _WHOLE: dict[str, Callable[[Any], str]] = {
     "query-json": lambda value: to_json(value).decode(),
     "query-text": to_text,
@@ -48,8 +48,10 @@ def query(params: Mapping[str, Any], styles: Mapping[str, str]) -> str:
 def path_value(name: str, value: Any, style: str) -> str:
     """The value of a path parameter, with what its style puts before it.
 
-    A style is simple, label or matrix, with a ``*`` for explode.
+    A style is json, or one of simple, label and matrix, with a ``*`` for explode.
     """
+    if style == "json":
+        return quote(to_json(value).decode())
     plain: Json = encode(value)
     bare = style.removesuffix("*")
     lead = {"label": ".", "matrix": ";"}.get(bare, "")
@@ -82,6 +84,18 @@ def header_value(value: Any, *, explode: bool = False) -> str | None:
     return ",".join(f"{key}={to_text(item)}" for key, item in members)
 
 
+def json_header(value: Any) -> str | None:
+    """The value of a header that is JSON (`content` of a parameter), in ASCII."""
+    separators, plain = (",", ":"), encode(value)
+    text = json.dumps(plain, separators=separators, allow_nan=False)
+    return None if value is None else text
+
+
+def texts(name: str, value: Any, style: str) -> list[tuple[str, str]]:
+    """Names and texts of a value in its style, without percent-encoding."""
+    return [*_pairs(name, encode(value), style, str)]
+
+
 def _unreserved(value: str) -> str:
     """``value`` percent-encoded by RFC 6570, section 3.2.3."""
     text = urllib.parse.quote(value, safe=f"{_RESERVED}%")
@@ -95,8 +109,9 @@ def _pairs(
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         yield name, quoted(text)
     elif style in _DELIMITERS and isinstance(value, (dict, list)):
+        delimiter = "," if style == "form" else quoted(_DELIMITERS[style])
         if parts := _flat(value):
-            yield name, _DELIMITERS[style].join(quoted(to_text(part)) for part in parts)
+            yield name, delimiter.join(quoted(to_text(part)) for part in parts)
     elif isinstance(value, dict) and style not in ("deepObject", "brackets"):
         for key, item in _members(value, ""):
             yield from _deep(key, item, style, quoted)

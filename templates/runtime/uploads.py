@@ -4,7 +4,7 @@ import inspect
 import io
 import os
 import pathlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any, cast
 
 from .encode import to_json
@@ -29,7 +29,8 @@ def body_content(file: Any, is_async: bool) -> tuple[Any, bool]:
     if is_async and inspect.iscoroutinefunction(file.read):
         return _awaited(file), False
     if is_rewindable(file):
-        return (_AsyncReplayed if is_async else _Replayed)(file), True
+        pieces = _Replayed(file)
+        return AsyncPieces(pieces) if is_async else pieces, True
     return _all_of(file), True
 
 
@@ -72,11 +73,11 @@ class _Replayed:
             yield piece
 
 
-class _AsyncReplayed:
-    """The same for an asynchronous client."""
+class AsyncPieces:
+    """The pieces of a body for an asynchronous client."""
 
-    def __init__(self, file: Any) -> None:
-        self._pieces = _Replayed(file)
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for piece in self._pieces:

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from . import _uploads
+from ._uploads import AsyncPieces as AsyncPieces
 from ._uploads import body_content as body_content
 from .encode import encode
 

@@ -324,6 +324,35 @@ components:
 
 
 @pytest.mark.parametrize(
+    ("options", "installed", "version"),
+    [
+        ((), "3.2.1", "3.2.1"),
+        ((), None, "0.1.0"),
+        (("--version", "4.0.0"), "3.2.1", "4.0.0"),
+    ],
+)
+def test_the_version_of_the_package(
+    fern: Folder, options: tuple[str, ...], installed: str | None, version: str
+) -> None:
+    published = "output: {location: pypi, package-name: larder-sdk}"
+    text = GENERATORS.replace(
+        "output: {location: local-file-system, path: ../sdk/larder}", published
+    )
+    fern.put("fern/generators.yml", text)
+    said = fern.run("generate", "fern", "--output", "sdk", "--package", "larder", *options)
+    assert said.code == 0, said.err
+    if installed is not None:
+        metadata = f"Metadata-Version: 2.1\nName: larder-sdk\nVersion: {installed}\n"
+        fern.put(f"sdk/larder_sdk-{installed}.dist-info/METADATA", metadata)
+    with examples.importable(fern.top / "sdk", "larder"):
+        larder = importlib.import_module("larder")
+        assert larder.__version__ == version
+        headers = larder.LarderIncApi()._client_wrapper.get_headers()
+        assert headers["X-Fern-SDK-Version"] == version
+        assert headers["User-Agent"] == f"larder-sdk/{version}"
+
+
+@pytest.mark.parametrize(
     ("version", "pager"),
     [
         ("4.36.2", "SyncPager[str]"),

@@ -102,9 +102,9 @@ def test_wrong_servers() -> None:
             ir.AuthScheme("S", "basic", (ir.Credential("username"), ir.Credential("password"))),
         ),
         (
-            "{type: http, scheme: DPoP}",
+            "{type: http, scheme: GenieKey}",
             ir.AuthScheme(
-                "S", "header", (ir.Credential("token"),), key="Authorization", prefix="DPoP "
+                "S", "header", (ir.Credential("token"),), key="Authorization", prefix="GenieKey "
             ),
         ),
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import subprocess
 import sys
 from pathlib import Path
 
@@ -101,3 +102,17 @@ def test_a_pager_that_is_written_by_hand(tmp_path: Path, layout: str) -> None:
     finally:
         sys.path.remove(str(tmp_path / "out"))
         server.close()
+
+
+def test_generated_tests_leave_out_custom_pagers(tmp_path: Path) -> None:
+    spec = tmp_path / "openapi.yaml"
+    other = (
+        '  /ports: {get: {operationId: ports, responses: {"204": {description: ok}}}}\ncomponents:'
+    )
+    spec.write_text(OPENAPI.replace("components:", other, 1))
+    file = tmp_path / "fiddlehead.toml"
+    file.write_text('spec = "openapi.yaml"\npackage = "tested"\n[python]\ntests = true\n')
+    pipeline.make(spec, "tested", file).write(tmp_path / "out")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
+    result = subprocess.run(command, cwd=tmp_path / "out", capture_output=True, text=True)
+    assert result.returncode == 0 and "2 passed" in result.stdout, result.stdout

@@ -124,7 +124,19 @@ def test_the_clients_own_arguments_keep_their_names(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "scheme",
-    ["digest", "HOBA", "Mutual", "Negotiate", "NTLM", "SCRAM-SHA-1", "SCRAM-SHA-256", "mutualTLS"],
+    [
+        *(
+            "digest",
+            "HOBA",
+            "Mutual",
+            "Negotiate",
+            "NTLM",
+            "SCRAM-SHA-1",
+            "SCRAM-SHA-256",
+            "mutualTLS",
+        ),
+        *("OAuth", "DPoP", "GNAP", "PrivateToken", "Hawk", "Signature", "AWS4-HMAC-SHA256", "HMAC"),
+    ],
 )
 @pytest.mark.parametrize("beside", [False, True])
 def test_schemes_that_the_client_cannot_do(tmp_path: Path, scheme: str, beside: bool) -> None:
@@ -144,3 +156,32 @@ def test_a_custom_scheme_is_sent_as_written(tmp_path: Path) -> None:
         made.server.default = Reply(status=204)
         made.client(token="t").a()
         assert made.server.seen[-1].headers["authorization"] == "Token t"
+
+
+@pytest.mark.parametrize(("name", "value"), [("a;b", "k"), ("sid", "k; admin=1"), ("sid", "k\r\n")])
+def test_a_key_cannot_add_cookies(tmp_path: Path, name: str, value: str) -> None:
+    with bench(tmp_path, api([["S"]], {"S": key("cookie", name)})) as made:
+        with pytest.raises(
+            ValueError, match=f"the cookie '{name}' has characters that HTTP forbids"
+        ):
+            made.client(api_key=value).a()
+        assert not made.server.seen
+
+
+@pytest.mark.parametrize("library", ["httpx2", "httpx"])
+def test_no_log_has_a_key_of_the_query(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, library: str
+) -> None:
+    client = pytest.importorskip(library).Client(follow_redirects=True)
+    with bench(tmp_path, api([["S"]], {"S": key("query", "my key")})) as made:
+        made.server.replies = [Reply(302, headers={"Location": "/again?My+Key=s3cret&page=2"})]
+        made.server.default = Reply(status=204)
+        with caplog.at_level("INFO"):
+            made.client(api_key="s3cret", httpx_client=client).a()
+        assert [seen.target for seen in made.server.seen] == [
+            "/a?my%20key=s3cret",
+            "/again?My+Key=s3cret&page=2",
+        ]
+        messages = [record.getMessage() for record in caplog.records if record.name == library]
+        assert len(messages) == 2 and "page=2" in messages[1]
+        assert "s3cret" not in caplog.text

@@ -172,6 +172,34 @@ def test_a_token_is_fetched_and_refreshed(tmp_path: Path) -> None:
         assert second.headers["authorization"] == "Bearer second"
 
 
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        Reply(400, {"error": "invalid_grant"}),
+        Reply(401, {"error": "invalid_client"}),
+        Reply(body={"access_token": None}),
+    ],
+)
+def test_a_refused_refresh_token_is_given_up(tmp_path: Path, call: Call, refusal: Reply) -> None:
+    """RFC 6749, section 5.2: a refresh token may be invalid, expired or revoked."""
+
+    def answer(seen: Seen) -> Reply:
+        return refusal if seen.target == "/refresh" else respond(seen)
+
+    def twice(client: Any) -> Any:
+        lists = [client.jobs.list(), client.jobs.list()]
+        return later(lists) if inspect.isawaitable(lists[0]) else lists
+
+    async def later(lists: list[Any]) -> Any:
+        return [await each for each in lists]
+
+    with bench(tmp_path, OAUTH) as it:
+        it.server.handler = answer
+        assert call(it, GIVEN, twice) == [["j"], ["j"]]
+        targets = [each.target for each in it.server.seen]
+        assert targets == ["/token", "/jobs", "/refresh", "/token", "/jobs"]
+
+
 def test_optional_credentials_of_an_inferred_token(tmp_path: Path, call: Call) -> None:
     with bench(tmp_path, INFERRED) as it:
         it.server.handler = respond

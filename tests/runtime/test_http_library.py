@@ -192,6 +192,8 @@ def schemes() -> dict[str, Any]:
     return {
         "header": Auth("X-Lamp-Key", "s3cret"),
         "bearer": Auth("Authorization", "s3cret", "Bearer "),
+        "header of a request": Auth("Accept-Key", "s3cret"),
+        "header of a body": Auth("Content-Key", "s3cret"),
         "bearer in a header of its own": Auth("X-Token", "s3cret", "Token "),
         "basic": BasicAuth("s3cret", "s3cret"),
         "cookie": CookieAuth("sid", "s3cret"),
@@ -423,6 +425,8 @@ def token_auth(caller: Caller, fetch: Callable[[], Any], **more: Any) -> Any:
         {"access_token": ""},
         {"access_token": 5},
         {"access_token": "a\nb"},
+        {"access_token": " a "},
+        {"access_token": "é"},
         None,
         [],
     ],

@@ -109,13 +109,13 @@ class ClientWrapper:
             return response
         if len(history) >= self.client.max_redirects:
             raise self.library.TooManyRedirects("too many", request=request)
-        if following.method != request.method:
-            for name in filter(http_library.OF_BODY.match, [*following.headers]):
+        same = http_library.same_origin(request.url, following.url)
+        options |= {} if same else {"auth": None}
+        for name in [*following.headers]:
+            secret = name in self.auth.names or http_library.SECRET.match(name)
+            body = http_library.OF_BODY.match(name)
+            if (secret and not same) or (body and following.method != request.method):
                 del following.headers[name]
-        if not http_library.same_origin(request.url, following.url):
-            for name in filter(http_library.SECRET.match, [*following.headers]):
-                del following.headers[name]
-            options["auth"] = None
         return await self.exchange(following, *history, response, **options)
 
     async def _prepared(self, path: str, call: Call) -> tuple[int, Headers, Call]:

@@ -60,6 +60,9 @@ def _target(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--package", metavar="NAME", help="the import name of the package")
     command.add_argument(
+        "--version", metavar="VERSION", help="the version of the package (default: 0.1.0)"
+    )
+    command.add_argument(
         "--layout",
         choices=("compact", "fern"),
         help="'fern' adds the import paths of Fern's packages",

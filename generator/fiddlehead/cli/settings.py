@@ -22,7 +22,10 @@ def load(
     options: argparse.Namespace, diagnostics: Diagnostics, needs: Sequence[str] = config.REQUIRED
 ) -> Settings:
     """The settings for the options of a command; invalid settings end the command."""
-    names = ("spec", "output", "package", "layout", "project", "group", "audiences", "base_url")
+    names = (
+        *("spec", "output", "package", "version", "layout", "project"),
+        *("group", "audiences", "base_url"),
+    )
     overrides: dict[str, Any] = {name: getattr(options, name, None) for name in names}
     if overrides["audiences"] is not None:
         overrides["audiences"] = tuple(overrides["audiences"])
@@ -72,9 +75,9 @@ def _standard_input(overrides: dict[str, Any], needs: Sequence[str]) -> Path:
     """The file name that represents standard input; references are relative to the working
     directory."""
     missing = [key for key in ("output", "package") if key in needs]
-    lacking = [f"--{name}" for name in missing if overrides.get(name) is None]
-    if lacking:
+    unset = [f"--{name}" for name in missing if overrides.get(name) is None]
+    if unset:
         raise CommandError(
-            f"to read standard input, {' and '.join(lacking)} {'are' if lacking[1:] else 'is'} required"
+            f"to read standard input, {' and '.join(unset)} {'are' if unset[1:] else 'is'} required"
         )
     return Path.cwd() / STDIN

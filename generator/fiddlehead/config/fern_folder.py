@@ -162,6 +162,8 @@ def read(
         python["client_class_name"] = _pascal(f"{organization} {_api_name(fern, sources)}")
     if not loaded.names_package:
         layer["package"] = _package(organization)
+    if "version" not in overrides and "distribution" in layer:
+        layer["installed_version"] = True
     if "output" not in overrides:
         report = diagnostics if wants_output else Diagnostics()
         package = str(overrides.get("package", layer["package"]))

@@ -232,6 +232,9 @@ class Settings:
     """
     distribution: str | None = None
     version: str = "0.1.0"
+    installed_version: bool = False
+    """Layout `fern`: whether `__version__` is the version of the installed distribution, as in
+    Fern's packages; `version` is for a package that is not installed."""
     audiences: tuple[str, ...] = ()
     """Include only elements for these audiences; empty means all."""
     keep: tuple[str, ...] = ()

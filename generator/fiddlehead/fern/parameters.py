@@ -14,6 +14,9 @@ from . import keys
 from .context import Context
 from .type_uses import Scope
 
+_DEPTH = 5
+"""The maximum depth of nested unions that are searched for objects."""
+
 
 def path_parameters(
     node: Node, context: Context, scope: Scope, place: NameContext
@@ -92,11 +95,16 @@ def query_parameters(
         )
 
 
-def _is_object(type_: ir.Type, context: Context) -> bool:
+def _is_object(type_: ir.Type, context: Context, depth: int = 0) -> bool:
+    """Whether a value, or an item of a list, may be an object."""
     resolved = queries.resolved_non_null(context.declarations, type_)
     if isinstance(resolved, ir.ListOf):
         resolved = queries.resolved_non_null(context.declarations, resolved.item)
-    return isinstance(resolved, ir.Model | ir.MapOf)
+    if isinstance(resolved, ir.Union) and depth < _DEPTH:
+        types = [variant.type for variant in resolved.variants if variant.type is not None]
+        is_tagged = resolved.discriminator is not None
+        return is_tagged or any(_is_object(variant, context, depth + 1) for variant in types)
+    return isinstance(resolved, ir.Model | ir.MapOf | ir.Unknown)
 
 
 def headers(

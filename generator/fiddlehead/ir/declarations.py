@@ -12,8 +12,17 @@ from .basics import Availability, Default, Example, Name, Words
 from .types import Assertions, Ref, Type
 
 FieldStyle: TypeAlias = OneOf[
-    "exploded", "form", "json", "spaceDelimited", "pipeDelimited", "deepObject"
+    "exploded",
+    "form",
+    "json",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "commas",
+    "properties",
 ]
+"""`commas` and `properties` are the style `form` of a part of a multipart body in OpenAPI: an array
+with commas, and an object with a part for each property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,7 @@ class Variant:
     key: str | None = None
     name: str | None = None
     doc: str | None = None
-    bare: bool = False
+    untagged: bool = False
     """With a discriminator: the value is a plain `type`, such as a list, without a discriminator
     value. It is selected by its JSON type."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)

@@ -37,6 +37,7 @@ class Parameter:
         "pipeDelimited",
         "deepObject",
         "json",
+        "cookie",
         "query-json",
         "query-text",
     ] = "form"

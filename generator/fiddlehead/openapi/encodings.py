@@ -11,6 +11,7 @@ from .. import ir
 from ..frontend_kit.node_values import frozen
 from ..source import Node
 from .context import Context
+from .terms import SWAGGER
 
 Encoding = Literal["json", "form", "multipart", "bytes", "text"]
 
@@ -108,10 +109,12 @@ def read(
             written = "json"
         elif encoding == "form":
             written = _form_style(context, node, style, explode)
-        elif explode is True or style == "deepObject":
-            written = "exploded"
-        elif style == "form" or explode is False:
-            written = "form"
+        elif encoding == "multipart" and _has_part_styles(context):
+            written = _form_style(context, node, style, explode)
+            if written == "form":
+                written = "commas"
+            elif written == "exploded" and name in objects:
+                written = "properties"
         if encoding == "multipart":
             _headers(context, name, node, name in files)
         reserved = encoding == "form" and bool(context.boolean(node, "allowReserved"))
@@ -166,6 +169,13 @@ def _headers(context: Context, name: str, node: Node, is_file: bool) -> None:
                 else "only files can have headers: the part is sent without it"
             ),
         )
+
+
+def _has_part_styles(context: Context) -> bool:
+    """Whether the parts of a multipart body have styles: since OpenAPI 3.1 (section 4.8.15.1.2), and
+    as `collectionFormat` in Swagger 2.0."""
+    version = context.root.get("openapi")
+    return context.terms is SWAGGER or (version is not None and str(version.value)[:3] != "3.0")
 
 
 def _form_style(

@@ -21,7 +21,15 @@ from .schema_converter import SchemaConverter
 
 Location = Literal["path", "query", "header", "cookie"]
 Style = Literal[
-    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "json"
+    "simple",
+    "label",
+    "matrix",
+    "form",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "cookie",
+    "json",
 ]
 
 _STYLES: dict[Location, tuple[Style, ...]] = {
@@ -161,8 +169,8 @@ def _read(
     name = context.string(node, "name")
     written = context.string(node, "in")
     if name is None or written is None:
-        lacking = "name" if name is None else "in"
-        context.warning("bad-parameter", f"a parameter has no '{lacking}'{LEFT_OUT}", node.span)
+        missing_key = "name" if name is None else "in"
+        context.warning("bad-parameter", f"a parameter has no '{missing_key}'{LEFT_OUT}", node.span)
         return None
     if written not in _STYLES:
         context.warning(
@@ -286,7 +294,7 @@ def _serialisation(
     if written is not None and written in _STYLES[location]:
         style = written
     elif written == "cookie" and location == "cookie":
-        pass
+        style = "cookie"
     elif written is not None:
         context.warning(
             "bad-value",
@@ -298,7 +306,7 @@ def _serialisation(
     return (
         node.get("schema"),
         style,
-        explode if explode is not None else style in ("form", "deepObject"),
+        explode if explode is not None else style in ("form", "deepObject", "cookie"),
     )
 
 

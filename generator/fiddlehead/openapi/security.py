@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -11,11 +12,13 @@ from ..source import Node
 from .context import Context
 from .extensions import is_for_audience
 
-_COMPUTED_SCHEMES = frozenset(
-    ["concealed", "digest", "hoba", "mutual", "negotiate", "ntlm", "scram-sha-1", "scram-sha-256"]
+_COMPUTED_SCHEMES = re.compile(
+    "aws|aws4-.+|concealed|digest|dpop|gnap|hawk|hoba|kerberos|mac|mutual|negotiate|ntlm|oauth"
+    "|privatetoken|scram-.+|sharedkey(lite)?|signature|(.+-)?hmac(-.+)?"
 )
-"""HTTP schemes whose credentials are computed for each request, most of them from a challenge
-(IANA, HTTP Authentication Scheme Registry). A value from the caller must not be sent unchanged."""
+"""HTTP schemes whose credentials are computed for each request, from a challenge or as a signature of
+the request (IANA, HTTP Authentication Scheme Registry, and some that are not registered). A value
+from the caller must not be sent unchanged."""
 
 
 def schemes(context: Context) -> dict[str, ir.AuthScheme]:
@@ -158,7 +161,7 @@ def _http(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthSche
             )
         ]
         return ir.AuthScheme(id, "basic", tuple(parts), doc=doc, span=node.span)
-    if name in _COMPUTED_SCHEMES:
+    if _COMPUTED_SCHEMES.fullmatch(name):
         context.warning(
             "not-expressible",
             f"'{id}' is left out: the client cannot compute credentials of the scheme '{name}'",
@@ -191,10 +194,10 @@ def _http(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthSche
 def _api_key(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthScheme | None:
     key, where = context.string(node, "name"), context.string(node, "in")
     if key is None or where is None:
-        lacking = "name" if key is None else "in"
+        missing_key = "name" if key is None else "in"
         context.warning(
             "bad-security-scheme",
-            f"the security scheme '{id}' has no '{lacking}'{LEFT_OUT}",
+            f"the security scheme '{id}' has no '{missing_key}'{LEFT_OUT}",
             node.span,
         )
         return None

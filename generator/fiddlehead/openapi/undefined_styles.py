@@ -12,7 +12,8 @@ from .. import ir
 from ..diagnostics import Diagnostics
 from .terms import Terms
 
-_FORM_STYLES = {"exploded": "form"}
+_FORM_STYLES = {"exploded": "form", "commas": "form", "properties": "form"}
+_PART_STYLES = ("commas", "properties", "spaceDelimited", "pipeDelimited", "deepObject")
 
 
 def check(
@@ -29,7 +30,9 @@ def check(
         if nested is None:
             continue
         exploded = (
-            declared.style == "exploded" if isinstance(declared, ir.Field) else declared.explode
+            declared.style in ("exploded", "properties")
+            if isinstance(declared, ir.Field)
+            else declared.explode
         )
         if nested.startswith("an array in"):
             how = "consecutive values"
@@ -53,11 +56,11 @@ def _styled(
     parameters = [*api.headers, *api.query, *api.idempotency_headers]
     for _, endpoint in ir.endpoints(api.root):
         parameters += endpoint.parameters
-        if endpoint.body is not None and endpoint.body.encoding == "form":
-            for field in endpoint.body.fields:
-                if field.style is not None:
-                    style = _FORM_STYLES.get(field.style, field.style)
-                    yield style, field.type, field
+        body = endpoint.body
+        for field in body.fields if body is not None else ():
+            is_form = body is not None and body.encoding == "form"
+            if field.style is not None and (is_form or field.style in _PART_STYLES):
+                yield _FORM_STYLES.get(field.style, field.style), field.type, field
     for parameter in parameters:
         type_ = (
             ir.ListOf(parameter.type, span=parameter.span)

@@ -234,8 +234,13 @@ def _methods_by_id(
 
 
 def _version_module(settings: Settings) -> package.Module:
-    version = package.Constant(name="__version__", value=literal(settings.version))
-    return package.Module(path="version.py", items=(version,))
+    value, imports = literal(settings.version), tuple[package.Import, ...]()
+    if settings.installed_version and settings.layout == "fern":
+        function = "installed_version"
+        value = f"{function}({literal(settings.distribution or settings.package)}, {value})"
+        imports = (package.Import(".core.installed_version", function),)
+    version = package.Constant(name="__version__", value=value)
+    return package.Module(path="version.py", items=(version,), imports=imports)
 
 
 def _test_pages(

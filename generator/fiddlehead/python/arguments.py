@@ -95,17 +95,22 @@ class Arguments:
             return
         argument = self._parameter_argument(parameter)
         value = argument.name
-        if parameter.location == "header" and parameter_styles.is_structured(
-            self._context.api, parameter
-        ):
-            explode = ", explode=True" if parameter.explode else ""
-            value = f"{self._namespace.core('styles', 'header_value')}({value}{explode})"
+        if parameter.location == "header":
+            value = self._header_value(parameter, value)
         self.parts.put(keyword, parameter.name, value)
         style = parameter_styles.of_parameter(self._context.api, parameter)
         if style is not None:
             self.parts.put(_STYLES[parameter.location], parameter.name, literal(style))
         into = self.parts.positional if argument.kind == "positional" else self.parts.keywords
         into.append(argument)
+
+    def _header_value(self, parameter: ir.Parameter, argument: str) -> str:
+        if parameter.style == "json":
+            return f"{self._namespace.core('styles', 'json_header')}({argument})"
+        if not parameter_styles.is_structured(self._context.api, parameter):
+            return argument
+        explode = ", explode=True" if parameter.explode else ""
+        return f"{self._namespace.core('styles', 'header_value')}({argument}{explode})"
 
     def _parameter_argument(self, parameter: ir.Parameter) -> Argument:
         settings = self._context.settings.python

@@ -8,9 +8,11 @@ from .. import ir, queries
 from ..literals import literal
 from ..package import Annotation, Argument, Keyword, Location
 from ..type_expressions import (
+    ANY,
     ASYNC_ITERATOR,
     BYTES,
     ITERATOR,
+    MAPPING,
     STR,
     Expression,
     Generic,
@@ -54,7 +56,7 @@ class BodyArguments:
                 if not body.required and body.type is None:
                     self._parts.set("optional", "True")
                 if body.type is not None:
-                    files = _map_of_files(self._context, body.type)
+                    files = _with_files(self._context, body.type)
                     self._single_argument(body, body.type, "data", files)
                 # A body is multipart because it may have files.
                 self._parts.calls.setdefault("files", Keyword("files"))
@@ -69,7 +71,8 @@ class BodyArguments:
     def _single_argument(
         self, body: ir.Body, type_: ir.Type, keyword: str, label: Expression | None = None
     ) -> None:
-        annotation = self._builder.annotation(label or type_, none=not body.required)
+        none = not body.required or isinstance(type_, ir.Nullable)
+        annotation = self._builder.annotation(label or type_, none=none)
         default = None if body.required else self._namespace.core(*OMIT)
         self._add_request(body, annotation, default)
         self._parts.set(keyword, self._builder.sent_value(type_, self._parts.keywords[-1].name))
@@ -144,6 +147,9 @@ class BodyArguments:
             content_type = declared.content_type
             if content_type is None and declared.style == "json":
                 content_type = "application/json"
+            style = parameter_styles.of_part(declared)
+            if style is not None:
+                self._parts.put("form_styles", declared.name, literal(style))
         else:
             file = core("file", "File")
             files = OneOf(tuple(list_of(file) if is_list else file for is_list in many))
@@ -172,11 +178,15 @@ def file_forms(context: Context, declared: ir.Field) -> list[bool] | None:
     return many if all(is_list or _is_file(context, form) for is_list, form in pairs) else None
 
 
-def _map_of_files(context: Context, type_: ir.Type) -> Expression | None:
-    """The type of a map of files; None for another type."""
+def _with_files(context: Context, type_: ir.Type) -> Expression | None:
+    """The type of a multipart body that is one argument, with its files; None for another type.
+
+    The fields of a model cannot be files, so a mapping is accepted, too.
+    """
     resolved = queries.resolved_non_null(context.api, type_)
     if not isinstance(resolved, ir.MapOf):
-        return None
+        is_model = isinstance(resolved, ir.Model | ir.Union | ir.UnionOf)
+        return OneOf((queries.non_null(type_), Generic(MAPPING, (STR, ANY)))) if is_model else None
     file, is_list = core("file", "File"), isinstance(resolved.value, ir.ListOf)
     item = resolved.value.item if isinstance(resolved.value, ir.ListOf) else resolved.value
     if not _is_file(context, item):

@@ -8,6 +8,13 @@ _DEPTH = 5
 """The maximum depth of nested unions that are searched for objects."""
 _STYLED = ("path", "query", "cookie")
 _FORM_STYLES = {"exploded": "", "deepObject": "brackets"}
+_PART_STYLES = {
+    "commas": "form",
+    "properties": "",
+    "deepObject": "brackets",
+    "spaceDelimited": "spaceDelimited",
+    "pipeDelimited": "pipeDelimited",
+}
 
 
 def of_parameter(api: ir.Api, parameter: ir.Parameter) -> str | None:
@@ -17,6 +24,8 @@ def of_parameter(api: ir.Api, parameter: ir.Parameter) -> str | None:
     if parameter.location == "path":
         return _of_path(api, parameter)
     style: str | None = parameter.style
+    if style == "cookie":
+        return "cookie" if parameter.explode else "cookie form"
     if style in ("spaceDelimited", "pipeDelimited") and parameter.explode:
         style = None
     elif style == "form":
@@ -30,10 +39,16 @@ def of_parameter(api: ir.Api, parameter: ir.Parameter) -> str | None:
 def of_field(api: ir.Api, declared: ir.Field) -> str | None:
     """The style of a form field; None for the default of OpenAPI, which is JSON for objects."""
     style = declared.style
-    if style is None or (_is_scalar(api, declared.type) and not declared.allow_reserved):
+    has_style = style == "json" or declared.allow_reserved or not _is_scalar(api, declared.type)
+    if style is None or not has_style:
         return None
     written = _FORM_STYLES.get(style, style)
     return f"{written} reserved".strip() if declared.allow_reserved else written
+
+
+def of_part(declared: ir.Field) -> str | None:
+    """The style of a part of a multipart body; None for the default, which is JSON for objects."""
+    return _PART_STYLES.get(declared.style or "")
 
 
 def is_structured(api: ir.Api, parameter: ir.Parameter) -> bool:
@@ -43,6 +58,8 @@ def is_structured(api: ir.Api, parameter: ir.Parameter) -> bool:
 
 def _of_path(api: ir.Api, parameter: ir.Parameter) -> str | None:
     """The style of a path parameter that the template alone cannot express."""
+    if parameter.style == "json":
+        return "json"
     resolved = queries.resolved_non_null(api, parameter.type)
     exploded = parameter.explode and parameter.style in ("label", "matrix")
     # An empty text of style matrix has no `=` (RFC 6570, section 3.2.7).

@@ -72,7 +72,9 @@ class Parameters:
             value = _json(text) if text and parameter.style == "query-json" else text
             return text is not None, value
         if parameter.style == "deepObject":
-            return self._deep_object(name, query, target)
+            is_sent, value = self._deep_object(name, query, target)
+            if is_sent or name not in query:
+                return is_sent, value
         if isinstance(target, ir.Model) and parameter.style == "form" and parameter.explode:
             fields = {field.name: field.type for field in self._matcher.fields(target)}
             by_key = {key: self._texts(query[key], fields[key]) for key in query if key in fields}
@@ -85,7 +87,7 @@ class Parameters:
         if parameter.allow_multiple:
             typed = [self.typed(text, parameter.type) for text in texts]
             return True, typed[0] if len(typed) == 1 else typed
-        if parameter.explode and parameter.style == "form":
+        if parameter.explode and parameter.style in ("form", "deepObject"):
             return True, self._texts(texts, parameter.type)
         return True, self._split(texts[-1], parameter, _SEPARATORS.get(parameter.style, ","))
 

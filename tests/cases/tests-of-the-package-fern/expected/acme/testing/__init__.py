@@ -23,11 +23,11 @@ class FakeAcmeClient(Fake, AcmeClient):
     """
 
     def __init__(self, *, examples: bool = False) -> None:
-        given: dict[str, Any] = {
+        arguments: dict[str, Any] = {
             "base_url": "https://api.example.com",
             "tenant": "tenant",
         }
-        super().__init__(**given)
+        super().__init__(**arguments)
         self._offline(__file__, examples)
 
     @functools.cached_property
@@ -46,11 +46,11 @@ class FakeAsyncAcmeClient(Fake, AsyncAcmeClient):
     """
 
     def __init__(self, *, examples: bool = False) -> None:
-        given: dict[str, Any] = {
+        arguments: dict[str, Any] = {
             "base_url": "https://api.example.com",
             "tenant": "tenant",
         }
-        super().__init__(**given)
+        super().__init__(**arguments)
         self._offline(__file__, examples)
 
     @functools.cached_property
