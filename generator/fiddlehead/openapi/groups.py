@@ -11,16 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from ..diagnostics import Span
 from ..ir import Words
 from ..source import Node
 from .context import Context
 from .name_parts import camel
-
-if TYPE_CHECKING:
-    from .responses import Response
+from .response import Response
 
 
 @dataclass(eq=False)
