@@ -368,8 +368,11 @@ def test_connection_errors_of_requests_by_hand(
 
     with examples.importable(fern.top / "sdk", "larder"):
         by_hand = importlib.import_module("larder.core.http_client")
+        # As tests of Fern's packages do it.
         monkeypatch.setattr(by_hand, "INITIAL_RETRY_DELAY_SECONDS", 0.001)
-        monkeypatch.setattr(by_hand.time, "sleep", lambda _: None)
+        monkeypatch.setattr(by_hand, "JITTER_FACTOR", 0)
+        delays: list[float] = []
+        monkeypatch.setattr(by_hand.time, "sleep", delays.append)
         client = by_hand.HttpClient(
             httpx_client=httpx.Client(transport=httpx.MockTransport(refuse)),
             base_timeout=lambda: None,
@@ -379,6 +382,7 @@ def test_connection_errors_of_requests_by_hand(
         with pytest.raises(httpx.ConnectError):
             client.request(path="jars", method="GET")
     assert len(tried) == attempts
+    assert delays == [0.001, 0.002][: attempts - 1]
 
 
 @pytest.mark.parametrize(
