@@ -43,13 +43,13 @@ def render(package: Package) -> dict[str, str]:
             for module in modules
         }
 
-    homes = frozenset(package.type_modules.values())
-    types = [module for module in package.modules if module.path in homes]
+    type_modules = frozenset(package.type_modules.values())
+    types = [module for module in package.modules if module.path in type_modules]
     if len(types) < _MANY:
         files = printed(package.modules)
     else:
         with parallel.beside(partial(printed, types)) as types_printed:
-            files = printed(module for module in package.modules if module.path not in homes)
+            files = printed(module for module in package.modules if module.path not in type_modules)
             files |= types_printed()
     files[f"{package.name}/py.typed"] = ""
     for path, text in runtime(package.runtime, package.fern, _used(package)).items():

@@ -146,8 +146,8 @@ def _settings(options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path) 
         return None
     # Where both sides are given, settings need not name a description.
     has_both = options.old is not None and options.new is not None
-    asked = argparse.Namespace(settings=options.settings, group=options.group)
-    return load(asked, diagnostics, () if has_both else ("spec",))
+    options_ = argparse.Namespace(settings=options.settings, group=options.group)
+    return load(options_, diagnostics, () if has_both else ("spec",))
 
 
 def _fern_settings(

@@ -75,9 +75,9 @@ def _standard_input(overrides: dict[str, Any], needs: Sequence[str]) -> Path:
     """The file name that represents standard input; references are relative to the working
     directory."""
     missing = [key for key in ("output", "package") if key in needs]
-    lacking = [f"--{name}" for name in missing if overrides.get(name) is None]
-    if lacking:
+    unset = [f"--{name}" for name in missing if overrides.get(name) is None]
+    if unset:
         raise CommandError(
-            f"to read standard input, {' and '.join(lacking)} {'are' if lacking[1:] else 'is'} required"
+            f"to read standard input, {' and '.join(unset)} {'are' if unset[1:] else 'is'} required"
         )
     return Path.cwd() / STDIN

@@ -125,16 +125,16 @@ def _chosen(known: Sequence[str], constraints: ir.Constraints, start: int = 0) -
 def _strings(value: str, constraints: ir.Constraints) -> Iterator[str]:
     """Strings of the format of a type, or else strings of the required length."""
     low, high = constraints.min_length or 0, constraints.max_length
-    reach = min(low, MAX_LENGTH)
+    shortest = min(low, MAX_LENGTH)
     if constraints.format in _FORMATS:
         known = _FORMATS[constraints.format]
         yield from known
         longer = _LONGER.get(constraints.format)
-        if longer is not None and len(known[0]) < reach:
-            yield longer(known[0], reach - len(known[0]))
+        if longer is not None and len(known[0]) < shortest:
+            yield longer(known[0], shortest - len(known[0]))
         return
-    if value and len(value) < reach:
-        value = (value * math.ceil(reach / len(value)))[:reach]
+    if value and len(value) < shortest:
+        value = (value * math.ceil(shortest / len(value)))[:shortest]
     yield value if high is None or high < low else value[:high]
 
 

@@ -84,7 +84,7 @@ class ValueFitter:
                 return self.fit(value, member, name, direction)
             case ir.Union():
                 variant = self._matcher.variant(declaration, value)
-                if variant is not None and variant.bare and variant.type is not None:
+                if variant is not None and variant.untagged and variant.type is not None:
                     return self.fit(value, variant.type, name, direction)
                 if variant is not None and isinstance(value, Mapping):
                     return self._fit_variant(value, declaration, variant, direction)

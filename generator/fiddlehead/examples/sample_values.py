@@ -315,7 +315,7 @@ class Samples:
                 value = self._value(variant.type, name, at)
             except _Endless:
                 continue
-            if union.discriminator is None or variant.bare:
+            if union.discriminator is None or variant.untagged:
                 return value
             if variant.key is not None:
                 return {**tag_of(union, variant), **common, variant.key: value}

@@ -198,8 +198,8 @@ class _Arguments:
         endpoint = self._endpoints.get(endpoint_id)
         if endpoint is None:
             return ()
-        asked: list[ir.Parameter | ir.Field] = list(endpoint.parameters)
-        asked += endpoint.body.fields if endpoint.body is not None else ()
+        inputs: list[ir.Parameter | ir.Field] = list(endpoint.parameters)
+        inputs += endpoint.body.fields if endpoint.body is not None else ()
         return tuple(
             ir.Credential(
                 parameter.rename or parameter.name,
@@ -207,7 +207,7 @@ class _Arguments:
                 optional=not parameter.required,
                 span=parameter.span,
             )
-            for parameter in asked
+            for parameter in inputs
             if not isinstance(
                 queries.resolved_non_null(self._declarations, parameter.type), ir.Literal
             )

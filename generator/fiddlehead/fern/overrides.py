@@ -110,9 +110,9 @@ class _Overrides:
         arguments: list[ir.Credential] = []
         for _, endpoint in ir.endpoints(self._api.root):
             if endpoint.id == endpoint_id:
-                asked: list[ir.Parameter | ir.Field] = list(endpoint.parameters)
-                asked += endpoint.body.fields if endpoint.body is not None else ()
-                for parameter in asked:
+                inputs: list[ir.Parameter | ir.Field] = list(endpoint.parameters)
+                inputs += endpoint.body.fields if endpoint.body is not None else ()
+                for parameter in inputs:
                     if not isinstance(parameter.type, ir.Literal):
                         name = parameter.rename or parameter.name
                         optional = not parameter.required

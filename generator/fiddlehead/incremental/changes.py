@@ -99,7 +99,9 @@ def stays_inside(old: ir.Declaration, new: ir.Declaration) -> bool:
         case ir.Enum(), ir.Enum():
             return bool(old.values) == bool(new.values)
         case _:
-            return comparable(_bare(old)) == comparable(_bare(new))
+            return comparable(_without_documentation(old)) == comparable(
+                _without_documentation(new)
+            )
 
 
 def differ_in_prose_only(old: ir.Declaration, new: ir.Declaration) -> bool:
@@ -125,6 +127,6 @@ def _types(model: ir.Model) -> Iterator[ir.Type]:
         yield field.type
 
 
-def _bare(declaration: ir.Declaration) -> ir.Declaration:
+def _without_documentation(declaration: ir.Declaration) -> ir.Declaration:
     """A declaration without its documentation."""
     return replace(declaration, doc=None, availability=None, examples=())

@@ -112,7 +112,7 @@ class Variant:
     key: str | None = None
     name: str | None = None
     doc: str | None = None
-    bare: bool = False
+    untagged: bool = False
     """With a discriminator: the value is a plain `type`, such as a list, without a discriminator
     value. It is selected by its JSON type."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)

@@ -67,12 +67,12 @@ def assign(wanted: Sequence[tuple[Sequence[str], Rank]], *, fold: bool = False) 
     waiting = list(range(len(wanted)))
     number = 0
     while waiting:
-        asked: dict[str, list[int]] = {}
+        claims_by_name: dict[str, list[int]] = {}
         for index in waiting:
             name = _choice(wanted[index][0], number)
             if name and _folded(name, fold) not in taken:
-                asked.setdefault(_folded(name, fold), []).append(index)
-        for key, indices in asked.items():
+                claims_by_name.setdefault(_folded(name, fold), []).append(index)
+        for key, indices in claims_by_name.items():
             best = min(indices, key=lambda index: (wanted[index][1], index))
             result[best] = _choice(wanted[best][0], number)
             taken.add(key)

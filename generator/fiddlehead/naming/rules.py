@@ -107,8 +107,8 @@ class Rules:
         """A package of the generated code, and the attribute of the client for it. In Fern's
         packages, one that is `nested` in another may have the name of a module of the root."""
         name = self.snake(word)
-        if self._group_underscores and (bare := word.strip("_")) and name:
-            before, _, after = word.partition(bare)
+        if self._group_underscores and (trimmed := word.strip("_")) and name:
+            before, _, after = word.partition(trimmed)
             name = f"{before}{name.strip('_')}{after}"
         taken = reserved.GROUP - reserved.ROOT_MODULES if nested and self._fern else reserved.GROUP
         return _guarded(f"_{name}" if name[:1].isdigit() else name, taken)

@@ -181,7 +181,7 @@ def _exists(root: Node, reference: str) -> bool:
 
 def _tagged(schemas: Conversion, final: Node, tag: str, type_: ir.Type, target: Node) -> ir.Variant:
     inline = schemas.schema_queries.is_object(final)
-    return ir.Variant(non_nullable(type_), tag, bare=not inline, span=target.span)
+    return ir.Variant(non_nullable(type_), tag, untagged=not inline, span=target.span)
 
 
 def _flattened(

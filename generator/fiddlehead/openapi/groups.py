@@ -94,7 +94,7 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
     else:
         operation.group = (tag,)
     by_path = camel(f"{operation.method.lower()} {operation.path}") or operation.method.lower()
-    from_id = camel(_spelled(operation)) or by_path
+    from_id = camel(_name_with_punctuation(operation)) or by_path
     names: list[str] = []
     if chosen is not None:
         operation.names, operation.chosen = [chosen, by_path, from_id], True
@@ -172,7 +172,7 @@ def _split(text: str) -> list[str]:
     return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", text)]
 
 
-def _spelled(operation: Operation) -> str:
+def _name_with_punctuation(operation: Operation) -> str:
     """Method and path with the meaning of punctuation: `/users/{id}` differs from `/users/id`."""
     path = re.sub(r"\{([^{}]*)\}", r" by \1 ", operation.path)
     path = path.replace(".", " dot ").replace(":", " colon ").replace("-", " dash ")
@@ -232,4 +232,4 @@ def base_words(context: Context, operation: Operation) -> Words:
 
 def long_words(operation: Operation) -> Words:
     """The first words if those are taken: method and path, which are unique."""
-    return (camel(_spelled(operation)) or operation.method.lower(),)
+    return (camel(_name_with_punctuation(operation)) or operation.method.lower(),)

@@ -56,7 +56,7 @@ def _header(context: Context, schemas: SchemaConverter, node: Node) -> ir.Parame
         type_,
         required=not optional and default is None,
         doc=context.doc(node, "docs") or context.doc(node),
-        rename=context.string(node, "name") or _bare(header),
+        rename=context.string(node, "name") or _without_prefix(header),
         client_default=default,
         style="simple",
         explode=False,
@@ -69,7 +69,7 @@ def _default(context: Context, node: Node) -> ir.Default | None:
     return client_default(context, node.get("x-fern-default") or node.get("default"))
 
 
-def _bare(header: str) -> str | None:
+def _without_prefix(header: str) -> str | None:
     return header[2:] if header.lower().startswith("x-") and len(header) > 2 else None
 
 
@@ -119,7 +119,7 @@ def _global_parameters(
                 required=bool(required) and default is None,
                 doc=context.doc(node),
                 rename=context.string(node, "x-fern-parameter-name")
-                or (_bare(name) if where == "header" else None),
+                or (_without_prefix(name) if where == "header" else None),
                 client_default=default,
                 style="simple" if where == "header" else "form",
                 explode=where != "header",
@@ -179,8 +179,8 @@ def version_header(context: Context) -> ir.VersionHeader | None:
         header = header or context.string(node, "header")
     values = tuple(context.strings(node, "values"))
     if not header or not values:
-        lacking = "values" if header else "header"
-        context.warning("missing-key", f"'x-fern-version' requires '{lacking}'", written.span)
+        missing_key = "values" if header else "header"
+        context.warning("missing-key", f"'x-fern-version' requires '{missing_key}'", written.span)
         return None
     default = context.string(node, "default")
     if default is not None and default not in values:

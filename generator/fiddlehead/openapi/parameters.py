@@ -169,8 +169,8 @@ def _read(
     name = context.string(node, "name")
     written = context.string(node, "in")
     if name is None or written is None:
-        lacking = "name" if name is None else "in"
-        context.warning("bad-parameter", f"a parameter has no '{lacking}'{LEFT_OUT}", node.span)
+        missing_key = "name" if name is None else "in"
+        context.warning("bad-parameter", f"a parameter has no '{missing_key}'{LEFT_OUT}", node.span)
         return None
     if written not in _STYLES:
         context.warning(

@@ -16,8 +16,8 @@ def apply(context: Context, schemas: SchemaConverter) -> None:
         name = context.string(node, "name")
         listed = context.strings(node, "resolutions")
         if not name or not listed:
-            lacking = "resolutions" if name else "name"
-            context.warning("missing-key", f"a resolution requires '{lacking}'", node.span)
+            missing_key = "resolutions" if name else "name"
+            context.warning("missing-key", f"a resolution requires '{missing_key}'", node.span)
             continue
         targets: list[Node] = []
         for reference in listed:

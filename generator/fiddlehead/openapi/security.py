@@ -194,10 +194,10 @@ def _http(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthSche
 def _api_key(context: Context, id: str, node: Node, doc: str | None) -> ir.AuthScheme | None:
     key, where = context.string(node, "name"), context.string(node, "in")
     if key is None or where is None:
-        lacking = "name" if key is None else "in"
+        missing_key = "name" if key is None else "in"
         context.warning(
             "bad-security-scheme",
-            f"the security scheme '{id}' has no '{lacking}'{LEFT_OUT}",
+            f"the security scheme '{id}' has no '{missing_key}'{LEFT_OUT}",
             node.span,
         )
         return None

@@ -71,8 +71,8 @@ def _paths(text: str) -> list[str]:
         if line and not line.startswith("#"):
             negative, body = ("!", line[1:]) if line.startswith("!") else ("", line)
             parts = body.removeprefix("./").removeprefix("/").split("/")
-            spread = (f"**/{part}" if "*" in part and part != "**" else part for part in parts)
-            result.append(f"{negative}/{'/'.join(spread)}")
+            patterns = (f"**/{part}" if "*" in part and part != "**" else part for part in parts)
+            result.append(f"{negative}/{'/'.join(patterns)}")
     return result
 
 

@@ -49,7 +49,7 @@ class Exports:
         return tuple(sorted((*self.renamed, *self.stars_renamed)))
 
     @property
-    def bare(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether there are no lazy exports."""
         return not (self.names or self.stars or self.submodules)
 

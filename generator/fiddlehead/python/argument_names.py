@@ -59,7 +59,7 @@ def decide(
         grouped.setdefault(place, {}).setdefault(claimant.name, claimant)
     order = (*_PLACES[1:], _BODY, _PATH) if context.fern else (*_PLACES, _BODY)
     groups = [(place, [*grouped[place].values()]) for place in order if place in grouped]
-    return _settled(context, method_key, groups, f"the arguments of {method_key}", ())
+    return _decided(context, method_key, groups, f"the arguments of {method_key}", ())
 
 
 def decide_of_client(
@@ -71,10 +71,10 @@ def decide_of_client(
         for place in _OF_CLIENT
     ]
     own_claims = [Claim((name,), name, NOWHERE, fixed=True, silent=True) for name in own]
-    return _settled(context, _CLIENT, groups, "the arguments of the client", own_claims)
+    return _decided(context, _CLIENT, groups, "the arguments of the client", own_claims)
 
 
-def _settled(
+def _decided(
     context: Context,
     key: str,
     groups: list[tuple[str, list[Claimant]]],

@@ -91,7 +91,7 @@ class Facts(TypeFacts):
         result = self.package.types.items()
         return sorted(result, key=lambda entry: (entry[1].name.lower(), entry[0]))
 
-    def spelled(self, resource: Resource, method: Method) -> str:
+    def method_expression(self, resource: Resource, method: Method) -> str:
         """The expression for a method: `client.embed_jobs.get`."""
         return ".".join(("client", *resource.attribute, method.name))
 

@@ -33,7 +33,7 @@ def arranged(api: ir.Api, names: Names, package: str | None) -> ir.Api:
         return api
 
     def moved(words: ir.Words) -> ir.Words:
-        words = tree.spelled(words)
+        words = tree.with_common_spelling(words)
         return words[1:] if words and _key(names, words[0]) in dissolved else words
 
     root = _rebuilt(api.root, moved)
@@ -73,7 +73,7 @@ class _Tree:
                 self.merges = True
                 self._spellings[keys[:depth]] = min(known, word)
 
-    def spelled(self, words: ir.Words) -> ir.Words:
+    def with_common_spelling(self, words: ir.Words) -> ir.Words:
         keys = tuple(_key(self._names, word) for word in words)
         return tuple(self._spellings[keys[:depth]] for depth in range(1, len(words) + 1))
 

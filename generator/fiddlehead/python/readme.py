@@ -229,9 +229,9 @@ def _short(facts: Facts) -> tuple[Resource, Method] | None:
     candidates = [
         method for method in _methods(facts) if method[1].examples and method[1].kind == "request"
     ]
-    telling = [entry for entry in candidates if entry[1].returns.head != "None"]
-    taking = [entry for entry in telling if "()" not in _split_example(entry[1]).call[0]]
-    best = taking or telling or candidates
+    with_result = [entry for entry in candidates if entry[1].returns.head != "None"]
+    taking = [entry for entry in with_result if "()" not in _split_example(entry[1]).call[0]]
+    best = taking or with_result or candidates
     return min(best, key=lambda entry: len("".join(_split_example(entry[1]).call)), default=None)
 
 

@@ -98,7 +98,9 @@ class ReferenceWriter:
         for resource in self._facts.resources:
             self._anchors[_group(resource)] = anchors.add(_group(resource))
             for method in resource.methods:
-                self._anchors[method.key] = anchors.add(self._facts.spelled(resource, method))
+                self._anchors[method.key] = anchors.add(
+                    self._facts.method_expression(resource, method)
+                )
         self._anchors["Types"] = anchors.add("Types")
         for id_, type_def in self._facts.types:
             self._anchors[id_] = anchors.add(type_def.name)
@@ -141,7 +143,7 @@ class ReferenceWriter:
             sections += self._response_example(resource, method, endpoint)
             address = markdown.code(" ".join(self._facts.address(method, endpoint)))
         return Entry(
-            heading=markdown.words(self._facts.spelled(resource, method)),
+            heading=markdown.words(self._facts.method_expression(resource, method)),
             anchor=self._anchors[method.key],
             summary=markdown.prose(entry.summary),
             contents=markdown.words(short(entry.summary)),

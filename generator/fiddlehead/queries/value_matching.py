@@ -105,7 +105,7 @@ class ValueMatcher:
                 variant = self.variant(declaration, value)
                 if variant is None:
                     return False
-                if variant.bare and variant.type is not None:
+                if variant.untagged and variant.type is not None:
                     return self.fits(value, variant.type, seen)
                 if not self._fits_fields(value, self.fields(declaration)) or variant.type is None:
                     return variant.type is None
@@ -134,7 +134,7 @@ class ValueMatcher:
             tag = value.get(union.discriminator.property)
             candidates = [variant for variant in union.variants if variant.tag == tag]
         else:
-            candidates = [variant for variant in union.variants if variant.bare]
+            candidates = [variant for variant in union.variants if variant.untagged]
         fitting = (
             candidate
             for candidate in candidates

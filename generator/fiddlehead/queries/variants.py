@@ -14,7 +14,7 @@ def has_classes(union: ir.Union) -> bool:
 def classed(union: ir.Union) -> tuple[ir.Variant, ...]:
     """The variants that have a separate class."""
     return (
-        tuple(variant for variant in union.variants if not variant.bare)
+        tuple(variant for variant in union.variants if not variant.untagged)
         if has_classes(union)
         else ()
     )

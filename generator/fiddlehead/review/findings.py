@@ -77,8 +77,10 @@ class Finding:
             return None
         before, after = (_one_line(text) for text in (self.before, self.after))
         (old, _, taken), (new, _, takes) = (text.partition("(") for text in (before, after))
-        told = all(re.search(rf"(?<!\w){re.escape(x)}(?!\w)", self.message) for x in (old, new))
-        return None if told and taken == takes else (before, after)
+        in_message = all(
+            re.search(rf"(?<!\w){re.escape(x)}(?!\w)", self.message) for x in (old, new)
+        )
+        return None if in_message and taken == takes else (before, after)
 
 
 def _one_line(text: str) -> str:

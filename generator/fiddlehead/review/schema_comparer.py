@@ -42,7 +42,7 @@ class SchemaComparer:
 
     def compare(self, old: ir.Type, new: ir.Type, at: ValueLocation) -> None:
         """Find differences between two types at the same location."""
-        before, after = _bare(old), _bare(new)
+        before, after = _non_null(old), _non_null(new)
         if isinstance(before, ir.Ref) and isinstance(after, ir.Ref) and before.id == after.id:
             self._nullable(old is not before, new is not after, at)
             declared = self._old.declarations.get(before.id)
@@ -298,7 +298,7 @@ class SchemaComparer:
                 )
 
 
-def _bare(type_: ir.Type) -> ir.Type:
+def _non_null(type_: ir.Type) -> ir.Type:
     return type_.item if isinstance(type_, ir.Nullable) else type_
 
 

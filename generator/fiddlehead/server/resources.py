@@ -204,8 +204,8 @@ class Resources:
         fields = self._exchanges.matcher.fields(model)
         if model.extra is None:
             value = {field.name: value[field.name] for field in fields if field.name in value}
-        lacking = [x for x in fields if x.required and x.name not in value]
-        for field in lacking:
+        missing = [x for x in fields if x.required and x.name not in value]
+        for field in missing:
             if field.access != "write-only":
                 value[field.name] = self._values.value(
                     field.type, field.name, f"{key}/{field.name}"

@@ -73,8 +73,8 @@ class Service:
         if failed is not None:
             return failed
         if not is_allowed(self.api, endpoint, request):
-            lacking = [Problem((), "the credentials are missing")]
-            return self._errors.response(endpoint, 401, lacking)
+            problems = [Problem((), "the credentials are missing")]
+            return self._errors.response(endpoint, 401, problems)
         return self._checked(endpoints, request, match.values)
 
     def refuse(self, request: Request, status: int, message: str) -> Response:

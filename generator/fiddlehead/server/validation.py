@@ -140,7 +140,9 @@ class Validator:
             yield from self._one_of(value, types, place, span)
             return
         untagged = [
-            variant.type for variant in union.variants if variant.bare and variant.type is not None
+            variant.type
+            for variant in union.variants
+            if variant.untagged and variant.type is not None
         ]
         if not is_object(value):
             if untagged:
@@ -152,7 +154,7 @@ class Validator:
         tagged = [variant for variant in union.variants if variant.tag == value.get(name)]
         if not tagged:
             tags = ", ".join(
-                _shown(variant.tag) for variant in union.variants[:12] if not variant.bare
+                _shown(variant.tag) for variant in union.variants[:12] if not variant.untagged
             )
             what = f"{_shown(value[name])} is not" if name in value else "is missing: it must be"
             yield Problem((*place, name), f"{what} one of {tags}", union.discriminator.span)

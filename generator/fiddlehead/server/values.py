@@ -204,7 +204,7 @@ class _Maker:
         value: object = {}
         if variant.type is not None:
             value = self.value(variant.type, name, depth, within)
-        if union.discriminator is None or variant.bare:
+        if union.discriminator is None or variant.untagged:
             return value
         tagged: dict[str, object] = {union.discriminator.property: variant.tag}
         tagged.update(self._fields(self._matcher.fields(union), depth, within))

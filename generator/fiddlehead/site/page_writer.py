@@ -98,7 +98,7 @@ class PageWriter:
         entry = self.entries.method(method)
         endpoint = self.facts.endpoint(method)
         called = endpoint if method.kind != "wait" else None
-        spelled = self.facts.spelled(resource, method)
+        expression = self.facts.method_expression(resource, method)
         title, text = heading(method)
         group = ".".join(resource.attribute) or "client"
         label = " / ".join(spaced(word) for word in resource.attribute) or "Client"
@@ -112,14 +112,14 @@ class PageWriter:
         return SitePage(
             path=self.plan.paths[method.key],
             title=title,
-            summary=spelled,
+            summary=expression,
             text=paragraphs(text, usage),
             verb=verb,
             url=url,
             label=title,
             group=group,
             group_label=label,
-            signature=f"{spelled}({', '.join(_listed(method))})",
+            signature=f"{expression}({', '.join(_listed(method))})",
             tags=(kind,) if kind in ("stream", "pages", "download", "upload") else (),
             deprecated=reason(entry.deprecated) if entry.deprecated is not None else None,
             sections=sections,
@@ -144,8 +144,12 @@ class PageWriter:
     def _waiting(self, resource: Resource, endpoint: ir.Endpoint, waiter: ir.Waiter) -> str:
         """The endpoint that a waiter calls, and its final values."""
         of = next((x for x in resource.methods if x.id == endpoint.id and not x.alias_of), None)
-        spelled = self.facts.spelled(resource, of) if of else f"{endpoint.method} {endpoint.path}"
-        link = f"[{code(spelled)}]({self.plan.href(of.key)})" if of else code(spelled)
+        expression = (
+            self.facts.method_expression(resource, of)
+            if of
+            else f"{endpoint.method} {endpoint.path}"
+        )
+        link = f"[{code(expression)}]({self.plan.href(of.key)})" if of else code(expression)
         wanted = " or ".join(code(str(value)) for value in waiter.success)
         name = code(".".join(waiter.property))
         return f"Calls {link} every {waiter.interval:g} seconds until {name} is {wanted}."
@@ -201,7 +205,7 @@ class PageWriter:
     ) -> tuple[Tab, ...]:
         sync, asynchronous = self.facts.shown_pair(method, pair)
         tabs = [Tab("Python", sync, "python"), Tab("Async", asynchronous, "python")]
-        called = f"{self.facts.spelled(resource, method)}("
+        called = f"{self.facts.method_expression(resource, method)}("
         if method.raw is not None and method.kind != "socket" and called in sync:
             owner = called.removesuffix(f"{method.name}(")
             raw = sync.replace(called, f"{owner}with_raw_response.{method.name}(", 1)
