@@ -20,7 +20,14 @@ class BasicAuth(Auth):
     def headers(self) -> dict[str, Any]:
         if self._username is None and self._password is None:
             return {}
-        pair = f"{_text(self._username)}:{_text(self._password)}".encode()
+        username = _text(self._username)
+        if (
+            ":" in username
+        ):  # the password starts at the first colon (RFC 7617, section 2)
+            raise ValueError(
+                "the user name of Basic authentication must not have a colon"
+            )
+        pair = f"{username}:{_text(self._password)}".encode()
         return {"Authorization": "Basic " + base64.b64encode(pair).decode()}
 
 

@@ -15,7 +15,14 @@ import pydantic
 from .encode import encode, to_text, wire_names
 from .lazy import part
 from .request import OMIT, Call, given, header, items_of
-from .uploads import AsyncPieces, body_content, part_content, part_json
+from .uploads import (
+    AsyncPieces,
+    body_content,
+    once,
+    once_async,
+    part_content,
+    part_json,
+)
 
 KEYWORDS = {"form", "data", "files", "content"}
 """The keywords of calls that have such a body."""
@@ -78,6 +85,8 @@ def _content(call: Call, is_async: bool) -> dict[str, Any]:
         value = bytes(cast("bytearray", value))
     elif hasattr(value, "read") or isinstance(value, os.PathLike):
         value, again = body_content(value, is_async)
+    elif not again:  # as a generator, which HTTP libraries do not send twice
+        value = (once_async if is_async else once)(value)
     elif is_async and hasattr(value, "__iter__") and not isinstance(value, bytes):
         value = AsyncPieces(value)
     if not again:
@@ -101,12 +110,12 @@ def _typed(call: Call, content: Any, default: str) -> dict[str, Any]:
 
 def _parts(call: Call, added: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """The parts of a multipart body, in the order of the call: fields, then files."""
-    types, ways = call.get("content_types", {}), call.get("form_styles", {})
+    types = call.get("content_types", {})
     parts: list[tuple[str, Any]] = []
     for name, value in {**_fields(call.get("data")), **added}.items():
         several = [(name, item) for item in _values(name, value, types.get(name))]
-        if (styled := part("styles")) and name in ways:
-            texts = styled.texts(name, value, ways[name])
+        if (styled := part("styles")) and name in call.get("form_styles", {}):
+            texts = styled.texts(name, value, call["form_styles"][name])
             several = [(key, (None, text.encode())) for key, text in texts]
         parts += several
     for name, value in given(call.get("files")).items():

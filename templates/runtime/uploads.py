@@ -34,6 +34,23 @@ def body_content(file: Any, is_async: bool) -> tuple[Any, bool]:
     return _all_of(file), True
 
 
+def once(pieces: Any) -> Iterator[bytes]:
+    """The pieces of a body that can be read only once."""
+    if hasattr(pieces, "__anext__"):
+        raise TypeError("a synchronous client cannot send an asynchronous iterator")
+    return (piece for piece in pieces)
+
+
+async def once_async(pieces: Any) -> AsyncIterator[bytes]:
+    """The same for an asynchronous client."""
+    if hasattr(pieces, "__anext__"):
+        async for piece in pieces:
+            yield piece
+    else:
+        for piece in pieces:
+            yield piece
+
+
 def part_content(file: Any) -> Any:
     """A file as part of a form. A file that cannot seek is read into memory."""
     return PartOfFile(file, file.tell()) if is_rewindable(file) else _all_of(file)

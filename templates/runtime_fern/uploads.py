@@ -7,6 +7,8 @@ from typing import Any
 from . import _uploads
 from ._uploads import AsyncPieces as AsyncPieces
 from ._uploads import body_content as body_content
+from ._uploads import once as once
+from ._uploads import once_async as once_async
 from .encode import encode
 
 

@@ -185,3 +185,12 @@ def test_no_log_has_a_key_of_the_query(
         messages = [record.getMessage() for record in caplog.records if record.name == library]
         assert len(messages) == 2 and "page=2" in messages[1]
         assert "s3cret" not in caplog.text
+
+
+def test_a_user_name_with_a_colon_is_an_error(tmp_path: Path) -> None:
+    with bench(tmp_path, api([["S"]], {"S": {"type": "http", "scheme": "basic"}})) as made:
+        made.server.default = Reply(status=204)
+        with pytest.raises(ValueError, match="must not have a colon"):
+            made.client(username="a:b", password="c").a()
+        made.client(username="a", password="b:c").a()
+        assert [seen.headers["authorization"] for seen in made.server.seen] == ["Basic YTpiOmM="]

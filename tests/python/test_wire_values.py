@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import inspect
 import io
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,29 @@ def test_json_in_paths_and_headers(call: Calls) -> None:
     assert (seen.headers["x-kind"], seen.headers["x-map"]) == ('"b"', '{"c":"d"}')
 
 
+def test_objects_in_other_media_types_are_reported(tmp_path: Path) -> None:
+    schemas = {
+        "xml": "application/xml: {schema: {type: object, properties: {a: {type: string}}}}",
+        "csv": "text/csv: {schema: {type: array, items: {type: string}}}",
+        "text": "text/plain: {schema: {type: string}}",
+    }
+    parameters = "".join(
+        f"        - {{name: {name}, in: query, content: {{{schema}}}}}\n"
+        for name, schema in schemas.items()
+    )
+    operation = "operationId: a\n      parameters:\n" + parameters
+    made = make(
+        tmp_path,
+        f"paths:\n  /a:\n    get:\n      {operation}"
+        '      responses: {"204": {description: ok}}\n',
+    )
+    reported = {each.message: each.span.line for each in made.diagnostics.warnings}
+    assert reported == {
+        "'xml' is sent in the style 'form', not as application/xml": 10,
+        "'csv' is sent in the style 'form', not as text/csv": 11,
+    }
+
+
 def test_values_of_style_cookie_are_already_escaped(call: Calls) -> None:
     assert call("cookies", plain="a%20b;").headers["cookie"] == "plain=a%2520b%3B"
     assert call("cookies", raw="a%20b; c").headers["cookie"] == "raw=a%20b%3B%20c"
@@ -156,6 +180,29 @@ def test_an_asynchronous_client_sends_an_iterator_once(call: Calls) -> None:
 
     asyncio.run(use())
     assert [seen.body for seen in server.seen[before:]] == [b"ab"]
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_a_redirect_never_sends_an_empty_body(call: Calls, is_async: bool) -> None:
+    """An iterator is sent once. A file is sent again."""
+    package, server = call.made.package, call.made.server
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield b"body"
+
+    bodies: list[Any] = [iter([b"body"]), (piece for piece in [b"body"]), io.BytesIO(b"body")]
+    bodies += [chunks()] if is_async else []
+    for body in bodies:
+        server.replies = [Reply(307, headers={"Location": "/again"})]
+        before = len(server.seen)
+        client = (package.AsyncAcmeClient if is_async else package.AcmeClient)(base_url=server.url)
+        with contextlib.suppress(RuntimeError):  # StreamConsumed
+            sent = client.raw(request=body)
+            if is_async:
+                asyncio.run(sent)
+        again = 1 if isinstance(body, io.BytesIO) else 0
+        assert [seen.body for seen in server.seen[before:]] == [b"body"] * (1 + again)
+        server.replies.clear()
 
 
 def test_form_fields_that_are_json(call: Calls) -> None:

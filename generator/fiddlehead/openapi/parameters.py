@@ -209,6 +209,7 @@ def _typed(
         type_ = query_type(context, schemas, schema, inner, required)
     else:
         type_ = schemas.convert(schema, inner)
+    _check_content(context, schemas, node, name, style)
     reserved = _allow_reserved(context, node, name, location)
     value = type_.item if isinstance(type_, ir.Nullable) else type_
     nullable = isinstance(type_, ir.Nullable) and style != "json"
@@ -245,6 +246,25 @@ def _typed(
         env=context.string(node, "x-fern-env"),
         span=node.span,
     )
+
+
+def _check_content(
+    context: Context, schemas: SchemaConverter, node: Node, name: str, style: Style
+) -> None:
+    """Warn about an array or an object in a media type that the client cannot write."""
+    for media, child in context.entries(node, "content"):
+        schema = child.get("schema")
+        final = schemas.schema_queries.final(schema) if schema is not None else None
+        if style == "json" or final is None:
+            return
+        if "items" in (final.mapping or {}) or schemas.schema_queries.is_object(final):
+            context.warning(
+                "not-expressible",
+                f"'{name}' is sent in the style '{style}', not as {media}",
+                (node.get("content") or node).key_span(media),
+                "describe it as a string, and pass the text",
+            )
+        return
 
 
 def _allow_reserved(context: Context, node: Node, name: str, location: Location) -> bool:
