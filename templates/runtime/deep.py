@@ -97,6 +97,8 @@ class Limited:
 
     def __call__(self, source: Any) -> Any:
         cls = self._cls
+        if hasattr(cls, "__unknown__"):  # it has no fields
+            return self._handler(source)
         depth = getattr(_building, "depth", 0)
         known = _heights.get(cls, 0) if cls.__pydantic_complete__ else 0
         if depth and depth + known > MAX_CHAIN:

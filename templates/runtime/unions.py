@@ -5,7 +5,7 @@ import functools
 import threading
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import pydantic
@@ -22,7 +22,6 @@ _FAILED = object()
 _chosen = threading.local()
 MAX_DEPTH = 300
 """The most unions that are nested in each other: pydantic reads each by recursion."""
-_UNKNOWN = {"unknown": True}
 _UNTAGGED, _UNLISTED, _NO_DICT = "(no tag)", "(unknown tag)", "(no object)"
 _SHAPES = {
     "list": "array",
@@ -78,9 +77,7 @@ class UnknownVariant(UncheckedBaseModel):
         # Decoding must bypass `__init__`, because `__init__` itself decodes.
         model["custom_init"] = False
         checked = cs.no_info_before_validator_function(check, schema)
-        both: Any = cs.lax_or_strict_schema(schema, checked, strict=True)
-        both["metadata"] = _UNKNOWN
-        return both
+        return cs.lax_or_strict_schema(schema, checked, strict=True)
 
 
 class Discriminated:
@@ -150,9 +147,10 @@ class Discriminated:
             _UNTAGGED: cs.json_or_python_schema(any_member, caller),
             _UNLISTED: first_of(*others, unknown),
         }
+        untagged = _best_of(every, {self.property})
         lax = first_of(
             *([cs.tagged_union_schema(choices, self.property)] if choices else ()),
-            cs.no_info_before_validator_function(self._untagged, _best_of(every)),
+            cs.no_info_before_validator_function(self._untagged, untagged),
             *([_best_of(others)] if others else ()),
             handler.generate_schema(UnknownVariant),
             ANY,
@@ -160,7 +158,7 @@ class Discriminated:
         both: Any = cs.lax_or_strict_schema(
             lax, cs.tagged_union_schema(strict, tag_of), strict=True
         )
-        both["metadata"] = {"members": every}
+        both["metadata"] = {"members": every, "tag": self.property}
         return both
 
     def _values(self, member: Any, names: list[str]) -> list[Any]:
@@ -199,17 +197,28 @@ def opened(schema: Any) -> Any:
     enums = [
         choice for choice in choices if choice["type"] in ("function-after", "literal")
     ]
-    unknown = [choice for choice in choices if choice.get("metadata") == _UNKNOWN]
+    unknown = [choice for choice in choices if _is_unknown(choice)]
     rest = [choice for choice in choices if choice not in (*enums, *unknown)]
     shapes = [_SHAPES.get(choice["type"]) for choice in rest]
     open_ends = [enum for enum in enums if enum["type"] == "function-after"]
     shapes += [_SHAPES[_bare(end)["type"]] for end in open_ends]
     if len({*shapes}) < len(shapes) or None in shapes:
-        return first_of(_best_of([*enums, *rest]), *unknown, ANY)
+        best = _best_of([*enums, *rest], _tags(schema["choices"]))
+        return first_of(best, *unknown, ANY)
     if not open_ends:
         enums = []  # not an open union: unknown values are kept undecoded
     steps = [_holding(choice) for choice in rest if choice["type"] not in _EXACT]
     return first_of(*map(listed, enums), *steps, *unknown, ANY)
+
+
+def _is_unknown(schema: Any) -> bool:
+    """Whether a schema is that of UnknownVariant, or a reference to it."""
+    # Pydantic does not keep the metadata of a schema that it has cached.
+    model = schema.get("lax_schema", schema)
+    reference = f":{id(UnknownVariant)}"
+    return model.get("cls") is UnknownVariant or (
+        model["type"] == "definition-ref" and model["schema_ref"].endswith(reference)
+    )
 
 
 def _bare(schema: Any) -> Any:
@@ -254,7 +263,7 @@ def strict(schema: Any, type_of: Callable[[], Any]) -> Any:
         inner = inner[_INSIDE[inner["type"]]]
     if inner["type"] != "union":
         return schema
-    known = [x for x in _flat(inner["choices"]) if x.get("metadata") != _UNKNOWN]
+    known = [choice for choice in _flat(inner["choices"]) if not _is_unknown(choice)]
     shapes = [_SHAPES.get(choice["type"]) for choice in known]
     several = max(shapes.count("object"), shapes.count("array")) > 1
     return checked(type_of, schema) if several else schema
@@ -273,11 +282,23 @@ def _flat(choices: Sequence[Any]) -> Iterator[Any]:
             yield from _flat(inner)
 
 
-def _best_of(choices: Sequence[Any]) -> Any:
+def _tags(choices: Sequence[Any]) -> set[str]:
+    """The discriminators of the unions among ``choices``, which a value may lack."""
+    tags = set[str]()
+    for choice in choices:
+        metadata: dict[str, Any] = choice.get("metadata") or {}
+        tags |= {metadata["tag"]} if "tag" in metadata else set()
+        inner = choice["choices"] if choice["type"] == "union" else ()
+        tags |= _tags(metadata.get("members", inner))
+    return tags
+
+
+def _best_of(choices: Sequence[Any], tags: Set[str] = frozenset()) -> Any:
     """Decodes a value as each of ``choices``, and returns the best match.
 
-    Nested unions choose once for each value: if another member of the outer union
-    reaches the same value again, the first choice is used.
+    The value may lack the properties ``tags``, even if they are constants. Nested unions
+    choose once for each value: if another member of the outer union reaches the same
+    value again, the first choice is used.
     """
     key = tuple(choice.get("schema_ref", id(choice)) for choice in choices)
     failed = cs.no_info_plain_validator_function(lambda _: (False, _FAILED))
@@ -295,7 +316,7 @@ def _best_of(choices: Sequence[Any]) -> Any:
     def best(candidates: Sequence[Any]) -> Any:
         *read, (_, value) = [*candidates[:-1], (True, candidates[-1])]
         known = _chosen.indices.get((key, id(value)))
-        index = _best(read, value) if known is None else known[0]
+        index = _best(read, value, tags) if known is None else known[0]
         # The value is kept alive, so that its id stays unique.
         _chosen.indices[key, id(value)] = index, value
         if index is None:
@@ -347,7 +368,9 @@ def _exact(schema: Any) -> Any:
     if kind == "nullable":
         return cs.nullable_schema(_exact(schema["schema"]))
     if kind == "union":
-        return _best_of([*_flat(schema["choices"])])
+        choices = schema["choices"]
+        known = [each for each in _flat(choices) if not _is_unknown(each)]
+        return _best_of(known, _tags(choices))
     if kind == "datetime":
         return cs.chain_schema([_TIMESTAMP, as_lax(schema)])
     return listed(schema) if kind == "literal" else as_lax(schema)
@@ -359,53 +382,73 @@ def _holding(schema: Any) -> Any:
     return cs.list_schema(ANY) if schema["type"] == "list" and lax is ANY else lax
 
 
-def _best(read: Sequence[tuple[bool, Any]], value: Any) -> int | None:
+def _best(read: Sequence[tuple[bool, Any]], value: Any, tags: Set[str]) -> int | None:
     """Which result contains most of ``value``: among those that fit entirely, else all."""
     scored = [
-        (
-            (exact and fits(decoded, value, _chosen.fits), *_score(decoded, value)),
-            -index,
-        )
+        ((exact and _is_valid(decoded, value, tags), *_score(decoded, value)), -index)
         for index, (exact, decoded) in enumerate(read)
         if decoded is not _FAILED
     ]
-    score, index = max(scored, default=((False, 0, 0), 0))
+    score, index = max(scored, default=((False, 0, 0, 0), 0))
     return -index if score[0] or score[2] > 0 else None
 
 
-def _score(decoded: Any, value: Any) -> tuple[int, int]:
-    """The rank: fewest values that no enum lists, then most of ``value`` with a type."""
+def _is_valid(decoded: Any, value: Any, tags: Set[str]) -> bool:
+    """Whether ``value`` has everything that its type requires, constants included."""
+    if isinstance(decoded, pydantic.BaseModel):
+        required = {
+            wire for wire, (_, fixed) in _constants(decoded.__class__).items() if fixed
+        }
+        if required - value.keys() - tags:
+            return False
+    return fits(decoded, value, _chosen.fits)
+
+
+def _score(decoded: Any, value: Any) -> tuple[int, int, int]:
+    """The rank: fewest values that no enum lists, then most of ``value`` with a type,
+    then most values that an enum or a constant lists."""
     if isinstance(decoded, (UnknownStr, UnknownInt, UnknownVariant)):
-        return -1, 0
+        return -1, 0, 0
     if isinstance(decoded, enum.Enum):
-        return (0 if decoded.name in type(decoded).__members__ else -1), 1
+        return (0 if decoded.name in type(decoded).__members__ else -1), 1, 0
     if decoded is value or isinstance(decoded, (bool, int, float, str)):
-        return 0, 0
+        return 0, 0, 0
     is_model = isinstance(decoded, pydantic.BaseModel)
     cls = decoded.__class__
-    known: dict[Any, tuple[int, int]] = _chosen.scores
+    known: dict[Any, tuple[int, int, int]] = _chosen.scores
     if is_model and (cls, id(value)) in known:
         return known[cls, id(value)]
     names = wire_names(cls).values() if is_model else ()
     read = [part for part in parts(decoded, value) if not is_model or part[0] in names]
     scores = [_score(part, other) for _, part, other in read]
-    own = len(read) if is_model else not read
-    if is_model and _contradicts(cls, value):
-        own = -len(read) - sum(shared for _, shared in scores) - 1
-    score = sum(listed for listed, _ in scores), own + sum(n for _, n in scores)
+    own, exact = len(read) if is_model else not read, 0
+    if is_model:
+        hits = [
+            (_typed(value[wire]) in listed, fixed)
+            for wire, (listed, fixed) in _constants(cls).items()
+            if wire in value
+        ]
+        exact = sum(hit for hit, _ in hits)
+        if (False, True) in hits:  # it contradicts a constant
+            own = -len(read) - sum(shared for _, shared, _ in scores) - 1
+    unlisted, shared, listed = map(sum, zip((0, own, exact), *scores, strict=True))
+    score = unlisted, shared, listed
     if is_model:
         known[cls, id(value)] = score
     return score
 
 
-def _contradicts(cls: Any, value: Mapping[str, Any]) -> bool:
-    """Whether ``value`` contradicts a constant field of a model."""
+@functools.cache
+def _constants(cls: Any) -> dict[str, tuple[list[tuple[type, Any]], bool]]:
+    """The fields with an enum or a constant, by wire name: its values with their types,
+    and whether the field is required and has no other values."""
+    constants = dict[str, tuple[list[tuple[type, Any]], bool]]()
     for name, wire in wire_names(cls).items():
         annotation = fields_of(cls)[name].annotation
-        constant = typing.get_origin(annotation) is typing.Literal
-        if constant and wire in value and value[wire] not in _literals(annotation):
-            return True
-    return False
+        if listed := _literals(annotation):
+            fixed = typing.get_origin(annotation) is typing.Literal
+            constants[wire] = [*map(_typed, listed)], fixed
+    return constants
 
 
 def _members(type_: Any) -> Iterator[Any]:
@@ -421,6 +464,11 @@ def _members(type_: Any) -> Iterator[Any]:
             yield from _members(member)
     elif type_ not in (UnknownVariant, type(None)):
         yield type_
+
+
+def _typed(value: Any) -> tuple[type, Any]:
+    """A value with its type: True and 1 are equal in Python."""
+    return value.__class__, value
 
 
 def _literals(annotation: Any) -> list[Any]:

@@ -149,6 +149,14 @@ def test_invalid_overlays(overlay: str, problem: str) -> None:
     assert f"{found.span}: {found.severity}[{found.code}]" == f"over.yaml:{problem}"
 
 
+def test_a_copy_that_is_no_text() -> None:
+    diagnostics = Diagnostics()
+    overlay = "{overlay: 1.1.0, actions: [{target: $.store, copy: 3}]}"
+    overlays.apply(node(BOOKS), node(overlay, "over.yaml"), diagnostics)
+    (problem,) = diagnostics.reported
+    assert problem.message == "expected a JSONPath for 'copy', found a number"
+
+
 API = """
 paths:
   /users:

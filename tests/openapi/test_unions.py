@@ -263,6 +263,7 @@ def test_parts_that_contradict_each_other_are_warnings() -> None:
 
 WAYS = {
     "a format": ("{type: string}", "{type: string, format: date-time}", "date-time"),
+    "a format without a type": ("{type: string}", "{format: date-time}", "date-time"),
     "an enum": ("{type: string, enum: [a, b]}", "{type: string}", "Model.x"),
     "an enum by reference": ("{$ref: '#/components/schemas/Kind'}", "{type: string}", "Kind"),
     "a constant": ("{type: string}", "{const: a}", "'a'"),

@@ -11,19 +11,8 @@ from fiddlehead.formatting import format_module, format_text
 from fiddlehead.literals import literal
 from fiddlehead.package import Alias, Field, Import, Model, Module
 from fiddlehead.render import docstring, module_text
-from fiddlehead.type_expressions import (
-    ANNOTATED,
-    FLOAT,
-    Call,
-    Expression,
-    Generic,
-    Literals,
-    Name,
-    OneOf,
-    core,
-    optional,
-)
-from fiddlehead.typing_ import Annotations
+from fiddlehead.typing_ import Type, TypeBuilder
+from fiddlehead.typing_.types import FLOAT, annotated, core, literals, named, optional, union
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -237,34 +226,40 @@ def test_a_class_that_does_not_fit_is_broken_as_black_does(bases: str) -> None:
     assert format_module(module) == format_text(module)
 
 
-ANNOTATIONS = Annotations({"long": "Long"})
 STRING, LONG_REF, NUMBER = ir.Primitive("string"), ir.Ref("long"), ir.Primitive("double")
-FIELD = Call(Name("pydantic.Field", Import("pydantic")), 'alias="aWireName"')
-TYPES: list[Expression] = [
-    LONG_REF,
-    ir.Nullable(LONG_REF),
-    ir.ListOf(LONG_REF),
-    ir.UnionOf((LONG_REF, STRING)),
-    ir.UnionOf((STRING, ir.ListOf(LONG_REF), ir.Nullable(ir.Primitive("date")))),
-    ir.UnionOf((ir.MapOf(STRING, ir.UnionOf((LONG_REF, NUMBER))), STRING)),
-    ir.Nullable(ir.ListOf(ir.UnionOf((LONG_REF, LONG_REF, STRING)))),
-    OneOf((Literals((ir.Literal("a"), ir.Literal("b, c] | (d"))), core("enums", "UnknownStr"))),
-    OneOf((Literals((ir.Literal('"q"'),)), LONG_REF, FLOAT)),
-    OneOf((LONG_REF, Literals(tuple(ir.Literal(f"value {n}") for n in range(7))))),
-    Generic(ANNOTATED, (optional(LONG_REF), FIELD)),
-    Generic(ANNOTATED, (OneOf((LONG_REF, STRING, core("unions", "UnknownVariant"))), FIELD)),
-    optional(Generic(ANNOTATED, (OneOf((LONG_REF, STRING, FLOAT)), FIELD))),
-]
 
 
-@pytest.mark.parametrize(
-    "type_", TYPES, ids=[ANNOTATIONS.annotation(type_).text for type_ in TYPES]
-)
-def test_a_type_is_broken_as_black_breaks_it(type_: Expression) -> None:
+def broken_types(name: str) -> list[Type]:
+    """Types with a class of this name."""
+    types = TypeBuilder({"long": name})
+    long, string = types.type_of(LONG_REF), types.type_of(STRING)
+    field = (named("pydantic.Field", Import("pydantic")), 'alias="aWireName"')
+    return [
+        long,
+        types.type_of(ir.Nullable(LONG_REF)),
+        types.type_of(ir.ListOf(LONG_REF)),
+        types.type_of(ir.UnionOf((LONG_REF, STRING))),
+        types.type_of(ir.UnionOf((STRING, ir.ListOf(LONG_REF), ir.Nullable(ir.Primitive("date"))))),
+        types.type_of(ir.UnionOf((ir.MapOf(STRING, ir.UnionOf((LONG_REF, NUMBER))), STRING))),
+        types.type_of(ir.Nullable(ir.ListOf(ir.UnionOf((LONG_REF, LONG_REF, STRING))))),
+        union(literals("a", "b, c] | (d"), core("enums", "UnknownStr")),
+        union(literals('"q"'), long, FLOAT),
+        union(long, literals(*(f"value {n}" for n in range(7)))),
+        annotated(optional(long), *field),
+        annotated(union(long, string, core("unions", "UnknownVariant")), *field),
+        optional(annotated(union(long, string, FLOAT), *field)),
+        types.type_of(ir.MapOf(STRING, ir.ListOf(LONG_REF))).renamed({}, {"dict": "builtins.dict"}),
+    ]
+
+
+NAMES_OF_TYPES = [type_.text for type_ in broken_types("Long")]
+
+
+@pytest.mark.parametrize("index", range(len(NAMES_OF_TYPES)), ids=NAMES_OF_TYPES)
+def test_a_type_is_broken_as_black_breaks_it(index: int) -> None:
     """The class name has the maximum length, in an alias and in fields with and without a default."""
     for length in (*range(24, 88), 120):
-        name = "L" * length
-        type_of = Annotations({"long": name}).annotation(type_)
+        type_of = broken_types("L" * length)[index]
         fields = tuple(
             Field(name=f"f{n}", wire="f", annotation=type_of, default=default, required=True)
             for n, default in enumerate((None, "None", '"text"'))

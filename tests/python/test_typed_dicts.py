@@ -27,6 +27,7 @@ paths:
             lids: {type: array, items: {$ref: "#/components/schemas/Lid"}},
             label: {$ref: "#/components/schemas/Label"},
             next: {$ref: "#/components/schemas/Node"},
+            seals: {type: array, items: {$ref: "#/components/schemas/Seal"}},
             plain: {$ref: "#/components/schemas/Plain"}}}}}
       responses: {"200": {description: ok, content: {application/json: {schema: {
         $ref: "#/components/schemas/Cork"}}}}}
@@ -49,6 +50,7 @@ components:
     Tin: {type: object, properties: {kind: {type: string}, innerWidth: {type: integer}}}
     Glass: {type: object, properties: {kind: {type: string}, color: {type: string}}}
     Label: {anyOf: [{type: string}, {$ref: "#/components/schemas/Plain"}]}
+    Seal: {anyOf: [{type: string}, {$ref: "#/components/schemas/Lid"}]}
     Node: {type: object, properties: {children: {type: array, items: {$ref: "#/components/schemas/Node"}}}}
 """
 
@@ -82,6 +84,7 @@ def test_each_object_has_a_typed_dict(acme: Bench) -> None:
         "TinLidParams",
         "NodeParams",
         "PlainParams",
+        "SealParams",
         "TinParams",
     }
     cork = acme.module("requests.cork").CorkParams
@@ -108,6 +111,7 @@ def test_a_dict_is_sent_under_the_names_of_the_wire(acme: Bench) -> None:
         cork={"from_where": "a", "size": "small", "rings": [{"ring_width": 1.5}], "note": None},
         lids=[{"kind": "tin", "inner_width": 3}, {"kind": "glass", "color": "red"}],
         label={"width": 1},
+        seals=["wax", {"kind": "tin", "inner_width": 4}],
         next={"children": [{"children": []}]},
     )
     assert found.from_where == "x"
@@ -115,6 +119,7 @@ def test_a_dict_is_sent_under_the_names_of_the_wire(acme: Bench) -> None:
         "cork": {"fromWhere": "a", "size": "small", "rings": [{"ringWidth": 1.5}], "note": None},
         "lids": [{"kind": "tin", "innerWidth": 3}, {"kind": "glass", "color": "red"}],
         "label": {"width": 1},
+        "seals": ["wax", {"kind": "tin", "innerWidth": 4}],
         "next": {"children": [{"children": []}]},
     }
 

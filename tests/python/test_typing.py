@@ -12,34 +12,31 @@ from datamodel_code_generator.model.base import DataModel
 from datamodel_code_generator.model.pydantic_v2 import DataModelField
 from datamodel_code_generator.reference import Reference
 from datamodel_code_generator.types import DataType
-from fiddlehead import ir, typing_
+from fiddlehead import ir
+from fiddlehead.imports import Import
 from fiddlehead.literals import literal
-from fiddlehead.package import Annotation, Field, Import
-from fiddlehead.type_expressions import (
-    ANNOTATED,
+from fiddlehead.typing_ import Type, TypeBuilder, definitions
+from fiddlehead.typing_.types import (
     ANY,
     BYTES,
-    CALLABLE,
     FLOAT,
     INT,
     ITERATOR,
     NONE,
     STR,
-    USUAL,
-    Call,
-    Expression,
-    Generic,
-    Literals,
-    Name,
-    OneOf,
-    Renamed,
+    annotated,
     core,
+    dict_of,
+    function,
+    generic,
     http,
     list_of,
+    literals,
+    named,
     optional,
     sequence_of,
+    union,
 )
-from fiddlehead.typing_ import Classes
 
 LITERAL = Import("typing", "Literal")
 ANY_IMPORT = Import("typing", "Any")
@@ -49,7 +46,10 @@ STRING = ir.Primitive("string")
 CAT, OWNER = ir.Ref("x/Cat.z"), ir.Ref("owner#tag")
 NAMES = {"x/Cat.z": "Cat", "owner#tag": "Owner"}
 
-CONTRACT: list[tuple[Expression, str, tuple[Import, ...], tuple[str, ...]]] = [
+TYPES = TypeBuilder(NAMES)
+CAT_TYPE, OWNER_TYPE = TYPES.type_of(CAT), TYPES.type_of(OWNER)
+
+CONTRACT: list[tuple[ir.Type | Type, str, tuple[Import, ...], tuple[str, ...]]] = [
     (STRING, "str", (), ()),
     (ir.Primitive("integer"), "int", (), ()),
     (ir.Primitive("long"), "int", (), ()),
@@ -69,10 +69,10 @@ CONTRACT: list[tuple[Expression, str, tuple[Import, ...], tuple[str, ...]]] = [
     (ir.Literal(True), "Literal[True]", (LITERAL,), ()),
     (ir.Literal(1), "Literal[1]", (LITERAL,), ()),
     (ir.Literal(1.0), "float", (), ()),
-    (Literals((ir.Literal("a"), ir.Literal(2))), 'Literal["a", 2]', (LITERAL,), ()),
+    (literals("a", 2), 'Literal["a", 2]', (LITERAL,), ()),
     (ir.Unknown(), "Any", (ANY_IMPORT,), ()),
     (ir.Nullable(ir.Unknown()), "Any", (ANY_IMPORT,), ()),
-    (optional(ANY), "Any", (ANY_IMPORT,), ()),
+    (TYPES.union(ANY, NONE), "Any", (ANY_IMPORT,), ()),
     (CAT, "Cat", (), ("x/Cat.z",)),
     (ir.Nullable(CAT), "Cat | None", (), ("x/Cat.z",)),
     (ir.ListOf(CAT), "list[Cat]", (), ("x/Cat.z",)),
@@ -106,7 +106,7 @@ CONTRACT: list[tuple[Expression, str, tuple[Import, ...], tuple[str, ...]]] = [
     (ir.UnionOf((ir.Literal("a"), ir.Literal(2))), 'Literal["a", 2]', (LITERAL,), ()),
     # A union in a union is one union, and what two members share is there once.
     (
-        OneOf((OneOf((STRING, optional(CAT))), STRING, OWNER)),
+        union(union(STR, optional(CAT_TYPE)), STR, OWNER_TYPE),
         "str | Cat | Owner | None",
         (),
         ("x/Cat.z", "owner#tag"),
@@ -114,18 +114,16 @@ CONTRACT: list[tuple[Expression, str, tuple[Import, ...], tuple[str, ...]]] = [
     (ir.UnionOf((ir.Unknown(), STRING)), "Any | str", (ANY_IMPORT,), ()),
     # What JSON Schema has no word for: an open enum, an unknown variant, a discriminator.
     (
-        OneOf((Literals((ir.Literal("a"),)), core("enums", "UnknownStr"), FLOAT)),
+        union(literals("a"), core("enums", "UnknownStr"), FLOAT),
         'Literal["a"] | UnknownStr | float',
         (Import("core/enums.py", "UnknownStr"), LITERAL),
         (),
     ),
     (
-        Generic(
-            ANNOTATED,
-            (
-                OneOf((CAT, core("unions", "UnknownVariant"))),
-                Call(core("unions", "Discriminated"), '"kind"'),
-            ),
+        annotated(
+            union(CAT_TYPE, core("unions", "UnknownVariant")),
+            core("unions", "Discriminated"),
+            '"kind"',
         ),
         'Annotated[Cat | UnknownVariant, Discriminated("kind")]',
         (
@@ -136,71 +134,77 @@ CONTRACT: list[tuple[Expression, str, tuple[Import, ...], tuple[str, ...]]] = [
         ("x/Cat.z",),
     ),
     (
-        optional(OneOf((STR, Generic(CALLABLE, (Generic(None, ()), STR))))),
+        optional(union(STR, function(returns=STR))),
         "str | Callable[[], str] | None",
         (Import("collections.abc", "Callable"),),
         (),
     ),
     (
-        Generic(CALLABLE, (Generic(None, (INT, CAT)), NONE)),
+        function(INT, CAT_TYPE, returns=NONE),
         "Callable[[int, Cat], None]",
         (Import("collections.abc", "Callable"),),
         ("x/Cat.z",),
     ),
     (
-        OneOf((BYTES, Generic(ITERATOR, (BYTES,)))),
+        union(BYTES, generic(ITERATOR, BYTES)),
         "bytes | Iterator[bytes]",
         (Import("collections.abc", "Iterator"),),
         (),
     ),
     (
-        OneOf((FLOAT, http("Timeout"))),
+        union(FLOAT, http("Timeout")),
         "float | http_library.Timeout",
         (Import("core/__init__.py", "http_library"),),
         (),
     ),
-    (sequence_of(CAT), "Sequence[Cat]", (SEQUENCE,), ("x/Cat.z",)),
-    (list_of(CAT), "list[Cat]", (), ("x/Cat.z",)),
+    (sequence_of(CAT_TYPE), "Sequence[Cat]", (SEQUENCE,), ("x/Cat.z",)),
+    (list_of(CAT_TYPE), "list[Cat]", (), ("x/Cat.z",)),
+    (dict_of(STR, CAT_TYPE), "dict[str, Cat]", (), ("x/Cat.z",)),
 ]
 
 
-def annotation(type_: Expression, renamed: Renamed | None = None, **forms: bool) -> Annotation:
-    annotations = typing_.Annotations({**NAMES, **({"v2/Cat": "Cat"} if renamed else {})})
-    if renamed is None:
-        return annotations.annotation(type_, **forms)
-    return annotations.annotation(type_, renamed, **forms)
+def tree(type_: ir.Type | Type, **forms: bool) -> Type:
+    return type_ if isinstance(type_, Type) else TypeBuilder(NAMES).type_of(type_, **forms)
 
 
 @pytest.mark.parametrize(
-    ("type_", "text", "imports", "references"), CONTRACT, ids=[item[1] for item in CONTRACT]
+    ("type_", "text", "imports", "references"), CONTRACT, ids=[case[1] for case in CONTRACT]
 )
-def test_annotations(
-    type_: Expression, text: str, imports: tuple[Import, ...], references: tuple[str, ...]
+def test_types(
+    type_: ir.Type | Type, text: str, imports: tuple[Import, ...], references: tuple[str, ...]
 ) -> None:
-    found = annotation(type_)
-    assert (found.text, found.imports, found.references) == (text, imports, references)
+    found = tree(type_)
+    assert (found.text, found.needed_imports, found.references) == (text, imports, references)
     expected = text if text == "Any" or text.endswith(" | None") else f"{text} | None"
-    assert annotation(type_, none=True).text == expected
+    assert TYPES.union(found, NONE).text == expected
+    if not isinstance(type_, Type):
+        assert tree(ir.Nullable(type_)).text == expected
 
 
-def printed(found: Annotation) -> str:
-    """An annotation printed from its tree alone."""
+def printed(found: Type) -> str:
+    """A type printed from its parts alone."""
     items = [printed(item) for item in found.items]
-    if found.head == Annotation.UNION:
+    if found.head == Type.UNION:
         return " | ".join(items)
     brackets = f"[{', '.join(items)}]" if items or not found.head else ""
     return f"{found.head}{brackets}"
 
 
-TREES = [item for item in CONTRACT if '"' not in item[1] and "Literal" not in item[1]]
+TREES = [case for case in CONTRACT if not case[1].startswith("Annotated")]
 
 
-@pytest.mark.parametrize("type_", [tree[0] for tree in TREES], ids=[tree[1] for tree in TREES])
-def test_the_tree_has_all_information_of_the_text(type_: Expression) -> None:
-    found = annotation(type_)
-    assert printed(found) == found.text
-    named = [node.id for node in found.walk() if node.id is not None]
-    assert sorted(set(named)) == sorted(found.references)
+@pytest.mark.parametrize("type_", [case[0] for case in TREES], ids=[case[1] for case in TREES])
+def test_the_tree_has_all_information_of_the_text(type_: ir.Type | Type) -> None:
+    found = tree(type_)
+    assert printed(found) == found.text == found.display()
+    ids = [node.id for node in found.nodes if node.id is not None]
+    assert sorted(set(ids)) == sorted(found.references)
+
+
+def test_a_page_shows_a_type_without_metadata() -> None:
+    type_ = annotated(list_of(CAT_TYPE), core("unions", "Discriminated"), '"kind"')
+    assert optional(type_).display() == "list[Cat] | None"
+    assert optional(type_).display(lambda node: node.head.upper()) == "LIST[CAT] | NONE"
 
 
 @pytest.mark.parametrize(
@@ -212,32 +216,29 @@ def test_the_tree_has_all_information_of_the_text(type_: Expression) -> None:
         (ir.MapOf(STRING, ir.ListOf(STRING)), "dict[str, Sequence[str]]"),
         (ir.UnionOf((CAT, ir.ListOf(CAT))), "Cat | Sequence[Cat]"),
         (ir.Nullable(ir.ListOf(STRING)), "Sequence[str] | None"),
-        (list_of(CAT), "list[Cat]"),
     ],
-    ids=lambda item: item if isinstance(item, str) else "",
+    ids=lambda case: case if isinstance(case, str) else "",
 )
-def test_a_list_in_an_argument_is_any_sequence(type_: Expression, text: str) -> None:
-    found = annotation(type_, argument=True)
+def test_a_list_in_an_argument_is_any_sequence(type_: ir.Type, text: str) -> None:
+    found = tree(type_, argument=True)
     assert found.text == text
-    assert (SEQUENCE in found.imports) == ("Sequence" in text)
+    assert (SEQUENCE in found.needed_imports) == ("Sequence" in text)
 
 
-LOCAL = Renamed(
-    {"x/Cat.z": "_ThisCat", "v2/Cat": "_V2Cat"},
-    {
-        "Literal": "_Literal",
-        "Any": "_Any",
-        "dt": "_dt",
-        "uuid": "_uuid",
-        "list": "builtins.list",
-        "dict": "builtins.dict",
-        "set": "builtins.set",
-        "str": "builtins.str",
-        "Sequence": "_Sequence",
-        "Annotated": "_Annotated",
-        "pydantic": "_pydantic",
-    },
-)
+LOCAL_TYPES = {"x/Cat.z": "_ThisCat", "v2/Cat": "_V2Cat"}
+LOCAL_NAMES = {
+    "Literal": "_Literal",
+    "Any": "_Any",
+    "dt": "_dt",
+    "uuid": "_uuid",
+    "list": "builtins.list",
+    "dict": "builtins.dict",
+    "set": "builtins.set",
+    "str": "builtins.str",
+    "Sequence": "_Sequence",
+    "Annotated": "_Annotated",
+    "pydantic": "_pydantic",
+}
 
 
 @pytest.mark.parametrize(
@@ -251,52 +252,75 @@ LOCAL = Renamed(
         (ir.Nullable(ir.Unknown()), "_Any"),
         (ir.ListOf(STRING, unique=True), "builtins.set[builtins.str]"),
         (ir.MapOf(STRING, ir.Unknown()), "builtins.dict[builtins.str, _Any]"),
+        (sequence_of(STR), "_Sequence[builtins.str]"),
         (
-            Generic(
-                ANNOTATED, (STR, Call(Name("pydantic.Field", Import("pydantic")), 'alias="a"'))
-            ),
+            annotated(STR, named("pydantic.Field", Import("pydantic")), 'alias="a"'),
             '_Annotated[builtins.str, _pydantic.Field(alias="a")]',
         ),
     ],
-    ids=lambda item: item if isinstance(item, str) else "",
+    ids=lambda case: case if isinstance(case, str) else "",
 )
-def test_a_module_may_call_things_otherwise(type_: Expression, text: str) -> None:
-    both = typing_.Annotations({**NAMES, "v2/Cat": "Cat"})
-    usual, found = both.annotation(type_), both.annotation(type_, LOCAL)
+def test_a_module_may_call_things_otherwise(type_: ir.Type | Type, text: str) -> None:
+    types = TypeBuilder({**NAMES, "v2/Cat": "Cat"})
+    usual = type_ if isinstance(type_, Type) else types.type_of(type_)
+    found = usual.renamed(LOCAL_TYPES, LOCAL_NAMES)
     assert found.text == text
-    assert [node.head for node in found.walk()] == [node.head for node in usual.walk()]
+    assert found.renamed(LOCAL_TYPES, LOCAL_NAMES) == found != usual
+    assert sorted(node.head for node in found.nodes) == sorted(node.head for node in usual.nodes)
     assert found.references == usual.references
-    assert annotation(ir.ListOf(STRING), LOCAL, argument=True).text == "_Sequence[builtins.str]"
+    assert set(found.needed_imports) == set(usual.needed_imports)
+
+
+def test_types_are_equal_if_they_are_printed_equally_for_the_same_declarations() -> None:
+    types = TypeBuilder({**NAMES, "v2/Cat": "Cat"})
+    assert types.type_of(CAT) != types.type_of(ir.Ref("v2/Cat"))
+    assert types.type_of(ir.ListOf(CAT)) == list_of(types.type_of(CAT)) != sequence_of(CAT_TYPE)
+    assert literals(1) != literals(True)
+    discriminated = core("unions", "Discriminated")
+    assert annotated(STR, discriminated, '"a"') != annotated(STR, discriminated, '"b"')
+
+
+def test_any_includes_none_except_in_fern() -> None:
+    nullable = ir.Nullable(ir.UnionOf((ir.Unknown(), ir.Nullable(ir.Unknown()))))
+    assert TypeBuilder({}).type_of(nullable) == ANY
+    assert TypeBuilder({}, any_or_none=True).type_of(nullable).text == "Any | None"
+    assert TypeBuilder({}, any_or_none=True).type_of(ir.Unknown()) == ANY
+    assert optional(ANY).needed_imports == (ANY_IMPORT,)
 
 
 @pytest.mark.parametrize("name", ["Any", "None_", "Optional", "Union"])
 def test_a_class_may_have_a_name_that_the_library_knows(name: str) -> None:
-    annotations = typing_.Annotations({"id": name})
+    types = TypeBuilder({"id": name})
     for type_, text in (
         (ir.Nullable(ir.Ref("id")), f"{name} | None"),
         (ir.UnionOf((STRING, ir.Nullable(ir.Ref("id")))), f"str | {name} | None"),
         (ir.ListOf(ir.Nullable(ir.Ref("id"))), f"list[{name} | None]"),
-        (OneOf((ir.Ref("id"), NONE)), f"{name} | None"),
     ):
-        found = annotations.annotation(type_)
-        assert (found.text, found.imports, found.references) == (text, (), ("id",))
+        found = types.type_of(type_)
+        assert (found.text, found.needed_imports, found.references) == (text, (), ("id",))
 
 
 def test_two_classes_of_one_name_in_a_union_are_an_error() -> None:
     """The library would make one of them, without a word."""
-    union = ir.UnionOf((CAT, ir.Ref("v2/Cat")))
-    both = typing_.Annotations({**NAMES, "v2/Cat": "Cat"})
-    assert len(both.annotation(union).alternatives) == 2
-    with pytest.raises(RuntimeError, match="two types are called Cat"):
-        annotation(union, Renamed({"x/Cat.z": "Cat", "v2/Cat": "Cat"}))
+    types = TypeBuilder({**NAMES, "v2/Cat": "Cat"})
+    for type_ in (
+        ir.UnionOf((CAT, ir.Ref("v2/Cat"))),
+        ir.ListOf(ir.UnionOf((CAT, ir.Ref("v2/Cat")))),
+    ):
+        both = types.type_of(type_)
+        assert both.references == ("x/Cat.z", "v2/Cat")
+        assert both.renamed({"v2/Cat": "_V2Cat"}, {}).display().count("Cat | Cat") == 1
+        with pytest.raises(RuntimeError, match=r"printed Cat for Cat \| Cat"):
+            assert both.text
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 40])
 def test_as_many_members_come_back_as_went_in(count: int) -> None:
     names = {f"id {index}": f"Class{index}" for index in range(count)}
-    found = typing_.Annotations(names).annotation(OneOf(tuple(map(ir.Ref, names))))
-    assert [alternative.id for alternative in found.alternatives] == [*names]
-    assert [alternative.head for alternative in found.alternatives] == [*names.values()]
+    types = TypeBuilder(names)
+    found = union(*(types.type_of(ir.Ref(id_)) for id_ in names))
+    assert [member.id for member in found.alternatives] == [*names]
+    assert found.text == " | ".join(names.values())
 
 
 @pytest.mark.parametrize(
@@ -304,7 +328,7 @@ def test_as_many_members_come_back_as_went_in(count: int) -> None:
     ["a'b", 'a"b', "a\\", "\n", "]; import os", "\0D0\0", "{{x}}", "é", "A | None", "\u202e"],
 )
 def test_a_literal_is_the_text(text: str) -> None:
-    found = annotation(ir.UnionOf((ir.Literal(text), CAT)))
+    found = tree(ir.UnionOf((ir.Literal(text), CAT)))
     scope = {"Literal": {text: int}, "Cat": str}
     assert eval(found.text, scope) == int | str
     assert eval(literal(text)) == text
@@ -315,32 +339,21 @@ def test_a_literal_is_the_text(text: str) -> None:
     "id_", ["a.b", "a/b#c", "a\0b", "100%", "%00", "D1", "list", "Any", "None"]
 )
 def test_an_id_may_be_any_text(id_: str) -> None:
-    found = typing_.Annotations({id_: "Thing"}).annotation(ir.ListOf(ir.Nullable(ir.Ref(id_))))
+    found = TypeBuilder({id_: "Thing"}).type_of(ir.ListOf(ir.Nullable(ir.Ref(id_))))
     assert (found.text, found.references) == ("list[Thing | None]", (id_,))
 
 
-# --- classes ---
-
-
-def classes() -> Classes:
-    return Classes(typing_.Annotations(NAMES))
-
-
-def field(made: Classes, name: str, type_: Expression, default: str | None = None) -> Field:
-    annotation, printed = made.field(name, type_, default)
-    return Field(
-        name=name, wire=name, annotation=annotation, default=printed, required=default is None
-    )
+# --- definitions ---
 
 
 @pytest.mark.parametrize(
-    "type_", [item[0] for item in CONTRACT], ids=[item[1] for item in CONTRACT]
+    "type_", [case[0] for case in CONTRACT], ids=[case[1] for case in CONTRACT]
 )
-def test_a_field_has_the_type_that_it_is_given(type_: Expression) -> None:
-    tree = typing_.Annotations(NAMES).trees(USUAL).tree(type_)
+def test_a_field_has_the_type_that_it_is_given(type_: ir.Type | Type) -> None:
+    data_type = tree(type_)
     for values in ({"required": True}, {"required": False}, {"required": False, "default": "x"}):
-        built = DataModelField(name="it", data_type=tree, nullable=False, **values)
-        assert built.type_hint == tree.type_hint
+        built = DataModelField(name="it", data_type=data_type, nullable=False, **values)
+        assert built.type_hint == data_type.text
 
 
 @pytest.mark.parametrize(
@@ -348,103 +361,98 @@ def test_a_field_has_the_type_that_it_is_given(type_: Expression) -> None:
     [None, "None", '"text"', "'a\"b'", "3", "1.5", "True", '"{{x}}"', '"\\n"', "[]"],
 )
 def test_a_default_is_the_source_that_is_given(default: str | None) -> None:
-    made = classes()
-    annotation, printed = made.field("name", STRING, default)
-    assert (annotation.text, printed) == ("str", default)
+    assert definitions.field_default("name", STR, default) == default
 
 
 def test_a_class_has_the_fields_and_bases_that_it_is_given() -> None:
-    made = classes()
     fields = [
-        field(made, "cat", ir.ListOf(CAT)),
-        field(made, "class_", optional(STR), "None"),
-        field(made, "_private", ir.Literal("a"), '"a"'),
-        field(made, "copy", ir.Primitive("date"), None),
-        field(made, "größe", ir.Unknown(), None),
+        ("cat", list_of(CAT_TYPE), None),
+        ("class_", optional(STR), "None"),
+        ("_private", literals("a"), '"a"'),
+        ("copy", tree(ir.Primitive("date")), None),
+        ("größe", ANY, None),
     ]
-    bases, references = made.model(
+    bases, references = definitions.model(
         "owner#tag", "Owner", {"Animal": "animal", "UncheckedBaseModel": ""}, fields
     )
     assert bases == ("Animal", "UncheckedBaseModel")
     assert references >= {"x/Cat.z", "animal"} and "owner#tag" not in references
-    assert made.model("empty", "Empty", {"UncheckedBaseModel": ""}, [])[0] == (
+    assert definitions.model("empty", "Empty", {"UncheckedBaseModel": ""}, [])[0] == (
         "UncheckedBaseModel",
     )
 
 
 def test_a_field_of_two_classes_is_one() -> None:
-    made = classes()
-    same = field(made, "cat", CAT)
-    first = made.model("a", "A", {"Base": ""}, [same, field(made, "b", STR)])
-    second = made.model("b", "B", {"Base": ""}, [same])
+    first = definitions.model("a", "A", {"Base": ""}, [("cat", CAT_TYPE, None), ("b", STR, None)])
+    second = definitions.model("b", "B", {"Base": ""}, [("cat", tree(CAT), None)])
     assert first == second == (("Base",), frozenset({"x/Cat.z", "core:Base"}))
 
 
 @pytest.mark.filterwarnings("ignore:Field name")
 def test_a_field_that_is_there_twice_is_an_error() -> None:
     """The library would leave the second one out."""
-    made = classes()
-    fields = [field(made, "cat", CAT), field(made, "cat", STR)]
+    fields = [("cat", CAT_TYPE, None), ("cat", STR, None)]
     with pytest.raises(RuntimeError, match="1 of 2 fields"):
-        made.model("a", "A", {"Base": ""}, fields)
+        definitions.model("a", "A", {"Base": ""}, fields)
 
 
 def test_a_dotted_name_is_an_error() -> None:
     """The library would cut it at the dot."""
     with pytest.raises(RuntimeError, match=r"made Name of Dotted\.Name"):
-        classes().model("a", "Dotted.Name", {"Base": ""}, [])
+        definitions.model("a", "Dotted.Name", {"Base": ""}, [])
 
 
 @pytest.mark.parametrize("values", [(), ("a",), ("a", "A", "it's", 'say "it"', "\n", "{{x}}")])
 def test_an_enum_class_has_the_members_that_it_is_given(values: tuple[str, ...]) -> None:
     members = [(f"M{index}", literal(value)) for index, value in enumerate(values)]
-    base, found = classes().enum("id", "Kind", "OpenEnum", members)
+    base, found = definitions.enum("id", "Kind", "OpenEnum", members)
     assert (base, found) == ("OpenEnum", tuple(members))
 
 
 @pytest.mark.parametrize("recursive", [False, True])
 @pytest.mark.parametrize(
-    "type_", [item[0] for item in CONTRACT], ids=[item[1] for item in CONTRACT]
+    "type_", [case[0] for case in CONTRACT], ids=[case[1] for case in CONTRACT]
 )
-def test_an_alias_stands_for_the_type_that_it_is_given(type_: Expression, recursive: bool) -> None:
-    found = classes().alias("id", "Other", type_, recursive=recursive)
-    assert found == annotation(type_)
+def test_an_alias_stands_for_the_type_that_it_is_given(
+    type_: ir.Type | Type, recursive: bool
+) -> None:
+    target = tree(type_)
+    assert definitions.alias("id", "Other", target, recursive=recursive) == target
 
 
 def test_an_alias_may_name_itself() -> None:
-    made = Classes(typing_.Annotations({"json": "Json"}))
     type_ = ir.UnionOf((STRING, ir.ListOf(ir.Nullable(ir.Ref("json")))))
-    found = made.alias("json", "Json", type_, recursive=True)
+    target = TypeBuilder({"json": "Json"}).type_of(type_)
+    found = definitions.alias("json", "Json", target, recursive=True)
     assert (found.text, found.references) == ("str | list[Json | None]", ("json",))
 
 
-def test_an_annotation_does_not_depend_on_others() -> None:
-    annotations = typing_.Annotations(NAMES)
+def test_a_type_does_not_depend_on_others() -> None:
+    types = TypeBuilder(NAMES)
     for type_, *_ in reversed(CONTRACT):
-        annotations.annotation(type_, argument=True, none=True)
-        annotations.annotation(type_, LOCAL)
-    assert [annotations.annotation(item[0]).text for item in CONTRACT] == [
-        item[1] for item in CONTRACT
-    ]
+        usual = type_ if isinstance(type_, Type) else types.type_of(type_, argument=True)
+        assert optional(usual).renamed(LOCAL_TYPES, LOCAL_NAMES).text
+    assert [
+        (type_ if isinstance(type_, Type) else types.type_of(type_)).text for type_, *_ in CONTRACT
+    ] == [case[1] for case in CONTRACT]
 
 
 def test_constraints_do_not_show() -> None:
     limited = ir.Primitive("string", ir.Constraints(max_length=3, pattern="^a"))
-    assert annotation(limited).text == "str"
+    assert tree(limited).text == "str"
 
 
 def test_the_library_is_imported_when_it_is_needed() -> None:
-    code = "import sys, fiddlehead.python, fiddlehead.render; print([*sys.modules])"
+    code = (
+        "import sys, fiddlehead.cli, fiddlehead.package, fiddlehead.render; print([*sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     for heavy in ("datamodel_code_generator", "black", "jinja2", "pydantic"):
         assert f"'{heavy}'" not in done.stdout
 
 
 def test_the_parser_of_the_library_is_never_imported() -> None:
-    code = (
-        "import sys; from fiddlehead import ir, typing_;"
-        "typing_.Annotations({}).annotation(ir.Primitive('string')); print([*sys.modules])"
-    )
+    code = "import sys, fiddlehead.python; print([*sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "'datamodel_code_generator.types'" in done.stdout
     for heavy in ("datamodel_code_generator.parser", "black", "isort", "inflect", "genson"):
@@ -456,19 +464,26 @@ def test_objects_of_the_library_are_freed_with_their_users() -> None:
 
     def count() -> int:
         kinds = (DataType, DataModelField, DataModel, Reference)
-        return sum(isinstance(object_, kinds) for object_ in gc.get_objects())
+        return sum(isinstance(case, kinds) for case in gc.get_objects())
 
+    definitions.release()
     gc.collect()
     before = count()
     gc.disable()
     try:
-        made = classes()
-        fields = [field(made, f"f{index}", item[0]) for index, item in enumerate(CONTRACT)]
-        made.model("owner#tag", "Owner", {"Animal": "animal"}, fields)
-        made.enum("id", "Kind", "OpenEnum", [("A", '"a"')])
-        made.alias("json", "Json", ir.ListOf(CAT), recursive=True)
+        types = TypeBuilder(NAMES)
+        fields = [
+            (f"f{index}", types.type_of(type_), None)
+            for index, (type_, *_) in enumerate(CONTRACT)
+            if not isinstance(type_, Type)
+        ]
+        definitions.model("owner#tag", "Owner", {"Animal": "animal"}, fields)
+        definitions.enum("id", "Kind", "OpenEnum", [("A", '"a"')])
+        definitions.alias("json", "Json", types.type_of(ir.ListOf(CAT)), recursive=True)
         assert count() > before
-        made.release()
+        del fields
+        definitions.release()
+        types.release()
         assert count() == before
     finally:
         gc.enable()

@@ -11,6 +11,7 @@ from fiddlehead import package as py
 from fiddlehead.review import Finding
 from fiddlehead.review.python import compare_packages
 from fiddlehead.review.rules import RULES
+from fiddlehead.typing_.types import optional
 
 from .clients import JOBS, Client, client, compared
 
@@ -282,11 +283,6 @@ def with_method(made: Client, name: str, **values: object) -> list[Finding]:
     return changed(made, resources=groups)
 
 
-def or_none(type_: py.Annotation) -> py.Annotation:
-    none = py.Annotation("None", "None")
-    return py.Annotation(f"{type_} | None", py.Annotation.UNION, (*type_.alternatives, none))
-
-
 def test_settings_that_change_a_method(tmp_path: Path) -> None:
     made = client(tmp_path / "old")
     get = next(declared for _, declared in made.package.methods() if declared.name == "get")
@@ -296,9 +292,9 @@ def test_settings_that_change_a_method(tmp_path: Path) -> None:
     assert rules(with_method(made, "get", deprecated="Use choose.")) == {
         ("python-method-became-deprecated", "jobs.get")
     }
-    choose = next(declared for _, declared in made.package.methods() if declared.name == "choose")
-    wide = with_method(made, "choose", returns=or_none(choose.returns))
-    assert [(finding.rule, finding.kind) for finding in wide] == [
+    choose = next(each for _, each in made.package.methods() if each.name == "choose")
+    wide = with_method(made, "choose", returns=optional(choose.returns))
+    assert [(each.rule, each.kind) for each in wide] == [
         ("python-method-return-type-changed", "TYPE")
     ]
     none = replace(made.package, resources=())
@@ -306,7 +302,7 @@ def test_settings_that_change_a_method(tmp_path: Path) -> None:
     back = compare_packages(made.api, made.api, none, made.package)
     assert ("python-group-added", "jobs") in rules(back)
     group = made.package.resources[0]
-    maybe = [replace(method, returns=or_none(method.returns)) for method in group.methods]
+    maybe = [replace(each, returns=optional(each.returns)) for each in group.methods]
     wide_package = replace(made.package, resources=(replace(group, methods=tuple(maybe)),))
     narrowed = compare_packages(made.api, made.api, wide_package, made.package)
     assert ("python-method-return-type-narrowed", "jobs.get") in rules(narrowed)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..package import Alias, Annotation, EnumClass, Model, Module, TypeDef
+from ..package import Alias, EnumClass, Model, Module, TypeDef
 from ..python.partial import Partial
 from ..python.type_facts import TypeFacts
+from ..typing_ import Type
 from .state import State
 
 
@@ -81,7 +82,7 @@ class Types(TypeFacts, Mapping[str, TypeDef]):
         type_location = self._locations.get(id_)
         return type_location.class_name if type_location is not None else None
 
-    def named(self, annotation: Annotation) -> TypeDef | None:
+    def named(self, annotation: Type) -> TypeDef | None:
         references = annotation.references
         # Only enums are requested here; most types are models, which need not be built.
         if len(references) == 1 and isinstance(self.declarations.get(references[0]), ir.Model):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
 
 from .. import ir
 from ..frontend_kit.name_context import NameContext
-from ..frontend_kit.node_reader import LEFT_OUT
-from ..frontend_kit.node_values import kind
 from ..source import Node
-from ..source.json_pointer import escape, unescape
+from ..source.json_pointer import unescape
 from . import objects
 from .combine import non_nullable
 from .constants import constant
 from .context import virtual
 from .conversion import Conversion
+from .discriminator_mapping import check_property, reference_of
 from .discriminators import discriminator_of, is_discriminated, unmapped_property
 from .extensions import is_wanted
 from .references import place as location
@@ -46,15 +44,15 @@ def discriminated(
             "'defaultMapping' is left out: values with an unknown discriminator value are kept as unknown variants",
             discriminator.key_span("defaultMapping"),
         )
-    variants, mapped = _mapped_variants(schemas, discriminator, property, place)
+    collected = _mapped_variants(schemas, discriminator, property, place)
     inferred = discriminator is not (node.mapping or {}).get("discriminator")
     for index, variant_node in enumerate(listed):
         if not is_wanted(context, variant_node):
             continue
         reference = variant_node.get("$ref")
-        if reference is not None and reference.string in mapped:
+        if reference is not None and reference.string in collected.mapped:
             continue
-        if not _add_unmapped(schemas, variant_node, index, property, variants, place, inferred):
+        if not _add_unmapped(schemas, variant_node, index, property, collected, place, inferred):
             context.warning(
                 "discriminator",
                 f"this variant has no value for '{property}': variants are selected by their properties",
@@ -62,39 +60,76 @@ def discriminated(
                 "add it to the mapping, or define the property with a constant",
             )
             return None
+    _add_listed(schemas, property, collected)
     return ir.Union(
-        variants=tuple(variants.values()),
+        variants=tuple(collected.variants.values()),
         discriminator=_discriminator(schemas, discriminator, property, listed),
         fields=_common_fields(schemas, node, property, place),
         **schemas.common(node, id),
     )
 
 
-_Variants: TypeAlias = dict[tuple[str, str | None], ir.Variant]
-"""Variants by discriminator value, with a name if one variant of the description becomes several.
-"""
+@dataclass
+class _Collected:
+    """The variants of a union while they are read."""
+
+    variants: dict[tuple[str, str | None], ir.Variant] = field(
+        default_factory=dict[tuple[str, str | None], ir.Variant]
+    )
+    """By discriminator value, with a name if one variant of the description becomes several."""
+    schemas: dict[str, Node] = field(default_factory=dict[str, Node])
+    """The schema for each discriminator value."""
+    mapped: set[str] = field(default_factory=set[str])
+    """The references in the mapping."""
 
 
 def _mapped_variants(
     schemas: Conversion, discriminator: Node, property: str, place: NameContext
-) -> tuple[_Variants, set[str]]:
-    """The variants of a mapping, and the references in it."""
+) -> _Collected:
+    """The variants of a mapping."""
     context = schemas.context
-    variants: _Variants = {}
-    mapped: set[str] = set()
+    collected = _Collected()
     for tag, target in context.entries(discriminator, "mapping"):
-        reference = _mapped(schemas, target)
+        reference = reference_of(schemas, target)
         if reference is None:
             continue
         type_ = schemas.convert(reference, place.add(tag, "Variant"))
-        mapped.add(str((reference.get("$ref") or reference).value))
+        collected.mapped.add(str((reference.get("$ref") or reference).value))
         final = context.references.final(reference)
         if final is None or not is_wanted(context, final):
             continue
-        _check_tag(schemas, final, property, target)
+        check_property(schemas, final, property, target)
         for variant_ in _flattened(schemas, final, property, tag, type_, target, place):
-            variants[tag, variant_.name] = variant_
-    return variants, mapped
+            collected.variants[tag, variant_.name] = variant_
+        collected.schemas[tag] = final
+    return collected
+
+
+def _add_listed(schemas: Conversion, property: str, collected: _Collected) -> None:
+    """Values that are not in the mapping, but in the enum of the property of one variant only."""
+    owners: dict[str, dict[object, tuple[str, Node]]] = {}
+    for tag, final in collected.schemas.items():
+        for value in _own_values(schemas, final, property):
+            owners.setdefault(str(value.value), {}).setdefault(location(final), (tag, value))
+    for text, variants in owners.items():
+        if text in collected.schemas or len(variants) > 1:
+            continue
+        ((tag, value),) = variants.values()
+        for (known, name), variant in list(collected.variants.items()):
+            if known == tag:
+                collected.variants[text, name] = replace(variant, tag=text, span=value.span)
+
+
+def _own_values(schemas: Conversion, final: Node, property: str) -> list[Node]:
+    """The values of the property that a variant itself lists. An enum that variants share usually
+    has the values of all."""
+    if not schemas.schema_queries.is_object(final):
+        return []
+    declared = schemas.schema_queries.properties(final).get(property)
+    if declared is None or not declared.owner.pointer.startswith(final.pointer):
+        return []
+    listed = (declared.node.mapping or {}).get("enum")
+    return [value for value in listed.elements() if value.string] if listed is not None else []
 
 
 def _common_fields(
@@ -139,44 +174,6 @@ def _discriminator(
         context="protocol" if where == "protocol" else "data",
         span=node.span,
     )
-
-
-def _mapped(schemas: Conversion, target: Node) -> Node | None:
-    """The reference for an entry of a mapping: a URI, or the name of a component (OpenAPI 3.1,
-    section 4.8.25)."""
-    context = schemas.context
-    if target.string is None:
-        context.warning(
-            "wrong-type",
-            f"expected the name of a schema, found {kind(target)}{LEFT_OUT}",
-            target.span,
-        )
-        return None
-    text = target.string
-    components = context.root.get("components")
-    known = components.get("schemas") if components is not None else None
-    if known is not None and known.get(text) is not None:
-        text = f"#/components/schemas/{escape(text)}"
-    if text.startswith("#/") and not _exists(context.root, text):
-        context.warning(
-            "unresolved-reference",
-            f"the mapping refers to '{text}', which does not exist: the variant is left out",
-            target.span,
-        )
-        return None
-    written = Node(text, target.span, target.file, target.pointer, {})
-    return Node({"$ref": written}, target.span, target.file, target.pointer, {"$ref": target.span})
-
-
-def _exists(root: Node, reference: str) -> bool:
-    node: Node | None = root
-    for token in reference[2:].split("/"):
-        key = unescape(token)
-        if node is not None and node.list is not None and key.isdecimal():
-            node = node.list[int(key)] if int(key) < len(node.list) else None
-        else:
-            node = node.get(key) if node is not None else None
-    return node is not None
 
 
 def _tagged(schemas: Conversion, final: Node, tag: str, type_: ir.Type, target: Node) -> ir.Variant:
@@ -232,30 +229,18 @@ def _objects(
     return result
 
 
-def _check_tag(schemas: Conversion, final: Node, property: str, target: Node) -> None:
-    if schemas.schema_queries.is_union(final) or not schemas.schema_queries.is_object(final):
-        return
-    if property not in schemas.schema_queries.properties(final):
-        schemas.context.diagnostics.warning(
-            "discriminator",
-            f"'{target.value}' has no property '{property}', which the discriminator requires",
-            target.span,
-            hint="the property is read anyway",
-            related=[("the schema is defined here", final.span)],
-        )
-
-
 def _add_unmapped(
     schemas: Conversion,
     node: Node,
     index: int,
     property: str,
-    variants: _Variants,
+    collected: _Collected,
     place: NameContext,
     inferred: bool,
 ) -> bool:
     """A variant that is not in the mapping: its discriminator value is its constant, or else its
-    name. If the discriminator is inferred, Fern names an inline variant after the value."""
+    name, if its enum allows it. If the discriminator is inferred, Fern names an inline variant after the value.
+    """
     final = schemas.schema_queries.final(node)
     if final is None:
         return True
@@ -265,13 +250,16 @@ def _add_unmapped(
         tag = constant(declared.node) if declared is not None else None
     if not isinstance(tag, str) and "$ref" in (node.mapping or {}):
         # OpenAPI 3.1, section 4.8.25: the name of the component is the implicit value.
-        tag = unescape(final.pointer.rsplit("/", 1)[-1])
+        name = unescape(final.pointer.rsplit("/", 1)[-1])
+        listed = [value.value for value in _own_values(schemas, final, property)]
+        tag = name if name in listed or not listed else listed[0]
     if not isinstance(tag, str):
         return False
+    collected.schemas.setdefault(tag, final)
     where = place.add(tag, "Variant") if inferred else place.variant(index)
     type_ = schemas.convert(node, where)
     for schema in _flattened(schemas, final, property, tag, type_, node, place):
-        variants.setdefault((tag, schema.name), schema)
+        collected.variants.setdefault((tag, schema.name), schema)
     return True
 
 

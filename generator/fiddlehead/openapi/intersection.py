@@ -375,7 +375,7 @@ def _same(merged: dict[str, Node], side: Side) -> bool:
         own["enum"] = Node([holder], holder.span, holder.file, holder.pointer, {})
     left = {key: child for key, child in merged.items() if key not in ANNOTATIONS}
     right = {key: child for key, child in own.items() if key not in ANNOTATIONS}
-    if "type" in left and "type" not in right:
+    if "type" in left and "type" not in right and side.types:
         left = {key: child for key, child in left.items() if key != "type"}
     return left.keys() == right.keys() and all(
         left[key] is right[key] or frozen(left[key]) == frozen(right[key]) for key in left

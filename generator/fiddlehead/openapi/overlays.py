@@ -163,6 +163,9 @@ class _Action:
 
     def _copied(self, base: Node, copy: Node) -> Node | None:
         """The only node that `copy` selects."""
+        if copy.string is None:
+            self._error(f"expected a JSONPath for 'copy', found {kind(copy)}", copy)
+            return None
         copied_nodes = self._find(base, copy)
         if copied_nodes is None:
             return None

@@ -6,6 +6,7 @@ from .. import ir
 from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from . import allof_of_union, scalars
+from .constants import constant
 from .context import Context, virtual
 from .conversion import Conversion
 from .discriminated import by_names, discriminated
@@ -95,13 +96,14 @@ def _constants(
 ) -> ir.Declaration | None:
     """An enum, if every variant is a constant: OpenAPI 3.1 documents enum values in this way.
 
-    In Fern, numbers are not enum values, and the enums of an `anyOf` are combined only if they are
-    literals.
+    A component may be a constant, too. In Fern, it stays a type of its own, numbers are not enum
+    values, and the enums of an `anyOf` are combined only if they are literals.
     """
     fern = schemas.context.settings.layout == "fern"
     joined = not fern or keyword == "oneOf" or schemas.context.importer.coerce_enums_to_literals
     result: dict[str | int, ir.EnumValue] = {}
-    for variant_node in variants:
+    for written in variants:
+        variant_node = written if fern else _constant_component(schemas, written)
         value = variant_node.mapping
         if value is None or "$ref" in value or not ("const" in value or joined):
             return None
@@ -125,6 +127,14 @@ def _constants(
         default=scalars.default(schemas.context, node),
         **schemas.common(node, id),
     )
+
+
+def _constant_component(schemas: Conversion, node: Node) -> Node:
+    """The target of a reference to a constant; other schemas unchanged."""
+    if "$ref" not in (node.mapping or {}):
+        return node
+    final = schemas.schema_queries.final(node)
+    return node if final is None or constant(final) is None else final
 
 
 def undiscriminated(

@@ -12,14 +12,13 @@ The modules are by subject. Code outside this package imports the names below.
 
 from __future__ import annotations
 
-from .annotations import Annotation
+from ..imports import Import
 from .clients import Child, ClientClass, EnvironmentClass, EnvironmentMember, Resource, RootClient
 from .errors import ErrorClass, ErrorTable
 from .exports import Export, Exports, Late, Reexport, Star
 from .fakes import Conftest, FakeCall, FakeClass, FakeMethod, Fakes
 from .files import Item, Module, Package, Page
 from .helpers import Constant, CustomPagers, DefaultClients, WebhooksHelper
-from .imports import Import
 from .methods import Argument, Call, Example, Keyword, Kind, Location, Method, Signature
 from .sockets import Sender, Socket
 from .types import (
@@ -36,7 +35,6 @@ from .types import (
 
 __all__ = (
     "Alias",
-    "Annotation",
     "Argument",
     "Call",
     "Child",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..diagnostics import NOWHERE, Span
 from ..frozen import dataclass
-from .annotations import Annotation
+
+if TYPE_CHECKING:
+    from ..typing_ import Type
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,7 +24,7 @@ class ErrorClass:
     base: str
     status: str
     """"404", or "4XX"."""
-    body: Annotation
+    body: Type
     typed: bool = False
     """Whether the body has a type, which the decoder then constructs."""
     body_is: Literal["required", "optional", "absent"] = "required"

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from ..frozen import dataclass
+from ..imports import Import
 from .clients import EnvironmentClass, Resource, RootClient
 from .errors import ErrorClass, ErrorTable
 from .exports import Exports, Late, Reexport
 from .fakes import Fakes
 from .helpers import Constant, CustomPagers, DefaultClients, WebhooksHelper
-from .imports import Import
 from .methods import Method
 from .sockets import Socket
 from .types import Alias, EnumClass, Model, TypedDictClass, TypeDef

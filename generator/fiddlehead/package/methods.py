@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ..diagnostics import NOWHERE, Span
 from ..frozen import dataclass
-from .annotations import Annotation
+
+if TYPE_CHECKING:
+    from ..typing_ import Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class Argument:
     wire: str
     location: Location
     kind: Literal["positional", "keyword"]
-    annotation: Annotation
-    async_annotation: Annotation | None = None
+    annotation: Type
+    async_annotation: Type | None = None
     """The annotation of the asynchronous counterpart, if it differs."""
     default: str | None = None
     """None if a value is required."""
@@ -101,8 +103,8 @@ class Method:
 
     name: str
     arguments: tuple[Argument, ...]
-    returns: Annotation
-    async_returns: Annotation
+    returns: Type
+    async_returns: Type
     call: Call
     async_call: Call | None = None
     """The call of the asynchronous counterpart, if it differs."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ..diagnostics import NOWHERE, Span
 from ..frozen import dataclass
-from .annotations import Annotation
+
+if TYPE_CHECKING:
+    from ..typing_ import Type
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,7 +22,7 @@ class Field:
 
     name: str
     wire: str
-    annotation: Annotation
+    annotation: Type
     default: str | None = None
     required: bool
     """Whether the description requires it on the wire."""
@@ -48,7 +50,7 @@ class Model:
     fields: tuple[Field, ...] = ()
     config: tuple[tuple[str, str], ...] = ()
     """Keywords of `pydantic.ConfigDict` that differ from the base class."""
-    extra: Annotation | None = None
+    extra: Type | None = None
     """The annotation of additional properties, if no base class has it."""
     doc: str | None = None
     deprecated: str | None = None
@@ -84,7 +86,7 @@ class Value:
 class Variant:
     """A member of a union: its annotation, and the discriminator value that selects it."""
 
-    annotation: Annotation
+    annotation: Type
     tag: str | None = None
 
 
@@ -97,7 +99,7 @@ class Alias:
     """
 
     name: str
-    value: Annotation
+    value: Type
     kind: Literal["enum", "union", "alias"] = "alias"
     values: tuple[Value, ...] = ()
     variants: tuple[Variant, ...] = ()
@@ -139,7 +141,7 @@ class TypedDictField:
     """A key of a TypedDict, with the name of the model's attribute."""
 
     name: str
-    annotation: Annotation
+    annotation: Type
     doc: str | None = None
 
 

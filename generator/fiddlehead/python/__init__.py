@@ -11,6 +11,7 @@ from ..diagnostics import Diagnostics
 from ..examples.example_calls import ExampleCalls
 from ..literals import literal
 from ..recording import Tracked, part
+from ..typing_ import definitions
 from . import (
     custom_pagers,
     environments,
@@ -51,7 +52,8 @@ def build(
     context = prepare(api, settings, diagnostics, recorder)
     python_package = assemble(context, types.build(context), recorder)
     context.names.report_unused()
-    context.classes.release()
+    context.types.release()
+    definitions.release()
     return python_package
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .. import ir, queries
 from ..literals import literal
 from ..package import Argument
-from ..type_expressions import Expression, OneOf, core, sequence_of
+from ..typing_.types import Type, core, sequence_of, union
 from . import argument_names, operation_auth, parameter_styles
 from .argument_names import Claimant
 from .body_arguments import BodyArguments, body_field, file_forms
@@ -115,10 +115,11 @@ class Arguments:
     def _parameter_argument(self, parameter: ir.Parameter) -> Argument:
         settings = self._context.settings.python
         absent = parameter.client_default is not None or not parameter.required
-        type_: Expression = parameter.type
+        type_: ir.Type | Type = parameter.type
         if parameter.allow_multiple:
-            one = queries.non_null(parameter.type)
-            type_ = OneOf((one, sequence_of(one)))
+            non_null = queries.non_null(parameter.type)
+            one = self._context.types.type_of(non_null, argument=True)
+            type_ = union(one, sequence_of(one))
         annotation = self._builder.annotation(type_, none=absent)
         default: str | None = None
         if parameter.client_default is not None:

@@ -6,20 +6,20 @@ from dataclasses import replace
 
 from .. import ir, queries
 from ..literals import literal
-from ..package import Annotation, Argument, Keyword, Location
-from ..type_expressions import (
+from ..package import Argument, Keyword, Location
+from ..typing_.types import (
     ANY,
     ASYNC_ITERATOR,
     BYTES,
     ITERATOR,
     MAPPING,
     STR,
-    Expression,
-    Generic,
-    Name,
-    OneOf,
+    Type,
     core,
+    dict_of,
+    generic,
     list_of,
+    union,
 )
 from . import parameter_styles
 from .context import Context
@@ -69,7 +69,7 @@ class BodyArguments:
                 self._content(body)
 
     def _single_argument(
-        self, body: ir.Body, type_: ir.Type, keyword: str, label: Expression | None = None
+        self, body: ir.Body, type_: ir.Type, keyword: str, label: Type | None = None
     ) -> None:
         none = not body.required or isinstance(type_, ir.Nullable)
         annotation = self._builder.annotation(label or type_, none=none)
@@ -81,10 +81,10 @@ class BodyArguments:
         absent = not body.required
         annotation, other = self._builder.annotation(STR, none=absent), None
         if body.encoding == "bytes":
-            content, chunks = Generic(ITERATOR, (BYTES,)), Generic(ASYNC_ITERATOR, (BYTES,))
-            other = self._builder.annotation(OneOf((BYTES, content, chunks)), none=absent)
+            content, chunks = generic(ITERATOR, BYTES), generic(ASYNC_ITERATOR, BYTES)
+            other = self._builder.annotation(union(BYTES, content, chunks), none=absent)
             # Fern's synchronous and asynchronous clients have the same annotation.
-            one = OneOf((BYTES, content))
+            one = union(BYTES, content)
             annotation = other if self._context.fern else self._builder.annotation(one, none=absent)
         self._add_request(body, annotation, "None" if absent else None, other)
         self._parts.set("content", self._parts.keywords[-1].name)
@@ -94,9 +94,9 @@ class BodyArguments:
     def _add_request(
         self,
         body: ir.Body,
-        annotation: Annotation,
+        annotation: Type,
         default: str | None,
-        other: Annotation | None = None,
+        other: Type | None = None,
     ) -> None:
         argument = self._builder.argument(
             body_field(body), "request", "keyword", annotation, default
@@ -152,7 +152,7 @@ class BodyArguments:
                 self._parts.put("form_styles", declared.name, literal(style))
         else:
             file = core("file", "File")
-            files = OneOf(tuple(list_of(file) if is_list else file for is_list in many))
+            files = union(*(list_of(file) if is_list else file for is_list in many))
             annotation = self._builder.annotation(files, none=not declared.required)
             default = None if declared.required else self._namespace.core(*OMIT)
             argument = self._builder.argument(declared, "file", "keyword", annotation, default)
@@ -178,20 +178,22 @@ def file_forms(context: Context, declared: ir.Field) -> list[bool] | None:
     return many if all(is_list or _is_file(context, form) for is_list, form in pairs) else None
 
 
-def _with_files(context: Context, type_: ir.Type) -> Expression | None:
+def _with_files(context: Context, type_: ir.Type) -> Type | None:
     """The type of a multipart body that is one argument, with its files; None for another type.
 
     The fields of a model cannot be files, so a mapping is accepted, too.
     """
     resolved = queries.resolved_non_null(context.api, type_)
     if not isinstance(resolved, ir.MapOf):
-        is_model = isinstance(resolved, ir.Model | ir.Union | ir.UnionOf)
-        return OneOf((queries.non_null(type_), Generic(MAPPING, (STR, ANY)))) if is_model else None
+        if not isinstance(resolved, ir.Model | ir.Union | ir.UnionOf):
+            return None
+        model = context.types.type_of(queries.non_null(type_), argument=True)
+        return union(model, generic(MAPPING, STR, ANY))
     file, is_list = core("file", "File"), isinstance(resolved.value, ir.ListOf)
     item = resolved.value.item if isinstance(resolved.value, ir.ListOf) else resolved.value
     if not _is_file(context, item):
         return None
-    return Generic(Name("dict"), (STR, list_of(file) if is_list else file))
+    return dict_of(STR, list_of(file) if is_list else file)
 
 
 def _is_file(context: Context, type_: ir.Type) -> bool:

@@ -6,7 +6,18 @@ from dataclasses import replace
 
 from .. import ir
 from ..package import Argument
-from ..type_expressions import BOOL, FLOAT, INT, Expression, OneOf, core, http, optional
+from ..typing_.types import (
+    BOOL,
+    FLOAT,
+    INT,
+    STR,
+    Type,
+    core,
+    dict_of,
+    http,
+    optional,
+    union,
+)
 from .context import Context
 from .namespace import Namespace
 
@@ -14,7 +25,7 @@ from .namespace import Namespace
 def client_argument(
     namespace: Namespace,
     name: str,
-    type_: Expression,
+    type_: ir.Type | Type,
     default: str | None,
     doc: str | None,
     *,
@@ -43,13 +54,12 @@ def transport_arguments(
     fern, settings = context.fern, context.settings.python
     result: list[Argument] = []
 
-    def add(name: str, type_: Expression, default: str, doc: str | None) -> None:
+    def add(name: str, type_: Type, default: str, doc: str | None) -> None:
         result.append(client_argument(namespace, name, type_, default, doc))
 
-    headers = ir.MapOf(ir.Primitive("string"), ir.Primitive("string"))
     add(
         "headers",
-        optional(headers),
+        optional(dict_of(STR, STR)),
         "None",
         "Headers to send with every request.",
     )
@@ -58,7 +68,7 @@ def transport_arguments(
     none_meaning = "means no timeout" if timeout is None else f"is {timeout:g}"
     add(
         "timeout",
-        optional(FLOAT if fern else OneOf((FLOAT, http("Timeout")))),
+        optional(FLOAT if fern else union(FLOAT, http("Timeout"))),
         "None",
         f"The timeout in seconds; None {none_meaning}.",
     )
@@ -84,6 +94,6 @@ def transport_arguments(
     client = optional(http("AsyncClient"))
     result[-1] = replace(result[-1], async_annotation=namespace.annotation(client))
     if fern:
-        logging = OneOf((core("logging", "LogConfig"), core("logging", "Logger")))
+        logging = union(core("logging", "LogConfig"), core("logging", "Logger"))
         add("logging", optional(logging), "None", "The configuration of the logging.")
     return result

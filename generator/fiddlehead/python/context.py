@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from .. import ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..naming import Named, Names
+from ..typing_ import TypeBuilder
 from . import docs
 from .folders import Folders
 from .namespace import Namespace
 from .placement import TypeLocation, TypeLocations
-
-if TYPE_CHECKING:
-    from ..typing_ import Annotations, Classes
 
 
 @dataclass(frozen=True)
@@ -31,8 +28,7 @@ class Context:
     errors: Mapping[str, TypeLocation]
     """The locations of the error classes, by the ids of the errors."""
     folders: Folders
-    annotations: Annotations
-    classes: Classes
+    types: TypeBuilder
     routed: bool
     """Whether an endpoint requires other credentials than the API as a whole."""
     field_names: dict[str, dict[str, Named]] = field(default_factory=dict[str, dict[str, Named]])
@@ -56,8 +52,7 @@ class Context:
         lazy: bool = False,
     ) -> Namespace:
         """The names of a module, which defines some names and uses types by their id."""
-        parts = (self.type_locations, self.annotations, self.classes)
-        return Namespace(path, *parts, defined, used, shadowed, lazy=lazy)
+        return Namespace(path, self.type_locations, self.types, defined, used, shadowed, lazy=lazy)
 
     def model(self, type_: ir.Type) -> ir.Model | None:
         return queries.model_of(self.api, type_)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from .. import ir
 from ..diagnostics import NOWHERE
 from ..naming import Claim
-from ..package import Annotation, Argument
-from ..type_expressions import AWAITABLE, CALLABLE, STR, Expression, Generic, OneOf
+from ..package import Argument
+from ..typing_.types import AWAITABLE, STR, Type, function, generic, union
 from . import operation_auth
 from .context import Context
 from .namespace import Namespace
 
-_SUPPLIER = Generic(CALLABLE, (Generic(None, ()), STR))
-_ASYNC_SUPPLIER = Generic(CALLABLE, (Generic(None, ()), Generic(AWAITABLE, (STR,))))
+_SUPPLIER = function(returns=STR)
+_ASYNC_SUPPLIER = function(returns=generic(AWAITABLE, STR))
 
 TOKEN_OVERRIDE = "_token_getter_override"
 """An argument that hand-written clients of Fern's packages pass to their base class."""
@@ -127,15 +127,15 @@ class _Builder:
     def _declare(self, scheme: ir.AuthScheme) -> None:
         for index, credential in enumerate(scheme.credentials):
             name = self._names[scheme.id, index]
-            type_: Expression = STR
-            other: Annotation | None = None
+            type_ = STR
+            other: Type | None = None
             # Fern's clients take a string for a header.
             callables = ("bearer", "basic") if self._context.fern else ("bearer", "basic", "header")
             if scheme.kind in callables:
-                type_ = OneOf((STR, _SUPPLIER))
+                type_ = union(STR, _SUPPLIER)
             none = not self._is_required(scheme, index)
             if scheme.kind == "bearer":
-                either = OneOf((STR, _SUPPLIER, _ASYNC_SUPPLIER))
+                either = union(STR, _SUPPLIER, _ASYNC_SUPPLIER)
                 other = self._namespace.annotation(either, none=none)
             self._arguments.setdefault(
                 name,
@@ -158,12 +158,12 @@ class _Builder:
 
     def _declare_tokens(self, scheme: ir.AuthScheme) -> None:
         """The arguments of Fern's clients that replace the credentials of a token endpoint."""
-        either = OneOf((STR, _SUPPLIER))
+        either = union(STR, _SUPPLIER)
         for name, type_, async_type, doc in (
             (
                 "token",
                 either,
-                OneOf((STR, _SUPPLIER, _ASYNC_SUPPLIER)),
+                union(STR, _SUPPLIER, _ASYNC_SUPPLIER),
                 "A token, or a function that returns it, instead of the credentials.",
             ),
             (

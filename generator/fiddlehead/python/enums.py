@@ -6,11 +6,17 @@ from .. import ir, queries
 from ..literals import literal
 from ..naming import Claim, distance
 from ..package import Alias, EnumClass, TypeDef, Value
-from ..type_expressions import FLOAT, Expression, Literals, OneOf, core
+from ..typing_ import Type, definitions
+from ..typing_.types import FLOAT, core, literals, union
 from .context import Context, deprecation
 from .declared import declared, documentation
 from .namespace import Namespace
 from .placement import TypeLocation
+
+_OPEN_STR = core("unchecked_base_model", "OpenStr")
+_OPEN_INT = core("unchecked_base_model", "OpenInt")
+_UNKNOWN_STR = core("unchecked_base_model", "UnknownStr")
+_UNKNOWN_INT = core("integers", "UnknownInt")
 
 
 def enum(
@@ -34,8 +40,10 @@ def enum(
     described["doc"] = _doc(context, declaration)
     return Alias(
         name=type_location.class_name,
-        value=namespace.alias(
-            declaration.id, type_location.class_name, _open(context, declaration)
+        value=definitions.alias(
+            declaration.id,
+            type_location.class_name,
+            namespace.annotation(_open(context, declaration)),
         ),
         kind="enum",
         values=tuple(values.values()),
@@ -64,11 +72,7 @@ def _doc(context: Context, declaration: ir.Enum) -> str | None:
     return documentation(declaration)
 
 
-_OPEN_INT = ("unchecked_base_model", "OpenInt")
-_UNKNOWN_INT = ("integers", "UnknownInt")
-
-
-def _open(context: Context, declaration: ir.Enum) -> Expression:
+def _open(context: Context, declaration: ir.Enum) -> Type:
     """The type of the known values, and of unknown values from the server.
 
     In layout `fern`, type checkers accept any value, as in Fern's packages: callers pass plain
@@ -76,17 +80,16 @@ def _open(context: Context, declaration: ir.Enum) -> Expression:
     """
     known = list(dict.fromkeys(value.value for value in declaration.values))
     listed = [value for value in known if not isinstance(value, float)]
-    members: list[Expression] = []
+    members: list[Type] = []
     if listed:
-        members.append(Literals(tuple(map(ir.Literal, listed))))
+        members.append(literals(*listed))
     if any(isinstance(value, str) for value in known):
-        members.append(core("unchecked_base_model", "OpenStr" if context.fern else "UnknownStr"))
+        members.append(_OPEN_STR if context.fern else _UNKNOWN_STR)
     if any(isinstance(value, int) for value in known):
-        module, name = _OPEN_INT if context.fern else _UNKNOWN_INT
-        members.append(core(module, name))
+        members.append(_OPEN_INT if context.fern else _UNKNOWN_INT)
     if len(listed) < len(known):
         members.append(FLOAT)  # PEP 586 does not allow literals of floats.
-    return OneOf(tuple(members))
+    return union(*members)
 
 
 def _class(
@@ -105,9 +108,7 @@ def _class(
         for value, member in zip(distinct, named, strict=True)
     ]
     base = namespace.core("enums", "OpenEnum" if open_ else "StrEnum")
-    base, members = context.classes.enum(
-        declaration.id, type_location.class_name, base, named_members
-    )
+    base, members = definitions.enum(declaration.id, type_location.class_name, base, named_members)
     values = tuple(
         _value(value, expression, name)
         for value, (name, expression) in zip(distinct, members, strict=True)

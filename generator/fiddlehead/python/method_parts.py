@@ -9,8 +9,8 @@ from .. import ir
 from ..frozen import replace
 from ..literals import literal
 from ..naming import Named
-from ..package import Annotation, Argument, Keyword, Location
-from ..type_expressions import Call, Expression, Generic, Literals, Name, OneOf
+from ..package import Argument, Keyword, Location
+from ..typing_ import Type
 from . import typed_dicts
 from .context import Context, deprecation, in_body
 from .namespace import Namespace
@@ -65,11 +65,11 @@ class ArgumentBuilder:
         result = self.namespace.core("params", "by_name")
         return f"{result}({in_body(type_, self.namespace)}, {name})"
 
-    def annotation(self, type_: Expression, *, none: bool = False) -> Annotation:
+    def annotation(self, type_: ir.Type | Type, *, none: bool = False) -> Type:
         """The annotation of an argument; a TypedDict instead of a model, if the settings enable
         it."""
         dicts = self.context.settings.python.use_typeddict_requests
-        if dicts and not isinstance(type_, Name | Generic | OneOf | Call | Literals):
+        if dicts and not isinstance(type_, Type):
             type_ = typed_dicts.of(self.context, type_)
         return self.namespace.annotation(type_, argument=True, none=none)
 
@@ -78,7 +78,7 @@ class ArgumentBuilder:
         declared: ir.Parameter | ir.Field,
         location: Location,
         kind: Literal["positional", "keyword"],
-        annotation: Annotation,
+        annotation: Type,
         default: str | None,
     ) -> Argument:
         """The argument for an element of the description."""

@@ -13,8 +13,9 @@ from ..examples.sample_values import Elided
 from ..examples.shortened_values import shortened
 from ..line_breaks import Expression, Group, expression_lines
 from ..literals import literal
-from ..package import Alias, Annotation, EnumClass, Method, Model, Resource, RootClient, TypeDef
+from ..package import Alias, EnumClass, Method, Model, Resource, RootClient, TypeDef
 from ..queries.value_matching import mapping
+from ..typing_ import Type
 from .context import Context
 from .examples import Examples
 from .method_parts import fixed_value
@@ -164,14 +165,17 @@ class MethodTest:
                 count += 1
                 yield f"assert len(response.{field.name} or ()) == {len(value)}"
 
-    def _is_kept(self, annotation: Annotation) -> bool:
+    def _is_kept(self, annotation: Type) -> bool:
         """Whether a value of this type is the same in Python and on the wire."""
-        for node in annotation.walk():
-            defined = self._tested.types.get(node.id) if node.id is not None else None
-            enum = isinstance(defined, Alias) and defined.kind == "enum"
-            if not (enum or isinstance(defined, EnumClass) or node.head in _KEPT):
-                return not node.items and annotation.head.endswith("Literal")
-        return True
+        return annotation.head == "Literal" or all(
+            node.head in _KEPT or self._is_enum(node.id) for node in annotation.nodes
+        )
+
+    def _is_enum(self, id_: str | None) -> bool:
+        defined = self._tested.types.get(id_) if id_ is not None else None
+        return isinstance(defined, EnumClass) or (
+            isinstance(defined, Alias) and defined.kind == "enum"
+        )
 
     # --- the request ---
 
@@ -263,15 +267,12 @@ class MethodTest:
         return isinstance(resolved, ir.ListOf) and resolved.unique
 
 
-_KEPT = frozenset({"str", "int", "bool", "None", "|", "Literal", "Optional", "typing.Optional"})
+_KEPT = frozenset({"str", "int", "bool", "None", Type.UNION})
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d")
 
 
-def _is_list(annotation: Annotation) -> bool:
-    return all(
-        alternative.head in ("list", "typing.List", "List", "None")
-        for alternative in annotation.alternatives
-    )
+def _is_list(annotation: Type) -> bool:
+    return all(alternative.head in ("list", "None") for alternative in annotation.alternatives)
 
 
 def _is_plain(value: ir.Json) -> bool:

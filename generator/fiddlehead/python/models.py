@@ -6,7 +6,7 @@ from .. import ir, queries
 from ..literals import literal
 from ..naming import Named
 from ..package import Field, Import, Model
-from ..type_expressions import ANNOTATED, Call, Expression, Generic, Name, optional
+from ..typing_ import definitions
 from . import docs
 from .class_bases import base_class, bases_of, extra_of, names_of
 from .context import Context, deprecation
@@ -28,11 +28,11 @@ def model(
     if any(extra_of(context, base) for base in bases):
         extra = None  # It is inherited.
     extended = {namespace.ref(base.id): base.id for base in bases}
-    printed, references = context.classes.model(
+    printed, references = definitions.model(
         declaration.id,
         type_location.class_name,
         extended or {base_class(namespace, extra is not None): ""},
-        (field for field in built if not field.inherited),
+        ((field.name, field.annotation, field.default) for field in built if not field.inherited),
     )
     options = {} if bases else _config(context)
     if options or extra is not None:
@@ -83,11 +83,12 @@ def _field(
     inherited: bool = False,
 ) -> Field:
     """One attribute, with its wire name."""
-    type_, default_text = _typed(context, declared)
+    type_ = declared.type if declared.required else ir.Nullable(declared.type)
     alias = literal(declared.name) if named.name != declared.name else None
-    if alias is not None and not inherited:
-        type_ = _aliased(type_, alias)
-    annotation, default = namespace.field(named.name, type_, default_text)
+    annotation = namespace.annotation(
+        context.types.with_alias(type_, alias) if alias is not None and not inherited else type_
+    )
+    default = definitions.field_default(named.name, annotation, _default(context, declared))
     return Field(
         name=named.name,
         wire=declared.name,
@@ -105,23 +106,13 @@ def _field(
     )
 
 
-def _aliased(type_: Expression, alias: str) -> Expression:
-    """A type with the wire name of its field."""
-    field = Name("pydantic.Field", Import("pydantic"))
-    return Generic(ANNOTATED, (type_, Call(field, f"alias={alias}")))
-
-
-def _typed(context: Context, declared: ir.Field) -> tuple[Expression, str | None]:
-    """The type and the default. An optional field is None if it is omitted."""
-    wanted = context.settings.python.pydantic
-    type_: Expression = declared.type
+def _default(context: Context, declared: ir.Field) -> str | None:
+    """The default as source code; an optional field is None if it is omitted."""
     if declared.required:
-        fixed = isinstance(type_, ir.Literal) and type_.value is not None
-        if fixed and isinstance(type_, ir.Literal) and not isinstance(type_.value, float):
-            return type_, literal(type_.value)
-        return type_, None
-    type_ = optional(declared.type)
+        fixed = declared.type.value if isinstance(declared.type, ir.Literal) else None
+        return None if fixed is None or isinstance(fixed, float) else literal(fixed)
+    wanted = context.settings.python.pydantic
     default = constant(context, declared.type, declared.default)
     if wanted.use_provided_defaults and default is not None:
-        return type_, default
-    return type_, None if wanted.require_optional_fields else "None"
+        return default
+    return None if wanted.require_optional_fields else "None"

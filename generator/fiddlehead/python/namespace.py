@@ -5,14 +5,12 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-from ..package import Annotation, Import
-from ..type_expressions import USUAL, Expression, Renamed
+from .. import ir
+from ..package import Import
+from ..typing_ import Type, TypeBuilder
+from ..typing_.types import NONE
 from .placement import TypeLocations
-
-if TYPE_CHECKING:
-    from ..typing_ import Annotations, Classes
 
 _BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "set", "str"})
 
@@ -28,8 +26,7 @@ class Namespace:
         self,
         path: str,
         type_locations: TypeLocations,
-        annotations: Annotations,
-        classes: Classes,
+        types: TypeBuilder,
         defined: Iterable[str] = (),
         used: Iterable[str] = (),
         shadowed: Iterable[str] = (),
@@ -38,14 +35,13 @@ class Namespace:
     ) -> None:
         self.path = path
         self._type_locations = type_locations
-        self._annotations = annotations
-        self._classes = classes
+        self._types = types
         self._imports: set[Import] = set()
         self._late: set[Import] = set()
         self._defined = frozenset(defined)
         self._locals = {} if lazy else self._local_names(sorted(set(used)))
         self._lazy = lazy
-        self._known: dict[tuple[Expression, bool, bool, bool], Annotation] = {}
+        self._known: dict[tuple[ir.Type | Type, bool, bool, bool], Type] = {}
         hidden = frozenset(shadowed)
         self._shadowed = hidden & _BUILTINS
         self._taken = self._defined | hidden | frozenset(self._locals.values())
@@ -132,69 +128,44 @@ class Namespace:
 
     def annotation(
         self,
-        type_: Expression,
+        type_: ir.Type | Type,
         *,
         argument: bool = False,
         body: bool = False,
         none: bool = False,
-    ) -> Annotation:
-        """The annotation of a type in this module; with `none`, None is allowed too. In the `body`
-        of a method no name is hidden."""
+    ) -> Type:
+        """A type with the local names of this module, which are imported; with `none`, None is
+        allowed too. In the `body` of a method no name is hidden."""
         key = (type_, argument, body, none)
-        result = self._known.get(key)
-        if result is None:
-            renamed = self._renamed(type_, argument=argument, body=body, none=none)
-            result = self._annotations.annotation(type_, renamed, argument=argument, none=none)
-            self._known[key] = result
-        return result
+        local = self._known.get(key)
+        if local is None:
+            usual = type_ if isinstance(type_, Type) else self._types.type_of(type_, argument)
+            usual = self._types.union(usual, NONE) if none else usual
+            local = self._known[key] = self._renamed(usual, body)
+        return local
 
-    def field(
-        self, name: str, type_: Expression, default: str | None
-    ) -> tuple[Annotation, str | None]:
-        """The annotation and the default of a field of a class in this module."""
-        return self._classes.field(name, type_, default, self._renamed(type_))
-
-    def alias(
-        self, id_: str, name: str, type_: Expression, *, recursive: bool = False
-    ) -> Annotation:
-        """The value of an alias of this module."""
-        renamed = self._renamed(type_)
-        return self._classes.alias(id_, name, type_, renamed, recursive=recursive)
-
-    def _renamed(
-        self, type_: Expression, *, argument: bool = False, body: bool = False, none: bool = False
-    ) -> Renamed:
-        """The local names of the types in an expression, which are then imported."""
-        usual = self._annotations.annotation(type_, argument=argument, none=none)
+    def _renamed(self, usual: Type, body: bool) -> Type:
+        """A type with the local names, which are then imported."""
         types: dict[str, str] = {}
         for id_ in usual.references:
-            local = self.ref(id_)
-            if (
-                local != self._type_locations.types[id_].class_name
-                or id_ in self._annotations.ambiguous
-            ):
+            if (local := self.ref(id_)) != self._type_locations.types[id_].class_name:
                 types[id_] = local
         names: dict[str, str] = {}
-        for import_ in usual.imports:
+        for import_ in usual.needed_imports:
             name = import_.alias or import_.name or import_.module
             if (local := self.use(import_)) != name:
                 names[name] = local
         if self._shadowed and not body:
-            for name in self._shadowed.intersection(node.head for node in usual.walk()):
+            for name in self._shadowed.intersection(node.head for node in usual.nodes):
                 names[name] = f"{self.use(Import('builtins'))}.{name}"
-        return Renamed(types, names) if types or names else USUAL
+        return usual.renamed(types, names) if types or names else usual
 
-    def needs(self, annotations: Iterable[Annotation]) -> tuple[Import, ...]:
-        """The imports that annotations of this module need in another module with the same local
+    def needs(self, types: Iterable[Type]) -> tuple[Import, ...]:
+        """The imports that types of this module need in another module with the same local
         names."""
         other = self.without_imports()
-        for annotation in annotations:
-            for id_ in annotation.references:
-                other.ref(id_)
-            for imported in annotation.imports:
-                other.use(imported)
-            if self._shadowed.intersection(part.head for part in annotation.walk()):
-                other.use(Import("builtins"))
+        for type_ in types:
+            other._renamed(type_, body=False)
         return in_order((*other._imports, *other._late))
 
     @property

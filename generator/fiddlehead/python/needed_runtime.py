@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .. import ir, queries, runtime_modules
-from ..package import Alias, Annotation, EnumClass, Item, Model, Module, Resource, RootClient
+from ..package import Alias, EnumClass, Item, Model, Module, Resource, RootClient
+from ..typing_ import Type
 from . import sockets
 from .context import Context
 
@@ -172,7 +173,7 @@ def has_formats(modules: Iterable[Module]) -> bool:
         node.head in ("uuid.UUID", "dt.date", "set")
         or (node.head == "dict" and node.items[0].head != "str")
         for annotation in _annotations(items)
-        for node in annotation.walk()
+        for node in annotation.nodes
     )
 
 
@@ -180,13 +181,13 @@ def has_other_literals(modules: Iterable[Module]) -> bool:
     """Whether a response may have literals that are not strings."""
     items = [item for module in modules for item in module.items]
     return any(
-        node.head == "Literal" and any(item.text[:1] not in "\"'" for item in node.items)
+        any(not isinstance(value, str) for value in node.literals)
         for annotation in _annotations(items)
-        for node in annotation.walk()
+        for node in annotation.nodes
     )
 
 
-def _annotations(items: Iterable[Item]) -> Iterator[Annotation]:
+def _annotations(items: Iterable[Item]) -> Iterator[Type]:
     """Every type in the annotations of modules."""
     for item in items:
         match item:
@@ -205,7 +206,7 @@ def _annotations(items: Iterable[Item]) -> Iterator[Annotation]:
                 pass
 
 
-def _called(resource: Resource) -> Iterator[Annotation]:
+def _called(resource: Resource) -> Iterator[Type]:
     for method in resource.methods:
         yield method.returns
         yield from (argument.annotation for argument in method.arguments)

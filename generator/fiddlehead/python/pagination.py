@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .. import ir, queries
 from ..literals import literal
-from ..package import Annotation, Keyword
-from ..type_expressions import Generic, core
+from ..package import Keyword
+from ..typing_.types import Type, core, generic
 from . import custom_pagers
 from .context import Context, in_body
 from .method_parts import Parts
@@ -18,7 +18,7 @@ def response(
     endpoint: ir.Endpoint,
     pagination: ir.Pagination,
     parts: Parts,
-) -> tuple[tuple[str, ...], Annotation, Annotation, tuple[Keyword, ...]] | None:
+) -> tuple[tuple[str, ...], Type, Type, tuple[Keyword, ...]] | None:
     """The first argument, annotations and keywords of a call with pagination; None, with a warning,
     if the description is incomplete."""
     type_ = endpoint.result.type
@@ -30,17 +30,17 @@ def response(
     if not isinstance(items, ir.ListOf):
         _refused(context, pagination, f"'{'.'.join(pagination.results)}' is not a list")
         return None
-    pages = (items.item, type_)
+    pages = (context.types.type_of(items.item), context.types.type_of(type_))
     keywords = _kind(context, pagination, parts) if pagination.kind != "custom" else ()
     if keywords is None:
         return None
     if pagination.kind == "custom":
         classes = [core("custom_pagination", name) for name in custom_pagers.names(context)]
-        both = [namespace.annotation(Generic(class_, pages)) for class_ in classes]
+        both = [namespace.annotation(generic(class_, *pages)) for class_ in classes]
         return (in_body(type_, namespace),), both[0], both[1], ()
     arguments = pages if context.settings.python.pager_has_page_type else pages[:1]
-    sync = namespace.annotation(Generic(core("pagination", "SyncPager"), arguments))
-    other = namespace.annotation(Generic(core("pagination", "AsyncPager"), arguments))
+    sync = namespace.annotation(generic(core("pagination", "SyncPager"), *arguments))
+    other = namespace.annotation(generic(core("pagination", "AsyncPager"), *arguments))
     first = Keyword("results", literal(".".join(pagination.results)))
     types = (in_body(items.item, namespace), in_body(type_, namespace))
     return types, sync, other, (first, *keywords)

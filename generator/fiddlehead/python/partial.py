@@ -9,6 +9,7 @@ from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..package import Module
+from ..typing_ import TypeBuilder
 from . import needed_runtime, type_module
 from .context import Context
 from .folders import Folders
@@ -33,13 +34,10 @@ class Partial:
 
     @cached_property
     def _context(self) -> Context:
-        from ..typing_ import Annotations, Classes
-
         names = {
             id_: type_location.class_name
             for id_, type_location in self._type_locations.types.items()
         }
-        annotations = Annotations(names)
         return Context(
             api=self._api,
             settings=self._settings,
@@ -47,8 +45,7 @@ class Partial:
             names=names_of(self._settings, self._diagnostics),
             type_locations=self._type_locations,
             folders=Folders({}, {}, frozenset(), {}, {}),
-            annotations=annotations,
-            classes=Classes(annotations),
+            types=TypeBuilder(names),
             routed=False,
             errors={},
         )

@@ -11,6 +11,7 @@ from ..frontends import frontend_of
 from ..naming import Names
 from ..recording import Tracked, part
 from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodies
+from ..typing_ import TypeBuilder
 from . import errors, operation_auth, placement, typed_dicts
 from .context import Context
 from .fern_view import with_fern_optionality
@@ -40,8 +41,6 @@ def names_of(settings: Settings, diagnostics: Diagnostics) -> Names:
 def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Context:
     """The API in the form from which methods are built, with its names and the locations of its
     types."""
-    from ..typing_ import Annotations, Classes
-
     names = names_of(settings, diagnostics)
     declarations = api.declarations
     if settings.layout == "fern":
@@ -66,7 +65,7 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         type_locations = placement.find(api, names, result, v0)
     if settings.layout == "fern" and settings.python.use_typeddict_requests:
         type_locations = typed_dicts.with_params(api, type_locations)
-    annotations = Annotations(
+    types = TypeBuilder(
         {id_: type_location.class_name for id_, type_location in type_locations.types.items()},
         any_or_none=settings.layout == "fern",
     )
@@ -78,7 +77,6 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         type_locations=type_locations,
         errors=errors.places(api, names, result, settings.layout == "fern"),
         folders=result,
-        annotations=annotations,
-        classes=Classes(annotations),
+        types=types,
         routed=operation_auth.is_routed(api),
     )

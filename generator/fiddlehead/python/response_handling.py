@@ -8,18 +8,17 @@ from dataclasses import dataclass
 
 from .. import ir
 from ..literals import literal
-from ..package import Annotation, Keyword, Kind
-from ..type_expressions import (
+from ..package import Keyword, Kind
+from ..typing_.types import (
     ASYNC_ITERATOR,
     BYTES,
     ITERATOR,
     NONE,
     STR,
-    Expression,
-    Generic,
-    Name,
+    Type,
     core,
-    optional,
+    generic,
+    named,
 )
 from . import pagination, text_events
 from .context import Context, in_body
@@ -33,8 +32,8 @@ class ResponseHandling:
     result."""
 
     kind: Kind
-    returns: Annotation
-    async_returns: Annotation
+    returns: Type
+    async_returns: Type
     function: str
     positional: tuple[str, ...] = ()
     keywords: tuple[Keyword, ...] = ()
@@ -68,14 +67,14 @@ def response_handling(
             return ResponseHandling("request", nothing, nothing, "_send")
         case "text" | "bytes":
             name, read = {"text": ("str", "text"), "bytes": ("bytes", "content")}[result.kind]
-            annotation = namespace.annotation(Name(name))
+            annotation = namespace.annotation(named(name))
             keyword = Keyword("result", literal(read))
             return ResponseHandling(
                 "request", annotation, annotation, "_request", (name,), (keyword,)
             )
         case "file":
-            sync = namespace.annotation(Generic(ITERATOR, (BYTES,)))
-            other = namespace.annotation(Generic(ASYNC_ITERATOR, (BYTES,)))
+            sync = namespace.annotation(generic(ITERATOR, BYTES))
+            other = namespace.annotation(generic(ASYNC_ITERATOR, BYTES))
             return ResponseHandling("download", sync, other, "_download", awaited=False)
         case "json":
             return _json(context, namespace, result)
@@ -126,22 +125,21 @@ def _json(context: Context, namespace: Namespace, result: ir.Result) -> Response
     return ResponseHandling("request", annotation, annotation, "_request", (expression,), keywords)
 
 
-def returned_type(context: Context, result: ir.Result) -> Expression:
+def returned_type(context: Context, result: ir.Result) -> ir.Type:
     """The return type of a method: of the response, or of the unwrapped property."""
     type_ = result.type if result.type is not None else ir.Unknown()
     resolved = pagination.attributes(context, type_, result.unwrap) if result.unwrap else None
     returned = resolved[1] if resolved is not None else type_
-    return optional(returned) if result.optional else returned
+    return ir.Nullable(returned) if result.optional else returned
 
 
 def _stream(
     context: Context, namespace: Namespace, endpoint: ir.Endpoint, streaming: ir.Streaming
 ) -> ResponseHandling:
     type_ = endpoint.result.type
-    item: Expression = STR
-    expression = "str"
+    item, expression = STR, "str"
     if type_ is not None and endpoint.result.kind == "json":
-        item, expression = type_, in_body(type_, namespace)
+        item, expression = context.types.type_of(type_), in_body(type_, namespace)
     sync, other = ITERATOR, ASYNC_ITERATOR
     if context.settings.python.stream_abstraction:
         sync, other = core("streaming", "Stream"), core("streaming", "AsyncStream")
@@ -159,8 +157,8 @@ def _stream(
         keywords.append(Keyword("resumable", "True"))
     return ResponseHandling(
         "stream",
-        namespace.annotation(Generic(sync, (item,))),
-        namespace.annotation(Generic(other, (item,))),
+        namespace.annotation(generic(sync, item)),
+        namespace.annotation(generic(other, item)),
         "_stream",
         (expression,),
         tuple(keywords),

@@ -10,13 +10,7 @@ from .. import ir
 from ..literals import literal
 from ..naming import Named
 from ..package import Argument, EnvironmentClass, Import, Keyword, Resource, RootClient
-from ..type_expressions import (
-    STR,
-    Expression,
-    Literals,
-    Name,
-    optional,
-)
+from ..typing_.types import STR, Type, imported, literals, optional
 from . import argument_names, credentials, docs, environments
 from .argument_names import Claimant
 from .client_arguments import client_argument, transport_arguments
@@ -163,7 +157,7 @@ class _Builder:
             )
             return [Keyword("base_url", "base_url")]
         name = self._namespace.local("environment.py", environment.name)
-        type_ = Name(environment.name, Import("environment.py", environment.name))
+        type_ = imported("environment.py", environment.name)
         default = f"{name}.{environment.default}" if environment.default is not None else None
         if environment.servers:
             doc = "The environment of the API: one URL for each server."
@@ -234,9 +228,9 @@ class _Builder:
             into.append((literal(parameter.name), literal(parameter.type.value)))
             return
         absent = not parameter.required or parameter.env is not None
-        type_: Expression = parameter.type
+        type_ = parameter.type
         if absent and parameter.client_default is None:
-            type_ = optional(type_)
+            type_ = ir.Nullable(type_)
         default = parameter.client_default
         constant = isinstance(default.value, str | bool) if default is not None else False
         named = self._named[parameter.location, parameter.name]
@@ -255,8 +249,7 @@ class _Builder:
         into.append((literal(parameter.name), expression))
 
     def _version(self, declared: ir.VersionHeader) -> None:
-        values = tuple(map(ir.Literal, declared.values))
-        type_: Expression = Literals(values) if values else STR
+        type_ = literals(*declared.values) if declared.values else STR
         type_ = type_ if declared.default is not None else optional(type_)
         default = literal(declared.default) if declared.default is not None else "None"
         doc = "The version of the API."
@@ -268,7 +261,7 @@ class _Builder:
     def _declared(
         self,
         named: Named,
-        type_: Expression,
+        type_: ir.Type | Type,
         doc: str | None,
         source: ir.Parameter | ir.Variable,
         default: str | None = None,

@@ -9,17 +9,16 @@ from .. import ir, queries
 from ..literals import literal
 from ..naming import Claim, Named
 from ..package import Alias, Argument, Call, Import, Keyword, Method, Module, Sender, Socket
-from ..type_expressions import (
+from ..typing_.types import (
     ASYNC_CONTEXT_MANAGER,
     BYTES,
     CONTEXT_MANAGER,
     OBJECT,
     STR,
-    Expression,
-    Generic,
-    Name,
-    OneOf,
     core,
+    generic,
+    imported,
+    union,
 )
 from . import docs, methods
 from .arguments import Arguments
@@ -27,7 +26,7 @@ from .context import Context, deprecation
 from .namespace import Namespace
 
 MODULE = "socket_client.py"
-_RAW: dict[str, Expression] = {"text": STR, "binary": BYTES}
+_RAW = {"text": STR, "binary": BYTES}
 _OWN = ("on", "recv", "start_listening", "close")
 """The methods of every WebSocket client."""
 
@@ -73,7 +72,7 @@ def method(
     parts = Arguments(context, namespace, request, named.key).build()
     options = parts.keywords.pop()
     sockets = core("sockets", "SocketOptions")
-    kinds = OneOf((core("request_options", "RequestOptions"), sockets))
+    kinds = union(core("request_options", "RequestOptions"), sockets)
     annotation = namespace.annotation(kinds, none=True)
     parts.keywords.append(replace(options, annotation=annotation))
     keywords = (
@@ -86,7 +85,7 @@ def method(
     calls = [Call("_connect", (name, url), keywords, awaited=False) for name in names]
     managers = (CONTEXT_MANAGER, ASYNC_CONTEXT_MANAGER)
     returns = [
-        namespace.annotation(Generic(manager, (Name(name, Import(path, name)),)))
+        namespace.annotation(generic(manager, imported(path, name)))
         for manager, name in zip(managers, (socket, f"Async{socket}"), strict=True)
     ]
     deprecated = deprecation(channel.availability)
@@ -132,14 +131,13 @@ def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alia
     channel, socket = opened.channel, opened.client
     formats = {format_ for m in channel.messages if m.origin == "server" for format_ in m.formats}
     json = received(channel)
-    members: list[Expression] = [json] if json is not None else []
+    members = [context.types.type_of(json)] if json is not None else []
     members += [STR] if "text" in formats else []
     members += [BYTES] if "binary" in formats else []
     response = f"{socket}Response"
-    type_: Expression = members[0] if len(members) == 1 else OneOf(tuple(members))
     alias = Alias(
         name=response,
-        value=namespace.annotation(type_ if members else OBJECT),
+        value=namespace.annotation(context.types.union(*members) if members else OBJECT),
         declared_by=namespace.use(Import("typing", "TypeAlias")),
         doc=f"A message that `{socket}` receives.",
         key=f"{opened.named.key}.response",
@@ -148,7 +146,7 @@ def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alia
     fields: list[str] = []
     if json is not None:
         fields.append(response if len(members) == 1 else namespace.annotation(json).text)
-    if STR in members:
+    if "text" in formats:
         fields.append("text=True")
     if context.fern:
         fields.append("skip_unknown=True")
@@ -217,24 +215,24 @@ def _sender_names(context: Context, message: ir.Message) -> tuple[str, ...]:
 
 def _printed(context: Context, namespace: Namespace, named: Named, message: ir.Message) -> Sender:
     raw = tuple(_RAW[frame] for frame in ("text", "binary") if frame in message.formats)
-    members: tuple[Expression, ...] = (message.type, *raw) if message.format == "json" else raw
-    expression = members[0] if len(members) == 1 else OneOf(members)
-    sends = "_send_json" if message.format == "json" else "_send"
+    json = message.format == "json"
+    members = (context.types.type_of(message.type, argument=True), *raw) if json else raw
+    sends = "_send_json" if json else "_send"
     deprecated = deprecation(message.availability)
     # In Fern's clients, a message with only one value needs no argument.
-    optional = context.fern and message.format == "json" and _is_constant(context, message.type)
+    optional = context.fern and json and _is_constant(context, message.type)
     argument = Argument(
         name="message",
         wire=message.name,
         location="request",
         kind="positional",
-        annotation=namespace.annotation(expression, argument=True, none=optional),
+        annotation=namespace.annotation(context.types.union(*members), none=optional),
         default="None" if optional else None,
     )
     sent = argument.name
     if optional:
-        sent = f"{namespace.annotation(expression, body=True)}() if {sent} is None else {sent}"
-    as_it_is = raw if message.format == "json" else ()
+        sent = f"{namespace.annotation(message.type, body=True)}() if {sent} is None else {sent}"
+    as_it_is = raw if json else ()
     return Sender(
         name=named.name,
         argument=argument,

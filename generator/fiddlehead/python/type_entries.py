@@ -12,8 +12,9 @@ from ..constraint_text import limits
 from ..examples.example_calls import ExampleCalls, thawed
 from ..examples.shortened_values import shortened
 from ..frozen import dataclass
-from ..package import Alias, Annotation, Field, Model, TypeDef
+from ..package import Alias, Field, Model, TypeDef
 from ..recording import part, touch
+from ..typing_ import Type
 from . import docs
 from .type_facts import TypeFacts
 
@@ -36,7 +37,7 @@ class Item:
     """
 
     name: str
-    type: Annotation | None = None
+    type: Type | None = None
     facts: tuple[str, ...] = ()
     doc: str | None = None
     text: str = ""
@@ -168,7 +169,7 @@ class TypeEntryWriter:
             result = self._prose[text] = markdown.prose(text)
         return result
 
-    def _values(self, annotation: Annotation) -> tuple[tuple[str, ...], bool]:
+    def _values(self, annotation: Type) -> tuple[tuple[str, ...], bool]:
         """The allowed values of an enum in an annotation, and whether there are more."""
         type_def = self._types.named(annotation)
         if type_def is None or isinstance(type_def, Model):
@@ -177,7 +178,7 @@ class TypeEntryWriter:
         expressions = tuple(value.expression for value in type_def.values[:MANY_VALUES])
         return expressions, len(type_def.values) > MANY_VALUES
 
-    def links(self, annotation: Annotation) -> dict[str, str]:
+    def links(self, annotation: Type) -> dict[str, str]:
         """The types in an annotation by name, with the targets of links to them."""
         names = ((id_, self._types.name_of(id_)) for id_ in annotation.references)
         return {name: self._href(id_) for id_, name in names if name is not None}
@@ -242,16 +243,9 @@ def notes(item: Item) -> list[str]:
     return [*names, *item.notes]
 
 
-def type_text(annotation: Annotation) -> str:
-    """A type without the metadata for pydantic."""
-    while annotation.head.rpartition(".")[2] == "Annotated" and annotation.items:
-        annotation = annotation.items[0]
-    return annotation.shown
-
-
-def linked(annotation: Annotation, links: dict[str, str]) -> str:
+def linked(annotation: Type, links: dict[str, str]) -> str:
     """An annotation as a code span, with links to its types."""
-    span = markdown.code(type_text(annotation))
+    span = markdown.code(annotation.display())
     if len(links) == 1:
         return f"[{span}]({next(iter(links.values()))})"
     listed = ", ".join(f"[{name}]({target})" for name, target in links.items())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .. import ir, queries
-from ..package import Annotation, Model, TypeDef
+from ..package import Model, TypeDef
+from ..typing_ import Type
 
 
 class TypeFacts:
@@ -22,12 +23,12 @@ class TypeFacts:
         type_def = self.types_by_id.get(id_)
         return type_def.name if type_def is not None else None
 
-    def model(self, annotation: Annotation) -> Model | None:
+    def model(self, annotation: Type) -> Model | None:
         """The model in an annotation, if it is a required model."""
         type_def = self.types_by_id.get(annotation.id or "")
         return type_def if isinstance(type_def, Model) else None
 
-    def named(self, annotation: Annotation) -> TypeDef | None:
+    def named(self, annotation: Type) -> TypeDef | None:
         """The only generated type in an annotation."""
         references = annotation.references
         return self.types_by_id.get(references[0]) if len(references) == 1 else None

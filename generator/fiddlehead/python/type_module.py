@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from .. import ir, queries
 from ..package import Alias, Import, Late, Model, Module, TypeDef
-from ..type_expressions import ANNOTATED, Call, Expression, Generic, core
+from ..typing_ import definitions
+from ..typing_.types import annotated, core
 from . import class_bases, enums, models, unions
 from .context import Context
 from .declared import declared
@@ -112,7 +113,11 @@ class _Builder:
     def _alias(self, declaration: ir.Alias, type_location: TypeLocation) -> Alias:
         return Alias(
             name=type_location.class_name,
-            value=self._namespace.alias(declaration.id, type_location.class_name, declaration.type),
+            value=definitions.alias(
+                declaration.id,
+                type_location.class_name,
+                self._namespace.annotation(declaration.type),
+            ),
             **declared(declaration, type_location),
         )
 
@@ -126,17 +131,9 @@ class _Builder:
             return item
         if item.recursive:
             self._namespace.use(Import("typing_extensions", "TypeAliasType"))
-            lenient = Call(core("decode", "Lenient"))
-            type_ = Generic(ANNOTATED, (self._expression(item.id), lenient))
-            value = self._namespace.alias(item.id, item.name, type_, recursive=True)
-            return replace(item, value=value)
+            lenient = annotated(item.value, core("decode", "Lenient"))
+            value = self._namespace.annotation(lenient)
+            return replace(item, value=definitions.alias(item.id, item.name, value, recursive=True))
         if item.value.text == "None":
             return replace(item, declared_by=self._namespace.use(Import("typing", "TypeAlias")))
         return item
-
-    def _expression(self, id_: str) -> Expression:
-        declaration = self._context.api.declarations[id_]
-        if isinstance(declaration, ir.Union):
-            return unions.expression(self._context, declaration, self._namespace)
-        assert isinstance(declaration, ir.Alias), "an enum has no references"
-        return declaration.type

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from .. import ir, queries
 from ..package import Alias, Import, Model, Module, TypedDictClass, TypedDictField, TypeDef
-from ..type_expressions import Expression, Generic, Name, OneOf, optional
+from ..typing_.types import Type, generic, imported
 from .context import Context
 from .namespace import Namespace
 from .placement import TypeLocation, TypeLocations
 
 _SUFFIX = "##params"
-_NOT_REQUIRED = Name("NotRequired", Import("typing_extensions", "NotRequired"))
+_NOT_REQUIRED = imported("typing_extensions", "NotRequired")
 FOLDER = "requests"
 
 
@@ -97,7 +98,7 @@ def _with_dicts(api: ir.Api) -> set[str]:
         if not isinstance(api.declarations[id_], ir.Model) and not _is_tagged(api.declarations[id_])
     }
     for cycle in queries.strongly_connected(plain):
-        if len(cycle) > 1 or any(id_ in plain[id_] for id_ in cycle):
+        if len(cycle) > 1 or any(id_ in plain.get(id_, ()) for id_ in cycle):
             named.difference_update(cycle)
     return named
 
@@ -176,31 +177,36 @@ def _items(
         fields = queries.fields(context.api, declaration)
         yield _class(context, type_location.class_name, type_def, fields, names)
         return
-    members: list[Expression] = []
+    members: list[Type] = []
+    params_of = partial(_params_type, context)
     if isinstance(declaration, ir.Union):
         for variant_ in declaration.variants:
             own = queries.variant_id(declaration, variant_)
             variant = types.get(own)
             if not isinstance(variant, Model):
-                members += [of(context, variant_.type)] if variant_.type is not None else []
+                members += [params_of(variant_.type)] if variant_.type is not None else []
                 continue
             model = queries.variant_model(context.api, declaration, variant_)
             fields = queries.fields(context.api, model)
             params = params_id(own)
             class_name = context.type_locations.types[params].class_name
             yield _class(context, class_name, variant, fields, names)
-            members.append(ir.Ref(params))
-        type_: Expression = OneOf(tuple(members))
+            members.append(params_of(ir.Ref(params)))
+        type_ = context.types.union(*members)
     else:
         assert isinstance(declaration, ir.Alias)
-        type_ = of(context, declaration.type)
+        type_ = params_of(declaration.type)
     yield Alias(
         name=type_location.class_name,
-        value=names.annotation(type_, argument=True),
+        value=names.annotation(type_),
         key=type_location.key,
         id=params_id(declaration.id),
         span=declaration.span,
     )
+
+
+def _params_type(context: Context, type_: ir.Type) -> Type:
+    return context.types.type_of(of(context, type_), argument=True)
 
 
 def _class(
@@ -216,11 +222,10 @@ def _class(
         declared = by_wire.get(field.wire)
         if declared is None:
             continue
-        type_: Expression = of(context, declared.type)
-        type_ = optional(queries.non_null(type_)) if isinstance(type_, ir.Nullable) else type_
+        type_ = _params_type(context, declared.type)
         if not declared.required:
-            type_ = Generic(_NOT_REQUIRED, (type_,))
-        annotation = names.annotation(type_, argument=True)
+            type_ = generic(_NOT_REQUIRED, type_)
+        annotation = names.annotation(type_)
         result.append(TypedDictField(name=field.name, annotation=annotation, doc=field.doc))
     base = names.use(Import("typing_extensions", "TypedDict"))
     return TypedDictClass(name=name, base=base, fields=tuple(result), doc=type_def.doc)

@@ -7,15 +7,8 @@ from dataclasses import replace
 from .. import ir, queries
 from ..literals import literal
 from ..package import Alias, Model, TypeDef, Variant
-from ..type_expressions import (
-    ANNOTATED,
-    Call,
-    Expression,
-    Generic,
-    OneOf,
-    core,
-    optional,
-)
+from ..typing_ import Type, definitions
+from ..typing_.types import annotated, core
 from . import models
 from .context import Context
 from .declared import declared
@@ -35,8 +28,8 @@ def union(
     ]
     alias = Alias(
         name=type_location.class_name,
-        value=namespace.alias(
-            declaration.id, type_location.class_name, expression(context, declaration, namespace)
+        value=definitions.alias(
+            declaration.id, type_location.class_name, _type(context, declaration, namespace)
         ),
         kind="union",
         variants=tuple(
@@ -59,27 +52,25 @@ def _members(declaration: ir.Union) -> list[tuple[ir.Variant, ir.Type]]:
     return [(variant, type_) for variant, type_ in types if type_ is not None]
 
 
-def expression(context: Context, declaration: ir.Union, namespace: Namespace) -> Expression:
+def _type(context: Context, declaration: ir.Union, namespace: Namespace) -> Type:
     """The type of a union: its variants, the class of unknown variants, and the discriminator."""
     members = _members(declaration)
-    types = [queries.non_null(type_) for _, type_ in members]
     nullable = any(isinstance(type_, ir.Nullable) for _, type_ in members)
-    discriminator = declaration.discriminator
-    union = OneOf((*types, *_unknown(context, declaration)))
-    if discriminator is None:
-        return optional(union) if nullable else union
-    arguments = literal(discriminator.property)
-    if not queries.has_classes(declaration) and not _tagged(context, declaration):
-        pairs = (
-            f"{literal(variant.tag or '')}: {literal(namespace.annotation(type_).text)}"
-            for variant, type_ in members
-        )
-        arguments += f", {{{', '.join(pairs)}}}"
-    annotated = Generic(ANNOTATED, (union, Call(core("unions", "Discriminated"), arguments)))
-    return optional(annotated) if nullable else annotated
+    types = [context.types.type_of(queries.non_null(type_)) for _, type_ in members]
+    union = context.types.union(*types, *_unknown(context, declaration))
+    if declaration.discriminator is not None:
+        arguments = literal(declaration.discriminator.property)
+        if not queries.has_classes(declaration) and not _tagged(context, declaration):
+            pairs = (
+                f"{literal(variant.tag or '')}: {literal(namespace.annotation(type_).text)}"
+                for variant, type_ in members
+            )
+            arguments += f", {{{', '.join(pairs)}}}"
+        union = annotated(union, core("unions", "Discriminated"), arguments)
+    return namespace.annotation(union, none=nullable)
 
 
-def _unknown(context: Context, declaration: ir.Union) -> tuple[Expression, ...]:
+def _unknown(context: Context, declaration: ir.Union) -> tuple[Type, ...]:
     """The class of unknown variants, for unions in which an unknown object must not be decoded as
     another variant."""
     if declaration.discriminator is None and _objects(context, declaration) < 2:

@@ -19,7 +19,7 @@ from ..queries.value_matching import (
     moment,
     variant_types,
 )
-from ..type_expressions import is_set
+from ..typing_ import is_set
 from .namespace import by_type
 
 

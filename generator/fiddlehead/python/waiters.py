@@ -9,7 +9,7 @@ from .. import ir
 from ..literals import literal
 from ..naming import Claim, Named
 from ..package import Argument, Call, Keyword, Method
-from ..type_expressions import CALLABLE, FLOAT, OBJECT, Expression, Generic, optional
+from ..typing_.types import FLOAT, OBJECT, Type, function, optional
 from . import pagination
 from .arguments import request_options
 from .context import Context
@@ -38,7 +38,8 @@ def build(
             declared.span,
         )
         return None
-    own = _waiter_arguments(namespace, declared, returned_type(context, endpoint.result))
+    returned = context.types.type_of(returned_type(context, endpoint.result))
+    own = _waiter_arguments(namespace, declared, returned)
     polled_arguments = [argument for argument in of.arguments if argument.location != "options"]
     arguments = _beside(context, named.key, polled_arguments, own)
     pairs = list(zip(polled_arguments, arguments, strict=True))
@@ -114,9 +115,9 @@ def _wait_errors(declared: ir.Waiter) -> tuple[tuple[str, str], ...]:
 
 
 def _waiter_arguments(
-    namespace: Namespace, declared: ir.Waiter, returned: Expression
+    namespace: Namespace, declared: ir.Waiter, returned: Type
 ) -> tuple[Argument, ...]:
-    called = Generic(CALLABLE, (Generic(None, (returned,)), OBJECT))
+    called = function(returned, returns=OBJECT)
     arguments = (
         (
             "interval",

@@ -8,7 +8,7 @@ from .. import ir
 from ..literals import literal
 from ..naming import Claim
 from ..package import Argument, Module, WebhooksHelper
-from ..type_expressions import BYTES, STR, Expression, OneOf, core, optional
+from ..typing_.types import BYTES, STR, Type, core, optional, union
 from . import docs
 from .context import Context
 from .namespace import Namespace
@@ -17,8 +17,8 @@ from .project import ASYMMETRIC
 PATH = "webhooks_helper.py"
 _NAME = "WebhooksHelper"
 
-_TEXT = OneOf((STR, BYTES))
-_COMPONENTS: dict[str, tuple[str, Expression, str]] = {
+_TEXT = union(STR, BYTES)
+_COMPONENTS: dict[str, tuple[str, Type, str]] = {
     "body": ("request_body", _TEXT, "The raw body of the request."),
     "timestamp": ("timestamp_header", STR, "The time of the request, from the header `{}`."),
     "notification-url": ("notification_url", STR, "The URL of the request."),
@@ -115,7 +115,7 @@ def _secret(namespace: Namespace) -> Argument:
 def _keys(namespace: Namespace, way: ir.WebhookSignature) -> list[Argument]:
     """The public key, which may be fetched, and its id."""
     doc = "The public key: PEM, a JSON Web Key, or a set of them."
-    type_: Expression = core("webhook_keys", "Key")
+    type_ = core("webhook_keys", "Key")
     default = None
     if way.jwks_url is not None:
         doc += f" None fetches the set from {way.jwks_url} and caches it."
@@ -128,7 +128,7 @@ def _keys(namespace: Namespace, way: ir.WebhookSignature) -> list[Argument]:
 
 
 def _argument(
-    namespace: Namespace, name: str, type_: Expression, doc: str, default: str | None = None
+    namespace: Namespace, name: str, type_: Type, doc: str, default: str | None = None
 ) -> Argument:
     return Argument(
         name=name,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from ..package import Annotation
+from ..typing_ import Type
+from ..typing_.types import literals
 
 Change = Literal["same", "wider", "narrower", "expected", "other"]
 """The kinds of change. `expected` means wider only by objects, in a union that already has a member
@@ -45,12 +46,12 @@ class Annotations:
     """
 
     renamed: Mapping[str, str]
-    old: Mapping[str, Annotation]
-    new: Mapping[str, Annotation]
+    old: Mapping[str, Type]
+    new: Mapping[str, Type]
     models: frozenset[str] = frozenset()
     """The names of the model classes of the new package."""
 
-    def compare(self, old: Annotation, new: Annotation) -> Change:
+    def compare(self, old: Type, new: Type) -> Change:
         """The kind of change of an annotation."""
         before, after = self._sets(old, new)
         if before == after:
@@ -72,7 +73,7 @@ class Annotations:
             return "narrower"
         return "other"
 
-    def expects(self, old: Annotation, member: Annotation) -> bool:
+    def expects(self, old: Type, member: Type) -> bool:
         """Whether a union already has a member for an unknown object such as `member`."""
         return self._expected({*alternatives(old)}, {key(member, {})})
 
@@ -80,9 +81,7 @@ class Annotations:
         known = any(member_key[0] == UNKNOWN for member_key in before)
         return known and all(member_key[0] in self.models for member_key in added)
 
-    def _inside(
-        self, old: Annotation, new: Annotation
-    ) -> tuple[str, list[tuple[Annotation, Annotation]]]:
+    def _inside(self, old: Type, new: Type) -> tuple[str, list[tuple[Type, Type]]]:
         """The only generic type that changed, and its old and new arguments; otherwise none."""
         before, after = alternatives(old, self.renamed), alternatives(new)
         removed = [member for name, member in before.items() if name not in after]
@@ -94,16 +93,16 @@ class Annotations:
             return "", []
         return one.head, list(zip(one.items, other.items, strict=True))
 
-    def only_none(self, old: Annotation, new: Annotation) -> bool:
+    def only_none(self, old: Type, new: Type) -> bool:
         """Whether the only difference is None; then "optional" is reported instead."""
         before, after = self._sets(old, new)
         return before ^ after == {("None",)}
 
-    def old_key(self, annotation: Annotation) -> Key:
+    def old_key(self, annotation: Type) -> Key:
         """The key of an annotation of the old package, with the current names."""
         return key(annotation, self.renamed)
 
-    def _sets(self, old: Annotation, new: Annotation) -> tuple[set[Key], set[Key]]:
+    def _sets(self, old: Type, new: Type) -> tuple[set[Key], set[Key]]:
         before, after = alternatives(old, self.renamed), alternatives(new)
         # A change inside an alias is reported for the alias, not for its uses.
         shared = before.keys() & after.keys()
@@ -128,21 +127,8 @@ def _covers(after: set[Key], member: Key) -> bool:
             return False
 
 
-def readable(annotation: Annotation) -> str:
-    """A type without the metadata of `Annotated`."""
-    if "Annotated[" not in annotation.text:
-        return annotation.shown
-    match annotation.head:
-        case "Annotated":
-            return readable(annotation.items[0])
-        case Annotation.UNION:
-            return " | ".join(readable(argument) for argument in annotation.items)
-        case _:
-            return f"{annotation.head}[{', '.join(readable(argument) for argument in annotation.items)}]"
-
-
 def _expanded(
-    members: Iterable[Annotation], aliases: Mapping[str, Annotation], renamed: Mapping[str, str]
+    members: Iterable[Type], aliases: Mapping[str, Type], renamed: Mapping[str, str]
 ) -> set[Key]:
     result: set[Key] = set()
     todo, seen = list(members), set[str]()
@@ -157,9 +143,7 @@ def _expanded(
     return result
 
 
-def alternatives(
-    annotation: Annotation, renamed: Mapping[str, str] | None = None
-) -> dict[Key, Annotation]:
+def alternatives(annotation: Type, renamed: Mapping[str, str] | None = None) -> dict[Key, Type]:
     """The members of a union by their keys; for other types, only the type itself.
 
     `Literal["a", "b"]` counts as two members, so that added and removed values are found.
@@ -167,7 +151,7 @@ def alternatives(
     return {key(member, renamed or {}): member for member in _flat(annotation)}
 
 
-def key(annotation: Annotation, renamed: Mapping[str, str]) -> Key:
+def key(annotation: Type, renamed: Mapping[str, str]) -> Key:
     """The key of a type; types with the same key are equal, considering `renamed` classes."""
     head = annotation.head or annotation.text
     if annotation.id is not None:
@@ -175,16 +159,13 @@ def key(annotation: Annotation, renamed: Mapping[str, str]) -> Key:
     return (head, *(key(argument, renamed) for argument in annotation.items))
 
 
-def _flat(annotation: Annotation) -> list[Annotation]:
+def _flat(annotation: Type) -> list[Type]:
     match annotation.head:
-        case Annotation.UNION:
+        case Type.UNION:
             return [flat_member for member in annotation.items for flat_member in _flat(member)]
         case "Annotated":
             return _flat(annotation.items[0])
         case "Literal":
-            return [
-                Annotation(f"Literal[{literal.text}]", "Literal", (literal,))
-                for literal in annotation.items
-            ]
+            return [literals(value) for value in annotation.literals]
         case _:
             return [annotation]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from .. import package as py
-from .annotations import Annotations, readable
+from .annotations import Annotations
 from .finding_collector import Collector
 from .settings import alias, pin
 from .signatures import of_argument
@@ -110,7 +110,7 @@ def _argument(
     if old.required != new.required and annotations.only_none(old.annotation, new.annotation):
         return
     change = annotations.compare(old.annotation, new.annotation)
-    text = f"{where} was {readable(old.annotation)} and is {readable(new.annotation)}"
+    text = f"{where} was {old.annotation.display()} and is {new.annotation.display()}"
     if change in ("wider", "expected"):
         add("python-argument-type-widened", where, text)
     elif change == "narrower":

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from .. import package as py
+from ..typing_ import Type
 from .annotations import Annotations
 from .class_uses import Uses
 from .finding_collector import Collector
@@ -155,7 +156,11 @@ class Classes:
         if self.annotations.compare(old.body, new.body) != "same":
             text = f"The type of the body of {path} changed"
             add(
-                "python-error-body-changed", path, text, before=old.body.shown, after=new.body.shown
+                "python-error-body-changed",
+                path,
+                text,
+                before=old.body.display(),
+                after=new.body.display(),
             )
 
 
@@ -190,7 +195,7 @@ def _same_id(
     }
 
 
-def _aliases(package: py.Package, names: Mapping[str, str]) -> dict[str, py.Annotation]:
+def _aliases(package: py.Package, names: Mapping[str, str]) -> dict[str, Type]:
     """The targets of type aliases, by their current names."""
     return {
         names.get(type_.name, type_.name): type_.value

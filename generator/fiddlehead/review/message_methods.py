@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from .. import package as py
-
-_NONE = py.Annotation("None", "None")
+from ..typing_.types import NONE
 
 
 def message_methods(package: py.Package) -> dict[str, py.Method]:
@@ -13,8 +12,8 @@ def message_methods(package: py.Package) -> dict[str, py.Method]:
         f"{socket.name}.{sender.name}": py.Method(
             name=sender.name,
             arguments=(sender.argument,),
-            returns=_NONE,
-            async_returns=_NONE,
+            returns=NONE,
+            async_returns=NONE,
             call=py.Call(sender.sends, (sender.argument.name,)),
             http_method="SEND",
             key=sender.key,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from .. import package as py
-from .annotations import Annotations, key, readable
+from .annotations import Annotations, key
 from .arguments import compare_arguments
 from .finding_collector import Collector
 from .message_methods import message_methods
@@ -188,7 +188,7 @@ class Methods:
             new=new.span,
             signatures=(_signature(old), _signature(new)),
         )
-        before, after = readable(old.returns), readable(new.returns)
+        before, after = old.returns.display(), new.returns.display()
         add_result = partial(add, before=before, after=after)
         was, now = f"{old.http_method} {old.url}", f"{new.http_method} {new.url}"
         if without_names(was) != without_names(now):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from .. import package as py
-from .annotations import Annotations, readable
+from .annotations import Annotations
 from .class_uses import Uses
 from .finding_collector import Collector
 from .settings import alias, pin
@@ -123,7 +123,7 @@ class Models:
         if need_changed and self._annotations.only_none(old.annotation, new.annotation):
             # Optional is reported below, so a change by None only is ignored.
             change = "same"
-        text = f"{where} was {readable(old.annotation)} and is {readable(new.annotation)}"
+        text = f"{where} was {old.annotation.display()} and is {new.annotation.display()}"
         if change == "expected":
             add("python-type-member-added" if receives else "python-field-takes-more", where, text)
         elif change == "other":

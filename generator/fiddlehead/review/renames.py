@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from .. import package as py
+from ..typing_ import Type
 from .annotations import alternatives
 
 T = TypeVar("T")
@@ -62,11 +63,11 @@ def replaced(old: py.Package, new: py.Package) -> frozenset[tuple[str, str]]:
     return frozenset(result)
 
 
-def _named(annotation: py.Annotation) -> frozenset[str]:
-    return frozenset(node.head for node in annotation.walk() if node.id is not None)
+def _named(annotation: Type) -> frozenset[str]:
+    return frozenset(node.head for node in annotation.nodes if node.id is not None)
 
 
-def _annotated(package: py.Package) -> Iterator[tuple[str, py.Annotation]]:
+def _annotated(package: py.Package) -> Iterator[tuple[str, Type]]:
     for id_, declared in package.types.items():
         if isinstance(declared, py.Model):
             for field in declared.fields:
@@ -90,7 +91,7 @@ def type_shape(hidden: Mapping[str, str]) -> Callable[[py.TypeDef | py.ErrorClas
     """A function that returns the fingerprint of a class; the names in `hidden` are ignored,
     because they moved."""
 
-    def annotation(type_: py.Annotation) -> str:
+    def annotation(type_: Type) -> str:
         return "|".join(sorted(map(str, alternatives(type_, hidden))))
 
     def shape(declared: py.TypeDef | py.ErrorClass) -> str:

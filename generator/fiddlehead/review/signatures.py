@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from .. import package as py
-from .annotations import readable
+from ..typing_ import Type
 
 
 def method_path(resource: py.Resource, method: py.Method) -> str:
@@ -33,7 +33,7 @@ def renamed_in_path(old: str, new: str) -> dict[str, str]:
     return dict(zip(before, after, strict=True))
 
 
-def of_method(name: str, arguments: Iterable[py.Argument], returns: py.Annotation | str) -> str:
+def of_method(name: str, arguments: Iterable[py.Argument], returns: Type | str) -> str:
     """A signature with one argument per line if there are several, so that a longer name does not
     change the other lines."""
     lines: list[str] = []
@@ -43,7 +43,7 @@ def of_method(name: str, arguments: Iterable[py.Argument], returns: py.Annotatio
             keywords = True
             lines.append("*")
         lines.append(of_argument(argument))
-    returns = returns if isinstance(returns, str) else readable(returns)
+    returns = returns if isinstance(returns, str) else returns.display()
     if len(lines) <= 2:
         return f"{name}({', '.join(lines)}) -> {returns}"
     return "\n".join((f"{name}(", *(f"    {argument}," for argument in lines), f") -> {returns}"))
@@ -51,13 +51,13 @@ def of_method(name: str, arguments: Iterable[py.Argument], returns: py.Annotatio
 
 def of_argument(argument: py.Argument) -> str:
     default = f" = {argument.default}" if argument.default is not None else ""
-    return f"{argument.name}: {readable(argument.annotation)}{default}"
+    return f"{argument.name}: {argument.annotation.display()}{default}"
 
 
 def of_field(field: py.Field) -> str:
     """A field as users see it, without its wire name."""
     default = f" = {field.default}" if field.default is not None else ""
-    return f"{field.name}: {readable(field.annotation)}{default}"
+    return f"{field.name}: {field.annotation.display()}{default}"
 
 
 def of_type(declared: py.TypeDef | py.ErrorClass) -> str:
@@ -65,7 +65,7 @@ def of_type(declared: py.TypeDef | py.ErrorClass) -> str:
     if isinstance(declared, py.ErrorClass):
         return f"class {declared.name}(ApiError):  # {declared.status}\n    body: {declared.body}"
     if isinstance(declared, py.Alias):
-        return f"{declared.name} = {readable(declared.value)}"
+        return f"{declared.name} = {declared.value.display()}"
     if isinstance(declared, py.EnumClass):
         lines = [f"    {value.name} = {value.expression}" for value in declared.values]
         return "\n".join((f"class {declared.name}({declared.base}):", *(lines or ["    ..."])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .. import package as py
-from .annotations import Annotations, Change, readable
+from .annotations import Annotations, Change
 from .finding_collector import Collector
 from .signatures import of_type
 
@@ -28,7 +28,7 @@ def compare_sockets(
         collector.add(
             _RULES.get(change, "python-type-changed"),
             name,
-            f"{name} was {readable(alias.value)} and is {readable(other.value)}",
+            f"{name} was {alias.value.display()} and is {other.value.display()}",
             old=alias.span,
             new=other.span,
             before=of_type(alias),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from .. import package as py
-from .annotations import Annotations, key, readable
+from .annotations import Annotations, key
 from .class_uses import Uses
 from .finding_collector import Collector
 from .signatures import of_type
@@ -61,7 +61,7 @@ class TypeAliases:
             self._collector.add(
                 rule,
                 path,
-                f"{path} was {readable(old.value)} and is {readable(new.value)}",
+                f"{path} was {old.value.display()} and is {new.value.display()}",
                 old=old.span,
                 new=new.span,
                 before=of_type(old),
@@ -111,7 +111,7 @@ class TypeAliases:
         )
         for member, variant in before.items():
             if member not in after:
-                annotation = readable(variant.annotation)
+                annotation = variant.annotation.display()
                 rule = (
                     "python-type-member-removed"
                     if self._uses.sends(new)
@@ -126,5 +126,5 @@ class TypeAliases:
                     or self._annotations.expects(old.value, variant.annotation)
                 )
                 rule = "python-type-member-added" if expected else "python-type-changed"
-                annotation = readable(variant.annotation)
+                annotation = variant.annotation.display()
                 add(rule, path, f"{path} can now be {annotation}", after=annotation)

@@ -12,9 +12,10 @@ from html import escape
 from urllib.parse import quote
 
 from ..markdown import sentence
-from ..package import Alias, Annotation, Model
+from ..package import Alias, Model
 from ..python.entries import EntryWriter
-from ..python.type_entries import Item, Section, reason, type_text
+from ..python.type_entries import Item, Section, reason
+from ..typing_ import Type
 from .addresses import prefix
 from .markup import SCHEME, Renderer
 from .page import SitePage
@@ -25,7 +26,6 @@ type."""
 MOST_NESTED = 40_000
 """The maximum number of characters of nested fields on a page; later items link to their types."""
 
-_WORD = re.compile(r"[^\W\d]\w*")
 _BADGES = {"required": "required", "read-only": "badge", "write-only": "badge"}
 
 
@@ -37,7 +37,7 @@ class RowPrinter:
         self._facts = entries.facts
         self._renderer = renderer
         self._nested: dict[tuple[str, int, str], str] = {}
-        self._types: dict[tuple[str, tuple[str, ...], str], str] = {}
+        self._types: dict[tuple[Type, str], str] = {}
         self._items: dict[str, tuple[Item, ...]] = {}
         # A field is printed once for all pages and depths.
         self._fields: dict[tuple[str, str], list[str]] = {}
@@ -127,27 +127,24 @@ class RowPrinter:
             markup += "".join(f'<p class="note">{note}</p>' for note in notes)
         return markup
 
-    def type_(self, annotation: Annotation, up: str) -> str:
+    def type_(self, annotation: Type, up: str) -> str:
         """A type as HTML; the types of the package are links."""
-        text = type_text(annotation)
-        if not annotation.references:
-            return escape(text, quote=False)
-        key = (text, annotation.references, up)
-        type_ = self._types.get(key)
-        if type_ is None:
-            links = {
-                name: f"{up}{href.removeprefix(SCHEME)}.html"
-                for name, href in self._entries.links(annotation).items()
-            }
+        key = (annotation, up)
+        markup = self._types.get(key)
+        if markup is None:
+            links = self._entries.links(annotation)
 
-            def link(word: re.Match[str]) -> str:
-                target = links.get(word[0])
-                return f'<a href="{escape(target)}">{word[0]}</a>' if target else word[0]
+            def name(node: Type) -> str:
+                text = escape(node.head, quote=False)
+                if node.id is None or node.head not in links:
+                    return text
+                target = f"{up}{links[node.head].removeprefix(SCHEME)}.html"
+                return f'<a href="{escape(target)}">{text}</a>'
 
-            type_ = self._types[key] = _WORD.sub(link, escape(text, quote=False))
-        return type_
+            markup = self._types[key] = annotation.display(name)
+        return markup
 
-    def _nested_fields(self, annotation: Annotation, depth: int, up: str) -> str:
+    def _nested_fields(self, annotation: Type, depth: int, up: str) -> str:
         """The fields of the only type in an annotation; empty if there are none, or too many."""
         if depth > DEEPEST or not annotation.references:
             return ""

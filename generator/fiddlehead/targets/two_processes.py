@@ -20,6 +20,7 @@ from ..python import name_record, needed_runtime, types
 from ..python.context import Context
 from ..python.recorder import Recorder
 from ..recording import Tracked
+from ..typing_ import definitions
 from .python import PythonPackage
 
 FEWEST_TYPES = 50
@@ -75,7 +76,8 @@ def build(
         if isinstance(context.api.declarations, Tracked):
             context.api.declarations.add_parts(part["read"])
     context.names.report_unused()
-    context.classes.release()
+    context.types.release()
+    definitions.release()
     python_package = replace(python_package, runtime=runtime)
     files |= render.render(replace(python_package, modules=(), pages=()))
     return PythonPackage(

@@ -1,11 +1,12 @@
-"""Python types and classes as objects of datamodel-code-generator.
+"""Types and classes of Python as objects of datamodel-code-generator.
 
-A type is described by an `Expression`. `Annotations` converts it to a tree of the library's
-`DataType`, `Classes` creates a class or an alias with its fields. The library prints them, and the
-results are stored in the `Package`, which has no objects of the library.
+A type is one tree of the library's `DataType` (`types.Type`) from the first step to the templates,
+which print its text. `TypeBuilder` builds the types of an API; functions of `types` build all
+others. `definitions` creates the objects of classes, fields and aliases.
 
-Importing this package imports the library, so other modules import it inside functions.
+Importing this package imports the library.
 """
 
-from .annotations import Annotations as Annotations
-from .classes import Classes as Classes
+from .builder import TypeBuilder as TypeBuilder
+from .builder import is_set as is_set
+from .types import Type as Type
