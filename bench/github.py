@@ -63,6 +63,11 @@ def changed(text: str) -> str:
     return json.dumps(whole, indent=2, ensure_ascii=False)
 
 
+NEW = "{new}"
+"""In a path: a folder that no run before has written to. Deleting that of the previous run would take
+time from the next one: ext4 looks for inodes that were not in use for some minutes."""
+
+
 class Runs:
     """Whole processes, with their time on the clock and on processors, and the peak of the memory
     of all processes of a run together (the proportional set size, which counts shared pages once).
@@ -77,8 +82,10 @@ class Runs:
         """The time on the clock in seconds; processor time and peak (in KiB) are recorded."""
         # A checkout records what it wrote, and skips a run that would write the same again.
         shutil.rmtree(_NOTES, ignore_errors=True)
-        if "--no-cache" in command:
-            shutil.rmtree(command[command.index("--output") + 1], ignore_errors=True)
+        command = [
+            argument.replace(NEW, f"new-{len(self.processor.get(name, ()))}")
+            for argument in command
+        ]
         # A separate process starts the command: the peak of a child is at least the size of its
         # parent when it was created.
         said = subprocess.check_output(
@@ -134,7 +141,7 @@ def run(place: Path, bin_: Path, environment: Mapping[str, str], rounds: int) ->
         runs = Runs({**environment, "FIDDLEHEAD_CACHE": str(work / "cache")})
 
         def ours(name: str, path: Path, *options: str, pages: bool = False) -> Callable[[], float]:
-            output = str(work / f"out-{name}")
+            output = str(work / f"out-{name}" / (NEW if "--no-cache" in options else "cached"))
             command = [str(bin_ / "fiddlehead"), "generate", str(path), "--package", "github"]
             command += ["--project" if pages else "--no-project", "--output", output, *options]
             return lambda: runs.measure(name, command)
@@ -146,7 +153,8 @@ def run(place: Path, bin_: Path, environment: Mapping[str, str], rounds: int) ->
         edited.write_text(changed(text), encoding="utf-8")
         diff = [str(bin_ / "fiddlehead"), "diff", str(spec), str(edited), "--exit-zero"]
         peer = [str(bin_ / PEER), "generate", "--path", str(spec), "--meta", "none"]
-        peer += ["--overwrite", "--output-path", str(work / "peer")]
+        peer += ["--overwrite", "--output-path", str(work / "peer" / NEW)]
+        (work / "peer").mkdir()
         measures = {
             "cold": ours("cold", spec, "--no-cache", "--force"),
             "edited": ours("edited", edited, "--force"),

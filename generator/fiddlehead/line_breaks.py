@@ -153,6 +153,46 @@ def _dictionary(match: re.Match[str], width: int) -> list[str]:
     return expression_lines(Group("{", pairs, "}"), width, 0, match[1], ",")
 
 
+def _nested_calls(match: re.Match[str], width: int) -> list[str] | None:
+    """An argument that is a call of calls and dictionaries, as credentials are; None if another
+    value does not fit."""
+    lines = expression_lines(_tree(match[2]), width, 0, match[1], ",")
+    return None if any(len(line) > width for line in lines) else lines
+
+
+def _tree(text: str) -> Expression:
+    opened = _OPENED.match(text)
+    inner = _items(text[opened.end() : -1]) if opened is not None else None
+    if opened is None or not inner:
+        return Atom(text)
+    items: list[tuple[str, Expression]] = []
+    for item in inner:
+        prefix = _PREFIX.match(item)
+        start = prefix.end() if prefix is not None else 0
+        items.append((item[:start], _tree(item[start:])))
+    return Group(opened[0], tuple(items), text[-1])
+
+
+def _items(text: str) -> list[str] | None:
+    """The items in a bracket; None if the bracket ends before the text."""
+    items: list[str] = []
+    depth = start = 0
+    for token in _TOKEN.finditer(text):
+        if token[0] in "([{":
+            depth += 1
+        elif token[0] in ")]}":
+            depth -= 1
+        elif token[0] == ", " and depth == 0:
+            items.append(text[start : token.start()])
+            start = token.end()
+        if depth < 0:
+            return None
+    return [*items, text[start:]]
+
+
+_OPENED = re.compile(rf"{_PATH}\((?=.*\)$)|\{{(?=.*\}}$)", re.ASCII)
+_PREFIX = re.compile(rf"(?:{_NAME}=|{_STRING}: )?(?:lambda: )?", re.ASCII)
+_TOKEN = re.compile(rf"{_STRING}|, |[()\[\]{{}}]")
 _Lines: TypeAlias = Callable[[re.Match[str], int], list[str] | None]
 _IMPORTED = rf"{_NAME}(?: as {_NAME})?"
 _PATTERNS: tuple[tuple[str, _Lines], ...] = (
@@ -166,5 +206,6 @@ _PATTERNS: tuple[tuple[str, _Lines], ...] = (
     (rf"(from [\w.]+ import )({_IMPORTED}(?:, {_IMPORTED})*)", _import),
     (rf"({_PATH}(?: \| {_PATH})+),", _union),
     (rf"({_NAME}=)\{{({_STRING}: {_NAME}(?:, {_STRING}: {_NAME})*)\}},", _dictionary),
+    (rf"({_NAME}=)({_PATH}\(.*\)),", _nested_calls),
 )
 _KINDS = tuple((re.compile(pattern, re.ASCII), lines) for pattern, lines in _PATTERNS)

@@ -53,7 +53,8 @@ def render(package: Package) -> dict[str, str]:
             files |= types_printed()
     files[f"{package.name}/py.typed"] = ""
     for path, text in runtime(package.runtime, package.fern, _used(package)).items():
-        files[f"{package.name}/core/{path}"] = text
+        # A generated module replaces the one of the runtime.
+        files.setdefault(f"{package.name}/core/{path}", text)
     for page in package.pages:
         files[page.path] = environment.get_template(page.template).render(page=page.content)
     return dict(sorted(files.items()))

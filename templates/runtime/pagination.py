@@ -200,11 +200,27 @@ def _next(
         url = str(base.join(mark)) if "next_uri" in call else str(mark)
         url = url.partition("#")[0]
         if "next_uri" in call and not same_origin(base, urls(url)):
-            changed["auth"] = False  # credentials are for the API's own host
+            url, changed = _without_credentials(wrapper, urls(url), changed)
     known = seen | {str(current)}
     if str(mark) in known:
         raise PaginationError(f"the page after {current!r} is {mark!r}, as before")
     return url, changed, known
+
+
+def _without_credentials(
+    wrapper: ClientWrapper, url: Any, call: Call
+) -> tuple[str, Call]:
+    """The call for a link to another origin: like a redirect, it has no credentials, no
+    headers of the caller and no API key in its query."""
+    for name in [*url.params]:
+        if name.lower() in wrapper.auth.names:
+            url = url.copy_remove_param(name)
+    options: Call = call.get("options") or {}
+    layers = (wrapper.settings.get("headers"), wrapper.settings.get("custom_headers"))
+    every = (*layers, call.get("headers"), options.get("additional_headers"))
+    removed = {name: None for layer in every for name in layer or ()}
+    options = {**options, "additional_headers": removed}
+    return str(url), {**call, "auth": False, "options": options}
 
 
 def _at(value: Any, path: str) -> Any:

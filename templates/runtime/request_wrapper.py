@@ -35,6 +35,9 @@ class RequestWrapper(ClientWrapper):
             wrapper.settings = {**self.settings, "headers": own}
         auth = wrapper.auth
         keys = auth.params() if isinstance(auth, RequestAuth) else {}
+        if keys and "?" in path:  # a link to the next page may have the key
+            own = self.library.URL(path).params
+            keys = {name: key for name, key in keys.items() if name not in own}
         if keys:  # the HTTP library logs URLs
             _logged_without.update(name.lower() for name in keys)
             logging.getLogger(self.library.__name__).addFilter(_hide_keys)

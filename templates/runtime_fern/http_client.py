@@ -44,6 +44,7 @@ from .http_retries import _should_retry as _should_retry
 from .jsonable_encoder import jsonable_encoder
 from .keepalive import keepalive_options
 from .query_encoder import encode_query
+from .transport_errors import RETRIED
 
 
 def _build_url(base_url: str, path: str | None) -> str:
@@ -180,9 +181,9 @@ class _Attempts:
         self._left: int = options.get("max_retries", base_max_retries)
         if isinstance(given.get("content"), (Iterator, AsyncIterator)):
             self._left = 0
-        self._passing = {"ConnectError"}
+        self._passing = {*RETRIED}
         repeatable = str(given.get("method")).upper() not in ("POST", "PATCH")
-        if options.get("retry_remote_protocol_errors", repeatable):
+        if options.get("retry_remote_protocol_errors", repeatable and bool(RETRIED)):
             self._passing.add("RemoteProtocolError")
 
     def pause_after(self, outcome: Any) -> float | None:

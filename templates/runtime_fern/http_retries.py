@@ -12,9 +12,17 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from .lazy import part
+
 INITIAL_RETRY_DELAY_SECONDS = 1.0
 MAX_RETRY_DELAY_SECONDS = 60.0
 JITTER_FACTOR = 0.2
+
+
+def _constant(name: str) -> float:
+    """A constant by its name in `http_client`, where tests replace it."""
+    value: float = getattr(part("http_client"), name)
+    return value
 
 
 def _parse_retry_after(response_headers: Mapping[str, Any]) -> float | None:
@@ -41,29 +49,30 @@ def _parse_x_ratelimit_reset(response_headers: Mapping[str, Any]) -> float | Non
 
 def _add_positive_jitter(delay: float) -> float:
     """``delay``, or up to 20 % more."""
-    return delay * random.uniform(1, 1 + JITTER_FACTOR)
+    return delay * random.uniform(1, 1 + _constant("JITTER_FACTOR"))
 
 
 def _add_symmetric_jitter(delay: float) -> float:
     """``delay``, at most 10 % more or less."""
-    return delay * random.uniform(1 - JITTER_FACTOR / 2, 1 + JITTER_FACTOR / 2)
+    half = _constant("JITTER_FACTOR") / 2
+    return delay * random.uniform(1 - half, 1 + half)
 
 
 def _retry_timeout(response: Any, retries: int) -> float:
     """Seconds until the attempt after ``retries`` retries, which ``response`` may say."""
     asked = _parse_retry_after(response.headers)
     if asked is not None and asked > 0:
-        return min(asked, MAX_RETRY_DELAY_SECONDS)
+        return min(asked, _constant("MAX_RETRY_DELAY_SECONDS"))
     reset = _parse_x_ratelimit_reset(response.headers)
     if reset is not None:
-        return _add_positive_jitter(min(reset, MAX_RETRY_DELAY_SECONDS))
+        return _add_positive_jitter(min(reset, _constant("MAX_RETRY_DELAY_SECONDS")))
     return _retry_timeout_from_retries(retries)
 
 
 def _retry_timeout_from_retries(retries: int) -> float:
     """Seconds until the attempt after ``retries`` retries: 1, 2, 4 … with jitter."""
-    delay = INITIAL_RETRY_DELAY_SECONDS * 2.0**retries
-    return _add_symmetric_jitter(min(delay, MAX_RETRY_DELAY_SECONDS))
+    delay = _constant("INITIAL_RETRY_DELAY_SECONDS") * 2.0**retries
+    return _add_symmetric_jitter(min(delay, _constant("MAX_RETRY_DELAY_SECONDS")))
 
 
 def _should_retry(response: Any) -> bool:

@@ -353,6 +353,39 @@ def test_the_version_of_the_package(
 
 
 @pytest.mark.parametrize(
+    ("version", "attempts"), [("5.1.2", 1), ("5.1.3", 3), ("4.22.0", 1), ("latest", 3)]
+)
+def test_connection_errors_of_requests_by_hand(
+    fern: Folder, monkeypatch: pytest.MonkeyPatch, version: str, attempts: int
+) -> None:
+    fern.put("fern/generators.yml", GENERATORS.replace("4.22.0", version))
+    assert fern.run("generate", "fern").code == 0
+    tried: list[str] = []
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        tried.append(request.method)
+        raise httpx.ConnectError("refused")
+
+    with examples.importable(fern.top / "sdk", "larder"):
+        by_hand = importlib.import_module("larder.core.http_client")
+        # As tests of Fern's packages do it.
+        monkeypatch.setattr(by_hand, "INITIAL_RETRY_DELAY_SECONDS", 0.001)
+        monkeypatch.setattr(by_hand, "JITTER_FACTOR", 0)
+        delays: list[float] = []
+        monkeypatch.setattr(by_hand.time, "sleep", delays.append)
+        client = by_hand.HttpClient(
+            httpx_client=httpx.Client(transport=httpx.MockTransport(refuse)),
+            base_timeout=lambda: None,
+            base_headers=dict,
+            base_url=lambda: "http://127.0.0.1:9",
+        )
+        with pytest.raises(httpx.ConnectError):
+            client.request(path="jars", method="GET")
+    assert len(tried) == attempts
+    assert delays == [0.001, 0.002][: attempts - 1]
+
+
+@pytest.mark.parametrize(
     ("version", "pager"),
     [
         ("4.36.2", "SyncPager[str]"),

@@ -198,13 +198,19 @@ def test_an_attribute_that_does_not_fit_is_broken_as_black_does(statement: str) 
         "def f(self):\n        return g(\n            _types.A | _types.{} | None,\n            1,\n        )",
         "def f(self):\n        return g(\n            _types.{},\n        )",
         "def f(self):\n        return g(\n            errors={\n                404: _types.{},\n            },\n        )",
+        'def f(self):\n        g(\n            auth=Auth("{}", credential(token, "token", "T"), "Bearer "),\n        )',
+        'def f(self):\n        g(\n            auth=Any(lambda: Auth("{}", c(a, "b")), lambda: Basic(c(a), c(b)), x=True),\n        )',
+        'def f(self):\n        g(\n            auth=E({{"a, b(": lambda: Auth("{}", c(a, "b")), "d": lambda: {}}}, ()),\n        )',
+        "def f(self):\n        g(\n            auth=Auth({}(a, b), c),\n        )",
+        "def f(self):\n        g(\n            auth=Auth(a if {} else b),\n        )",
+        "def f(self):\n        g(\n            auth=Auth(a({})),\n        )",
         "x: {}",
         "{}: A",
     ],
 )
 def test_a_line_that_does_not_fit_is_broken_as_black_does(statement: str) -> None:
     for length in (*range(20, 88), 95):
-        text = statement.replace("{}", "a" * length)
+        text = statement.replace("{}", "a" * length).replace("{{", "{").replace("}}", "}")
         module = f"class A:\n    {text}\n"
         assert format_module(module) == format_text(module)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import inspect
 import json
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ..runtime.server import Reply
+from ..runtime.server import Reply, Server
 from .workbench import bench, make
 
 Schemes = dict[str, dict[str, str]]
@@ -194,3 +196,54 @@ def test_a_user_name_with_a_colon_is_an_error(tmp_path: Path) -> None:
             made.client(username="a:b", password="c").a()
         made.client(username="a", password="b:c").a()
         assert [seen.headers["authorization"] for seen in made.server.seen] == ["Basic YTpiOmM="]
+
+
+LINKS = """
+security: [{bearer: [], query: [], cookie: []}]
+paths:
+  /items:
+    get:
+      operationId: items
+      x-fern-pagination: {type: uri, next_uri: $response.next, results: $response.items}
+      parameters: [{name: X-Tenant, in: header, schema: {type: string}}]
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {type: object, properties: {next: {type: string}, items: {type: array, items: {type: integer}}}}}}}
+components:
+  securitySchemes:
+    bearer: {type: http, scheme: bearer}
+    query: {type: apiKey, in: query, name: key}
+    cookie: {type: apiKey, in: cookie, name: sid}
+"""
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+@pytest.mark.parametrize("is_async", [False, True])
+def test_a_link_to_another_origin_carries_no_credential(
+    tmp_path: Path, is_async: bool, layout: str
+) -> None:
+    """A link to the next page is treated like a redirect."""
+    other = Server()
+    other.default = Reply(body={"items": [3]})
+    secrets: dict[str, Any] = dict.fromkeys(("token", "query", "cookie"), "s3cret")
+    secrets["headers"] = {"X-Mine": "s3cret"}
+    call: dict[str, Any] = {"tenant": "s3cret"}
+    call["request_options"] = {"additional_headers": {"X-More": "s3cret"}}
+
+    async def read(client: Any) -> list[int]:
+        return [item async for item in await client.items(**call)]
+
+    with bench(tmp_path, LINKS, layout=layout) as made, contextlib.closing(other):
+        made.server.replies = [
+            Reply(body={"items": [1], "next": f"{made.server.url}/items?page=2&key=s3cret"}),
+            Reply(body={"items": [2], "next": f"{other.url}/items?page=3&key=s3cret"}),
+        ]
+        if is_async:
+            client = made.package.AsyncAcmeClient(base_url=made.server.url, **secrets)
+            assert asyncio.run(read(client)) == [1, 2, 3]
+        else:
+            assert [*made.client(**secrets).items(**call)] == [1, 2, 3]
+        targets = [seen.target for seen in made.server.seen]
+        assert targets == ["/items?key=s3cret", "/items?page=2&key=s3cret"]
+        [seen] = other.seen
+        assert seen.target == "/items?page=3"
+        assert "s3cret" not in str(seen.headers) and "cookie" not in seen.headers

@@ -62,6 +62,9 @@ _GROUP_UNDERSCORES = (5, 18, 2)
 _PAGE_TYPES = (4, 37, 0)
 """The first version whose pagers have the type of a page."""
 
+_CONNECTION_ERRORS = (5, 1, 3)
+"""The first version whose clients send a request again after a connection error."""
+
 
 def generator_defaults(version: str | None) -> Layer:
     """The defaults of a version of Fern's Python generator. `None`, and a text that is not a
@@ -72,5 +75,8 @@ def generator_defaults(version: str | None) -> Layer:
     return {
         "importer": {"unknown_may_be_null": first <= built < next_},
         "naming": {"group_underscores": built >= _GROUP_UNDERSCORES},
-        "python": {"pager_has_page_type": built >= _PAGE_TYPES},
+        "python": {
+            "pager_has_page_type": built >= _PAGE_TYPES,
+            "retry_connection_errors": built >= _CONNECTION_ERRORS,
+        },
     }

@@ -135,6 +135,8 @@ class PythonSettings:
     optional_auth: bool = False
     custom_pager_name: str | None = None
     offset_semantics: Literal["item-index", "page-index"] = "item-index"
+    retry_connection_errors: bool = True
+    """Layout `fern`: whether `core.http_client` repeats a request after a connection error."""
     pager_has_page_type: bool = True
     """Whether a pager has the type of its pages: `SyncPager[Item, Page]`."""
     user_agent: str | None = None

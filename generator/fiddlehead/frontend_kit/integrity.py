@@ -117,9 +117,10 @@ def _direct(declaration: ir.Declaration) -> Iterator[ir.Ref]:
 
 def _without_names_of_null(api: ir.Api) -> ir.Api:
     """Replace references to a declaration that allows only null by null."""
-    while names := {id for id, declaration in api.declarations.items() if _is_null(declaration)} & {
-        ref.id for ref in queries.references(api)
-    }:
+    while nulls := {id for id, declaration in api.declarations.items() if _is_null(declaration)}:
+        names = nulls & {ref.id for ref in queries.references(api)}
+        if not names:
+            break
 
         def change(part: object, names: set[str] = names) -> object:
             if isinstance(part, ir.Ref) and part.id in names:

@@ -9,8 +9,8 @@ move never takes the first choice of another.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias, overload
 
 from ..diagnostics import Span
 from ..frozen import dataclass
@@ -36,7 +36,7 @@ class Claim:
         plain: Its name without other elements, if that is not the first candidate.
     """
 
-    names: tuple[str, ...]
+    names: Sequence[str]
     display_name: str
     span: Span
     rank: Rank = ()
@@ -151,6 +151,35 @@ def _unicode_name(character: str) -> str:
     name = unicodedata.name(character, "")
     # Ignores variation selectors, which only affect the look of a symbol.
     return "" if name.startswith(("VARIATION SELECTOR", "ZERO WIDTH")) else name.lower()
+
+
+class Candidates(Sequence[str]):
+    """Candidates for a name, of which all but the first are made when they are needed: few names
+    clash."""
+
+    __slots__ = ("_all", "_first", "_others")
+
+    def __init__(self, first: str, others: Callable[[], Sequence[str]]) -> None:
+        self._first = first
+        self._others = others
+        self._all: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __len__(self) -> int:
+        return len(self._complete())
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        return self._first if index == 0 else self._complete()[index]
+
+    def _complete(self) -> tuple[str, ...]:
+        self._all = self._all or distinct((self._first, *self._others()))
+        return self._all
 
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from . import reserved
 from .casing import camel, pascal, snake
-from .clashes import distinct, in_words, literal_name, symbols_as_words
+from .clashes import Candidates, distinct, in_words, literal_name, symbols_as_words
 from .readable import shortened, shortened_snake, without_hashes
 from .symbol_words import SYMBOLS, number_words, symbols_in_words
 
@@ -47,6 +47,7 @@ class Rules:
         # Names of a description recur: most properties are called like another one.
         self._snakes: dict[str, str] = {}
         self._fields: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._arguments: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def class_name(self, words: Sequence[str]) -> str:
         """`("EmbedJob", "status")` is EmbedJobStatus; "" if no name is possible."""
@@ -133,7 +134,7 @@ class Rules:
 
     # --- names for a scope in which the best may be taken ---------------------------------
 
-    def class_names(self, words: Sequence[str], *, exact: bool = False) -> tuple[str, ...]:
+    def class_names(self, words: Sequence[str], *, exact: bool = False) -> Sequence[str]:
         """Candidates for a class name, the best first. An explicit name is `exact`, and never
         shortened."""
         text = "_".join(words)
@@ -145,15 +146,7 @@ class Rules:
             first = (
                 shortened(full if plain_words == [*words] else self.class_name(plain_words)) or name
             )
-        with_symbols = pascal(number_words(symbols_in_words(symbols_as_words(text))))
-        return distinct(
-            (
-                first,
-                name,
-                literal_name(text, reserved.KEYWORDS, capital=True),
-                _guarded(with_symbols[:1].upper() + with_symbols[1:], reserved.KEYWORDS),
-            )
-        )
+        return Candidates(first, lambda: _more_class_names(text, name))
 
     def field_names(self, text: str, wire: str) -> tuple[str, ...]:
         """Candidates for the attribute of a property, the best first."""
@@ -169,13 +162,15 @@ class Rules:
 
     def argument_names(self, text: str, wire: str) -> tuple[str, ...]:
         """Candidates for an argument, the best first."""
-        return distinct(
-            (
+        known = self._arguments.get((text, wire))
+        if known is None:
+            names = (
                 self.argument(text) or self.argument(in_words(wire)),
                 literal_name(wire, reserved.ARGUMENT),
                 self.argument(symbols_as_words(wire)),
             )
-        )
+            known = self._arguments[text, wire] = distinct(names)
+        return known
 
     def member_names(self, value: str, name: str | None = None) -> tuple[str, ...]:
         """Candidates for the member of an enum value, the best first."""
@@ -204,6 +199,16 @@ class Rules:
             plain = [self.method([without_hashes(word) for word in words]) for words in choices]
             names = [*(shortened_snake(name) for name in plain), *names]
         return distinct(names if any(names) else [self.method([in_words(" ".join(*choices))])])
+
+
+def _more_class_names(text: str, name: str) -> tuple[str, ...]:
+    """The candidates for a class name after the best one."""
+    with_symbols = pascal(number_words(symbols_in_words(symbols_as_words(text))))
+    return (
+        name,
+        literal_name(text, reserved.KEYWORDS, capital=True),
+        _guarded(with_symbols[:1].upper() + with_symbols[1:], reserved.KEYWORDS),
+    )
 
 
 @cache

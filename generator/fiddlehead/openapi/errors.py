@@ -12,7 +12,7 @@ from .context import Context
 from .encodings import encoding_of
 from .groups import Operation
 from .name_parts import class_key
-from .responses import Response
+from .response import Response
 from .schema_converter import SchemaConverter
 
 NAMES: dict[str, str] = {

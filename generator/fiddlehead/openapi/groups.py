@@ -17,6 +17,7 @@ from ..ir import Words
 from ..source import Node
 from .context import Context
 from .name_parts import camel
+from .response import Response
 
 
 @dataclass(eq=False)
@@ -37,6 +38,8 @@ class Operation:
     """The candidates for the method name, the best first."""
     chosen: bool = False
     """Whether the name was set explicitly (x-fern-sdk-method-name)."""
+    responses: list[Response] | None = None
+    """Its responses, once they were read."""
 
     @property
     def id(self) -> str:

@@ -9,45 +9,26 @@ from typing import Literal
 from .. import ir
 from ..frontend_kit.name_context import NameContext
 from ..frontend_kit.node_reader import LEFT_OUT
-from ..frozen import dataclass
-from ..source import Node
 from . import response_headers
 from .combine import union_of
-from .context import Context, virtual
+from .context import Context
 from .encodings import encoding_of, is_other_notation
 from .extensions import is_wanted
 from .groups import Operation
 from .keys import check_keys
+from .response import Response
 from .response_contents import is_file, preferred, stream_format
 from .schema_converter import SchemaConverter
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
-    """A response, with the context for the names of its inline schemas."""
-
-    status: str
-    node: Node
-    shared: str | None
-    """The key in `components.responses`, if it is a reference."""
-    is_default: bool = False
-    """Whether it is the `default` response."""
-
-    def contents(self, context: Context) -> list[tuple[str, Node]]:
-        contents: list[tuple[str, Node]] = []
-        for media, content in context.entries(self.node, "content"):
-            target = context.references.final(content)
-            if target is None:
-                continue
-            if target.mapping is None and target.value is not None:
-                context.is_mapping(target, "a media type")
-                continue
-            contents.append((media, target if target.mapping is not None else virtual(content, {})))
-        return contents
-
-
 def responses(context: Context, operation: Operation) -> list[Response]:
-    """The responses of an operation in the order of their status."""
+    """The responses of an operation, in the order of the description."""
+    if operation.responses is None:
+        operation.responses = _responses(context, operation)
+    return operation.responses
+
+
+def _responses(context: Context, operation: Operation) -> list[Response]:
     result: list[Response] = []
     holder = context.mapping(operation.node, "responses")
     if holder is None:

@@ -24,17 +24,25 @@ def shape(value: object, ids: list[str]) -> object:
 
     The targets of references are not part of it: their ids are added to `ids`, in order.
     """
+    if value is None or type(value) is str:
+        return value
     if isinstance(value, ir.Ref):
         ids.append(value.id)
-        return "Ref"
-    if value is None or isinstance(value, (str, bool, int, float)):
+        return ir.Ref
+    if isinstance(value, (str, bool, int, float)):
         # True and 1 are equal in Python but not in JSON.
         return (type(value).__name__, value)
     if isinstance(value, tuple):
         return tuple([shape(item, ids) for item in cast("tuple[object, ...]", value)])
     kind = type(value)
     if is_dataclass(kind):
-        return (kind.__name__, *[shape(part, ids) for part in _compared(kind)(value)])
+        return (
+            kind,
+            *[
+                part if part is None or type(part) is str else shape(part, ids)
+                for part in _compared(kind)(value)
+            ],
+        )
     entries = cast("Mapping[str, object]", value)
     return tuple([(name, shape(entry, ids)) for name, entry in entries.items()])
 

@@ -41,3 +41,10 @@ def module(settings: Settings) -> Module:
             Import(".core.lazy", "TYPE_CHECKING"),
         ),
     )
+
+
+def without_retries() -> Module:
+    """The module of the runtime with the errors after which a request made by hand is sent again,
+    without any."""
+    constant = Constant(name="RETRIED", annotation="frozenset[str]", value="frozenset()")
+    return Module(path="core/transport_errors.py", items=(constant,))

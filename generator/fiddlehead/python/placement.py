@@ -196,14 +196,13 @@ class _Finder:
             mentioned = mentions.setdefault(own, set())
             for type_ in self._at_import(declaration):
                 needed.update(self._families(type_))
-            for type_ in queries.types(declaration):
-                mentioned.update(self._families(type_))
+            mentioned.update(self._families(declaration))
             needed.discard(own)
             mentioned.discard(own)
         return needs, mentions
 
-    def _families(self, type_: ir.Type) -> Iterator[str]:
-        for ref in queries.references(type_):
+    def _families(self, value: ir.Declaration | ir.Type) -> Iterator[str]:
+        for ref in queries.references(value):
             if ref.id in self._claims:
                 yield self._claims[ref.id].family
 

@@ -178,7 +178,7 @@ class Sources:
             )
             return None
         root = self._referred(base.file.parent / unquote(target), span) if target else None
-        root = root if target else self.load(base.file)
+        root = root if target else self._loaded.get(base.file) or self.load(base.file)
         if root is None:
             return None
         node = self._walk(root, unquote(fragment), reference, span)
