@@ -53,8 +53,9 @@ def every(made: Made) -> Iterator[Call]:
             continue
         endpoint = all_required(endpoints[method.id])
         arguments = tuple(map(required, method.arguments))
-        shown, _ = writer.method(endpoint, arguments, resource.attribute, method.name, "request")
-        yield Call(endpoint, method, shown.code)
+        path = ".".join((*resource.attribute, method.name))
+        example, _ = writer.examples(replace(method, arguments=arguments), path, endpoint)
+        yield Call(endpoint, method, example.code)
 
 
 def all_required(endpoint: ir.Endpoint) -> ir.Endpoint:

@@ -108,12 +108,12 @@ class Examples:
         further = calls[1:MOST_EXAMPLES] if method.kind != "wait" else []
         path = ".".join((*resource.attribute, method.name))
         first, *others = (
-            self._both(method, path, shown)
+            self.examples(method, path, shown)
             for shown in (endpoint, *(replace(endpoint, examples=(call,)) for call in further))
         )
         return replace(method, examples=first, more_examples=tuple(others))
 
-    def _both(self, method: Method, path: str, endpoint: ir.Endpoint) -> tuple[Example, Example]:
+    def examples(self, method: Method, path: str, endpoint: ir.Endpoint) -> tuple[Example, Example]:
         """A synchronous and an asynchronous example of one method; `path` leads to it from the
         client."""
         call = self.example_calls.call(endpoint)
