@@ -14,7 +14,7 @@ from fiddlehead.cli.progress import Progress
 from fiddlehead.cli.run import generate
 from fiddlehead.config import Settings, load
 from fiddlehead.diagnostics import Diagnostics
-from fiddlehead.targets.python import PythonPackage
+from fiddlehead.targets.python_package import PythonPackage
 from fiddlehead.template_files import templates
 
 SPEC = """\

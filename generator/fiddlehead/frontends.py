@@ -1,25 +1,17 @@
 """The registry of input formats.
 
-A frontend is selected only here, by the file or folder of the description. Its package is imported
-when it reads, so the selection is fast.
+A frontend is selected only here, by the file or folder of the description. `descriptions` imports
+its package when it reads, so the selection is fast.
 """
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .frozen import dataclass
-
-if TYPE_CHECKING:
-    from . import ir
-    from .config import Settings
-    from .diagnostics import Diagnostics
-    from .source import Sources
 
 
 @dataclass(frozen=True)
@@ -48,12 +40,6 @@ class Frontend:
     patchable: bool = False
     defaults: Mapping[str, object] = field(default_factory=dict[str, object])
     renames: Mapping[str, str] = field(default_factory=dict[str, str])
-
-    def read(self, settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
-        """The API that a description defines; problems are collected."""
-        module = importlib.import_module(f".{self.package}", __package__)
-        api: ir.Api = module.read(settings, sources, diagnostics)
-        return api
 
     def title_file(self, spec: Path) -> Path:
         """The file that has the name of the API."""

@@ -16,7 +16,7 @@ from ..incremental import Unknown as NotShared
 from ..review.sides import Side
 from ..source import Sources
 from ..targets import Built
-from ..targets.python import PythonPackage
+from ..targets.python_package import PythonPackage
 from . import rules
 from .console import problem_counts, show
 from .exit_codes import INVALID, CommandError

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..frontends import frontend_of
@@ -16,9 +18,18 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Api:
     for number, description in enumerate(settings.descriptions()):
         # A file may be read twice, with other overrides: only the first read stays in `sources`.
         own = sources if number == 0 else sources.independent_copy()
-        api = frontend_of(description.spec).read(description, own, diagnostics)
+        api = _read_one(description, own, diagnostics)
         sources.include(own)
         if description.namespace is not None:
             api = in_namespace(api, description.namespace)
         result.append((description.namespace or description.spec.stem, api))
     return result[0][1] if len(result) == 1 else combined(result, diagnostics)
+
+
+def _read_one(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Api:
+    """The API of one description, which the package of its format reads."""
+    package = frontend_of(settings.spec).package
+    api: Api = importlib.import_module(f"..{package}", __package__).read(
+        settings, sources, diagnostics
+    )
+    return api

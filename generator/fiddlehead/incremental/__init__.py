@@ -34,7 +34,7 @@ from ..recording import Tracked, part
 from ..source import STDIN, Sources
 from ..source.json_reader import is_large
 from ..targets import two_processes
-from ..targets.python import PythonPackage
+from ..targets.python_package import PythonPackage
 from .ir_values import as_text
 from .problems import UNCERTAIN, find_problems
 from .replay import Replayed, replay

@@ -11,7 +11,7 @@ from ..diagnostics import Span
 from ..package import Module, TypeDef
 from ..python.partial import runtime_needs
 from ..source.json_reader import span_at
-from ..targets.python import PythonPackage
+from ..targets.python_package import PythonPackage
 from .changes import comparable
 from .problems import offsets
 from .state import State

@@ -11,7 +11,7 @@ from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from . import Built, Location
-from .python import PythonPackage
+from .python_package import PythonPackage
 
 if TYPE_CHECKING:
     from ..review import Review

@@ -21,7 +21,7 @@ from ..python.context import Context
 from ..python.recorder import Recorder
 from ..recording import Tracked
 from ..typing_ import definitions
-from .python import PythonPackage
+from .python_package import PythonPackage
 
 FEWEST_TYPES = 50
 """Below it, the start of a second process takes longer than it saves."""
