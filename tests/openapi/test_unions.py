@@ -393,6 +393,52 @@ def test_common_properties_of_a_discriminated_union_belong_to_the_union() -> Non
     assert pet.extends == (ir.Ref("Base"),)
 
 
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_common_properties_beside_a_mapping(layout: str) -> None:
+    read = Read(
+        components("""
+        Cat: {properties: {kind: {type: string}, meow: {type: string}}}
+        Dog: {properties: {kind: {type: string}, bark: {type: string}}}
+        Pet:
+          required: [kind, owner, tag]
+          properties: {kind: {type: string}, tag: {type: string}}
+          oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+          discriminator:
+            propertyName: kind
+            mapping: {cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog'}
+        """),
+        layout=layout,
+    )
+    pet = read["Pet"]
+    assert isinstance(pet, ir.Union)
+    owner = {} if layout == "fern" else {"owner": True}
+    assert {field.name: field.required for field in pet.fields} == {"tag": True, **owner}
+
+
+@pytest.mark.parametrize(
+    ("mapping", "tags"),
+    [
+        (", mapping: {cat: '#/components/schemas/Cat'}", ["cat", "Dog"]),
+        ("", ["Cat", "Dog"]),
+    ],
+)
+def test_a_base_that_lists_its_subclasses_is_a_hierarchy(mapping: str, tags: list[str]) -> None:
+    found = schemas(f"""
+        Pet:
+          required: [kind]
+          properties: {{kind: {{type: string}}, tag: {{type: string}}}}
+          oneOf: [{{$ref: '#/components/schemas/Cat'}}, {{$ref: '#/components/schemas/Dog'}}]
+          discriminator: {{propertyName: kind{mapping}}}
+        Cat: {{allOf: [{{$ref: '#/components/schemas/Pet'}}, {{properties: {{meow: {{}}}}}}]}}
+        Dog: {{allOf: [{{$ref: '#/components/schemas/Pet'}}, {{properties: {{bark: {{}}}}}}]}}
+        """)
+    pet, cat = found["Pet"], found["Cat"]
+    assert isinstance(pet, ir.Union) and isinstance(cat, ir.Model)
+    assert [variant.tag for variant in pet.variants] == tags
+    names = [field.name for field in cat.fields]
+    assert names == (["tag", "meow"] if mapping else ["kind", "tag", "meow"])
+
+
 def test_aliases_and_unions_that_only_lead_to_each_other_are_errors() -> None:
     found = Read(components("""
         A: {allOf: [{$ref: '#/components/schemas/B'}]}

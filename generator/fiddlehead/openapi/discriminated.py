@@ -8,7 +8,7 @@ from .. import ir
 from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from ..source.json_pointer import unescape
-from . import objects
+from . import objects, undeclared_properties
 from .combine import non_nullable
 from .constants import constant
 from .context import virtual
@@ -17,7 +17,7 @@ from .discriminator_mapping import check_property, reference_of
 from .discriminators import discriminator_of, is_discriminated, unmapped_property
 from .extensions import is_wanted
 from .references import place as location
-from .schema_queries import union_siblings
+from .schema_queries import Part, union_siblings
 
 
 def discriminated(
@@ -64,7 +64,7 @@ def discriminated(
     return ir.Union(
         variants=tuple(collected.variants.values()),
         discriminator=_discriminator(schemas, discriminator, property, listed),
-        fields=_common_fields(schemas, node, property, place),
+        fields=_common_fields(schemas, node, property, list(collected.schemas.values()), place),
         **schemas.common(node, id),
     )
 
@@ -133,17 +133,26 @@ def _own_values(schemas: Conversion, final: Node, property: str) -> list[Node]:
 
 
 def _common_fields(
-    schemas: Conversion, node: Node, property: str, place: NameContext
+    schemas: Conversion, node: Node, property: str, variants: list[Node], place: NameContext
 ) -> tuple[ir.Field, ...]:
-    """The common properties next to the variants, without the discriminator."""
-    if "properties" not in (node.mapping or {}):
-        return ()
-    properties = schemas.schema_queries.properties(virtual(node, union_siblings(node)))
-    return tuple(
+    """The common properties next to the variants, and names in `required` that nothing defines,
+    without the discriminator."""
+    own = virtual(node, union_siblings(node))
+    queries = schemas.schema_queries
+    properties = queries.properties(own) if "properties" in (own.mapping or {}) else {}
+    fields = [
         objects.field(schemas, name, prop, place)
         for name, prop in properties.items()
         if name != property
-    )
+    ]
+    required = (own.mapping or {}).get("required")
+    if required is None or required.list is None or schemas.context.settings.layout == "fern":
+        return tuple(fields)
+    defined = {property, *properties, *(name for x in variants for name in queries.properties(x))}
+    rest = [name for name in required.list if name.string not in defined]
+    listed = Node(rest, required.span, required.file, required.pointer, {})
+    missing = virtual(node, {"required": listed})
+    return (*fields, *undeclared_properties.fields(schemas, missing, [Part(missing)]))
 
 
 _EVENT = frozenset({"event", "data", "id", "retry"})

@@ -51,6 +51,8 @@ class Hierarchies:
             return False
         if "allOf" in value and (fern or base_property(node) is None):
             return False
+        if ("oneOf" in value or "anyOf" in value) and not self.lists_subclasses(node):
+            return False  # a union with common properties
         return has_mapping(node) or (not fern and bool(self.unmapped(node)))
 
     def unmapped(self, node: Node) -> list[Subclass]:
@@ -58,7 +60,7 @@ class Hierarchies:
         if base_property(node) is None:
             return []
         hierarchy = self._all().get(place(node))
-        mapped = {*self._mapped(node)}
+        mapped = {*map(place, self._mapped(node))}
         return [
             x
             for x in (hierarchy[1] if hierarchy is not None else ())
@@ -70,7 +72,7 @@ class Hierarchies:
         if not self.is_base(base):
             return False
         unmapped = (place(subclass.node) for subclass in self.unmapped(base))
-        return place(node) in {*unmapped, *self._mapped(base)}
+        return place(node) in {*unmapped, *map(place, self._mapped(base))}
 
     def every_unmapped(self) -> Iterator[tuple[str | None, Subclass]]:
         """All these subclasses, each with the discriminator property that its union adds to it."""
@@ -102,7 +104,17 @@ class Hierarchies:
                             subclasses.append(Subclass(name, tag, node))
         return self._by_base
 
-    def _mapped(self, node: Node) -> Iterator[object]:
+    def lists_subclasses(self, node: Node) -> bool:
+        """Whether a variant of `oneOf` or `anyOf` inherits from the schema that has it."""
+        value = node.mapping or {}
+        union = value.get("oneOf") or value.get("anyOf")
+        if union is None or "properties" not in value:
+            return False
+        finals = [self._context.references.final(variant) for variant in union.elements()]
+        ancestors = [self._ancestors(final) for final in finals if final is not None]
+        return any(place(node) in map(place, bases) for bases in ancestors)
+
+    def _mapped(self, node: Node) -> Iterator[Node]:
         """The schemas in a mapping."""
         discriminator = node.get("discriminator")
         mapping = discriminator.get("mapping") if discriminator is not None else None
@@ -110,12 +122,12 @@ class Hierarchies:
             name = (target.string or "").removeprefix("#/components/schemas/")
             named = component([self._context.root], unescape(name))
             if named is not None:
-                yield place(named)
+                yield named
             elif target.string is not None and not target.string.startswith("#"):
                 written = Node({"$ref": target}, target.span, target.file, target.pointer, {})
                 final = self._context.references.final(written)
                 if final is not None:
-                    yield place(final)
+                    yield final
 
     def _components(self) -> Iterator[tuple[str, Node]]:
         components = self._context.root.get("components")

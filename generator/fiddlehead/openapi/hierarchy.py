@@ -43,13 +43,14 @@ def _mapped(
     mapping, own = _mapping(schemas, node)
     discriminator = (node.mapping or {})["discriminator"]
     entries = {**(discriminator.mapping or {}), "mapping": mapping}
-    keywords = {
-        key: x for key, x in (node.mapping or {}).items() if key not in ("properties", "allOf")
-    }
+    inherited = ("properties", "required", "allOf")
+    keywords = {key: x for key, x in (node.mapping or {}).items() if key not in inherited}
     keywords["discriminator"] = virtual(discriminator, entries)
-    result = (
-        discriminated(schemas, virtual(node, keywords), [], place, id) if mapping.value else None
-    )
+    union = schemas.schema_queries.variants(node)
+    listed = union[1] if union is not None else []
+    result = None
+    if mapping.value:
+        result = discriminated(schemas, virtual(node, keywords), listed, place, id)
     if result is None:
         return _object(schemas, _without(node, "discriminator"), place, id)
     if own:

@@ -115,6 +115,9 @@ class SchemaQueries:
             target = self.final(member)
             if target is None or not self._context.is_mapping(target, "a schema"):
                 return []
+            if self.hierarchies.lists_subclasses(target):
+                # A subclass has the properties of its base, but not the other subclasses.
+                return [Part(virtual(target, union_siblings(target)))]
             return [Part(target, member)]
         if "allOf" in member.mapping:
             return self.parts(member, depth + 1)

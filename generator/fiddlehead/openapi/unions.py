@@ -41,7 +41,9 @@ def union(
     if constants is not None:
         return constants
     siblings = union_siblings(node)
-    if "properties" in siblings or "allOf" in siblings or _requires_more(schemas, node, variants):
+    if schemas.schema_queries.hierarchies.lists_subclasses(node):
+        siblings = {}  # the variants inherit them
+    elif "properties" in siblings or "allOf" in siblings or _requires_more(schemas, node, variants):
         own = Part(virtual(node, siblings))
         if schemas.schema_queries.is_object(own.node):
             inner = virtual(node, {keyword_variants[0]: (node.mapping or {})[keyword_variants[0]]})
