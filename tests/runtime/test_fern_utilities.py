@@ -448,3 +448,12 @@ def test_private_methods_of_sockets(core: ModuleType) -> None:
         assert frames.sent == sent and [item async for item in socket] == [b"b"]
 
     asyncio.run(later())
+
+
+def test_functions_with_the_name_of_a_module(core: ModuleType) -> None:
+    import fernlike.core.jsonable_encoder
+    import fernlike.core.remove_none_from_dict
+
+    assert core.jsonable_encoder(b"a") == "YQ=="
+    assert core.remove_none_from_dict({"a": None, "b": 1}) == {"b": 1}
+    assert fernlike.core.jsonable_encoder.jsonable_encoder(b"a") == "YQ=="
