@@ -369,7 +369,7 @@ def _exact(schema: Any) -> Any:
         return cs.nullable_schema(_exact(schema["schema"]))
     if kind == "union":
         choices = schema["choices"]
-        known = [each for each in _flat(choices) if not _is_unknown(each)]
+        known = [choice for choice in _flat(choices) if not _is_unknown(choice)]
         return _best_of(known, _tags(choices))
     if kind == "datetime":
         return cs.chain_schema([_TIMESTAMP, as_lax(schema)])

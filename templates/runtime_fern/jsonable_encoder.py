@@ -13,6 +13,7 @@ from typing import Any, cast
 
 import pydantic
 
+from .callable_module import make_callable
 from .encode import encode, to_text
 
 SetIntStr = set[int | str]
@@ -91,3 +92,6 @@ def quote_path_param(obj: Any) -> str:
     if text in (".", ".."):
         raise ValueError(f"{text!r} cannot be a segment of a path")
     return urllib.parse.quote(text, safe="")
+
+
+make_callable(__name__)

@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 import decimal
 import enum
+import importlib
 import ipaddress
 import pathlib
 import re
@@ -448,3 +449,10 @@ def test_private_methods_of_sockets(core: ModuleType) -> None:
         assert frames.sent == sent and [item async for item in socket] == [b"b"]
 
     asyncio.run(later())
+
+
+def test_functions_with_the_name_of_a_module(core: ModuleType) -> None:
+    for name in ("jsonable_encoder", "remove_none_from_dict"):
+        importlib.import_module(f"fernlike.core.{name}")
+    assert core.jsonable_encoder(b"a") == "YQ=="
+    assert core.remove_none_from_dict({"a": None, "b": 1}) == {"b": 1}

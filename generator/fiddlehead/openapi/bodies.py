@@ -9,7 +9,7 @@ from typing import Literal
 from .. import ir
 from ..frontend_kit.name_context import NameContext
 from ..source import Node
-from . import composition, encodings, upload_files
+from . import composition, encodings, undeclared_properties, upload_files
 from .assertions import assertions
 from .context import Context, virtual
 from .encodings import (
@@ -95,7 +95,10 @@ def read(
         if schema is not None and not isinstance(schema.value, bool):
             context.is_mapping(schema, "a schema")
         return _single(context, body, ir.Unknown(span=content.span))
-    model = schemas.schema_queries.model(without_null(context, schema)[0])
+    non_null = without_null(context, schema)[0]
+    model = schemas.schema_queries.model(non_null)
+    if model is None and undeclared_properties.has_only_names(schemas, non_null):
+        model = non_null
     reference = schema.get("$ref")
     target = reference.string if reference is not None else None
     is_inlined = reference is None or target in schemas.bodies or flat

@@ -19,14 +19,16 @@ from .schema_queries import Part, Property
 
 
 def plain(schemas: Conversion, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:
-    """An object without `allOf`: a model if it has properties, otherwise a map."""
+    """An object without `allOf`: a model if it has properties or required names, otherwise a map."""
     value = node.mapping or {}
     inner = place.inside(id)
     if "properties" not in value:
         closed = value.get("additionalProperties") or value.get("unevaluatedProperties")
         if closed is not None and closed.value is False and "patternProperties" not in value:
             return schemas.model(node, id, ())
-        return map_of(schemas, node, place)
+        is_model = undeclared_properties.has_only_names(schemas, node)
+        named = undeclared_properties.fields(schemas, node, [Part(node)])
+        return schemas.model(node, id, named) if is_model else map_of(schemas, node, place)
     left_out = excluded(schemas, node)
     fields = [
         field(schemas, name, prop, inner)

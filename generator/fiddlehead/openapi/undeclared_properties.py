@@ -41,6 +41,18 @@ def fields(
     return result
 
 
+def has_only_names(schemas: Conversion, node: Node) -> bool:
+    """Whether a schema is an object that only lists required names: a model, except in Fern."""
+    value = node.mapping or {}
+    return (
+        "properties" not in value
+        and "allOf" not in value
+        and schemas.context.settings.layout != "fern"
+        and schemas.schema_queries.is_object(node)
+        and bool(_names(schemas, node, [Part(node)]))
+    )
+
+
 def _names(
     schemas: Conversion, node: Node, parts: list[Part]
 ) -> dict[str, tuple[Node, str | None]]:
