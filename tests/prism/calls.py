@@ -54,7 +54,9 @@ def every(made: Made) -> Iterator[Call]:
         endpoint = all_required(endpoints[method.id])
         arguments = tuple(map(required, method.arguments))
         path = ".".join((*resource.attribute, method.name))
-        example, _ = writer.examples(replace(method, arguments=arguments), path, endpoint)
+        example, _ = writer.examples(
+            replace(method, arguments=arguments, kind="request"), path, endpoint
+        )
         yield Call(endpoint, method, example.code)
 
 
