@@ -9,6 +9,7 @@ its wire name.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -101,8 +102,12 @@ def _moved_types(
     old: Mapping[str, Mapping[str, str]], api: ir.Api, python_package: package.Package, now: Record
 ) -> Iterator[Move]:
     type_defs: list[tuple[str, package.TypeDef, Mapping[str, str]]] = []
-    for id_, places in _places(api.declarations.values()).items():
+    places_by_id = _places(api.declarations.values())
+    in_other_context = _in_other_context(old, places_by_id.values())
+    for id_, places in places_by_id.items():
         before = next((old[place] for place in places if place in old), None)
+        if before is None and places[0] in in_other_context:
+            before = old[in_other_context[places[0]]]
         # Types may be built when they are asked for, and the names of most are the same.
         if before is None or before.items() <= now.get(places[0], {}).items():
             continue
@@ -125,6 +130,33 @@ def _moved_types(
             if was is not None and was not in (field.name, *field.old_names):
                 setting = _setting(field.key, was, was in names)
                 yield Move(f"the field of {declared.name}", was, field.name, field.span, setting)
+
+
+def _in_other_context(
+    old: Iterable[str], places_by_type: Iterable[tuple[str, ...]]
+) -> dict[str, str]:
+    """The old location of inline schemas whose names depend on other words now, for example on a
+    method that got a longer name. Only schemas with one use in both descriptions are matched."""
+    current = {place for places in places_by_type for place in places}
+    gone, new = Counter[str](), Counter[str]()
+    old_places: dict[str, str] = {}
+    for place in old:
+        if place not in current:
+            gone[_without_context(place)] += 1
+            old_places[_without_context(place)] = place
+    unknown = current - {*old}
+    new.update(map(_without_context, unknown))
+    return {
+        place: old_places[key]
+        for place in unknown
+        if gone[key := _without_context(place)] == new[key] == 1 and "@" in place
+    }
+
+
+def _without_context(place: str) -> str:
+    """The location of an inline schema without the words that name it (`SchemaConverter`)."""
+    location, _, context = place.rpartition("@")
+    return f"{location}#{context.partition('#')[2]}"
 
 
 def _moved_methods(
