@@ -6,8 +6,10 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import black
 import pytest
 
+from ..support import pipeline
 from .workbench import Bench, bench
 
 LAYOUTS = ["compact", "fern"]
@@ -102,3 +104,13 @@ def test_variables_of_several_servers(tmp_path: Path, layout: str) -> None:
         own = environment(base=acme.server.url, auth=f"{acme.server.url}/own")
         assert target(acme, "log_in", environment=own, port="3") == "/own/login"
         assert environment.DEFAULT.auth == "http://127.0.0.1:2/auth"
+
+
+@pytest.mark.parametrize("description", [ONE, STATIC, SEVERAL])
+def test_environments_are_formatted_like_black(description: str, tmp_path: Path) -> None:
+    described = description.replace("- url:", "- description: The main server.\n    url:")
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(described, encoding="utf-8")
+    text = pipeline.make(spec, "acme").files["acme/environment.py"]
+    mode = black.Mode(target_versions={black.TargetVersion.PY310})
+    assert "The main server." in text and black.format_str(text, mode=mode) == text
