@@ -23,11 +23,11 @@ from .exit_codes import INVALID, CommandError
 from .progress import Progress
 from .run import build_names, read_api
 
-__all__ = ["MadeSide", "NotShared", "SideReader"]
+__all__ = ["BuiltSide", "NotShared", "SideReader"]
 
 
 @dataclass(frozen=True)
-class MadeSide:
+class BuiltSide:
     """One side: its API, and its generated files if the report shows them."""
 
     api: ir.Api
@@ -59,15 +59,15 @@ class SideReader:
         self._progress = progress
         self._cwd = cwd
 
-    def first(self, side: Side) -> MadeSide:
+    def first(self, side: Side) -> BuiltSide:
         """The first side, with what a second one needs; raises `CommandError`."""
-        return self._made(side, shared=self._options.layer != "api" and not self._shows_files)
+        return self._whole_side(side, shared=self._options.layer != "api" and not self._shows_files)
 
-    def whole(self, side: Side) -> MadeSide:
+    def whole(self, side: Side) -> BuiltSide:
         """A side that shares nothing; raises `CommandError`."""
-        return self._made(side, shared=False)
+        return self._whole_side(side, shared=False)
 
-    def second(self, first: MadeSide, side: Side) -> MadeSide:
+    def second(self, first: BuiltSide, side: Side) -> BuiltSide:
         """The second side; raises `CommandError`."""
         if first.run is None or not isinstance(first.built, PythonPackage):
             return self.whole(side)
@@ -83,7 +83,7 @@ class SideReader:
             second = first.run.second(known, own, sources)
         if second is None:
             return self.whole(side)
-        return MadeSide(
+        return BuiltSide(
             second.api, second.built, None, first.rules, diagnostics, sources, place=second.place
         )
 
@@ -91,7 +91,7 @@ class SideReader:
     def _shows_files(self) -> bool:
         return bool(self._options.format == "html")
 
-    def _made(self, side: Side, shared: bool) -> MadeSide:
+    def _whole_side(self, side: Side, shared: bool) -> BuiltSide:
         diagnostics = Diagnostics()
         try:
             own = self._own_settings(side, diagnostics)
@@ -113,7 +113,7 @@ class SideReader:
         except InvalidInput:
             raise _invalid(diagnostics, side) from None
         files = built.files() if built is not None and self._shows_files else None
-        return MadeSide(api, built, files, diagnostics.rules, diagnostics, sources, run)
+        return BuiltSide(api, built, files, diagnostics.rules, diagnostics, sources, run)
 
     def _built(
         self, own: Settings, api: ir.Api, diagnostics: Diagnostics, run: Incremental | None

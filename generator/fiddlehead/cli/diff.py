@@ -20,7 +20,7 @@ from ..review.revisions import top_of
 from ..review.sides import Search, Side
 from ..targets import Reviewed
 from .colors import colored
-from .compared_sides import MadeSide, NotShared, SideReader
+from .compared_sides import BuiltSide, NotShared, SideReader
 from .console import count, note, problem_counts, relative, show
 from .exit_codes import DONE, DRIFT, USAGE, CommandError
 from .progress import Progress
@@ -58,8 +58,8 @@ def run(options: argparse.Namespace) -> int:
 @dataclass(frozen=True)
 class Compared:
     review: review.Review
-    old: MadeSide
-    new: MadeSide
+    old: BuiltSide
+    new: BuiltSide
 
 
 def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Compared:
@@ -118,7 +118,7 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
     return Compared(_accepted(findings, options, file, root or cwd), old, new)
 
 
-def _findings(old: MadeSide, new: MadeSide, labels: tuple[str, str]) -> review.Review:
+def _findings(old: BuiltSide, new: BuiltSide, labels: tuple[str, str]) -> review.Review:
     """The changes of the API and of the client."""
     clients: Sequence[review.Finding] = ()
     if isinstance(new.built, Reviewed) and old.built is not None:
@@ -126,7 +126,7 @@ def _findings(old: MadeSide, new: MadeSide, labels: tuple[str, str]) -> review.R
     return review.compare(old.api, new.api, clients, labels=labels, place=new.place)
 
 
-def _faults(old: MadeSide, new: MadeSide, labels: tuple[str, str]) -> Iterator[str]:
+def _faults(old: BuiltSide, new: BuiltSide, labels: tuple[str, str]) -> Iterator[str]:
     """Shows the errors of both sides as warnings, one that both have once, and counts them."""
     again = {(error.code, error.message) for error in new.diagnostics.errors}
     for label, side in zip(labels, (old, new), strict=True):

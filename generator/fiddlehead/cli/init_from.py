@@ -31,7 +31,7 @@ _HEAD = """\
 
 
 @dataclass(frozen=True)
-class _Found:
+class _ToolConfiguration:
     """A converted configuration, and the paths that belong to it."""
 
     file: Path
@@ -76,7 +76,9 @@ def run(options: argparse.Namespace, path: Path) -> int:
     return DONE
 
 
-def _read(options: argparse.Namespace, sources: Sources, diagnostics: Diagnostics) -> _Found:
+def _read(
+    options: argparse.Namespace, sources: Sources, diagnostics: Diagnostics
+) -> _ToolConfiguration:
     """Read the configuration and the description; raises `InvalidInput` if a file cannot be read."""
     tool = migration.tool(options.tool)
     file: Path | None = options.config or migration.find(tool, Path())
@@ -105,13 +107,13 @@ def _read(options: argparse.Namespace, sources: Sources, diagnostics: Diagnostic
     diagnostics.stop_on_errors()
     if description is None:
         raise CommandError(f"'{spec}' cannot be read", code=INVALID)
-    return _Found(file, tool.title, tool.read(node, description), description)
+    return _ToolConfiguration(file, tool.title, tool.read(node, description), description)
 
 
 # --- names -----------------------------------------------------------------------------------
 
 
-def _naming(table: Mapping[str, Any], source: _Found, folder: Path) -> dict[str, Any]:
+def _naming(table: Mapping[str, Any], source: _ToolConfiguration, folder: Path) -> dict[str, Any]:
     """The naming settings that keep the names of the other tool."""
     names = _generated(table, folder)
     renamed: dict[str, str] = {}

@@ -28,7 +28,7 @@ class Progress:
         self._task: TaskID | None = None
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
-        self._wanted = sys.stderr.isatty() and not quiet()
+        self._enabled = sys.stderr.isatty() and not quiet()
 
     def __call__(self, stage: str) -> None:
         with self._lock:
@@ -36,7 +36,7 @@ class Progress:
             self._done += 1
             if self._bar is not None and self._task is not None:
                 self._bar.update(self._task, description=stage, completed=self._done)
-            elif self._wanted and self._timer is None:
+            elif self._enabled and self._timer is None:
                 self._timer = threading.Timer(DELAY, self._show)
                 self._timer.daemon = True
                 self._timer.start()
@@ -48,7 +48,7 @@ class Progress:
         from rich.progress import Progress as RichProgress
 
         with self._lock:
-            if not self._wanted:
+            if not self._enabled:
                 return
             columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(20))
             bar = RichProgress(
@@ -60,7 +60,7 @@ class Progress:
 
     def _stop(self) -> None:
         with self._lock:
-            self._wanted = False
+            self._enabled = False
             if self._timer is not None:
                 self._timer.cancel()
             if self._bar is not None:

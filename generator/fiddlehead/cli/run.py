@@ -111,7 +111,7 @@ def build_names(
 
 
 @dataclass(frozen=True)
-class _Made:
+class _Output:
     """The generated files of a description."""
 
     texts: dict[str, str]
@@ -193,14 +193,14 @@ def _replayed(
     diagnostics: Diagnostics,
     progress: Progress,
     owned_folder: Path,
-) -> _Made | None:
+) -> _Output | None:
     """The files from the cache of the previous run, if they can be reused."""
     progress("comparing with the previous run")
     with gc_pause.collection_disabled():
         replayed = run.replay(diagnostics, _names_on_disk(owned_folder))
     if replayed is None:
         return None
-    return _Made(
+    return _Output(
         dict(replayed.files),
         replayed.names,
         replayed.operations,
@@ -216,7 +216,7 @@ def _make(
     target: str,
     completed: Callable[[Built], Built] | None,
     run: Incremental | None,
-) -> _Made:
+) -> _Output:
     """Build the files of a description; `run` records data for the next run."""
     printed = completed is None
     outcome = read(settings, diagnostics, progress, target=target, run=run, printed=printed)
@@ -227,7 +227,7 @@ def _make(
     names = built.record() if isinstance(built, Recorded) else {}
     needed = requirements(targets.target(target), settings, outcome.api)
     counted = operations(outcome.api, channels=settings.channels)
-    result = _Made(dict(texts), names, counted, needed, outcome.sources.files, built)
+    result = _Output(dict(texts), names, counted, needed, outcome.sources.files, built)
     if run is not None:
         run.remember(texts, names, (result.operations, needed), outcome.sources, diagnostics)
     return result

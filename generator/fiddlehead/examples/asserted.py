@@ -90,8 +90,8 @@ def of_model(matcher: ValueMatcher, model: ir.Model) -> Asserted:
     """The assertions about a model, including those of the models that it extends."""
     bases = queries.ancestors(matcher.api, model)
     models = (model, *(base for base in bases if isinstance(base, ir.Model)))
-    fromkeys = dict.fromkeys(assertion for model in models for assertion in model.assertions)
-    return read((*fromkeys,))
+    distinct = dict.fromkeys(assertion for model in models for assertion in model.assertions)
+    return read((*distinct,))
 
 
 def _alternatives(

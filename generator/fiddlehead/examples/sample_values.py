@@ -76,7 +76,7 @@ class Samples:
         self._declarations = matcher.api.declarations
         self._models: dict[tuple[str, Direction, int], tuple[ir.Json, int]] = {}
         # For the current value: the number of values, the depth, and the number of omitted parts.
-        self._made = self._copied = self._nesting = self._elided = 0
+        self._value_count = self._copied = self._nesting = self._elided = 0
         self._copies = 1
 
     def value(self, type_: ir.Type, name: str, direction: Direction) -> ir.Json:
@@ -94,7 +94,7 @@ class Samples:
     def _complete_value(
         self, type_: ir.Type, name: str, direction: Direction, depth: int
     ) -> ir.Json:
-        self._made = self._copied = self._nesting = 0
+        self._value_count = self._copied = self._nesting = 0
         self._copies = 1
         try:
             return self._value(type_, name, _Nesting(direction, depth))
@@ -215,17 +215,17 @@ class Samples:
 
     def _model(self, declaration: ir.Model, at: _Nesting) -> ir.Json:
         """An object; or a placeholder if the example is too long or too deep."""
-        is_long = self._made >= MAX_VALUES or self._copied >= MAX_COPIED_VALUES
+        is_long = self._value_count >= MAX_VALUES or self._copied >= MAX_COPIED_VALUES
         if is_long or self._nesting >= MAX_NESTING:
             self._elided += 1
             return ELIDED
         key = (declaration.id, at.direction, at.depth)
         if at.depth > 0 and key in self._models:
             known, size = self._models[key]
-            self._made += size
+            self._value_count += size
             self._copied += size * self._copies
             return known
-        before, elided = self._made, self._elided
+        before, elided = self._value_count, self._elided
         self._nesting += 1
         try:
             fields = self.matcher.fields(declaration)
@@ -238,7 +238,7 @@ class Samples:
         finally:
             self._nesting -= 1
         if at.depth > 0 and elided == self._elided:
-            self._models[key] = (object_, self._made - before)
+            self._models[key] = (object_, self._value_count - before)
         return object_
 
     def _fields(
@@ -251,7 +251,7 @@ class Samples:
         for field in fields:
             if not is_sent(field, at.direction) or not (field.required or optional):
                 continue
-            self._made += 1
+            self._value_count += 1
             self._copied += self._copies
             try:
                 object_[field.name] = self._field(field, at)

@@ -61,10 +61,10 @@ class SecondMaker(Update):
     ) -> None:
         super().__init__(state, settings, old, new)
         self._api, self._built = api, built
-        self._given = declarations
+        self._by_id = declarations
 
     def _declare(self, id_: str) -> ir.Declaration:
-        return self._given[id_]
+        return self._by_id[id_]
 
     def make(self) -> Second:
         """The second description; raises `Unknown`."""

@@ -299,7 +299,7 @@ class Intersection:
         return virtual(second.written, annotations)
 
     def _warn(self, first: Side, second: Side, name: str | None) -> None:
-        one, two = (self._shown(side) for side in (first, second))
+        one, two = (self._type_names(side) for side in (first, second))
         what = (
             f"'{name}' is {two} here and {one}" if name is not None else f"this is {two}, and {one}"
         )
@@ -311,7 +311,7 @@ class Intersection:
             related=[("the other part is here", _span(first))],
         )
 
-    def _shown(self, side: Side) -> str:
+    def _type_names(self, side: Side) -> str:
         if self._is_structure(side):
             return "an object"
         if side.choices is not None:

@@ -15,7 +15,7 @@ from .keys import METHODS, check_keys
 
 
 @dataclass(frozen=True)
-class Found:
+class Operations:
     """The operations of a description: included and excluded ones."""
 
     operations: list[Operation]
@@ -23,7 +23,7 @@ class Found:
     left_out: int
 
 
-def find(context: Context) -> Found:
+def find(context: Context) -> Operations:
     """All operations for the audiences of this run."""
     wanted: list[Operation] = []
     webhooks: list[Operation] = []
@@ -42,7 +42,7 @@ def find(context: Context) -> Found:
             webhooks.append(operation)
         else:
             wanted.append(operation)
-    return Found(wanted, webhooks, left_out)
+    return Operations(wanted, webhooks, left_out)
 
 
 def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
@@ -99,7 +99,7 @@ def _is_selected(context: Context, operation: Operation) -> bool:
     return not selected or operation.id in selected
 
 
-def check_settings(context: Context, operations: Found) -> None:
+def check_settings(context: Context, operations: Operations) -> None:
     """Warn about settings of the importer that are not supported."""
     known = {operation.id for operation in (*operations.operations, *operations.webhooks)}
     for endpoint in context.importer.endpoints:

@@ -158,7 +158,7 @@ class _Reader:
         context.references.release()
         return complete
 
-    def _operations(self) -> operations.Found:
+    def _operations(self) -> operations.Operations:
         """The named operations of the description; its keys are checked first."""
         context = self._context
         check_keys(context, context.root, "an OpenAPI description")
@@ -174,7 +174,7 @@ class _Reader:
         return result
 
     def _endpoints(
-        self, builder: EndpointBuilder, schemas: SchemaConverter, operations_: operations.Found
+        self, builder: EndpointBuilder, schemas: SchemaConverter, operations_: operations.Operations
     ) -> tuple[list[tuple[Operation, ir.Endpoint]], list[ir.Webhook]]:
         """The endpoints of each operation, and all webhooks, including callbacks."""
         context = self._context

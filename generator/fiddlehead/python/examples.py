@@ -96,10 +96,10 @@ class Examples:
 
     def resource(self, resource: Resource) -> Resource:
         """A resource whose methods have their examples."""
-        methods = tuple(self._shown(resource, method) for method in resource.methods)
+        methods = tuple(self._documented(resource, method) for method in resource.methods)
         return replace(resource, methods=methods)
 
-    def _shown(self, resource: Resource, method: Method) -> Method:
+    def _documented(self, resource: Resource, method: Method) -> Method:
         endpoint = self._endpoints.get(method.id.removesuffix("#wait"))
         if endpoint is None or method.alias_of is not None:
             return method
@@ -127,7 +127,7 @@ class Examples:
         if is_async:
             imports.modules.add("import asyncio")
         expressions = Expressions(self.example_calls.matcher, self._view, imports)
-        items = self._given(endpoint, method.arguments, expressions)
+        items = self._arguments(endpoint, method.arguments, expressions)
         call = Group(f"client.{path}(", items, ")")
         construction = self._construction(endpoint, expressions, imports)
         construct = Group(f"{client}(", construction, ")")
@@ -166,7 +166,7 @@ class Examples:
     ) -> Group:
         """A call with the arguments of the example; `path` is the method."""
         expressions = Expressions(self.example_calls.matcher, self._view, imports)
-        return Group(f"{path}(", self._given(endpoint, arguments, expressions), ")")
+        return Group(f"{path}(", self._arguments(endpoint, arguments, expressions), ")")
 
     # --- the client ---
 
@@ -212,7 +212,7 @@ class Examples:
 
     # --- the call ---
 
-    def _given(
+    def _arguments(
         self, endpoint: ir.Endpoint, arguments: tuple[Argument, ...], expressions: Expressions
     ) -> tuple[tuple[str, Expression], ...]:
         sample = self.example_calls.request(endpoint)

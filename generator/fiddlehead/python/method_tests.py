@@ -71,7 +71,7 @@ class MethodTest:
         fake = self._tested.fakes[self._is_async]
         self._imports.name(f"{self._tested.package}.{self._tested.folder}", fake)
         head = f"def test_{name}({self._client}: {fake}) -> None:"
-        call_lines, checks = self._made()
+        call_lines, checks = self._call_lines()
         sent = [*self._sent()]
         space = [""] if (sent or checks) else []
         lines = [*call_lines, *space, *sent, *checks]
@@ -79,7 +79,7 @@ class MethodTest:
 
     # --- the call and its result ---
 
-    def _made(self) -> tuple[list[str], list[str]]:
+    def _call_lines(self) -> tuple[list[str], list[str]]:
         """The lines of the call, and the assertions about its result."""
         kind, result = self._method.kind, self._endpoint.result
         example = self._exchanges.response(self._endpoint) if kind != "stream" else None

@@ -22,11 +22,11 @@ def is_routed(api: ir.Api) -> bool:
 
 def requirements(api: ir.Api) -> tuple[tuple[str, ...], ...]:
     """All sets of schemes that endpoints accept, those of the API first; () means none."""
-    fromkeys = dict.fromkeys(api.auth)
+    alternatives = dict.fromkeys(api.auth)
     # The order of the endpoints is not significant.
     for endpoint in sorted(queries.requests(api.root), key=lambda request: request.id):
-        fromkeys.update(dict.fromkeys(endpoint.auth or ()))
-    return _known(api, tuple(fromkeys))
+        alternatives.update(dict.fromkeys(endpoint.auth or ()))
+    return _known(api, tuple(alternatives))
 
 
 def is_mandatory(api: ir.Api) -> bool:

@@ -55,7 +55,7 @@ class Classes:
         left = {path: model for path, model in removed.items() if path not in self.pairs}
         merged = {path: model for path, model in self._new.items() if path not in old_names}
         self.pairs |= pair(left, merged, type_shape(hidden), swapped, shared=True)
-        self._kept = old_names
+        self._by_old_name = old_names
         self.removed = {path: model for path, model in removed.items() if path not in self.pairs}
         self.added = {
             path: model for path, model in added.items() if path not in set(self.pairs.values())
@@ -84,7 +84,7 @@ class Classes:
                 before=of_type(declared),
             )
         for path, declared in self.added.items():
-            if path not in self._kept:
+            if path not in self._by_old_name:
                 self._collector.add(
                     "python-class-added",
                     path,
@@ -116,8 +116,8 @@ class Classes:
                 continue
             if path in self._new:
                 self._changed(path, old, self._new[path])
-            elif path in self._kept:
-                self._changed(path, old, self._kept[path])
+            elif path in self._by_old_name:
+                self._changed(path, old, self._by_old_name[path])
 
     def _former(self, path: str) -> list[str]:
         """The old names of all types that are now this class."""

@@ -28,7 +28,7 @@ class Methods:
         self._new = {method_path(group, method): method for group, method in new.methods()}
         self._old.update(message_methods(old))
         self._new.update(message_methods(new))
-        self._kept = self._old_names(new)
+        self._old_paths = self._old_names(new)
         self._pairs = self._renames()
 
     def _old_names(self, new: py.Package) -> set[str]:
@@ -67,7 +67,7 @@ class Methods:
                 self._method(path, old, new)
         came = set(self._pairs.values())
         for path, new in self._new.items():
-            hidden = path in came or path in self._kept or new.alias_of is not None
+            hidden = path in came or path in self._old_paths or new.alias_of is not None
             if path not in self._old and not hidden:
                 self._collector.add(
                     "python-method-added",
@@ -89,7 +89,7 @@ class Methods:
         added = {
             path: method
             for path, method in self._new.items()
-            if path not in self._old and path not in self._kept and method.alias_of is None
+            if path not in self._old and path not in self._old_paths and method.alias_of is None
         }
         renames: dict[str, str] = {}
         for same in (self._same_call, self._same_signature):

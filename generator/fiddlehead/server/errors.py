@@ -25,7 +25,7 @@ class Errors:
         self._exchanges = example_calls
         self._values = values
         self._api = example_calls.api
-        self._made: dict[tuple[str, str], str] = {}
+        self._bodies: dict[tuple[str, str], str] = {}
 
     def described(self, endpoint: ir.Endpoint, status: int) -> ir.ErrorResponse | None:
         """The error of an endpoint for a status, or for a range such as 4XX."""
@@ -61,9 +61,9 @@ class Errors:
         headers = self._headers(endpoint, error_response, headers or {})
         type_ = error_response.type or self._api.errors[error_response.error].type
         key = (endpoint.id if endpoint else "", error_response.error)
-        if key not in self._made:
-            self._made[key] = json.dumps(thawed(self._exchanges.error(error_response)))
-        body: object = json.loads(self._made[key])
+        if key not in self._bodies:
+            self._bodies[key] = json.dumps(thawed(self._exchanges.error(error_response)))
+        body: object = json.loads(self._bodies[key])
         if problems or not error_response.examples:
             reasons = list(problems) or [Problem((), text)]
             body = self._filled(body, type_, reasons, status, 0)

@@ -75,7 +75,7 @@ class Resources:
         if use.role != "list" or use.collection is None:
             return None
         ids = self._ids(endpoint, path)[: use.collection.path.count("{}")]
-        return self._shown(use.collection, self._store(use.collection, ids), endpoint)
+        return self._listed(use.collection, self._store(use.collection, ids), endpoint)
 
     def made_items(self, endpoint: ir.Endpoint) -> list[object]:
         """The generated items of a paginated list without an example: enough for two pages."""
@@ -182,13 +182,13 @@ class Resources:
 
     def _list(self, collection: Collection, store: Store, endpoint: ir.Endpoint) -> object:
         value = self._results.value(endpoint)
-        items = self._shown(collection, store, endpoint)
+        items = self._listed(collection, store, endpoint)
         if not collection.items:
             return items
         put(value, collection.items, items)
         return value
 
-    def _shown(self, collection: Collection, store: Store, endpoint: ir.Endpoint) -> list[object]:
+    def _listed(self, collection: Collection, store: Store, endpoint: ir.Endpoint) -> list[object]:
         item = self._item_type(endpoint, collection.items)
         return [self._as(item, value, f"{endpoint.id}/shown") for value in store.every()]
 

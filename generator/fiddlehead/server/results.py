@@ -21,7 +21,7 @@ class Results:
     def __init__(self, example_calls: ExampleCalls, values: SeededValues) -> None:
         self._exchanges = example_calls
         self._values = values
-        self._made: dict[str, str] = {}
+        self._bodies: dict[str, str] = {}
 
     def has_example(self, endpoint: ir.Endpoint) -> bool:
         """Whether the description has an example of the response."""
@@ -30,16 +30,16 @@ class Results:
 
     def value(self, endpoint: ir.Endpoint) -> object:
         """The body of a JSON response, different for each call."""
-        known = self._made.get(endpoint.id)
+        known = self._bodies.get(endpoint.id)
         if known is None:
             type_ = endpoint.result.type or ir.Unknown()
             if self.has_example(endpoint):
-                value_ = thawed(self._exchanges.response(endpoint))
+                body = thawed(self._exchanges.response(endpoint))
             else:
-                value_ = self._values.value(type_, "", endpoint.id)
-            known = self._made[endpoint.id] = json.dumps(value_)
-        made_again: object = json.loads(known)
-        return made_again
+                body = self._values.value(type_, "", endpoint.id)
+            known = self._bodies[endpoint.id] = json.dumps(body)
+        copied: object = json.loads(known)
+        return copied
 
     def of(self, type_: ir.Type, key: str) -> object:
         """A value of a type, different for each key."""

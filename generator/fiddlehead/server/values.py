@@ -96,10 +96,10 @@ class _Maker:
         self._matcher = matcher
         self._samples = samples
         self._random = random
-        self._made = 0
+        self._count = 0
 
     def value(self, type_: ir.Type, name: str, depth: int, within: tuple[str, ...]) -> object:
-        self._made += 1
+        self._count += 1
         match type_:
             case ir.Primitive():
                 return self._primitive(type_, name)
@@ -112,7 +112,7 @@ class _Maker:
             case ir.ListOf():
                 return self._list(type_, name, depth, within)
             case ir.MapOf():
-                if depth > MAX_DEPTH or self._made > MAX_VALUES:
+                if depth > MAX_DEPTH or self._count > MAX_VALUES:
                     return {}
                 key = self.value(type_.key, name, depth + 1, within)
                 return {str(key): self.value(type_.value, name, depth + 1, within)}
@@ -142,7 +142,7 @@ class _Maker:
         limits = type_.constraints or ir.Constraints()
         target = self._matcher.resolved(type_.item)
         endless = isinstance(target, ir.Model | ir.Union) and target.id in within
-        count = 0 if endless or depth > MAX_DEPTH or self._made > MAX_VALUES else 2
+        count = 0 if endless or depth > MAX_DEPTH or self._count > MAX_VALUES else 2
         if limits.max_items is not None:
             count = min(count, limits.max_items)
         count = max(count, min(limits.min_items or 0, 50))
@@ -183,7 +183,7 @@ class _Maker:
                 continue
             target = self._matcher.resolved(field.type)
             endless = isinstance(target, ir.Model | ir.Union) and target.id in within
-            includes_optional = depth < OPTIONAL_DEPTH and self._made <= MAX_VALUES and not endless
+            includes_optional = depth < OPTIONAL_DEPTH and self._count <= MAX_VALUES and not endless
             if field.required or includes_optional:
                 object_[field.name] = self._field(field, depth, within)
         return object_

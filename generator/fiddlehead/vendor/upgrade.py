@@ -252,10 +252,10 @@ class _Originals:
         self._base = base
         self._name = bundle.source.vendored_as or bundle.source.package
         self._path = written.vendored_as if written and written.vendored_as else ""
-        self._kept: Mapping[str, str] = written.originals if written else {}
+        self._recorded: Mapping[str, str] = written.originals if written else {}
 
     def find(self, name: str, checksum: str) -> str | None:
-        original = self._kept.get(name)
+        original = self._recorded.get(name)
         if original is not None and digest(original.encode()) == checksum:
             return original
         if self._base is not None:
