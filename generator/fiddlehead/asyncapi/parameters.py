@@ -76,7 +76,7 @@ def _parameter(
     required = context.settings.layout == "fern" or bool(context.boolean(node, "required"))
     required = location == "path" or (required and not optional)
     wire = name if location == "path" else key or name
-    return _made(context, schemas, (wire, location, required), schema, node, place)
+    return _parameter_of(context, schemas, (wire, location, required), schema, node, place)
 
 
 def _websocket(context: Context, channel: Node) -> Node | None:
@@ -106,7 +106,9 @@ def _bound(
             continue
         # A reference keeps its class; a schema without a type is a string, as all parts of a URL.
         source = raw_node if raw_node.get("$ref") is not None else _text(node)
-        yield _made(context, schemas, (name, location, name in required), source, node, place)
+        yield _parameter_of(
+            context, schemas, (name, location, name in required), source, node, place
+        )
 
 
 def _text(node: Node) -> Node:
@@ -116,7 +118,7 @@ def _text(node: Node) -> Node:
     return virtual(node, {**node.mapping, "type": Node("string", node.span, node.file, "", {})})
 
 
-def _made(
+def _parameter_of(
     context: Context,
     schemas: SchemaConverter,
     raw_text: tuple[str, _Location, bool],

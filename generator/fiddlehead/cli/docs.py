@@ -49,7 +49,7 @@ def _write(options: argparse.Namespace) -> int:
     folder = relative(owned_folder, Path.cwd())
     _stop_on_other_files(owned_folder, folder)
     with Progress() as progress:
-        result = _made(options, settings, diagnostics, progress)
+        result = _built_site(options, settings, diagnostics, progress)
         stop_on_warnings(options, diagnostics)
         progress("writing")
         try:
@@ -67,7 +67,7 @@ def _write(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _made(
+def _built_site(
     options: argparse.Namespace, settings: Settings, diagnostics: Diagnostics, progress: Progress
 ) -> Result:
     """The files of the site; problems of the description or a template end the command."""

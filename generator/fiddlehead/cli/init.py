@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     if options.spec is None and is_fern_folder(Path()):
         note("this folder has a Fern folder: 'fiddlehead init --from fern' reads its settings")
     options.output = options.output or "generated"
-    spec = options.spec or _found()
+    spec = options.spec or _only_description()
     if not spec.exists():
         raise CommandError(f"'{spec}' not found")
     package = options.package or _package(spec)
@@ -95,7 +95,7 @@ def _git_attributes(options: argparse.Namespace) -> None:
     note("added a line to .gitattributes")
 
 
-def _found() -> Path:
+def _only_description() -> Path:
     """The only description in the working directory; with several, the user must choose."""
     paths = find_description(Path())
     if not paths:

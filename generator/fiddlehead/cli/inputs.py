@@ -29,7 +29,7 @@ def manifest(
     protected: Iterable[str] = (),
 ) -> Manifest:
     """The manifest of a run: the files that it read and wrote, and the versions of its tools."""
-    checksums = {_shown(path, settings): digest(_read(path)) for path in _all(settings, read)}
+    checksums = {_label(path, settings): digest(_read(path)) for path in _all(settings, read)}
     return Manifest(
         generator=f"fiddlehead {__version__}",
         package=settings.package,
@@ -111,7 +111,7 @@ def _base(settings: Settings) -> Path:
     return frontend_of(spec).folder(spec)
 
 
-def _shown(path: Path, settings: Settings) -> str:
+def _label(path: Path, settings: Settings) -> str:
     return Path(os.path.relpath(path, _base(settings))).as_posix()
 
 

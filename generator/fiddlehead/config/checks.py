@@ -107,7 +107,7 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
             what = name.partition(".")[0]
             diagnostics.error(
                 "missing-file",
-                f"{what} '{_shown(settings, name, path)}' not found",
+                f"{what} '{_label(settings, name, path)}' not found",
                 places.get(name),
             )
     if settings.templates is not None:
@@ -122,11 +122,11 @@ def _check_docs(settings: Settings, places: Places, diagnostics: Diagnostics) ->
         _check_templates(settings, "docs.templates", chosen.templates, places, diagnostics)
     for name, path in (("docs.logo", chosen.logo), ("docs.css", chosen.css)):
         if path is not None and not path.is_file():
-            label = _shown(settings, name, path)
+            label = _label(settings, name, path)
             message = f"{name.partition('.')[2]} '{label}' not found"
             diagnostics.error("missing-file", message, places.get(name))
     if chosen.logo is not None and chosen.logo.suffix.lower() not in LOGO_SUFFIXES:
-        message = f"'{_shown(settings, 'docs.logo', chosen.logo)}' is not an image format that browsers support"
+        message = f"'{_label(settings, 'docs.logo', chosen.logo)}' is not an image format that browsers support"
         hint = f"use one of {', '.join(LOGO_SUFFIXES)}"
         diagnostics.error("bad-config", message, places.get("docs.logo"), hint=hint)
 
@@ -138,7 +138,7 @@ def _check_templates(
     settings: Settings, name: str, folder: Path, places: Places, diagnostics: Diagnostics
 ) -> None:
     """Check a folder of templates, and each template in it."""
-    label = _shown(settings, name, folder)
+    label = _label(settings, name, folder)
     if folder.resolve() in settings.spec.resolve().parents:
         diagnostics.error(
             "bad-config",
@@ -160,7 +160,7 @@ def _check_templates(
 _SITE = re.compile(r"https?://[^\s/?#\"<>]+[^\s?#\"<>]*")
 
 
-def _shown(settings: Settings, name: str, path: Path) -> str:
+def _label(settings: Settings, name: str, path: Path) -> str:
     """A path as in the settings file, or as on the command line if there is no file."""
     if settings.file is None:
         return str(path)

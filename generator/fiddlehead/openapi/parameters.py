@@ -122,7 +122,9 @@ def _query_string(
     model = schemas.schema_queries.model(schema) if schema is not None else None
     if model is None:
         # The entries of a map, as for an object with style form.
-        return [_typed(context, schemas, virtual(node, _kept(node, schema)), name, "query", place)]
+        return [
+            _typed(context, schemas, virtual(node, _keywords(node, schema)), name, "query", place)
+        ]
     encoding = dict(context.entries(content, "encoding"))
     result: list[ir.Parameter] = []
     for key, prop in schemas.schema_queries.properties(model).items():
@@ -148,7 +150,7 @@ def _whole_query(
     schema: Node | None,
     place: NameContext,
 ) -> ir.Parameter:
-    parameter = _typed(context, schemas, virtual(node, _kept(node, None)), name, "query", place)
+    parameter = _typed(context, schemas, virtual(node, _keywords(node, None)), name, "query", place)
     type_: ir.Type = ir.Primitive("string", span=node.span)
     if schema is not None:
         type_ = schemas.convert(schema, place.add(name, "Parameter"))
@@ -156,7 +158,7 @@ def _whole_query(
     return replace(parameter, type=type_, style="query-json" if is_json else "query-text")
 
 
-def _kept(node: Node, schema: Node | None) -> dict[str, Node]:
+def _keywords(node: Node, schema: Node | None) -> dict[str, Node]:
     """The entries of a parameter with a schema instead of its content."""
     keywords = {key: value for key, value in node.items() if key not in ("content", "in")}
     return keywords if schema is None else {**keywords, "schema": schema}

@@ -148,7 +148,7 @@ def _limit(
 ) -> None:
     if old == new:
         return
-    was, now = _shown(old), _shown(new)
+    was, now = _display(old), _display(new)
     if new is None:
         change = "increased" if upper else "decreased"
     elif old is None:
@@ -173,7 +173,7 @@ def _key(limit: tuple[float, bool] | int) -> tuple[float, bool]:
     return limit if isinstance(limit, tuple) else (limit, False)
 
 
-def _shown(limit: tuple[float, bool] | int | None) -> str:
+def _display(limit: tuple[float, bool] | int | None) -> str:
     if limit is None:
         return "none"
     return f"{limit[0]:g}" if isinstance(limit, tuple) else str(limit)

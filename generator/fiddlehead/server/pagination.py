@@ -74,10 +74,10 @@ def _sent(pagination: ir.Pagination, request: Request, body: object) -> object:
     if pagination.kind in ("uri", "path"):
         texts = request.query.get(PAGE_PARAMETER)
         return texts[-1] if texts else None
-    return _given(pagination.parameter, pagination, request, body)
+    return _position(pagination.parameter, pagination, request, body)
 
 
-def _given(path: ir.Words, pagination: ir.Pagination, request: Request, body: object) -> object:
+def _position(path: ir.Words, pagination: ir.Pagination, request: Request, body: object) -> object:
     if not path:
         return None
     if pagination.parameter_in == "body":
@@ -89,7 +89,7 @@ def _given(path: ir.Words, pagination: ir.Pagination, request: Request, body: ob
 
 
 def _size(pagination: ir.Pagination, request: Request, body: object) -> int | None:
-    sent = _given(pagination.step, pagination, request, body)
+    sent = _position(pagination.step, pagination, request, body)
     if sent is None and not pagination.step:
         named = [name for name in request.query if _SIZE.match(name)]
         sent = request.query[named[0]][-1] if named else None

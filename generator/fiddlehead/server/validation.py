@@ -67,7 +67,7 @@ class Validator:
                 yield from self._primitive(value, type_, place, use)
             case ir.Literal():
                 if value != type_.value or isinstance(value, bool) != isinstance(type_.value, bool):
-                    yield Problem(place, f"{_shown(value)} is not {_shown(type_.value)}", use)
+                    yield Problem(place, f"{_display(value)} is not {_display(type_.value)}", use)
             case ir.ListOf():
                 yield from self._list(value, type_, place, use)
             case ir.MapOf():
@@ -82,7 +82,7 @@ class Validator:
     ) -> Iterator[Problem]:
         held = value if isinstance(value, str | int | float | bool) else None
         if not is_primitive(held, type_.kind):
-            yield Problem(place, f"{_shown(value)} is not {_SPOKEN[type_.kind]}", span)
+            yield Problem(place, f"{_display(value)} is not {_SPOKEN[type_.kind]}", span)
             return
         limits = type_.constraints
         if limits is None:
@@ -94,7 +94,7 @@ class Validator:
 
     def _list(self, value: object, type_: ir.ListOf, place: Place, span: Span) -> Iterator[Problem]:
         if not is_list(value):
-            yield Problem(place, f"{_shown(value)} is not a list", span)
+            yield Problem(place, f"{_display(value)} is not a list", span)
             return
         limits = type_.constraints
         least = limits.min_items if limits else None
@@ -109,7 +109,7 @@ class Validator:
 
     def _map(self, value: object, type_: ir.MapOf, place: Place, span: Span) -> Iterator[Problem]:
         if not is_object(value):
-            yield Problem(place, f"{_shown(value)} is not an object", span)
+            yield Problem(place, f"{_display(value)} is not an object", span)
             return
         for key, member in value.items():
             yield from self.problems(key_value(str(key), type_.key), type_.key, (*place, str(key)))
@@ -119,9 +119,9 @@ class Validator:
         known = [value.value for value in enum.values]
         fits = any(value == x and isinstance(value, bool) == isinstance(x, bool) for x in known)
         if not fits:
-            choices = ", ".join(_shown(name) for name in known[:12])
+            choices = ", ".join(_display(name) for name in known[:12])
             more = ", …" if len(known) > 12 else ""
-            yield Problem(place, f"{_shown(value)} is not one of {choices}{more}", span)
+            yield Problem(place, f"{_display(value)} is not one of {choices}{more}", span)
 
     def _declared(
         self, value: object, declaration: ir.Model | ir.Union, place: Place, span: Span
@@ -129,7 +129,7 @@ class Validator:
         if isinstance(declaration, ir.Union):
             yield from self._union(value, declaration, place, span)
         elif not is_object(value):
-            yield Problem(place, f"{_shown(value)} is not an object", span)
+            yield Problem(place, f"{_display(value)} is not an object", span)
         else:
             fields = self._matcher.fields(declaration)
             yield from self.fields(value, fields, place, declaration.extra)
@@ -148,15 +148,15 @@ class Validator:
             if untagged:
                 yield from self._one_of(value, untagged, place, span)
             else:
-                yield Problem(place, f"{_shown(value)} is not an object", span)
+                yield Problem(place, f"{_display(value)} is not an object", span)
             return
         name = union.discriminator.property
         tagged = [variant for variant in union.variants if variant.tag == value.get(name)]
         if not tagged:
             tags = ", ".join(
-                _shown(variant.tag) for variant in union.variants[:12] if not variant.untagged
+                _display(variant.tag) for variant in union.variants[:12] if not variant.untagged
             )
-            what = f"{_shown(value[name])} is not" if name in value else "is missing: it must be"
+            what = f"{_display(value[name])} is not" if name in value else "is missing: it must be"
             yield Problem((*place, name), f"{what} one of {tags}", union.discriminator.span)
             return
         yield from self.fields(value, self._matcher.fields(union), place, None)
@@ -187,7 +187,9 @@ class Validator:
         if best is not None and (len(types) == 1 or _depth(best) > len(place)):
             yield from best
         elif best is not None:
-            yield Problem(place, f"{_shown(value)} is not one of the types that are allowed", span)
+            yield Problem(
+                place, f"{_display(value)} is not one of the types that are allowed", span
+            )
 
     def fields(
         self,
@@ -217,7 +219,7 @@ def _depth(result: list[Problem]) -> int:
     return min(len(problem.place) for problem in result)
 
 
-def _shown(value: object) -> str:
+def _display(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 60 else f"{text[:59]}…"
 
@@ -225,14 +227,16 @@ def _shown(value: object) -> str:
 def _length(value: str, limits: ir.Constraints, place: Place, span: Span) -> Iterator[Problem]:
     if limits.min_length is not None and len(value) < limits.min_length:
         yield Problem(
-            place, f"{_shown(value)} is shorter than {limits.min_length} characters", span
+            place, f"{_display(value)} is shorter than {limits.min_length} characters", span
         )
     if limits.max_length is not None and len(value) > limits.max_length:
-        yield Problem(place, f"{_shown(value)} is longer than {limits.max_length} characters", span)
+        yield Problem(
+            place, f"{_display(value)} is longer than {limits.max_length} characters", span
+        )
     if limits.pattern is not None:
         pattern = _compiled(limits.pattern)
         if pattern is not None and not pattern.search(value):
-            yield Problem(place, f"{_shown(value)} does not match {limits.pattern}", span)
+            yield Problem(place, f"{_display(value)} does not match {limits.pattern}", span)
 
 
 @lru_cache(maxsize=1000)
@@ -250,12 +254,12 @@ def _range(
     low, high = limits.minimum, limits.maximum
     if low is not None and (value < low or (limits.exclusive_minimum and value == low)):
         word = "not above" if limits.exclusive_minimum else "less than"
-        yield Problem(place, f"{_shown(value)} is {word} {low:g}", span)
+        yield Problem(place, f"{_display(value)} is {word} {low:g}", span)
     if high is not None and (value > high or (limits.exclusive_maximum and value == high)):
         word = "not below" if limits.exclusive_maximum else "more than"
-        yield Problem(place, f"{_shown(value)} is {word} {high:g}", span)
+        yield Problem(place, f"{_display(value)} is {word} {high:g}", span)
     step = limits.multiple_of
     if step:
         ratio = value / step
         if abs(ratio - round(ratio)) > 1e-9 * max(1.0, abs(ratio)):
-            yield Problem(place, f"{_shown(value)} is not a multiple of {step:g}", span)
+            yield Problem(place, f"{_display(value)} is not a multiple of {step:g}", span)
