@@ -66,12 +66,14 @@ def _kind(context: Context, pagination: ir.Pagination, parts: Parts) -> tuple[Ke
         return (Keyword("cursor", f"({place}, {following})"),)
     keywords = [Keyword("offset", place)]
     default = _number([item.server_default for item in arguments if item.wire == argument])
-    by_item = bool(pagination.step) and context.settings.python.offset_semantics == "item-index"
-    if pagination.step and by_item:
+    # In Fern's clients, an offset without `step` counts pages, whatever its name.
+    counts_items = pagination.step or (not context.fern and queries.is_item_offset(pagination))
+    by_item = counts_items and context.settings.python.offset_semantics == "item-index"
+    if not by_item:
+        keywords.append(Keyword("unit", literal("page")))
+    elif pagination.step:
         step = ".".join(pagination.step)
         keywords.append(Keyword("step", literal(f"{_IN[pagination.parameter_in]}.{step}")))
-    else:
-        keywords.append(Keyword("unit", literal("page")))
     if pagination.has_next:
         keywords.append(Keyword("has_next", literal(".".join(pagination.has_next))))
     # By default, an offset counts items from 0, and page numbers start at 1.

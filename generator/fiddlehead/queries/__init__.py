@@ -18,6 +18,7 @@ from .lookup import (
     resolved_non_null,
     resolved_with_null,
 )
+from .pagination import is_item_offset
 from .variants import classed, has_classes, variant_id, variant_model
 from .visitor import parts, reachable, references, rewritten, transformed, types, with_endpoints
 
@@ -31,6 +32,7 @@ __all__ = [
     "fields",
     "handshake",
     "has_classes",
+    "is_item_offset",
     "model_of",
     "non_null",
     "parts",

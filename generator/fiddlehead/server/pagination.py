@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode
 
-from .. import ir
+from .. import ir, queries
 from ..queries import lookup
 from .messages import Request
 from .property_paths import at, is_object, put
 
-_BY_ITEM = re.compile(r"offset|skip|start(_?(at|index))?$", re.IGNORECASE)
 _SIZE = re.compile(r"^(page_?)?(limit|size|count)$|^per_?page$|^max_?results$", re.IGNORECASE)
 
 PAGE_PARAMETER = "fiddlehead_page"
@@ -115,7 +114,7 @@ def _start(endpoint: ir.Endpoint, pagination: ir.Pagination, sent: object, size:
     number = _number(sent)
     if number is None:
         return 0
-    if _BY_ITEM.search(pagination.parameter[-1]):
+    if queries.is_item_offset(pagination):
         return max(0, number)
     return max(0, number - _first(endpoint, pagination)) * size
 
