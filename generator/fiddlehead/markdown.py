@@ -66,19 +66,19 @@ def _until_closed(lines: Iterator[str], fence: str) -> list[str]:
 
 def _plain(lines: list[str], headings: bool) -> list[str]:
     """The lines outside fenced blocks."""
-    lines_: list[str] = []
+    result: list[str] = []
     for line in lines:
         heading = _OWN_HEADING.fullmatch(line) if headings else None
         if heading is not None:
-            lines_ += ["", f"{'#' * max(2, len(heading[1]))} {_inline(heading[2])}", ""]
+            result += ["", f"{'#' * max(2, len(heading[1]))} {_inline(heading[2])}", ""]
             continue
         line = _inline(_BREAK.sub(r"\1 ", line))
         line = _HEADING.sub(r"\1\\\2", line, count=1) if _HEADING.match(line) else line
         # The text of a link can be a fence.
         line = f"\\{line.lstrip()}" if _FENCE.match(line) else line
         underline = _UNDERLINE.fullmatch(line)
-        lines_.append(f"{underline[1]}\\{underline[2]}" if underline else line)
-    return lines_
+        result.append(f"{underline[1]}\\{underline[2]}" if underline else line)
+    return result
 
 
 def _inline(line: str) -> str:

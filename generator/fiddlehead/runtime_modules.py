@@ -94,9 +94,7 @@ def _unused(node: ast.AST, used: Used) -> list[ast.stmt]:
     """The statements of a node, or the node itself, that a package has no use for."""
     match node:
         case ast.If():
-            return (
-                [] if all(_holds(name_node, used) for name_node in ast.walk(node.test)) else [node]
-            )
+            return [] if all(_holds(part, used) for part in ast.walk(node.test)) else [node]
         case ast.ClassDef(name="Request"):
             return _without(node, lambda key: key not in used.calls)
         case ast.ClassDef(name="RequestOptions"):

@@ -51,14 +51,14 @@ class Channels:
         self._messages = Messages(context, schemas)
         self._version = major(context.root)
         self._fern = context.settings.layout == "fern"
-        raw_text = context.string(context.root, PERSPECTIVE)
-        if raw_text not in (None, "client", "server"):
+        perspective = context.string(context.root, PERSPECTIVE)
+        if perspective not in (None, "client", "server"):
             context.warning(
                 "bad-extension",
                 f"'{PERSPECTIVE}' must be client or server",
                 (context.root.get(PERSPECTIVE) or context.root).span,
             )
-        self._turned = raw_text == "server"
+        self._turned = perspective == "server"
         self.left_out = 0
         # The number of channels that have a message with each key.
         self._uses = Counter(
@@ -103,8 +103,8 @@ class Channels:
             return key
         if not self._fern:
             # Parameters and versions are not part of the name.
-            raw_text = re.sub(r"\{[^{}]*\}|(?<![^/])v\d+(?=/)", "", key)
-            key = raw_text if re.search(r"[A-Za-z]", raw_text) else key
+            shortened = re.sub(r"\{[^{}]*\}|(?<![^/])v\d+(?=/)", "", key)
+            key = shortened if re.search(r"[A-Za-z]", shortened) else key
         return camel(key)
 
     def _channel(self, key: str, node: Node) -> ir.Channel | None:
@@ -129,11 +129,11 @@ class Channels:
 
     def _path(self, key: str, node: Node) -> str:
         context = self._context
-        raw_text = context.string(
+        address = context.string(
             node, "address" if self._version == 3 else "x-fern-channel-address"
         )
         # The query part of an address is described by parameters.
-        return "/" + (raw_text or key).partition("?")[0].lstrip("/")
+        return "/" + (address or key).partition("?")[0].lstrip("/")
 
     # --- messages ------------------------------------------------------------------------
 
@@ -238,9 +238,9 @@ class Channels:
             return False
         target = self._context.references.final(written)
         reference = written.get("$ref")
-        raw_text = reference.string if reference is not None else None
+        pointer = reference.string if reference is not None else None
         same = target is not None and target.pointer == channel.pointer
-        return raw_text == f"#/channels/{key}" or (
+        return pointer == f"#/channels/{key}" or (
             same and target is not None and target.file == channel.file
         )
 

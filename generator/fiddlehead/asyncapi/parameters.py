@@ -121,12 +121,12 @@ def _text(node: Node) -> Node:
 def _parameter_of(
     context: Context,
     schemas: SchemaConverter,
-    raw_text: tuple[str, _Location, bool],
+    identity: tuple[str, _Location, bool],
     schema: Node,
     node: Node,
     place: NameContext,
 ) -> ir.Parameter:
-    name, location, required = raw_text
+    name, location, required = identity
     default = node.get("default") or schema.get("default")
     examples = context.elements(node, "examples")
     return ir.Parameter(

@@ -109,11 +109,11 @@ class _Schemes:
     def _scheme(self, scheme: Node) -> Node:
         entries = {EXTENSIONS.get(key, key): value for key, value in scheme.items()}
         written = scheme.get("type")
-        raw_type = written.string if written is not None else None
-        if written is not None and raw_type in ("httpApiKey", "userPassword"):
-            text = "apiKey" if raw_type == "httpApiKey" else "http"
+        scheme_type = written.string if written is not None else None
+        if written is not None and scheme_type in ("httpApiKey", "userPassword"):
+            text = "apiKey" if scheme_type == "httpApiKey" else "http"
             entries["type"] = Node(text, written.span, written.file, written.pointer, {})
-        if written is not None and raw_type == "userPassword":
+        if written is not None and scheme_type == "userPassword":
             entries["scheme"] = Node("basic", written.span, written.file, written.pointer, {})
         return virtual(scheme, entries)
 

@@ -57,7 +57,7 @@ class Servers:
                 "bad-server", f"the server '{key}' has no 'host' or 'url'{LEFT_OUT}", node.span
             )
             return None
-        named = set(re.findall(r"\{([^{}]+)\}", url))
+        placeholders = set(re.findall(r"\{([^{}]+)\}", url))
         variables = [
             ir.ServerVariable(
                 name,
@@ -68,9 +68,9 @@ class Servers:
             )
             for name, raw_node in context.entries(node, "variables")
             for variable in [context.follow(raw_node, "a server variable")]
-            if variable is not None and name in named
+            if variable is not None and name in placeholders
         ]
-        missing = sorted(named - {variable.name for variable in variables})
+        missing = sorted(placeholders - {variable.name for variable in variables})
         if missing:
             context.warning(
                 "bad-server",
@@ -85,8 +85,8 @@ class Servers:
         result: list[str] = []
         for server in self._context.elements(channel, "servers"):
             reference = server.get("$ref")
-            raw_text = reference.string if reference is not None else server.string
-            result.append((raw_text or "").rpartition("/")[2])
+            pointer = reference.string if reference is not None else server.string
+            result.append((pointer or "").rpartition("/")[2])
         return result or None
 
     def environments(self, used: Mapping[str, str | None]) -> tuple[ir.Environment, ...]:

@@ -35,14 +35,14 @@ IN_REPOSITORY = ("markdown", "html", "github", "sarif")
 def run(options: argparse.Namespace) -> int:
     """Compare two descriptions and write the report; return the exit code."""
     with tempfile.TemporaryDirectory(prefix="fiddlehead-") as folder, Progress() as progress:
-        compared = compare(options, Path(folder), progress)
+        comparison = compare(options, Path(folder), progress)
     text = review.report(
-        compared.review,
+        comparison.review,
         options.format,
         color=options.output is None and colored(sys.stdout),
         width=shutil.get_terminal_size().columns if sys.stdout.isatty() else 100,
-        old_files=compared.old.files,
-        new_files=compared.new.files,
+        old_files=comparison.old.files,
+        new_files=comparison.new.files,
     )
     if options.output is None:
         sys.stdout.write(text)
@@ -51,8 +51,8 @@ def run(options: argparse.Namespace) -> int:
             options.output.write_text(text, encoding="utf-8")
         except OSError as error:
             raise CommandError(f"cannot write '{options.output}': {error.strerror}") from None
-        note(f"{compared.review.verdict}\nthe report is in {options.output}")
-    return DRIFT if compared.review.breaks and not options.exit_zero else DONE
+        note(f"{comparison.review.verdict}\nthe report is in {options.output}")
+    return DRIFT if comparison.review.breaks and not options.exit_zero else DONE
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,8 @@ def _settings(options: argparse.Namespace, diagnostics: Diagnostics, cwd: Path) 
         return None
     # Where both sides are given, settings need not name a description.
     has_both = options.old is not None and options.new is not None
-    options_ = argparse.Namespace(settings=options.settings, group=options.group)
-    return load(options_, diagnostics, () if has_both else ("spec",))
+    settings_options = argparse.Namespace(settings=options.settings, group=options.group)
+    return load(settings_options, diagnostics, () if has_both else ("spec",))
 
 
 def _fern_settings(

@@ -106,9 +106,9 @@ def _with_changes(options: argparse.Namespace, progress: Progress, built: Built)
         format="text",
     )
     with tempfile.TemporaryDirectory(prefix="fiddlehead-") as folder:
-        compared = diff.compare(compare_options, Path(folder), progress)
-    assert compared.old.built is not None
-    return built.since(compared.old.built, compared.review)
+        comparison = diff.compare(compare_options, Path(folder), progress)
+    assert comparison.old.built is not None
+    return built.since(comparison.old.built, comparison.review)
 
 
 def _stop_on_other_files(owned_folder: Path, folder: str) -> None:

@@ -86,10 +86,10 @@ def _conflict(error: OutputConflict, output: str, keep: str) -> CommandError:
         note(f"{prefix}{conflict.path}: {conflict.reason}")
     if len(error.conflicts) > 20:
         note(f"… and {len(error.conflicts) - 20} more")
-    ways = f"move the changes elsewhere, list the files under {keep}, "
+    hint = f"move the changes elsewhere, list the files under {keep}, "
     if any("/" not in conflict.path for conflict in error.conflicts):
-        ways += "omit the files next to the package with --no-project, "
-    return CommandError(str(error), f"{ways}or overwrite them with --force", DRIFT)
+        hint += "omit the files next to the package with --no-project, "
+    return CommandError(str(error), f"{hint}or overwrite them with --force", DRIFT)
 
 
 def _done(outcome: Outcome) -> str:

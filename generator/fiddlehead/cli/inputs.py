@@ -56,9 +56,9 @@ def version(name: str) -> str:
     It is read from the name of the metadata folder, which is much faster than importing
     importlib.metadata.
     """
-    result = _folders().get(name.replace("-", "_"))
-    if result is not None:
-        return result
+    version = _folders().get(name.replace("-", "_"))
+    if version is not None:
+        return version
     from importlib import metadata
 
     return metadata.version(name)

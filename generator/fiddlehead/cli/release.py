@@ -108,9 +108,9 @@ def _version(text: str | None, what: str) -> Version:
 
 def _released(tag: str, settings: Settings, current: Version) -> Version:
     """The version in the name of a tag, or else in the settings of that revision."""
-    named = re.search(r"\d+\.\d+\.\d+$", tag)
-    if named is not None:
-        return _version(named[0], f"the tag {tag}")
+    version_match = re.search(r"\d+\.\d+\.\d+$", tag)
+    if version_match is not None:
+        return _version(version_match[0], f"the tag {tag}")
     assert settings.file is not None
     path = Path(os.path.relpath(settings.file.resolve(), _top(settings))).as_posix()
     text = _git(settings, "show", f"{tag}:{path}") or ""

@@ -197,14 +197,14 @@ def _replayed(
     """The files from the cache of the previous run, if they can be reused."""
     progress("comparing with the previous run")
     with gc_pause.collection_disabled():
-        replayed = run.replay(diagnostics, _names_on_disk(owned_folder))
-    if replayed is None:
+        previous = run.replay(diagnostics, _names_on_disk(owned_folder))
+    if previous is None:
         return None
     return _Output(
-        dict(replayed.files),
-        replayed.names,
-        replayed.operations,
-        replayed.requirements,
+        dict(previous.files),
+        previous.names,
+        previous.operations,
+        previous.requirements,
         [settings.spec],
     )
 

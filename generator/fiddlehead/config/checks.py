@@ -256,15 +256,15 @@ def _dependencies(settings: Settings) -> Iterator[tuple[str, str]]:
         for member in members:
             if member not in names:
                 yield where, f"the extra '{extra}' has '{member}', which is not an extra dependency"
-    more = python.pyproject_toml
-    if not more:
+    pyproject_toml = python.pyproject_toml
+    if not pyproject_toml:
         return
     where = "python.pyproject_toml"
     try:
-        toml.loads(more)
+        toml.loads(pyproject_toml)
     except ValueError as error:
         yield where, f"invalid TOML: {error}"
-    for table in _OURS.findall(more):
+    for table in _OURS.findall(pyproject_toml):
         yield where, f"the generated pyproject.toml already has a table [{table}]"
 
 

@@ -91,24 +91,24 @@ def read_api(
     last = own_api.get("settings") if own_api is not None else None
     specs = list(_specs(root, api, reader))
     common = _settings(shared, reader, places)
-    over = _settings([last], reader, places)
+    own_settings = _settings([last], reader, places)
     further: list[Description] = []
     for number, spec in enumerate(specs):
         own = spec.holder.get("settings") if spec.holder is not None else None
-        merged = merge(defaults, common, _settings([own], reader, places), over)
-        layer_ = _description(spec, number == 0, reader, places)
+        merged = merge(defaults, common, _settings([own], reader, places), own_settings)
+        description_layer = _description(spec, number == 0, reader, places)
         if number == 0:
-            layer = merge(layer, merged, layer_)
+            layer = merge(layer, merged, description_layer)
             continue
         # For other descriptions, only the importer settings are separate.
         layer = merge({key: merged[key] for key in merged if key != "importer"}, layer)
-        if "spec" in layer_:
-            layer_.pop("spec_label")
-            layer_.pop("spec_path")
+        if "spec" in description_layer:
+            description_layer.pop("spec_label")
+            description_layer.pop("spec_path")
             importer = build(ImporterSettings, merged.get("importer", {}))
-            further.append(Description(importer=importer, **layer_))
+            further.append(Description(importer=importer, **description_layer))
     if not specs:
-        layer = merge(layer, defaults, common, over)
+        layer = merge(layer, defaults, common, own_settings)
     if not further:
         return layer
     names = [layer["spec_label"], *(description.spec.name for description in further)]

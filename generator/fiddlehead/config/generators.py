@@ -119,9 +119,9 @@ def read_generators(
     layer = merge(generator_defaults(built.string if built is not None else None), layer)
     casing = field("smart_casing", generator.get("smart-casing"), bool, reader, places)
     layer = merge(layer, {"naming": casing} if casing else {})
-    named = merge(_distribution(generator, places), read_python(generator, reader, places))
-    layer = merge(layer, named)
-    return Generators(layer, generator.get("output"), name, "package" in named)
+    python_layer = merge(_distribution(generator, places), read_python(generator, reader, places))
+    layer = merge(layer, python_layer)
+    return Generators(layer, generator.get("output"), name, "package" in python_layer)
 
 
 def _choose(root: Node, group: str | None, reader: Reader) -> tuple[str, Node, Node] | None:
@@ -181,8 +181,8 @@ def _members(root: Node, name: str) -> list[str]:
     node = aliases.get(name) if aliases is not None else None
     if node is None:
         return [name]
-    named = (element.string for element in node.elements())
-    return [name for name in named if name]
+    texts = (element.string for element in node.elements())
+    return [name for name in texts if name]
 
 
 def _python_generators(group: Node) -> list[Node]:

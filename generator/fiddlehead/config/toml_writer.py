@@ -36,12 +36,12 @@ def table_of(settings: Settings, folder: Path) -> dict[str, Any]:
 def _table(value: Any, folder: Path) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for field in dataclasses.fields(value):
-        item = getattr(value, field.name)
-        if field.name in _NOT_IN_FILES or item == _default(field):
+        setting = getattr(value, field.name)
+        if field.name in _NOT_IN_FILES or setting == _default(field):
             continue
-        if item is None:
-            item = float("inf") if field.name == "timeout" else None
-        plain = _plain(item, folder)
+        if setting is None:
+            setting = float("inf") if field.name == "timeout" else None
+        plain = _plain(setting, folder)
         if plain is not None and plain != {}:
             result[field.name.replace("_", "-")] = plain
     return result

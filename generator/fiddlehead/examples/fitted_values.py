@@ -102,11 +102,11 @@ class ValueFitter:
         if variant.type is None:
             return {**tag, **common}
         if variant.key is not None:
-            held = value.get(variant.key)
+            property_value = value.get(variant.key)
             return {
                 **tag,
                 **common,
-                variant.key: self.fit(held, variant.type, variant.key, direction),
+                variant.key: self.fit(property_value, variant.type, variant.key, direction),
             }
         return {**tag, **common, **mapping(self.fit(value, variant.type, "value", direction))}
 
@@ -118,20 +118,22 @@ class ValueFitter:
         keep: bool = True,
     ) -> dict[str, ir.Json]:
         """An object with the given values of some fields, and generated required fields."""
-        object_: dict[str, ir.Json] = {}
+        properties: dict[str, ir.Json] = {}
         known = {field.name: field for field in fields}
-        for key, held in value.items():
+        for key, property_value in value.items():
             if key in known:
                 field = known[key]
-                if not is_sent(field, direction) or (held is None and not _nullable(field)):
+                if not is_sent(field, direction) or (
+                    property_value is None and not _nullable(field)
+                ):
                     continue
-                object_[key] = self.fit(held, field.type, key, direction)
+                properties[key] = self.fit(property_value, field.type, key, direction)
             elif keep:
-                object_[key] = held
+                properties[key] = property_value
         for field in fields:
-            if field.required and field.name not in object_ and is_sent(field, direction):
-                object_[field.name] = self._made_up_field(field, direction)
-        return object_
+            if field.required and field.name not in properties and is_sent(field, direction):
+                properties[field.name] = self._made_up_field(field, direction)
+        return properties
 
 
 def tag_of(union: ir.Union, variant: ir.Variant) -> dict[str, ir.Json]:

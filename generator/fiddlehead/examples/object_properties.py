@@ -48,9 +48,9 @@ def completed(
     return result
 
 
-def _missing(limits: Asserted, there: Iterable[str]) -> Iterator[str]:
+def _missing(limits: Asserted, present: Iterable[str]) -> Iterator[str]:
     """The properties that an object requires and does not have."""
-    known = set(there)
+    known = set(present)
     yield from (
         name
         for property_name, names in limits.dependent
@@ -61,9 +61,9 @@ def _missing(limits: Asserted, there: Iterable[str]) -> Iterator[str]:
         yield from next(iter(limits.alternatives), ())
 
 
-def _superfluous(limits: Asserted, there: Iterable[str]) -> set[str]:
+def _superfluous(limits: Asserted, present: Iterable[str]) -> set[str]:
     """The properties that may not be there because those of another alternative are."""
-    known = set(there)
+    known = set(present)
     result = [
         set(alternative) for alternative in limits.alternatives if known.issuperset(alternative)
     ]

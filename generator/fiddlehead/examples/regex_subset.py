@@ -252,9 +252,9 @@ class _Parser:
         self._at += 1
         sets = {"d": string.digits, "w": _WORD, "s": _SPACE}
         if char in sets:
-            return lambda char_: char_ in sets[char]
+            return lambda tested: tested in sets[char]
         if char and char in "DWS":
-            return lambda char_: char_ not in sets[char.lower()]
+            return lambda tested: tested not in sets[char.lower()]
         if char in ("x", "u"):
             digits = self._text[self._at : self._at + (2 if char == "x" else 4)]
             self._at += len(digits)

@@ -230,16 +230,16 @@ class Samples:
         try:
             fields = self.matcher.fields(declaration)
             inside = replace(at, depth=max(at.depth - 1, 0))
-            object_ = self._fields(fields, inside, at.depth > 0)
+            properties = self._fields(fields, inside, at.depth > 0)
             limits = assertions.of_model(self.matcher, declaration)
             if limits != _NOTHING:
                 extra = declaration.extra
-                object_ = self._completed(object_, fields, extra, limits, inside)
+                properties = self._completed(properties, fields, extra, limits, inside)
         finally:
             self._nesting -= 1
         if at.depth > 0 and elided == self._elided:
-            self._models[key] = (object_, self._value_count - before)
-        return object_
+            self._models[key] = (properties, self._value_count - before)
+        return properties
 
     def _fields(
         self,

@@ -58,8 +58,8 @@ class _Reading:
         self._root = definition.root.node
         self._table = TypeTable(definition, values, settings.audiences)
         examples = Examples(self._table, values)
-        found_loops = reference_cycles.check(self._table, values)
-        self._declarations = Declarations(self._table, examples, values, found_loops)
+        has_loops = reference_cycles.check(self._table, values)
+        self._declarations = Declarations(self._table, examples, values, has_loops)
         self._declarations.read_all()
         self._security = Security(definition.root, self._table, values)
         self._environments = environments.environments(self._root, self._table, values)

@@ -53,12 +53,12 @@ class DescribedEndpoints:
                 self.left_out += 1
                 continue
             self.included += 1
-            for raw_node in (service, node):
-                if values.get(raw_node, "transport") is not None:
+            for owner in (service, node):
+                if values.get(owner, "transport") is not None:
                     values.warning(
                         "not-expressible",
                         "gRPC is not supported: the endpoint is called over HTTP",
-                        raw_node.key_span("transport"),
+                        owner.key_span("transport"),
                     )
             method = values.choice(node, "method", _METHODS) or "POST"
             yield DescribedEndpoint(

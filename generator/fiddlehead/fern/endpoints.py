@@ -59,10 +59,10 @@ class EndpointReader:
         place = NameContext((endpoint.name, "Request"), endpoint.file.package, id_)
         request = requests.read(node, context, scope, place)
         headers = self.response_headers
-        for raw_node in (endpoint.service, node):
-            more = response_headers(raw_node, context, scope, place)
-            names = {header.name for header in more}
-            headers = (*(header for header in headers if header.name not in names), *more)
+        for owner in (endpoint.service, node):
+            own_headers = response_headers(owner, context, scope, place)
+            names = {header.name for header in own_headers}
+            headers = (*(header for header in headers if header.name not in names), *own_headers)
         result = responses.result(node, context, scope, headers)
         stream = responses.stream(node, context, scope, headers)
         parameters = self._parameters(endpoint, request, scope, place)
@@ -129,8 +129,8 @@ class EndpointReader:
             yield base
             return
         # Fern does not support conditions on nested properties.
-        both = [_with_literal(base, path, value) for value in (False, True) if len(path) == 1]
-        plain, streamed = both or (None, None)
+        variants = [_with_literal(base, path, value) for value in (False, True) if len(path) == 1]
+        plain, streamed = variants or (None, None)
         if plain is None or streamed is None:
             values.warning(
                 "bad-reference",

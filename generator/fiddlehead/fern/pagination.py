@@ -33,8 +33,8 @@ def read_pagination(node: Node, values: Values) -> ir.Pagination | None:
     """A `pagination:` before it is checked against an endpoint."""
     if not values.is_mapping(node, "a pagination", keys.PAGINATION):
         return None
-    raw_values = {key: values.string(node, key) for key in keys.PAGINATION}
-    path = {key: words(text) for key, text in raw_values.items() if text is not None}
+    texts = {key: values.string(node, key) for key in keys.PAGINATION}
+    path = {key: words(text) for key, text in texts.items() if text is not None}
     results = path.get("results")
     if results is None:
         values.warning("missing-key", "a pagination requires 'results'", node.span)
@@ -52,7 +52,7 @@ def read_pagination(node: Node, values: Values) -> ir.Pagination | None:
         return ir.Pagination("uri", results, next=path["next_uri"], span=node.span)
     if "next_path" in path:
         return ir.Pagination("path", results, next=path["next_path"], span=node.span)
-    if raw_values["type"] == "custom":
+    if texts["type"] == "custom":
         return ir.Pagination("custom", results, span=node.span)
     values.warning(
         "missing-key",
@@ -138,31 +138,37 @@ def _in_result(path: ir.Words, parts: Parts, context: Context, span: Span, code:
 def waiter(node: Node, parts: Parts, context: Context) -> ir.Waiter | None:
     """`x-fiddlehead-waiter:`: a method that polls until a property has a final value."""
     values = context.values
-    raw_node = values.get(node, "x-fiddlehead-waiter")
-    if raw_node is None or not values.is_mapping(raw_node, "x-fiddlehead-waiter", keys.WAITER):
+    waiter_node = values.get(node, "x-fiddlehead-waiter")
+    if waiter_node is None or not values.is_mapping(
+        waiter_node, "x-fiddlehead-waiter", keys.WAITER
+    ):
         return None
-    name, path = values.string(raw_node, "name"), values.string(raw_node, "property")
-    success, failure = _states(raw_node, "success", values), _states(raw_node, "failure", values)
+    name, path = values.string(waiter_node, "name"), values.string(waiter_node, "property")
+    success, failure = _states(waiter_node, "success", values), _states(
+        waiter_node, "failure", values
+    )
     if name is None or path is None or not success:
         values.warning(
-            "bad-extension", "a waiter requires 'name', 'property' and 'success'", raw_node.span
+            "bad-extension", "a waiter requires 'name', 'property' and 'success'", waiter_node.span
         )
         return None
-    way = words(path)
-    span = (raw_node.get("property") or raw_node).span
-    if not _in_result(way, parts, context, span, "bad-extension"):
+    property_path = words(path)
+    span = (waiter_node.get("property") or waiter_node).span
+    if not _in_result(property_path, parts, context, span, "bad-extension"):
         return None
-    _check_states(raw_node, way, parts, context)
-    interval, timeout = values.number(raw_node, "interval"), values.number(raw_node, "timeout")
+    _check_states(waiter_node, property_path, parts, context)
+    interval, timeout = values.number(waiter_node, "interval"), values.number(
+        waiter_node, "timeout"
+    )
     return ir.Waiter(
         name,
-        way,
+        property_path,
         success,
         failure,
         interval=10.0 if interval is None else float(interval),
         timeout=3600.0 if timeout is None else float(timeout),
-        doc=values.doc(raw_node),
-        span=raw_node.span,
+        doc=values.doc(waiter_node),
+        span=waiter_node.span,
     )
 
 
@@ -178,8 +184,10 @@ def _states(node: Node, key: str, values: Values) -> tuple[ir.Scalar, ...]:
     )
 
 
-def _check_states(node: Node, way: ir.Words, parts: Parts, context: Context) -> None:
-    type_ = queries.property_type(context.declarations, parts.result.type or ir.Unknown(), way)
+def _check_states(node: Node, property_path: ir.Words, parts: Parts, context: Context) -> None:
+    type_ = queries.property_type(
+        context.declarations, parts.result.type or ir.Unknown(), property_path
+    )
     for key in ("success", "failure"):
         states = node.get(key)
         items = [] if states is None else states.list if states.list is not None else [states]
@@ -191,5 +199,5 @@ def _check_states(node: Node, way: ir.Words, parts: Parts, context: Context) -> 
                 or ValueMatcher(context.declarations).fits(freeze(item.json()), type_)
             ):
                 continue
-            message = f"{item.value!r} is not a valid value of '{'.'.join(way)}'"
+            message = f"{item.value!r} is not a valid value of '{'.'.join(property_path)}'"
             context.values.warning("bad-extension", message, item.span)

@@ -34,10 +34,10 @@ def _loops(
 
 def _report(loop: list[TypeEntry], what: str, values: Values) -> None:
     first = loop[0]
-    way = " -> ".join([*(entry.name for entry in loop), first.name])
+    chain = " -> ".join([*(entry.name for entry in loop), first.name])
     values.diagnostics.warning(
         "reference-loop",
-        f"the type '{first.name}' {what}" + (f": {way}" if len(loop) > 1 else ""),
+        f"the type '{first.name}' {what}" + (f": {chain}" if len(loop) > 1 else ""),
         first.span,
         related=[(f"'{entry.name}' is declared here", entry.span) for entry in loop[1:]],
     )

@@ -129,8 +129,8 @@ def _events(
     streaming: ir.Streaming,
 ) -> tuple[ir.Result, ir.Streaming]:
     if _raw(node) == "text":
-        text = ir.Primitive("string", span=node.span)
-        response = ir.Result("json", text, doc=doc, headers=response_headers, span=node.span)
+        string_type = ir.Primitive("string", span=node.span)
+        response = ir.Result("json", string_type, doc=doc, headers=response_headers, span=node.span)
         return response, ir.Streaming("text", streaming.terminator, span=streaming.span)
     type_ = context.table.use(node, scope).value
     response = ir.Result("json", type_, doc=doc, headers=response_headers, span=node.span)

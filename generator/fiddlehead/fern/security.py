@@ -111,9 +111,9 @@ class Security:
 
     def of_endpoint(self, service: Node, node: Node) -> tuple[tuple[str, ...], ...] | None:
         """The authentication of an endpoint; None means that of the API, () means none."""
-        for raw_node in (node, service):
+        for owner in (node, service):
             for key in ("security", "auth"):
-                value = self._values.get(raw_node, key)
+                value = self._values.get(owner, key)
                 if value is None:
                     continue
                 if value.list is not None:

@@ -9,14 +9,14 @@ from .context import Context
 def server(node: Node, service: Node | None, context: Context) -> str | None:
     """The name of the base URL of an endpoint or a channel (`url:`)."""
     values = context.values
-    for raw_node in (node, *([service] if service is not None else [])):
-        name = values.string(raw_node, "url")
+    for owner in (node, *([service] if service is not None else [])):
+        name = values.string(owner, "url")
         if name is not None:
             if name not in context.servers:
                 values.warning(
                     "unresolved-reference",
                     f"no environment has a URL '{name}'",
-                    (raw_node.get("url") or raw_node).span,
+                    (owner.get("url") or owner).span,
                 )
             return name
     if context.servers and context.default_server is None:

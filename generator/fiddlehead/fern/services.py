@@ -101,8 +101,8 @@ class Services:
 
 def _id(endpoint: DescribedEndpoint, shared: bool) -> str:
     # In Fern, two endpoints may have the same URL; their names distinguish the ids.
-    way = "#" + ".".join((*endpoint.file.package, endpoint.name)) if shared else ""
-    return f"{endpoint.method} {endpoint.path}{way}"
+    suffix = "#" + ".".join((*endpoint.file.package, endpoint.name)) if shared else ""
+    return f"{endpoint.method} {endpoint.path}{suffix}"
 
 
 def _group(root: _Group, package: ir.Words) -> _Group:

@@ -36,10 +36,10 @@ def _problems(
     if type_ is None or endpoint.result.kind != "json":
         yield "the response is not an object"
         return
-    named = [("id", lifecycle.id), ("property", lifecycle.property)]
-    named += [("copies", (path,)) for path in lifecycle.copies.values()]
-    named += [("adds", (path,)) for path in lifecycle.adds]
-    for key, path in named:
+    paths_by_key = [("id", lifecycle.id), ("property", lifecycle.property)]
+    paths_by_key += [("copies", (path,)) for path in lifecycle.copies.values()]
+    paths_by_key += [("adds", (path,)) for path in lifecycle.adds]
+    for key, path in paths_by_key:
         if queries.property_type(api, type_, path) is None:
             yield f"{key}: the response has no property {'.'.join(path)!r}"
     states = _states(api, queries.property_type(api, type_, lifecycle.property))

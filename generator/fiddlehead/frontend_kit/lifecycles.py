@@ -26,9 +26,9 @@ def read(operation: Node, warn: Warn) -> ir.Lifecycle | None:
         return None
     for key in sorted(written.mapping.keys() - _KEYS):
         warn("unknown-key", f"unknown key '{key}' of '{KEY}'", written.key_span(key))
-    id_, property_ = _path(written, "id"), _path(written, "property")
+    id_, state_path = _path(written, "id"), _path(written, "property")
     states = tuple(_plain(state) for state in _items(written, "states"))
-    if not id_ or not property_ or len(states) < 2:
+    if not id_ or not state_path or len(states) < 2:
         warn(
             "bad-extension",
             f"'{KEY}' requires 'id' and 'property', both $response.…, and at least two 'states'",
@@ -37,7 +37,7 @@ def read(operation: Node, warn: Warn) -> ir.Lifecycle | None:
         return None
     return ir.Lifecycle(
         id_,
-        property_,
+        state_path,
         states,
         requests=int(_number(written, "requests", 3, warn)),
         seconds=float(_number(written, "seconds", 30, warn)),

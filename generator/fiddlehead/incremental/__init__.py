@@ -97,8 +97,8 @@ class Incremental:
         except UnicodeDecodeError:
             return None
         own = Diagnostics()
-        replayed = replay(state, self._settings, own, Path.cwd(), text)
-        if replayed is None or not _names_unchanged(written or {}, replayed.names):
+        previous = replay(state, self._settings, own, Path.cwd(), text)
+        if previous is None or not _names_unchanged(written or {}, previous.names):
             return None
         for diagnostic in own.reported:
             diagnostics.warning(
@@ -108,7 +108,7 @@ class Incremental:
                 hint=diagnostic.hint,
                 related=diagnostic.related,
             )
-        return replayed
+        return previous
 
     def second(
         self,
@@ -196,7 +196,7 @@ class Incremental:
         state = self._state(sources, diagnostics)
         if state is None or self._declarations is None:
             return
-        components_ = components(self._notes)
+        component_ids = components(self._notes)
         parts = self._declarations.parts
         state = replace_(
             state,
@@ -204,7 +204,7 @@ class Incremental:
             inline={
                 id_: as_text(declaration)
                 for id_, declaration in self._declarations.items()
-                if id_ not in components_
+                if id_ not in component_ids
             },
             uses={
                 id_: tuple(dict.fromkeys(ref.id for ref in queries.references(declaration)))
@@ -260,10 +260,10 @@ class Incremental:
 def _suited_text(settings: Settings) -> bytes | None:
     """The description, where parts of it can be read alone."""
     try:
-        text = settings.spec.read_bytes().removeprefix(BOM_UTF8)
+        data = settings.spec.read_bytes().removeprefix(BOM_UTF8)
     except OSError:
         return None
-    return text if is_large(text) and not any(keyword in text for keyword in _NOT_SUITED) else None
+    return data if is_large(data) and not any(keyword in data for keyword in _NOT_SUITED) else None
 
 
 @dataclass(frozen=True)

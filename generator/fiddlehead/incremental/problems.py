@@ -79,14 +79,16 @@ def find_problems(
             continue
         place = None if diagnostic.span is None else _offsets(diagnostic.span, file)
         related = [(note, _offsets(span, file)) for note, span in diagnostic.related]
-        held = tuple((note, at) for note, at in related if at is not None)
+        placed = tuple((note, at) for note, at in related if at is not None)
         if (
             diagnostic.severity == "error"
-            or len(held) < len(related)
+            or len(placed) < len(related)
             or (place is None) != (diagnostic.span is None)
         ):
             return None
-        problems.append(Problem(diagnostic.code, diagnostic.message, diagnostic.hint, place, held))
+        problems.append(
+            Problem(diagnostic.code, diagnostic.message, diagnostic.hint, place, placed)
+        )
     return tuple(problems)
 
 

@@ -232,19 +232,19 @@ class _Reader:
             why = f"{NO_COUNTERPART}; x-fern-global-headers has headers of the client"
             self._migration.leave(f"client_settings.opts.{name}", why)
             return
-        raw_setting: dict[str, Any] = {"name": name}
+        extension: dict[str, Any] = {"name": name}
         env = text(node.get("read_env"))
         if env is not None:
-            raw_setting["env"] = env
+            extension["env"] = env
         table = self._over("components", "securitySchemes", scheme)
         if text(known.get("type")) == "apiKey":
-            table["x-fern-header"] = raw_setting
+            table["x-fern-header"] = extension
         elif text(known.get("scheme")) == "basic":
             role = text(auth.get("role")) if auth is not None else None
             part = "password" if role == "password" else "username"
-            table.setdefault("x-fern-basic", {})[part] = raw_setting
+            table.setdefault("x-fern-basic", {})[part] = extension
         else:
-            table["x-fern-bearer"] = raw_setting
+            table["x-fern-bearer"] = extension
 
     def _over(self, *names: str) -> dict[str, Any]:
         table = self._migration.overrides

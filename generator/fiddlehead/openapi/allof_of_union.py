@@ -27,20 +27,20 @@ def distribute(
     """
     context, schema_queries = schemas.context, schemas.schema_queries
     target = split.node
-    pair = schema_queries.variants(target)
+    keyword_variants = schema_queries.variants(target)
     inner = place.inside(id)
     siblings = union_siblings(target)
     if "properties" in siblings:
         siblings.pop("allOf", None)
         common = [*common, Part(virtual(target, siblings))]
-    if pair is None:
+    if keyword_variants is None:
         return ir.Unknown(span=node.span)
     objects = all(schema_queries.is_object(part.node) for part in common)
     if objects and (is_discriminated(context, node) or is_discriminated(context, target)):
-        result = _with_tag(schemas, node, target, pair, common, place, id)
+        result = _with_tag(schemas, node, target, keyword_variants, common, place, id)
         if result is not None:
             return result
-    listed = [node for node in pair[1] if is_wanted(context, node)]
+    listed = [node for node in keyword_variants[1] if is_wanted(context, node)]
     words = variants.variant_words(schemas, listed)
     members: list[ir.Variant] = []
     for index, branch in enumerate(listed):
@@ -105,7 +105,7 @@ def _joined(variant: Node, common: list[Part]) -> Node:
         for key, child in entries.items()
         if key in ("title", "description", "x-fern-type-name") and "$ref" not in entries
     }
-    both = Node(parts, variant.span, variant.file, variant.pointer, {})
-    joined = virtual(variant, {**annotations, "allOf": both})
+    combined = Node(parts, variant.span, variant.file, variant.pointer, {})
+    joined = virtual(variant, {**annotations, "allOf": combined})
     joined.pointer = f"{variant.pointer}/allOf"
     return joined

@@ -40,16 +40,16 @@ def find_inlinable(
     uses: Counter[str] = Counter()
     within: Counter[str] = Counter()
     for operation in operations:
-        pair = _content(context, schema_queries, operation.node, warn=False)
-        if pair is None:
+        content = _content(context, schema_queries, operation.node, warn=False)
+        if content is None:
             continue
-        schema = pair[2].get("schema")
+        schema = content[2].get("schema")
         reference = schema.get("$ref") if schema is not None else None
         if reference is None or not isinstance(reference.value, str) or schema is None:
             continue
         if reference.value.startswith("#/components/schemas/"):
             uses[reference.value] += 1
-            within[reference.value] += _media_types(context, pair[0], reference.value)
+            within[reference.value] += _media_types(context, content[0], reference.value)
     alike = context.settings.layout == "fern"
     return frozenset(
         target
@@ -120,8 +120,8 @@ def _argument(schemas: SchemaConverter, body: ir.Body, schema: Node, place: Name
         others = final.get("additionalProperties") if final is not None else None
         files = _files(schemas, others) if others is not None and others.mapping else None
         if files is not None:
-            text = ir.Primitive("string", span=schema.span)
-            return _single(context, body, ir.MapOf(text, files, span=schema.span))
+            string_type = ir.Primitive("string", span=schema.span)
+            return _single(context, body, ir.MapOf(string_type, files, span=schema.span))
     return _single(context, body, schemas.convert(schema, place))
 
 
@@ -145,15 +145,21 @@ def _inlined(
     """A body whose properties are arguments; `model` is its schema, a component or an inline one."""
     context, encoding = schemas.context, body.encoding
     if is_component:
-        named = words_of_target(context, model)
+        target_words = words_of_target(context, model)
         type_name = model.get("x-fern-type-name")
-        place = NameContext(named.words, place.package, place.owner, (*place.long, *named.words))
-        words = type_name.string if type_name is not None and type_name.string else named.words[0]
+        place = NameContext(
+            target_words.words, place.package, place.owner, (*place.long, *target_words.words)
+        )
+        words = (
+            type_name.string
+            if type_name is not None and type_name.string
+            else target_words.words[0]
+        )
         body = replace(body, name=body.name or words)
-    model_ = composition.model(
+    fields_model = composition.model(
         schemas, model, schemas.schema_queries.parts(model), place, place.owner or "", flat=True
     )
-    names = {field.name for field in model_.fields}
+    names = {field.name for field in fields_model.fields}
     queries = schemas.schema_queries
     files: dict[str, ir.Type] = {}
     if encoding == "multipart":
@@ -174,14 +180,14 @@ def _inlined(
         default = "form"
     fields = tuple(
         _field(field, files, parts, default)
-        for field in model_.fields
+        for field in fields_model.fields
         if field.access != "read-only"
     )
     return replace(
         body,
         fields=fields,
-        extra=model_.extra,
-        doc=body.doc or model_.doc,
+        extra=fields_model.extra,
+        doc=body.doc or fields_model.doc,
         assertions=assertions(schemas.schema_queries, model),
     )
 
@@ -207,14 +213,14 @@ def _single(context: Context, body: ir.Body, type_: ir.Type) -> ir.Body:
         return replace(body, type=type_)
     non_null = type_.item if isinstance(type_, ir.Nullable) else type_
     if isinstance(non_null, ir.Unknown):
-        text = ir.Primitive("string", span=non_null.span)
-        return replace(body, type=ir.MapOf(text, non_null, span=non_null.span))
+        string_type = ir.Primitive("string", span=non_null.span)
+        return replace(body, type=ir.MapOf(string_type, non_null, span=non_null.span))
     if isinstance(non_null, ir.Primitive) and body.encoding == "form":
         return replace(body, encoding="text", type=non_null)
     if not isinstance(non_null, ir.ListOf | ir.Primitive):
         return replace(body, type=type_)
-    item = non_null.item if isinstance(non_null, ir.ListOf) else non_null
-    is_file = isinstance(item, ir.Primitive) and item.kind == "bytes"
+    element_type = non_null.item if isinstance(non_null, ir.ListOf) else non_null
+    is_file = isinstance(element_type, ir.Primitive) and element_type.kind == "bytes"
     name = "file" if is_file else "item"
     context.warning(
         "undefined-style",

@@ -99,8 +99,8 @@ def _mapped_variants(
         if final is None or not is_wanted(context, final):
             continue
         check_property(schemas, final, property, target)
-        for variant_ in _flattened(schemas, final, property, tag, type_, target, place):
-            collected.variants[tag, variant_.name] = variant_
+        for variant in _flattened(schemas, final, property, tag, type_, target, place):
+            collected.variants[tag, variant.name] = variant
         collected.schemas[tag] = final
     return collected
 

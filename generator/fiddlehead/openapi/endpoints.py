@@ -168,12 +168,12 @@ class EndpointBuilder:
         self,
         operation: Operation,
         stream: Stream,
-        parameters_: list[ir.Parameter],
+        plain_parameters: list[ir.Parameter],
         body: ir.Body | None,
         value: bool,
     ) -> tuple[list[ir.Parameter], ir.Body | None]:
         """A request whose property of the stream condition has the constant `value`."""
-        result = stream_conditions.with_literal(parameters_, body, stream.condition, value)
+        result = stream_conditions.with_literal(plain_parameters, body, stream.condition, value)
         if result is not None:
             return list(result[0]), result[1]
         self.context.warning(
@@ -182,7 +182,7 @@ class EndpointBuilder:
             stream.streaming.span,
             "set stream-condition to a property of the body: $request.…",
         )
-        return parameters_, body
+        return plain_parameters, body
 
     def _retries(self, operation: Operation) -> bool:
         written = operation.node.get("x-fern-retries")

@@ -83,8 +83,8 @@ class _Parser:
     def type(self) -> ir.Type:
         name = self._take()
         if name in ("optional", "nullable"):
-            item = self._argument()
-            return item if isinstance(item, ir.Nullable) else ir.Nullable(item, span=self._span)
+            inner = self._argument()
+            return inner if isinstance(inner, ir.Nullable) else ir.Nullable(inner, span=self._span)
         if name in ("list", "set"):
             return ir.ListOf(self._argument(), unique=name == "set", span=self._span)
         if name == "map":

@@ -120,9 +120,9 @@ class Hierarchies:
         mapping = discriminator.get("mapping") if discriminator is not None else None
         for _, target in mapping.items() if mapping is not None else ():
             name = (target.string or "").removeprefix("#/components/schemas/")
-            named = component([self._context.root], unescape(name))
-            if named is not None:
-                yield named
+            base = component([self._context.root], unescape(name))
+            if base is not None:
+                yield base
             elif target.string is not None and not target.string.startswith("#"):
                 written = Node({"$ref": target}, target.span, target.file, target.pointer, {})
                 final = self._context.references.final(written)

@@ -174,8 +174,8 @@ class Intersection:
         nodes = [
             side.written if "$ref" in (side.written.mapping or {}) else side.bare for side in sides
         ]
-        both = Node(nodes, second.written.span, second.written.file, second.written.pointer, {})
-        return self._nullable(virtual(second.written, {"allOf": both}), first, second)
+        combined = Node(nodes, second.written.span, second.written.file, second.written.pointer, {})
+        return self._nullable(virtual(second.written, {"allOf": combined}), first, second)
 
     def _of_union(
         self,

@@ -27,8 +27,8 @@ def plain(schemas: Conversion, node: Node, place: NameContext, id: str) -> ir.Ty
         if closed is not None and closed.value is False and "patternProperties" not in value:
             return schemas.model(node, id, ())
         is_model = undeclared_properties.has_only_names(schemas, node)
-        named = undeclared_properties.fields(schemas, node, [Part(node)])
-        return schemas.model(node, id, named) if is_model else map_of(schemas, node, place)
+        fields_ = undeclared_properties.fields(schemas, node, [Part(node)])
+        return schemas.model(node, id, fields_) if is_model else map_of(schemas, node, place)
     left_out = excluded(schemas, node)
     fields = [
         field(schemas, name, prop, inner)
@@ -43,20 +43,20 @@ def map_of(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
     """An object with arbitrary keys."""
     value = node.mapping or {}
     key: ir.Type = ir.Primitive("string", span=node.span)
-    names = value.get("propertyNames")
-    if names is not None and names.mapping is not None:
-        named = schemas.convert(names, place.add("Key"))
-        if isinstance(named, ir.Ref) or (
-            isinstance(named, ir.Primitive) and named.kind not in ("boolean", "bytes")
+    name_schema = value.get("propertyNames")
+    if name_schema is not None and name_schema.mapping is not None:
+        key_type = schemas.convert(name_schema, place.add("Key"))
+        if isinstance(key_type, ir.Ref) or (
+            isinstance(key_type, ir.Primitive) and key_type.kind not in ("boolean", "bytes")
         ):
-            key = named
-        elif isinstance(named, ir.Unknown):
+            key = key_type
+        elif isinstance(key_type, ir.Unknown):
             # Every key is text, even if its schema has another type.
             key = ir.Primitive(
-                "string", scalars.constraints(schemas.context, names), span=names.span
+                "string", scalars.constraints(schemas.context, name_schema), span=name_schema.span
             )
-    item = extra(schemas, node, place) or ir.Unknown(span=node.span)
-    return ir.MapOf(key, item, span=node.span)
+    value_type = extra(schemas, node, place) or ir.Unknown(span=node.span)
+    return ir.MapOf(key, value_type, span=node.span)
 
 
 def extra(schemas: Conversion, node: Node, place: NameContext) -> ir.Type | None:

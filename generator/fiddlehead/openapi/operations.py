@@ -47,8 +47,8 @@ def find(context: Context) -> Operations:
 
 def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
     for path, raw_node in context.entries(context.root, "paths"):
-        item = context.follow(raw_node, "a path item")
-        if item is None:
+        path_item = context.follow(raw_node, "a path item")
+        if path_item is None:
             continue
         span = (context.root.get("paths") or raw_node).key_span(path)
         if not path.startswith("/"):
@@ -56,25 +56,25 @@ def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
                 "bad-path", f"the path '{path}' does not start with '/'; it is added", span
             )
             path = f"/{path}"
-        check_keys(context, item, "a path item")
+        check_keys(context, path_item, "a path item")
         if re.search(r"[{}]", re.sub(r"\{[^{}/]+\}", "", path)):
             context.warning(
                 "bad-path", f"the path '{path}' has invalid braces", span, "write {name}"
             )
         for method in METHODS:
-            node = item.get(method)
+            node = path_item.get(method)
             if node is None or node.value is None:
                 continue
             target = _operation(context, node)
             if target is not None:
-                where = item.key_span(method)
-                operation = Operation(target, item, base + path, method.upper(), where, base)
-                yield operation, is_wanted(context, item)
-        for method, node in context.entries(item, "additionalOperations"):
+                where = path_item.key_span(method)
+                operation = Operation(target, path_item, base + path, method.upper(), where, base)
+                yield operation, is_wanted(context, path_item)
+        for method, node in context.entries(path_item, "additionalOperations"):
             target = _operation(context, node)
             if target is not None:
                 where = node.span
-                yield Operation(target, item, base + path, method.upper(), where, base), True
+                yield Operation(target, path_item, base + path, method.upper(), where, base), True
 
 
 def _operation(context: Context, node: Node) -> Node | None:

@@ -46,10 +46,10 @@ def read(
             "bad-extension", "'x-fern-pagination' requires 'results': $response.…", written.span
         )
         return None
-    way = _way(context, written)
-    if way is None:
+    method = _way(context, written)
+    if method is None:
         return None
-    kind, parameter, following = way
+    kind, parameter, following = method
     where = _where(context, operation, parameter, parameters, body, written)
     if where is None:
         return None

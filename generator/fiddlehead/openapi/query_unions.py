@@ -23,10 +23,14 @@ def query_type(
     value = schema.mapping
     if "$ref" in value or {"allOf", "const", "enum", "properties", "x-fern-type"} & value.keys():
         return schemas.convert(schema, place)
-    pair = schemas.schema_queries.variants(schema)
-    if pair is None or without_null(context, schema)[1] or is_discriminated(context, schema):
+    keyword_variants = schemas.schema_queries.variants(schema)
+    if (
+        keyword_variants is None
+        or without_null(context, schema)[1]
+        or is_discriminated(context, schema)
+    ):
         return schemas.convert(schema, place)
-    keyword, variants = pair
+    keyword, variants = keyword_variants
     if len(variants) < 2:
         return schemas.convert(schema, place)
     texts = _texts(context, variants) if context.importer.coerce_enums_to_literals else []

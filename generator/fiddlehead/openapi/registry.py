@@ -194,8 +194,8 @@ class Registry:
         """
         classes: dict[str, tuple[object, ...]] = {}
         shared: list[Entry] = []
-        for key_, group in groups.items():
-            classes.update((entry.id, (key_, 0)) for entry in group)
+        for group_key, group in groups.items():
+            classes.update((entry.id, (group_key, 0)) for entry in group)
             if len(group) > 1:
                 shared += group
                 self.shared.update(entry.id for entry in group)

@@ -60,20 +60,20 @@ def _responses(context: Context, operation: Operation) -> list[Response]:
     return result
 
 
-def successes(responses_: list[Response]) -> list[Response]:
+def successes(described: list[Response]) -> list[Response]:
     """The success responses: 2XX, or `default` if there are no others."""
-    named = [response for response in responses_ if response.status.startswith("2")]
+    named = [response for response in described if response.status.startswith("2")]
     if named:
         return sorted(named, key=lambda response: response.status)
-    others = [response for response in responses_ if response.status[0] in "13"]
-    return [] if others else [response for response in responses_ if response.status == "default"]
+    others = [response for response in described if response.status[0] in "13"]
+    return [] if others else [response for response in described if response.status == "default"]
 
 
-def failures(responses_: list[Response]) -> list[Response]:
+def failures(described: list[Response]) -> list[Response]:
     """The error responses. `default` applies to every error status that is not listed."""
-    failing = [response for response in responses_ if response.status[0] in "45"]
-    default = next((response for response in responses_ if response.status == "default"), None)
-    if default is not None and default not in successes(responses_):
+    failing = [response for response in described if response.status[0] in "45"]
+    default = next((response for response in described if response.status == "default"), None)
+    if default is not None and default not in successes(described):
         named = {response.status for response in failing}
         failing += [
             replace(default, status=status, is_default=True)

@@ -31,8 +31,8 @@ class SchemaIds:
 
     def named_by(self, id: str) -> Node | None:
         """The schema in another file that a component names; None if it names none."""
-        pair = self._elsewhere.get(id)
-        return pair[1] if pair is not None else None
+        named_schema = self._elsewhere.get(id)
+        return named_schema[1] if named_schema is not None else None
 
     def name_of(self, id: str) -> str | None:
         """The name that a component gives to a schema in another file."""

@@ -128,11 +128,11 @@ def _server(context: Context, node: Node) -> ir.Server | None:
         )
         return None
     variables: list[ir.ServerVariable] = []
-    named = set(re.findall(r"\{([^{}]+)\}", url))
+    placeholders = set(re.findall(r"\{([^{}]+)\}", url))
     for name, raw_node in context.entries(node, "variables"):
         if not context.is_mapping(raw_node, "a server variable"):
             continue
-        if name not in named:
+        if name not in placeholders:
             context.warning(
                 "unused-setting",
                 f"the URL has no '{{{name}}}'",
@@ -150,7 +150,7 @@ def _server(context: Context, node: Node) -> ir.Server | None:
         variables.append(
             ir.ServerVariable(name, default, values, doc=context.doc(raw_node), span=raw_node.span)
         )
-    missing = sorted(named - {variable.name for variable in variables})
+    missing = sorted(placeholders - {variable.name for variable in variables})
     for name in missing:
         context.warning(
             "bad-server",

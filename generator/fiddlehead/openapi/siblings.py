@@ -43,6 +43,6 @@ def with_siblings(context: Context, schema_queries: SchemaQueries, node: Node) -
         return None
     alone = Node({"$ref": value["$ref"]}, node.span, node.file, node.pointer, node.keys)
     rest = Node(siblings, node.span, node.file, f"{node.pointer}/$ref", node.keys)
-    both = Node([alone, rest], node.span, node.file, node.pointer, {})
+    combined = Node([alone, rest], node.span, node.file, node.pointer, {})
     keywords = {key: value[key] for key in _BESIDE - {"$ref"} if key in value}
-    return Node({**keywords, "allOf": both}, node.span, node.file, node.pointer, node.keys)
+    return Node({**keywords, "allOf": combined}, node.span, node.file, node.pointer, node.keys)

@@ -180,10 +180,12 @@ def _has_stream_property(
     for _, content in context.entries(holder, "content") if holder is not None else ():
         schema = content.get("schema")
         model = schema_queries.model(schema) if schema is not None else None
-        property_ = schema_queries.properties(model).get("stream") if model is not None else None
-        if property_ is None:
+        stream_property = (
+            schema_queries.properties(model).get("stream") if model is not None else None
+        )
+        if stream_property is None:
             continue
-        final = schema_queries.final(property_.node)
+        final = schema_queries.final(stream_property.node)
         for node in [
             final,
             *(

@@ -27,9 +27,9 @@ def union(
     """A schema with `oneOf` or `anyOf`, with or without a discriminator."""
     context = schemas.context
     if is_discriminated(context, node):
-        union_ = discriminated(schemas, node, keyword_variants[1], place.inside(id), id)
-        if union_ is not None:
-            return union_
+        result = discriminated(schemas, node, keyword_variants[1], place.inside(id), id)
+        if result is not None:
+            return result
     variants = [node for node in keyword_variants[1] if is_wanted(context, node)]
     if len(variants) < len(keyword_variants[1]) and not variants:
         return ir.Unknown(span=node.span)
@@ -62,7 +62,7 @@ def _requires_more(schemas: Conversion, node: Node, variants: list[Node]) -> boo
     objects = [node for node in finals if node is not None and queries.is_object(node)]
     if len(objects) < len(variants):
         return False
-    defined = {name for object_ in objects for name in queries.properties(object_)}
+    defined = {name for schema in objects for name in queries.properties(schema)}
     return not queries.required(node) <= defined
 
 

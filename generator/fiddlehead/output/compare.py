@@ -85,8 +85,8 @@ def _difference(
     if recorded is None:
         return ("edited", "not written by fiddlehead")
     if digest(old) != recorded:
-        moved_too = recorded != digest(new)
-        return ("edited", f"edited by hand{f'; also, {reasons}' if moved_too else ''}")
+        generated_differs = recorded != digest(new)
+        return ("edited", f"edited by hand{f'; also, {reasons}' if generated_differs else ''}")
     return ("outdated", reasons)
 
 

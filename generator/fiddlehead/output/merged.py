@@ -75,8 +75,8 @@ def merged_digests(owned_folder: Path, names: Iterable[str]) -> dict[str, str]:
 def _merge(owned_folder: Path) -> tuple[str, str, str] | None:
     """The two commits of the current merge, and the tree that git merges them to."""
     for ours, theirs, base in _candidates(owned_folder):
-        pair = _with_base(owned_folder, ours, theirs, base) if base else (ours, theirs)
-        done = _git(owned_folder, "merge-tree", "--write-tree", *pair, codes=(0, 1))
+        commits = _with_base(owned_folder, ours, theirs, base) if base else (ours, theirs)
+        done = _git(owned_folder, "merge-tree", "--write-tree", *commits, codes=(0, 1))
         if done:
             return ours, theirs, done.split(b"\n", 1)[0].split(b"\0", 1)[0].decode("ascii")
     return None

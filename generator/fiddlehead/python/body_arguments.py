@@ -84,8 +84,10 @@ class BodyArguments:
             content, chunks = generic(ITERATOR, BYTES), generic(ASYNC_ITERATOR, BYTES)
             other = self._builder.annotation(union(BYTES, content, chunks), none=absent)
             # Fern's synchronous and asynchronous clients have the same annotation.
-            one = union(BYTES, content)
-            annotation = other if self._context.fern else self._builder.annotation(one, none=absent)
+            sync_type = union(BYTES, content)
+            annotation = (
+                other if self._context.fern else self._builder.annotation(sync_type, none=absent)
+            )
         self._add_request(body, annotation, "None" if absent else None, other)
         self._parts.set("content", self._parts.keywords[-1].name)
         if body.content_type not in ("application/octet-stream", "", "*/*"):

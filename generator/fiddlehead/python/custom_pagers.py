@@ -30,7 +30,7 @@ def build(context: Context) -> Module | None:
     for name in ("Generic", "TypeVar"):
         namespace.use(Import("typing", name))
     sync, asynchronous = names(context)
-    item = CustomPagers(
+    pagers = CustomPagers(
         sync=sync,
         asynchronous=asynchronous,
         wrapper=namespace.core("connection", "ClientWrapper"),
@@ -38,7 +38,7 @@ def build(context: Context) -> Module | None:
     )
     return Module(
         path=PATH,
-        items=(item,),
+        items=(pagers,),
         imports=namespace.imports,
         doc="The pagination of this API. Implement it, and add this file to the setting `keep` or to"
         " .fernignore.",

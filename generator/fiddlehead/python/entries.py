@@ -55,8 +55,8 @@ class EntryWriter(TypeEntryWriter):
         return Entry(summary, text, method.deprecated, tuple(sections))
 
     def _authentication(self, endpoint: ir.Endpoint) -> Section:
-        ways = self.facts.auth_of(endpoint)
-        link = f"[{ways}]({self._href('Authentication')})." if ways else "None."
+        auth = self.facts.auth_of(endpoint)
+        link = f"[{auth}]({self._href('Authentication')})." if auth else "None."
         return Section("Authentication", link)
 
     def _encoding(self, endpoint: ir.Endpoint | None, title: str) -> str:
@@ -74,7 +74,7 @@ class EntryWriter(TypeEntryWriter):
         if default is None and argument.location == "client" and argument.default != "None":
             default = argument.default
         type_ = self.facts.type_of_argument(endpoint, argument) if endpoint else None
-        values, more = self._values(argument.annotation)
+        values, has_more = self._values(argument.annotation)
         return Item(
             argument.name,
             argument.annotation,
@@ -82,7 +82,7 @@ class EntryWriter(TypeEntryWriter):
             doc=argument.doc,
             deprecated=argument.deprecated,
             values=values,
-            more_values=more,
+            more_values=has_more,
             default=default,
             limits=limits(self.facts.api, type_) if type_ is not None else (),
             wire=argument.wire or argument.name,

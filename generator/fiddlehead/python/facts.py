@@ -170,8 +170,8 @@ class Facts(TypeFacts):
         """The described type of the value of an argument."""
         if argument.location in ("body", "part", "file") and endpoint.body is not None:
             listed = {field.name: field.type for field in endpoint.body.fields}
-            holder = endpoint.body.type
-            holder_type = resolved_non_null(self.api, holder) if holder is not None else None
+            body_type = endpoint.body.type
+            holder_type = resolved_non_null(self.api, body_type) if body_type is not None else None
             if isinstance(holder_type, ir.Model):
                 listed = {field.name: field.type for field in fields(self.api, holder_type)}
             return listed.get(argument.wire)
@@ -267,9 +267,9 @@ def _after(doc: str | None) -> str:
 
 def _with_blank_lines(lines: list[str]) -> str:
     """An example with a function, with the blank lines of PEP 8 around the function."""
-    lines_: list[str] = []
+    result: list[str] = []
     for line in lines:
-        if line.startswith(("async def ", "asyncio.run(")) and lines_ and not lines_[-1]:
-            lines_.append("")
-        lines_.append(line)
-    return "\n".join(lines_)
+        if line.startswith(("async def ", "asyncio.run(")) and result and not result[-1]:
+            result.append("")
+        result.append(line)
+    return "\n".join(result)

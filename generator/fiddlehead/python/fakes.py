@@ -205,7 +205,7 @@ class _Writer:
         if any(child.old_names for child in resource.children):
             deprecated = namespace.use(Import("typing_extensions", "deprecated"))
         classes = (self._class(False), self._class(True))
-        item = Fakes(
+        fakes = Fakes(
             calls=tuple(self._calls.values()),
             call=namespace.core("testing", "Call") if self._calls else "",
             classes=classes,
@@ -222,7 +222,7 @@ class _Writer:
             namespace.use(Import("typing", "TYPE_CHECKING"))
         return Module(
             path=namespace.path,
-            items=(item,),
+            items=(fakes,),
             comments=tuple(comments) if resource.methods else (),
             imports=namespace.imports,
             typing_imports=in_order(self._typing),

@@ -191,8 +191,8 @@ class MethodTest:
         self._imports.name(f"{self._tested.package}.core.testing", "last_request")
         yield f"request = last_request({self._client})"
         if path is not None:
-            pair = f"({literal(self._endpoint.method)}, {literal(path)})"
-            line = f"assert (request.method, request.path) == {pair}"
+            request_text = f"({literal(self._endpoint.method)}, {literal(path)})"
+            line = f"assert (request.method, request.path) == {request_text}"
             if len(line) <= WIDTH - 4:
                 yield line
             else:

@@ -54,12 +54,12 @@ def record_types(
     """The names of some of the classes of a package."""
     result: Record = {}
     places = _places(declarations)
-    for id_, declared in types.items():
+    for id_, type_def in types.items():
         place = next(iter(places.get(id_, ())), None)
         if place is None:
             continue
-        names = {} if place.endswith(f"/{declared.name}") else {"": declared.name}
-        names |= {wire: field.name for wire, field in _fields(declared) if field.name != wire}
+        names = {} if place.endswith(f"/{type_def.name}") else {"": type_def.name}
+        names |= {wire: field.name for wire, field in _fields(type_def) if field.name != wire}
         if names:
             result[place] = names
     return result
@@ -111,25 +111,25 @@ def _moved_types(
         # Types may be built when they are asked for, and the names of most are the same.
         if before is None or before.items() <= now.get(places[0], {}).items():
             continue
-        if (declared := python_package.types.get(id_)) is not None:
-            type_defs.append((id_, declared, before))
-    for id_, declared, before in sorted(type_defs, key=lambda entry: entry[1].key):
+        if (type_def := python_package.types.get(id_)) is not None:
+            type_defs.append((id_, type_def, before))
+    for id_, type_def, before in sorted(type_defs, key=lambda entry: entry[1].key):
         was = before.get("")
-        if was is not None and was not in (declared.name, *declared.old_names):
+        if was is not None and was not in (type_def.name, *type_def.old_names):
             folder = python_package.type_modules[id_].rpartition("/")[0]
             held = any(
                 type_.name == was
                 and python_package.type_modules[other].rpartition("/")[0] == folder
                 for other, type_ in python_package.types.items()
             )
-            setting = _setting(declared.key, was, held)
-            yield Move("the class", was, declared.name, declared.span, setting)
-        names = {field.name for _, field in _fields(declared)}
-        for wire, field in _fields(declared):
+            setting = _setting(type_def.key, was, held)
+            yield Move("the class", was, type_def.name, type_def.span, setting)
+        names = {field.name for _, field in _fields(type_def)}
+        for wire, field in _fields(type_def):
             was = before.get(wire)
             if was is not None and was not in (field.name, *field.old_names):
                 setting = _setting(field.key, was, was in names)
-                yield Move(f"the field of {declared.name}", was, field.name, field.span, setting)
+                yield Move(f"the field of {type_def.name}", was, field.name, field.span, setting)
 
 
 def _in_other_context(

@@ -40,10 +40,10 @@ def response(
         return (in_body(type_, namespace),), both[0], both[1], ()
     arguments = pages if context.settings.python.pager_has_page_type else pages[:1]
     sync = namespace.annotation(generic(core("pagination", "SyncPager"), *arguments))
-    other = namespace.annotation(generic(core("pagination", "AsyncPager"), *arguments))
+    asynchronous = namespace.annotation(generic(core("pagination", "AsyncPager"), *arguments))
     first = Keyword("results", literal(".".join(pagination.results)))
     types = (in_body(items.item, namespace), in_body(type_, namespace))
-    return types, sync, other, (first, *keywords)
+    return types, sync, asynchronous, (first, *keywords)
 
 
 def _kind(context: Context, pagination: ir.Pagination, parts: Parts) -> tuple[Keyword, ...] | None:

@@ -92,9 +92,9 @@ def _installation(facts: Facts) -> str:
 
 def _usage(facts: Facts, method: Method) -> str:
     text = [markdown.fenced(facts.example_code(method), "python")]
-    ways = facts.authentication()
-    if ways:
-        text += ["The client authenticates with:", "\n".join(ways)]
+    auth = facts.authentication()
+    if auth:
+        text += ["The client authenticates with:", "\n".join(auth)]
     text.append("[reference.md](reference.md) documents every method with an example.")
     return "\n\n".join(text)
 

@@ -50,17 +50,19 @@ def response_handling(
     if endpoint.pagination is not None:
         response = pagination.response(context, namespace, endpoint, endpoint.pagination, parts)
         if response is not None:
-            positional, returns, other, keywords = response
+            positional, returns, async_annotation, keywords = response
             if endpoint.pagination.kind == "custom":
                 return ResponseHandling(
                     "custom_pages",
                     returns,
-                    other,
+                    async_annotation,
                     "_custom_pages",
                     (returns.text, *positional),
-                    async_positional=(other.text, *positional),
+                    async_positional=(async_annotation.text, *positional),
                 )
-            return ResponseHandling("pages", returns, other, "_paginate", positional, keywords)
+            return ResponseHandling(
+                "pages", returns, async_annotation, "_paginate", positional, keywords
+            )
     match result.kind:
         case "none":
             nothing = namespace.annotation(NONE)
@@ -74,8 +76,8 @@ def response_handling(
             )
         case "file":
             sync = namespace.annotation(generic(ITERATOR, BYTES))
-            other = namespace.annotation(generic(ASYNC_ITERATOR, BYTES))
-            return ResponseHandling("download", sync, other, "_download", awaited=False)
+            async_annotation = namespace.annotation(generic(ASYNC_ITERATOR, BYTES))
+            return ResponseHandling("download", sync, async_annotation, "_download", awaited=False)
         case "json":
             return _json(context, namespace, result)
 
@@ -140,9 +142,9 @@ def _stream(
     item, expression = STR, "str"
     if type_ is not None and endpoint.result.kind == "json":
         item, expression = context.types.type_of(type_), in_body(type_, namespace)
-    sync, other = ITERATOR, ASYNC_ITERATOR
+    sync, async_annotation = ITERATOR, ASYNC_ITERATOR
     if context.settings.python.stream_abstraction:
-        sync, other = core("streaming", "Stream"), core("streaming", "AsyncStream")
+        sync, async_annotation = core("streaming", "Stream"), core("streaming", "AsyncStream")
     keywords = [Keyword("format", literal(streaming.format))]
     if streaming.terminator is not None:
         keywords.append(Keyword("terminator", literal(streaming.terminator)))
@@ -158,7 +160,7 @@ def _stream(
     return ResponseHandling(
         "stream",
         namespace.annotation(generic(sync, item)),
-        namespace.annotation(generic(other, item)),
+        namespace.annotation(generic(async_annotation, item)),
         "_stream",
         (expression,),
         tuple(keywords),

@@ -108,10 +108,10 @@ class Exchange:
         return str(self.scheme.properties.get(part, default))
 
     def _call(self, endpoint: str | None, sent: Mapping[str, str]) -> str | None:
-        pair = self.methods.get(endpoint or "")
-        if pair is None:
+        target = self.methods.get(endpoint or "")
+        if target is None:
             return None
-        attributes, method = pair
+        attributes, method = target
         arguments: list[str] = []
         for argument in method.arguments:
             value = sent.get(argument.wire) or sent.get(argument.name)

@@ -143,7 +143,7 @@ class TypeEntryWriter:
         facts.append("required" if field.required else "optional")
         if field.access is not None:
             facts.append(field.access)
-        values, more = self._values(field.annotation)
+        values, has_more = self._values(field.annotation)
         declared = self._types.fields_of(model).get(field.wire)
         default = declared.default if declared is not None else None
         # A constant shows its value, and null is the same as an absent field.
@@ -156,7 +156,7 @@ class TypeEntryWriter:
             doc=docs.without_note(field.doc, field.deprecated),
             deprecated=field.deprecated,
             values=values,
-            more_values=more,
+            more_values=has_more,
             default=repr(thawed(default.value)) if default is not None else None,
             limits=limits(self._types.api, declared.type) if declared is not None else (),
             wire=field.wire,

@@ -157,14 +157,14 @@ def build(context: Context, types: Mapping[str, TypeDef]) -> list[Module]:
 
 def _used(context: Context, declaration: ir.Declaration) -> set[str]:
     """The types whose names the module of a declaration may print."""
-    types_ = [*queries.types(declaration)]
+    types = [*queries.types(declaration)]
     models = [declaration] if isinstance(declaration, ir.Model | ir.Union) else []
     if isinstance(declaration, ir.Union):
         variants = (context.model(variant.type) for variant in declaration.variants if variant.type)
         models += [variant for variant in variants if variant is not None]
     for model in models:
-        types_ += (field.type for field in queries.fields(context.api, model))
-    return {ref.id for type_ in types_ for ref in queries.references(of(context, type_))}
+        types += (field.type for field in queries.fields(context.api, model))
+    return {ref.id for type_ in types for ref in queries.references(of(context, type_))}
 
 
 def _items(

@@ -117,11 +117,11 @@ class ValueMatcher:
         if not isinstance(value, Mapping):
             return False
         for field in fields:
-            held = value.get(field.name)
-            if field.name not in value or (held is None and not field.required):
+            property_value = value.get(field.name)
+            if field.name not in value or (property_value is None and not field.required):
                 if field.required and field.access is None:
                     return False
-            elif not self.fits(held, field.type):
+            elif not self.fits(property_value, field.type):
                 return False
         return True
 

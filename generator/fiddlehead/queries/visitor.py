@@ -90,14 +90,14 @@ def references(value: object) -> list[ir.Ref]:
     result: list[ir.Ref] = []
     waiting: list[object] = [value]
     while waiting:
-        item = waiting.pop()
-        kind = type(item)
+        current = waiting.pop()
+        kind = type(current)
         if kind is ir.Ref:
-            result.append(cast("ir.Ref", item))
+            result.append(cast("ir.Ref", current))
             continue
         start = len(waiting)
         for name in PARTS.get(kind, ()):
-            part: object = getattr(item, name)
+            part: object = getattr(current, name)
             kind = type(part)
             if kind is ir.Ref or kind in PARTS:
                 waiting.append(part)

@@ -64,7 +64,7 @@ class Annotations:
             return "wider"
         # A union inside a list or a map: one argument of one generic type changed.
         head, inside = self._inside(old, new)
-        changes = {self.compare(*pair) for pair in inside} - {"same"}
+        changes = {self.compare(*types) for types in inside} - {"same"}
         if changes == {"expected"}:
             return "expected"
         if head in _COVARIANT and changes and changes <= {"expected", "wider"}:

@@ -39,9 +39,9 @@ def compare_arguments(
             add("python-argument-removed", where, text, old=argument.span, before=line)
             continue
         moved[name] = other.name
-        both = partial(add, old=argument.span, new=other.span)
+        add_change = partial(add, old=argument.span, new=other.span)
         if name in renamed:
-            both(
+            add_change(
                 "python-argument-renamed",
                 where,
                 f"{where} is now {other.name}",
@@ -53,7 +53,7 @@ def compare_arguments(
                     else alias(other.key, name, *other.old_names)
                 ),
             )
-        lines = partial(both, before=of_argument(argument), after=of_argument(other))
+        lines = partial(add_change, before=of_argument(argument), after=of_argument(other))
         _argument(lines, where, argument, other, annotations)
     known = {*moved.values()} | {*before} - {*renamed}
     for argument in new:

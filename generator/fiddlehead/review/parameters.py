@@ -29,7 +29,7 @@ class Parameters:
         renamed = dict(zip(_in_path(old), _in_path(new), strict=False))
         for key, parameter in before.items():
             other = after.pop(key, None)
-            where = ValueLocation(
+            location = ValueLocation(
                 f"{old.id} {parameter.location}.{parameter.name}",
                 "request",
                 "parameter",
@@ -40,7 +40,7 @@ class Parameters:
                 if other is not None:
                     self._collector.add(
                         "endpoint-path-parameter-renamed",
-                        where.location,
+                        location.location,
                         f"The path parameter '{parameter.name}' is now '{other.name}'",
                         old=parameter.span,
                         new=other.span,
@@ -56,7 +56,7 @@ class Parameters:
                     other = after.pop(moved)
                     self._collector.add(
                         "request-parameter-moved",
-                        where.location,
+                        location.location,
                         f"'{parameter.name}' was sent in the {parameter.location} and is now sent "
                         f"in the {other.location}",
                         old=parameter.span,
@@ -65,9 +65,9 @@ class Parameters:
                         after=other.location,
                     )
             if other is None:
-                self._parameter_removed(parameter, where)
+                self._parameter_removed(parameter, location)
             else:
-                self._parameter(parameter, other, replace(where, new=other.span))
+                self._parameter(parameter, other, replace(location, new=other.span))
         for parameter in after.values():
             need = "required" if parameter.required else "optional"
             self._collector.add(

@@ -165,8 +165,8 @@ def _moved_with_groups(
         result.add((parent, group))
         for module, name in before:
             if module == path or module.startswith(f"{path}."):
-                there = None if other is None else other + module.removeprefix(path)
-                if name in clients or (there, name) in after:
+                new_module = None if other is None else other + module.removeprefix(path)
+                if name in clients or (new_module, name) in after:
                     result.add((module, name))
     return result
 

@@ -18,7 +18,9 @@ def side_of_revision(revision: str, name: str, search: Search) -> Side | None:
     paths = repository.paths(commit)
     for path in _possible_paths(name, search.cwd, repository.top):
         below = [
-            path_ for path_ in paths if path_.startswith(f"{path}/") and path_.endswith(SUFFIXES)
+            candidate
+            for candidate in paths
+            if candidate.startswith(f"{path}/") and candidate.endswith(SUFFIXES)
         ]
         if path in paths or below:
             start = [path] if path in paths else [*below, *files_of_fern_folder(paths, path)]

@@ -51,22 +51,22 @@ def collections(api: ir.Api, endpoints: Iterable[ir.Endpoint]) -> dict[str, Use]
     return {endpoint.id: _use(endpoint, result) for endpoint in all_endpoints}
 
 
-def _use(endpoint: ir.Endpoint, collections_: dict[str, Collection]) -> Use:
+def _use(endpoint: ir.Endpoint, by_shape: dict[str, Collection]) -> Use:
     shape = _shape(endpoint.path)
     parts = shape.split("/")
     prefixes = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
-    named = tuple(collections_[prefix] for prefix in prefixes if prefix in collections_)
-    own = collections_.get(shape)
+    parents = tuple(by_shape[prefix] for prefix in prefixes if prefix in by_shape)
+    own = by_shape.get(shape)
     if own is not None:
         roles = {"GET": "fetch", "HEAD": "fetch", "DELETE": "delete"}
         roles.update({"PUT": "update", "PATCH": "update", "POST": "update"})
-        return Use(own, roles.get(endpoint.method.upper(), "act"), named)
-    for collection in collections_.values():
+        return Use(own, roles.get(endpoint.method.upper(), "act"), parents)
+    for collection in by_shape.values():
         if collection.create is not None and collection.create.id == endpoint.id:
-            return Use(collection, "create", named)
+            return Use(collection, "create", parents)
         if collection.list is not None and collection.list.id == endpoint.id:
-            return Use(collection, "list", named)
-    return Use(named[-1], "act", named) if named else Use()
+            return Use(collection, "list", parents)
+    return Use(parents[-1], "act", parents) if parents else Use()
 
 
 def _shape(path: str) -> str:
@@ -136,12 +136,13 @@ def _items(
         paths += [(field.name,) for field in lookup.fields(api, target)]
     for path in paths:
         items_type = lookup.property_type(api, type_, path) if path else type_
-        held = lookup.resolved_non_null(api, items_type) if items_type is not None else None
-        if not isinstance(held, ir.ListOf):
+        list_type = lookup.resolved_non_null(api, items_type) if items_type is not None else None
+        if not isinstance(list_type, ir.ListOf):
             continue
-        item = lookup.resolved_non_null(api, held.item)
-        if isinstance(item, ir.Model) and (
-            item.id == model.id or lookup.property_type(api, held.item, identity) is not None
+        item_model = lookup.resolved_non_null(api, list_type.item)
+        if isinstance(item_model, ir.Model) and (
+            item_model.id == model.id
+            or lookup.property_type(api, list_type.item, identity) is not None
         ):
             return path
     return None

@@ -18,12 +18,12 @@ class Failure:
     @classmethod
     def parse(cls, text: str) -> Failure:
         """Parse `503@0.1` or `503@10%`; raises ValueError if it is invalid."""
-        match_ = _WRITTEN.fullmatch(text.strip())
-        if match_ is None:
+        match = _WRITTEN.fullmatch(text.strip())
+        if match is None:
             raise ValueError(
                 f"'{text}' is not CODE@SHARE, a status from 400 to 599 and a share such as 0.1 or 10%"
             )
-        share = float(match_[2]) / (100 if match_[3] else 1)
+        share = float(match[2]) / (100 if match[3] else 1)
         if share > 1:
             raise ValueError(f"'{text}': the share is more than 1")
-        return cls(int(match_[1]), share)
+        return cls(int(match[1]), share)

@@ -90,8 +90,8 @@ def _position(path: ir.Words, pagination: ir.Pagination, request: Request, body:
 def _size(pagination: ir.Pagination, request: Request, body: object) -> int | None:
     sent = _position(pagination.step, pagination, request, body)
     if sent is None and not pagination.step:
-        named = [name for name in request.query if _SIZE.match(name)]
-        sent = request.query[named[0]][-1] if named else None
+        size_names = [name for name in request.query if _SIZE.match(name)]
+        sent = request.query[size_names[0]][-1] if size_names else None
     return max(1, number) if (number := _number(sent)) is not None else None
 
 

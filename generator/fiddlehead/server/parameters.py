@@ -96,23 +96,23 @@ class Parameters:
     ) -> tuple[bool, object]:
         """`name[key][inner]=value`, as one object."""
         types = self._fields(target)
-        object_: dict[str, object] = {}
+        properties: dict[str, object] = {}
         for key, texts in query.items():
             if not key.startswith(f"{name}["):
                 continue
             first, *inner = key[len(name) + 1 :].removesuffix("]").split("][")
             if not inner or inner == [""]:
-                object_[first] = self._texts(texts, types.get(first, ir.Unknown()))
+                properties[first] = self._texts(texts, types.get(first, ir.Unknown()))
                 continue
             # No style defines deeper nesting, so the keys are kept as they are.
-            held = object_
+            inner_object = properties
             for part in (first, *inner[:-1]):
-                below = held.get(part)
+                below = inner_object.get(part)
                 if not is_object(below):
-                    below = held[part] = {}
-                held = below
-            held[inner[-1]] = texts[-1]
-        return bool(object_), object_
+                    below = inner_object[part] = {}
+                inner_object = below
+            inner_object[inner[-1]] = texts[-1]
+        return bool(properties), properties
 
     def _fields(self, target: object) -> Mapping[str, ir.Type]:
         if not isinstance(target, ir.Model):

@@ -80,9 +80,10 @@ class Resources:
     def made_items(self, endpoint: ir.Endpoint) -> list[object]:
         """The generated items of a paginated list without an example: enough for two pages."""
         if endpoint.id not in self._items:
-            item = self._item_type(endpoint)
+            item_type = self._item_type(endpoint)
             self._items[endpoint.id] = [
-                self._results.of(item, f"{endpoint.id}/item/{number}") for number in range(2 * PAGE)
+                self._results.of(item_type, f"{endpoint.id}/item/{number}")
+                for number in range(2 * PAGE)
             ]
         items: list[object] = json.loads(json.dumps(self._items[endpoint.id]))
         return items
@@ -119,13 +120,13 @@ class Resources:
             return True, self._view(collection.fetch, store.fetch(id_))
         if use.role == "update":
             store.update(id_, self._known(collection, body))
-        held = store.update(id_, {})
+        resource = store.update(id_, {})
         if self._is_like(collection, endpoint):
-            return True, self._view(endpoint, held)
+            return True, self._view(endpoint, resource)
         if not _returns_own_id(self._api, endpoint, collection):
             return False, None
         value = self._results.value(endpoint)
-        put(value, collection.id, at(held, collection.id))
+        put(value, collection.id, at(resource, collection.id))
         return True, value
 
     def _is_like(self, collection: Collection, endpoint: ir.Endpoint) -> bool:
@@ -189,8 +190,8 @@ class Resources:
         return value
 
     def _listed(self, collection: Collection, store: Store, endpoint: ir.Endpoint) -> list[object]:
-        item = self._item_type(endpoint, collection.items)
-        return [self._as(item, value, f"{endpoint.id}/shown") for value in store.every()]
+        item_type = self._item_type(endpoint, collection.items)
+        return [self._as(item_type, value, f"{endpoint.id}/shown") for value in store.every()]
 
     def _view(self, endpoint: ir.Endpoint, value: Resource) -> object:
         return self._as(endpoint.result.type or ir.Unknown(), value, endpoint.id)
@@ -240,13 +241,13 @@ class Resources:
             sample_items = at(self._results.value(listing), collection.items)
             items = sample_items if is_list(sample_items) else []
         elif listing is not None:
-            item = self._item_type(listing, collection.items)
+            item_type = self._item_type(listing, collection.items)
             for number in range(2 * PAGE):
-                built = self._results.of(item, f"{listing.id}/item/{number}")
+                built = self._results.of(item_type, f"{listing.id}/item/{number}")
                 if is_object(built):
-                    held = at(built, collection.id)
-                    if held is None or store.has(str(held)):
-                        put(built, collection.id, store.new_id(held))
+                    existing_id = at(built, collection.id)
+                    if existing_id is None or store.has(str(existing_id)):
+                        put(built, collection.id, store.new_id(existing_id))
                     store.add(built)
         for value in items:
             if is_object(value) and at(value, collection.id) is not None:

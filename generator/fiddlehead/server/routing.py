@@ -82,10 +82,10 @@ class Router:
         # `{name}.json` takes precedence over `{name}`.
         for shape in sorted(node.patterns, key=len, reverse=True):
             pattern, child = node.patterns[shape]
-            match_ = pattern.fullmatch(segment)
-            if match_:
+            match = pattern.fullmatch(segment)
+            if match:
                 for end, values in self._nodes(child, segments, index + 1):
-                    yield end, (*match_.groups(), *values)
+                    yield end, (*match.groups(), *values)
 
     def _matched(self, node: _Node, values: tuple[str, ...], method: str) -> Match:
         at = node.endpoints.get(method) or next(iter(node.endpoints.values()))

@@ -61,8 +61,8 @@ class Service:
         """The response to a request."""
         match = self._router.match(request.path, request.method)
         if match is None:
-            there = Problem((), f"there is nothing at {unquote(request.path)}")
-            return self._errors.response(None, 404, [there])
+            problem = Problem((), f"there is nothing at {unquote(request.path)}")
+            return self._errors.response(None, 404, [problem])
         endpoints = match.endpoints.get(request.method)
         if endpoints is None and request.method == "HEAD":
             endpoints = match.endpoints.get("GET")
@@ -123,11 +123,11 @@ class Service:
     def _result(
         self, endpoint: ir.Endpoint, request: Request, path: Mapping[str, str], body: object
     ) -> Response:
-        result, value = self._resources.apply(endpoint, path, body)
+        determined, value = self._resources.apply(endpoint, path, body)
         plain = self._results.plain(endpoint, request.path)
         if plain is not None:
             return plain
-        if not result:
+        if not determined:
             value = self._results.value(endpoint)
         if endpoint.pagination is not None:
             value = self._page(endpoint, request, path, body, value)

@@ -64,10 +64,10 @@ class Store:
 
     def every(self) -> list[Resource]:
         """All resources, newest first, for list responses."""
-        for object_ in self._held.values():
-            self._advance(object_)
-        created = [object_ for object_ in self._held.values() if object_.step is not None]
-        others = [object_ for object_ in self._held.values() if object_.step is None]
+        for held in self._held.values():
+            self._advance(held)
+        created = [held for held in self._held.values() if held.step is not None]
+        others = [held for held in self._held.values() if held.step is None]
         return [_copied(other.value) for other in (*reversed(created), *others)]
 
     def update(self, id_: str, changes: Mapping[str, object]) -> Resource:

@@ -80,17 +80,17 @@ class Validator:
     def _primitive(
         self, value: object, type_: ir.Primitive, place: Place, span: Span
     ) -> Iterator[Problem]:
-        held = value if isinstance(value, str | int | float | bool) else None
-        if not is_primitive(held, type_.kind):
+        scalar = value if isinstance(value, str | int | float | bool) else None
+        if not is_primitive(scalar, type_.kind):
             yield Problem(place, f"{_display(value)} is not {_SPOKEN[type_.kind]}", span)
             return
         limits = type_.constraints
         if limits is None:
             return
-        if isinstance(held, str):
-            yield from _length(held, limits, place, span)
-        elif isinstance(held, int | float):
-            yield from _range(held, limits, place, span)
+        if isinstance(scalar, str):
+            yield from _length(scalar, limits, place, span)
+        elif isinstance(scalar, int | float):
+            yield from _range(scalar, limits, place, span)
 
     def _list(self, value: object, type_: ir.ListOf, place: Place, span: Span) -> Iterator[Problem]:
         if not is_list(value):
@@ -164,8 +164,8 @@ class Validator:
             variant for variant in tagged if variant.key is not None and variant.type is not None
         ]
         if keyed and keyed[0].key is not None and keyed[0].type is not None:
-            held = value.get(keyed[0].key)
-            yield from self.problems(held, keyed[0].type, (*place, keyed[0].key))
+            member = value.get(keyed[0].key)
+            yield from self.problems(member, keyed[0].type, (*place, keyed[0].key))
             return
         # The discriminator is not necessarily a property of the variant.
         types = [variant.type for variant in tagged if variant.type is not None]

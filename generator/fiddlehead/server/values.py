@@ -177,7 +177,7 @@ class _Maker:
     def _fields(
         self, fields: Sequence[ir.Field], depth: int, within: tuple[str, ...]
     ) -> dict[str, object]:
-        object_: dict[str, object] = {}
+        properties: dict[str, object] = {}
         for field in fields:
             if field.access == "write-only":
                 continue
@@ -185,8 +185,8 @@ class _Maker:
             endless = isinstance(target, ir.Model | ir.Union) and target.id in within
             includes_optional = depth < OPTIONAL_DEPTH and self._count <= MAX_VALUES and not endless
             if field.required or includes_optional:
-                object_[field.name] = self._field(field, depth, within)
-        return object_
+                properties[field.name] = self._field(field, depth, within)
+        return properties
 
     def _field(self, field: ir.Field, depth: int, within: tuple[str, ...]) -> object:
         for known in (field.example, field.default):

@@ -26,9 +26,9 @@ def highlighted(code: str, language: str) -> str:
     """Code as the content of a `code` element."""
     pieces: list[str] = []
     at = 0
-    for match_ in _PATTERNS[language].finditer(code):
-        pieces.append(escape(code[at : match_.start()], quote=False))
-        pieces.append(f"<i class={match_.lastgroup}>{escape(match_[0], quote=False)}</i>")
-        at = match_.end()
+    for match in _PATTERNS[language].finditer(code):
+        pieces.append(escape(code[at : match.start()], quote=False))
+        pieces.append(f"<i class={match.lastgroup}>{escape(match[0], quote=False)}</i>")
+        at = match.end()
     pieces.append(escape(code[at:], quote=False))
     return "".join(pieces)

@@ -95,7 +95,7 @@ class Renderer:
     def _inline(self, tokens: Sequence[Token], prefix: str) -> list[Token]:
         from markdown_it.token import Token
 
-        tokens_: list[Token] = []
+        result: list[Token] = []
         opened: list[bool] = []
         for token in tokens:
             if token.type == "link_open":
@@ -110,13 +110,13 @@ class Renderer:
                 text = Token("text", "", 0, content=token.content or "image")
                 target = self._target(str(token.attrGet("src") or ""), prefix)
                 if target is None or any(opened):
-                    tokens_.append(text)
+                    result.append(text)
                     continue
                 start = Token("link_open", "a", 1, attrs={"href": target})
-                tokens_ += [start, text, Token("link_close", "a", -1)]
+                result += [start, text, Token("link_close", "a", -1)]
                 continue
-            tokens_.append(token)
-        return tokens_
+            result.append(token)
+        return result
 
     def _target(self, href: str, prefix: str) -> str | None:
         if href.startswith(SCHEME):

@@ -19,8 +19,8 @@ def as_markdown(page: SitePage, writer: EntryWriter) -> str:
     lines += [deprecation(page.deprecated)] if page.deprecated is not None else []
     lines += [page.text] if page.text else []
     for example in page.examples:
-        named = f": {words(example.name)}" if example.name else ""
-        lines += [f"## Request{named}"]
+        label = f": {words(example.name)}" if example.name else ""
+        lines += [f"## Request{label}"]
         lines += [prose(example.doc)] if example.doc else []
         for tab in example.tabs:
             lines += [f"### {tab.label}", fenced(tab.code, tab.language)]

@@ -261,8 +261,8 @@ class Site:
         pages = self.groups.get(page.group, ())
         inside = _around(pages, self._places.get(page.path, 0), MOST_MENU_PAGES)
         key = (page.group, up, inside[0].path if inside else "")
-        result = self._menus.get(key)
-        if result is None:
+        menu_html = self._menus.get(key)
+        if menu_html is None:
             near: Sequence[tuple[str, Sequence[SitePage]]] = _around(groups, at, MOST_MENU_GROUPS)
             if page.group == "types" and len(groups) > MOST_GROUPS_AT_TYPES:
                 near = ()
@@ -271,12 +271,12 @@ class Site:
                 for name, x in near
             )
             menu = Menu(menu_groups, len(near) < len(groups), len(inside) < len(pages))
-            result = self._menus[key] = self._templates.get("menu.html.jinja").render(
+            menu_html = self._menus[key] = self._templates.get("menu.html.jinja").render(
                 menu=menu, group=page.group, root=up, fixed=self._fixed, types=bool(self._lists)
             )
         # The menu is the same for a whole group, except for the mark at the page itself.
         link = f'<a href="{up}{page.path}.html"'
-        return Markup(result.replace(link, f'{link} aria-current="page"', 1))
+        return Markup(menu_html.replace(link, f'{link} aria-current="page"', 1))
 
 
 def _split(blocks: Sequence[Block], room: int) -> Iterator[list[Block]]:

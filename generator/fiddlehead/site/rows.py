@@ -98,12 +98,12 @@ class RowPrinter:
         return f'<div class="head">{status}{" ".join(parts)}{link}</div>'
 
     def _fact(self, fact: str) -> str:
-        result = self._facts_as_html.get(fact)
-        if result is None:
+        html = self._facts_as_html.get(fact)
+        if html is None:
             kind = _BADGES.get(fact, "fact")
-            result = f'<span class="{kind}">{self._renderer.line(fact)}</span>'
-            self._facts_as_html[fact] = result
-        return result
+            html = f'<span class="{kind}">{self._renderer.line(fact)}</span>'
+            self._facts_as_html[fact] = html
+        return html
 
     def _body(self, item: Item, up: str) -> str:
         text = item.text or (self._entries.prose(item.doc) if item.doc else "")

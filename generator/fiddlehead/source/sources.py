@@ -221,9 +221,9 @@ class Sources:
             return self._named(path, span)
         path = Path(_normalised(path))
         if path not in self._loaded:
-            apart = Diagnostics()
-            self._loaded[path] = self._read(path, span, apart)
-            self._problems[path] = apart.reported
+            own_diagnostics = Diagnostics()
+            self._loaded[path] = self._read(path, span, own_diagnostics)
+            self._problems[path] = own_diagnostics.reported
         for problem in self._problems.get(path, ()):
             self._report(problem, path, span)
         return self._loaded[path]
@@ -233,11 +233,11 @@ class Sources:
         a component (`$ref: Pet`), with a warning. None, and a warning, if there is none."""
         name = path.name
         roots = [node for node in self._loaded.values() if node is not None]
-        result = self._schema_names.with_id(roots, name)
-        if result is not None:
-            return result
-        result = component(roots, name)
-        if result is not None:
+        schema = self._schema_names.with_id(roots, name)
+        if schema is not None:
+            return schema
+        schema = component(roots, name)
+        if schema is not None:
             pointer = self.original(f"#/components/schemas/{name}")
             self._diagnostics.warning(
                 "bad-reference",
@@ -245,7 +245,7 @@ class Sources:
                 span,
                 hint=f"write '{pointer}'",
             )
-            return result
+            return schema
         self._diagnostics.warning(
             "unresolved-reference",
             f"'{self.display_path(path)}': no such file",
@@ -266,13 +266,17 @@ class Sources:
                 related=problem.related,
             )
             return
-        at = problem.span
+        problem_span = problem.span
         self._diagnostics.warning(
             "unresolved-reference",
             f"'{self.display_path(path)}' cannot be read: {problem.message}",
             span,
             hint="correct the file, or the reference",
-            related=[("the problem is here", at)] if at is not None and at is not span else [],
+            related=(
+                [("the problem is here", problem_span)]
+                if problem_span is not None and problem_span is not span
+                else []
+            ),
         )
 
     def _through(self, node: Node) -> Node:
@@ -296,7 +300,7 @@ class Sources:
                 span,
             )
             return None
-        node, done = root, ""
+        node, resolved_pointer = root, ""
         for token in pointer.split("/")[1:]:
             key = unescape(token)
             child: Node | None = None
@@ -308,12 +312,12 @@ class Sources:
             if child is None:
                 self._diagnostics.warning(
                     "unresolved-reference",
-                    self._sections.unresolved(reference, pointer, done, key),
+                    self._sections.unresolved(reference, pointer, resolved_pointer, key),
                     span,
                     hint=_nearest(key, node) or "define it there, or correct the reference",
                 )
                 return None
-            node, done = child, f"{done}/{token}"
+            node, resolved_pointer = child, f"{resolved_pointer}/{token}"
         return node
 
     def _read(self, path: Path, because: Span | None, diagnostics: Diagnostics) -> Node | None:

@@ -80,9 +80,9 @@ class _Converter:
         if paths is not None:
             entries["paths"] = self._operations.paths(paths) if paths.mapping is not None else paths
         self._references.finish()
-        document_ = mapping(entries, root, "")
-        document_.keys["openapi"] = root.key_span("swagger")
-        return document_
+        converted = mapping(entries, root, "")
+        converted.keys["openapi"] = root.key_span("swagger")
+        return converted
 
     def _components(self) -> dict[str, Node]:
         root = self._root

@@ -16,8 +16,8 @@ _FLOWS = {
 def schemes(node: Node) -> Node:
     """All schemes, in their new place."""
     pointer = "/components/securitySchemes"
-    schemes_ = {name: _scheme(scheme, step(pointer, name)) for name, scheme in node.items()}
-    return mapping(schemes_, node, pointer)
+    converted = {name: _scheme(scheme, step(pointer, name)) for name, scheme in node.items()}
+    return mapping(converted, node, pointer)
 
 
 def _scheme(node: Node, pointer: str) -> Node:

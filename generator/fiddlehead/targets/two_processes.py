@@ -110,7 +110,7 @@ class _Types(TypedDict):
 def _types(context: Context, paths: Iterable[str]) -> _Types:
     """Builds and prints modules of types, one after the other."""
     declarations, diagnostics = context.api.declarations, context.diagnostics
-    types_ = _Types(paths=[], files={}, problems=[], needs=[], names={}, used=[], read={})
+    share = _Types(paths=[], files={}, problems=[], needs=[], names={}, used=[], read={})
     needs: set[str] = set()
     header = python.header(context.settings)
     with gc_pause.collect_rarely():
@@ -118,15 +118,15 @@ def _types(context: Context, paths: Iterable[str]) -> _Types:
             before = diagnostics.number
             module = types.recorded_module(context, path)
             if diagnostics.number > before:
-                types_["problems"].append(path)
+                share["problems"].append(path)
             own = [declarations[id_] for id_ in context.type_locations.members[path]]
-            types_["names"].update(name_record.record_types(own, types.types_of(module)))
+            share["names"].update(name_record.record_types(own, types.types_of(module)))
             needs |= needed_runtime.of_modules([module])
-            if not (types_["problems"] and diagnostics.errors):
-                types_["files"][path] = render.module_file(context.settings.package, header, module)
-            types_["paths"].append(path)
-    types_["needs"] = sorted(needs)
-    types_["used"] = sorted(context.names.used)
+            if not (share["problems"] and diagnostics.errors):
+                share["files"][path] = render.module_file(context.settings.package, header, module)
+            share["paths"].append(path)
+    share["needs"] = sorted(needs)
+    share["used"] = sorted(context.names.used)
     if isinstance(declarations, Tracked):
-        types_["read"] = {path: sorted(declarations.parts[path]) for path in types_["paths"]}
-    return types_
+        share["read"] = {path: sorted(declarations.parts[path]) for path in share["paths"]}
+    return share

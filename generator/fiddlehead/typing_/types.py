@@ -30,8 +30,8 @@ class Type(DataType):
     def __init__(self, **values: Any) -> None:  # The attributes of the library.
         super().__init__(**values)
         # The library records the users of a type, which would stay in memory with it.
-        for item in (*self.data_types, *([self.dict_key] if self.dict_key else [])):
-            item.parent = None
+        for child in (*self.data_types, *([self.dict_key] if self.dict_key else [])):
+            child.parent = None
         if self.reference is not None:
             self.reference.children.clear()
 

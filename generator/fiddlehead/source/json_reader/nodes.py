@@ -35,11 +35,11 @@ class JsonSpan(Span):
         # Called only if the slot is empty.
         if name not in ("line", "column", "end_line", "end_column"):
             raise AttributeError(name)
-        set_ = object.__setattr__
+        set_slot = object.__setattr__
         for offset, prefix in zip(self.place(), ("", "end_"), strict=True):
             line, column = self.source.position(offset)
-            set_(self, f"{prefix}line", line)
-            set_(self, f"{prefix}column", column)
+            set_slot(self, f"{prefix}line", line)
+            set_slot(self, f"{prefix}column", column)
         return cast("int", getattr(self, name))
 
 
