@@ -346,6 +346,12 @@ def test_code_of_the_pages_is_python(rich: Path) -> None:
             ast.parse(code)
 
 
+def test_no_name_is_empty(rich: Path) -> None:
+    pages = [path.read_text(encoding="utf-8") for path in rich.rglob("*.md")]
+    assert any("## Response" in text for text in pages)
+    assert not [text for text in pages if "` `" in text]
+
+
 def test_an_anchor_is_there_once(rich: Path) -> None:
     for path in rich.rglob("*.html"):
         ids = Page(path.read_text(encoding="utf-8")).ids

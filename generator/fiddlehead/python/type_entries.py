@@ -221,7 +221,8 @@ def _item(item: Item, writer: TypeEntryWriter, style: Style) -> str:
     if style == "variants":
         tag = f"{markdown.code(item.name)}: " if item.name else ""
         return f"- {tag}{''.join(type_)}"
-    head = ", ".join([markdown.code(item.name), *type_, *item.facts])
+    name = [markdown.code(item.name)] if item.name else []
+    head = ", ".join([*name, *type_, *item.facts])
     prose = item.text or (writer.prose(item.doc) if item.doc else "")
     tail = " ".join(notes(item))
     if "\n" not in prose:
