@@ -38,8 +38,8 @@ def prose(text: str, headings: bool = False) -> str:
     plain: list[str] = []
     rest = iter(_CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"))
     for line in rest:
-        opened = _FENCE.fullmatch(line)
-        if opened is None or (opened[1][0] == "`" and "`" in opened[2]):
+        opened = _opened_fence(line)
+        if opened is None:
             plain.append(line)
             continue
         lines += _plain(plain, headings)
@@ -51,6 +51,13 @@ def prose(text: str, headings: bool = False) -> str:
         block = fenced("\n".join(x[indent:] for x in code), language)
         lines += ["", *block.split("\n"), ""]
     return "\n".join([*lines, *_plain(plain, headings)]).strip("\n")
+
+
+def _opened_fence(line: str) -> re.Match[str] | None:
+    """The fence that a line opens; a line with backticks after the fence has code spans
+    (CommonMark 4.5)."""
+    opened = _FENCE.fullmatch(line)
+    return None if opened is not None and opened[1][0] == "`" and "`" in opened[2] else opened
 
 
 def _until_closed(lines: Iterator[str], fence: str) -> list[str]:
@@ -75,7 +82,7 @@ def _plain(lines: list[str], headings: bool) -> list[str]:
         line = _inline(_BREAK.sub(r"\1 ", line))
         line = _HEADING.sub(r"\1\\\2", line, count=1) if _HEADING.match(line) else line
         # The text of a link can be a fence.
-        line = f"\\{line.lstrip()}" if _FENCE.match(line) else line
+        line = f"\\{line.lstrip()}" if _opened_fence(line) else line
         underline = _UNDERLINE.fullmatch(line)
         result.append(f"{underline[1]}\\{underline[2]}" if underline else line)
     return result

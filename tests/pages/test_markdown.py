@@ -94,6 +94,7 @@ def page(text: str) -> str:
 @example("<br>\n`<script>`")
 @example("[~~~](y)\n<b>")
 @example("[# x](y)")
+@example("```[x](y)```")
 def test_hostile_text_does_not_break_the_structure(text: str) -> None:
     found = tokens(page(text))
     headings = [
