@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fiddlehead import descriptions, ir, python, render
+from fiddlehead import descriptions, ir
 from fiddlehead.config import Settings, load
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.package import Package
@@ -53,6 +53,9 @@ def read_spec(spec: Path) -> ir.Api:
 
 def make(spec: Path, package: str, file: Path | None = None, **overrides: Any) -> Made:
     """All files that are generated from a description."""
+    # Imported here: the tests of a generated package run without the generator's dependencies.
+    from fiddlehead import python, render
+
     diagnostics = Diagnostics()
     given = {"spec": spec, "package": package, "project": True, **overrides}
     settings = load(file, given, diagnostics, spec.parent, needs=("spec",))
