@@ -96,9 +96,9 @@ def _content(call: Call, is_async: bool) -> dict[str, Any]:
 
 def _encoded(text: str, content_type: str) -> bytes:
     """``text`` in the charset of a content type, or UTF-8."""
-    found = re.search(r"""(?i);\s*charset\s*=\s*["']?([\w.:-]+)""", content_type)
+    charset = re.search(r"""(?i);\s*charset\s*=\s*["']?([\w.:-]+)""", content_type)
     try:
-        return text.encode(found[1] if found else "utf-8")
+        return text.encode(charset[1] if charset else "utf-8")
     except LookupError:  # not a charset that Python knows
         return text.encode()
 

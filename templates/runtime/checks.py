@@ -131,12 +131,10 @@ def checked(type_of: Callable[[], Any], schema: Any) -> Any:
     return cs.json_or_python_schema(function, schema)
 
 
-def _raised(error_details: ErrorDetails) -> Any:
-    kind, message = error_details["type"], error_details["msg"].replace(
-        "{", ""
-    ).replace("}", "")
+def _raised(problem: ErrorDetails) -> Any:
+    kind, message = problem["type"], problem["msg"].replace("{", "").replace("}", "")
     error = PydanticCustomError(typing.cast("Any", kind), typing.cast("Any", message))
-    return {"type": error, "loc": error_details["loc"], "input": error_details["input"]}
+    return {"type": error, "loc": problem["loc"], "input": problem["input"]}
 
 
 def _own_errors(type_: Any, value: Any) -> list[ErrorDetails]:
