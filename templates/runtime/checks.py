@@ -47,10 +47,8 @@ def fits(decoded: Any, value: Any, known: dict[Any, bool]) -> bool:
 
 def all_errors(type_: Any, decoded: Any, value: Any) -> list[ErrorDetails]:
     """The problems of ``value`` as ``type_``; ``decoded`` is the decoded form."""
-    return [
-        *_own_errors(type_, _without_models(decoded, value)),
-        *errors(decoded, value),
-    ]
+    own = _own_errors(type_, _without_models(decoded, value))
+    return [*own, *errors(decoded, value)]
 
 
 def errors(
@@ -122,9 +120,8 @@ def checked(type_of: Callable[[], Any], schema: Any) -> Any:
         decoded = adapter(type_).validate_python(value, strict=False, **WIRE)
         problems = all_errors(type_, decoded, value)
         if problems:
-            raise ValidationError.from_exception_data(
-                "value", [*map(_raised, problems)]
-            )
+            details = [*map(_raised, problems)]
+            raise ValidationError.from_exception_data("value", details)
         return value
 
     function = cs.no_info_plain_validator_function(check)
@@ -243,13 +240,9 @@ def _shallow(annotated: Any, seen: tuple[Any, ...]) -> Any:
     origin = typing.get_origin(type_)
     if origin is typing.Annotated:
         inner, *metadata = typing.get_args(type_)
-        plain_metadata = [*_kept(metadata)]
+        plain = [*_kept(metadata)]
         bare = _shallow(inner, seen)
-        return (
-            typing.cast("Any", typing.Annotated)[(bare, *plain_metadata)]
-            if plain_metadata
-            else bare
-        )
+        return typing.cast("Any", typing.Annotated)[(bare, *plain)] if plain else bare
     inside = tuple(_shallow(arg, seen) for arg in typing.get_args(type_))
     if origin in (typing.Union, types.UnionType):
         return typing.cast("Any", typing.Union)[inside]

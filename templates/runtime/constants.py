@@ -7,9 +7,7 @@ from pydantic_core import core_schema as cs
 
 def sent(schema: Any) -> Any:
     """The schema of a model's fields in which constants count as given by the caller."""
-    constants = {
-        name for name, field in schema["fields"].items() if _is_constant(field)
-    }
+    constants = {name for name, x in schema["fields"].items() if _is_constant(x)}
 
     def validated(parts: Any) -> Any:
         return (*parts[:2], parts[2] | constants)

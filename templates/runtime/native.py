@@ -128,9 +128,7 @@ def _native(schema: Any, complete: bool) -> Any:
     """The schema to write a type by: it holds what Rust writes like `encode`."""
     match schema["type"]:
         case "definitions":
-            inner = [
-                _native(definition, complete) for definition in schema["definitions"]
-            ]
+            inner = [_native(item, complete) for item in schema["definitions"]]
             return cs.definitions_schema(_native(schema["schema"], complete), inner)
         case "definition-ref":
             return cs.definition_reference_schema(schema["schema_ref"])
@@ -180,12 +178,8 @@ def _model(schema: Any, complete: bool) -> Any:
     # An unknown property may have the wire name of a field.
     renamed = any(name != wire for name, wire in names.items())
     extras = _written(_refused if renamed else _encoded)
-    fields_schema = cs.model_fields_schema(
-        fields, extras_schema=extras, extra_behavior="allow"
-    )
-    return cs.model_schema(
-        _Sent, fields_schema, config={"extra_fields_behavior": "allow"}
-    )
+    inner = cs.model_fields_schema(fields, extras_schema=extras, extra_behavior="allow")
+    return cs.model_schema(_Sent, inner, config={"extra_fields_behavior": "allow"})
 
 
 def _is_text(schema: Any) -> bool:

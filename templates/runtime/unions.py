@@ -109,9 +109,7 @@ class Discriminated:
             for value in values:
                 tagged.setdefault(value, []).append(schema)
             (models if values else others).append(schema)
-        choices: dict[Any, Any] = {
-            tag: _either(choice) for tag, choice in tagged.items()
-        }
+        choices: dict[Any, Any] = {tag: _either(x) for tag, x in tagged.items()}
         every = [*models, *others]
 
         def tag_of(value: Any) -> Any:
@@ -194,9 +192,7 @@ def _either(schemas: Sequence[Any]) -> Any:
 def opened(schema: Any) -> Any:
     """The lenient form of a union without a discriminator (see `decode`)."""
     choices = [*_flat(schema["choices"])]
-    enums = [
-        choice for choice in choices if choice["type"] in ("function-after", "literal")
-    ]
+    enums = [x for x in choices if x["type"] in ("function-after", "literal")]
     unknown = [choice for choice in choices if _is_unknown(choice)]
     rest = [choice for choice in choices if choice not in (*enums, *unknown)]
     shapes = [_SHAPES.get(choice["type"]) for choice in rest]
