@@ -151,9 +151,8 @@ def _without_models(decoded: Any, value: Any) -> Any:
     plain = [(key, _without_models(*item)) for key, *item in parts(decoded, value)]
     if isinstance(decoded, list) and isinstance(value, list):
         return [item for _, item in plain]
-    return (
-        dict(plain) if isinstance(decoded, dict) and isinstance(value, dict) else value
-    )
+    both_maps = isinstance(decoded, dict) and isinstance(value, dict)
+    return dict(plain) if both_maps else value
 
 
 @functools.cache

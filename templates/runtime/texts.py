@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from .decode import construct_type, problems
@@ -11,31 +12,23 @@ from .http_library import Response
 
 def text_of(returns: Any, response: Response) -> Any:
     """The body of a response that is not JSON, if ``returns`` accepts it."""
-    media = response.headers.get("content-type", "").lower()
-    if re.search(r"[/+]json\b", media) if media else _is_json(response.content):
+    media, content = response.headers.get("content-type", "").lower(), response.content
+    if re.search(r"[/+]json\b", media) if media else _reads(json.loads, content):
         return None
     texts = r"text/|.*([/+](xml|yaml)\b|charset)"
-    if returns is object and not (
-        re.match(texts, media) if media else _is_text(response)
-    ):
-        return response.content
+    is_text = re.match(texts, media) if media else _reads(bytes.decode, content)
+    if returns is object and not is_text:
+        return content
     fits = not problems(returns, to_json(response.text))
     return construct_type(returns, response.text) if fits else None
 
 
-def _is_json(content: bytes) -> bool:
+def _reads(read: Callable[[bytes], Any], content: bytes) -> bool:
+    """Whether ``read`` accepts ``content``, which may be nested too deep for it."""
     try:
-        json.loads(content)
+        read(content)
+    except ValueError:
+        return False
     except RecursionError:
-        return True
-    except ValueError:
-        return False
-    return True
-
-
-def _is_text(response: Response) -> bool:
-    try:
-        response.content.decode()
-    except ValueError:
-        return False
+        pass
     return True

@@ -392,10 +392,8 @@ def _best(read: Sequence[tuple[bool, Any]], value: Any, tags: Set[str]) -> int |
 def _is_valid(decoded: Any, value: Any, tags: Set[str]) -> bool:
     """Whether ``value`` has everything that its type requires, constants included."""
     if isinstance(decoded, pydantic.BaseModel):
-        required = {
-            wire for wire, (_, fixed) in _constants(decoded.__class__).items() if fixed
-        }
-        if required - value.keys() - tags:
+        constants = _constants(decoded.__class__).items()
+        if {wire for wire, (_, fixed) in constants if fixed} - value.keys() - tags:
             return False
     return fits(decoded, value, _chosen.fits)
 
