@@ -100,7 +100,7 @@ def test_it_has_a_third_of_the_lines(compact: Built) -> None:
         for name, text in compact.made.files.items()
         if name.endswith(".py") and not name.startswith(("cohere/testing", "cohere/core/testing"))
     }
-    assert sum(lines.values()) <= 14_040
+    assert sum(lines.values()) <= 14_070
 
 
 def responses(api: ir.Api) -> dict[str, ir.Type]:
