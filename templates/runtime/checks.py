@@ -151,8 +151,9 @@ def _without_models(decoded: Any, value: Any) -> Any:
     plain = [(key, _without_models(*item)) for key, *item in parts(decoded, value)]
     if isinstance(decoded, list) and isinstance(value, list):
         return [item for _, item in plain]
-    both_maps = isinstance(decoded, dict) and isinstance(value, dict)
-    return dict(plain) if both_maps else value
+    if isinstance(decoded, dict) and isinstance(value, dict):
+        return dict(plain)
+    return value
 
 
 @functools.cache
