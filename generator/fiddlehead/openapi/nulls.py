@@ -82,8 +82,10 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
                 changed[key] = _list(variants, rest)
                 changed[key].keys[HAD_NULL] = variants.span
                 nullable = True
-    if any(_is_null_only(element) for element in (value.get("allOf") or node).elements()):
-        nullable = True
+    for element in (value.get("allOf") or node).elements():
+        if _is_null_only(element):
+            nullable = True
+            check_keyword(context, (element.mapping or {})["nullable"])
     if not changed and not nullable:
         return node, False
     keywords = {key: child for key, child in value.items() if key not in ("nullable", "x-nullable")}
