@@ -60,7 +60,7 @@ class Intersection:
         first, second = self._side(one), self._side(two)
         if first is None or second is None:
             return one if first is not None else two
-        if place(first.bare) == place(second.bare):
+        if place(first.non_null) == place(second.non_null):
             return annotated(one, two)
         for narrow, wide in ((second, first), (first, second)):
             if self._is_within(narrow, wide):
@@ -68,7 +68,7 @@ class Intersection:
         if self._is_structure(first) and self._is_structure(second):
             return self._structures(first, second)
         for union, other in ((first, second), (second, first)):
-            variants = self._queries.variants(union.bare)
+            variants = self._queries.variants(union.non_null)
             if variants is not None:
                 return self._of_union(union, other, variants, name, depth)
         return self._of_values(first, second, name, depth)
@@ -84,31 +84,33 @@ class Intersection:
         final = self._queries.final(node)
         if final is None or final.mapping is None:
             return None
-        bare, nullable = without_null(self._context, final)
-        if "enum" in (bare.mapping or {}) and not has_values(self._context, bare):
-            rest = {key: node for key, node in (bare.mapping or {}).items() if key != "enum"}
-            bare = virtual(bare, rest)
-            node = bare if node is final else node
-        return Side(node, bare, nullable)
+        non_null, nullable = without_null(self._context, final)
+        if "enum" in (non_null.mapping or {}) and not has_values(self._context, non_null):
+            rest = {key: node for key, node in (non_null.mapping or {}).items() if key != "enum"}
+            non_null = virtual(non_null, rest)
+            node = non_null if node is final else node
+        return Side(node, non_null, nullable)
 
     def _is_within(self, narrow: Side, wide: Side) -> bool:
         """Whether `wide` is known to accept all values of `narrow`."""
         if not (wide.value.keys() - ANNOTATIONS - {"nullable", "x-nullable"}):
             return True
-        if place(wide.bare) in self._queries.ancestors(narrow.bare):
+        if place(wide.non_null) in self._queries.ancestors(narrow.non_null):
             return True
-        variants = self._queries.variants(wide.bare)
+        variants = self._queries.variants(wide.non_null)
         if variants is not None:
             finals = [self._queries.final(node) for node in variants[1]]
-            return any(node is not None and place(node) == place(narrow.bare) for node in finals)
+            return any(
+                node is not None and place(node) == place(narrow.non_null) for node in finals
+            )
         any_object = set(wide.value) - ANNOTATIONS == {"type"} and wide.types == ("object",)
         return any_object and self._is_structure(narrow)
 
     def _is_structure(self, side: Side) -> bool:
         """Whether it is an object, or a union of objects, which `allOf` converts to models."""
-        if self._queries.is_object(side.bare):
+        if self._queries.is_object(side.non_null):
             return True
-        variants = self._queries.variants(side.bare)
+        variants = self._queries.variants(side.non_null)
         return variants is not None and all(self._queries.is_object(node) for node in variants[1])
 
     def _structures(self, first: Side, second: Side) -> Node:
@@ -129,7 +131,8 @@ class Intersection:
                 },
             )
         nodes = [
-            side.written if "$ref" in (side.written.mapping or {}) else side.bare for side in sides
+            side.written if "$ref" in (side.written.mapping or {}) else side.non_null
+            for side in sides
         ]
         combined = Node(nodes, second.written.span, second.written.file, second.written.pointer, {})
         return self._nullable(virtual(second.written, {"allOf": combined}), first, second)
@@ -144,7 +147,7 @@ class Intersection:
     ) -> Node:
         """The variants that are compatible with the other schema, each with its additions."""
         keyword, variants = keyword_variants
-        theirs = self._queries.variants(other.bare)
+        theirs = self._queries.variants(other.non_null)
         choices = theirs[1] if theirs is not None else [other.written]
         matching: list[Node] = []
         for variant in variants:
@@ -160,7 +163,9 @@ class Intersection:
             a is b for a, b in zip(matching, variants, strict=True)
         ):
             return annotated(union.written, other.written)
-        listed = Node(matching, union.bare.span, union.bare.file, union.bare.pointer, {})
+        listed = Node(
+            matching, union.non_null.span, union.non_null.file, union.non_null.pointer, {}
+        )
         siblings = {
             key: child for key, child in union.value.items() if key not in ("oneOf", "anyOf")
         }
@@ -189,7 +194,7 @@ class Intersection:
         if first.types and second.types and not types:
             return self._conflict(first, second, name)
         if types:
-            holder = second.value.get("type") or first.value.get("type") or second.bare
+            holder = second.value.get("type") or first.value.get("type") or second.non_null
             texts = [Node(type_, holder.span, holder.file, holder.pointer, {}) for type_ in types]
             listed = Node(texts, holder.span, holder.file, holder.pointer, {})
             merged["type"] = texts[0] if len(texts) == 1 else listed

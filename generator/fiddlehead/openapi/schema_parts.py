@@ -35,12 +35,12 @@ class Side:
     """One of the two schemas: as written, and without references and null."""
 
     written: Node
-    bare: Node
+    non_null: Node
     nullable: bool
 
     @property
     def value(self) -> dict[str, Node]:
-        return self.bare.mapping or {}
+        return self.non_null.mapping or {}
 
     @property
     def types(self) -> tuple[str, ...]:
