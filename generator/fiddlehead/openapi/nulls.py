@@ -5,6 +5,8 @@ from __future__ import annotations
 from ..source import Node
 from .context import Context, virtual
 
+_WITH_NULL = frozenset(["nullable", "x-nullable", "enum", "oneOf", "anyOf", "allOf"])
+"""The keywords that can allow null, besides a list of types."""
 HAD_NULL = "null"
 """A key in a list of variants: whether null was one of the variants."""
 
@@ -52,12 +54,14 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
     value = node.mapping
     if value is None:
         return node, False
+    types = value.get("type")
+    if value.keys().isdisjoint(_WITH_NULL) and (types is None or types.list is None):
+        return node, False
     changed: dict[str, Node] = {}
     nullable = False
     for key in ("nullable", "x-nullable"):
         if key in value and context.boolean(node, key):
             nullable = True
-    types = value.get("type")
     if types is not None and types.list is not None:
         rest = [node for node in types.list if node.value != "null"]
         if len(rest) < len(types.list):

@@ -187,8 +187,12 @@ def has_other_literals(modules: Iterable[Module]) -> bool:
     )
 
 
-def _annotations(items: Iterable[Item]) -> Iterator[Type]:
-    """Every type in the annotations of modules."""
+def _annotations(items: Iterable[Item]) -> Iterable[Type]:
+    """The types in the annotations of modules, each once: most fields share theirs."""
+    return {id(type_): type_ for type_ in _all_annotations(items)}.values()
+
+
+def _all_annotations(items: Iterable[Item]) -> Iterator[Type]:
     for item in items:
         match item:
             case Model():
