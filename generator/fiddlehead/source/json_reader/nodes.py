@@ -118,9 +118,10 @@ class LaterNode(JsonNode):
     def children(self) -> list[Node]:
         return super().children() if self._is_read else []
 
-    def release(self) -> None:
-        super().release()
+    def release(self) -> list[Node]:
+        inside = super().release()
         self._is_read = True
+        return inside
 
     def forget(self) -> bool:
         if self._is_read:
@@ -196,9 +197,12 @@ class InnerContainer(_InnerNode):
     def json(self) -> Json:
         return super().json() if self._raw is None else self._raw
 
-    def release(self) -> None:
-        super().release()
-        self._raw = None
+    def release(self) -> list[Node]:
+        # There are many of these, so this does without `children`.
+        value = self.value if self._raw is None else None
+        self.value = self._keys = self._raw = None
+        nodes = [*value.values()] if isinstance(value, dict) else value
+        return [node for node in nodes if node.may_hold_nodes] if isinstance(nodes, list) else []
 
 
 def inner_nodes(raw: Raw, holder: Node) -> Value:
