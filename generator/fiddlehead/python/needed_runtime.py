@@ -146,7 +146,9 @@ def _has_long_chains(api: ir.Api) -> bool:
     }
     long = set(uses)
     for _ in range(MAX_CHAIN):
-        long = {id_ for id_ in long if uses[id_] & long}
+        before, long = long, {id_ for id_ in long if not uses[id_].isdisjoint(long)}
+        if len(long) == len(before):  # There is a cycle, or nothing.
+            break
     return bool(long)
 
 
