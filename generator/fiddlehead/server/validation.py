@@ -100,9 +100,9 @@ class Validator:
         least = limits.min_items if limits else None
         most = limits.max_items if limits else None
         if least is not None and len(value) < least:
-            yield Problem(place, f"has {len(value)} items, and at least {least} are needed", span)
+            yield Problem(place, f"has {_counted(len(value), 'item')}, of at least {least}", span)
         if most is not None and len(value) > most:
-            yield Problem(place, f"has {len(value)} items, and at most {most} are allowed", span)
+            yield Problem(place, f"has {_counted(len(value), 'item')}, of at most {most}", span)
         for index, item in enumerate(value):
             # The location of the list's schema, which contains that of its items.
             yield from self.problems(item, type_.item, (*place, index), span)
@@ -224,14 +224,22 @@ def _display(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
 def _length(value: str, limits: ir.Constraints, place: Place, span: Span) -> Iterator[Problem]:
     if limits.min_length is not None and len(value) < limits.min_length:
         yield Problem(
-            place, f"{_display(value)} is shorter than {limits.min_length} characters", span
+            place,
+            f"{_display(value)} is shorter than {_counted(limits.min_length, 'character')}",
+            span,
         )
     if limits.max_length is not None and len(value) > limits.max_length:
         yield Problem(
-            place, f"{_display(value)} is longer than {limits.max_length} characters", span
+            place,
+            f"{_display(value)} is longer than {_counted(limits.max_length, 'character')}",
+            span,
         )
     if limits.pattern is not None:
         pattern = _compiled(limits.pattern)
