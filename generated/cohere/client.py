@@ -96,7 +96,7 @@ class Client(Resource):
 
 
 class AsyncClient(AsyncResource):
-    """The asynchronous client of the Cohere API, whose methods are coroutines.
+    """The asynchronous client of the Cohere API.
 
     Args:
         api_key: An API key of the account.

@@ -75,7 +75,7 @@ class AcmeClient(Resource):
 
 
 class AsyncAcmeClient(AsyncResource):
-    """The asynchronous client of the Another title API, whose methods are coroutines.
+    """The asynchronous client of the Another title API.
 
     Args:
         base_url: The base URL of the API.

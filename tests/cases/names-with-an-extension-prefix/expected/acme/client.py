@@ -82,7 +82,7 @@ class AcmeClient(Resource):
 
 
 class AsyncAcmeClient(AsyncResource):
-    """The asynchronous client of the Acme API, whose methods are coroutines.
+    """The asynchronous client of the Acme API.
 
     Args:
         api_key: A key of yours.
