@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from functools import lru_cache
 
 from .. import ir
@@ -96,13 +96,7 @@ class Validator:
         if not is_list(value):
             yield Problem(place, f"{_display(value)} is not a list", span)
             return
-        limits = type_.constraints
-        least = limits.min_items if limits else None
-        most = limits.max_items if limits else None
-        if least is not None and len(value) < least:
-            yield Problem(place, f"has {_counted(len(value), 'item')}, of at least {least}", span)
-        if most is not None and len(value) > most:
-            yield Problem(place, f"has {_counted(len(value), 'item')}, of at most {most}", span)
+        yield from number_of_items(value, type_.constraints, place, span)
         for index, item in enumerate(value):
             # The location of the list's schema, which contains that of its items.
             yield from self.problems(item, type_.item, (*place, index), span)
@@ -222,6 +216,18 @@ def _depth(result: list[Problem]) -> int:
 def _display(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def number_of_items(
+    value: Sized, limits: ir.Constraints | None, place: Place, span: Span
+) -> Iterator[Problem]:
+    """Whether a list is too short or too long."""
+    least = limits.min_items if limits else None
+    most = limits.max_items if limits else None
+    if least is not None and len(value) < least:
+        yield Problem(place, f"has {_counted(len(value), 'item')}, of at least {least}", span)
+    if most is not None and len(value) > most:
+        yield Problem(place, f"has {_counted(len(value), 'item')}, of at most {most}", span)
 
 
 def _counted(number: int, unit: str) -> str:
