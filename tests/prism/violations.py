@@ -22,6 +22,10 @@ PARTS = 3
 """How many events, items or chunks of a response are read: a mock's pages never end."""
 
 
+CONNECTION_ERRORS = ("ConnectError", "ReadError", "WriteError", "RemoteProtocolError")
+PRISM_ENDED = "Prism ended without a response"
+
+
 @dataclass(frozen=True)
 class Violation:
     """Prism's violations for the request of an operation, or the failure of the call."""
@@ -48,18 +52,24 @@ def find(made: Made, prism: Prism, package: Any) -> Report:
         warnings.simplefilter("ignore")  # methods and arguments that are deprecated are called too
         for call in calls.every(made):
             report.called += 1
-            prism.keep_running()
-            found = _send(call, prism, arguments, report)
-            if any(text.startswith("ConnectError") for text in found):
-                # The call before ended it after its response.
-                prism.keep_running()
-                found = _send(call, prism, arguments, report)
+            found = _send_to_running(call, prism, arguments, report)
             report.violations += [
                 Violation(call.endpoint.id, item) for item in dict.fromkeys(found)
             ]
             if found:
                 report.details[call.endpoint.id] += f"\n{call.code}"
     return report
+
+
+def _send_to_running(call: Call, prism: Prism, arguments: set[str], report: Report) -> list[str]:
+    """The violations of a call. Prism may end because of the call before, after its response: then
+    the call is sent again."""
+    for _ in range(2):
+        prism.keep_running()
+        found = _send(call, prism, arguments, report)
+        if not found or not found[0].startswith(CONNECTION_ERRORS) or not prism.has_ended():
+            return found
+    return [PRISM_ENDED]
 
 
 def _send(call: Call, prism: Prism, arguments: set[str], report: Report) -> list[str]:
