@@ -159,8 +159,8 @@ def _native(schema: Any, complete: bool) -> Any:
 def _model(schema: Any, complete: bool) -> Any:
     """The schema of the fields that are sent, by wire name, and of unknown properties."""
     cls, inner = schema["cls"], schema["schema"]
-    while inner["type"] in ("lax-or-strict", "function-after"):
-        inner = inner.get("strict_schema") or inner["schema"]
+    while inner["type"] in ("lax-or-strict", "json-or-python"):
+        inner = inner.get("strict_schema") or inner["json_schema"]
     if (
         inner["type"] != "model-fields"
         or cls.__wire__ is not UncheckedBaseModel.__wire__

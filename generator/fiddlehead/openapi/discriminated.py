@@ -61,8 +61,12 @@ def discriminated(
             )
             return None
     _add_listed(schemas, property, collected)
+    in_all = property in schemas.schema_queries.required(node)
     return ir.Union(
-        variants=tuple(collected.variants.values()),
+        variants=tuple(
+            replace(variant, tag_optional=variant.tag_optional and not in_all)
+            for variant in collected.variants.values()
+        ),
         discriminator=_discriminator(schemas, discriminator, property, listed),
         fields=_common_fields(schemas, node, property, list(collected.schemas.values()), place),
         **schemas.common(node, id),
@@ -185,9 +189,19 @@ def _discriminator(
     )
 
 
-def _tagged(schemas: Conversion, final: Node, tag: str, type_: ir.Type, target: Node) -> ir.Variant:
+def _tagged(
+    schemas: Conversion, final: Node, property: str, tag: str, type_: ir.Type, target: Node
+) -> ir.Variant:
     inline = schemas.schema_queries.is_object(final)
-    return ir.Variant(non_nullable(type_), tag, untagged=not inline, span=target.span)
+    optional = inline and not _is_required(schemas, final, property)
+    return ir.Variant(
+        non_nullable(type_), tag, untagged=not inline, tag_optional=optional, span=target.span
+    )
+
+
+def _is_required(schemas: Conversion, final: Node, property: str) -> bool:
+    declared = schemas.schema_queries.properties(final).get(property)
+    return declared is not None and declared.required
 
 
 def _flattened(
@@ -204,14 +218,17 @@ def _flattened(
     members = _objects(schemas, final, set())
     declared = [property in schemas.schema_queries.properties(node) for _, node in members or ()]
     if not members or all(declared):
-        return [_tagged(schemas, final, tag, type_, target)]
+        return [_tagged(schemas, final, property, tag, type_, target)]
     result: list[ir.Variant] = []
     for index, (node, member) in enumerate(members):
         name = member.pointer.rsplit("/", 1)[-1]
         if name.isdecimal():
             name = f"{tag}_{name}"
         inner = schemas.convert(node, place.add(tag, "Variant").variant(index))
-        result.append(ir.Variant(non_nullable(inner), tag, name=name, span=node.span))
+        optional = not _is_required(schemas, member, property)
+        result.append(
+            ir.Variant(non_nullable(inner), tag, name=name, tag_optional=optional, span=node.span)
+        )
     return result
 
 

@@ -55,7 +55,12 @@ def _mapped(
         return _object(schemas, _without(node, "discriminator"), place, id)
     if own:
         type_ = _itself(schemas, node, place)
-        variants = (ir.Variant(type_, tag, span=target.span) for tag, target in own.items())
+        declared = schemas.schema_queries.properties(node).get(base_property(node) or "")
+        optional = declared is None or not declared.required
+        variants = (
+            ir.Variant(type_, tag, tag_optional=optional, span=target.span)
+            for tag, target in own.items()
+        )
         result = replace(result, variants=(*result.variants, *variants))
     return result
 
