@@ -201,7 +201,7 @@ class SchemaConverter:
         return type_
 
     def _inline(self, node: Node, non_null: Node, place: NameContext) -> ir.Type:
-        """The type of an inline schema; `bare` is the schema without its null."""
+        """The type of an inline schema; `non_null` is the schema without its null."""
         id = f"{self._ids.of(node)}@{'/'.join(place.package)}:{'.'.join(place.words)}"
         if id in self._open:
             # An `allOf` copied a property into the schema that contains this one.

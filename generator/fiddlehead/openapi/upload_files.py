@@ -7,8 +7,8 @@ from ..source import Node
 from .combine import union_of
 from .context import Context
 from .encodings import encoding_of
-from .intersection import ANNOTATIONS
 from .nulls import without_null
+from .schema_parts import ANNOTATIONS
 from .schema_queries import SchemaQueries
 
 _DEPTH = 5
