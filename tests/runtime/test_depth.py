@@ -259,7 +259,7 @@ def test_values_without_models_are_refused_with_the_limit(
     value: Any = 1
     for _ in range(5_000):
         value = {"k": [value]}
-    with pytest.raises(ValueError, match="nested too deep .maximum recursion depth"):
+    with pytest.raises(ValueError, match="nested too deep"):
         encode.to_json(value)
     for module in [item for item in sys.modules if item.partition(".")[0] == "deep_any"]:
         del sys.modules[module]
