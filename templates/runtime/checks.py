@@ -68,9 +68,13 @@ def errors(
             return
         for problem in _problems_of(decoded, members):
             yield {**problem, "loc": (*loc, *problem["loc"])}
-        for name in _constants(cls) - value.keys():
-            at, message = (*loc, name), "Field required"
-            yield {"type": "missing", "loc": at, "msg": message, "input": value}
+        for name, wire in wire_names(cls).items():
+            field = fields_of(cls)[name]
+            literal = typing.get_origin(field.annotation) is typing.Literal
+            optional = wire in value or field.is_required() or field.metadata
+            if literal and not optional:
+                at, message = (*loc, wire), "Field required"
+                yield {"type": "missing", "loc": at, "msg": message, "input": value}
         unions = _tagged(cls)
         for key, part, other in members:
             yield from errors(part, other, (*loc, key), key in unions)
@@ -185,18 +189,6 @@ def _own(cls: Any) -> Any:
             typing.cast("Any", Required)[type_] if field.is_required() else type_
         )
     return typing.cast("Any", TypedDict)("Fields", fields, total=False)
-
-
-@functools.cache
-def _constants(cls: Any) -> frozenset[str]:
-    """The required fields with one value, by wire name; a caller need not pass them."""
-    return frozenset(
-        wire
-        for name, wire in wire_names(cls).items()
-        if not fields_of(cls)[name].is_required()
-        and typing.get_origin(fields_of(cls)[name].annotation) is typing.Literal
-        and not fields_of(cls)[name].metadata
-    )
 
 
 @functools.cache

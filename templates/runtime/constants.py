@@ -7,20 +7,12 @@ from pydantic_core import core_schema as cs
 T = TypeVar("T")
 
 
-class MayBeMissing:
-    """Marks a constant that a response may lack."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        return {**handler(source), "metadata": {"may_be_missing": True}}
+OptionalTag: TypeAlias = Annotated[T, "may be missing in a response"]
 
 
-OptionalTag: TypeAlias = Annotated[T, MayBeMissing()]
-
-
-def sent(schema: Any) -> Any:
-    """The schema of a model's fields: JSON must have the constants, a caller need not pass
-    them, but they count as passed."""
-    fields = schema["fields"]
+def sent(cls: Any, schema: Any) -> Any:
+    """The schema of a model's fields. Callers need not pass constants; JSON has them."""
+    fields: dict[str, Any] = schema["fields"]
     constants = {name for name in fields if _is_constant(fields[name])}
 
     def validated(parts: Any) -> Any:
@@ -28,14 +20,12 @@ def sent(schema: Any) -> Any:
 
     if not constants:
         return schema
-    inner = {name: fields[name]["schema"]["schema"] for name in constants}
-    required = {
-        name: {**fields[name], "schema": inner[name]}
-        for name in constants
-        if not inner[name].get("metadata")
-    }
-    wire_schema = {**schema, "fields": {**fields, **required}}
+    for name in constants:
+        if not cls.model_fields[name].metadata:
+            field = {**fields[name], "schema": fields[name]["schema"]["schema"]}
+            fields = {**fields, name: field}
     passed = cs.no_info_after_validator_function(validated, schema)
+    wire_schema: Any = {**schema, "fields": fields}
     return cs.json_or_python_schema(wire_schema, passed)
 
 

@@ -8,7 +8,7 @@ from pydantic_core import core_schema as cs
 from pydantic_core import to_jsonable_python
 
 from .decode import ANY, first_of, place
-from .encode import encoded
+from .encode import encode
 
 _UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -40,7 +40,7 @@ class WireSet(set[typing.Any]):
 
     def __wire__(self) -> list[typing.Any]:
         items = self._items if self == set(self._items) else list(self)
-        return [*map(encoded, items)]
+        return [*map(encode, items)]
 
 
 def opened(schema: typing.Any) -> typing.Any:

@@ -7,7 +7,7 @@ from pydantic_core import core_schema as cs
 
 from .decode import adapter, building, incomplete, place
 from .decode import construct_type as construct_type
-from .encode import encoded, wire_names
+from .encode import encode, wire_names
 from .lazy import part
 
 
@@ -28,8 +28,7 @@ class UncheckedBaseModel(pydantic.BaseModel):
         hidden = {name for name in extra if self.__dict__.get(name) is None}
         sent = self.model_fields_set - hidden
         fields = {names.get(k, k): v for k, v in self.__dict__.items() if k in sent}
-        values = {**fields, **extra}
-        return dict(zip(values, map(encoded, values.values()), strict=True))
+        return {k: encode(v) for k, v in {**fields, **extra}.items()}
 
     @pydantic.model_serializer(mode="wrap")
     def _serialize(self, handler: Any, info: Any) -> dict[str, Any]:
@@ -75,7 +74,7 @@ def _halves(cls: Any, schema: Any) -> Any:
     if unions := part("unions"):
         schema = unions.strict_fields(cls, schema)
     if constants := part("constants"):
-        schema = constants.sent(schema)
+        schema = constants.sent(cls, schema)
     return cs.lax_or_strict_schema(wire_schema, schema, strict=True)
 
 

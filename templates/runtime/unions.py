@@ -85,11 +85,14 @@ class Discriminated:
 
     Each member lists its values in a Literal field of that name. ``names`` maps value
     to class name if members have no such field; other values are possible, too. A
-    member without a known value is selected by its JSON type and properties.
+    member without a known value is selected by its JSON type and properties. ``default``
+    is the class for objects with another value, or without one.
     """
 
-    def __init__(self, property: str, names: Mapping[str, str] | None = None) -> None:
-        self.property = property
+    def __init__(
+        self, property: str, names: Mapping[str, str] | None = None, default: str = ""
+    ) -> None:
+        self.property, self.default = property, default
         self.names = dict(names or {})
 
     def __hash__(self) -> int:
@@ -102,9 +105,10 @@ class Discriminated:
         """The schema for values that callers construct: a known variant or an unknown
         one."""
         tagged, models, others = dict[Any, list[Any]](), list[Any](), list[Any]()
-        names = [self.property]
+        names, default = [self.property], list[Any]()
         for member in _members(source):
             schema = handler.generate_schema(member)
+            default += [schema] * (getattr(member, "__name__", "") == self.default)
             values = self._values(member, names)
             for value in values:
                 tagged.setdefault(value, []).append(schema)
@@ -144,10 +148,12 @@ class Discriminated:
             _NO_DICT: any_member,
             _UNTAGGED: cs.json_or_python_schema(any_member, caller),
             _UNLISTED: first_of(*others, unknown),
+            **{tag: default[0] for tag in (_UNTAGGED, _UNLISTED) if default},
         }
         untagged = _best_of(every, {self.property})
         lax = first_of(
             *([cs.tagged_union_schema(choices, self.property)] if choices else ()),
+            *default,
             cs.no_info_before_validator_function(self._untagged, untagged),
             *([_best_of(others)] if others else ()),
             handler.generate_schema(UnknownVariant),

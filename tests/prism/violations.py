@@ -18,6 +18,8 @@ from . import calls
 from .calls import Call
 from .mock import Prism
 
+SECONDS_TO_RESPOND = 300
+"""Prism takes a minute to make up a large response, and longer on a busy machine."""
 PARTS = 3
 """How many events, items or chunks of a response are read: a mock's pages never end."""
 
@@ -84,7 +86,7 @@ def _send(call: Call, prism: Prism, arguments: set[str], report: Report) -> list
     more = {"base_url": "base_url", "httpx_client": "http_client"}
     if "max_retries" in arguments:
         more["max_retries"] = "max_retries"
-    with httpx.Client(event_hooks={"response": [look]}, timeout=60) as http_client:
+    with httpx.Client(event_hooks={"response": [look]}, timeout=SECONDS_TO_RESPOND) as http_client:
         names = {"base_url": prism.url, "http_client": http_client, "max_retries": 0}
         before, expression = call.with_client_arguments(**more)
         try:

@@ -149,9 +149,8 @@ def test_deep_values_are_sent_or_refused_with_the_limit(
     assert json.loads(after(600)) == json.loads(text) == encode.encode(value)
     endless: list[Any] = []
     endless.append(endless)
-    for function in (encode.to_json, encode.encode):
-        with pytest.raises(ValueError, match="150 levels of models, or 500 of JSON"):
-            function(endless)
+    with pytest.raises(ValueError, match="150 levels of models, or 500 of JSON"):
+        encode.to_json(endless)
     for module in [item for item in sys.modules if item.partition(".")[0] == "deep_values"]:
         del sys.modules[module]
 
@@ -260,8 +259,7 @@ def test_values_without_models_are_refused_with_the_limit(
     value: Any = 1
     for _ in range(5_000):
         value = {"k": [value]}
-    for function in (encode.to_json, encode.encode):
-        with pytest.raises(ValueError, match=f"recursion limit of {sys.getrecursionlimit()}$"):
-            function(value)
+    with pytest.raises(ValueError, match="nested too deep"):
+        encode.to_json(value)
     for module in [item for item in sys.modules if item.partition(".")[0] == "deep_any"]:
         del sys.modules[module]

@@ -7,7 +7,7 @@ from pydantic_core import core_schema as cs
 
 from .decode import adapter, building, incomplete, place
 from .decode import construct_type as construct_type
-from .encode import encoded, wire_names
+from .encode import encode, wire_names
 
 
 class UncheckedBaseModel(pydantic.BaseModel):
@@ -27,8 +27,7 @@ class UncheckedBaseModel(pydantic.BaseModel):
         hidden = {name for name in extra if self.__dict__.get(name) is None}
         sent = self.model_fields_set - hidden
         fields = {names.get(k, k): v for k, v in self.__dict__.items() if k in sent}
-        values = {**fields, **extra}
-        return dict(zip(values, map(encoded, values.values()), strict=True))
+        return {k: encode(v) for k, v in {**fields, **extra}.items()}
 
     @pydantic.model_serializer(mode="wrap")
     def _serialize(self, handler: Any, info: Any) -> dict[str, Any]:

@@ -117,6 +117,9 @@ class Variant:
     untagged: bool = False
     """With a discriminator: the value is a plain `type`, such as a list, without a discriminator
     value. It is selected by its JSON type."""
+    is_default: bool = False
+    """With a discriminator: whether the variant is for values with an unknown discriminator value,
+    or without one."""
     tag_optional: bool = False
     """Whether a value without its discriminator value is valid."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)

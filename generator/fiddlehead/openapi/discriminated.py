@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from .. import ir
@@ -36,14 +37,6 @@ def discriminated(
             "set 'propertyName' to the property that distinguishes the variants",
         )
         return None
-    if "defaultMapping" in (discriminator.mapping or {}):
-        # OpenAPI 3.2, section 4.25: for values without a discriminator value, or with an unknown
-        # one.
-        context.warning(
-            "not-expressible",
-            "'defaultMapping' is left out: values with an unknown discriminator value are kept as unknown variants",
-            discriminator.key_span("defaultMapping"),
-        )
     collected = _mapped_variants(schemas, discriminator, property, place)
     inferred = discriminator is not (node.mapping or {}).get("discriminator")
     for index, variant_node in enumerate(listed):
@@ -63,14 +56,41 @@ def discriminated(
     _add_listed(schemas, property, collected)
     in_all = property in schemas.schema_queries.required(node)
     return ir.Union(
-        variants=tuple(
-            replace(variant, tag_optional=variant.tag_optional and not in_all)
-            for variant in collected.variants.values()
+        variants=(
+            *(
+                replace(variant, tag_optional=variant.tag_optional and not in_all)
+                for variant in collected.variants.values()
+            ),
+            *default_variant(schemas, discriminator, place),
         ),
         discriminator=_discriminator(schemas, discriminator, property, listed),
         fields=_common_fields(schemas, node, property, list(collected.schemas.values()), place),
         **schemas.common(node, id),
     )
+
+
+def default_variant(
+    schemas: Conversion, discriminator: Node, place: NameContext
+) -> Iterator[ir.Variant]:
+    """The variant for values without a discriminator value, or with an unknown one (OpenAPI 3.2,
+    section 4.25)."""
+    target = discriminator.get("defaultMapping")
+    reference = reference_of(schemas, target) if target is not None else None
+    if target is None or reference is None:
+        return
+    final = schemas.context.references.final(reference)
+    if final is None or not is_wanted(schemas.context, final):
+        return
+    type_ = non_nullable(schemas.convert(reference, place.add("Default", "Variant")))
+    queries = schemas.schema_queries
+    if queries.is_object(final) and not queries.hierarchies.is_base(final):
+        yield ir.Variant(type_, untagged=True, is_default=True, span=target.span)
+    else:
+        schemas.context.warning(
+            "not-expressible",
+            "'defaultMapping' is left out, because it is not one object: values with an unknown discriminator value are kept as unknown variants",
+            target.span,
+        )
 
 
 @dataclass
@@ -289,7 +309,9 @@ def _add_unmapped(
     return True
 
 
-def by_names(schemas: Conversion, node: Node, listed: list[Node], union: ir.Union) -> ir.Union:
+def by_names(
+    schemas: Conversion, node: Node, listed: list[Node], union: ir.Union, place: NameContext
+) -> ir.Union:
     """A union whose discriminator has no mapping: its values are the names of the components.
 
     Fern ignores such a discriminator, so the variants stay as they are. Many servers send other
@@ -308,9 +330,17 @@ def by_names(schemas: Conversion, node: Node, listed: list[Node], union: ir.Unio
         variants.setdefault(_tag(schemas, final, property), variant)
     if len(variants) < len(listed):
         return union
+    discriminator = (node.mapping or {})["discriminator"]
+    default = {variant.type: variant for variant in default_variant(schemas, discriminator, place)}
     return replace(
         union,
-        variants=tuple(replace(variant, tag=tag) for tag, variant in variants.items()),
+        variants=(
+            *(
+                replace(variant, tag=tag, is_default=default.pop(variant.type, None) is not None)
+                for tag, variant in variants.items()
+            ),
+            *default.values(),
+        ),
         discriminator=ir.Discriminator(property, inline=False, span=node.key_span("discriminator")),
     )
 
