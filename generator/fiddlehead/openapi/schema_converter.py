@@ -15,6 +15,7 @@ from . import (
     composition,
     fern_schemas,
     hierarchy,
+    objects,
     schema_by_type,
     unions,
 )
@@ -285,6 +286,7 @@ class SchemaConverter:
             fields=tuple(fields),
             extends=tuple(extends),
             extra=extra,
+            discriminators=tuple(sorted(objects.excluded(self, node))),
             **self.common(node, id),
         )
 

@@ -96,8 +96,7 @@ def _may_be_untyped_file(
     A schema with a title and without an encoding is a value of any type, as written by FastAPI.
     Fern treats neither as a file.
     """
-    version = context.root.get("openapi")
-    if context.settings.layout == "fern" or version is None or str(version.value)[:3] == "3.0":
+    if context.settings.layout == "fern" or context.version in ("", "3.0"):
         return False
     encoding = content.get("encoding")
     written = encoding.get(name) if encoding is not None else None
