@@ -185,9 +185,8 @@ def _own(cls: Any) -> Any:
         metadata = [*_kept(field.metadata)]
         if metadata:
             type_ = typing.cast("Any", typing.Annotated)[(type_, *metadata)]
-        fields[wire] = (
-            typing.cast("Any", Required)[type_] if field.is_required() else type_
-        )
+        required = typing.cast("Any", Required)
+        fields[wire] = required[type_] if field.is_required() else type_
     return typing.cast("Any", TypedDict)("Fields", fields, total=False)
 
 

@@ -161,10 +161,8 @@ def _model(schema: Any, complete: bool) -> Any:
     cls, inner = schema["cls"], schema["schema"]
     while inner["type"] in ("lax-or-strict", "json-or-python"):
         inner = inner.get("strict_schema") or inner["json_schema"]
-    if (
-        inner["type"] != "model-fields"
-        or cls.__wire__ is not UncheckedBaseModel.__wire__
-    ):
+    is_plain = cls.__wire__ is UncheckedBaseModel.__wire__
+    if inner["type"] != "model-fields" or not is_plain:
         return _written(_encoded)
     names = wire_names(cls)
     fields = {
@@ -198,9 +196,8 @@ def _is_text(schema: Any) -> bool:
 
 
 def _written(function: Any) -> Any:
-    return cs.any_schema(
-        serialization=cs.plain_serializer_function_ser_schema(function)
-    )
+    written = cs.plain_serializer_function_ser_schema(function)
+    return cs.any_schema(serialization=written)
 
 
 def _encoded(value: Any) -> Any:

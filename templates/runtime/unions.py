@@ -102,8 +102,7 @@ class Discriminated:
         return isinstance(other, Discriminated) and vars(self) == vars(other)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """The schema for values that callers construct: a known variant or an unknown
-        one."""
+        """The schema for values of callers: a known variant or an unknown one."""
         tagged, models, others = dict[Any, list[Any]](), list[Any](), list[Any]()
         names, default = [self.property], list[Any]()
         for member in _members(source):
@@ -166,8 +165,7 @@ class Discriminated:
         return both
 
     def _values(self, member: Any, names: list[str]) -> list[Any]:
-        """The values of the property that stand for a member; ``names`` has what Python
-        calls it."""
+        """The values that stand for a member; adds the property's name to ``names``."""
         if not hasattr(member, "__pydantic_root_model__"):
             return []
         values: list[Any] = [v for v, n in self.names.items() if n == member.__name__]
@@ -225,22 +223,16 @@ def _is_unknown(schema: Any) -> bool:
 
 def _bare(schema: Any) -> Any:
     """The schema inside function schemas."""
-    return (
-        schema
-        if not schema["type"].startswith("function-")
-        else _bare(schema["schema"])
-    )
+    inside = schema["type"].startswith("function-")
+    return _bare(schema["schema"]) if inside else schema
 
 
 def strict_fields(cls: Any, schema: Any) -> Any:
     """The strict schema of a model's fields (see `strict`)."""
-    fields = {
-        name: {
-            **field,
-            "schema": strict(field["schema"], functools.partial(_type_of, cls, name)),
-        }
-        for name, field in schema["fields"].items()
-    }
+    fields = dict[str, Any]()
+    for name, field in schema["fields"].items():
+        inner = strict(field["schema"], functools.partial(_type_of, cls, name))
+        fields[name] = {**field, "schema": inner}
     return {**schema, "fields": fields}
 
 
