@@ -138,11 +138,15 @@ def check_thing(acme: Bench, media_type: str) -> None:
     for change, name in WRONG:
         found = problems(acme.package.Thing, json.dumps({**THING, **change}).encode())
         assert [problem["loc"][0] for problem in found][:1] == [name], change
-    # In Fern's classes, a required property that may be null is optional.
-    nullable = () if acme.made.settings.layout == "fern" else ("kind", "failure", "when", "nothing")
-    for name in ("id", "base", *nullable):
+    # In Fern's classes, required properties that may be null or are read-only are optional.
+    others = (
+        () if acme.made.settings.layout == "fern" else ("id", "kind", "failure", "when", "nothing")
+    )
+    for name in ("base", *others):
         rest = {key: value for key, value in THING.items() if key != name}
-        [problem] = problems(acme.package.Thing, json.dumps(rest).encode())
+        found = problems(acme.package.Thing, json.dumps(rest).encode())
+        assert len(found) == 1, name
+        [problem] = found
         assert (problem["type"], problem["loc"]) == ("missing", (name,))
 
 
