@@ -379,21 +379,26 @@ def _holding(schema: Any) -> Any:
 def _best(read: Sequence[tuple[bool, Any]], value: Any, tags: Set[str]) -> int | None:
     """Which result contains most of ``value``: among those that fit entirely, else all."""
     scored = [
-        ((exact and _is_valid(decoded, value, tags), *_score(decoded, value)), -index)
+        ((exact * _validity(decoded, value, tags), *_score(decoded, value)), -index)
         for index, (exact, decoded) in enumerate(read)
         if decoded is not _FAILED
     ]
-    score, index = max(scored, default=((False, 0, 0, 0), 0))
+    score, index = max(scored, default=((0, 0, 0, 0), 0))
     return -index if score[0] or score[2] > 0 else None
 
 
-def _is_valid(decoded: Any, value: Any, tags: Set[str]) -> bool:
-    """Whether ``value`` has everything that its type requires, constants included."""
+def _validity(decoded: Any, value: Any, tags: Set[str]) -> int:
+    """2 if ``value`` has everything that its type requires, 1 if it lacks only a tag."""
+    missing = set[str]()
     if isinstance(decoded, pydantic.BaseModel):
         constants = _constants(decoded.__class__).items()
-        if {wire for wire, (_, fixed) in constants if fixed} - value.keys() - tags:
-            return False
-    return fits(decoded, value, _chosen.fits)
+        missing = {x for x, (_, fixed) in constants if fixed} - value.keys()
+        fields = fields_of(decoded.__class__)
+        names = wire_names(decoded.__class__).items()
+        missing -= {wire for name, wire in names if fields[name].metadata}
+    if missing - tags or not fits(decoded, value, _chosen.fits):
+        return 0
+    return 1 if missing else 2
 
 
 def _score(decoded: Any, value: Any) -> tuple[int, int, int]:

@@ -105,6 +105,46 @@ def test_a_variant_that_does_not_require_its_tag_may_lack_it(acme: Bench) -> Non
     assert problems(acme, {**VALID, "pet": {"name": "Rex"}}) == []
 
 
+def test_a_variant_that_may_lack_its_tag_is_preferred_without_one(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with bench(tmp_path_factory.mktemp("mixed"), MIXED) as acme:
+        decode = acme.module("core.decode")
+        for name in ("either", "inside"):
+            for value, cls in [
+                ({}, "BEither"),
+                ({"y": 1}, "BEither"),
+                ({"type": "a", "x": 1}, "AEither"),
+                ({"type": "b"}, "BEither"),
+            ]:
+                text = json.dumps({name: value}).encode()
+                decoded = decode.decode(acme.package.Holder, text)
+                assert type(getattr(decoded, name)).__name__ == cls, value
+                assert decode.problems(acme.package.Holder, text) == []
+        text = b'{"inside": {"k": "c"}}'  # C requires another property
+        assert decode.problems(acme.package.Holder, text) == []
+
+
+MIXED = """
+paths:
+  /a:
+    get: {operationId: read, responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Holder"}}}}}}
+components:
+  schemas:
+    Holder:
+      type: object
+      properties:
+        either: {$ref: "#/components/schemas/Either"}
+        inside: {anyOf: [{$ref: "#/components/schemas/Either"}, {type: string}, {$ref: "#/components/schemas/C"}]}
+    Either:
+      oneOf: [{$ref: "#/components/schemas/A"}, {$ref: "#/components/schemas/B"}]
+      discriminator: {propertyName: type, mapping: {a: "#/components/schemas/A", b: "#/components/schemas/B"}}
+    A: {type: object, required: [type], properties: {type: {type: string}, x: {type: integer}}}
+    B: {type: object, properties: {type: {type: string}, y: {type: integer}}}
+    C: {type: object, required: [k, c], properties: {k: {const: c}, c: {const: 1}}}
+"""
+
+
 def test_a_caller_need_not_pass_constants(acme: Bench) -> None:
     value = acme.package.A(id="1", pet={"type": "cat", "lives": 9}, b={"b": "x"})
     sent = json.loads(acme.module("core.encode").to_json(value))
