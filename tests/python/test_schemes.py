@@ -216,7 +216,7 @@ def test_only_the_parts_of_basic_credentials_may_be_empty(tmp_path: Path, layout
                 if name == "basic":
                     assert client(base_url=made.server.url, **empty)
                     continue
-                with pytest.raises(Exception, match=f"pass the argument {next(iter(empty))}"):
+                with pytest.raises(Exception, match=f"pass .*{next(iter(empty))}"):
                     client(base_url=made.server.url, **empty)
             if name == "basic":
                 made.client(**empty).a()
