@@ -21,7 +21,8 @@ def is_null(node: Node) -> bool:
         names = [node.value for node in (type_.list if type_.list is not None else [type_])]
         if names and all(name == "null" for name in names):
             return True
-        if "null" not in names:
+        flags = [value[key] for key in ("nullable", "x-nullable") if key in value]
+        if "null" not in names and not any(flag.value is True for flag in flags):
             return False
     if "const" in value:
         return value["const"].value is None

@@ -117,7 +117,7 @@ class Type(DataType):
     def display(self, name: Callable[[Type], str] = attrgetter("head")) -> str:
         """The whole type for documentation: with the usual names, and without the metadata of
         `Annotated`. `name` returns the text of a class, a literal, or the part before brackets."""
-        if self.head == "Annotated":
+        if self.head in ("Annotated", "OptionalTag"):
             return self.items[0].display(name)
         items = [item.display(name) for item in self.items]
         if self.head == self.UNION:
