@@ -59,7 +59,7 @@ def decode() -> None:
         command = [PYTHON, script, how]
         return lambda: float(subprocess.check_output(command, env=environment, text=True))
 
-    found = interleaved(
+    result = interleaved(
         {
             "ours": run("ours", OURS),
             "plain": run("plain", THEIRS),
@@ -72,8 +72,8 @@ def decode() -> None:
     table(
         "1,000 embed jobs, from bytes to models",
         [
-            ratio("ours", found["ours"], "plain pydantic", found["plain"], 1.15),
-            ratio("ours", found["ours"], "cohere 7.0.9", found["fern"], 0.2),
+            ratio("ours", result["ours"], "plain pydantic", result["plain"], 1.15),
+            ratio("ours", result["ours"], "cohere 7.0.9", result["fern"], 0.2),
         ],
     )
 
@@ -85,7 +85,7 @@ def imports() -> None:
     def run(code: str, environment: dict[str, str]) -> Callable[[], float]:
         return lambda: wall_clock([PYTHON, "-c", code], environment)
 
-    found = interleaved(
+    result = interleaved(
         {
             "nothing": run("pass", THEIRS),
             "package": run("import cohere", OURS),
@@ -99,14 +99,14 @@ def imports() -> None:
         "imports",
         fastest=True,
     )
-    nothing, libraries = found["nothing"], found["libraries"]
+    nothing, libraries = result["nothing"], result["libraries"]
     table(
         "Start of a process",
         [
-            share("import cohere", found["package"], nothing, libraries, nothing, 0.08),
-            share("client, embed_jobs", found["client"], libraries, libraries, nothing, 0.30),
+            share("import cohere", result["package"], nothing, libraries, nothing, 0.08),
+            share("client, embed_jobs", result["client"], libraries, libraries, nothing, 0.30),
             *(
-                ratio("client, embed_jobs", found["client"], peer, found[peer], limit)
+                ratio("client, embed_jobs", result["client"], peer, result[peer], limit)
                 for peer, limit in (("cohere 7.0.9", 1), ("openai", 0.5), ("anthropic", 0.5))
             ),
         ],
@@ -144,7 +144,7 @@ def generation() -> None:
             shutil.rmtree(output, ignore_errors=True)
             return wall_clock([*theirs, "--output-path", str(output)])
 
-        found = interleaved(
+        result = interleaved(
             {
                 "cold": cold,
                 "warm": lambda: wall_clock([*ours, "--output", str(warm)]),
@@ -157,8 +157,8 @@ def generation() -> None:
     table(
         f"Generation of {'the whole Cohere API' if real else 'spec/openapi.yaml'}",
         [
-            ratio("from nothing", found["cold"], peer_name, found[peer_name], 1),
-            ratio("without a change", found["warm"], "from nothing", found["cold"], 1 / 3),
+            ratio("from nothing", result["cold"], peer_name, result[peer_name], 1),
+            ratio("without a change", result["warm"], "from nothing", result["cold"], 1 / 3),
         ],
     )
 
@@ -183,7 +183,7 @@ def site() -> None:
             shutil.rmtree(output, ignore_errors=True)
             return wall_clock([*command, option, str(output)])
 
-        found = interleaved(
+        result = interleaved(
             {
                 "docs": lambda: fresh(ours, "--output"),
                 "openapi-python-client": lambda: fresh(theirs, "--output-path"),
@@ -194,7 +194,7 @@ def site() -> None:
     peer = "openapi-python-client"
     table(
         f"Docs site of {spec.name}",
-        [ratio("docs, from nothing", found["docs"], peer, found[peer], 1)],
+        [ratio("docs, from nothing", result["docs"], peer, result[peer], 1)],
     )
 
 

@@ -30,7 +30,7 @@ def calls(python: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> No
     names = {"ours": "ours", "bare": "httpx2", "openai": "openai", "cohere": "cohere 7.0.9"}
     kinds = ("sync", "async")
     try:
-        found = interleaved(
+        result = interleaved(
             {f"{who} {kind}": run(who, kind) for kind in kinds for who in names},
             7,
             "calls",
@@ -40,7 +40,7 @@ def calls(python: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> No
         server.terminate()
         server.wait()
     rows = [
-        ratio(f"one call, {kind}", found[f"ours {kind}"], name, found[f"{who} {kind}"], limit)
+        ratio(f"one call, {kind}", result[f"ours {kind}"], name, result[f"{who} {kind}"], limit)
         for kind in kinds
         for who, name, limit in (
             ("bare", "httpx2", 1.1),
@@ -77,13 +77,15 @@ def values(
             return lambda: float(subprocess.check_output(command, env=environment, text=True))
 
         names = ("embeddings", "embeddings-parser", "body", "body-plain")
-        found = interleaved({name: run(name) for name in names}, 7, "values", fastest=True)
-    parser, plain = found["embeddings-parser"], found["body-plain"]
+        result = interleaved({name: run(name) for name in names}, 7, "values", fastest=True)
+    parser, plain = result["embeddings-parser"], result["body-plain"]
     table(
         "Large bodies",
         [
-            ratio("96 embeddings of 1,024 floats", found["embeddings"], "JSON parser", parser, 1.3),
-            ratio("a body of 1,000 models", found["body"], "model_dump_json", plain, 1.5),
+            ratio(
+                "96 embeddings of 1,024 floats", result["embeddings"], "JSON parser", parser, 1.3
+            ),
+            ratio("a body of 1,000 models", result["body"], "model_dump_json", plain, 1.5),
         ],
     )
 
@@ -121,15 +123,15 @@ def large(
             command = [python, "-c", code + _MEMORY]
             return int(subprocess.check_output(command, env=inside, text=True))
 
-        found = interleaved({name: run(code) for name, code in codes.items()}, 11, "large API")
+        result = interleaved({name: run(code) for name, code in codes.items()}, 11, "large API")
         more = (memory(codes["first call"]) - memory(libraries)) / 1024
-    nothing, start = found["nothing"], found["libraries"]
+    nothing, start = result["nothing"], result["libraries"]
 
     table(
         "GitHub's API, processor time",
         [
-            share("repos touched", found["repos"], start, start, nothing, 0.5),
-            share("first call of repos.get", found["first call"], start, start, nothing, 0.9),
+            share("repos touched", result["repos"], start, start, nothing, 0.5),
+            share("first call of repos.get", result["first call"], start, start, nothing, 0.9),
         ],
     )
     print(

@@ -24,21 +24,21 @@ _NOTES = Path(__file__).resolve().parents[1] / "build" / "written"
 
 def description(place: Path) -> Path:
     """GitHub's description: `GITHUB_DESCRIPTION`, or downloaded once with npm."""
-    given = os.environ.get("GITHUB_DESCRIPTION")
-    found = Path(given) if given else place / "api.github.com.json"
-    if not found.exists():
+    response = os.environ.get("GITHUB_DESCRIPTION")
+    result = Path(response) if response else place / "api.github.com.json"
+    if not result.exists():
         with tempfile.TemporaryDirectory() as folder:
             command = ["npm", "pack", PACKAGE, "--silent", "--pack-destination", folder]
             subprocess.run(command, check=True, capture_output=True)
             (archive,) = Path(folder).iterdir()
             subprocess.run(["tar", "-xzf", archive, "-C", folder, INSIDE], check=True)
-            found.write_bytes((Path(folder) / INSIDE).read_bytes())
-    return found
+            result.write_bytes((Path(folder) / INSIDE).read_bytes())
+    return result
 
 
 def copies(text: str, number: int) -> str:
     """A description with `number` copies of everything, under different names."""
-    whole = cast("dict[str, Any]", json.loads(text))
+    complete = cast("dict[str, Any]", json.loads(text))
     for index in range(2, number + 1):
         name = f"copy{index}"
         pattern = r'"#/components/([^/"]+)/([^"]+)"'
@@ -49,19 +49,19 @@ def copies(text: str, number: int) -> str:
                     group, _, rest = operation["operationId"].partition("/")
                     operation["operationId"] = f"{group}-{name}/{rest}"
                     operation["tags"] = [f"{tag}-{name}" for tag in operation["tags"]]
-            whole["paths"][f"/{name}{path}"] = item
+            complete["paths"][f"/{name}{path}"] = item
         for kind, entries in renamed["components"].items():
             for key, value in entries.items():
-                whole["components"][kind][f"{key}-{name}"] = value
-    return json.dumps(whole, indent=2, ensure_ascii=False)
+                complete["components"][kind][f"{key}-{name}"] = value
+    return json.dumps(complete, indent=2, ensure_ascii=False)
 
 
 def changed(text: str) -> str:
     """The description with another type of one field."""
-    whole = cast("dict[str, Any]", json.loads(text))
-    field = whole["components"]["schemas"]["full-repository"]["properties"]["name"]
+    complete = cast("dict[str, Any]", json.loads(text))
+    field = complete["components"]["schemas"]["full-repository"]["properties"]["name"]
     field["type"] = "integer" if field["type"] == "string" else "string"
-    return json.dumps(whole, indent=2, ensure_ascii=False)
+    return json.dumps(complete, indent=2, ensure_ascii=False)
 
 
 NEW = "{new}"
@@ -89,10 +89,10 @@ class Runs:
         ]
         # A separate process starts the command: the peak of a child is at least the size of its
         # parent when it was created.
-        said = subprocess.check_output(
+        text = subprocess.check_output(
             [sys.executable, "-c", _START, *command], env=self._environment, text=True
         )
-        clock, processor, peak = said.split()
+        clock, processor, peak = text.split()
         self.peaks[name] = max(self.peaks.get(name, 0), int(peak))
         self.processor.setdefault(name, []).append(float(processor))
         return float(clock)
@@ -150,7 +150,7 @@ def check_fast(spec: Path, output: Path, bin_: Path, environment: Mapping[str, s
     processor_time([str(bin_ / "fiddlehead"), "generate", *options], environment)
     check = [str(bin_ / "fiddlehead"), "check", *options, "--fast"]
     plain = [sys.executable, "-c", _HASHING, str(output), str(spec)]
-    found = interleaved(
+    result = interleaved(
         {
             "check": lambda: processor_time(check, environment),
             "plain": lambda: processor_time(plain, environment),
@@ -161,7 +161,7 @@ def check_fast(spec: Path, output: Path, bin_: Path, environment: Mapping[str, s
     )
     table(
         "GitHub's package, processor time",
-        [ratio("check --fast", found["check"], "reading and hashing", found["plain"], 1.5)],
+        [ratio("check --fast", result["check"], "reading and hashing", result["plain"], 1.5)],
     )
 
 
@@ -200,9 +200,9 @@ def run(place: Path, bin_: Path, environment: Mapping[str, str], rounds: int) ->
             path = work / f"copies{number}.json"
             path.write_text(copies(text, number), encoding="utf-8")
             measures[f"{number} copies"] = ours(f"{number} copies", path, "--no-cache")
-        found = interleaved(measures, rounds, "github")
+        result = interleaved(measures, rounds, "github")
         check_fast(spec, work / "checked", bin_, environment)
-    cold = found["cold"]
+    cold = result["cold"]
     used = {name: Timing(tuple(times)) for name, times in runs.processor.items()}
     table(
         "GitHub's description, processor time",
@@ -211,18 +211,18 @@ def run(place: Path, bin_: Path, environment: Mapping[str, str], rounds: int) ->
     table(
         "GitHub's description, time on the clock",
         [
-            ratio("from nothing", cold, PEER, found[PEER], 0.40),
-            ratio("one changed field", found["edited"], "from nothing", cold, 0.25),
+            ratio("from nothing", cold, PEER, result[PEER], 0.40),
+            ratio("one changed field", result["edited"], "from nothing", cold, 0.25),
             ratio(
                 "one changed field, with pages",
-                found["edited, with pages"],
+                result["edited, with pages"],
                 "from nothing, with pages",
-                found["with pages"],
+                result["with pages"],
                 0.25,
             ),
-            ratio("diff, one changed field", found["diff"], PEER, found[PEER], 0.8),
-            ratio("2 copies", found["2 copies"], "from nothing", cold, 2.1),
-            ratio("4 copies", found["4 copies"], "from nothing", cold, 4.2),
+            ratio("diff, one changed field", result["diff"], PEER, result[PEER], 0.8),
+            ratio("2 copies", result["2 copies"], "from nothing", cold, 2.1),
+            ratio("4 copies", result["4 copies"], "from nothing", cold, 4.2),
         ],
     )
     for name, limit, against in (

@@ -195,8 +195,8 @@ def test_every_module_imports_what_its_part_may(path: Path) -> None:
     if own in ("cli", "__init__", "__main__"):
         return
     assert own in MAY_IMPORT, f"{own} is a new part: say in the table what it may import"
-    found = set(imported(path)) - {own, "__version__"}
-    assert found <= MAY_IMPORT[own], f"{own} may not import {sorted(found - MAY_IMPORT[own])}"
+    result = set(imported(path)) - {own, "__version__"}
+    assert result <= MAY_IMPORT[own], f"{own} may not import {sorted(result - MAY_IMPORT[own])}"
 
 
 def test_the_table_has_no_part_that_is_gone() -> None:
@@ -215,12 +215,12 @@ def test_one_module_imports_the_type_compiler() -> None:
 
 
 def test_one_module_imports_the_formatter() -> None:
-    found = [
+    results = [
         path
         for path in modules()
         if re.search(r"^ *(import|from) black\b", path.read_text(encoding="utf-8"), re.M)
     ]
-    assert [declared.name for declared in found] == ["formatting.py"]
+    assert [declared.name for declared in results] == ["formatting.py"]
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
@@ -286,9 +286,9 @@ def test_no_modules_of_a_package_import_each_other(name: str) -> None:
     folder = SOURCE / name
     uses: dict[str, set[str]] = {}
     for path in folder.glob("*.py"):
-        found: set[str] = set()
+        results: set[str] = set()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.level == 1:
-                found |= {node.module} if node.module else {name.name for name in node.names}
-        uses[path.stem] = found
+                results |= {node.module} if node.module else {name.name for name in node.names}
+        uses[path.stem] = results
     assert not in_cycles(uses)

@@ -26,28 +26,28 @@ def run(case: Path) -> tuple[dict[str, str], str]:
     spec = next(spec_ for name in ("openapi.yaml", "definition") if (spec_ := case / name).exists())
     file = case / "fiddlehead.toml"
     try:
-        made = pipeline.make(spec, "acme", file if file.exists() else None, project=False)
-        files, found = made.files, made.diagnostics.reported
+        built = pipeline.make(spec, "acme", file if file.exists() else None, project=False)
+        files, problems = built.files, built.diagnostics.reported
     except InvalidInput as problem:
-        files, found = {}, problem.diagnostics.reported
-    kept = {name: text for name, text in files.items() if "core" not in Path(name).parts}
-    return kept, "".join(f"{diagnostic.render()}\n" for diagnostic in found)
+        files, problems = {}, problem.diagnostics.reported
+    results = {name: text for name, text in files.items() if "core" not in Path(name).parts}
+    return results, "".join(f"{diagnostic.render()}\n" for diagnostic in problems)
 
 
 @pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)
 def test_case(case: Path, request: pytest.FixtureRequest) -> None:
     files, problems = run(case)
     text = case / "expected.txt"
-    shown = sorted(path for path in (case / "expected").rglob("*") if path.is_file())
+    lines = sorted(path for path in (case / "expected").rglob("*") if path.is_file())
     if request.config.getoption("--update-cases"):
         if problems or text.exists():
             text.write_text(problems, encoding="utf-8", newline="\n")
-        for path in shown:
+        for path in lines:
             name = path.relative_to(case / "expected").as_posix()
             path.write_text(files[name], encoding="utf-8", newline="\n")
-    assert text.exists() or shown, "a case that expects nothing can show nothing"
+    assert text.exists() or lines, "a case that expects nothing can show nothing"
     assert problems == (text.read_text(encoding="utf-8") if text.exists() else "")
-    for path in shown:
+    for path in lines:
         name = path.relative_to(case / "expected").as_posix()
         assert name in files, f"{name} is not generated"
         assert files[name] == path.read_text(encoding="utf-8")

@@ -32,17 +32,17 @@ def run(code: str) -> str:
 
 
 def test_the_work_is_done_in_another_process() -> None:
-    said = run("""
+    outcome = run("""
         with parallel.beside(lambda: [os.getpid(), b"x" * 1_000_000, {"a": (1, None, "ü")}]) as result:
             pass_by = os.getpid()
             found = result()
         print(found[0] != pass_by, len(found[1]), found[2])
         """)
-    assert said == "True 1000000 {'a': (1, None, 'ü')}\n"
+    assert outcome == "True 1000000 {'a': (1, None, 'ü')}\n"
 
 
 def test_an_exception_is_raised_where_the_result_is_wanted() -> None:
-    said = run("""
+    outcome = run("""
         def work():
             raise LookupError(f"line 7")
         try:
@@ -52,11 +52,11 @@ def test_an_exception_is_raised_where_the_result_is_wanted() -> None:
         except LookupError as error:
             print(error)
         """)
-    assert said == "beside\nline 7\n"
+    assert outcome == "beside\nline 7\n"
 
 
 def test_work_that_is_killed_is_done_again() -> None:
-    said = run("""
+    outcome = run("""
         first = os.getpid()
         def work():
             if os.getpid() != first:
@@ -65,11 +65,11 @@ def test_work_that_is_killed_is_done_again() -> None:
         with parallel.beside(work) as result:
             print(result())
         """)
-    assert said == "done\n"
+    assert outcome == "done\n"
 
 
 def test_a_block_that_fails_ends_the_work() -> None:
-    said = run("""
+    outcome = run("""
         first = os.getpid()
         def work():
             time.sleep(60)
@@ -84,16 +84,16 @@ def test_a_block_that_fails_ends_the_work() -> None:
         except ChildProcessError:
             print("nothing is left")
         """)
-    assert said == "raised True\nnothing is left\n"
+    assert outcome == "raised True\nnothing is left\n"
 
 
 def test_output_that_waits_is_printed_once() -> None:
-    said = run("""
+    outcome = run("""
         sys.stdout.write("once\\n")
         with parallel.beside(lambda: 1) as result:
             result()
         """)
-    assert said == "once\n"
+    assert outcome == "once\n"
 
 
 def test_ctrl_c_ends_both(tmp_path: Path) -> None:
@@ -129,14 +129,14 @@ except KeyboardInterrupt:
 
 
 def test_each_share_goes_to_one_of_both() -> None:
-    said = run("""
+    outcome = run("""
         shares = parallel.Shares(1000)
         with parallel.beside(lambda: [*shares]) as result:
             own = [*shares]
             other = result()
         print(sorted([*own, *other]) == [*range(1000)])
         """)
-    assert said == "True\n"
+    assert outcome == "True\n"
 
 
 def test_one_processor_does_the_work_itself(monkeypatch: pytest.MonkeyPatch) -> None:

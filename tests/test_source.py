@@ -58,8 +58,8 @@ def test_a_node_has_its_location_its_pointer_and_its_keys(tmp_path: Path) -> Non
 def test_scalars_are_those_of_yaml_1_2(tmp_path: Path, written: str, value: object) -> None:
     node, problems = load(tmp_path, f"key: {written}\n")
     assert node is not None and not problems
-    found = node.value["key"].value  # type: ignore[index,union-attr,call-overload]  # known shape
-    assert (found, type(found)) == (value, type(value))
+    result = node.value["key"].value  # type: ignore[index,union-attr,call-overload]  # known shape
+    assert (result, type(result)) == (value, type(value))
 
 
 def test_keys_are_text_however_they_are_written(tmp_path: Path) -> None:
@@ -184,10 +184,10 @@ def _flat(node: Node) -> list[tuple[object, ...]]:
     """Every node below one: pointer, places, and whether it is a scalar."""
     keys = {key: str(span) for key, span in node.keys.items()}
     scalar = repr(node.value) if not node.children() else ""
-    found: list[tuple[object, ...]] = [
+    results: list[tuple[object, ...]] = [
         (node.pointer, node.span.end_column, str(node.span), keys, scalar)
     ]
-    return found + [item for child in node.children() for item in _flat(child)]
+    return results + [item for child in node.children() for item in _flat(child)]
 
 
 @pytest.mark.parametrize(
@@ -220,8 +220,8 @@ def test_references_inside_and_across_files(tmp_path: Path) -> None:
     sources = Sources(diagnostics, tmp_path)
     root = sources.load(tmp_path / "api.yaml")
     assert root is not None
-    found = sources.resolve("more/types.yaml#/x/a~1b", root, root.span)
-    assert found is not None and found.string == "here"
+    result = sources.resolve("more/types.yaml#/x/a~1b", root, root.span)
+    assert result is not None and result.string == "here"
     assert [sources.display_path(path) for path in sources.files] == ["api.yaml", "more/types.yaml"]
 
 
@@ -314,8 +314,8 @@ def test_a_name_twice_in_json_is_an_error(tmp_path: Path) -> None:
 def test_tags_of_scalars_are_used(tmp_path: Path, text: str, value: object) -> None:
     node, problems = load(tmp_path, f"a: {text}\n")
     assert node is not None and not problems
-    found = node.json()
-    assert found == {"a": value} and type(found["a"]) is type(value)
+    result = node.json()
+    assert result == {"a": value} and type(result["a"]) is type(value)
 
 
 def test_missing_libyaml_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

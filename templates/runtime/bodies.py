@@ -14,7 +14,7 @@ import pydantic
 
 from .encode import encode, to_text, wire_names
 from .lazy import part
-from .request import OMIT, Call, given, header, items_of
+from .request import OMIT, Call, header, items_of, merged
 from .uploads import (
     AsyncPieces,
     body_content,
@@ -30,7 +30,7 @@ KEYWORDS = {"form", "data", "files", "content"}
 
 def body(call: Call, is_async: bool) -> dict[str, Any]:
     """The body, as arguments of `Client.build_request`."""
-    added = given(
+    added = merged(
         cast("Call", call.get("options") or {}).get("additional_body_parameters")
     )
     if "content" in call:
@@ -59,13 +59,13 @@ def _fields(value: object) -> dict[str, Any]:
     if isinstance(value, pydantic.BaseModel) and any(map(_is_file, own.values())):
         names, extra = wire_names(type(value)), value.model_extra or {}
         sent = {names.get(k, k): own[k] for k in own if k in value.model_fields_set}
-        return given({**sent, **extra})
+        return merged({**sent, **extra})
     fields: Any = value
     if not isinstance(value, Mapping):
         fields = {} if value is None or value is OMIT else encode(value)
     if not isinstance(fields, Mapping):  # a property without a field
         fields = {"item": fields}
-    return given(cast("Mapping[str, Any]", fields))
+    return merged(cast("Mapping[str, Any]", fields))
 
 
 def _form(name: str, value: Any, styles: Mapping[str, str]) -> str:
@@ -118,7 +118,7 @@ def _parts(call: Call, added: Mapping[str, Any]) -> list[tuple[str, Any]]:
             texts = styled.texts(name, value, call["form_styles"][name])
             several = [(key, (None, text.encode())) for key, text in texts]
         parts += several
-    for name, value in given(call.get("files")).items():
+    for name, value in merged(call.get("files")).items():
         for file in items_of(value) if isinstance(value, list) else [value]:
             parts.append((name, _file(name, file, types.get(name))))
     return parts
@@ -187,9 +187,9 @@ def _chosen(types: str | None, structured: bool) -> str | None:
 
 def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
     """A file in the form for `build_request`: its name, content, content type, headers."""
-    bare: tuple[Any, ...] = (None, file)
+    unnamed: tuple[Any, ...] = (None, file)
     filename, content, *more = (
-        cast("Sequence[Any]", file) if type(file) is tuple else bare
+        cast("Sequence[Any]", file) if type(file) is tuple else unnamed
     )
     if isinstance(content, os.PathLike):
         path = pathlib.Path(cast("str", content))

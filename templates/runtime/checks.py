@@ -182,7 +182,7 @@ def _own(cls: Any) -> Any:
     for name, wire in wire_names(cls).items():
         field = fields_of(cls)[name]
         type_ = _shallow(field.annotation, ())
-        metadata = [*_kept(field.metadata)]
+        metadata = [*_without_tags(field.metadata)]
         if metadata:
             type_ = typing.cast("Any", typing.Annotated)[(type_, *metadata)]
         required = typing.cast("Any", Required)
@@ -230,7 +230,7 @@ def _is_tag(metadata: Any) -> bool:
     return type(metadata).__name__ == "Discriminated"
 
 
-def _kept(metadata: Any) -> Iterator[Any]:
+def _without_tags(metadata: Any) -> Iterator[Any]:
     return (item for item in metadata if not _is_tag(item))
 
 
@@ -246,9 +246,9 @@ def _shallow(annotated: Any, seen: tuple[Any, ...]) -> Any:
     origin = typing.get_origin(type_)
     if origin is typing.Annotated:
         inner, *metadata = typing.get_args(type_)
-        plain = [*_kept(metadata)]
-        bare = _shallow(inner, seen)
-        return typing.cast("Any", typing.Annotated)[(bare, *plain)] if plain else bare
+        plain = [*_without_tags(metadata)]
+        form = _shallow(inner, seen)
+        return typing.cast("Any", typing.Annotated)[(form, *plain)] if plain else form
     inside = tuple(_shallow(arg, seen) for arg in typing.get_args(type_))
     if origin in (typing.Union, types.UnionType):
         return typing.cast("Any", typing.Union)[inside]

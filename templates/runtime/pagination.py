@@ -174,16 +174,16 @@ def _next(
     changed: Any = {**call}
     if "cursor" in call:
         place, path = call["cursor"]
-        mark, current = _at(data, path), _given(call, place)
+        mark, current = _at(data, path), _argument(call, place)
         if mark in (None, ""):
             return None
         changed = _with(call, place, mark)
     elif "offset" in call:
         if not (_at(data, call["has_next"]) if "has_next" in call else items):
             return None
-        current = _given(call, call["offset"])
+        current = _argument(call, call["offset"])
         current = call.get("first", 0) if current is None else current
-        step = _given(call, call["step"]) if "step" in call else None
+        step = _argument(call, call["step"]) if "step" in call else None
         step = 1 if call.get("unit") == "page" else step or len(items or ())
         mark = current + step
         changed = _with(call, call["offset"], mark)
@@ -217,8 +217,8 @@ def _without_credentials(
             url = url.copy_remove_param(name)
     options: Call = call.get("options") or {}
     layers = (wrapper.settings.get("headers"), wrapper.settings.get("custom_headers"))
-    every = (*layers, call.get("headers"), options.get("additional_headers"))
-    removed = {name: None for layer in every for name in layer or ()}
+    all_layers = (*layers, call.get("headers"), options.get("additional_headers"))
+    removed = {name: None for layer in all_layers for name in layer or ()}
     options = {**options, "additional_headers": removed}
     return str(url), {**call, "auth": False, "options": options}
 
@@ -235,7 +235,7 @@ def _at(value: Any, path: str) -> Any:
     return value
 
 
-def _given(call: Call, place: str) -> Any:
+def _argument(call: Call, place: str) -> Any:
     """The value at a position of the request, or None."""
     value: Any = call
     for step in place.split("."):

@@ -12,7 +12,7 @@ from .auth_schemes import AllAuth, CookieAuth, cookie
 from .connection import ClientWrapper
 from .encode import encode, to_text
 from .http_library import Response, same_origin
-from .request import Call, given, url_of
+from .request import Call, merged, url_of
 from .request_auth import RequestAuth
 from .request_wrapper import RequestWrapper
 
@@ -41,15 +41,15 @@ class EndpointAuth(RequestAuth):
         optional: bool = False,
     ) -> None:
         super().__init__("", None)
-        self._made: dict[str, Auth] = {}
+        self._auths: dict[str, Auth] = {}
         self._missing: dict[str, str] = {}
         self._default, self._optional = default, optional
         for name, make in schemes.items():
             try:
-                self._made[name] = make()
+                self._auths[name] = make()
             except MissingCredentialError as error:
                 self._missing[name] = str(error)
-        self.names = frozenset(n for auth in self._made.values() for n in auth.names)
+        self.names = frozenset(n for auth in self._auths.values() for n in auth.names)
 
     def headers(self) -> dict[str, Any]:
         return self.chosen(self._default).headers()
@@ -68,7 +68,7 @@ class EndpointAuth(RequestAuth):
         for names in filter(None, alternatives):
             missing = [self._missing[name] for name in names if name in self._missing]
             if not missing:
-                return AllAuth(*(self._made[name] for name in names))
+                return AllAuth(*(self._auths[name] for name in names))
             lacking.append(" and ".join(missing))
         if self._optional or not lacking or () in alternatives:
             return Auth("", None)
@@ -86,7 +86,7 @@ class Cookies:
     def __init__(
         self, values: Mapping[str, Any], styles: Mapping[str, str] | None = None
     ) -> None:
-        self._values, self._styles = given(values), styles or {}
+        self._values, self._styles = merged(values), styles or {}
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """The cookies, encoded."""
@@ -98,7 +98,7 @@ class Cookies:
                 text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
                 yield name, _escaped(text)
             elif "form" not in style and isinstance(plain, dict):
-                for key, item in given(plain).items():
+                for key, item in merged(plain).items():
                     yield _escaped(key, _TOKEN), escaped(to_text(item))
             elif "form" not in style and isinstance(plain, list):
                 yield from ((name, escaped(to_text(v))) for v in plain if v is not None)
@@ -114,7 +114,7 @@ class Cookies:
 def _flat(value: Any) -> Iterator[Any]:
     items: Any = value
     if isinstance(value, dict):
-        for key, item in given(items).items():
+        for key, item in merged(items).items():
             yield from (key, item)
     else:
         yield from (item for item in items if item is not None)

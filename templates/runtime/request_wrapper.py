@@ -9,7 +9,7 @@ from typing import Any
 from .auth import Auth
 from .connection import ClientWrapper, maybe_await
 from .http_library import Response, same_origin
-from .request import Call, given
+from .request import Call, merged
 from .request_auth import RequestAuth
 
 
@@ -41,7 +41,7 @@ class RequestWrapper(ClientWrapper):
         if keys:  # the HTTP library logs URLs
             _logged_without.update(name.lower() for name in keys)
             logging.getLogger(self.library.__name__).addFilter(_hide_keys)
-        wrapper._call = {**call, "params": {**keys, **given(call.get("params"))}}
+        wrapper._call = {**call, "params": {**keys, **merged(call.get("params"))}}
         return await ClientWrapper.send(wrapper, method, path, wrapper._call)
 
     async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
@@ -82,8 +82,8 @@ class RequestWrapper(ClientWrapper):
         """The headers that the caller gave, in lower case."""
         options: Call = self._call.get("options") or {}
         layers = (self.settings.get("custom_headers"), self._call.get("headers"))
-        every = (*layers, options.get("additional_headers"))
-        return {name.lower() for layer in every for name in layer or ()}
+        all_layers = (*layers, options.get("additional_headers"))
+        return {name.lower() for layer in all_layers for name in layer or ()}
 
 
 _logged_without: set[str] = set()

@@ -27,8 +27,8 @@ class _JsonTexts(Lines):
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
         """The texts that ``chunk`` completes."""
-        *whole, self._buffer = (self._buffer + chunk).split(b"\x1e")
-        yield from whole
+        *records, self._buffer = (self._buffer + chunk).split(b"\x1e")
+        yield from records
         if self._buffer.endswith(b"\n"):
             try:
                 json.loads(self._buffer)

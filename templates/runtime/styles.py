@@ -53,10 +53,10 @@ def path_value(name: str, value: Any, style: str) -> str:
     if style == "json":
         return quote(to_json(value).decode())
     plain: Json = encode(value)
-    bare = style.removesuffix("*")
-    lead = {"label": ".", "matrix": ";"}.get(bare, "")
-    named = bare == "matrix"
-    if bare != style:
+    basic = style.removesuffix("*")
+    lead = {"label": ".", "matrix": ";"}.get(basic, "")
+    named = basic == "matrix"
+    if basic != style:
         members = _members(plain, name if named else "")
         items = [_assigned(quote(k), quote(to_text(v)), named) for k, v in members]
         return lead + (lead or ",").join(items) if items else ""
@@ -66,8 +66,8 @@ def path_value(name: str, value: Any, style: str) -> str:
 
 def _assigned(name: str, text: str, named: bool) -> str:
     """``name=text``; in style matrix, ``name`` alone for an empty text (RFC 6570)."""
-    bare = not name or (named and not text)
-    return name or text if bare else f"{name}={text}"
+    plain = not name or (named and not text)
+    return name or text if plain else f"{name}={text}"
 
 
 def header_value(value: Any, *, explode: bool = False) -> str | None:

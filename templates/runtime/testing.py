@@ -42,13 +42,13 @@ class Call:
     """
 
     request_options: RequestOptions | None = None
-    _given: frozenset[str] = frozenset()
+    _arguments: frozenset[str] = frozenset()
 
     def __contains__(self, name: object) -> bool:
-        return name in self._given
+        return name in self._arguments
 
     def __repr__(self) -> str:
-        values = (f"{k}={v!r}" for k, v in vars(self).items() if k in self._given)
+        values = (f"{k}={v!r}" for k, v in vars(self).items() if k in self._arguments)
         return f"{type(self).__name__}({', '.join(values)})"
 
 
@@ -148,7 +148,7 @@ class FakeMethod(Generic[P, R, V, Q, C]):
         names_given = frozenset(arguments)
         options = arguments.pop("request_options", None)
         record = self._record(**arguments)
-        record.request_options, record._given = options, names_given
+        record.request_options, record._arguments = options, names_given
         self.calls.append(record)
         return bound.args[1:], bound.kwargs
 
@@ -258,8 +258,8 @@ def last_request(fake: Fake) -> SentRequest:
 
 def _names(cls: type) -> tuple[str, ...]:
     """The names of the fake methods of a class."""
-    every = [item for base in reversed(cls.__mro__) for item in vars(base).items()]
-    return tuple(name for name, value in every if isinstance(value, FakeMethod))
+    entries = [item for base in reversed(cls.__mro__) for item in vars(base).items()]
+    return tuple(name for name, value in entries if isinstance(value, FakeMethod))
 
 
 def _without_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -113,7 +113,7 @@ class Discriminated:
                 tagged.setdefault(value, []).append(schema)
             (models if values else others).append(schema)
         choices: dict[Any, Any] = {tag: _either(x) for tag, x in tagged.items()}
-        every = [*models, *others]
+        members = [*models, *others]
 
         def tag_of(value: Any) -> Any:
             """The key of the schema for a caller's value, or for a response."""
@@ -139,7 +139,7 @@ class Discriminated:
             "custom_error_type": "union_tag_not_found",
             "custom_error_context": {"discriminator": repr(self.property)},
         }
-        any_member = cs.union_schema(every, **missing)
+        any_member = cs.union_schema(members, **missing)
         # A response may lack the tag. In a dict of a caller, it is required.
         caller = cs.union_schema([*others, cs.none_schema()], **missing)
         strict = {
@@ -149,7 +149,7 @@ class Discriminated:
             _UNLISTED: first_of(*others, unknown),
             **{tag: default[0] for tag in (_UNTAGGED, _UNLISTED) if default},
         }
-        untagged = _best_of(every, {self.property})
+        untagged = _best_of(members, {self.property})
         lax = first_of(
             *([cs.tagged_union_schema(choices, self.property)] if choices else ()),
             *default,
@@ -161,7 +161,7 @@ class Discriminated:
         both: Any = cs.lax_or_strict_schema(
             lax, cs.tagged_union_schema(strict, tag_of), strict=True
         )
-        both["metadata"] = {"members": every, "tag": self.property}
+        both["metadata"] = {"members": members, "tag": self.property}
         return both
 
     def _values(self, member: Any, names: list[str]) -> list[Any]:
@@ -201,7 +201,7 @@ def opened(schema: Any) -> Any:
     rest = [choice for choice in choices if choice not in (*enums, *unknown)]
     shapes = [_SHAPES.get(choice["type"]) for choice in rest]
     open_ends = [enum for enum in enums if enum["type"] == "function-after"]
-    shapes += [_SHAPES[_bare(end)["type"]] for end in open_ends]
+    shapes += [_SHAPES[_unwrapped(end)["type"]] for end in open_ends]
     if len({*shapes}) < len(shapes) or None in shapes:
         best = _best_of([*enums, *rest], _tags(schema["choices"]))
         return first_of(best, *unknown, ANY)
@@ -221,10 +221,10 @@ def _is_unknown(schema: Any) -> bool:
     )
 
 
-def _bare(schema: Any) -> Any:
+def _unwrapped(schema: Any) -> Any:
     """The schema inside function schemas."""
     inside = schema["type"].startswith("function-")
-    return _bare(schema["schema"]) if inside else schema
+    return _unwrapped(schema["schema"]) if inside else schema
 
 
 def strict_fields(cls: Any, schema: Any) -> Any:

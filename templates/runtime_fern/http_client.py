@@ -155,10 +155,10 @@ class _Client:
             "timeout": self.base_timeout() if seconds is None else seconds,
         }
 
-    async def _send(self, is_async: bool, *path: Any, **given: Any) -> Any:
-        attempts = _Attempts(self.base_max_retries, given)
+    async def _send(self, is_async: bool, *path: Any, **call: Any) -> Any:
+        attempts = _Attempts(self.base_max_retries, call)
         while True:
-            arguments = await self._arguments(*path, **given)
+            arguments = await self._arguments(*path, **call)
             try:
                 outcome = await maybe_await(self.httpx_client.request(**arguments))
             except Exception as error:
@@ -175,14 +175,14 @@ class _Client:
 class _Attempts:
     """How often a request is sent again. One with a body that is read once is not."""
 
-    def __init__(self, base_max_retries: int, given: Mapping[str, Any]) -> None:
-        options: Mapping[str, Any] = given.get("request_options") or {}
-        self._tried: int = given.get("retries", 0)
+    def __init__(self, base_max_retries: int, call: Mapping[str, Any]) -> None:
+        options: Mapping[str, Any] = call.get("request_options") or {}
+        self._tried: int = call.get("retries", 0)
         self._left: int = options.get("max_retries", base_max_retries)
-        if isinstance(given.get("content"), (Iterator, AsyncIterator)):
+        if isinstance(call.get("content"), (Iterator, AsyncIterator)):
             self._left = 0
         self._passing = {*RETRIED}
-        repeatable = str(given.get("method")).upper() not in ("POST", "PATCH")
+        repeatable = str(call.get("method")).upper() not in ("POST", "PATCH")
         if options.get("retry_remote_protocol_errors", repeatable and bool(RETRIED)):
             self._passing.add("RemoteProtocolError")
 
@@ -212,18 +212,18 @@ def _returned(outcome: Any) -> Any:
 class HttpClient(_Client):
     """Sends requests for a synchronous client."""
 
-    def request(self, path: str | None = None, **given: Any) -> Any:
+    def request(self, path: str | None = None, **call: Any) -> Any:
         """The `httpx.Response`, after retries."""
-        return run(self._send(False, path, **given))
+        return run(self._send(False, path, **call))
 
     @contextlib.contextmanager
     def stream(
-        self, path: str | None = None, **given: Any
+        self, path: str | None = None, **call: Any
     ) -> Generator[Response, None, None]:
         """A response whose body is not read yet, after retries."""
-        attempts = _Attempts(self.base_max_retries, given)
+        attempts = _Attempts(self.base_max_retries, call)
         while True:
-            arguments = run(self._arguments(path, **given))
+            arguments = run(self._arguments(path, **call))
             with contextlib.ExitStack() as stack:
                 opened = self.httpx_client.stream(**arguments)
                 try:
@@ -240,18 +240,18 @@ class HttpClient(_Client):
 class AsyncHttpClient(_Client):
     """Requests of an asynchronous client."""
 
-    async def request(self, path: str | None = None, **given: Any) -> Any:
+    async def request(self, path: str | None = None, **call: Any) -> Any:
         """The `httpx.Response`, after retries."""
-        return await self._send(True, path, **given)
+        return await self._send(True, path, **call)
 
     @contextlib.asynccontextmanager
     async def stream(
-        self, path: str | None = None, **given: Any
+        self, path: str | None = None, **call: Any
     ) -> AsyncGenerator[Response, None]:
         """A response whose body is not read yet, after retries."""
-        attempts = _Attempts(self.base_max_retries, given)
+        attempts = _Attempts(self.base_max_retries, call)
         while True:
-            arguments = await self._arguments(path, **given)
+            arguments = await self._arguments(path, **call)
             async with contextlib.AsyncExitStack() as stack:
                 opened = self.httpx_client.stream(**arguments)
                 try:

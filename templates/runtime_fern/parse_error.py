@@ -23,5 +23,5 @@ class ParsingError(ApiError):
         self.cause = self.__cause__ = cause
 
     def __str__(self) -> str:
-        said = super().__str__()
-        return said if self.cause is None else f"{said}, cause: {self.cause}"
+        text = super().__str__()
+        return text if self.cause is None else f"{text}, cause: {self.cause}"

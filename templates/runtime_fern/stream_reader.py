@@ -33,9 +33,9 @@ class StreamReader(PlainStreamReader):
     def _decoded(self, text: str, event: ServerSentEvent | None) -> Any:
         decoded = super()._decoded(text, event)
         if self.wrapper.settings.get("validate") and not isinstance(decoded, str):
-            whole = event is not None and self._call.get("event_discriminator")
+            complete = event is not None and self._call.get("event_discriminator")
             problem = mismatch(
-                self._returns, json.dumps(encode(decoded)) if whole else text
+                self._returns, json.dumps(encode(decoded)) if complete else text
             )
             if problem is not None:
                 raise _UnfitItem(problem)

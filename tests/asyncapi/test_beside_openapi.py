@@ -74,9 +74,9 @@ def test_channels_without_clients_are_not_counted(
     monkeypatch.chdir(tmp_path)
     output = ["--output", "out"] if command == "generate" else []
     assert main([command, "fern", *output]) == 0
-    said = capsys.readouterr().err
-    assert "1 of 1 operations" in said
-    assert "channel" not in said
+    printed_output = capsys.readouterr().err
+    assert "1 of 1 operations" in printed_output
+    assert "channel" not in printed_output
 
 
 def write(folder: Path) -> None:
@@ -179,7 +179,7 @@ def test_each_call_uses_the_server_of_its_description(
     monkeypatch.chdir(tmp_path)
     assert main(["generate", "fern", "--output", "out"]) == 0
     monkeypatch.syspath_prepend(str(tmp_path / "out"))
-    made: Any = importlib.import_module(package)
+    module: Any = importlib.import_module(package)
     asked: list[str] = []
 
     def respond(request: httpx2.Request) -> httpx2.Response:
@@ -187,7 +187,7 @@ def test_each_call_uses_the_server_of_its_description(
         return httpx2.Response(204)
 
     (name,) = (
-        text for text in made.__all__ if text.endswith(("Api", "Live")) and text[:5] != "Async"
+        text for text in module.__all__ if text.endswith(("Api", "Live")) and text[:5] != "Async"
     )
     opened: list[str] = []
     once = {"max_retries": 0}
@@ -198,7 +198,7 @@ def test_each_call_uses_the_server_of_its_description(
 
     monkeypatch.setattr(f"{package}.core.sockets._connecter", lambda is_async: connect)
     with httpx2.Client(transport=httpx2.MockTransport(respond)) as transport:
-        client = getattr(made, name)(httpx_client=transport)
+        client = getattr(module, name)(httpx_client=transport)
         client.jars.list()
         client._client_wrapper.httpx_client.request("by-hand", method="GET")
         for number, (kind, *_) in enumerate(specs):

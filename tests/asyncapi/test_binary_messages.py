@@ -85,9 +85,9 @@ def test_bytes_are_bytes(
     spec, send_json, send_bytes, send_text = CASES[case]
     (tmp_path / "asyncapi.yaml").write_text(spec)
     name = "talk_" + "_".join(case)
-    made = pipeline.make(tmp_path / "asyncapi.yaml", name, layout=case[1])
-    assert not made.diagnostics.reported, made.diagnostics.reported
-    made.write(tmp_path / "out")
+    built = pipeline.make(tmp_path / "asyncapi.yaml", name, layout=case[1])
+    assert not built.diagnostics.reported, built.diagnostics.reported
+    built.write(tmp_path / "out")
     monkeypatch.syspath_prepend(str(tmp_path / "out"))
     package: Any = importlib.import_module(name)
     start = next(

@@ -90,8 +90,8 @@ def test_channels_of_version_3() -> None:
 
 def test_parameters_of_version_3() -> None:
     read = Read(V3)
-    found = read.channels["listen.v1.connect"].parameters
-    assert [(argument.name, argument.location, argument.required) for argument in found] == [
+    result = read.channels["listen.v1.connect"].parameters
+    assert [(argument.name, argument.location, argument.required) for argument in result] == [
         ("room", "path", True),
         ("language", "query", False),
         ("X-Token", "header", False),
@@ -100,7 +100,7 @@ def test_parameters_of_version_3() -> None:
         ("rate", "query", False),
         ("X-More", "header", False),
     ]
-    assert [read.shown(declared.type) for declared in found] == [
+    assert [read.shown(declared.type) for declared in result] == [
         "string",
         "ListenV1 language",
         "string",
@@ -109,9 +109,9 @@ def test_parameters_of_version_3() -> None:
         "integer",
         "string",
     ]
-    assert found[0].doc == "The room."
-    assert found[1].default == ir.Default("en")
-    assert found[5].availability == ir.Availability("deprecated")
+    assert result[0].doc == "The room."
+    assert result[1].default == ir.Default("en")
+    assert result[5].availability == ir.Availability("deprecated")
 
 
 def test_servers_of_version_3() -> None:
@@ -260,9 +260,9 @@ channels: {{}}
 """
     read = Read(text)
     assert not read.problems
-    (found,) = read.api.auth_schemes.values()
-    assert (found.kind, [credential.name for credential in found.credentials]) == (kind, names)
-    assert read.api.auth == ((found.id,),)
+    (result,) = read.api.auth_schemes.values()
+    assert (result.kind, [credential.name for credential in result.credentials]) == (kind, names)
+    assert read.api.auth == ((result.id,),)
 
 
 def test_the_servers_perspective_turns_operations_round() -> None:

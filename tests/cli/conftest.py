@@ -75,8 +75,8 @@ class Project:
         except SystemExit as end:
             assert isinstance(end.code, int)
             code = end.code
-        said = self._capsys.readouterr()
-        return Said(code, said.out, said.err)
+        output = self._capsys.readouterr()
+        return Said(code, output.out, output.err)
 
     def files(self) -> dict[str, bytes]:
         return {

@@ -20,8 +20,8 @@ def test_nothing_differs(project: Project) -> None:
     project.run("generate")
     before = project.files()
     for arguments in ((), ("--fast",)):
-        said = project.run("check", *arguments)
-        assert (said.code, said.out, said.err) == (0, "", "out/acme is up to date\n")
+        outcome = project.run("check", *arguments)
+        assert (outcome.code, outcome.out, outcome.err) == (0, "", "out/acme is up to date\n")
     assert project.files() == before
 
 
@@ -39,9 +39,9 @@ def spoil(project: Project) -> None:
 def test_each_file_has_its_class_and_reason(project: Project) -> None:
     spoil(project)
     before = project.files()
-    said = project.run("check")
-    assert said.code == 1
-    lines = said.err.splitlines()
+    outcome = project.run("check")
+    assert outcome.code == 1
+    lines = outcome.err.splitlines()
     assert "edited    out/acme/client.py: edited by hand" in lines
     assert "missing   out/acme/py.typed: deleted, or not committed" in lines
     assert "outdated  out/acme/types/state.py: the spec changed (spec.yaml)" in lines
@@ -55,18 +55,18 @@ def test_git_applies_the_diff(project: Project) -> None:
     spoil(project)
     diff = project.run("check").out
     subprocess.run(["git", "apply", "-"], input=diff, text=True, cwd=project.folder, check=True)
-    said = project.run("check")
-    assert (said.code, said.out) == (0, "")
+    outcome = project.run("check")
+    assert (outcome.code, outcome.out) == (0, "")
 
 
 def test_checksums_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     spoil(project)
     for name in ("black", "jinja2", "datamodel_code_generator"):
         monkeypatch.setitem(sys.modules, name, None)
-    said = project.run("check", "--fast")
-    assert said.code == 1
-    assert said.out == ""
-    kinds = {line.split()[1].rstrip(":"): line.split()[0] for line in said.err.splitlines()[:4]}
+    outcome = project.run("check", "--fast")
+    assert outcome.code == 1
+    assert outcome.out == ""
+    kinds = {line.split()[1].rstrip(":"): line.split()[0] for line in outcome.err.splitlines()[:4]}
     assert kinds == {
         "out/acme/client.py": "edited",
         "out/acme/lost.py": "stale",
@@ -86,34 +86,34 @@ def test_checksums_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> N
 def test_changed_inputs_are_listed(project: Project, change: str, reason: str) -> None:
     project.run("generate")
     path = project.owned_folder / "_manifest.json"
-    told = json.loads(path.read_text())
+    notice = json.loads(path.read_text())
     if change == "settings":
         project.settings("[python]\ntimeout = 5\n")
     elif change == "generator":
-        told["generator"] = "fiddlehead 0.0.1"
+        notice["generator"] = "fiddlehead 0.0.1"
     else:
-        told["tools"]["black"] = "1.0"
-    path.write_text(json.dumps(told, indent=2) + "\n")
+        notice["tools"]["black"] = "1.0"
+    path.write_text(json.dumps(notice, indent=2) + "\n")
     for arguments in ((), ("--fast",)):
-        said = project.run("check", *arguments)
-        assert said.code == 1
-        assert f"out/acme/_manifest.json: {reason}" in said.err
+        outcome = project.run("check", *arguments)
+        assert outcome.code == 1
+        assert f"out/acme/_manifest.json: {reason}" in outcome.err
 
 
 @pytest.mark.parametrize("fast", [(), ("--fast",)])
 def test_never_generated(project: Project, fast: tuple[str, ...]) -> None:
-    said = project.run("check", *fast)
-    assert said.code == 1
-    assert "missing" in said.err
+    outcome = project.run("check", *fast)
+    assert outcome.code == 1
+    assert "missing" in outcome.err
 
 
 def test_a_manifest_with_conflict_markers(project: Project) -> None:
     project.run("generate")
     (project.owned_folder / "_manifest.json").write_text("<<<<<<< HEAD\n")
     for arguments in ((), ("--fast",)):
-        said = project.run("check", *arguments)
-        assert said.code == 1
-        assert "out/acme/_manifest.json" in said.err
+        outcome = project.run("check", *arguments)
+        assert outcome.code == 1
+        assert "out/acme/_manifest.json" in outcome.err
 
 
 def test_a_manifest_from_the_future(project: Project) -> None:
@@ -121,15 +121,15 @@ def test_a_manifest_from_the_future(project: Project) -> None:
     path = project.owned_folder / "_manifest.json"
     path.write_text(path.read_text().replace('"format": 1', '"format": 2'))
     for arguments in ((), ("--fast",)):
-        said = project.run("check", *arguments)
-        assert said.code == 2
-        assert "newer version" in said.err
+        outcome = project.run("check", *arguments)
+        assert outcome.code == 2
+        assert "newer version" in outcome.err
 
 
 def test_for_machines(project: Project) -> None:
     spoil(project)
-    found = json.loads(project.run("check", "--format", "json").out)
-    assert {item["file"]: item["rule"] for item in found}["out/acme/py.typed"] == "missing"
+    results = json.loads(project.run("check", "--format", "json").out)
+    assert {item["file"]: item["rule"] for item in results}["out/acme/py.typed"] == "missing"
     log = json.loads(project.run("check", "--format", "sarif").out)
     result = log["runs"][0]["results"][0]
     rules = log["runs"][0]["tool"]["driver"]["rules"]
@@ -140,16 +140,16 @@ def test_for_machines(project: Project) -> None:
 
 
 def test_github_shows_ten_so_the_last_says_how_many_more(project: Project) -> None:
-    said = project.run("check", "--format", "github")
-    lines = said.out.splitlines()
+    outcome = project.run("check", "--format", "github")
+    lines = outcome.out.splitlines()
     assert len(lines) == 10
     assert "more; see the log of this step" in lines[-1]
 
 
 def test_the_fix_can_be_pasted(project: Project) -> None:
     arguments = ("spec.yaml", "--output", "my out", "--package", "other", "--layout", "fern")
-    said = project.run("check", *arguments)
-    fix = said.err.splitlines()[-1].strip()
+    outcome = project.run("check", *arguments)
+    fix = outcome.err.splitlines()[-1].strip()
     assert fix == ("fiddlehead generate spec.yaml --output 'my out' --package other --layout fern")
 
 
@@ -199,6 +199,6 @@ def test_an_output_beside_the_project_is_named_relative_to_it(project: Project) 
     settings.write_text(settings.read_text().replace('"out"', f'"{beside}"'))
     assert f"{beside}/acme: 1 of 1 operations" in project.run("generate").err
     (project.folder / beside / "acme/client.py").write_text("MINE = 1\n")
-    said = project.run("check")
-    assert f"1 file of {beside}/acme would change" in said.err
-    assert str(project.folder.parent) not in said.out + said.err
+    outcome = project.run("check")
+    assert f"1 file of {beside}/acme would change" in outcome.err
+    assert str(project.folder.parent) not in outcome.out + outcome.err

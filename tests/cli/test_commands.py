@@ -20,11 +20,11 @@ from .conftest import SPEC, Project
 
 @pytest.mark.parametrize("command", [None, *COMMANDS])
 def test_help(project: Project, command: str | None) -> None:
-    said = project.run(*([command] if command else []), "--help")
-    assert said.code == 0
-    assert said.out.startswith("usage: fiddlehead")
+    outcome = project.run(*([command] if command else []), "--help")
+    assert outcome.code == 0
+    assert outcome.out.startswith("usage: fiddlehead")
     if command is None:
-        assert all(f"\n    {name}" in said.out for name in COMMANDS)
+        assert all(f"\n    {name}" in outcome.out for name in COMMANDS)
 
 
 def test_version(project: Project) -> None:
@@ -32,15 +32,15 @@ def test_version(project: Project) -> None:
 
 
 def test_no_command_shows_the_help(project: Project) -> None:
-    said = project.run()
-    assert said.code == 2
-    assert "usage: fiddlehead" in said.out
+    outcome = project.run()
+    assert outcome.code == 2
+    assert "usage: fiddlehead" in outcome.out
 
 
 def test_an_unknown_command(project: Project) -> None:
-    said = project.run("generat")
-    assert said.code == 2
-    assert "did you mean 'generate'?" in said.err
+    outcome = project.run("generat")
+    assert outcome.code == 2
+    assert "did you mean 'generate'?" in outcome.err
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,10 @@ def test_an_unknown_command(project: Project) -> None:
 )
 def test_wrong_usage(project: Project, arguments: tuple[str, ...]) -> None:
     before = project.files()
-    said = project.run(*arguments)
-    assert said.code == 2
-    assert said.err
-    assert "Traceback" not in said.err
+    outcome = project.run(*arguments)
+    assert outcome.code == 2
+    assert outcome.err
+    assert "Traceback" not in outcome.err
     assert project.files() == before
 
 
@@ -70,11 +70,11 @@ def test_a_bug_is_called_a_bug(project: Project, monkeypatch: pytest.MonkeyPatch
         raise ZeroDivisionError("seven\nlines")
 
     monkeypatch.setattr(generate_command, "run", broken)
-    said = project.run("generate")
-    assert said.code == 70
-    assert "This is a bug in fiddlehead" in said.err
-    assert "--debug" in said.err
-    assert "Traceback" not in said.err
+    outcome = project.run("generate")
+    assert outcome.code == 70
+    assert "This is a bug in fiddlehead" in outcome.err
+    assert "--debug" in outcome.err
+    assert "Traceback" not in outcome.err
     with pytest.raises(ZeroDivisionError):
         project.run("generate", "--debug")
 
@@ -84,9 +84,9 @@ def test_an_interrupt_is_no_bug(project: Project, monkeypatch: pytest.MonkeyPatc
         raise KeyboardInterrupt
 
     monkeypatch.setattr(generate_command, "run", interrupted)
-    said = project.run("generate")
-    assert said.code == 130
-    assert said.err == "\nfiddlehead: interrupted\n"
+    outcome = project.run("generate")
+    assert outcome.code == 130
+    assert outcome.err == "\nfiddlehead: interrupted\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
@@ -107,9 +107,9 @@ def test_control_c_while_it_works(project: Project) -> None:
     )
     time.sleep(0.7)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 130, said
-    assert "Traceback" not in said
+    _, outcome = process.communicate(timeout=60)
+    assert process.returncode == 130, outcome
+    assert "Traceback" not in outcome
     assert not project.owned_folder.exists()
 
 
@@ -127,9 +127,9 @@ def test_a_reader_that_has_seen_enough(project: Project) -> None:
     process.stdout.read(10)
     process.stdout.close()
     with process.stderr:
-        said = process.stderr.read()
+        text = process.stderr.read()
     assert process.wait(timeout=60) == 141
-    assert said == b""
+    assert text == b""
 
 
 @pytest.mark.parametrize("text", [None, "openapi: 3.1.0\npaths: 1\n"])
@@ -151,9 +151,9 @@ def test_a_python_whose_collector_is_another(
 
 
 def test_lint(project: Project) -> None:
-    said = project.run("lint")
-    assert (said.code, said.out) == (0, "")
-    assert said.err == "spec.yaml: 1 of 1 operations; no problems\n"
+    outcome = project.run("lint")
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err == "spec.yaml: 1 of 1 operations; no problems\n"
     assert project.run("lint", "spec.yaml").code == 0
     assert not project.owned_folder.exists()
 
@@ -161,16 +161,16 @@ def test_lint(project: Project) -> None:
 def test_lint_for_machines(project: Project) -> None:
     project.change('schemas/Job"', 'schemas/Jbo"')
     assert project.run("lint", "--strict").code == 3
-    said = project.run("lint", "--format", "json")
-    assert said.code == 0
-    found = json.loads(said.out)
-    assert (found[0]["rule"], found[0]["file"], found[0]["line"]) == (
+    outcome = project.run("lint", "--format", "json")
+    assert outcome.code == 0
+    result = json.loads(outcome.out)
+    assert (result[0]["rule"], result[0]["file"], result[0]["line"]) == (
         "unresolved-reference",
         "spec.yaml",
         14,
     )
-    said = project.run("lint", "--format", "github")
-    assert said.out.startswith("::warning file=spec.yaml,line=14,endLine=14,col=")
+    outcome = project.run("lint", "--format", "github")
+    assert outcome.out.startswith("::warning file=spec.yaml,line=14,endLine=14,col=")
     log = json.loads(project.run("lint", "--format", "sarif").out)
     place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "spec.yaml"
@@ -178,9 +178,9 @@ def test_lint_for_machines(project: Project) -> None:
 
 
 def test_names(project: Project) -> None:
-    said = project.run("names")
-    assert said.code == 0
-    lines = said.out.splitlines()
+    outcome = project.run("names")
+    assert outcome.code == 0
+    lines = outcome.out.splitlines()
     assert "method   jobs.get (wire: GET /jobs/{id})  spec.yaml:6:5" in lines
     assert "argument jobs.get.id  spec.yaml:10:20" in lines
     assert "model    types.Job  spec.yaml:18:7" in lines
@@ -216,9 +216,9 @@ def test_init_and_then_generate(project: Project) -> None:
 def test_init_beside_settings_in_pyproject(project: Project) -> None:
     (project.folder / "fiddlehead.toml").unlink()
     (project.folder / "pyproject.toml").write_text("[tool.fiddlehead]\n")
-    said = project.run("init", "spec.yaml")
-    assert said.code == 2
-    assert "pyproject.toml with [tool.fiddlehead] already exists" in said.err
+    outcome = project.run("init", "spec.yaml")
+    assert outcome.code == 2
+    assert "pyproject.toml with [tool.fiddlehead] already exists" in outcome.err
     assert not (project.folder / "fiddlehead.toml").exists()
 
 
@@ -235,19 +235,19 @@ def test_init_without_a_description(project: Project) -> None:
 def test_init_where_nothing_can_be_written(project: Project) -> None:
     (project.folder / "fiddlehead.toml").unlink()
     project.folder.chmod(0o555)
-    said = project.run("init", "spec.yaml")
+    outcome = project.run("init", "spec.yaml")
     project.folder.chmod(0o755)
-    assert said.code == 2
-    assert "cannot write fiddlehead.toml" in said.err
+    assert outcome.code == 2
+    assert "cannot write fiddlehead.toml" in outcome.err
 
 
 def test_diff(project: Project) -> None:
     old = project.folder / "old.yaml"
     old.write_text(SPEC)
     project.change("        id: {type: string}\n", "        id: {type: integer}\n")
-    said = project.run("diff", "old.yaml", "spec.yaml")
-    assert said.code == 1
-    assert "id" in said.out
+    outcome = project.run("diff", "old.yaml", "spec.yaml")
+    assert outcome.code == 1
+    assert "id" in outcome.out
     assert project.run("diff", "old.yaml", "spec.yaml", "--exit-zero").code == 0
     assert project.run("diff", "old.yaml", "old.yaml").code == 0
     page = project.run("diff", "old.yaml", "spec.yaml", "--format", "html", "--output", "r.html")
@@ -269,9 +269,9 @@ def test_diff_without_arguments_compares_with_the_description_of_the_package(
     subprocess.run([*git, "commit", "-qm", "one"], check=True)
     assert project.run("diff").code == 0
     project.change("x-fern-sdk-method-name: get", "x-fern-sdk-method-name: fetch")
-    said = project.run("diff")
-    assert said.code == 1
-    assert "jobs.get" in said.out
+    outcome = project.run("diff")
+    assert outcome.code == 1
+    assert "jobs.get" in outcome.out
 
 
 def test_the_module_is_the_command(project: Project) -> None:
@@ -284,8 +284,8 @@ def test_the_module_is_the_command(project: Project) -> None:
 def test_init_offers_git_attributes(project: Project) -> None:
     line = "generated/** text eol=lf linguist-generated=true"
     (project.folder / "fiddlehead.toml").unlink()
-    said = project.run("init", "spec.yaml")
-    assert f"  {line}" in said.err and not (project.folder / ".gitattributes").exists()
+    outcome = project.run("init", "spec.yaml")
+    assert f"  {line}" in outcome.err and not (project.folder / ".gitattributes").exists()
     (project.folder / "fiddlehead.toml").unlink()
     (project.folder / ".gitattributes").write_text("*.png binary")
     assert "added a line" in project.run("init", "spec.yaml", "--gitattributes").err

@@ -46,13 +46,13 @@ def test_every_setting_is_on_the_page(cls: type[Any]) -> None:
 def test_the_defaults_on_the_page_are_those_of_the_code(cls: type[Any]) -> None:
     rows = dict(re.findall(r"^\| `([a-z-]+)` \| `([^`]+)` \|", PAGE, re.MULTILINE))
     for field in dataclasses.fields(cls):
-        told = rows.get(field.name.replace("_", "-"))
-        if told is not None and field.default is not dataclasses.MISSING:
+        response = rows.get(field.name.replace("_", "-"))
+        if response is not None and field.default is not dataclasses.MISSING:
             spelled = {"true": True, "false": False, "[]": (), "{}": {}}
-            value = spelled[told] if told in spelled else told.strip('"')
+            value = spelled[response] if response in spelled else response.strip('"')
             default = field.default
             if isinstance(default, float):
-                value = float(told)
+                value = float(response)
             assert str(value) == str(default) or value == default, field.name
 
 

@@ -73,8 +73,8 @@ class Folder:
         path.write_text(text)
 
     def config(self, version: str) -> None:
-        told = {"organization": "larder-inc", "version": version}
-        self.put("fern/fern.config.json", json.dumps(told))
+        results = {"organization": "larder-inc", "version": version}
+        self.put("fern/fern.config.json", json.dumps(results))
 
     def run(self, *arguments: str) -> Said:
         return self._project.run(*arguments)
@@ -98,9 +98,9 @@ def fern(project: Project) -> Folder:
 
 @pytest.mark.parametrize("named", ["fern", ".", "fern/generators.yml", "fern/fern.config.json"])
 def test_the_folder_is_enough(fern: Folder, named: str) -> None:
-    said = fern.run("generate", named)
-    assert said.code == 0, said.err
-    assert said.err.startswith("sdk/larder: 1 of 1 operations")
+    outcome = fern.run("generate", named)
+    assert outcome.code == 0, outcome.err
+    assert outcome.err.startswith("sdk/larder: 1 of 1 operations")
     # Only the modules, in layout `fern`, without project files.
     assert {"__init__.py", "client.py", "jars/raw_client.py", "types/jar_v2.py"} <= fern.files()
     assert {path.name for path in (fern.top / "sdk").iterdir()} == {"larder"}
@@ -110,10 +110,10 @@ def test_the_folder_is_enough(fern: Folder, named: str) -> None:
 
 
 def test_output_and_package_of_the_command_line(fern: Folder) -> None:
-    said = fern.run("generate", "fern", "--output", "elsewhere", "--package", "pantry")
-    assert said.code == 0, said.err
+    outcome = fern.run("generate", "fern", "--output", "elsewhere", "--package", "pantry")
+    assert outcome.code == 0, outcome.err
     assert "client.py" in fern.files("elsewhere/pantry")
-    said = fern.run("generate", "fern", "--output", "elsewhere")
+    outcome = fern.run("generate", "fern", "--output", "elsewhere")
     assert "client.py" in fern.files("elsewhere/larder_inc")
 
 
@@ -151,10 +151,10 @@ def test_the_headers_of_fern(fern: Folder, config: str, sent: bool) -> None:
 def test_the_name_of_the_package(fern: Folder, output: str, config: str, package: str) -> None:
     text = GENERATORS.replace("output: {location: local-file-system, path: ../sdk/larder}", output)
     fern.put("fern/generators.yml", text + f"        config: {config}\n")
-    said = fern.run("generate", "fern")
-    assert said.code == 2
-    assert "the output folder is unknown" in said.err
-    assert "hint: pass a folder: --output DIR" in said.err
+    outcome = fern.run("generate", "fern")
+    assert outcome.code == 2
+    assert "the output folder is unknown" in outcome.err
+    assert "hint: pass a folder: --output DIR" in outcome.err
     assert fern.run("generate", "fern", "--output", "o").code == 0
     assert "client.py" in fern.files(f"o/{package}")
 
@@ -171,8 +171,8 @@ def test_underscores_of_groups_of_a_version_of_the_generator(
     assert fern.run("generate", "fern").code == 0
     assert f"{name}/client.py" in fern.files()
     with examples.importable(fern.top / "sdk", "larder"):
-        made = importlib.import_module("larder")
-        client = made.LarderIncApi(base_url="http://127.0.0.1:9")
+        module = importlib.import_module("larder")
+        client = module.LarderIncApi(base_url="http://127.0.0.1:9")
         assert type(getattr(client, name)).__name__ == "JarsClient"
         assert hasattr(getattr(client, name), "get")
     assert fern.run("check", "fern").code == 0
@@ -184,8 +184,8 @@ def test_a_path_around_the_fern_folder(fern: Folder, path: str, folder: str) -> 
     fern.put("README.md", "by hand")
     fern.put("src/larder_inc/by_hand.py", "A = 1")
     fern.put("fern/generators.yml", GENERATORS.replace("../sdk/larder", path))
-    said = fern.run("generate", "fern")
-    assert said.code == 0, said.err
+    outcome = fern.run("generate", "fern")
+    assert outcome.code == 0, outcome.err
     assert {"__init__.py", "client.py"} <= fern.files(f"{folder}/larder_inc")
     assert fern.files("fern") >= {"generators.yml", "openapi.yml", "fern.config.json"}
     assert (fern.top / "README.md").read_text() == "by hand"
@@ -198,9 +198,9 @@ def test_a_path_around_the_fern_folder(fern: Folder, path: str, folder: str) -> 
 @pytest.mark.parametrize("path", ["../../outside", "/elsewhere"])
 def test_a_path_that_is_not_for_a_package(fern: Folder, path: str) -> None:
     fern.put("fern/generators.yml", GENERATORS.replace("../sdk/larder", path))
-    said = fern.run("generate", "fern")
-    assert said.code == 2
-    assert f"'{path}' is not a folder inside the repository" in said.err
+    outcome = fern.run("generate", "fern")
+    assert outcome.code == 2
+    assert f"'{path}' is not a folder inside the repository" in outcome.err
     assert fern.run("lint", "fern").code == 0
     assert fern.run("generate", "fern", "--output", "o").code == 0
 
@@ -223,8 +223,8 @@ def test_the_client_has_the_name_of_the_api_not_of_its_folder(
         fern.put(f"fern/apis/{version}/generators.yml", text)
         for name, content in files.items():
             fern.put(f"fern/apis/{version}/{name}", content)
-    said = fern.run("generate", "fern/apis/v1")
-    assert said.code == 0, said.err
+    outcome = fern.run("generate", "fern/apis/v1")
+    assert outcome.code == 0, outcome.err
     assert f"class {named}(" in fern.text("client.py")
 
 
@@ -234,12 +234,12 @@ def test_several_apis(fern: Folder) -> None:
             f"fern/apis/{name}/generators.yml", GENERATORS.replace("../sdk", f"../../../{name}")
         )
         fern.put(f"fern/apis/{name}/openapi.yml", STABLE)
-    said = fern.run("generate", "fern")
-    assert said.code == 2
-    assert "'fern' has several APIs" in said.err
-    assert "fern/apis/one, fern/apis/two" in said.err
-    said = fern.run("generate", "fern/apis/two")
-    assert said.code == 0, said.err
+    outcome = fern.run("generate", "fern")
+    assert outcome.code == 2
+    assert "'fern' has several APIs" in outcome.err
+    assert "fern/apis/one, fern/apis/two" in outcome.err
+    outcome = fern.run("generate", "fern/apis/two")
+    assert outcome.code == 0, outcome.err
     assert "class LarderIncApi" in (fern.top / "two/larder/client.py").read_text()
     # The group, or the language, determines the generator.
     text = (fern.top / "fern/apis/one/generators.yml").read_text()
@@ -258,9 +258,9 @@ def test_a_folder_apis_without_an_api(fern: Folder, inside: tuple[str, ...]) -> 
         assert fern.run("generate", path).code == 0
     assert "client.py" in fern.files()
     (fern.top / "fern/generators.yml").unlink()
-    said = fern.run("generate", "fern")
-    assert said.code == 2
-    assert "'fern' has no API: there is no generators.yml" in said.err
+    outcome = fern.run("generate", "fern")
+    assert outcome.code == 2
+    assert "'fern' has no API: there is no generators.yml" in outcome.err
 
 
 @pytest.mark.parametrize(
@@ -339,8 +339,8 @@ def test_the_version_of_the_package(
         "output: {location: local-file-system, path: ../sdk/larder}", published
     )
     fern.put("fern/generators.yml", text)
-    said = fern.run("generate", "fern", "--output", "sdk", "--package", "larder", *options)
-    assert said.code == 0, said.err
+    outcome = fern.run("generate", "fern", "--output", "sdk", "--package", "larder", *options)
+    assert outcome.code == 0, outcome.err
     if installed is not None:
         metadata = f"Metadata-Version: 2.1\nName: larder-sdk\nVersion: {installed}\n"
         fern.put(f"sdk/larder_sdk-{installed}.dist-info/METADATA", metadata)
@@ -413,8 +413,8 @@ components:
 """,
     )
     fern.put("fern/generators.yml", GENERATORS.replace("4.22.0", version))
-    said = fern.run("generate", "fern")
-    assert said.code == 0, said.err
+    outcome = fern.run("generate", "fern")
+    assert outcome.code == 0, outcome.err
     assert f"-> {pager}:" in fern.text("client.py").replace("_types.", "")
     with examples.importable(fern.top / "sdk", "larder"):
         pagination = importlib.import_module("larder.core.pagination")
@@ -462,14 +462,14 @@ components:
     fern.put("fern/generators.yml", GENERATORS.replace("4.22.0", f"'{version}'"))
     assert fern.run("generate", "fern").code == 0
     with examples.importable(fern.top / "sdk", "larder"):
-        made = importlib.import_module("larder.types.jar")
-        fields = typing.get_type_hints(made.Jar)
+        module = importlib.import_module("larder.types.jar")
+        fields = typing.get_type_hints(module.Jar)
         value = Any | None if nullable else Any
         assert fields["labels"] == dict[str, value]
         assert fields["notes"] == list[value]
         assert set(typing.get_args(fields["contents"])) == {str, dict[str, value]}
         jar_ = {"labels": {"a": None}, "notes": [None, 1], "contents": {"b": None}, "weight": 1}
-        assert made.Jar(**jar_).dict() == jar_
+        assert module.Jar(**jar_).dict() == jar_
 
 
 def test_a_token_endpoint_of_a_description_with_a_namespace(fern: Folder) -> None:
@@ -513,8 +513,8 @@ paths:
               schema: {type: object, required: [token], properties: {token: {type: string}}}
 """,
     )
-    said = fern.run("generate", "fern")
-    assert said.code == 0 and "warning" not in said.err, said.err
+    outcome = fern.run("generate", "fern")
+    assert outcome.code == 0 and "warning" not in outcome.err, outcome.err
     with examples.importable(fern.top / "sdk", "larder"):
         base = importlib.import_module("larder.client").LarderIncApi
 
@@ -541,17 +541,17 @@ paths:
 
         core = importlib.import_module("larder.core")
         providers = importlib.import_module("larder.core.oauth_token_provider")
-        given: dict[str, Any] = {"client_id": "i", "client_secret": "s"}
+        arguments: dict[str, Any] = {"client_id": "i", "client_secret": "s"}
         transport = httpx.MockTransport(respond)
         wrapper = core.SyncClientWrapper(
             base_url="http://x", httpx_client=httpx.Client(transport=transport)
         )
-        provider = providers.OAuthTokenProvider(**given, client_wrapper=wrapper)
+        provider = providers.OAuthTokenProvider(**arguments, client_wrapper=wrapper)
         assert [provider.get_token(), provider.get_token()] == ["t1", "t1"]
         wrapper = core.AsyncClientWrapper(
             base_url="http://x", httpx_client=httpx.AsyncClient(transport=transport)
         )
-        provider = providers.AsyncOAuthTokenProvider(**given, client_wrapper=wrapper)
+        provider = providers.AsyncOAuthTokenProvider(**arguments, client_wrapper=wrapper)
         assert asyncio.run(provider.get_token()) == "t2"
         assert set(asked) == {'{"client_id":"i","client_secret":"s"}'}
 
@@ -580,8 +580,8 @@ def test_several_descriptions(fern: Folder) -> None:
     fern.put(
         "fern/o.yml", "components: {schemas: {JarV2: {properties: {depth: {type: integer}}}}}\n"
     )
-    said = fern.run("generate", "fern")
-    assert (said.code, "warning" in said.err) == (0, False), said.err
+    outcome = fern.run("generate", "fern")
+    assert (outcome.code, "warning" in outcome.err) == (0, False), outcome.err
     assert "width" in fern.text("types/jar_v2.py")
     unstable = fern.text("unstable/types/jar_v2.py")
     assert "height: str" in unstable
@@ -601,10 +601,10 @@ def test_descriptions_without_a_namespace_are_one(fern: Folder) -> None:
     servers = 'servers: [{url: "https://next.larder.example"}]'
     text = UNSTABLE.replace('servers: [{url: "https://api.larder.example"}]', servers)
     fern.put("fern/unstable.yml", text.replace("method-name: get", "method-name: find"))
-    said = fern.run("generate", "fern")
-    assert said.code == 0, said.err
+    outcome = fern.run("generate", "fern")
+    assert outcome.code == 0, outcome.err
     # As in Fern, the last definition is used, with a warning; each operation keeps its server.
-    assert "'JarV2' differs between two descriptions: this one is used" in said.err
+    assert "'JarV2' differs between two descriptions: this one is used" in outcome.err
     assert "height" in fern.text("types/jar_v2.py")
     environment = fern.text("environment.py")
     assert "https://api.larder.example" in environment
@@ -644,8 +644,8 @@ def test_each_description_keeps_its_server_and_credentials(fern: Folder) -> None
         )
     specs = "    - {openapi: one.yml}\n    - {openapi: two.yml, namespace: next}\n"
     fern.put("fern/generators.yml", GENERATORS.replace("    - openapi: openapi.yml\n", specs))
-    said = fern.run("generate", "fern", "--output", "o", "--package", "duo")
-    assert (said.code, "warning" in said.err) == (0, False), said.err
+    outcome = fern.run("generate", "fern", "--output", "o", "--package", "duo")
+    assert (outcome.code, "warning" in outcome.err) == (0, False), outcome.err
     for server in servers:
         threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -683,11 +683,11 @@ def test_overrides_that_fern_accepts(
     specs = GENERATORS.replace("openapi.yml", "openapi.yml\n      overrides: [overrides.yml]")
     fern.put("fern/generators.yml", specs)
     fern.put("fern/overrides.yml", text)
-    said = fern.run("names", "fern")
-    assert said.code == 0, said.err
-    assert (f"warning[{warning}]" in said.err) if warning else said.err == ""
-    assert "jars.get" in said.out
-    assert ("types.JarV2.width" in said.out) == width_stays
+    outcome = fern.run("names", "fern")
+    assert outcome.code == 0, outcome.err
+    assert (f"warning[{warning}]" in outcome.err) if warning else outcome.err == ""
+    assert "jars.get" in outcome.out
+    assert ("types.JarV2.width" in outcome.out) == width_stays
 
 
 @pytest.mark.parametrize(
@@ -708,8 +708,8 @@ def test_every_form_of_naming_a_description(fern: Folder, api: str) -> None:
     fern.put(
         "fern/async.yml", "asyncapi: 2.6.0\ninfo: {title: Larder, version: '1'}\nchannels: {}\n"
     )
-    said = fern.run("generate", "fern")
-    assert said.code == 0, said.err
+    outcome = fern.run("generate", "fern")
+    assert outcome.code == 0, outcome.err
     assert "types/jar_v2.py" in fern.files()
 
 
@@ -748,11 +748,11 @@ def test_an_unsupported_value_is_a_warning(fern: Folder) -> None:
           additional_init_exports: everything
         """,
     )
-    said = fern.run("generate", "fern", "--verbose")
-    assert said.code == 0, said.err
-    assert "error" not in said.err
+    outcome = fern.run("generate", "fern", "--verbose")
+    assert outcome.code == 0, outcome.err
+    assert "error" not in outcome.err
     for word in ("paint", "unions", "sheen", "colour", "timeout_in_seconds", "not a name"):
-        assert word in said.err
+        assert word in outcome.err
 
 
 GROUPS = """\
@@ -787,15 +787,15 @@ def test_the_group(fern: Folder, default: str, options: tuple[str, ...], package
 
 def test_a_default_group_for_another_language(fern: Folder) -> None:
     fern.put("fern/generators.yml", f"api: openapi.yml\n{GROUPS % 'ruby'}")
-    said = fern.run("generate", "fern", "--output", "o")
-    assert said.code == 2
-    assert "choose one with --group: first, second" in said.err
+    outcome = fern.run("generate", "fern", "--output", "o")
+    assert outcome.code == 2
+    assert "choose one with --group: first, second" in outcome.err
     # Without a Python generator there is no message about Python.
     ruby = GROUPS[: GROUPS.index("  first:")] % "ruby"
     fern.put("fern/generators.yml", f"api: openapi.yml\n{ruby}")
-    said = fern.run("generate", "fern", "--output", "o")
-    assert said.code == 0, said.err
-    assert "no group has a Python generator: Fern's defaults are used" in said.err
+    outcome = fern.run("generate", "fern", "--output", "o")
+    assert outcome.code == 0, outcome.err
+    assert "no group has a Python generator: Fern's defaults are used" in outcome.err
     # A single Python group needs no choice.
     fern.put("fern/generators.yml", "default-group: ruby\n" + GENERATORS)
     assert fern.run("generate", "fern").code == 0
@@ -806,8 +806,8 @@ def test_an_openapi_document_in_the_place_of_a_definition(fern: Folder) -> None:
     text = (fern.top / "fern/generators.yml").read_text()
     fern.put("fern/generators.yml", text.partition("groups:")[1] + text.partition("groups:")[2])
     fern.put("fern/definition/api.yml", STABLE)
-    said = fern.run("generate", "fern")
-    assert said.code == 0 and "warning" not in said.err, said.err
+    outcome = fern.run("generate", "fern")
+    assert outcome.code == 0 and "warning" not in outcome.err, outcome.err
     assert "jars/raw_client.py" in fern.files()
     assert "class LarderIncApi" in fern.text("client.py")
 
@@ -855,15 +855,15 @@ def test_diff_of_two_revisions(fern: Folder) -> None:
         subprocess.run([*git, *command], check=True)
     assert fern.run("generate", "fern").code == 0
     fern.put("fern/unstable.yml", UNSTABLE.replace("height", "depth"))
-    said = fern.run("diff", "HEAD:fern", "fern")
-    assert said.code == 1, said.err
-    assert "height" in said.out
-    said = fern.run("diff", "sdk/larder", "fern")
-    assert "height" in said.out, said.err
+    outcome = fern.run("diff", "HEAD:fern", "fern")
+    assert outcome.code == 1, outcome.err
+    assert "height" in outcome.out
+    outcome = fern.run("diff", "sdk/larder", "fern")
+    assert "height" in outcome.out, outcome.err
     fern.put("fiddlehead.toml", 'spec = "fern"\n')
-    said = fern.run("diff")
-    assert said.code == 1, said.err
-    assert "height" in said.out
+    outcome = fern.run("diff")
+    assert outcome.code == 1, outcome.err
+    assert "height" in outcome.out
 
 
 BY_HAND = {
@@ -962,8 +962,8 @@ def test_modules_of_core_that_a_team_keeps(fern: Folder) -> None:
             ),
         ):
             with pytest.raises(larder.ApiError) as raised:
-                found = jars.get("a", "b")
-                asyncio.run(found)
+                response = jars.get("a", "b")
+                asyncio.run(response)
             raw = jars.with_raw_response.get("a", "whole")
             raw = asyncio.run(raw) if inspect.isawaitable(raw) else raw
             assert raw.status_code == 200 and raw.data.id == "1"

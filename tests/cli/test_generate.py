@@ -15,10 +15,10 @@ from .conftest import SPEC, Project
 
 
 def test_the_settings_are_enough(project: Project) -> None:
-    said = project.run("generate")
-    assert said.code == 0
-    assert said.out == ""
-    assert said.err.startswith("out/acme: 1 of 1 operations; ")
+    outcome = project.run("generate")
+    assert outcome.code == 0
+    assert outcome.out == ""
+    assert outcome.err.startswith("out/acme: 1 of 1 operations; ")
     assert (project.owned_folder / "jobs/client.py").is_file()
     assert (project.folder / "out/pyproject.toml").is_file()
     first = (project.owned_folder / "client.py").read_text().splitlines()[0]
@@ -36,8 +36,8 @@ def test_a_second_run_writes_nothing_and_generates_nothing(
 
     with monkeypatch.context() as patched:
         patched.setattr(run, "generate", never)
-        said = project.run("generate")
-    assert (said.code, said.err) == (0, "out/acme is up to date\n")
+        outcome = project.run("generate")
+    assert (outcome.code, outcome.err) == (0, "out/acme is up to date\n")
     assert {path: path.stat().st_mtime_ns for path in project.folder.rglob("*")} == {
         path: stat.st_mtime_ns for path, stat in before.items()
     }
@@ -71,8 +71,8 @@ def test_every_changed_input_is_detected(project: Project, touch: str) -> None:
 
 def test_one_off(project: Project) -> None:
     (project.folder / "fiddlehead.toml").unlink()
-    said = project.run("generate", "spec.yaml", "--output", "x/y", "--package", "other")
-    assert said.code == 0
+    outcome = project.run("generate", "spec.yaml", "--output", "x/y", "--package", "other")
+    assert outcome.code == 0
     assert sorted(path.name for path in (project.folder / "x/y").iterdir()) == ["other"]
 
 
@@ -100,10 +100,10 @@ def test_a_description_in_json_and_without_utf8_in_the_locale(project: Project) 
 
 def test_a_project_of_ones_own_is_not_overwritten(project: Project) -> None:
     (project.folder / "pyproject.toml").write_text("[project]\n")
-    said = project.run("generate", "--output", ".")
-    assert said.code == 1
-    assert "pyproject.toml: not written by fiddlehead" in said.err
-    assert "--no-project" in said.err
+    outcome = project.run("generate", "--output", ".")
+    assert outcome.code == 1
+    assert "pyproject.toml: not written by fiddlehead" in outcome.err
+    assert "--no-project" in outcome.err
     assert not (project.folder / "acme").exists()
     assert project.run("generate", "--output", ".", "--no-project").code == 0
     assert (project.folder / "acme/client.py").exists()
@@ -114,10 +114,10 @@ def test_an_edited_file_stops_it_and_is_named(project: Project) -> None:
     (project.owned_folder / "client.py").write_text("MINE = 1\n")
     project.change("[open, done]", "[open, done, lost]")
     before = project.files()
-    said = project.run("generate")
-    assert said.code == 1
-    assert "out/acme/client.py: edited by hand" in said.err
-    assert "--force" in said.err
+    outcome = project.run("generate")
+    assert outcome.code == 1
+    assert "out/acme/client.py: edited by hand" in outcome.err
+    assert "--force" in outcome.err
     assert project.files() == before
     assert project.run("generate", "--force").code == 0
     assert "MINE" not in (project.owned_folder / "client.py").read_text()
@@ -133,8 +133,8 @@ def test_kept_files_are_never_touched(project: Project, where: str) -> None:
     else:
         (project.folder / "out/.fernignore").write_text("acme/client.py\n")
     for _ in range(2):
-        said = project.run("generate")
-        assert said.code == 0, said.err
+        outcome = project.run("generate")
+        assert outcome.code == 0, outcome.err
         assert mine.read_text() == "MINE = 1\n"
     assert project.run("check").code == 0
     assert project.run("check", "--fast").code == 0
@@ -175,17 +175,17 @@ def test_the_manifest_is_the_same_on_every_machine(
 
 def test_the_manifest_records_the_inputs(project: Project) -> None:
     project.run("generate")
-    told = json.loads((project.owned_folder / "_manifest.json").read_text())
+    notice = json.loads((project.owned_folder / "_manifest.json").read_text())
     done = subprocess.run(
         ["sha256sum", "spec.yaml"], cwd=project.folder, capture_output=True, text=True, check=True
     )
-    assert told["spec"] == {"path": "spec.yaml", "sha256": done.stdout.split()[0]}
-    assert set(told["tools"]) == {"black", "datamodel-code-generator", "jinja2"}
+    assert notice["spec"] == {"path": "spec.yaml", "sha256": done.stdout.split()[0]}
+    assert set(notice["tools"]) == {"black", "datamodel-code-generator", "jinja2"}
     on_disk = {
         path.relative_to(project.owned_folder).as_posix()
         for path in project.owned_folder.rglob("*.*")
     }
-    assert set(told["files"]) == on_disk - {"_manifest.json"}
+    assert set(notice["files"]) == on_disk - {"_manifest.json"}
 
 
 def test_a_description_of_several_files(project: Project) -> None:
@@ -193,8 +193,8 @@ def test_a_description_of_several_files(project: Project) -> None:
     (project.folder / "parts").mkdir()
     (project.folder / "parts/state.yaml").write_text("{type: string, enum: [open, done]}\n")
     project.run("generate")
-    told = json.loads((project.owned_folder / "_manifest.json").read_text())
-    assert set(told["spec"]["files"]) == {"spec.yaml", "parts/state.yaml"}
+    notice = json.loads((project.owned_folder / "_manifest.json").read_text())
+    assert set(notice["spec"]["files"]) == {"spec.yaml", "parts/state.yaml"}
     assert "up to date" in project.run("generate").err
     (project.folder / "parts/state.yaml").write_text("{type: string, enum: [open, lost]}\n")
     assert project.run("check", "--fast").code == 1
@@ -219,9 +219,9 @@ def test_a_definition_folder_with_a_new_file(project: Project) -> None:
 @pytest.mark.parametrize("command", ["generate", "check", "lint"])
 def test_a_local_flaw_stops_a_strict_run_only(project: Project, command: str) -> None:
     project.change('schemas/Job"', 'schemas/Jbo"')
-    said = project.run(command, "--strict")
-    assert said.code == 3
-    assert "spec.yaml:14:55: warning[unresolved-reference]" in said.err
+    outcome = project.run(command, "--strict")
+    assert outcome.code == 3
+    assert "spec.yaml:14:55: warning[unresolved-reference]" in outcome.err
     assert not project.owned_folder.exists()
     assert project.run("generate").code == 0
     assert "-> Any:" in (project.owned_folder / "jobs/client.py").read_text()
@@ -232,9 +232,9 @@ def test_warnings_are_errors_when_they_shall_be(project: Project) -> None:
     project.settings("colour = 1\n")
     assert project.run("generate", "--strict").code == 2
     assert not project.owned_folder.exists()
-    said = project.run("generate")
-    assert said.code == 0
-    assert "fiddlehead.toml:4:1: warning[unknown-key]" in said.err
+    outcome = project.run("generate")
+    assert outcome.code == 0
+    assert "fiddlehead.toml:4:1: warning[unknown-key]" in outcome.err
 
 
 @pytest.mark.parametrize(
@@ -254,28 +254,28 @@ def test_a_description_that_cannot_be_used_changes_nothing(
     project.spec(text)
     before = project.files()
     for command in ("generate", "check", "lint", "names"):
-        said = project.run(command)
-        assert said.code == 3
-        assert message in said.err
-        assert "Traceback" not in said.err
+        outcome = project.run(command)
+        assert outcome.code == 3
+        assert message in outcome.err
+        assert "Traceback" not in outcome.err
     assert project.files() == before
 
 
 def test_a_damaged_manifest_gives_a_plain_message(project: Project) -> None:
     project.run("generate")
     (project.owned_folder / "_manifest.json").write_text("<<<<<<< HEAD\n")
-    said = project.run("generate")
-    assert said.code == 2
-    assert "_manifest.json' was edited" in said.err
+    outcome = project.run("generate")
+    assert outcome.code == 2
+    assert "_manifest.json' was edited" in outcome.err
     assert project.run("generate", "--force").code == 0
     assert project.run("check").code == 0
 
 
 def test_a_folder_that_cannot_be_made(project: Project) -> None:
     (project.folder / "file").write_text("")
-    said = project.run("generate", "--output", "file/out")
-    assert said.code == 2
-    assert "cannot create the folder" in said.err
+    outcome = project.run("generate", "--output", "file/out")
+    assert outcome.code == 2
+    assert "cannot create the folder" in outcome.err
 
 
 def test_progress_is_for_terminals(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -300,8 +300,8 @@ def test_spec_paths_below_and_above_the_settings(project: Project) -> None:
     assert project.run("generate", "--settings", "inner/fiddlehead.toml").code == 0
     first = (inner / "out/acme/client.py").read_text().splitlines()[0]
     assert first == "# Code generated by fiddlehead from spec.yaml. DO NOT EDIT."
-    told = json.loads((inner / "out/acme/_manifest.json").read_text())
-    assert told["spec"]["path"] == "../spec.yaml"
+    notice = json.loads((inner / "out/acme/_manifest.json").read_text())
+    assert notice["spec"]["path"] == "../spec.yaml"
 
 
 def test_the_package_runs(project: Project) -> None:
@@ -327,10 +327,10 @@ def test_no_file_has_a_reserved_name_of_windows(project: Project, name: str) -> 
 
 
 def test_the_first_run_prints_the_runtime_dependencies(project: Project) -> None:
-    said = project.run("generate")
-    assert "runtime dependencies of the client:\n  pip install " in said.err
+    outcome = project.run("generate")
+    assert "runtime dependencies of the client:\n  pip install " in outcome.err
     for name in ("httpx", "httpx2", "pydantic", "typing_extensions"):
-        assert name in said.err
+        assert name in outcome.err
     project.change("[open, done]", "[open, done, late]")
     assert "at run time" not in project.run("generate").err
 

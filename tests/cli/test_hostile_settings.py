@@ -52,15 +52,15 @@ VALUES: list[Any] = [
 def outcome(path: Path, folder: Path) -> None:
     """Load settings; problems must have a location in the file."""
     diagnostics = Diagnostics()
-    given = {"spec": folder / "spec.yaml", "output": folder, "package": "acme"}
+    arguments = {"spec": folder / "spec.yaml", "output": folder, "package": "acme"}
     try:
-        settings = config.load(path, given, diagnostics, folder)
+        settings = config.load(path, arguments, diagnostics, folder)
         config.fingerprint(settings)
     except InvalidInput:
         for error in diagnostics.errors:
             assert error.span is not None, error.render()
             # A problem of a file in `templates` has its location in that file.
-            beside = {found.name for found in folder.iterdir()}
+            beside = {result.name for result in folder.iterdir()}
             assert error.span.file in (beside if error.code == "bad-template" else {path.name})
 
 
@@ -162,14 +162,14 @@ def test_pydantic_config(folder: Path, key: str) -> None:
 )
 def test_anything_anywhere(folder: Path, path: str) -> None:
     for value in VALUES:
-        whole = generator(config={}) if not path.startswith("groups") else {"api": {}}
-        inner = whole
+        complete = generator(config={}) if not path.startswith("groups") else {"api": {}}
+        inner = complete
         *parents, last = path.split(".")
         for parent in parents:
             inner = inner.setdefault(parent, {})
         inner[last] = value
-        generators(folder, whole)
+        generators(folder, complete)
         if path == "api.specs":
             for key in ("openapi", "overrides", "settings", "namespace"):
-                whole["api"]["specs"] = [{"openapi": "spec.yaml", key: value}]
-                generators(folder, whole)
+                complete["api"]["specs"] = [{"openapi": "spec.yaml", key: value}]
+                generators(folder, complete)

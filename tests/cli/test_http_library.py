@@ -37,8 +37,8 @@ def test_which_library_it_is(tmp_path: Path, text: str, library: str) -> None:
 def test_an_unknown_library_is_an_error(tmp_path: Path, place: str) -> None:
     with pytest.raises(InvalidInput) as raised:
         load(tmp_path, f"spec = 'openapi.yaml'\n{place}http-library = 'requests'\n")
-    [found] = raised.value.diagnostics.reported
-    assert "'http-library' must be one of 'auto', 'httpx2', 'httpx'" in found.message
+    [problems] = raised.value.diagnostics.reported
+    assert "'http-library' must be one of 'auto', 'httpx2', 'httpx'" in problems.message
 
 
 GENERATORS = """
@@ -67,8 +67,8 @@ def test_an_idempotency_key(tmp_path: Path, written: str, key: IdempotencyKey | 
     toml = toml.replace("POST, PUT", "'POST', 'PUT'")
     ours = f"spec = 'openapi.yaml'\n[python]\nauto-generate-idempotency-key = {toml}\n"
     assert load(tmp_path, ours).python.auto_generate_idempotency_key == key
-    said = f"auto-generate-idempotency-key: {written}"
-    for pair in ((said, ""), ("", said.replace("-", "_", 3).replace("header-name", "header_name"))):
+    text = f"auto-generate-idempotency-key: {written}"
+    for pair in ((text, ""), ("", text.replace("-", "_", 3).replace("header-name", "header_name"))):
         fern = load(tmp_path, GENERATORS % pair, "generators.yml")
         assert fern.python.auto_generate_idempotency_key == key
 

@@ -62,12 +62,12 @@ def team(project: Project) -> Project:
 
 def names(project: Project) -> dict[str, set[str]]:
     """All names by their keys, including aliases."""
-    said = project.run("names", "--format", "json")
-    assert said.code == 0, said.err
-    found: dict[str, set[str]] = {}
-    for load in json.loads(said.out):
-        found.setdefault(load["key"], set()).update([load["name"], *load["old_names"]])
-    return found
+    outcome = project.run("names", "--format", "json")
+    assert outcome.code == 0, outcome.err
+    results: dict[str, set[str]] = {}
+    for load in json.loads(outcome.out):
+        results.setdefault(load["key"], set()).update([load["name"], *load["old_names"]])
+    return results
 
 
 def test_openapi_python_client(team: Project) -> None:
@@ -77,23 +77,23 @@ def test_openapi_python_client(team: Project) -> None:
         "http_timeout: 7\n"
         "post_hooks: [ruff check .]\n"
     )
-    said = team.run("init", "--from", "openapi-python-client")
-    assert said.code == 0, said.err
-    assert "post_hooks" in said.err
-    assert "class_overrides.Nothing" in said.err
+    outcome = team.run("init", "--from", "openapi-python-client")
+    assert outcome.code == 0, outcome.err
+    assert "post_hooks" in outcome.err
+    assert "class_overrides.Nothing" in outcome.err
     settings = (team.folder / "fiddlehead.toml").read_text()
     for line in ('package = "larder_sdk"', 'distribution = "larder-sdk"', 'version = "2.1"'):
         assert line in settings
     assert "timeout = 7" in settings
-    found = names(team)
-    assert found["types.JarItem"] == {"Jar"}
+    result_names = names(team)
+    assert result_names["types.JarItem"] == {"Jar"}
     # The names of functions are kept next to the shorter ones of methods.
-    assert found["jars.list_jars"] == {"list_jars"}
-    assert found["jars.get"] == {"get", "jars_get"}
+    assert result_names["jars.list_jars"] == {"list_jars"}
+    assert result_names["jars.get"] == {"get", "jars_get"}
 
 
 def test_openapi_generator(team: Project) -> None:
-    told = {
+    results = {
         "generator-cli": {
             "version": "7.20.0",
             "generators": {
@@ -111,19 +111,19 @@ def test_openapi_generator(team: Project) -> None:
             },
         }
     }
-    (team.folder / "openapitools.json").write_text(json.dumps(told))
-    said = team.run("init", "--from", "openapi-generator")
-    assert said.code == 0, said.err
-    assert "library" in said.err
+    (team.folder / "openapitools.json").write_text(json.dumps(results))
+    outcome = team.run("init", "--from", "openapi-generator")
+    assert outcome.code == 0, outcome.err
+    assert "library" in outcome.err
     settings = (team.folder / "fiddlehead.toml").read_text()
     assert 'output = "clients/python"' in settings
     assert 'package = "larder"' in settings
-    found = names(team)
-    assert found["types.JarItem"] == {"Glass"}
-    assert found["types.JarItem.maxCount"] == {"limit"}
-    assert found["jars.list_jars.maxCount"] == {"most"}
-    assert found["jars.list_jars"] == {"list_jars", "all_jars"}
-    assert found["jars.get"] == {"get", "jars_get"}
+    result_names = names(team)
+    assert result_names["types.JarItem"] == {"Glass"}
+    assert result_names["types.JarItem.maxCount"] == {"limit"}
+    assert result_names["jars.list_jars.maxCount"] == {"most"}
+    assert result_names["jars.list_jars"] == {"list_jars", "all_jars"}
+    assert result_names["jars.get"] == {"get", "jars_get"}
     assert team.run("generate").code == 0
 
 
@@ -156,8 +156,8 @@ def test_operations_without_an_id_and_headers(
     """Both tools keep the `x` of a header; each has its own name for such an operation."""
     (team.folder / "spec.yaml").write_text(WITHOUT_IDS)
     (team.folder / "config.yml").write_text("{inputSpec: spec.yaml}")
-    said = team.run("init", "--from", tool)
-    assert said.code == 0, said.err
+    outcome = team.run("init", "--from", tool)
+    assert outcome.code == 0, outcome.err
     all_names = {name for wanted in names(team).values() for name in wanted}
     assert {patch, root, "x_trace_id", "x_shard", query} <= all_names
     assert team.run("generate").code == 0
@@ -199,20 +199,22 @@ readme: {example_requests: {}}
 
 def test_stainless(team: Project) -> None:
     (team.folder / "stainless.yml").write_text(STAINLESS)
-    said = team.run("init", "--from", "stainless")
-    assert said.code == 0, said.err
-    assert "wrote fiddlehead.toml and fiddlehead-overrides.yaml from stainless.yml" in said.err
+    outcome = team.run("init", "--from", "stainless")
+    assert outcome.code == 0, outcome.err
+    assert "wrote fiddlehead.toml and fiddlehead-overrides.yaml from stainless.yml" in outcome.err
     left = ("targets.python.production_repo", "client_settings.opts.region", "readme")
     for words in (*left, "models of pantry.jars.inline", "methods of pantry.jars.gone"):
-        assert words in said.err
+        assert words in outcome.err
     settings = (team.folder / "fiddlehead.toml").read_text()
     assert "max-retries = 5" in settings
     assert 'client-class-name = "Larder"' in settings
-    found = names(team)
-    assert {"pantry.jars.list", "pantry.jars.retrieve", "more", "types.GlassJar"} <= set(found)
-    assert not any("hidden" in key for key in found)
-    said = team.run("generate")
-    assert said.code == 0, said.err
+    result_names = names(team)
+    assert {"pantry.jars.list", "pantry.jars.retrieve", "more", "types.GlassJar"} <= set(
+        result_names
+    )
+    assert not any("hidden" in key for key in result_names)
+    outcome = team.run("generate")
+    assert outcome.code == 0, outcome.err
     owned_folder = team.folder / "generated/larder"
     assert "SyncPager[" in (owned_folder / "pantry/jars/client.py").read_text()
     assert "LARDER_KEY" in (owned_folder / "client.py").read_text()
@@ -251,12 +253,12 @@ resources:
         streaming: {param_discriminator: streamed, stream_event_model: drops.drop}
   drops: {models: {drop: "#/components/schemas/Drop"}}
 """)
-    said = team.run("init", "--from", "stainless")
-    assert said.code == 0, said.err
-    assert "'fill_stream'" in said.err
+    outcome = team.run("init", "--from", "stainless")
+    assert outcome.code == 0, outcome.err
+    assert "'fill_stream'" in outcome.err
     assert {"jars.fill", "jars.fill_stream"} <= set(names(team))
-    said = team.run("generate")
-    assert said.code == 0 and "warning" not in said.err, said.err
+    outcome = team.run("generate")
+    assert outcome.code == 0 and "warning" not in outcome.err, outcome.err
     text = (team.folder / "generated/larder/jars/client.py").read_text()
     assert "[_types.Drop]" in text and "-> _types.Jar" in text
 
@@ -265,9 +267,9 @@ resources:
     "tool", ["openapi-python-client", "openapi-generator", "stainless", "fern"]
 )
 def test_without_a_configuration(team: Project, tool: str) -> None:
-    said = team.run("init", "--from", tool)
-    assert said.code == 2
-    assert "hint: pass it: fiddlehead init --from" in said.err
+    outcome = team.run("init", "--from", tool)
+    assert outcome.code == 2
+    assert "hint: pass it: fiddlehead init --from" in outcome.err
     assert not (team.folder / "fiddlehead.toml").exists()
 
 
@@ -284,8 +286,8 @@ def test_a_syntax_error_is_shown_where_it_is(team: Project, broken: str) -> None
 def test_settings_that_are_there_stay(team: Project) -> None:
     (team.folder / "stainless.yml").write_text(STAINLESS)
     (team.folder / "fiddlehead-overrides.yaml").write_text("mine: 1\n")
-    said = team.run("init", "--from", "stainless")
-    assert said.code == 2
+    outcome = team.run("init", "--from", "stainless")
+    assert outcome.code == 2
     assert (team.folder / "fiddlehead-overrides.yaml").read_text() == "mine: 1\n"
     assert not (team.folder / "fiddlehead.toml").exists()
 
@@ -310,8 +312,8 @@ def test_fern_folder_in_our_words(project: Project) -> None:
     fern.put("fern/overrides.yml", "info: {title: Pantry}\n")
     text = GENERATORS.replace("openapi.yml", "openapi.yml\n      overrides: overrides.yml")
     fern.put("fern/generators.yml", text + CONFIG)
-    said = fern.run("init", "--from", "fern")
-    assert said.code == 0, said.err
+    outcome = fern.run("init", "--from", "fern")
+    assert outcome.code == 0, outcome.err
     top = fern.top
     ours = config.load(top / "fiddlehead.toml", {}, Diagnostics(), top)
     theirs = config.load(None, {"spec": top / "fern"}, Diagnostics(), top / "fern")
@@ -327,9 +329,9 @@ def test_fern_folder_that_stays(project: Project) -> None:
     fern = Folder(project)
     specs = "    - {openapi: openapi.yml}\n    - {openapi: openapi.yml, namespace: next}\n"
     fern.put("fern/generators.yml", GENERATORS.replace("    - openapi: openapi.yml\n", specs))
-    said = fern.run("init", "--from", "fern", "fern", "--group", "python")
-    assert said.code == 0, said.err
-    assert "generators.yml" in said.err
+    outcome = fern.run("init", "--from", "fern", "fern", "--group", "python")
+    assert outcome.code == 0, outcome.err
+    assert "generators.yml" in outcome.err
     settings = (fern.top / "fiddlehead.toml").read_text()
     assert 'spec = "fern"' in settings
     assert 'group = "python"' in settings

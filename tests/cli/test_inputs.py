@@ -34,25 +34,25 @@ def test_standard_input(project: Project, monkeypatch: pytest.MonkeyPatch) -> No
     assert project.run("check", "-", *target).code == 1
     give(monkeypatch, text.replace("schemas/Job", "schemas/Jbo"))
     assert "<stdin>:14:55: warning" in project.run("lint", "-").err
-    said = project.run("diff", "out/acme", "spec.yaml")
-    assert said.code == 2
-    assert "generated from standard input: there is no file to compare with" in said.err
+    outcome = project.run("diff", "out/acme", "spec.yaml")
+    assert outcome.code == 2
+    assert "generated from standard input: there is no file to compare with" in outcome.err
 
 
 @pytest.mark.parametrize("lacking", ["--output", "--package"])
 def test_standard_input_requires_output_and_package(project: Project, lacking: str) -> None:
     options = {"--output": "out", "--package": "acme"}
     del options[lacking]
-    said = project.run("generate", "-", *(item for pair in options.items() for item in pair))
-    assert said.code == 2
-    assert f"to read standard input, {lacking} is required" in said.err
+    outcome = project.run("generate", "-", *(item for pair in options.items() for item in pair))
+    assert outcome.code == 2
+    assert f"to read standard input, {lacking} is required" in outcome.err
 
 
 def test_standard_input_of_a_site(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     (project.folder / "fiddlehead.toml").unlink()
     give(monkeypatch, SPEC)
-    said = project.run("docs", "-", "--output", "site")
-    assert (said.code, said.err.partition(";")[0]) == (0, "site: 1 of 1 operations")
+    outcome = project.run("docs", "-", "--output", "site")
+    assert (outcome.code, outcome.err.partition(";")[0]) == (0, "site: 1 of 1 operations")
     assert (project.folder / "site/index.html").is_file()
 
 
@@ -73,22 +73,23 @@ URL = "https://orchard.example/v1/openapi.json?format=all"
     ids=lambda command: f"{command[0]}-{command.index(URL)}",
 )
 def test_the_error_for_a_url_has_a_download_command(project: Project, command: list[str]) -> None:
-    said = project.run(*command)
-    assert said.code == 2
-    assert f"'{URL}' is a URL" in said.err
-    assert f"curl -L -o openapi.json '{URL}'" in said.err
+    outcome = project.run(*command)
+    assert outcome.code == 2
+    assert f"'{URL}' is a URL" in outcome.err
+    assert f"curl -L -o openapi.json '{URL}'" in outcome.err
 
 
 def test_a_url_in_the_settings(project: Project) -> None:
     (project.folder / "fiddlehead.toml").write_text(
         'spec = "http://orchard.example/api"\noutput = "out"\npackage = "acme"\n'
     )
-    said = project.run("generate")
-    assert said.code == 2
+    outcome = project.run("generate")
+    assert outcome.code == 2
     assert (
-        "fiddlehead.toml:1:8: error[bad-config]: 'http://orchard.example/api' is a URL" in said.err
+        "fiddlehead.toml:1:8: error[bad-config]: 'http://orchard.example/api' is a URL"
+        in outcome.err
     )
-    assert "curl -L -o openapi.yaml 'http://orchard.example/api'" in said.err
+    assert "curl -L -o openapi.yaml 'http://orchard.example/api'" in outcome.err
 
 
 JSON = json.dumps({"info": {"title": "Acme", "version": "1"}, "openapi": "3.0.0", "paths": {}})
@@ -114,19 +115,19 @@ def test_init_finds_the_description(project: Project, name: str, text: str) -> N
     path = project.folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
-    said = project.run("init")
-    assert said.code == 0
+    outcome = project.run("init")
+    assert outcome.code == 0
     assert f'spec = "{name}"' in (project.folder / "fiddlehead.toml").read_text()
-    assert 'pip install "' in said.err and '"pydantic>=' in said.err
+    assert 'pip install "' in outcome.err and '"pydantic>=' in outcome.err
     assert project.run("generate").code == 0
 
 
 def test_init_names_several_descriptions(project: Project) -> None:
     (project.folder / "fiddlehead.toml").unlink()
     (project.folder / "other.json").write_text(JSON)
-    said = project.run("init")
-    assert said.code == 2
-    assert "several descriptions were found in this folder: other.json, spec.yaml" in said.err
+    outcome = project.run("init")
+    assert outcome.code == 2
+    assert "several descriptions were found in this folder: other.json, spec.yaml" in outcome.err
 
 
 def test_a_folder_with_one_description(project: Project) -> None:
@@ -137,33 +138,33 @@ def test_a_folder_with_one_description(project: Project) -> None:
     assert project.run("generate", "api", *target).code == 0
     assert "from jobs.yml" in (project.owned_folder / "client.py").read_text()
     (project.folder / "api" / "more.json").write_text('{"openapi": "3.1.0"}')
-    said = project.run("generate", "api", *target)
-    assert said.code == 2
-    assert "several descriptions were found in 'api': api/jobs.yml, api/more.json" in said.err
+    outcome = project.run("generate", "api", *target)
+    assert outcome.code == 2
+    assert "several descriptions were found in 'api': api/jobs.yml, api/more.json" in outcome.err
 
 
 def test_the_api_yml_of_a_definition_is_no_description(project: Project) -> None:
     (project.folder / "api.yml").write_text("name: orchard\n")
-    said = project.run("lint", "api.yml")
-    assert said.code == 3
-    assert "hint: for a Fern definition, pass the folder with api.yml" in said.err
+    outcome = project.run("lint", "api.yml")
+    assert outcome.code == 3
+    assert "hint: for a Fern definition, pass the folder with api.yml" in outcome.err
 
 
 def test_a_diff_without_a_package_says_how_to_get_one(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = project.run("diff")
-    assert said.code == 2 and "run fiddlehead generate first" in said.err
+    outcome = project.run("diff")
+    assert outcome.code == 2 and "run fiddlehead generate first" in outcome.err
     give(monkeypatch, SPEC)
-    said = project.run("diff", "-", "spec.yaml")
-    assert said.code == 2 and "diff does not read standard input" in said.err
+    outcome = project.run("diff", "-", "spec.yaml")
+    assert outcome.code == 2 and "diff does not read standard input" in outcome.err
 
 
 @pytest.mark.parametrize("command", ["generate", "check", "lint", "names", "serve"])
 def test_a_file_that_does_not_exist_is_the_first_problem(project: Project, command: str) -> None:
     (project.folder / "fiddlehead.toml").unlink()
-    said = project.run(command, "nofile.yaml")
-    assert (said.code, said.err) == (2, "fiddlehead: spec 'nofile.yaml' not found\n")
+    outcome = project.run(command, "nofile.yaml")
+    assert (outcome.code, outcome.err) == (2, "fiddlehead: spec 'nofile.yaml' not found\n")
 
 
 @pytest.mark.parametrize(
@@ -175,10 +176,10 @@ def test_an_unknown_option_shows_the_usage_of_its_command(
 ) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["diff", *arguments])
-    said = capsys.readouterr().err
+    output = capsys.readouterr().err
     assert ended.value.code == 2
-    assert said.startswith("usage: fiddlehead diff ")
-    assert said.endswith(f"fiddlehead diff: unrecognized arguments: {arguments[-1]}{hint}\n")
+    assert output.startswith("usage: fiddlehead diff ")
+    assert output.endswith(f"fiddlehead diff: unrecognized arguments: {arguments[-1]}{hint}\n")
 
 
 def test_a_path_outside_of_the_working_directory_is_relative(

@@ -84,10 +84,10 @@ def test_a_real_edit_is_named_alone_and_protected(
     edited.write_bytes(edited.read_bytes() + b"# mine\r\n")
     for command in (["check"], ["check", "--fast"], ["verify", "out/acme"], ["generate"]):
         assert main(command) == 1, command
-        said = capsys.readouterr()
-        shown = said.out + said.err
-        assert "types/job.py" in shown and "types/state.py" not in shown
-        assert "+\r" not in shown and shown.count("\n-") <= 2
+        output = capsys.readouterr()
+        text = output.out + output.err
+        assert "types/job.py" in text and "types/state.py" not in text
+        assert "+\r" not in text and text.count("\n-") <= 2
 
 
 def test_edits_of_a_vendored_copy_are_merged(checkout: Path) -> None:

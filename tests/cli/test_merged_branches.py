@@ -129,9 +129,9 @@ def test_a_file_edited_by_hand_meanwhile_is_protected(
     git(repository, "commit", "--quiet", "--all", "--message", "Edited")
     conflicting(repository, "merge", "a")
     assert main(["generate"]) == 1
-    said = capsys.readouterr().err
-    assert "out/acme/types/job.py: edited by hand" in said
-    assert said.count("edited by hand") == 1
+    output = capsys.readouterr().err
+    assert "out/acme/types/job.py: edited by hand" in output
+    assert output.count("edited by hand") == 1
     assert edited.read_text().endswith("# mine\n")
 
 

@@ -19,9 +19,9 @@ HEAD = 'openapi: 3.0.3\ninfo: {title: Theatre, version: "1"}\n'
 JSON = "content: {{application/json: {{schema: {0}}}}}"
 
 
-def operation(path: str, said: str, schema: str = "{type: string}") -> str:
+def operation(path: str, message: str, schema: str = "{type: string}") -> str:
     responses = f'responses: {{"200": {{description: ok, {JSON.format(schema)}}}}}'
-    return f"  {path}: {{get: {{{said}, {responses}}}}}\n"
+    return f"  {path}: {{get: {{{message}, {responses}}}}}\n"
 
 
 FOUND = "{type: object, properties: {row: {type: integer}}}"
@@ -68,13 +68,13 @@ def test_a_changed_name_is_reported_with_the_setting_that_keeps_it(
     project.spec(HEAD + before)
     assert project.run("generate").err.count("name-moved") == 0
     project.spec(HEAD + before + added)
-    said = project.run("generate")
-    assert (said.code, said.err.count("[name-moved]")) == (0, 1), said.err
-    assert f"'{moved}' is now called " in said.err
-    table, line = re.search(r"hint: to keep the old name, add to fiddlehead.toml: under \[(.*)\]: (.*)", said.err).groups()  # type: ignore[union-attr]
+    outcome = project.run("generate")
+    assert (outcome.code, outcome.err.count("[name-moved]")) == (0, 1), outcome.err
+    assert f"'{moved}' is now called " in outcome.err
+    table, line = re.search(r"hint: to keep the old name, add to fiddlehead.toml: under \[(.*)\]: (.*)", outcome.err).groups()  # type: ignore[union-attr]
     (project.folder / "old.yaml").write_text(HEAD + before)
-    shown = project.run("diff", "old.yaml", "spec.yaml").out
-    assert f"[{table}]" in shown and line in shown
+    run_outcome = project.run("diff", "old.yaml", "spec.yaml").out
+    assert f"[{table}]" in run_outcome and line in run_outcome
     # A second run changes no name; with the line, the name is kept.
     assert "name-moved" not in project.run("generate", "--force").err
     project.settings(f"[{table}]\n{line}\n")
@@ -107,10 +107,10 @@ def test_fields_and_arguments_that_move(project: Project) -> None:
     assert project.run("generate").code == 0
     more = ", {name: page_size, in: query, schema: {type: integer}}"
     project.spec(text.replace("MORE", more).replace("FIELD", ", room_name: {type: string}"))
-    said = project.run("generate")
-    assert "the argument of go 'page_size' is now called 'pageSize'" in said.err
-    assert "the field of Room 'room_name' is now called 'roomName'" in said.err
-    assert 'under [naming.rename]: "types.Room.roomName" = "room_name"' in said.err
+    outcome = project.run("generate")
+    assert "the argument of go 'page_size' is now called 'pageSize'" in outcome.err
+    assert "the field of Room 'room_name' is now called 'roomName'" in outcome.err
+    assert 'under [naming.rename]: "types.Room.roomName" = "room_name"' in outcome.err
     assert project.run("generate", "--strict").code == 3
 
 
@@ -118,7 +118,7 @@ def test_the_record_does_not_depend_on_where_the_command_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Locations in other files are relative to the description, in every checkout and folder."""
-    made = []
+    items = []
     for checkout, folder in (("one", "."), ("two", "sdk"), ("three", "sdk")):
         top = tmp_path / checkout
         (top / "sdk").mkdir(parents=True)
@@ -134,6 +134,6 @@ def test_the_record_does_not_depend_on_where_the_command_runs(
         )
         monkeypatch.chdir(top / folder)
         assert main(["generate", "--settings", str(top / "sdk/fiddlehead.toml")]) == 0
-        made.append((top / "gen/hall/_manifest.json").read_text())
-    assert '"models/Seat.yaml#"' in made[0]
-    assert made[0] == made[1] == made[2]
+        items.append((top / "gen/hall/_manifest.json").read_text())
+    assert '"models/Seat.yaml#"' in items[0]
+    assert items[0] == items[1] == items[2]

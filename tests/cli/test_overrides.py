@@ -44,8 +44,8 @@ def read(folder: Path, settings_text: str, diagnostics: Diagnostics | None = Non
     (folder / "spec.yaml").write_text(SPEC)
     (folder / "generators.yml").write_text(settings_text + GROUPS)
     diagnostics = diagnostics or Diagnostics()
-    given = {"spec": folder / "spec.yaml", "output": folder, "package": "acme"}
-    settings = config.load(folder / "generators.yml", given, diagnostics, folder)
+    arguments = {"spec": folder / "spec.yaml", "output": folder, "package": "acme"}
+    settings = config.load(folder / "generators.yml", arguments, diagnostics, folder)
     api = openapi.read(settings, Sources(diagnostics, folder), diagnostics)
     api = overrides.apply(api, settings, diagnostics)
     diagnostics.stop_on_errors()
@@ -126,5 +126,5 @@ def test_an_invalid_override_is_reported_at_its_location(
     diagnostics = Diagnostics()
     with contextlib.suppress(InvalidInput):
         read(tmp_path, text + "\n", diagnostics)
-    shown = "\n".join(diagnostic.render() for diagnostic in diagnostics.reported)
-    assert f"generators.yml:{message}" in shown
+    problems = "\n".join(diagnostic.render() for diagnostic in diagnostics.reported)
+    assert f"generators.yml:{message}" in problems

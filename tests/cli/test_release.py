@@ -47,8 +47,8 @@ def test_without_settings_the_message_asks_for_them(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert release() == 2
-    said = capsys.readouterr().err
-    assert "a release requires a settings file" in said and "SPEC" not in said
+    output = capsys.readouterr().err
+    assert "a release requires a settings file" in output and "SPEC" not in output
 
 
 def test_the_section_says_each_change_once(repository: Path) -> None:

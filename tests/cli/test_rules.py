@@ -26,15 +26,15 @@ def test_the_page_lists_every_code() -> None:
 
 
 def test_lint_lists_every_code(project: Project) -> None:
-    said = project.run("lint", "--rules")
-    assert said.code == 0
-    assert {line.split()[0] for line in said.out.splitlines() if line} - {"!"} == {
+    outcome = project.run("lint", "--rules")
+    assert outcome.code == 0
+    assert {line.split()[0] for line in outcome.out.splitlines() if line} - {"!"} == {
         diagnostic.code for diagnostic in rules.listed()
     }
 
 
 @pytest.mark.parametrize(
-    ("setting", "strict", "code", "shown"),
+    ("setting", "strict", "code", "display"),
     [
         ("", False, 0, {"warning": 2}),
         ("", True, 3, {"warning": 2}),
@@ -66,14 +66,14 @@ def test_lint_lists_every_code(project: Project) -> None:
 )
 @pytest.mark.parametrize("command", ["lint", "generate", "names"])
 def test_the_severity_of_a_code(
-    project: Project, setting: str, strict: bool, code: int, shown: dict[str, int], command: str
+    project: Project, setting: str, strict: bool, code: int, display: dict[str, int], command: str
 ) -> None:
     project.spec(DOUBTFUL)
     project.settings(f"[rules]\n{setting}\n")
-    said = project.run(command, *(["--strict"] if strict else []))
-    assert said.code == code
-    found = re.findall(r"(\w+)\[bad-default\]", said.err)
-    assert {item: found.count(item) for item in found} == shown
+    outcome = project.run(command, *(["--strict"] if strict else []))
+    assert outcome.code == code
+    result = re.findall(r"(\w+)\[bad-default\]", outcome.err)
+    assert {item: result.count(item) for item in result} == display
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def test_a_rule_that_cannot_be_is_an_error_of_the_settings(
 ) -> None:
     project.settings(f"[rules]\n{setting}\n")
     for command in ("lint", "generate", "check", "diff"):
-        said = project.run(command)
-        assert (said.code, problem in said.err) == (2, True), said.err
-        assert "fiddlehead.toml:5:" in said.err
+        outcome = project.run(command)
+        assert (outcome.code, problem in outcome.err) == (2, True), outcome.err
+        assert "fiddlehead.toml:5:" in outcome.err
 
 
 def test_an_unknown_location_is_reported(project: Project) -> None:
@@ -119,10 +119,10 @@ def test_diff_fails_for_changes_with_severity_error(
     (project.folder / "old.yaml").write_text(SPEC)
     changed = SPEC.replace("operationId: getJob", "operationId: findJob")
     project.spec(changed.replace("method-name: get", "method-name: find"))
-    said = project.run("diff", "old.yaml", "spec.yaml")
-    assert said.code == code, said.out + said.err
-    shown = "python-method-renamed" in said.out
-    assert shown == (
+    outcome = project.run("diff", "old.yaml", "spec.yaml")
+    assert outcome.code == code, outcome.out + outcome.err
+    text = "python-method-renamed" in outcome.out
+    assert text == (
         not setting.startswith('"python-method-renamed" = "off"') and "jobs" not in setting
     )
 
@@ -134,8 +134,8 @@ def test_check_honours_rules(project: Project) -> None:
     project.settings('[rules]\n"edited" = "off"\n"outdated" = "off"\n')
     assert project.run("check").code == 0
     project.settings('[rules]\n"edited" = "warning"\n"outdated" = "off"\n')
-    said = project.run("check", "--format", "json")
-    assert (said.code, [load["level"] for load in json.loads(said.out)]) == (0, ["warning"])
+    outcome = project.run("check", "--format", "json")
+    assert (outcome.code, [load["level"] for load in json.loads(outcome.out)]) == (0, ["warning"])
 
 
 def test_many_problems_of_one_cause_are_one_entry(project: Project) -> None:
@@ -143,9 +143,9 @@ def test_many_problems_of_one_cause_are_one_entry(project: Project) -> None:
     project.spec(
         SPEC.replace("        id: {type: string}\n", f"        id: {{type: string}}\n{many}\n")
     )
-    said = project.run("lint")
-    assert said.err.count("[bad-default]") == 1
-    assert "(and 39 more like it: spec.yaml:" in said.err and "-v lists all" in said.err
+    outcome = project.run("lint")
+    assert outcome.err.count("[bad-default]") == 1
+    assert "(and 39 more like it: spec.yaml:" in outcome.err and "-v lists all" in outcome.err
     assert project.run("lint", "-v").err.count("[bad-default]") == 40
     assert len(json.loads(project.run("lint", "--format", "json").out)) == 40
 
@@ -161,9 +161,9 @@ def test_many_problems_at_one_place_are_one_entry(project: Project) -> None:
         "      - {name: id, in: path, required: true, schema: {type: string}}\n"
         "      - {name: id, in: query, schema: {type: string}}\n" + methods
     )
-    said = project.run("lint")
-    assert said.err.count("[duplicate-argument]") == 1
-    assert "(and 3 more like it at this place; -v lists all)" in said.err
+    outcome = project.run("lint")
+    assert outcome.err.count("[duplicate-argument]") == 1
+    assert "(and 3 more like it at this place; -v lists all)" in outcome.err
     assert project.run("lint", "-v").err.count("[duplicate-argument]") == 4
 
 
@@ -177,9 +177,9 @@ def test_one_clash_in_many_operations_is_one_entry(project: Project) -> None:
         for name in ("cups", "jars", "lids", "pots")
     )
     project.spec(f"openapi: 3.1.0\ninfo: {{title: Acme, version: '1'}}\npaths:\n{paths}")
-    said = project.run("lint")
-    assert said.err.count("[duplicate-argument]") == 1
-    assert "(and 3 more like it: spec.yaml:" in said.err
+    outcome = project.run("lint")
+    assert outcome.err.count("[duplicate-argument]") == 1
+    assert "(and 3 more like it: spec.yaml:" in outcome.err
     assert project.run("lint", "-v").err.count("[duplicate-argument]") == 4
 
 
@@ -187,15 +187,15 @@ def test_settings_without_a_description_count_for_any(project: Project) -> None:
     """The line that a diagnostic suggests, in a file of nothing else."""
     settings = project.folder / "fiddlehead.toml"
     settings.write_text('[naming.rename]\n"jobs.get" = "fetch"\n')
-    said = project.run("generate", "spec.yaml", "--output", "made", "--package", "made")
-    assert said.code == 0, said.err
+    outcome = project.run("generate", "spec.yaml", "--output", "made", "--package", "made")
+    assert outcome.code == 0, outcome.err
     assert "def fetch(" in (project.folder / "made/made/jobs/client.py").read_text()
     assert [path.name for path in (project.folder / "made").iterdir()] == ["made"]
-    for given in ((), ("--settings", "fiddlehead.toml")):
-        said = project.run("diff", "spec.yaml", "spec.yaml", *given)
-        assert said.code == 0, said.err
-        said = project.run("diff", *given)
-        assert (said.code, "'spec' is not set" in said.err) == (2, True)
+    for values in ((), ("--settings", "fiddlehead.toml")):
+        outcome = project.run("diff", "spec.yaml", "spec.yaml", *values)
+        assert outcome.code == 0, outcome.err
+        outcome = project.run("diff", *values)
+        assert (outcome.code, "'spec' is not set" in outcome.err) == (2, True)
     settings.write_text('spec = "other.yaml"\n[naming.rename]\n"jobs.get" = "fetch"\n')
     assert "-> fetch" not in project.run("names", "spec.yaml").out
 
@@ -228,7 +228,7 @@ paths: {/jars: {post: {parameters: [{name: b, in: body, schema: {}}, {name: a, i
 definitions: {Jar: {type: object, properties: {a: {type: strnig}}}}
 """)
     project.settings(f'[rules]\n"unknown-type" = {{severity = "off", at = "{at}"}}\n')
-    said = project.run("lint")
-    lines = [line for line in said.err.splitlines() if "[unknown-type]" in line]
+    outcome = project.run("lint")
+    lines = [line for line in outcome.err.splitlines() if "[unknown-type]" in line]
     assert [line[:12] for line in lines] == left
-    assert "the description has no" not in said.err
+    assert "the description has no" not in outcome.err

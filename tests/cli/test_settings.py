@@ -119,8 +119,8 @@ def test_a_file_is_found_from_below(folder: Path) -> None:
 def test_a_table_in_pyproject(folder: Path) -> None:
     text = '[project]\nname = "x"\n[tool.fiddlehead]\n' + PLAIN + "colour = 1\n"
     path = put(folder, text, "pyproject.toml")
-    for given in (None, path):
-        settings, messages = load(folder, given)
+    for values in (None, path):
+        settings, messages = load(folder, values)
         assert settings.package == "acme"
         assert messages == [
             "pyproject.toml:7:1: warning[unknown-key]: unknown setting 'colour'; it has no effect"
@@ -277,9 +277,9 @@ class LaterSettings(Settings):
 def test_the_fingerprint_does_not_change_when_a_release_adds_a_setting(folder: Path) -> None:
     put(folder, PLAIN)
     one, _ = load(folder, layout="fern")
-    given = {field.name: getattr(one, field.name) for field in dataclasses.fields(one)}
-    assert fingerprint(LaterSettings(**given)) == fingerprint(one)
-    assert fingerprint(LaterSettings(**given, another=True)) != fingerprint(one)
+    arguments = {field.name: getattr(one, field.name) for field in dataclasses.fields(one)}
+    assert fingerprint(LaterSettings(**arguments)) == fingerprint(one)
+    assert fingerprint(LaterSettings(**arguments, another=True)) != fingerprint(one)
 
 
 # --- generators.yml --------------------------------------------------------------------------
@@ -420,8 +420,8 @@ def test_python_config_that_is_not_as_it_should(
         """,
         "generators.yml",
     )
-    given = {"spec": folder / "spec.yaml", "output": folder, "package": "acme"}
-    _, messages = load(folder, path, **given)
+    arguments = {"spec": folder / "spec.yaml", "output": folder, "package": "acme"}
+    _, messages = load(folder, path, **arguments)
     assert len(messages) == 1
     assert messages[0].startswith("generators.yml:6:")
     assert message in messages[0]
@@ -444,8 +444,8 @@ def test_generators_yml_that_cannot_be_used(
     folder: Path, text: str, group: str | None, message: str
 ) -> None:
     path = put(folder, text, "generators.yml")
-    given = {"spec": folder / "spec.yaml", "output": folder, "package": "acme", "group": group}
-    assert problems(folder, path, **given)[0].startswith(f"generators.yml:{message}")
+    arguments = {"spec": folder / "spec.yaml", "output": folder, "package": "acme", "group": group}
+    assert problems(folder, path, **arguments)[0].startswith(f"generators.yml:{message}")
 
 
 def test_unknown_keys_are_found_at_every_level(folder: Path) -> None:
@@ -491,16 +491,16 @@ def test_versions_as_poetry_writes_them(poetry: str, pep440: str) -> None:
 
 def test_a_package_that_python_hides(folder: Path) -> None:
     path = put(folder, PLAIN.replace("acme", "enum"))
-    _, found = load(folder, path)
-    assert [name.partition("fiddlehead.toml:")[2] for name in found] == [
+    _, result = load(folder, path)
+    assert [name.partition("fiddlehead.toml:")[2] for name in result] == [
         "3:11: warning[hidden-package]: the standard library has a module 'enum', which hides the package"
     ]
 
 
 def test_an_option_has_no_place_in_the_file(project: Project) -> None:
     """The value of the command line is wrong, not that of the file."""
-    said = project.run("generate", "--package", "class")
-    assert (said.code, said.err) == (
+    outcome = project.run("generate", "--package", "class")
+    assert (outcome.code, outcome.err) == (
         2,
         "fiddlehead: 'class' cannot be a Python package: it is a Python keyword\n",
     )

@@ -15,9 +15,9 @@ PAGE = Path(__file__).parents[2] / "docs/templates.md"
 @pytest.fixture
 def folder(project: Project) -> Path:
     project.settings('templates = "mine"\n')
-    made = project.folder / "mine"
-    made.mkdir()
-    return made
+    built = project.folder / "mine"
+    built.mkdir()
+    return built
 
 
 def test_the_page_lists_every_template_and_name(request: pytest.FixtureRequest) -> None:
@@ -61,8 +61,8 @@ def test_a_change_of_the_folder_is_drift(project: Project, folder: Path) -> None
     assert project.run("check", "--fast").code == 0
     template.write_text("# Two\n")
     assert project.run("check", "--fast").code == 1
-    said = project.run("check")
-    assert said.code == 1 and "out/README.md: the settings changed" in said.err
+    outcome = project.run("check")
+    assert outcome.code == 1 and "out/README.md: the settings changed" in outcome.err
     project.run("generate")
     assert (project.folder / "out/README.md").read_text() == "# Two\n"
 
@@ -98,13 +98,13 @@ def test_mistakes_have_their_place(
     project: Project, folder: Path, name: str, text: str, message: str
 ) -> None:
     (folder / name).write_text(text)
-    said = project.run("generate")
-    assert said.code in (2, 3)
-    assert message in said.err
+    outcome = project.run("generate")
+    assert outcome.code in (2, 3)
+    assert message in outcome.err
     assert not project.owned_folder.exists()
 
 
 def test_a_folder_that_is_not_there(project: Project) -> None:
     project.settings('templates = "nowhere"\n')
-    said = project.run("generate")
-    assert said.code == 2 and "the templates folder 'nowhere' is not a folder" in said.err
+    outcome = project.run("generate")
+    assert outcome.code == 2 and "the templates folder 'nowhere' is not a folder" in outcome.err

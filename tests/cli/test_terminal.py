@@ -142,10 +142,10 @@ def test_verify_has_formats(project: Project, capsys: pytest.CaptureFixture[str]
     project.run("generate")
     (project.owned_folder / "client.py").write_text("x = 1\n")
     for name, word in (("json", '"rule": "edited"'), ("github", "::error"), ("sarif", "edited")):
-        said = project.run("verify", str(project.owned_folder), "--format", name)
-        assert said.code == 1 and word in said.out
+        outcome = project.run("verify", str(project.owned_folder), "--format", name)
+        assert outcome.code == 1 and word in outcome.out
         if name != "github":
-            json.loads(said.out)
+            json.loads(outcome.out)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -180,8 +180,8 @@ def test_completions(typed: str, expected: set[str], tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    found = (tmp_path / "completions").read_text().split()
-    assert {text.strip() for text in found} == expected, done.stderr[-500:]
+    result = (tmp_path / "completions").read_text().split()
+    assert {text.strip() for text in result} == expected, done.stderr[-500:]
     for heavy in ("black", "jinja2", "yaml", "datamodel_code_generator", "rich"):
         assert not re.search(rf"\| +{heavy}$", done.stderr, re.MULTILINE), heavy
 
@@ -269,7 +269,7 @@ def terminal(folder: Path, variables: Mapping[str, str], *arguments: str) -> str
         stderr=other,
     )
     os.close(other)
-    shown = b""
+    text = b""
     while select.select([main_end], [], [], 60)[0]:
         try:
             data = os.read(main_end, 65536)
@@ -277,13 +277,13 @@ def terminal(folder: Path, variables: Mapping[str, str], *arguments: str) -> str
             break
         if not data:
             break
-        shown += data
+        text += data
     process.wait()
     os.close(main_end)
-    return shown.decode()
+    return text.decode()
 
 
 def test_a_terminal_has_colours_and_a_short_run_no_bar(folder: Path) -> None:
-    shown = terminal(folder, {}, "verify", "out/acme")
-    assert "\x1b[33medited by hand\x1b[0m" in shown
-    assert "━" not in shown
+    text = terminal(folder, {}, "verify", "out/acme")
+    assert "\x1b[33medited by hand\x1b[0m" in text
+    assert "━" not in text

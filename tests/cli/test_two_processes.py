@@ -183,9 +183,9 @@ def test_errors_of_types_are_reported_once(tmp_path: Path, source: Path, runs: R
     (source / "fiddlehead.toml").write_text(settings)
     runs.copy(source)
     arguments = ["openapi.yaml", "--output", "out", "--package", "acme", "--no-project"]
-    code, said, _ = runs.same("generate", *arguments)
+    code, text, _ = runs.same("generate", *arguments)
     assert code == 3
-    assert said.count("'types.Job.id' and 'types.Job.state' cannot both be called 'same'") == 1
+    assert text.count("'types.Job.id' and 'types.Job.state' cannot both be called 'same'") == 1
     assert not (tmp_path / "two" / "out").exists()
 
 
@@ -198,9 +198,9 @@ def test_moved_names_are_reported(tmp_path: Path, source: Path, runs: Runs) -> N
     runs.same("generate", *arguments)
     for name in ("one", "two"):
         (tmp_path / name / "fiddlehead.toml").write_text("")
-    code, said, _ = runs.same("generate", *arguments)
+    code, text, _ = runs.same("generate", *arguments)
     assert code == 0
-    assert said.count("is now called") == 2
+    assert text.count("is now called") == 2
 
 
 def test_a_docs_site(runs: Runs) -> None:

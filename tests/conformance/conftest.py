@@ -17,17 +17,17 @@ WORKSHOP = pytest.StashKey[Workshop]()
 def workshop(
     tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
 ) -> Iterator[Workshop]:
-    made = Workshop(tmp_path_factory.mktemp("conformance"))
-    pytestconfig.stash[WORKSHOP] = made
-    yield made
+    built = Workshop(tmp_path_factory.mktemp("conformance"))
+    pytestconfig.stash[WORKSHOP] = built
+    yield built
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Keeps the rows for the summary, or sends them to the process that prints it."""
-    made = session.config.stash.get(WORKSHOP, None)
-    if made is None:
+    response = session.config.stash.get(WORKSHOP, None)
+    if response is None:
         return
-    rows = [cells(row) for row in made.rows]
+    rows = [cells(row) for row in response.rows]
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
         output["conformance"] = rows
@@ -64,13 +64,13 @@ def cells(row: Row) -> tuple[str, ...]:
         row.operations,
         row.facts or "-",
         f"{row.lines:,}",
-        shown(row.type_errors),
-        shown(row.values),
-        shown(row.examples),
+        text(row.type_errors),
+        text(row.values),
+        text(row.examples),
         str(row.warnings),
         f"{row.seconds:.1f}",
     )
 
 
-def shown(count: int | None) -> str:
+def text(count: int | None) -> str:
     return "-" if count is None else f"{count:,}"

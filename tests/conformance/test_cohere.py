@@ -97,7 +97,7 @@ def test_it_has_a_third_of_the_lines(compact: Built) -> None:
     """Without the fake client, which the published package does not have."""
     lines = {
         name: text.count("\n")
-        for name, text in compact.made.files.items()
+        for name, text in compact.generated.files.items()
         if name.endswith(".py") and not name.startswith(("cohere/testing", "cohere/core/testing"))
     }
     assert sum(lines.values()) <= 14_070
@@ -115,7 +115,7 @@ def responses(api: ir.Api) -> dict[str, ir.Type]:
 @pytest.fixture(scope="module")
 def codec(compact: Built) -> Iterator[Any]:
     """Decodes the JSON of a response and encodes it again, with the generated package."""
-    package = compact.made.package
+    package = compact.generated.package
     with examples.importable(compact.folder, "cohere"):
         decode = importlib.import_module("cohere.core.decode").decode
         to_json = importlib.import_module("cohere.core.encode").to_json
@@ -125,7 +125,7 @@ def codec(compact: Built) -> Iterator[Any]:
                 vars(importlib.import_module(module_of("cohere", resource))),
             )
             for resource, method in package.methods()
-            if method.id in responses(compact.made.api)
+            if method.id in responses(compact.generated.api)
         }
 
         def codec(id_: str, value: Any) -> Any:
@@ -137,8 +137,8 @@ def codec(compact: Built) -> Iterator[Any]:
 
 def test_json_to_model_to_json_is_the_identity(compact: Built, codec: Any) -> None:
     """For every response, with unknown properties, values and variants, and with missing ones."""
-    api = compact.made.api
-    made = ApiValues(api)
+    api = compact.generated.api
+    built = ApiValues(api)
     response_types = responses(api)
     assert len(response_types) > 30
 
@@ -151,7 +151,7 @@ def test_json_to_model_to_json_is_the_identity(compact: Built, codec: Any) -> No
             derandomize=True,
             suppress_health_check=list(HealthCheck),
         )
-        @given(made.of(type_))
+        @given(built.of(type_))
         def identity(value: Any) -> None:
             again = codec(id_, value)  # noqa: B023  (called at once)
             assert same(again, value), f"{id_}: {again}"  # noqa: B023
@@ -161,19 +161,19 @@ def test_json_to_model_to_json_is_the_identity(compact: Built, codec: Any) -> No
 
 def test_unsupported_settings_are_reported(compact: Built) -> None:
     """No warning about Cohere's settings; located warnings about flaws of its description."""
-    found = compact.made.diagnostics.reported
-    assert Counter(diagnostic.code for diagnostic in found) == {
+    problems = compact.generated.diagnostics.reported
+    assert Counter(diagnostic.code for diagnostic in problems) == {
         "discriminator": 3,
         "duplicate-name": 4,
         "misplaced-extension": 13,
         "required-without-property": 11,
     }
-    assert all(item.span.line > 1 for item in found)
+    assert all(item.span.line > 1 for item in problems)
 
 
 def test_nothing_is_written_outside_the_package(compact: Built) -> None:
     package = Path("cohere")
-    for name in compact.made.files:
+    for name in compact.generated.files:
         path = Path(name)
         assert package in path.parents or name in ("pyproject.toml", "README.md", "reference.md")
         assert ".." not in path.parts

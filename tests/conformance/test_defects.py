@@ -38,22 +38,22 @@ def cohere(built: Built) -> Iterator[Any]:
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    made = Server()
-    yield made
-    made.close()
+    own_server = Server()
+    yield own_server
+    own_server.close()
 
 
 @pytest.fixture
 def pauses(cohere: Any, monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How long the client would have slept."""
-    found: list[float] = []
+    results: list[float] = []
 
     async def sleep(_: object, seconds: float) -> None:
-        found.append(seconds)
+        results.append(seconds)
 
     connection = importlib.import_module("cohere.core.connection")
     monkeypatch.setattr(connection.ClientWrapper, "sleep", sleep)
-    return found
+    return results
 
 
 def client(cohere: Any, server: Server, **more: Any) -> Any:
@@ -76,9 +76,9 @@ def test_1_an_unknown_variant_is_kept(cohere: Any) -> None:
         (cohere.v2.V2ChatStreamResponse, {"type": "brand-new-event", "data": [1]}),
         (cohere.ChatMessageV2, {"role": "robot", "content": "beep"}),
     ):
-        found = construct(type_, value)
-        assert type(found).__name__ == "UnknownVariant"
-        assert encoded(found) == value
+        result = construct(type_, value)
+        assert type(result).__name__ == "UnknownVariant"
+        assert encoded(result) == value
 
 
 def test_2_lists_in_unions_become_models_and_lose_no_item(cohere: Any) -> None:
@@ -125,16 +125,16 @@ def test_4_streams_are_tried_again_until_the_first_byte(
 
 def test_5_clients_are_closed(cohere: Any, server: Server) -> None:
     server.default = Reply(200, {"models": []})
-    with client(cohere, server) as made:
-        made.models.list()
+    with client(cohere, server) as result:
+        result.models.list()
     with pytest.raises(RuntimeError):
-        made.models.list()
+        result.models.list()
 
     async def close() -> None:
-        async with cohere.AsyncClient(token="secret", base_url=server.url) as made:
-            await made.models.list()
+        async with cohere.AsyncClient(token="secret", base_url=server.url) as result:
+            await result.models.list()
         with pytest.raises(RuntimeError):
-            await made.models.list()
+            await result.models.list()
 
     asyncio.run(close())
 
@@ -170,10 +170,10 @@ def test_8_and_9_typos_are_type_errors(built: Built, tmp_path: Path) -> None:
     )
     (tmp_path / "mine" / "__init__.py").write_text("\n".join(lines) + "\n")
     for checker in (checkers.mypy, checkers.pyright):
-        found = "\n".join(checker(tmp_path, ["mine"])["mine"])
+        result = "\n".join(checker(tmp_path, ["mine"])["mine"])
         for line in (1, 2, 5, 6):
-            assert f":{line}:" in found, f"{checker.__name__}, line {line}: {found}"
-        assert ":4:" not in found
+            assert f":{line}:" in result, f"{checker.__name__}, line {line}: {result}"
+        assert ":4:" not in result
 
 
 def test_10_errors_can_be_pickled_and_have_a_message(cohere: Any, server: Server) -> None:
@@ -248,8 +248,8 @@ def test_12_pagers_go_on_over_empty_pages_and_in_bodies(tmp_path: Path, server: 
     ]
     with examples.importable(tmp_path, "paged"):
         paged = importlib.import_module("paged")
-        made = paged.PagedClient(base_url=server.url)
-        assert [*made.search(query="q", page={"size": 1})] == ["1", "2"]
+        result = paged.PagedClient(base_url=server.url)
+        assert [*result.search(query="q", page={"size": 1})] == ["1", "2"]
     assert [item.json for item in server.seen] == [
         {"query": "q", "page": {"size": 1}},
         {"query": "q", "page": {"size": 1, "cursor": "b"}},

@@ -24,8 +24,8 @@ pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=NEEDS_SHARED)
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.id)
 def test_every_operation_becomes_a_method(workshop: Workshop, subject: Subject) -> None:
-    made = workshop.get(subject).made
-    assert made.diagnostics.errors == []
+    response = workshop.get(subject).generated
+    assert response.diagnostics.errors == []
     one, of = workshop.row(subject).operations.split("/")
     assert one == of
 
@@ -36,10 +36,10 @@ def test_every_module_imports_and_every_example_decodes(workshop: Workshop, layo
     tasks = []
     for subject in chosen:
         built = workshop.get(subject)
-        found = [*values(built.made)]
-        workshop.row(subject).values = len(found)
+        results = [*values(built.generated)]
+        workshop.row(subject).values = len(results)
         alone = subject.name == "cohere"
-        tasks.append({"package": subject.package, "alone": alone, "values": found})
+        tasks.append({"package": subject.package, "alone": alone, "values": results})
     reports = checkers.inspect(workshop.folder(layout), tasks)
     failures = [text for report in reports for text in cast("list[str]", report["failures"])]
     assert failures == [], json.dumps(failures, indent=1)[:20_000]
@@ -53,7 +53,7 @@ def test_every_package_is_clean_under_mypy(workshop: Workshop, layout: Layout) -
     errors = checkers.mypy(workshop.folder(layout), packages)
     for item in chosen:
         workshop.row(item).type_errors = len(errors[item.package])
-    assert [text for found in errors.values() for text in found] == []
+    assert [text for result in errors.values() for text in result] == []
 
 
 # The largest have nothing but more of the same, and layout `fern` has the same examples. A server
@@ -70,15 +70,15 @@ EXAMPLES = [
 def test_every_example_of_a_docstring_runs(workshop: Workshop, subject: Subject) -> None:
     built = workshop.get(subject)
     # The server of the examples opens no WebSockets; tests/python/test_sockets.py has one.
-    every = examples.in_docstrings(built.package)
-    found = [diagnostic for diagnostic in every if " as socket:" not in diagnostic.code]
-    workshop.row(subject).examples = len(found)
-    assert len(found) >= ir.operations(built.made.api.root)
+    all_items = examples.in_docstrings(built.package)
+    results = [diagnostic for diagnostic in all_items if " as socket:" not in diagnostic.code]
+    workshop.row(subject).examples = len(results)
+    assert len(results) >= ir.operations(built.generated.api.root)
     with (
         examples.importable(built.folder, subject.package),
-        ExampleServer(built.made.api) as server,
+        ExampleServer(built.generated.api) as server,
     ):
-        assert examples.run(found, server) == []
+        assert examples.run(results, server) == []
 
 
 STRICT = ("cohere", "exhaustive", "examples", "pagination", "unions", "resend", "tictactoe")
@@ -94,7 +94,7 @@ def test_packages_are_clean_under_pyright(workshop: Workshop, layout: Layout) ->
     for item in chosen:
         row = workshop.row(item)
         row.type_errors = (row.type_errors or 0) + len(errors[item.package])
-    assert [text for found in errors.values() for text in found] == []
+    assert [text for result in errors.values() for text in result] == []
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -39,7 +39,7 @@ def load(built: Built) -> Iterator[Callable[[str], Any]]:
 
 @pytest.fixture(scope="module")
 def server(built: Built) -> Iterator[ExampleServer]:
-    with ExampleServer(built.made.api) as server:
+    with ExampleServer(built.generated.api) as server:
         yield server
 
 
@@ -267,10 +267,10 @@ def test_model_classes_are_patched(load: Any) -> None:
         init(self, **values)
 
     tool_call.__init__ = patched
-    made = embeddings(int8=[[1]])
-    assert made.int_8 == [[1]]
+    result = embeddings(int8=[[1]])
+    assert result.int_8 == [[1]]
     with pytest.raises(AttributeError):
-        made.nothing  # noqa: B018
+        result.nothing  # noqa: B018
     assert tool_call(name="a", parameters={}).name == "a"
     assert seen == [{"name": "a", "parameters": {}}]
     decoded = load("cohere.core").construct_type(embeddings, {"int8": [[2]]})

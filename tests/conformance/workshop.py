@@ -62,7 +62,7 @@ class Built:
     """A package on disk, and what it was made from."""
 
     subject: Subject
-    made: pipeline.Made
+    generated: pipeline.Generated
     folder: Path
     """That holds the package, beside the others of its layout."""
 
@@ -93,17 +93,17 @@ class Workshop:
 
     def _build(self, subject: Subject) -> Built:
         start = time.perf_counter()
-        given = {"layout": subject.layout, "group": subject.group}
-        told = {key: value for key, value in given.items() if value is not None}
-        made = pipeline.make(subject.spec, subject.package, subject.file, **told)
+        arguments = {"layout": subject.layout, "group": subject.group}
+        results = {key: value for key, value in arguments.items() if value is not None}
+        built = pipeline.make(subject.spec, subject.package, subject.file, **results)
         seconds = time.perf_counter() - start
         handwritten: dict[str, str] = {}
         if subject.name == "cohere":
-            handwritten = by_hand(made)
-            made.files.update(handwritten)
+            handwritten = by_hand(built)
+            built.files.update(handwritten)
         folder = self.folder(subject.layout)
         prefix = f"{subject.package}/"
-        for name, text in made.files.items():
+        for name, text in built.files.items():
             # Pages of all packages would have one place.
             path = folder / (name if name.startswith(prefix) else f"{prefix}../{name}")
             if not name.startswith(prefix):
@@ -112,26 +112,26 @@ class Workshop:
             path.write_text(text, encoding="utf-8", newline="\n")
         lines = sum(
             text.count("\n")
-            for name, text in made.files.items()
+            for name, text in built.files.items()
             if name.endswith(".py") and name not in handwritten
         )
         self.rows.append(
             Row(
                 subject,
-                f"{ir.operations(made.api.root)}/{made.api.operations_found}",
+                f"{ir.operations(built.api.root)}/{built.api.operations_found}",
                 lines,
                 seconds,
-                len(made.diagnostics.reported),
+                len(built.diagnostics.reported),
             )
         )
-        return Built(subject, made, folder)
+        return Built(subject, built, folder)
 
 
-def by_hand(made: pipeline.Made) -> dict[str, str]:
+def by_hand(generated: pipeline.Generated) -> dict[str, str]:
     """The modules whose names Cohere's settings export; those that nothing needs are as good as
     empty."""
     files = {f"cohere/{name}": text for name, text in BY_HAND.items()}
-    (exports,) = (module for module in made.package.modules if module.path == "__init__.py")
+    (exports,) = (module for module in generated.package.modules if module.path == "__init__.py")
     for export in (name for item in exports.items for name in getattr(item, "names", ())):
         name = f"cohere/{export.module.lstrip('.')}.py"
         if export.handwritten and name.removeprefix("cohere/") not in BY_HAND:
@@ -140,11 +140,11 @@ def by_hand(made: pipeline.Made) -> dict[str, str]:
     return files
 
 
-def values(made: pipeline.Made) -> Iterator[dict[str, object]]:
+def values(generated: pipeline.Generated) -> Iterator[dict[str, object]]:
     """A value for each response and each example of a type, in the format of `inspection`."""
-    example_calls, name = ExampleCalls(made.api), made.package.name
-    by_id = {item.id: item for _, item in ir.endpoints(made.api.root)}
-    for resource, method in made.package.methods():
+    example_calls, name = ExampleCalls(generated.api), generated.package.name
+    by_id = {item.id: item for _, item in ir.endpoints(generated.api.root)}
+    for resource, method in generated.package.methods():
         if method.alias_of or method.id not in by_id:
             continue
         endpoint = by_id[method.id]
@@ -154,12 +154,10 @@ def values(made: pipeline.Made) -> Iterator[dict[str, object]]:
         events = example_calls.events(endpoint) if endpoint.streaming else None
         for response in events or (example_calls.response(endpoint),):
             yield value(method.key, module_of(name, resource), type_, response)
-    for id_, declaration in made.api.declarations.items():
-        if id_ in made.package.types:
-            type_ = made.package.types[id_].name
-            module = (
-                f"{name}.{made.package.type_modules[id_].removesuffix('.py').replace('/', '.')}"
-            )
+    for id_, declaration in generated.api.declarations.items():
+        if id_ in generated.package.types:
+            type_ = generated.package.types[id_].name
+            module = f"{name}.{generated.package.type_modules[id_].removesuffix('.py').replace('/', '.')}"
             for example in declaration.examples:
                 yield value(id_, module, type_, example.value)
 

@@ -104,18 +104,18 @@ def test_search_by_keyboard(page: Browser) -> None:
 
 def test_the_menu_of_a_phone_covers_the_page_until_it_is_closed(page: Browser) -> None:
     page.show(375, 700)
-    shown = "return document.querySelector('.menu').checkVisibility()"
-    assert page.run(shown) is False
+    text = "return document.querySelector('.menu').checkVisibility()"
+    assert page.run(text) is False
     page.run("document.querySelector('.to-menu').click()")
-    page.run_until(shown, True)
+    page.run_until(text, True)
     box = "const box = document.querySelector('.menu').getBoundingClientRect();"
     assert page.run(f"{box} return [box.left, box.right, box.bottom]") == [0, 375, 700]
     page.run("document.querySelector('.from-menu').click()")
-    page.run_until(shown, False)
+    page.run_until(text, False)
     page.run("document.querySelector('.to-menu').click()")
-    page.run_until(shown, True)
+    page.run_until(text, True)
     page.press("Escape")
-    page.run_until(shown, False)
+    page.run_until(text, False)
 
 
 def test_a_link_to_a_field_of_a_long_page_finds_its_sheet(window: Browser, tmp_path: Path) -> None:

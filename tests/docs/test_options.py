@@ -89,8 +89,8 @@ def test_an_old_description_that_is_not_there(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "spec.yaml").write_text(RICH)
-    given = ["docs", str(tmp_path / "spec.yaml"), "--output", str(tmp_path / "site")]
-    assert main([*given, "--previous", str(tmp_path / "none.yaml")]) == 2
+    arguments = ["docs", str(tmp_path / "spec.yaml"), "--output", str(tmp_path / "site")]
+    assert main([*arguments, "--previous", str(tmp_path / "none.yaml")]) == 2
     assert "none.yaml" in capsys.readouterr().err and not (tmp_path / "site").exists()
 
 
@@ -220,29 +220,29 @@ def test_a_port_in_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     (tmp_path / "spec.yaml").write_text(RICH)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        given = ["docs", str(tmp_path / "spec.yaml"), "--output", str(tmp_path / "site")]
-        assert main([*given, "--serve", "--port", port]) == 2
+        arguments = ["docs", str(tmp_path / "spec.yaml"), "--output", str(tmp_path / "site")]
+        assert main([*arguments, "--serve", "--port", port]) == 2
     assert f"port {port} cannot be used" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()
 
 
 @pytest.mark.parametrize(
-    ("given", "message"),
+    ("inputs", "message"),
     [
         (["--port", "80"], "--port requires --serve"),
         (["--serve", "--port", "70000"], "a port must be a number from 0 to 65535"),
     ],
 )
 def test_ports_that_cannot_be(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], given: list[str], message: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], inputs: list[str], message: str
 ) -> None:
     (tmp_path / "spec.yaml").write_text(RICH)
     command = ["docs", str(tmp_path / "spec.yaml"), "--output", str(tmp_path / "site")]
-    assert main([*command, *given]) == 2
+    assert main([*command, *inputs]) == 2
     assert message in capsys.readouterr().err
 
 
 def test_serve_without_a_description(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    given = ["docs", str(tmp_path / "none.yaml"), "--output", str(tmp_path / "site")]
-    assert main([*given, "--serve", "--port", "0"]) == 2
+    arguments = ["docs", str(tmp_path / "none.yaml"), "--output", str(tmp_path / "site")]
+    assert main([*arguments, "--serve", "--port", "0"]) == 2
     assert "none.yaml" in capsys.readouterr().err

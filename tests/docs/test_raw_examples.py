@@ -57,12 +57,12 @@ def test_the_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layou
     outputs: dict[str, str] = {}
     with examples.importable(tmp_path / "out", "acme"):
         for path in Path("site").rglob("*.md"):
-            found = re.search(
+            result = re.search(
                 r"### Raw response\n\n```python\n(.*?)```", path.read_text(), re.DOTALL
             )
-            if found is None or path.stem == "index":
+            if result is None or path.stem == "index":
                 continue
-            code = found[1].replace("acme import AcmeClient", "acme.testing import FakeAcmeClient")
+            code = result[1].replace("acme import AcmeClient", "acme.testing import FakeAcmeClient")
             code = code.replace("= AcmeClient()", "= FakeAcmeClient(examples=True)")
             with contextlib.redirect_stdout(io.StringIO()) as printed:
                 exec(compile(code, path.name, "exec"), {})

@@ -30,15 +30,15 @@ class Page(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
+        arguments = dict(attrs)
         self.tags.append(tag)
-        assert not [name for name in given if name.startswith("on")]
+        assert not [name for name in arguments if name.startswith("on")]
         if tag == "a":
-            self.links.append(given.get("href") or "")
+            self.links.append(arguments.get("href") or "")
         if tag in ("script", "link", "img"):
-            self.loaded.append(given.get("src") or given.get("href") or "")
-        if given.get("id"):
-            self.ids.append(given["id"] or "")
+            self.loaded.append(arguments.get("src") or arguments.get("href") or "")
+        if arguments.get("id"):
+            self.ids.append(arguments["id"] or "")
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_each_method_and_type_has_a_page_and_its_markdown(site: Path) -> None:
-    found = set(files(site))
+    results = set(files(site))
     pages = {
         "index",
         "authentication",
@@ -57,9 +57,9 @@ def test_each_method_and_type_has_a_page_and_its_markdown(site: Path) -> None:
         "types/Animal",
         "all-types",
     }
-    assert {f"{name}{suffix}" for name in pages for suffix in (".html", ".md")} <= found
-    assert {"llms.txt", "llms-full.txt"} <= found
-    assert len({name.casefold() for name in found}) == len(found)
+    assert {f"{name}{suffix}" for name in pages for suffix in (".html", ".md")} <= results
+    assert {"llms.txt", "llms-full.txt"} <= results
+    assert len({name.casefold() for name in results}) == len(results)
 
 
 def test_every_link_is_relative_and_leads_to_a_file(site: Path) -> None:
@@ -159,9 +159,9 @@ def test_titles_are_short_and_differ(tmp_path: Path) -> None:
 def test_search_finds_endpoints_types_and_fields(site: Path) -> None:
     text = (site / "search-index.js").read_text(encoding="utf-8")
     rows = json.loads(text.removeprefix("window.searchIndex = ").removesuffix(";\n"))
-    found = {address: (verb, fields) for _, _, verb, address, fields in rows}
-    assert found["animals/get.html"][0] == "GET"
-    assert "home-address" in found["types/Animal.html"][1]
+    results = {address: (verb, fields) for _, _, verb, address, fields in rows}
+    assert results["animals/get.html"][0] == "GET"
+    assert "home-address" in results["types/Animal.html"][1]
 
 
 def test_a_second_run_writes_the_same_and_an_operation_more_moves_none(
@@ -195,8 +195,8 @@ def test_an_edited_page_stops_it(tmp_path: Path, capsys: pytest.CaptureFixture[s
     (site / "index.html").write_text("mine")
     before = files(site)
     assert main(["docs", str(tmp_path / "spec.yaml"), "--output", str(site)]) == 2
-    said = capsys.readouterr().err
-    assert "index.html' is edited by hand; nothing was written" in said and "remove it" in said
+    output = capsys.readouterr().err
+    assert "index.html' is edited by hand; nothing was written" in output and "remove it" in output
     assert files(site) == before
 
 
@@ -255,13 +255,13 @@ def large() -> dict[str, object]:
 def test_long_lists_are_split_and_long_texts_go_on_in_the_markdown(tmp_path: Path) -> None:
     (tmp_path / "spec.json").write_text(json.dumps(large()))
     diagnostics = Diagnostics()
-    given = {"spec": tmp_path / "spec.json", "package": "client", "project": False}
-    settings = load(None, given, diagnostics, tmp_path, needs=("spec",))
+    arguments = {"spec": tmp_path / "spec.json", "package": "client", "project": False}
+    settings = load(None, arguments, diagnostics, tmp_path, needs=("spec",))
     built = targets.build("docs", read(settings, diagnostics), settings, diagnostics)
-    made = {name.partition("/")[2]: text for name, text in built.files().items()}
-    pages = {name: text for name, text in made.items() if name.endswith(".html")}
+    items = {name.partition("/")[2]: text for name, text in built.files().items()}
+    pages = {name: text for name, text in items.items() if name.endswith(".html")}
     assert max(len(text.encode()) for text in pages.values()) <= 150_000
-    assert all(f"{name.removesuffix('.html')}.md" in made for name in pages)
+    assert all(f"{name.removesuffix('.html')}.md" in items for name in pages)
     for name, last in (
         ("types/Big", 'id="field_499"'),
         ("client/big", 'id="field_499"'),
@@ -274,7 +274,7 @@ def test_long_lists_are_split_and_long_texts_go_on_in_the_markdown(tmp_path: Pat
         assert last not in front.partition("<main")[2]
         assert all(f'href="{sheet.rpartition("/")[2]}"' in front for sheet in sheets)
     assert "goes on in the Markdown" in pages["client/big.html"]
-    assert "Paragraph 299" in made["client/big.md"]
+    assert "Paragraph 299" in items["client/big.md"]
 
 
 @pytest.fixture(scope="module")
@@ -315,8 +315,8 @@ def text_of(page: Path) -> str:
     ],
 )
 def test_the_content_of_pages(rich: Path, page: str, seen: str) -> None:
-    shown = text_of(rich / f"{page}.html")
-    assert seen in shown, shown
+    text = text_of(rich / f"{page}.html")
+    assert seen in text, text
 
 
 def test_every_named_example_has_its_code_and_its_response(rich: Path) -> None:
@@ -334,9 +334,9 @@ def test_every_named_response_is_shown(tmp_path: Path) -> None:
         "{A cat: {value: {kind: cat}}, '<b>Dog': {value: {kind: dog}}}",
     )
     site = docs(tmp_path, spec)
-    shown = text_of(site / "animals/get.html")
-    assert re.search(r'Example response \(200\) \{ "kind" : "cat" \}', shown)
-    assert re.search(r'Example response \(200\): <b>Dog \{ "kind" : "dog" \}', shown)
+    text = text_of(site / "animals/get.html")
+    assert re.search(r'Example response \(200\) \{ "kind" : "cat" \}', text)
+    assert re.search(r'Example response \(200\): <b>Dog \{ "kind" : "dog" \}', text)
     assert "(200): \\<b\\>Dog" in (site / "animals/get.md").read_text(encoding="utf-8")
 
 
@@ -388,7 +388,7 @@ def test_a_base_url_gives_a_sitemap_and_canonical_links(tmp_path: Path) -> None:
 
 def test_a_base_url_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "spec.yaml").write_text(SPEC.replace("TEXT", "text"))
-    given = ["docs", str(tmp_path / "spec.yaml"), "--output", str(tmp_path / "site")]
-    assert main([*given, "--base-url", "nowhere"]) == 2
+    arguments = ["docs", str(tmp_path / "spec.yaml"), "--output", str(tmp_path / "site")]
+    assert main([*arguments, "--base-url", "nowhere"]) == 2
     assert "'nowhere' is not a URL such as" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()

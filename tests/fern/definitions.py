@@ -46,12 +46,12 @@ class Read:
 
 def read(text: str, api: str = "name: acme\n", **settings: object) -> Read:
     """Reads a definition of one file, `main.yml`, and an api.yml; it must have no problems."""
-    found = Read(
+    result = Read(
         {"main.yml": text, "api.yml": api},
         replace(SETTINGS, **settings),  # type: ignore[arg-type]  # names and types are Settings' own
     )
-    assert not found.problems, found.problems
-    return found
+    assert not result.problems, result.problems
+    return result
 
 
 def declaration(text: str, name: str, api: str = "name: acme\n") -> ir.Declaration:
@@ -66,6 +66,6 @@ def endpoint(text: str, api: str = "name: acme\n") -> ir.Endpoint:
 
 def problems(text: str, api: str = "name: acme\n") -> list[str]:
     """The problems of a definition of one file, which must have some."""
-    found = Read({"main.yml": text, "api.yml": api}).problems
-    assert found
-    return found
+    result = Read({"main.yml": text, "api.yml": api}).problems
+    assert result
+    return result

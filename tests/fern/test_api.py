@@ -21,13 +21,13 @@ def api(text: str, main: str = NOTHING) -> ir.Api:
 
 
 def test_names_and_docs() -> None:
-    found = api("display-name: Acme API\ndocs: |\n  Makes things.\n")
-    assert (found.title, found.doc, found.version) == ("Acme API", "Makes things.", None)
+    result = api("display-name: Acme API\ndocs: |\n  Makes things.\n")
+    assert (result.title, result.doc, result.version) == ("Acme API", "Makes things.", None)
     assert api("").title == "acme"
 
 
 def test_environments() -> None:
-    found = api("""
+    result = api("""
 default-environment: Prod
 environments:
   Prod: https://api.acme.dev
@@ -37,8 +37,8 @@ environments:
     url-template: https://{region}.acme.dev
     variables: [{id: region, default: eu, values: [eu, us]}]
 """)
-    assert found.default_environment == "Prod"
-    assert found.environments == (
+    assert result.default_environment == "Prod"
+    assert result.environments == (
         ir.Environment("Prod", {"": ir.Server("https://api.acme.dev")}),
         ir.Environment("Staging", {"": ir.Server("https://s.acme.dev")}, "For tests."),
         ir.Environment(
@@ -56,7 +56,7 @@ environments:
 
 def test_environments_of_several_urls() -> None:
     service = "service: {base-path: /, endpoints: {go: {path: ''}, auth: {path: /t, url: Auth}}}"
-    found = read(
+    result = read(
         service,
         """
 name: acme
@@ -69,11 +69,11 @@ environments:
     variables: {Api: [{id: r}]}
 """,
     )
-    assert found.api.environments[0].servers == {
+    assert result.api.environments[0].servers == {
         "Api": ir.Server("https://{r}.x", (ir.ServerVariable("r"),), "https://c.x"),
         "Auth": ir.Server("https://b.x"),
     }
-    assert [item.server for item in found.endpoints.values()] == ["Api", "Auth"]
+    assert [item.server for item in result.endpoints.values()] == ["Api", "Auth"]
 
 
 TOKEN = """
@@ -204,9 +204,9 @@ auth-schemes:
 def test_authentication(
     auth: str, scheme: ir.AuthScheme, alternatives: tuple[tuple[str, ...], ...]
 ) -> None:
-    found = api(auth, TOKEN)
-    assert found.auth == alternatives
-    assert found.auth_schemes[scheme.id] == scheme
+    result = api(auth, TOKEN)
+    assert result.auth == alternatives
+    assert result.auth_schemes[scheme.id] == scheme
 
 
 @pytest.mark.parametrize(
@@ -232,16 +232,16 @@ def test_authentication_of_an_endpoint(
 
 
 def test_authentication_that_each_endpoint_chooses() -> None:
-    found = read(
+    result = read(
         "service: {auth: true, base-path: /, endpoints: {any: {path: /a}, one: {path: /b, auth: [{B: []}]}}}",
         "name: a\nauth: {endpoint-security: {}}\nauth-schemes: {A: {header: X-A}, B: {header: X-B}}\n",
     )
-    assert found.api.auth == ()
-    assert [item.auth for item in found.endpoints.values()] == [(("A",), ("B",)), (("B",),)]
+    assert result.api.auth == ()
+    assert [item.auth for item in result.endpoints.values()] == [(("A",), ("B",)), (("B",),)]
 
 
 def test_client_wide_values() -> None:
-    found = api("""
+    result = api("""
 headers:
   X-Name: {type: optional<string>, name: client, env: NAME, docs: Who.}
   X-Fixed: literal<"1">
@@ -256,7 +256,7 @@ global-parameters:
   tenant: {in: header, target: X-Tenant, docs: Whose., type: integer, parameter-name: org}
 """)
     header = {"style": "simple", "explode": False}
-    assert found.headers == (
+    assert result.headers == (
         ir.Parameter(
             "X-Name", "header", STRING, False, doc="Who.", rename="client", env="NAME", **header  # type: ignore[arg-type]
         ),
@@ -265,7 +265,7 @@ global-parameters:
             "X-Tenant", "header", ir.Primitive("integer"), True, doc="Whose.", rename="org", **header  # type: ignore[arg-type]
         ),
     )
-    assert found.query == (
+    assert result.query == (
         ir.Parameter(
             "region",
             "query",
@@ -276,12 +276,12 @@ global-parameters:
             env="REGION",
         ),
     )
-    assert [header.name for header in found.idempotency_headers] == ["Idempotency-Key"]
-    assert found.variables == (
+    assert [header.name for header in result.idempotency_headers] == ["Idempotency-Key"]
+    assert result.variables == (
         ir.Variable("tenant", STRING),
         ir.Variable("key", ir.Primitive("uuid"), "Opens.", "KEY"),
     )
-    assert found.version_header == ir.VersionHeader("X-Version", ("v1", "v2"), "v1")
+    assert result.version_header == ir.VersionHeader("X-Version", ("v1", "v2"), "v1")
 
 
 def test_errors_by_status_and_by_a_property() -> None:
@@ -292,14 +292,14 @@ def test_errors_by_status_and_by_a_property() -> None:
         "main/Gone": ir.Error("", ir.Name(("Gone",), True), "410", STRING, "No more.", ("main",)),
         "main/Any": ir.Error("", ir.Name(("Any",), True), "5XX", None, None, ("main",), empty=True),
     }
-    found = api("error-discrimination: {strategy: property, property-name: errorName}", errors)
-    assert found.error_property == "errorName"
-    assert found.errors["main/Gone"].discriminant == "Gone"
+    result = api("error-discrimination: {strategy: property, property-name: errorName}", errors)
+    assert result.error_property == "errorName"
+    assert result.errors["main/Gone"].discriminant == "Gone"
     assert api("error-discrimination: {strategy: status-code}", errors).error_property is None
 
 
 def test_webhooks() -> None:
-    found = api(
+    result = api(
         "",
         """
 webhook-signature:
@@ -325,7 +325,7 @@ webhooks:
     signature = ir.WebhookSignature(
         "X-Sig", "sha512", "base64", "v=", ("timestamp", "body"), ":", "X-Time", 60.0
     )
-    assert found == (
+    assert result == (
         ir.Webhook(
             ("paid",),
             ir.Ref("main/Paid"),
@@ -347,7 +347,7 @@ webhooks:
 
 
 def test_channels() -> None:
-    found = api(
+    result = api(
         "",
         """
 channel:
@@ -363,7 +363,7 @@ channel:
     heard: {origin: server, body: {name: Heard, properties: {text: string}}}
 """,
     )
-    ((package, channel),) = ir.channels(found.root)
+    ((package, channel),) = ir.channels(result.root)
     assert (channel.name, channel.path, package) == (("open",), "/live/{id}", ("main",))
     assert (channel.auth, channel.exact) == ((), True)
     assert [parameter.name for parameter in channel.parameters] == ["id", "model", "X-H"]
@@ -371,7 +371,7 @@ channel:
         ir.Message("send", "client", STRING, "Says.", "text"),
         ir.Message("heard", "server", ir.Ref("main/Heard")),
     )
-    assert isinstance(found.declarations["main/Heard"], ir.Model)
+    assert isinstance(result.declarations["main/Heard"], ir.Model)
 
 
 @pytest.mark.parametrize("inner", ["", "definition", "fern/definition"])
@@ -382,8 +382,10 @@ def test_the_folder_may_be_above_the_definition(tmp_path: Path, inner: str) -> N
     (folder / "a.yml").write_text("types: {T: string}\n", encoding="utf-8")
     for spec in {tmp_path, folder / "api.yml"}:
         diagnostics = Diagnostics()
-        found = fern.read(replace(SETTINGS, spec=spec), Sources(diagnostics, tmp_path), diagnostics)
-        assert not diagnostics.reported and list(found.declarations) == ["a/T"]
+        result = fern.read(
+            replace(SETTINGS, spec=spec), Sources(diagnostics, tmp_path), diagnostics
+        )
+        assert not diagnostics.reported and list(result.declarations) == ["a/T"]
 
 
 def test_the_order_of_files_on_disk_does_not_matter() -> None:

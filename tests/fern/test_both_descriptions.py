@@ -47,12 +47,12 @@ def plain(value: Any, ids: Mapping[str, str]) -> Any:
         left_out |= {"other_names", "exact"}
         # Operations are named in the words of each language.
         left_out |= {"moves"}
-        found = {
+        results = {
             field.name: plain(getattr(value, field.name), ids)
             for field in dataclasses.fields(value)
             if field.name not in left_out
         }
-        return {"": type(value).__name__, **found}
+        return {"": type(value).__name__, **results}
     if isinstance(value, Mapping):
         return {ids.get(key, key): plain(child, ids) for key, child in value.items()}
     if isinstance(value, tuple):

@@ -504,15 +504,15 @@ def test_a_type_for_other_audiences_that_is_needed() -> None:
     text = (
         "types: {A: {audiences: [internal], properties: {}}, B: {extends: A, properties: {a: A}}}"
     )
-    found = Read({"main.yml": text}, replace(SETTINGS, audiences=("public",)))
-    assert [problem.split(": ", 1)[1] for problem in found.problems] == [
+    result = Read({"main.yml": text}, replace(SETTINGS, audiences=("public",)))
+    assert [problem.split(": ", 1)[1] for problem in result.problems] == [
         "warning[missing-audience-type]: 'A' is excluded by the audiences, but is used here"
     ] * 2
 
 
 def test_a_problem_shows_the_line_a_caret_and_a_hint() -> None:
-    found = Read({"main.yml": "types:\n  User:\n    properties:\n      age: list<intger>\n"})
-    assert found.diagnostics.reported[0].render() == (
+    result = Read({"main.yml": "types:\n  User:\n    properties:\n      age: list<intger>\n"})
+    assert result.diagnostics.reported[0].render() == (
         "main.yml:4:17: warning[unknown-type]: unknown type 'intger'\n"
         "  4 |       age: list<intger>\n"
         "    |                 ^^^^^^\n"
@@ -521,13 +521,13 @@ def test_a_problem_shows_the_line_a_caret_and_a_hint() -> None:
 
 
 def test_a_type_of_another_file_is_hinted_at() -> None:
-    found = Read({"a.yml": "types: {A: Tag}", "b.yml": "types: {Tag: string}"})
-    assert found.diagnostics.reported[0].hint == "'Tag' is defined in b.yml: import that file"
+    result = Read({"a.yml": "types: {A: Tag}", "b.yml": "types: {Tag: string}"})
+    assert result.diagnostics.reported[0].hint == "'Tag' is defined in b.yml: import that file"
 
 
 def test_two_types_of_one_name_in_one_package() -> None:
-    found = Read({"a.yml": "types: {T: string}", "a/__package__.yml": "types: {T: integer}"})
-    (problem,) = found.diagnostics.reported
+    result = Read({"a.yml": "types: {T: string}", "a/__package__.yml": "types: {T: integer}"})
+    (problem,) = result.diagnostics.reported
     assert problem.code == "duplicate-name"
     assert sorted([str(problem.span), str(problem.related[0][1])]) == [
         "a.yml:1:9",
@@ -537,38 +537,38 @@ def test_two_types_of_one_name_in_one_package() -> None:
 
 def test_two_endpoints_of_one_name_in_one_group() -> None:
     service = "service: {base-path: /NAME, endpoints: {go: {path: ''}}}"
-    found = Read({"a.yml": service, "a/__package__.yml": service.replace("NAME", "other")})
+    result = Read({"a.yml": service, "a/__package__.yml": service.replace("NAME", "other")})
     # The Python stage says what each of them is called.
-    assert [diagnostic.code for diagnostic in found.diagnostics.reported] == []
+    assert [diagnostic.code for diagnostic in result.diagnostics.reported] == []
 
 
 def test_two_types_in_place_of_one_name_have_to_be_equal() -> None:
     same = "service: {base-path: /, endpoints: {a: {path: '', request: {name: R, query-parameters: {k: {enum: [x]}}, body: {properties: {k: {enum: [VALUE]}}}}}}}"
     assert Read({"a.yml": same.replace("VALUE", "x")}).problems == []
-    found = Read({"a.yml": same.replace("VALUE", "y")})
-    assert [diagnostic.code for diagnostic in found.diagnostics.reported] == ["duplicate-name"]
+    result = Read({"a.yml": same.replace("VALUE", "y")})
+    assert [diagnostic.code for diagnostic in result.diagnostics.reported] == ["duplicate-name"]
 
 
 def test_a_folder_without_an_api() -> None:
-    found = Read({"api.yml": "[", "main.yml": "types: {A: Nope}"})
-    assert [diagnostic.code for diagnostic in found.diagnostics.reported] == ["invalid-yaml"]
-    found = Read({"elsewhere/api.yml": "name: a"}, replace(SETTINGS, spec=SETTINGS.spec / "none"))
-    assert [diagnostic.code for diagnostic in found.diagnostics.reported] == ["missing-file"]
+    result = Read({"api.yml": "[", "main.yml": "types: {A: Nope}"})
+    assert [diagnostic.code for diagnostic in result.diagnostics.reported] == ["invalid-yaml"]
+    result = Read({"elsewhere/api.yml": "name: a"}, replace(SETTINGS, spec=SETTINGS.spec / "none"))
+    assert [diagnostic.code for diagnostic in result.diagnostics.reported] == ["missing-file"]
 
 
 def test_a_file_that_cannot_be_read_hides_no_problem_of_the_others() -> None:
-    found = Read(
+    result = Read(
         {"broken.yml": "a: [", "a.yml": "imports: {b: broken.yml}\ntypes: {A: b.Tag, B: Nope}"}
     )
-    assert [diagnostic.code for diagnostic in found.diagnostics.reported] == [
+    assert [diagnostic.code for diagnostic in result.diagnostics.reported] == [
         "undefined-type",
         "invalid-yaml",
     ]
 
 
 def test_keys_are_there_twice() -> None:
-    found = Read({"a.yml": "types:\n  A: string\n  A: integer\n"})
-    assert found.problems == ["a.yml:3:3: error[duplicate-key]: duplicate key 'A'"]
+    result = Read({"a.yml": "types:\n  A: string\n  A: integer\n"})
+    assert result.problems == ["a.yml:3:3: error[duplicate-key]: duplicate key 'A'"]
 
 
 def test_other_protocols_than_http_are_reported() -> None:
@@ -583,8 +583,8 @@ def test_audiences_that_api_yml_does_not_know() -> None:
         "api.yml": "name: acme\naudiences: [public]\n",
         "main.yml": "types: {A: {audiences: [publik], properties: {}}}",
     }
-    found = Read(files, replace(SETTINGS, audiences=("public", "pubic")))
-    assert found.problems == [
+    result = Read(files, replace(SETTINGS, audiences=("public", "pubic")))
+    assert result.problems == [
         "api.yml:2:1: warning[unused-setting]: the audience 'pubic' of the settings is not in api.yml",
         "main.yml:1:25: warning[bad-value]: unknown audience 'publik': it is not in api.yml",
     ]

@@ -7,12 +7,12 @@ from fiddlehead import ir
 from .definitions import Read, declaration, problems
 
 
-def values(found: ir.Declaration) -> list[ir.Json]:
-    return [example.value for example in found.examples]
+def values(actual: ir.Declaration) -> list[ir.Json]:
+    return [example.value for example in actual.examples]
 
 
 def test_references_are_followed_through_files_lists_and_mappings() -> None:
-    found = Read(
+    result = Read(
         {
             "a.yml": """
                 imports: {b: b.yml}
@@ -36,11 +36,11 @@ def test_references_are_followed_through_files_lists_and_mappings() -> None:
                 """,
         }
     )
-    assert found.problems == []
-    whole = {"name": "Ann", "tags": ({"own": "in"}, {"own": "Ann"})}
-    assert found.api.declarations["a/User"].examples == (
-        ir.Example(whole, "Full", "All of it."),
-        ir.Example(whole),
+    assert result.problems == []
+    results = {"name": "Ann", "tags": ({"own": "in"}, {"own": "Ann"})}
+    assert result.api.declarations["a/User"].examples == (
+        ir.Example(results, "Full", "All of it."),
+        ir.Example(results),
     )
 
 
@@ -73,14 +73,17 @@ def test_bad_references_are_errors_at_their_place() -> None:
 
 
 def test_an_example_that_contains_itself_is_an_error() -> None:
-    found = problems("""
+    reported_problems = problems("""
         types:
           A: {properties: {b: B}, examples: [{name: X, value: {b: $B.X}}]}
           B: {properties: {a: A}, examples: [{name: X, value: {a: $A.X}}]}
           C: {properties: {c: C}, examples: [{name: X, value: $C.X}]}
         """)
-    assert "main.yml:5:55: warning[reference-loop]: the example '$C.X' contains itself" in found
-    assert {text.split(": ")[1] for text in found} == {"warning[reference-loop]"}
+    assert (
+        "main.yml:5:55: warning[reference-loop]: the example '$C.X' contains itself"
+        in reported_problems
+    )
+    assert {text.split(": ")[1] for text in reported_problems} == {"warning[reference-loop]"}
 
 
 def test_examples_that_multiply_are_bounded() -> None:
@@ -88,5 +91,5 @@ def test_examples_that_multiply_are_bounded() -> None:
     for level in range(1, 8):
         ten = ", ".join([f"$T{level - 1}.X"] * 10)
         lines.append(f"  T{level}: {{type: unknown, examples: [{{name: X, value: [{ten}]}}]}}")
-    found = problems("\n".join(lines))
-    assert {text.split(": ")[1] for text in found} == {"warning[example-too-large]"}
+    reported_problems = problems("\n".join(lines))
+    assert {text.split(": ")[1] for text in reported_problems} == {"warning[example-too-large]"}

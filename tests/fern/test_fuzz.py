@@ -198,28 +198,28 @@ def _at(document: Any, way: tuple[Any, ...]) -> Any:
 
 def _changed(changes: list[tuple[tuple[Any, ...], str, Any, tuple[Any, ...]]]) -> dict[str, Any]:
     """The whole definition with values replaced, removed, moved and added."""
-    found = copy.deepcopy(WHOLE)
+    result = copy.deepcopy(WHOLE)
     for way, what, value, other in changes:
-        holder, key = _at(found, way[:-1]), way[-1]
-        there = isinstance(holder, dict | list) and _at(found, way) is not None
-        if what == "add" and isinstance(_at(found, way), dict):
-            _at(found, way)[str(other[-1])] = value
+        holder, key = _at(result, way[:-1]), way[-1]
+        there = isinstance(holder, dict | list) and _at(result, way) is not None
+        if what == "add" and isinstance(_at(result, way), dict):
+            _at(result, way)[str(other[-1])] = value
         elif there and what == "replace":
             holder[key] = value
         elif there and what == "remove":
             del holder[key]
         elif there and what == "move":
-            holder[key] = copy.deepcopy(_at(found, other))
-    return found
+            holder[key] = copy.deepcopy(_at(result, other))
+    return result
 
 
 def _check(files: dict[str, str]) -> None:
-    found = Read(files)
-    for problem in found.diagnostics.reported:
+    result = Read(files)
+    for problem in result.diagnostics.reported:
         assert problem.span is not None or problem.code == "missing-file"
         assert problem.message and "Traceback" not in problem.render()
-    declared = found.api.declarations
-    for package, endpoint in ir.endpoints(found.api.root):
+    declared = result.api.declarations
+    for package, endpoint in ir.endpoints(result.api.root):
         assert endpoint.path.startswith("/") and endpoint.name and all(package)
         # Whatever is referred to is there, so that the next stage can rely on it.
         types = [parameter.type for parameter in endpoint.parameters]
@@ -254,9 +254,9 @@ def test_any_type_syntax(text: str) -> None:
 
 
 def test_the_definition_that_is_changed_has_no_problems() -> None:
-    found = Read({name: json.dumps(node) for name, node in WHOLE.items()})
-    assert found.problems == []
-    assert len(found.endpoints) == 4
+    result = Read({name: json.dumps(node) for name, node in WHOLE.items()})
+    assert result.problems == []
+    assert len(result.endpoints) == 4
 
 
 def test_long_chains_and_deep_values_are_no_problem_for_the_reader() -> None:
@@ -285,11 +285,11 @@ def test_long_chains_and_deep_values_are_no_problem_for_the_reader() -> None:
             "go": {"path": "", "request": {"name": "R", "body": body}, "response": "All"}
         },
     }
-    found = Read({"main.yml": json.dumps({"types": chains, "service": service})})
-    codes = {diagnostic.code for diagnostic in found.diagnostics.reported}
+    result = Read({"main.yml": json.dumps({"types": chains, "service": service})})
+    codes = {diagnostic.code for diagnostic in result.diagnostics.reported}
     # Two chains are longer than is allowed, and said to be.
     assert codes == {"reference-loop", "example-too-large"}
-    (endpoint,) = found.endpoints.values()
+    (endpoint,) = result.endpoints.values()
     assert endpoint.body is not None and len(endpoint.body.fields) == 1502
 
 

@@ -30,14 +30,14 @@ def problems(folder: Path, replaced: list[tuple[str, str]]) -> list[str]:
         text = text.replace(old, new)
     (folder / "birds.yml").write_text(text, encoding="utf-8")
     # Members of enums have names where enums are classes.
-    made = pipeline.make(folder, "acme", python={"pydantic": {"enum_type": "python_enums"}})
-    return [diagnostic.render() for diagnostic in made.diagnostics.reported]
+    built = pipeline.make(folder, "acme", python={"pydantic": {"enum_type": "python_enums"}})
+    return [diagnostic.render() for diagnostic in built.diagnostics.reported]
 
 
 def test_hints_name_nothing_of_openapi(tmp_path: Path) -> None:
-    found = problems(tmp_path, [])
-    assert len(found) >= len(FOLLOWED)
-    assert not any("x-fern-" in item for item in found)
+    reported_problems = problems(tmp_path, [])
+    assert len(reported_problems) >= len(FOLLOWED)
+    assert not any("x-fern-" in item for item in reported_problems)
 
 
 @pytest.mark.parametrize("kind", FOLLOWED)

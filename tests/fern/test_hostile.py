@@ -160,9 +160,9 @@ def test_text_of_every_kind(text: str) -> None:
 def test_harmless_looking_text_gets_into_the_output() -> None:
     """Otherwise the test above would pass on nothing but refusals."""
     files = without(definition("pwned() or not"), "main.yml", "service", "endpoints", "path")
-    found = generate(files)
-    assert any(CALL in text for text in found.values())
-    check(found)
+    built = generate(files)
+    assert any(CALL in text for text in built.values())
+    check(built)
 
 
 def test_names_of_files() -> None:
@@ -179,5 +179,5 @@ def test_names_of_files() -> None:
         " .yml",
         "a/../b.yml",
     ):
-        found = generate({"api.yml": {"name": "acme"}, name: service})
-        check(found)
+        built = generate({"api.yml": {"name": "acme"}, name: service})
+        check(built)

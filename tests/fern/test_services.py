@@ -51,18 +51,18 @@ def one(text: str, api: str = "name: acme\n", base: str = "/") -> ir.Endpoint:
     ],
 )
 def test_paths_are_joined(api: str, service: str, own: str, expected: str) -> None:
-    found = one(f'{{path: "{own}"}}', f'name: acme\nbase-path: "{api}"\n', f'"{service}"')
-    assert found.path == expected
-    assert found.id == f"POST {expected}"
+    result = one(f'{{path: "{own}"}}', f'name: acme\nbase-path: "{api}"\n', f'"{service}"')
+    assert result.path == expected
+    assert result.id == f"POST {expected}"
 
 
 def test_the_base_path_of_an_endpoint_replaces_those_above() -> None:
-    found = one("{base-path: /raw, path: /x, method: GET}", "name: a\nbase-path: /v1\n", "/users")
-    assert found.id == "GET /raw/x"
+    result = one("{base-path: /raw, path: /x, method: GET}", "name: a\nbase-path: /v1\n", "/users")
+    assert result.id == "GET /raw/x"
 
 
 def test_path_parameters_of_all_levels_in_the_order_of_the_path() -> None:
-    found = endpoint(
+    result = endpoint(
         """
         service:
           base-path: /{org}
@@ -83,9 +83,9 @@ def test_path_parameters_of_all_levels_in_the_order_of_the_path() -> None:
         variables: {api-key: {type: string, docs: Opens doors., env: KEY}}
         """.replace("        ", ""),
     )
-    assert found.path == "/{tenant}/{org}/{user}/v{version}/{key}"
+    assert result.path == "/{tenant}/{org}/{user}/v{version}/{key}"
     path = {"style": "simple", "explode": False}
-    assert found.parameters == (
+    assert result.parameters == (
         ir.Parameter("tenant", "path", ir.Primitive("uuid"), True, **path),  # type: ignore[arg-type]
         ir.Parameter("org", "path", STRING, True, doc="Whose.", **path),  # type: ignore[arg-type]
         ir.Parameter("user", "path", STRING, True, rename="user_id", **path),  # type: ignore[arg-type]
@@ -95,7 +95,7 @@ def test_path_parameters_of_all_levels_in_the_order_of_the_path() -> None:
 
 
 def test_path_parameters_in_the_order_in_which_they_are_declared() -> None:
-    found = read(
+    result = read(
         """
         service:
           base-path: /
@@ -104,7 +104,7 @@ def test_path_parameters_in_the_order_in_which_they_are_declared() -> None:
         """,
         importer=ImporterSettings(path_parameter_order="specOrder"),
     )
-    assert [parameter.name for parameter in found.endpoints["main.go"].parameters] == [
+    assert [parameter.name for parameter in result.endpoints["main.go"].parameters] == [
         "c",
         "a",
         "b",
@@ -112,10 +112,10 @@ def test_path_parameters_in_the_order_in_which_they_are_declared() -> None:
 
 
 def test_two_endpoints_of_one_url_have_different_ids() -> None:
-    found = read(
+    result = read(
         "service: {base-path: /a, endpoints: {x: {path: '', method: GET}, y: {path: '', method: GET}, z: {path: ''}}}"
     )
-    assert [item.id for item in found.endpoints.values()] == [
+    assert [item.id for item in result.endpoints.values()] == [
         "GET /a#main.x",
         "GET /a#main.y",
         "POST /a",
@@ -124,7 +124,7 @@ def test_two_endpoints_of_one_url_have_different_ids() -> None:
 
 def test_groups_are_a_tree_in_the_order_of_navigation() -> None:
     service = "service: {base-path: /NAME, endpoints: {go: {path: ''}}}"
-    found = Read(
+    result = Read(
         {
             "__package__.yml": "navigation: [b.yml, a.yml]\n" + service.replace("NAME", "root"),
             "a.yml": "docs: The first.\n" + service.replace("NAME", "a"),
@@ -133,22 +133,22 @@ def test_groups_are_a_tree_in_the_order_of_navigation() -> None:
             "only-types.yml": "types: {T: string}",
         }
     )
-    assert found.problems == []
-    root = found.api.root
+    assert result.problems == []
+    root = result.api.root
     assert [item.path for item in root.endpoints] == ["/root"]
     assert [(child.name, child.doc) for child in root.children] == [
         ("b", None),
         ("a", "The first."),
     ]
     assert [child.name for child in root.children[1].children] == ["deep"]
-    assert sorted(found.endpoints) == ["a.deep.go", "a.go", "b.go", "go"]
+    assert sorted(result.endpoints) == ["a.deep.go", "a.go", "b.go", "go"]
 
 
 # --- what is sent --------------------------------------------------------------------------------
 
 
 def test_query_parameters_and_headers() -> None:
-    found = endpoint("""
+    result = endpoint("""
         service:
           base-path: /
           headers: {X-Service: string, X-Both: integer}
@@ -170,7 +170,7 @@ def test_query_parameters_and_headers() -> None:
                   X-Both: boolean
         types: {User: {properties: {id: string}}}
         """)
-    query = [parameter for parameter in found.parameters if parameter.location == "query"]
+    query = [parameter for parameter in result.parameters if parameter.location == "query"]
     assert query == [
         ir.Parameter(
             "tag",
@@ -187,14 +187,14 @@ def test_query_parameters_and_headers() -> None:
         ir.Parameter("map", "query", ir.MapOf(STRING, STRING), True, style="deepObject"),
         ir.Parameter("kind", "query", ir.Ref("main/Go.kind"), True),
     ]
-    headers = [parameter for parameter in found.parameters if parameter.location == "header"]
+    headers = [parameter for parameter in result.parameters if parameter.location == "header"]
     assert [(header.name, header.type, header.required) for header in headers] == [
         ("X-Service", STRING, True),
         ("X-Own", STRING, False),
         ("X-Both", ir.Primitive("boolean"), True),
     ]
     assert (headers[1].rename, headers[1].env, headers[1].style) == ("own", "OWN", "simple")
-    assert found.request_name == ir.Name(("Go",), exact=True)
+    assert result.request_name == ir.Name(("Go",), exact=True)
 
 
 JSON = "application/json"
@@ -309,28 +309,28 @@ def test_responses(response: str, result: ir.Result) -> None:
 
 def test_headers_of_responses() -> None:
     api = "name: a\nx-fiddlehead-response-headers: {X-Trace: string, X-Warn: string}\n"
-    found = one(
+    result = one(
         '{path: "", x-fiddlehead-response-headers: {X-Warn: {type: integer, docs: How bad.}}}', api
     )
-    assert found.result.headers == (
+    assert result.result.headers == (
         ir.Header("X-Trace", STRING),
         ir.Header("X-Warn", ir.Primitive("integer"), "How bad."),
     )
 
 
 def test_errors_of_an_endpoint_and_of_all() -> None:
-    found = one(
+    result = one(
         '{path: "", errors: [{error: NotFound, docs: Nobody.}, NotFound]}',
         "name: a\nimports: {main: main.yml}\nerrors: [main.Teapot, main.NotFound]\n",
     )
-    assert found.errors == (
+    assert result.errors == (
         ir.ErrorResponse("main/NotFound", STRING, "Nobody.", (ir.Example("gone", "One"),)),
         ir.ErrorResponse("main/Teapot"),
     )
 
 
 @pytest.mark.parametrize(
-    ("said", "streaming", "type_"),
+    ("message", "streaming", "type_"),
     [
         ("User", ir.Streaming("json"), USER),
         ("text", ir.Streaming("text"), STRING),
@@ -341,13 +341,13 @@ def test_errors_of_an_endpoint_and_of_all() -> None:
         ),
     ],
 )
-def test_streams(said: str, streaming: ir.Streaming, type_: ir.Type) -> None:
-    found = one(f'{{path: "", response-stream: {said}}}')
-    assert (found.streaming, found.result) == (streaming, ir.Result("json", type_))
+def test_streams(message: str, streaming: ir.Streaming, type_: ir.Type) -> None:
+    result = one(f'{{path: "", response-stream: {message}}}')
+    assert (result.streaming, result.result) == (streaming, ir.Result("json", type_))
 
 
 def test_a_stream_condition_makes_two_endpoints() -> None:
-    found = read(TYPES + """
+    result = read(TYPES + """
 service:
   base-path: /
   endpoints:
@@ -361,7 +361,7 @@ service:
         - request: {text: a}
         - {request: {text: b, stream: true}, response: {stream: [{event: x, data: {next: c}}]}}
 """).endpoints
-    plain, streamed = found["main.chat"], found["main.chat_stream"]
+    plain, streamed = result["main.chat"], result["main.chat_stream"]
     assert (plain.id, streamed.id) == ("POST /chat", "POST /chat#stream")
     assert streamed.name == ("chat", "stream")
     assert plain.result.type == USER and plain.streaming is None
@@ -374,7 +374,7 @@ service:
 
 
 def test_a_stream_condition_may_be_in_the_query() -> None:
-    found = read(TYPES + """
+    result = read(TYPES + """
 service:
   base-path: /
   endpoints:
@@ -385,7 +385,7 @@ service:
       response: User
       response-stream: User
 """).endpoints
-    assert [value.parameters[0].type for value in found.values()] == [
+    assert [value.parameters[0].type for value in result.values()] == [
         ir.Literal(False),
         ir.Literal(True),
     ]
@@ -398,7 +398,7 @@ BODY = "request: {name: L, body: {properties: {page: optional<Page>}}}"
 
 
 @pytest.mark.parametrize(
-    ("said", "request_", "expected"),
+    ("message", "request_", "expected"),
     [
         (
             "{cursor: $request.at, next_cursor: $response.next, results: $response.data.items}",
@@ -434,18 +434,18 @@ BODY = "request: {name: L, body: {properties: {page: optional<Page>}}}"
         ("false", QUERY, None),
     ],
 )
-def test_pagination(said: str, request_: str, expected: ir.Pagination | None) -> None:
+def test_pagination(message: str, request_: str, expected: ir.Pagination | None) -> None:
     api = "name: a\npagination: {offset: $request.at, results: $response.data.items}\n"
-    found = one(f'{{path: "", pagination: {said}, {request_}, response: Page}}', api)
-    assert found.pagination == expected
+    result = one(f'{{path: "", pagination: {message}, {request_}, response: Page}}', api)
+    assert result.pagination == expected
 
 
 def test_waiters() -> None:
-    found = one(
+    result = one(
         '{path: "", response: Page, x-fiddlehead-waiter: {name: wait, property: $response.next, '
         "success: [done, over], failure: broken, interval: 2, timeout: 60, docs: Waits.}}"
     )
-    assert found.waiter == ir.Waiter(
+    assert result.waiter == ir.Waiter(
         "wait", ("next",), ("done", "over"), ("broken",), 2.0, 60.0, "Waits."
     )
 
@@ -454,7 +454,7 @@ def test_waiters() -> None:
 
 
 def test_other_keys_of_an_endpoint() -> None:
-    found = endpoint(
+    result = endpoint(
         """
         service:
           base-path: /
@@ -480,13 +480,18 @@ auth: bearer
 environments: {Prod: {urls: {Data: "https://d.x", Auth: "https://a.x"}}}
 """,
     )
-    assert (found.summary, found.doc, found.method) == ("Go away", "Goes.", "DELETE")
-    assert (found.server, found.auth, found.idempotent, found.retries) == ("Auth", (), False, False)
-    assert found.availability == ir.Availability("deprecated", "Stay.")
+    assert (result.summary, result.doc, result.method) == ("Go away", "Goes.", "DELETE")
+    assert (result.server, result.auth, result.idempotent, result.retries) == (
+        "Auth",
+        (),
+        False,
+        False,
+    )
+    assert result.availability == ir.Availability("deprecated", "Stay.")
 
 
 def test_examples_of_calls() -> None:
-    found = endpoint(
+    result = endpoint(
         """
         service:
           base-path: /
@@ -514,7 +519,7 @@ def test_examples_of_calls() -> None:
         """,
         "name: a\nheaders: {X-Global: string}\n",
     )
-    assert found.examples == (
+    assert result.examples == (
         ir.Call(
             name="One",
             doc="The usual.",

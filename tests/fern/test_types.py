@@ -11,9 +11,9 @@ STRING = ir.Primitive("string")
 
 
 def alias(type_: str) -> ir.Type:
-    found = declaration(f"types:\n  A:\n    type: {type_}\n  Other: {{properties: {{}}}}\n", "A")
-    assert isinstance(found, ir.Alias)
-    return found.type
+    result = declaration(f"types:\n  A:\n    type: {type_}\n  Other: {{properties: {{}}}}\n", "A")
+    assert isinstance(result, ir.Alias)
+    return result.type
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_type_syntax(written: str, expected: ir.Type) -> None:
 
 
 def test_an_object_with_all_that_a_property_can_say() -> None:
-    found = declaration(
+    result = declaration(
         """
         types:
           Named: {properties: {name: string}}
@@ -75,7 +75,7 @@ def test_an_object_with_all_that_a_property_can_say() -> None:
         """,
         "Pet",
     )
-    assert found == ir.Model(
+    assert result == ir.Model(
         id="",
         name=ir.Name(("Pet",), exact=True),
         package=("main",),
@@ -121,7 +121,7 @@ def test_an_object_with_all_that_a_property_can_say() -> None:
     ],
 )
 def test_whether_a_property_may_be_left_out(written: str, type_: ir.Type, required: bool) -> None:
-    found = declaration(
+    result = declaration(
         f"""
         types:
           Maybe: optional<string>
@@ -131,8 +131,8 @@ def test_whether_a_property_may_be_left_out(written: str, type_: ir.Type, requir
         """,
         "A",
     )
-    assert isinstance(found, ir.Model)
-    assert (found.fields[0].type, found.fields[0].required) == (type_, required)
+    assert isinstance(result, ir.Model)
+    assert (result.fields[0].type, result.fields[0].required) == (type_, required)
 
 
 def test_an_alias_of_an_optional_alias_is_not_nullable_twice() -> None:
@@ -140,12 +140,12 @@ def test_an_alias_of_an_optional_alias_is_not_nullable_twice() -> None:
     assert declaration(text, "B") == ir.Alias(
         id="", name=ir.Name(("B",), True), package=("main",), type=ir.Ref("main/A")
     )
-    found = declaration(text, "C")
-    assert isinstance(found, ir.Alias) and found.type == ir.ListOf(ir.Ref("main/A"))
+    result = declaration(text, "C")
+    assert isinstance(result, ir.Alias) and result.type == ir.ListOf(ir.Ref("main/A"))
 
 
 def test_enums() -> None:
-    found = declaration(
+    result = declaration(
         """
         types:
           Color:
@@ -157,9 +157,9 @@ def test_enums() -> None:
         """,
         "Color",
     )
-    assert isinstance(found, ir.Enum)
-    assert found.default == ir.Default("green-1")
-    assert found.values == (
+    assert isinstance(result, ir.Enum)
+    assert result.default == ir.Default("green-1")
+    assert result.values == (
         ir.EnumValue("RED"),
         ir.EnumValue("green-1", "GREEN_ONE", "Rather blue."),
         ir.EnumValue(">", "more"),
@@ -167,7 +167,7 @@ def test_enums() -> None:
 
 
 def test_discriminated_unions() -> None:
-    found = declaration(
+    result = declaration(
         """
         types:
           Dog: {properties: {name: string}}
@@ -190,12 +190,12 @@ def test_discriminated_unions() -> None:
         """,
         "Animal",
     )
-    assert isinstance(found, ir.Union)
+    assert isinstance(result, ir.Union)
     dog = ir.Ref("main/Dog")
-    assert found.discriminator == ir.Discriminator("_kind", rename="kind", context="protocol")
-    assert found.extends == (ir.Ref("main/Named"),)
-    assert found.fields == (ir.Field("id", STRING, True),)
-    assert found.variants == (
+    assert result.discriminator == ir.Discriminator("_kind", rename="kind", context="protocol")
+    assert result.extends == (ir.Ref("main/Named"),)
+    assert result.fields == (ir.Field("id", STRING, True),)
+    assert result.variants == (
         ir.Variant(dog, "dog"),
         ir.Variant(ir.Ref("main/Hound"), "hound"),
         ir.Variant(dog, "old", "dog", "former", "Said twice."),
@@ -209,12 +209,12 @@ def test_discriminated_unions() -> None:
 
 
 def test_the_default_discriminant_is_type() -> None:
-    found = declaration("types:\n  U: {union: {a: string}}\n", "U")
-    assert isinstance(found, ir.Union) and found.discriminator == ir.Discriminator("type")
+    result = declaration("types:\n  U: {union: {a: string}}\n", "U")
+    assert isinstance(result, ir.Union) and result.discriminator == ir.Discriminator("type")
 
 
 def test_undiscriminated_unions_name_each_type_once() -> None:
-    found = declaration(
+    result = declaration(
         """
         types:
           Mixed:
@@ -227,8 +227,8 @@ def test_undiscriminated_unions_name_each_type_once() -> None:
         """,
         "Mixed",
     )
-    assert isinstance(found, ir.Union) and found.discriminator is None
-    assert found.variants == (
+    assert isinstance(result, ir.Union) and result.discriminator is None
+    assert result.variants == (
         ir.Variant(STRING),
         ir.Variant(ir.ListOf(STRING), doc="Several."),
         ir.Variant(ir.Nullable(ir.Primitive("integer"))),
@@ -236,7 +236,7 @@ def test_undiscriminated_unions_name_each_type_once() -> None:
 
 
 def test_generic_types() -> None:
-    found = read("""
+    result = read("""
         types:
           Pair<K, V>:
             docs: Two of something.
@@ -246,13 +246,13 @@ def test_generic_types() -> None:
             extends: Named
             properties: {pair: "optional<Pair<string, list<boolean>>>"}
         """).api.declarations
-    assert sorted(found) == [
+    assert sorted(result) == [
         "main/Named",
         "main/Pair.string.List.boolean",
         "main/Pair.string.integer",
         "main/User",
     ]
-    named = found["main/Named"]
+    named = result["main/Named"]
     assert isinstance(named, ir.Model)
     assert named.name == ir.Name(("Named",), exact=True) and named.doc == "Two of something."
     assert [field.type for field in named.fields] == [
@@ -260,18 +260,18 @@ def test_generic_types() -> None:
         ir.Primitive("integer"),
         ir.ListOf(ir.Ref("main/Pair.string.integer")),
     ]
-    user = found["main/User"]
+    user = result["main/User"]
     assert isinstance(user, ir.Model)
     assert user.extends == (ir.Ref("main/Named"),)
     assert user.fields == (ir.Field("pair", ir.Ref("main/Pair.string.List.boolean"), False),)
-    pair = found["main/Pair.string.List.boolean"]
+    pair = result["main/Pair.string.List.boolean"]
     assert isinstance(pair, ir.Model)
     assert pair.name == ir.Name(("Pair", "string", "List", "boolean"))
     assert pair.fields[1].type == ir.ListOf(ir.Primitive("boolean"))
 
 
 def test_inline_types_are_named_after_their_container() -> None:
-    found = read("""
+    result = read("""
         types:
           Person:
             properties:
@@ -280,15 +280,15 @@ def test_inline_types_are_named_after_their_container() -> None:
               mood: {docs: How it is., enum: [good, bad]}
               kind: {name: sort, type: {enum: [a]}}
         """).api.declarations
-    info = found["main/Person.info"]
+    info = result["main/Person.info"]
     assert isinstance(info, ir.Model)
     assert (info.name, info.owner, info.package) == (
         ir.Name(("Person", "info")),
         "main/Person",
         ("main",),
     )
-    assert isinstance(found["main/Person.info.deep"], ir.Enum)
-    person = found["main/Person"]
+    assert isinstance(result["main/Person.info.deep"], ir.Enum)
+    person = result["main/Person"]
     assert isinstance(person, ir.Model)
     assert person.fields == (
         ir.Field("info", ir.Ref("main/Person.info"), True),
@@ -298,7 +298,7 @@ def test_inline_types_are_named_after_their_container() -> None:
 
 
 def test_an_inline_type_belongs_to_the_one_that_uses_it() -> None:
-    found = read("""
+    result = read("""
         types:
           Job: {properties: {status: Status, size: list<Size>}}
           Other: {properties: {size: Size}}
@@ -310,13 +310,13 @@ def test_an_inline_type_belongs_to_the_one_that_uses_it() -> None:
           endpoints:
             get: {path: "", method: POST, request: {name: R, query-parameters: {ask: Ask}}}
         """).api.declarations
-    assert found["main/Status"].owner == "main/Job"
-    assert found["main/Size"].owner is None
-    assert found["main/Ask"].owner == "POST /"
+    assert result["main/Status"].owner == "main/Job"
+    assert result["main/Size"].owner is None
+    assert result["main/Ask"].owner == "POST /"
 
 
 def test_recursive_types_are_fine() -> None:
-    found = read("""
+    result = read("""
         types:
           Tree: {properties: {children: list<Tree>, parent: optional<Tree>}}
           Json: {discriminated: false, union: [string, list<Json>, "map<string, Json>"]}
@@ -324,11 +324,11 @@ def test_recursive_types_are_fine() -> None:
           Either: {discriminated: false, union: [Tree, Leaf]}
           Leaf: {properties: {either: Either}}
         """)
-    assert len(found.api.declarations) == 5
+    assert len(result.api.declarations) == 5
 
 
 def test_packages_imports_and_folders() -> None:
-    found = Read(
+    result = Read(
         {
             "api.yml": "name: acme",
             "__package__.yml": "types:\n  Root: string\n",
@@ -341,15 +341,15 @@ def test_packages_imports_and_folders() -> None:
             "shared/__package__.yml": "types:\n  Common: integer\n",
         }
     )
-    assert found.problems == []
-    packages = {id_: item.package for id_, item in found.api.declarations.items()}
+    assert result.problems == []
+    packages = {id_: item.package for id_, item in result.api.declarations.items()}
     assert packages == {
         "Root": (),
         "shared/Common": ("shared",),
         "shared/tags/Tag": ("shared", "tags"),
         "users/User": ("users",),
     }
-    user = found.api.declarations["users/User"]
+    user = result.api.declarations["users/User"]
     assert isinstance(user, ir.Model)
     assert [field.type for field in user.fields] == [
         ir.Ref("shared/tags/Tag"),
@@ -359,7 +359,7 @@ def test_packages_imports_and_folders() -> None:
 
 
 def test_elements_of_other_audiences_are_omitted() -> None:
-    found = read(
+    result = read(
         """
         types:
           Secret: {audiences: [internal], properties: {a: string}}
@@ -378,16 +378,16 @@ def test_elements_of_other_audiences_are_omitted() -> None:
         """,
         audiences=("public",),
     )
-    assert sorted(found.api.declarations) == ["main/Open", "main/Plain"]
-    plain = found.api.declarations["main/Plain"]
+    assert sorted(result.api.declarations) == ["main/Open", "main/Plain"]
+    plain = result.api.declarations["main/Plain"]
     assert isinstance(plain, ir.Model) and [field.name for field in plain.fields] == ["a", "c"]
-    assert sorted(found.endpoints) == ["main.three", "main.two"]
-    assert (found.api.operations_found, found.api.operations_left_out) == (2, 1)
+    assert sorted(result.endpoints) == ["main.three", "main.two"]
+    assert (result.api.operations_found, result.api.operations_left_out) == (2, 1)
 
 
 def test_every_value_has_its_location() -> None:
-    found = read("types:\n  A:\n    properties:\n      b: list<C>\n  C: string\n")
-    model = found.api.declarations["main/A"]
+    result = read("types:\n  A:\n    properties:\n      b: list<C>\n  C: string\n")
+    model = result.api.declarations["main/A"]
     assert isinstance(model, ir.Model)
     field = model.fields[0]
     assert isinstance(field.type, ir.ListOf)
@@ -426,8 +426,8 @@ def test_which_defaults_fit(type_: str, fitting: list[str], others: list[str]) -
     for default in (*fitting, *others):
         properties = f"{{p: {{type: {type_}, default: {default}}}}}"
         text = f"types:\n      A: {{properties: {properties}}}{declared}"
-        found = [diagnostic.code for diagnostic in Read({"main.yml": text}).diagnostics.reported]
-        assert found == ([] if default in fitting else ["bad-default"]), default
+        problems = [diagnostic.code for diagnostic in Read({"main.yml": text}).diagnostics.reported]
+        assert problems == ([] if default in fitting else ["bad-default"]), default
 
 
 def test_arguments_of_generic_types_are_spelled_in_the_name() -> None:
@@ -441,12 +441,12 @@ def test_arguments_of_generic_types_are_spelled_in_the_name() -> None:
         "Box<Tag>": "Box.Tag",
     }
     for argument, spelled in arguments.items():
-        found = read(f"""
+        result = read(f"""
             types:
               Box<T>: {{properties: {{it: T}}}}
               Tag: string
               A: {{properties: {{box: 'Box<{argument}>'}}}}
             """)
-        box = found.api.declarations[f"main/Box.{spelled}"]
+        box = result.api.declarations[f"main/Box.{spelled}"]
         assert isinstance(box, ir.Model)
         assert box.fields[0].required is (not argument.startswith("optional"))

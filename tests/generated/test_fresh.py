@@ -27,9 +27,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def generated(folder: Path, spec: str) -> dict[str, bytes]:
     """What the command writes from a description, with the settings of this repository."""
-    told = (ROOT / "fiddlehead.toml").read_text(encoding="utf-8")
-    told = told.replace("spec/openapi.yaml", (ROOT / spec).as_posix())
-    (folder / "fiddlehead.toml").write_text(f'spec-label = "spec/openapi.yaml"\n{told}')
+    notice = (ROOT / "fiddlehead.toml").read_text(encoding="utf-8")
+    notice = notice.replace("spec/openapi.yaml", (ROOT / spec).as_posix())
+    (folder / "fiddlehead.toml").write_text(f'spec-label = "spec/openapi.yaml"\n{notice}')
     command = [sys.executable, "-m", "fiddlehead", "generate"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -105,9 +105,9 @@ def test_a_new_field_is_one_hunk_of_one_file(tmp_path: Path) -> None:
 def test_a_new_argument_is_six_lines_of_the_client_and_two_of_its_fake(tmp_path: Path) -> None:
     old = "        embedding_types:\n          type: array\n"
     new = "        priority:\n          type: integer\n          description: How soon.\n"
-    found = changed(tmp_path, old, new + old)
+    result = changed(tmp_path, old, new + old)
     sizes = {
         name: len([line for line in diff if line.startswith(("+", "-"))])
-        for name, diff in found.items()
+        for name, diff in result.items()
     }
     assert sizes == {"cohere/embed_jobs/client.py": 6, "cohere/testing/embed_jobs.py": 2}

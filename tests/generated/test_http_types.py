@@ -51,9 +51,9 @@ def site(folder: Path, modules: set[str]) -> Path:
     for name in sorted(modules):
         spec = importlib.util.find_spec(name)
         if spec is not None and spec.origin is not None:
-            found = Path(spec.origin)
-            found = found.parent if found.name == "__init__.py" else found
-            (folder / found.name).symlink_to(found)
+            result = Path(spec.origin)
+            result = result.parent if result.name == "__init__.py" else result
+            (folder / result.name).symlink_to(result)
     return folder
 
 
@@ -79,24 +79,24 @@ def test_no_annotation_depends_on_what_is_installed(tmp_path: Path) -> None:
     (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
     # An interpreter without packages: what is installed is what `site` has put there.
     python = Path(sys.base_prefix) / Path(sys.executable).name
-    bare = shutil.which(python.name, path=str(Path(sys.base_prefix) / "bin")) or sys.executable
-    command = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", bare]
+    plain = shutil.which(python.name, path=str(Path(sys.base_prefix) / "bin")) or sys.executable
+    command = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", plain]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     report = json.loads(done.stdout)
-    told: dict[str, list[str]] = {name: [] for name in ENVIRONMENTS}
+    results: dict[str, list[str]] = {name: [] for name in ENVIRONMENTS}
     for item in report["generalDiagnostics"]:
         path = Path(item["file"]).relative_to(tmp_path)
         line = Path(item["file"]).read_text(encoding="utf-8").split("\n")
         if item["severity"] == "information":
             # The checker tells the three copies of the package apart.
             message = item["message"].replace(f" {path.parts[0]}.cohere", " cohere")
-            told[path.parts[0]].append(message)
+            results[path.parts[0]].append(message)
         else:
             place = line[item["range"]["start"]["line"]]
             assert path.name == "use.py" and place.endswith("# wrong"), item
     libraries = [name for names in ENVIRONMENTS.values() for name in names]
     assert report["summary"]["errorCount"] == 3 * len(libraries)
-    assert told["httpx"] == told["httpx2"] == told["both"] and len(told["both"]) == 5
-    text = "\n".join(told["both"])
+    assert results["httpx"] == results["httpx2"] == results["both"] and len(results["both"]) == 5
+    text = "\n".join(results["both"])
     assert "Any" not in text and "Unknown]" not in text and "Unknown |" not in text, text
     assert "cohere.core.http_library.Client | None" in text and "-> EmbedJob" in text

@@ -182,8 +182,8 @@ def test_code_of_users_is_typed(copy: Path, checker: checkers.Checker) -> None:
     (copy / "use").mkdir(exist_ok=True)
     text = USE.replace("import typing", "import typing_extensions as typing")
     (copy / "use" / "__init__.py").write_text(text)
-    found = checker(copy, ["use"])["use"]
-    assert {int(text.split(":")[1]) for text in found} == WRONG, found
+    result = checker(copy, ["use"])["use"]
+    assert {int(text.split(":")[1]) for text in result} == WRONG, result
 
 
 def test_it_builds_and_installs(copy: Path, tmp_path: Path) -> None:

@@ -56,9 +56,9 @@ def cohere() -> Iterator[Any]:
 
 @pytest.fixture
 def scripted() -> Iterator[Server]:
-    made = Server()
-    yield made
-    made.close()
+    server = Server()
+    yield server
+    server.close()
 
 
 @pytest.mark.parametrize("program", [PROGRAM, ASYNCHRONOUS], ids=["sync", "async"])
@@ -76,8 +76,8 @@ def test_the_program_runs(
     api = read_spec(ROOT / "spec" / "openapi.yaml")
     with ExampleServer(api, patience=3) as server, instead_of_every_host(server):
         exec(compile(program, "program.py", "exec"), {"__name__": "__main__"})
-    said = capsys.readouterr().out.split()
-    assert said[:2] == ["ebd-9f8a7c6d5b4e3a21", "embed-multilingual-v2.0"]
+    output = capsys.readouterr().out.split()
+    assert output[:2] == ["ebd-9f8a7c6d5b4e3a21", "embed-multilingual-v2.0"]
     assert 10 in slept
     assert [request.headers["authorization"] for request in server.requests[:1]] == [
         "Bearer secret"

@@ -48,9 +48,9 @@ def test_those_of_embed_jobs(tmp_path: Path) -> None:
 )
 def test_every_kind_of_method(tmp_path: Path, layout: str, settings: str) -> None:
     text = f'output = "out"\n[python]\ntests = true\n{settings}\n'
-    made = make(tmp_path, API, text, layout=layout, project=False)
-    made.write(tmp_path / "out")
-    assert ("acme/core/testing_server.py" in made.files) is bool(settings)
+    built = make(tmp_path, API, text, layout=layout, project=False)
+    built.write(tmp_path / "out")
+    assert ("acme/core/testing_server.py" in built.files) is bool(settings)
     assert passed(tmp_path / "out") == 2 * 11
 
 

@@ -32,9 +32,9 @@ class Pair:
         second = Incremental.second
 
         def spied(run: Incremental, *arguments: Any) -> object:
-            found = second(run, *arguments)
-            self._shared.append(found is not None)
-            return found
+            result = second(run, *arguments)
+            self._shared.append(result is not None)
+            return result
 
         patch.setattr(reader, "LARGE", 0)
         patch.setattr(Incremental, "second", spied)

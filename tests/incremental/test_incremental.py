@@ -177,8 +177,12 @@ class Folder:
         home = self.folder / output
         command = ["generate", "api.json", "--package", "orchard", "--output", output]
         code = main([*command, *options])
-        said = self._capsys.readouterr().err.partition("\n\n")[0]
-        lines = [x for x in said.split("\n") if not x.startswith((output, "  pip", "the client"))]
+        printed_output = self._capsys.readouterr().err.partition("\n\n")[0]
+        lines = [
+            x
+            for x in printed_output.split("\n")
+            if not x.startswith((output, "  pip", "the client"))
+        ]
         files = {p.relative_to(home).as_posix(): p.read_bytes() for p in home.rglob("*.*")}
         return code, "\n".join(lines), files
 
@@ -194,7 +198,7 @@ class Folder:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The cache and the package that a run over the whole description left."""
     folder = tmp_path_factory.mktemp("made")
     with pytest.MonkeyPatch.context() as patch:
@@ -210,27 +214,27 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def folder(
-    made: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Folder:
     """The same folder again, with the cache and the package of the whole run."""
     capsys.readouterr()
-    _reset(made)
-    found = Folder(made, capsys)
-    found.write(DESCRIPTION)
+    _reset(built)
+    results = Folder(built, capsys)
+    results.write(DESCRIPTION)
     replay = Incremental.replay
 
     def spied(run: Incremental, *arguments: Any) -> object:
         result = replay(run, *arguments)
-        found.used.append(result is not None)
+        results.used.append(result is not None)
         return result
 
     monkeypatch.setattr(Incremental, "replay", spied)
-    return found
+    return results
 
 
-def _reset(made: Path) -> None:
-    shutil.rmtree(made / "cache", ignore_errors=True)
-    shutil.copytree(made / "kept", made / "cache")
+def _reset(built: Path) -> None:
+    shutil.rmtree(built / "cache", ignore_errors=True)
+    shutil.copytree(built / "kept", built / "cache")
 
 
 def changed_at(path: str, value: object) -> dict[str, Any]:

@@ -65,10 +65,10 @@ def test_two_writers_and_a_reader_work_concurrently(tmp_path: Path) -> None:
     threads = [threading.Thread(target=write, args=(number,)) for number in range(2)]
     for thread in threads:
         thread.start()
-    found = [Store(tmp_path).read("key") for _ in range(40)]
+    results = [Store(tmp_path).read("key") for _ in range(40)]
     for thread in threads:
         thread.join()
-    assert all(item is None or item in values for item in found)
+    assert all(item is None or item in values for item in results)
     assert Store(tmp_path).read("key") in values
     assert [path.name for path in tmp_path.iterdir()] == ["key.entry"]
 
@@ -101,8 +101,8 @@ def test_without_a_cache_nothing_is_read_or_written(spec: Path) -> None:
 
 
 def key(spec: Path, code: str = "", settings_file: Path | None = None, **overrides: object) -> str:
-    given = {"spec": spec, "package": "orchard", "output": Path("out"), **overrides}
-    settings = config.load(settings_file, given, Diagnostics(), Path.cwd())
+    arguments = {"spec": spec, "package": "orchard", "output": Path("out"), **overrides}
+    settings = config.load(settings_file, arguments, Diagnostics(), Path.cwd())
     run = Incremental.of(settings, lambda: [code])
     assert run is not None
     return run.key

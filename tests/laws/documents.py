@@ -18,7 +18,7 @@ from fiddlehead.package import Package
 from fiddlehead.source import Sources
 
 from ..conformance import subjects
-from ..support.pipeline import ROOT, Made, make
+from ..support.pipeline import ROOT, Generated, make
 
 Document = dict[str, Any]  # JSON can be anything.
 
@@ -52,7 +52,7 @@ def load(path: Path) -> Document:
     return document
 
 
-def generate(name: str, document: Document, folder: Path) -> Made:
+def generate(name: str, document: Document, folder: Path) -> Generated:
     """What becomes of a document, always under one name."""
     folder.mkdir(exist_ok=True)
     path = folder / "openapi.json"
@@ -87,8 +87,8 @@ def shuffled(value: Any, dice: random.Random, key: str = "") -> Any:
 
 
 def schemas(document: Document) -> dict[str, Any]:
-    found: dict[str, Any] = document.get("components", {}).get("schemas", {})
-    return found
+    response: dict[str, Any] = document.get("components", {}).get("schemas", {})
+    return response
 
 
 def with_operation(document: Document) -> Document:
@@ -238,8 +238,8 @@ def with_clashes(document: Document, dice: random.Random) -> Document:
     ]
     if named:
         _, method, operation = dice.choice(named)
-        kept = ("operationId", "tags", "x-fern-audiences")
-        copied = {key: value for key, value in operation.items() if key in kept}
+        remaining = ("operationId", "tags", "x-fern-audiences")
+        copied = {key: value for key, value in operation.items() if key in remaining}
         copied["responses"] = {"204": {"description": "Done."}}
         changed["paths"]["/zzz-unrelated"] = {method: copied}
     return changed

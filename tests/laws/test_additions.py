@@ -22,35 +22,37 @@ Facts = dict[str, Any]  # What is known of a name depends on what it names.
 
 def facts(package: Package) -> Facts:
     """What user code sees, by the path under which it sees it."""
-    found: Facts = {}
+    results: Facts = {}
     for id_, type_ in package.types.items():
         where = f"{package.type_modules.get(id_, '')}:{type_.name}"
         match type_:
             case Model():
-                found[where] = type_.bases
+                results[where] = type_.bases
                 for field in type_.fields:
                     # The name under which the module imports a class is not seen from outside.
                     known = (field.name, key(field.annotation, {}), field.default)
-                    found[f"{where}.{field.wire}"] = known
+                    results[f"{where}.{field.wire}"] = known
             case Alias():
-                found[where] = type_.value if type_.kind != "enum" else None
-                found.update({f"{where}={value.expression}": True for value in type_.values})
+                results[where] = type_.value if type_.kind != "enum" else None
+                results.update({f"{where}={value.expression}": True for value in type_.values})
             case EnumClass():
-                found.update({f"{where}={value.expression}": value.name for value in type_.values})
+                results.update(
+                    {f"{where}={value.expression}": value.name for value in type_.values}
+                )
     for resource, method in package.methods():
         where = f"{'.'.join(resource.attribute)}.{method.name}"
-        found[where] = (resource.name, method.returns, method.url, method.errors)
+        results[where] = (resource.name, method.returns, method.url, method.errors)
         for argument in method.arguments:
-            found[f"{where}({argument.location} {argument.wire})"] = (
+            results[f"{where}({argument.location} {argument.wire})"] = (
                 argument.name,
                 argument.kind,
                 argument.annotation.text,
             )
     for name, exported in package.exports().items():
-        found.update({f"{name}:{item}": True for item in exported})
+        results.update({f"{name}:{item}": True for item in exported})
     for module in package.modules:
-        found[module.path] = True
-    return found
+        results[module.path] = True
+    return results
 
 
 @functools.cache

@@ -81,12 +81,12 @@ def test_places_change_nothing(expected: dict[str, bytes], tmp_path: Path) -> No
 def test_the_version_of_python_changes_nothing(expected: dict[str, bytes], tmp_path: Path) -> None:
     """The oldest and the newest Python that is installed, besides the one that runs the tests."""
     own = f"{sys.version_info.major}.{sys.version_info.minor}"
-    found = [
+    results = [
         version for version in VERSIONS if version != own and environments.interpreter(version)
     ]
-    if not found:
+    if not results:
         pytest.skip("no other Python is installed")
-    for version in dict.fromkeys((found[0], found[-1])):
+    for version in dict.fromkeys((results[0], results[-1])):
         python = environments.environment(version)
         variables = {"PYTHONPATH": str(ROOT / "generator")}
         home = tmp_path / version / "checkout"

@@ -254,9 +254,9 @@ def test_prose_and_data_stay_text(plain: dict[str, list[str]], text: str) -> Non
         if text.strip() and shape(tree) != plain[name]:
             raise AssertionError(f"{name}\n{source}")
     client = docstrings(ast.parse(files["hostile/things/client.py"]))
-    told = "\n".join(line.rstrip() for line in text.strip().splitlines())
-    if "\0" not in told and told.isprintable() and told.isascii():
-        assert told.strip() in client
+    notice = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    if "\0" not in notice and notice.isprintable() and notice.isascii():
+        assert notice.strip() in client
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=HEALTH)

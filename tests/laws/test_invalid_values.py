@@ -42,25 +42,25 @@ def is_valid(value: Json, schema: dict[str, Json]) -> bool:
     return not [*jsonschema.Draft202012Validator(schema).iter_errors(value)]
 
 
-def changed(value: Json, whole: Callable[[Json], Json]) -> Iterator[Json]:
+def changed(value: Json, complete: Callable[[Json], Json]) -> Iterator[Json]:
     """The values with one part replaced or left out. Nulls are not among them: an optional property
     may be null.
     """
-    yield from map(whole, OTHERS)
+    yield from map(complete, OTHERS)
     for key, part in value.items() if isinstance(value, dict) else ():
         rest = {name: item for name, item in value.items() if name != key}
-        yield whole(rest)
-        yield from changed(part, replaced(value, key, whole))
+        yield complete(rest)
+        yield from changed(part, replaced(value, key, complete))
     for index, part in enumerate(value) if isinstance(value, list) else ():
-        yield from changed(part, replaced(value, index, whole))
+        yield from changed(part, replaced(value, index, complete))
 
 
-def replaced(holder: Any, key: Any, whole: Callable[[Json], Json]) -> Callable[[Json], Json]:
+def replaced(holder: Any, key: Any, complete: Callable[[Json], Json]) -> Callable[[Json], Json]:
     """A function that puts another part into a copy of a dict or a list."""
 
     def put(part: Json) -> Json:
         copy = holder.copy()
         copy[key] = part
-        return whole(copy)
+        return complete(copy)
 
     return put

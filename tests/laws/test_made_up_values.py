@@ -158,10 +158,10 @@ SPECS = [
 def test_values_of_our_own_descriptions(spec: Path) -> None:
     settings = spec.parent / "fiddlehead.toml"
     try:
-        made = pipeline.make(spec, "acme", settings if settings.exists() else None, project=False)
+        built = pipeline.make(spec, "acme", settings if settings.exists() else None, project=False)
     except InvalidInput:
         pytest.skip("a case that is about an error")
-    assert [*violations(made.api, spec)] == []
+    assert [*violations(built.api, spec)] == []
 
 
 SMALL = ("resend", "petstore", "langfuse_organizations", "tictactoe", "twilio_lookups_v1")

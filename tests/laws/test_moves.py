@@ -14,7 +14,7 @@ from fiddlehead.python import name_record
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ..support.pipeline import Made, make
+from ..support.pipeline import Generated, make
 
 Json = Any
 HEAD = {"openapi": "3.0.3", "info": {"title": "Theatre", "version": "1"}}
@@ -75,11 +75,11 @@ def pairs(draw: st.DrawFn) -> tuple[Json, Json]:
     return before, after
 
 
-def built(folder: Path, document: Json, said: list[str]) -> Made:
+def built(folder: Path, document: Json, message: list[str]) -> Generated:
     """With the settings that the reports of changed names suggest, each as "under [TABLE]:
     LINE"."""
     tables: dict[str, list[str]] = {}
-    for text in said:
+    for text in message:
         table, line = text.removeprefix("under ").split(": ", 1)
         tables.setdefault(table, []).append(line)
     spec, file = folder / "openapi.json", folder / "fiddlehead.toml"
@@ -93,19 +93,19 @@ def names(finding: Any) -> set[str]:
     return {finding.name, *finding.old_names}
 
 
-def facts(made: Made) -> set[tuple[str, ...]]:
+def facts(generated: Generated) -> set[tuple[str, ...]]:
     """What each name that users write leads to: an operation, a class by the property that only it
     has, an argument or a field by its wire name."""
-    found: set[tuple[str, ...]] = set()
-    for resource, method in made.package.methods():
-        found.add((".".join([*resource.attribute, method.name]), method.id))
-        found |= {(method.id, x.wire, name) for x in method.arguments for name in names(x)}
-    for declared in made.package.types.values():
+    results: set[tuple[str, ...]] = set()
+    for resource, method in generated.package.methods():
+        results.add((".".join([*resource.attribute, method.name]), method.id))
+        results |= {(method.id, x.wire, name) for x in method.arguments for name in names(x)}
+    for declared in generated.package.types.values():
         if isinstance(declared, Model):
             (mark,) = {x.wire for x in declared.fields if x.wire[-1].isdigit()}
-            found |= {(name, mark) for name in names(declared)}
-            found |= {(mark, x.wire, name) for x in declared.fields for name in names(x)}
-    return found
+            results |= {(name, mark) for name in names(declared)}
+            results |= {(mark, x.wire, name) for x in declared.fields for name in names(x)}
+    return results
 
 
 @settings(
@@ -123,7 +123,7 @@ def test_the_reported_settings_keep_every_name(pair: tuple[Json, Json]) -> None:
         record = name_record.record(old.api, old.package)
         new = built(folder, after, [])
         moved = [*name_record.moves(record, new.api, new.package)]
-        said = [finding.setting for finding in moved if finding.setting is not None]
-        assert len(said) == len(moved), moved
-        kept = built(folder, after, said) if said else new
-        assert facts(old) <= facts(kept), (said, facts(old) - facts(kept))
+        results = [finding.setting for finding in moved if finding.setting is not None]
+        assert len(results) == len(moved), moved
+        remaining = built(folder, after, results) if results else new
+        assert facts(old) <= facts(remaining), (results, facts(old) - facts(remaining))

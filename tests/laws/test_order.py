@@ -19,14 +19,14 @@ def test_a_shuffled_description_gives_the_same_bytes(name: str, tmp_path: Path) 
     for seed in (1, 2):
         other = shuffled(document, random.Random(seed))
         assert other == document
-        made = generate(name, other, tmp_path)
+        built = generate(name, other, tmp_path)
         differing = [
             path
-            for path in expected.files.keys() | made.files.keys()
-            if expected.files.get(path) != made.files.get(path)
+            for path in expected.files.keys() | built.files.keys()
+            if expected.files.get(path) != built.files.get(path)
         ]
         assert sorted(differing) == []
-        assert [error.code for error in made.diagnostics.errors] == []
+        assert [error.code for error in built.diagnostics.errors] == []
 
 
 def test_orders_that_mean_something_are_kept(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_orders_that_mean_something_are_kept(tmp_path: Path) -> None:
     books = files["acme/books/client.py"]
     assert books.index("title: str") < books.index("kind: ") < books.index("price: ")
     assert books.index("after: str") < books.index("sort: ")
-    every = "".join(files[name] for name in sorted(files))
-    assert '"hardcover", "paperback"' in every and '"novel", "poems"' in every
-    book = every[every.index("class Book(") :]
+    all_items = "".join(files[name] for name in sorted(files))
+    assert '"hardcover", "paperback"' in all_items and '"novel", "poems"' in all_items
+    book = all_items[all_items.index("class Book(") :]
     assert book.index("title:") < book.index("sequel:") < book.index("size:")

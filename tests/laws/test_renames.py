@@ -32,13 +32,13 @@ SETTINGS = "\n".join(
 )
 
 
-def make(folder: Path, settings: str) -> pipeline.Made:
+def make(folder: Path, settings: str) -> pipeline.Generated:
     file = folder / "fiddlehead.toml"
     file.write_text(settings)
-    made = pipeline.make(SPEC, "bookshop", file, project=False)
-    assert made.diagnostics.reported == []
-    made.write(folder)
-    return made
+    built = pipeline.make(SPEC, "bookshop", file, project=False)
+    assert built.diagnostics.reported == []
+    built.write(folder)
+    return built
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +56,10 @@ def bookshop(folder: Path) -> Iterator[Any]:
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    made = Server()
-    made.default = Reply(201, {"id": "1", "title": "Emma", "author": {"name": "Jane"}})
-    yield made
-    made.close()
+    own_server = Server()
+    own_server.default = Reply(201, {"id": "1", "title": "Emma", "author": {"name": "Jane"}})
+    yield own_server
+    own_server.close()
 
 
 def client(bookshop: Any, server: Server) -> Any:
@@ -112,6 +112,6 @@ def test_without_aliases_old_names_are_gone(tmp_path: Path, server: Server) -> N
 def test_a_rename_of_an_unknown_element_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "fiddlehead.toml"
     file.write_text('[naming.rename]\n"types.Nobody" = "Somebody"\n')
-    made = pipeline.make(SPEC, "bookshop", file)
-    (found,) = made.diagnostics.reported
-    assert "types.Nobody" in found.message
+    built = pipeline.make(SPEC, "bookshop", file)
+    (problems,) = built.diagnostics.reported
+    assert "types.Nobody" in problems.message

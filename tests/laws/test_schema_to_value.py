@@ -86,8 +86,8 @@ def pairs(draw: st.DrawFn, depth: int = 3) -> tuple[dict[str, Json], list[Json]]
     for name in both:
         del second[0]["properties"][name]
     second[0]["required"] = [name for name in second[0]["required"] if name not in both]
-    whole = {**second[1][0], **first[1][0]}
-    return {"allOf": [first[0], second[0]]}, [whole]
+    results = {**second[1][0], **first[1][0]}
+    return {"allOf": [first[0], second[0]]}, [results]
 
 
 @st.composite
@@ -100,8 +100,8 @@ def objects(draw: st.DrawFn, depth: int) -> tuple[dict[str, Json], list[Json]]:
         "properties": {name: item for name, (item, _) in properties.items()},
         "required": required,
     }
-    whole = {name: values[0] for name, (_, values) in properties.items()}
-    return schema, [whole, {name: whole[name] for name in required}]
+    results = {name: values[0] for name, (_, values) in properties.items()}
+    return schema, [results, {name: results[name] for name in required}]
 
 
 @dataclass(frozen=True)
@@ -219,7 +219,7 @@ def test_a_value_of_a_hierarchy_is_an_object_of_its_variant(samples: list[Hierar
 def package(schemas: dict[str, Json]) -> Generator[tuple[ModuleType, ModuleType, ModuleType]]:
     """The types of a package that is generated from schemas, and its modules `decode` and
     `encode`."""
-    whole = {
+    results = {
         "openapi": "3.1.0",
         "info": {"title": "Law", "version": "1"},
         "paths": {
@@ -229,7 +229,7 @@ def package(schemas: dict[str, Json]) -> Generator[tuple[ModuleType, ModuleType,
     }
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "spec.json").write_text(json.dumps(whole))
+        (folder / "spec.json").write_text(json.dumps(results))
         pipeline.make(folder / "spec.json", "law").write(folder)
         source = next(item for item in (folder / "src", folder) if (item / "law").is_dir())
         sys.path.insert(0, str(source))

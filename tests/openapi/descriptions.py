@@ -28,8 +28,8 @@ class Read:
     ) -> None:
         self.diagnostics = Diagnostics()
         body = textwrap.dedent(text)
-        whole = body if body.lstrip().startswith(("openapi:", "swagger:", "{")) else HEAD + body
-        texts = {FOLDER / "openapi.yaml": whole}
+        complete = body if body.lstrip().startswith(("openapi:", "swagger:", "{")) else HEAD + body
+        texts = {FOLDER / "openapi.yaml": complete}
         texts |= {FOLDER / name: textwrap.dedent(file) for name, file in (files or {}).items()}
         sources = Sources(self.diagnostics, FOLDER, texts)
         base = Settings(
@@ -53,13 +53,13 @@ class Read:
 
     def __getitem__(self, name: str) -> ir.Declaration:
         """A declaration by its name."""
-        found = [
+        results = [
             declaration
             for declaration in self.api.declarations.values()
             if ".".join(declaration.name.words) == name
         ]
-        assert len(found) == 1, (name, self.names)
-        return found[0]
+        assert len(results) == 1, (name, self.names)
+        return results[0]
 
     @property
     def endpoints(self) -> dict[str, ir.Endpoint]:
@@ -78,9 +78,9 @@ class Read:
 
 def read(text: str, **settings: object) -> Read:
     """Reads a description; it must have no problems."""
-    found = Read(text, **settings)  # type: ignore[arg-type]  # keywords of the class
-    assert found.problems == []
-    return found
+    result = Read(text, **settings)  # type: ignore[arg-type]  # keywords of the class
+    assert result.problems == []
+    return result
 
 
 def schemas(text: str, **settings: object) -> Read:
@@ -118,15 +118,15 @@ def spell(type_: ir.Type | None) -> str:
 def show(declaration: ir.Declaration) -> object:
     """A declaration as short text."""
     if isinstance(declaration, ir.Model):
-        shown = {
+        lines = {
             field.name + ("" if field.required else "~"): spell(field.type)
             for field in declaration.fields
         }
         if declaration.extends:
-            shown["<"] = ", ".join(spell(item) for item in declaration.extends)
+            lines["<"] = ", ".join(spell(item) for item in declaration.extends)
         if declaration.extra is not None:
-            shown["*"] = spell(declaration.extra)
-        return shown
+            lines["*"] = spell(declaration.extra)
+        return lines
     if isinstance(declaration, ir.Enum):
         return [value.value for value in declaration.values]
     if isinstance(declaration, ir.Union):
@@ -138,7 +138,7 @@ def show(declaration: ir.Declaration) -> object:
 
 def arguments(endpoint: ir.Endpoint) -> dict[str, str]:
     """Parameters and inlined body properties by wire name; `~` marks optional ones."""
-    shown = {
+    lines = {
         f"{parameter.location} {parameter.name}"
         + ("" if parameter.required else "~"): spell(parameter.type)
         + ("+" if parameter.allow_multiple else "")
@@ -146,7 +146,7 @@ def arguments(endpoint: ir.Endpoint) -> dict[str, str]:
     }
     if endpoint.body is not None:
         for field in endpoint.body.fields:
-            shown[field.name + ("" if field.required else "~")] = spell(field.type)
+            lines[field.name + ("" if field.required else "~")] = spell(field.type)
         if endpoint.body.type is not None:
-            shown["request"] = spell(endpoint.body.type)
-    return shown
+            lines["request"] = spell(endpoint.body.type)
+    return lines

@@ -27,16 +27,16 @@ def test_environments() -> None:
 
 
 def test_a_url_without_a_scheme_is_https() -> None:
-    (found,) = environments("[{url: //a.example/v1}]")
-    assert found.servers[""] == ir.Server("https://a.example/v1")
+    (result,) = environments("[{url: //a.example/v1}]")
+    assert result.servers[""] == ir.Server("https://a.example/v1")
 
 
 def test_a_url_with_variables() -> None:
-    (found,) = environments(
+    (result,) = environments(
         "[{url: 'https://{region}.example', x-fern-default-url: 'https://example',"
         " variables: {region: {default: eu, enum: [eu, us], description: Where.}}}]"
     )
-    assert found.servers[""] == ir.Server(
+    assert result.servers[""] == ir.Server(
         "https://{region}.example",
         (ir.ServerVariable("region", "eu", ("eu", "us"), doc="Where."),),
         "https://example",
@@ -44,7 +44,7 @@ def test_a_url_with_variables() -> None:
 
 
 def test_operations_with_servers_of_their_own() -> None:
-    found = read(f"""{HEAD}servers: [{{url: 'https://a.example'}}]
+    result = read(f"""{HEAD}servers: [{{url: 'https://a.example'}}]
 paths:
   /a: {{get: {{operationId: a, responses: {{}}}}}}
   /b:
@@ -53,21 +53,21 @@ paths:
       servers: [{{url: 'https://auth.example', x-fern-server-name: Auth}}]
       responses: {{}}
 """)
-    assert found.api.environments == (
+    assert result.api.environments == (
         ir.Environment(
             "Default",
             {"Base": ir.Server("https://a.example"), "Auth": ir.Server("https://auth.example")},
         ),
     )
-    assert {name: endpoint.server for name, endpoint in found.endpoints.items()} == {
+    assert {name: endpoint.server for name, endpoint in result.endpoints.items()} == {
         "a": "Base",
         "b": "Auth",
     }
 
 
 def test_wrong_servers() -> None:
-    found = Read(f"{HEAD}servers: [{{}}, {{url: 'https://{{x}}.a'}}, 3]\npaths: {{}}\n")
-    assert [problem.split(": ", 1)[1] for problem in found.problems] == [
+    result = Read(f"{HEAD}servers: [{{}}, {{url: 'https://{{x}}.a'}}, 3]\npaths: {{}}\n")
+    assert [problem.split(": ", 1)[1] for problem in result.problems] == [
         "warning[bad-server]: a server has no 'url'; it is left out",
         "warning[bad-server]: '{x}' of the URL is not a variable of the server; it is left out",
         "warning[wrong-type]: expected a mapping for a server, found a number; it is left out",
@@ -133,13 +133,13 @@ def test_wrong_servers() -> None:
     ],
 )
 def test_security_schemes(written: str, expected: ir.AuthScheme) -> None:
-    found = read(f"{HEAD}paths: {{}}\ncomponents: {{securitySchemes: {{S: {written}}}}}\n")
-    assert found.api.auth_schemes == {"S": expected}
-    assert found.api.auth == (("S",),)
+    result = read(f"{HEAD}paths: {{}}\ncomponents: {{securitySchemes: {{S: {written}}}}}\n")
+    assert result.api.auth_schemes == {"S": expected}
+    assert result.api.auth == (("S",),)
 
 
 def test_security_requirements() -> None:
-    found = read(f"""{HEAD}security: [{{A: []}}, {{B: [], C: []}}, {{}}]
+    result = read(f"""{HEAD}security: [{{A: []}}, {{B: [], C: []}}, {{}}]
 paths:
   /a: {{get: {{operationId: a, responses: {{}}}}}}
   /b: {{get: {{operationId: b, security: [], responses: {{}}}}}}
@@ -150,8 +150,8 @@ components:
     B: {{type: http, scheme: basic}}
     C: {{type: apiKey, in: header, name: K}}
 """)
-    assert found.api.auth == (("A",), ("B", "C"), ())
-    assert {name: endpoint.auth for name, endpoint in found.endpoints.items()} == {
+    assert result.api.auth == (("A",), ("B", "C"), ())
+    assert {name: endpoint.auth for name, endpoint in result.endpoints.items()} == {
         "a": None,
         "b": (),
         "c": (("B",),),
@@ -159,7 +159,7 @@ components:
 
 
 def test_wrong_security() -> None:
-    found = Read(f"""{HEAD}security: [{{Nope: []}}]
+    result = Read(f"""{HEAD}security: [{{Nope: []}}]
 paths: {{}}
 components:
   securitySchemes:
@@ -169,7 +169,7 @@ components:
     D: {{type: mutualTLS}}
     E: {{}}
 """)
-    assert found.problems == [
+    assert result.problems == [
         "openapi.yaml:3:13: warning[unknown-security-scheme]: unknown security scheme 'Nope'; no credential is sent for it",
         "openapi.yaml:7:15: warning[bad-security-scheme]: 'magic' is not a type of security schemes; it is left out",
         "openapi.yaml:8:8: warning[bad-security-scheme]: the security scheme 'B' has no 'scheme'; it is left out",
@@ -183,7 +183,7 @@ components:
 
 
 def test_global_headers_and_queries() -> None:
-    found = read(f"""{HEAD}x-fern-global-headers:
+    result = read(f"""{HEAD}x-fern-global-headers:
   - {{header: X-API-Version, name: version, type: 'literal<"2">'}}
   - {{header: X-Tenant, env: TENANT, optional: true, docs: Whose.}}
   - {{header: region, x-fern-default: eu}}
@@ -196,7 +196,7 @@ paths:
     get: {{parameters: [{{name: X-Tenant, in: header}}], responses: {{}}}}
 """)
     text = ir.Primitive("string")
-    assert found.api.headers == (
+    assert result.api.headers == (
         ir.Parameter(
             "X-API-Version",
             "header",
@@ -227,12 +227,12 @@ paths:
             explode=False,
         ),
     )
-    assert found.endpoint.parameters == ()
-    assert [(declared.name, spell(declared.type)) for declared in found.api.query] == [
+    assert result.endpoint.parameters == ()
+    assert [(declared.name, spell(declared.type)) for declared in result.api.query] == [
         ("trace", "boolean")
     ]
-    assert [header.rename for header in found.api.idempotency_headers] == ["key"]
-    assert found.api.version_header == ir.VersionHeader("X-V", ("1", "2"), "2")
+    assert [header.rename for header in result.api.idempotency_headers] == ["key"]
+    assert result.api.version_header == ir.VersionHeader("X-V", ("1", "2"), "2")
 
 
 def test_a_header_that_nearly_all_operations_have_is_the_clients() -> None:
@@ -256,7 +256,7 @@ def test_a_header_that_nearly_all_operations_have_is_the_clients() -> None:
 
 
 def test_webhooks_and_callbacks() -> None:
-    found = read(f"""{HEAD}x-fern-webhook-signature:
+    result = read(f"""{HEAD}x-fern-webhook-signature:
   {{type: hmac, header: x-sig, encoding: base64, payload-format: {{components: [timestamp, body]}},
     timestamp: {{header: x-ts, tolerance: 60}}}}
 webhooks:
@@ -288,7 +288,7 @@ paths:
                 content: {{application/json: {{schema: {{properties: {{b: {{type: string}}}}}}}}}}
               responses: {{}}
 """)
-    created, hooked, done = found.api.webhooks
+    created, hooked, done = result.api.webhooks
     assert (created.name, created.doc, spell(created.payload)) == (
         ("created",),
         "Made.",
@@ -309,8 +309,8 @@ paths:
         ("jobs",),
         "jobs/start.done.Payload",
     )
-    assert show(found["start.done.Payload"]) == {"b~": "string"}
-    assert found.api.operations_found == 1
+    assert show(result["start.done.Payload"]) == {"b~": "string"}
+    assert result.api.operations_found == 1
 
 
 SCHEMES = """
@@ -338,9 +338,9 @@ SCHEMES = """
     ],
 )
 def test_credentials_of_several_schemes(root: str, operation: str, names: dict[str, str]) -> None:
-    found = read(
+    result = read(
         f"{HEAD}security: {root}\npaths: {{/a: {{get: {{security: {operation}, responses: {{}}}}}}}}\n"
         f"components:{SCHEMES}"
     )
-    named = {id: scheme.credentials[0].name for id, scheme in found.api.auth_schemes.items()}
+    named = {id: scheme.credentials[0].name for id, scheme in result.api.auth_schemes.items()}
     assert {id: named[id] for id in names} == names

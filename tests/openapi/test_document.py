@@ -13,17 +13,17 @@ from .descriptions import FOLDER, HEAD, Read, arguments, components, read, show,
 
 
 def test_the_api_itself() -> None:
-    found = read("""
+    result = read("""
         openapi: 3.0.3
         info: {title: Acme, version: 1.0, description: All of it.}
         paths: {}
         """)
-    assert (found.api.title, found.api.version, found.api.doc) == ("Acme", "1.0", "All of it.")
+    assert (result.api.title, result.api.version, result.api.doc) == ("Acme", "1.0", "All of it.")
 
 
 def test_json_is_read_too() -> None:
-    found = read(json.dumps({"openapi": "3.1.0", "info": {"title": "A", "version": "1"}}))
-    assert found.api.title == "A"
+    result = read(json.dumps({"openapi": "3.1.0", "info": {"title": "A", "version": "1"}}))
+    assert result.api.title == "A"
 
 
 @pytest.mark.parametrize(
@@ -47,16 +47,16 @@ def test_json_is_read_too() -> None:
     ],
 )
 def test_files_of_another_kind(text: str, problem: str, hint: str) -> None:
-    found = Read(text)
-    assert found.problems == [f"openapi.yaml:{problem}"]
-    assert found.diagnostics.errors[0].hint == hint
+    result = Read(text)
+    assert result.problems == [f"openapi.yaml:{problem}"]
+    assert result.diagnostics.errors[0].hint == hint
 
 
 # --- references --------------------------------------------------------------------------------
 
 
 def test_references_to_everything() -> None:
-    found = read(f"""{HEAD}paths:
+    result = read(f"""{HEAD}paths:
   /a/{{id}}: {{$ref: '#/components/pathItems/item'}}
 components:
   pathItems:
@@ -84,7 +84,7 @@ components:
   headers: {{a: {{schema: {{type: integer}}}}}}
   examples: {{one: {{value: {{a: x}}}}}}
 """)
-    endpoint = found.endpoint
+    endpoint = result.endpoint
     assert arguments(endpoint) == {"path id": "string", "query q~": "string", "a~": "string"}
     assert endpoint.parameters[1].doc == "Changed."
     assert spell(endpoint.result.type) == "ok.Response"
@@ -112,15 +112,15 @@ components:
         "shared/user.yaml": "properties: {team: {$ref: 'all.yaml#/components/schemas/Team'}}",
         "shared/all.yaml": "components: {schemas: {Team: {properties: {n: {type: string}}}}}",
     }
-    found = Read(text, files)
-    assert found.problems == []
-    assert show(found["Local"]) == {
+    result = Read(text, files)
+    assert result.problems == []
+    assert show(result["Local"]) == {
         "file~": "user",
         "entry~": "Team",
         "deep~": "Other.inner",
         "answer~": "get /a.Response",
     }
-    assert show(found["user"]) == {"team~": "Team"}
+    assert show(result["user"]) == {"team~": "Team"}
 
 
 def test_a_schema_beside_a_reference() -> None:
@@ -132,12 +132,12 @@ def test_a_schema_beside_a_reference() -> None:
             x: {$ref: '#/components/schemas/Base', properties: {c: {type: string}}}
             y: {type: object, $ref: '#/components/schemas/Base', description: Described.}
         """)
-    found = Read(text)
-    assert found.problems == []
-    assert show(found["Holder"]) == {"x~": "Holder.x", "y~": "Base"}
-    assert show(found["Holder.x"]) == {"<": "Base", "c~": "string"}
-    assert show(found["More"]) == {"<": "Base", "b~": "string"}
-    holder = found["Holder"]
+    result = Read(text)
+    assert result.problems == []
+    assert show(result["Holder"]) == {"x~": "Holder.x", "y~": "Base"}
+    assert show(result["Holder.x"]) == {"<": "Base", "c~": "string"}
+    assert show(result["More"]) == {"<": "Base", "b~": "string"}
+    holder = result["Holder"]
     assert isinstance(holder, ir.Model) and holder.fields[1].doc == "Described."
     older = Read(text.replace("3.1.0", "3.0.3"))
     assert [problem.split(": ", 1)[1] for problem in older.problems] == [
@@ -147,7 +147,7 @@ def test_a_schema_beside_a_reference() -> None:
 
 
 def test_wrong_references() -> None:
-    found = Read(components("""
+    result = Read(components("""
         A: {properties: {a: {$ref: '#/components/schemas/Nothing'}}}
         B: {properties: {a: {$ref: 'https://example.com/x.yaml'}}}
         C: {properties: {a: {$ref: missing.yaml}}}
@@ -156,7 +156,7 @@ def test_wrong_references() -> None:
         F: {$ref: '#/components/schemas/G'}
         G: {$ref: '#/components/schemas/F'}
         """))
-    assert found.problems == [
+    assert result.problems == [
         "openapi.yaml:6:32: warning[unresolved-reference]: '#/components/schemas/Nothing' cannot be resolved: '#/components/schemas' has no 'Nothing'",
         "openapi.yaml:7:32: warning[remote-reference]: 'https://example.com/x.yaml' is a URL, which fiddlehead does not fetch",
         "openapi.yaml:8:32: warning[unresolved-reference]: 'missing.yaml': no such file",
@@ -186,20 +186,20 @@ components:
             "  other: {$ref: '#/components/schemas/New'}}}, New: {enum: [a, b]}}}\n"
         ),
     }
-    found = Read(text, files, overrides=(FOLDER / "second.yaml",))
-    assert found.problems == [
+    result = Read(text, files, overrides=(FOLDER / "second.yaml",))
+    assert result.problems == [
         "second.yaml:1:69: warning[unknown-type]: unknown type 'strnig'; it is left out",
     ]
-    assert list(found.endpoints) == ["chosen"]
-    assert show(found["User"]) == {"id~": "string", "size~": "any", "other~": "New"}
+    assert list(result.endpoints) == ["chosen"]
+    assert show(result["User"]) == {"id~": "string", "size~": "any", "other~": "New"}
 
 
 @pytest.mark.parametrize("text", ["# components: {}\n", "---\n", "", "null\n"])
 def test_an_override_with_nothing_in_it_changes_nothing(text: str) -> None:
     base = f"{HEAD}paths: {{/a: {{get: {{operationId: a, responses: {{}}}}}}}}\n"
-    found = Read(base, {"empty.yaml": text}, overrides=(FOLDER / "empty.yaml",))
-    assert found.problems == []
-    assert list(found.endpoints) == ["a"]
+    result = Read(base, {"empty.yaml": text}, overrides=(FOLDER / "empty.yaml",))
+    assert result.problems == []
+    assert list(result.endpoints) == ["a"]
 
 
 def test_an_override_puts_one_kind_of_value_for_another() -> None:
@@ -207,9 +207,9 @@ def test_an_override_puts_one_kind_of_value_for_another() -> None:
         f"{HEAD}components: {{schemas: {{A: {{enum: [a, b]}}, B: {{properties: {{x: {{}}}}}}}}}}\n"
     )
     change = "components: {schemas: {A: {enum: {c: 1}}, B: [1]}}\n"
-    found = Read(base, {"o.yaml": change}, overrides=(FOLDER / "o.yaml",))
-    assert all("error[" not in problem for problem in found.problems)
-    assert found.problems
+    result = Read(base, {"o.yaml": change}, overrides=(FOLDER / "o.yaml",))
+    assert all("error[" not in problem for problem in result.problems)
+    assert result.problems
 
 
 AUDIENCES = f"""{HEAD}paths:
@@ -230,11 +230,11 @@ components:
 
 
 def test_audiences_exclude_elements_of_others() -> None:
-    found = read(AUDIENCES, audiences=("public",))
-    assert list(found.endpoints) == ["a", "c"]
-    assert (found.api.operations_found, found.api.operations_left_out) == (2, 2)
-    assert show(found["Used"]) == {"all~": "string", "theirs~": "string"}
-    assert found.names == ["Used"]
+    result = read(AUDIENCES, audiences=("public",))
+    assert list(result.endpoints) == ["a", "c"]
+    assert (result.api.operations_found, result.api.operations_left_out) == (2, 2)
+    assert show(result["Used"]) == {"all~": "string", "theirs~": "string"}
+    assert result.names == ["Used"]
     everything = read(AUDIENCES)
     assert list(everything.endpoints) == ["a", "b", "c"]
     assert sorted(everything.names) == ["Unused", "Used"]
@@ -242,16 +242,16 @@ def test_audiences_exclude_elements_of_others() -> None:
 
 def test_an_audience_that_leaves_an_operation_without_its_type_is_an_error() -> None:
     text = AUDIENCES.replace("Used:\n", "Used:\n      x-fern-audiences: [internal]\n", 1)
-    found = Read(text, audiences=("public",))
-    assert found.problems == [
+    result = Read(text, audiences=("public",))
+    assert result.problems == [
         "openapi.yaml:5:33: warning[missing-audience-type]: #/components/schemas/Used is excluded by the audiences public, but is used here"
     ]
 
 
 def test_only_selected_operations() -> None:
-    found = read(AUDIENCES, importer=ImporterSettings(endpoints=("GET /a",)))
-    assert list(found.endpoints) == ["a"]
-    assert found.names == ["Used"]
+    result = read(AUDIENCES, importer=ImporterSettings(endpoints=("GET /a",)))
+    assert list(result.endpoints) == ["a"]
+    assert result.names == ["Used"]
     used = read(AUDIENCES, importer=ImporterSettings(only_include_referenced_schemas=True))
     assert used.names == ["Used"]
     wrong = Read(AUDIENCES, importer=ImporterSettings(endpoints=("GET /x",)))
@@ -261,7 +261,7 @@ def test_only_selected_operations() -> None:
 
 
 def test_resolutions_make_several_schemas_one() -> None:
-    found = read(f"""{HEAD}x-fern-resolutions:
+    result = read(f"""{HEAD}x-fern-resolutions:
   - name: User
     resolutions: ['#/components/schemas/UserOut', '#/components/schemas/UserIn']
 paths: {{}}
@@ -274,12 +274,12 @@ components:
         a: {{$ref: '#/components/schemas/UserIn'}}
         b: {{$ref: '#/components/schemas/UserOut'}}
 """)
-    assert sorted(found.names) == ["Holder", "User"]
-    assert show(found["Holder"]) == {"a~": "User", "b~": "User"}
+    assert sorted(result.names) == ["Holder", "User"]
+    assert show(result["Holder"]) == {"a~": "User", "b~": "User"}
 
 
 def test_extensions_that_are_not_known() -> None:
-    found = Read(f"""{HEAD}paths:
+    result = Read(f"""{HEAD}paths:
   /a:
     get:
       x-fern-sdk-metod-name: a
@@ -288,23 +288,23 @@ def test_extensions_that_are_not_known() -> None:
       responses: {{}}
 components: {{schemas: {{A: {{properties: {{x-fern-nope: {{type: string}}}}}}}}}}
 """)
-    assert found.problems == [
+    assert result.problems == [
         "openapi.yaml:6:7: warning[unknown-key]: unknown extension 'x-fern-sdk-metod-name'",
         "openapi.yaml:7:7: warning[not-expressible]: 'x-fern-async-config' is left out: the "
         "second, asynchronous version of an endpoint is not generated",
     ]
-    assert found.diagnostics.warnings[0].hint == "did you mean 'x-fern-sdk-method-name'?"
+    assert result.diagnostics.warnings[0].hint == "did you mean 'x-fern-sdk-method-name'?"
 
 
 def test_all_problems_of_a_file_are_found_in_one_run() -> None:
-    found = Read(f"""{HEAD}paths:
+    result = Read(f"""{HEAD}paths:
   a: {{get: {{}}}}
   /b: 3
   /c: {{get: 4}}
   /d: {{get: {{responses: {{'20': {{}}}}}}}}
   /e: {{get: {{responses: [1]}}}}
 """)
-    assert [problem.split(": ", 1)[1] for problem in found.problems] == [
+    assert [problem.split(": ", 1)[1] for problem in result.problems] == [
         "warning[bad-path]: the path 'a' does not start with '/'; it is added",
         "warning[wrong-type]: expected a mapping for a path item, found a number; it is left out",
         "warning[wrong-type]: expected a mapping for an operation, found a number; it is left out",
@@ -314,15 +314,15 @@ def test_all_problems_of_a_file_are_found_in_one_run() -> None:
 
 
 def test_shown_files_are_relative_to_the_root() -> None:
-    found = Read(f"{HEAD}paths: {{/a: {{$ref: 'sub/item.yaml'}}}}", {"sub/item.yaml": "get: 3"})
-    assert found.problems == [
+    result = Read(f"{HEAD}paths: {{/a: {{$ref: 'sub/item.yaml'}}}}", {"sub/item.yaml": "get: 3"})
+    assert result.problems == [
         "sub/item.yaml:1:6: warning[wrong-type]: expected a mapping for an operation, found a number; it is left out"
     ]
     assert Path(FOLDER).is_absolute()
 
 
 def test_a_query_string_that_is_a_form_and_references_to_the_own_uri() -> None:
-    found = read(
+    result = read(
         """
         openapi: 3.2.0
         $self: https://orchard.example/api/openapi.yaml
@@ -346,7 +346,7 @@ def test_a_query_string_that_is_a_form_and_references_to_the_own_uri() -> None:
         """,
         files={"parts.yaml": "Tree: {type: object, properties: {id: {type: integer}}}\n"},
     )
-    name, tags = found.endpoint.parameters
+    name, tags = result.endpoint.parameters
     assert (name.name, name.location, name.required) == ("name", "query", True)
     assert (tags.name, tags.required, tags.explode, tags.allow_multiple) == (
         "tags",
@@ -354,4 +354,4 @@ def test_a_query_string_that_is_a_form_and_references_to_the_own_uri() -> None:
         False,
         True,
     )
-    assert isinstance(found["Tree"], ir.Model)
+    assert isinstance(result["Tree"], ir.Model)

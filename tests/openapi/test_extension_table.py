@@ -56,9 +56,11 @@ def test_every_extension_of_the_table_is_read(name: str) -> None:
     ],
 )
 def test_an_extension_without_effect_is_a_warning(paths: str, message: str | None) -> None:
-    found = [problem for problem in Read(f"paths:\n  {paths}\n").problems if "misplaced" in problem]
-    assert len(found) == (message is not None)
-    assert message is None or message in found[0]
+    results = [
+        problem for problem in Read(f"paths:\n  {paths}\n").problems if "misplaced" in problem
+    ]
+    assert len(results) == (message is not None)
+    assert message is None or message in results[0]
 
 
 def test_the_page_matches_the_table() -> None:

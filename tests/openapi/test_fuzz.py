@@ -109,8 +109,8 @@ def test_no_change_to_a_description_is_a_traceback(
         resolve_aliases=lenient,
         ignore_tags=lenient,
     )
-    found = Read(json.dumps(document), importer=importer, audiences=audiences)
-    for diagnostic in found.diagnostics.reported:
+    result = Read(json.dumps(document), importer=importer, audiences=audiences)
+    for diagnostic in result.diagnostics.reported:
         assert diagnostic.render()
         assert diagnostic.span is not None
 
@@ -142,9 +142,9 @@ def test_a_randomly_changed_description_still_gives_a_client(
 
 
 def test_the_seed_is_read_without_a_problem() -> None:
-    found = Read(SEED)
-    assert found.problems == []
-    assert found.api.operations_found == 4
+    result = Read(SEED)
+    assert result.problems == []
+    assert result.api.operations_found == 4
 
 
 @pytest.mark.parametrize("depth", [50, 150])
@@ -179,9 +179,9 @@ def test_long_chains_of_schemas_are_read() -> None:
             "components": {"schemas": schemas},
         }
     )
-    found = Read(text)
-    assert found.problems == []
-    assert len(found.names) == count + 1
+    result = Read(text)
+    assert result.problems == []
+    assert len(result.names) == count + 1
 
 
 def test_long_chains_of_parents_are_a_problem_and_no_traceback() -> None:

@@ -44,9 +44,9 @@ SCHEMAS: list[tuple[str, str, str]] = [
 ]
 
 
-def kind(found: Read) -> str:
+def kind(results: Read) -> str:
     """What became of the schema, in a word."""
-    declaration = found["Flawed"]
+    declaration = results["Flawed"]
     if isinstance(declaration, ir.Model):
         return "model"
     assert isinstance(declaration, ir.Alias)
@@ -63,14 +63,14 @@ def kind(found: Read) -> str:
 
 @pytest.mark.parametrize(("schema", "code", "becomes"), SCHEMAS)
 def test_a_flaw_in_a_schema(schema: str, code: str, becomes: str) -> None:
-    found = Read(
+    result = Read(
         f"{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    Flawed: {schema}\n    Ok: {{type: string}}\n"
     )
-    assert not found.diagnostics.errors
-    assert code in {warning.code for warning in found.diagnostics.warnings}
-    assert all(warning.span is not None for warning in found.diagnostics.warnings)
-    assert kind(found) == becomes
-    assert isinstance(found["Ok"], ir.Alias)
+    assert not result.diagnostics.errors
+    assert code in {warning.code for warning in result.diagnostics.warnings}
+    assert all(warning.span is not None for warning in result.diagnostics.warnings)
+    assert kind(result) == becomes
+    assert isinstance(result["Ok"], ir.Alias)
 
 
 ID = "{name: id, in: path, required: true, schema: {type: string}}"
@@ -101,14 +101,14 @@ OPERATIONS: list[tuple[str, str, str, list[str]]] = [
 
 @pytest.mark.parametrize(("path", "written", "code", "names"), OPERATIONS)
 def test_a_flaw_in_an_operation(path: str, written: str, code: str, names: list[str]) -> None:
-    found = Read(
+    result = Read(
         f"{HEAD}paths:\n  {path}: {{post: {{operationId: flawed, {written}}}}}\n"
         f"  /ok: {{get: {{operationId: ok, {OK}}}}}\n"
     )
-    assert not found.diagnostics.errors
-    assert code in {warning.code for warning in found.diagnostics.warnings}
-    assert found.endpoints.keys() == {"flawed", "ok"}
-    endpoint = found.endpoints["flawed"]
+    assert not result.diagnostics.errors
+    assert code in {warning.code for warning in result.diagnostics.warnings}
+    assert result.endpoints.keys() == {"flawed", "ok"}
+    endpoint = result.endpoints["flawed"]
     assert [parameter.name for parameter in endpoint.parameters] == names
     assert endpoint.path.startswith("/")
 
@@ -139,18 +139,18 @@ def test_everything_at_once_is_a_client(tmp_path: Path) -> None:
         "  securitySchemes: {Magic: {type: magic}, Half: {type: apiKey, in: header}}\n"
         f"  schemas:\n{schemas}    User:\n      type: object\n      properties:\n{fields}"
     )
-    made = pipeline.make(spec, "acme")
-    assert ir.operations(made.api.root) == len(OPERATIONS) + 1
-    for name, text in made.files.items():
+    built = pipeline.make(spec, "acme")
+    assert ir.operations(built.api.root) == len(OPERATIONS) + 1
+    for name, text in built.files.items():
         if name.endswith(".py"):
             ast.parse(text, name)
 
 
 def test_groups_of_components_must_be_mappings() -> None:
-    found = Read(
+    result = Read(
         f"{HEAD}paths: {{}}\ncomponents:\n  parameters: 5\n  responses: [a]\n  examples: text\n  headers: null\n"
     )
-    assert found.problems == [
+    assert result.problems == [
         "openapi.yaml:5:15: warning[wrong-type]: expected a mapping for 'parameters', found a number; it is left out",
         "openapi.yaml:6:14: warning[wrong-type]: expected a mapping for 'responses', found a list; it is left out",
         "openapi.yaml:7:13: warning[wrong-type]: expected a mapping for 'examples', found a string; it is left out",
@@ -158,13 +158,13 @@ def test_groups_of_components_must_be_mappings() -> None:
 
 
 def test_a_path_parameter_with_another_spelling_is_named_in_the_hint() -> None:
-    found = Read(
+    result = Read(
         f"{HEAD}paths:\n  /jars/{{jarId}}/{{lid}}:\n    get:\n      parameters:\n"
         "        - {name: jar_id, in: path, required: true, schema: {type: string}}\n"
         "        - {name: top, in: path, required: true, schema: {type: string}}\n"
         "      responses: {}\n"
     )
-    assert [(diagnostic.code, diagnostic.hint) for diagnostic in found.diagnostics.reported] == [
+    assert [(diagnostic.code, diagnostic.hint) for diagnostic in result.diagnostics.reported] == [
         ("undeclared-path-parameter", "write one name in both places: 'jarId' or 'jar_id'"),
         ("undeclared-path-parameter", "add a parameter with in: path and name: lid"),
         ("unused-path-parameter", "write one name in both places: 'jar_id' or 'jarId'"),

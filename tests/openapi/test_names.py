@@ -11,7 +11,7 @@ from .descriptions import HEAD, Read, components, read, schemas, show
 
 
 def test_inline_schemas_are_named_after_their_place() -> None:
-    found = schemas("""
+    result = schemas("""
         plant_owner:
           properties:
             home: {type: object, properties: {a: {type: string}}}
@@ -22,7 +22,7 @@ def test_inline_schemas_are_named_after_their_place() -> None:
                 - {type: string}
                 - {type: array, items: {type: object, properties: {d: {type: string}}}}
         """)
-    assert sorted(found.names) == [
+    assert sorted(result.names) == [
         "plant_owner",
         "plant_owner.by_name.Value",
         "plant_owner.home",
@@ -33,7 +33,7 @@ def test_inline_schemas_are_named_after_their_place() -> None:
 
 
 def test_names_that_somebody_chose() -> None:
-    found = schemas("""
+    result = schemas("""
         A: {x-fern-type-name: Chosen, properties: {a: {enum: [x, y], x-fern-type-name: Letter}}}
         b: {title: Titled, properties: {a: {type: string}}}
         c: {title: Two words, properties: {a: {type: string}}}
@@ -42,52 +42,52 @@ def test_names_that_somebody_chose() -> None:
             size: {title: Size, enum: [s, m]}
             color: {title: Paint, enum: [r, g]}
         """)
-    assert sorted(found.names) == ["Chosen", "D", "D.size", "Letter", "Paint", "Titled", "c"]
-    assert (found["Chosen"].name.exact, found["Titled"].name.exact) == (True, False)
+    assert sorted(result.names) == ["Chosen", "D", "D.size", "Letter", "Paint", "Titled", "c"]
+    assert (result["Chosen"].name.exact, result["Titled"].name.exact) == (True, False)
     plain = ImporterSettings(title_as_schema_name=False)
     assert "b" in schemas("b: {title: Titled, properties: {}}", importer=plain).names
 
 
 def test_a_title_that_two_schemas_have_names_neither() -> None:
-    found = schemas("""
+    result = schemas("""
         a: {title: Thing, properties: {x: {type: string}}}
         b: {title: Thing, properties: {y: {type: string}}}
         """)
-    assert found.names == ["a", "b"]
+    assert result.names == ["a", "b"]
 
 
 def test_equal_inline_schemas_of_one_name_are_one() -> None:
-    found = schemas("""
+    result = schemas("""
         A: {properties: {x: {enum: [a, b], x-fern-type-name: Letter, description: One.}}}
         B: {properties: {x: {enum: [a, b], x-fern-type-name: Letter, description: Two.}}}
         C: {properties: {x: {enum: [a, b], x-fern-type-name: D}}}
         D: {enum: [a, b]}
         """)
-    assert sorted(found.names) == ["A", "B", "C", "D", "Letter"]
-    assert show(found["C"]) == {"x~": "D"}
+    assert sorted(result.names) == ["A", "B", "C", "D", "Letter"]
+    assert show(result["C"]) == {"x~": "D"}
 
 
 def test_an_inline_schema_steps_back_before_a_component() -> None:
-    found = schemas("""
+    result = schemas("""
         User: {properties: {settings: {properties: {a: {type: string}}}}}
         UserSettings: {properties: {b: {type: string}}}
         """)
-    assert sorted(found.names) == ["User", "User.settings.Property", "UserSettings"]
+    assert sorted(result.names) == ["User", "User.settings.Property", "UserSettings"]
 
 
 def test_one_type_name_for_two_schemas_means_the_last() -> None:
-    found = Read(components("""
+    result = Read(components("""
         A: {x-fern-type-name: Same, properties: {a: {type: string}}}
         B: {x-fern-type-name: Same, properties: {b: {type: string}}}
         """))
-    assert found.problems == [
+    assert result.problems == [
         "openapi.yaml:6:8: warning[duplicate-name]: 'Same' is the x-fern-type-name of several "
         "schemas: the last one is used for all of them",
     ]
 
 
 def test_an_error_takes_its_name_from_a_schema() -> None:
-    found = read("""
+    result = read("""
         paths:
           /a:
             get:
@@ -96,15 +96,15 @@ def test_an_error_takes_its_name_from_a_schema() -> None:
                 '404': {description: No., content: {application/json: {schema: {$ref: '#/components/schemas/NotFoundError'}}}}
         components: {schemas: {NotFoundError: {properties: {message: {type: string}}}}}
         """)
-    assert found.names == ["NotFoundError.Body"]
+    assert result.names == ["NotFoundError.Body"]
 
 
 def test_groups_keep_their_own_types() -> None:
-    found = schemas("""
+    result = schemas("""
         Status: {enum: [a, b]}
         Other: {x-fern-sdk-group-name: [jobs, inner], x-fern-type-name: Status, enum: [c, d]}
         """)
-    assert list(found.api.declarations) == ["Status", "jobs/inner/Status"]
+    assert list(result.api.declarations) == ["Status", "jobs/inner/Status"]
 
 
 # --- operations --------------------------------------------------------------------------------
@@ -169,20 +169,20 @@ def test_other_operations_rename_nothing() -> None:
 
 
 def test_tags_that_differ_in_spelling_are_one_group() -> None:
-    found = methods(
+    result = methods(
         operation(", operationId: a, tags: [Audit Logs]"),
         operation(", operationId: b, tags: [audit-logs]", "/b"),
     )
-    assert found == ["Audit Logs.a", "Audit Logs.b"]
+    assert result == ["Audit Logs.a", "Audit Logs.b"]
 
 
 def test_only_navigation_tags_of_openapi_3_2_are_groups() -> None:
-    found = read(f"""
+    result = read(f"""
 tags: [{{name: internal, kind: audience}}, {{name: users, kind: nav, description: People.}}]
 paths:{operation(", operationId: a, tags: [internal, users]")}
 """)
-    assert list(found.endpoints) == ["users.a"]
-    assert found.api.root.children[0].doc == "People."
+    assert list(result.endpoints) == ["users.a"]
+    assert result.api.root.children[0].doc == "People."
 
 
 def test_request_names() -> None:

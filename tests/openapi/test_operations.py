@@ -32,7 +32,7 @@ def described(text: str, tail: str = "") -> str:
 
 
 def test_parameters_of_every_place() -> None:
-    found = operation("""
+    result = operation("""
         parameters:
           - {name: q, in: query, required: true, description: What., schema: {type: string}}
           - {name: X-Trace, in: header, schema: {type: string}, x-fern-parameter-name: trace}
@@ -41,7 +41,7 @@ def test_parameters_of_every_place() -> None:
           - {name: Authorization, in: header, schema: {type: string}}
           - {name: id, in: path, required: true, schema: {type: integer}}
         """)
-    endpoint = found.endpoint
+    endpoint = result.endpoint
     assert arguments(endpoint) == {
         "path id": "integer",
         "query q": "string",
@@ -83,7 +83,7 @@ def test_styles_have_their_defaults(written: str, style: str, explode: bool) -> 
 
 
 def test_types_of_parameters() -> None:
-    found = operation("""
+    result = operation("""
         parameters:
           - {name: tags, in: query, schema: {type: array, items: {enum: [a, b]}}}
           - {name: filter, in: query, style: deepObject, schema: {properties: {a: {type: string}}}}
@@ -94,7 +94,7 @@ def test_types_of_parameters() -> None:
           - {name: region, in: query, required: true, x-fern-default: eu, schema: {type: string}}
           - {name: none, in: query}
         """)
-    endpoint = found.endpoint
+    endpoint = result.endpoint
     assert arguments(endpoint) == {
         "path id": "string",
         "query tags~": "change.Request.tags.Item+",
@@ -114,13 +114,13 @@ def test_types_of_parameters() -> None:
 
 
 def test_names_with_signs_are_spelled_out() -> None:
-    found = operation("""
+    result = operation("""
         parameters:
           - {name: DateSent, in: query, schema: {type: string}}
           - {name: DateSent<, in: query, schema: {type: string}}
           - {name: DateSent>=, in: query, schema: {type: string}}
         """)
-    assert [parameter.rename for parameter in found.endpoint.parameters[1:]] == [
+    assert [parameter.rename for parameter in result.endpoint.parameters[1:]] == [
         None,
         "DateSent LessThan",
         "DateSent GreaterThanOrEqualTo",
@@ -144,7 +144,7 @@ components:
 
 
 def test_wrong_parameters_are_errors_with_their_places() -> None:
-    found = Read(described("""
+    result = Read(described("""
         parameters:
           - {name: other, in: path, required: true, schema: {type: string}}
           - {in: query}
@@ -159,7 +159,7 @@ def test_wrong_parameters_are_errors_with_their_places() -> None:
           - 3
         """))
     assert [
-        problem.split("error", 1)[-1].split("warning", 1)[-1] for problem in found.problems
+        problem.split("error", 1)[-1].split("warning", 1)[-1] for problem in result.problems
     ] == [
         "[unused-path-parameter]: the path '/things/{id}' has no '{other}'; it is left out",
         "[bad-parameter]: a parameter has no 'name'; it is left out",
@@ -171,20 +171,20 @@ def test_wrong_parameters_are_errors_with_their_places() -> None:
         "[bad-parameter]: 'e' is the whole query string but has no content; it is left out",
         "[wrong-type]: expected a mapping for a parameter, found a number; it is left out",
     ]
-    lines = [problem.split(":")[1] for problem in found.problems]
+    lines = [problem.split(":")[1] for problem in result.problems]
     assert lines == ["9", "10", "11", "12", "13", "14", "17", "18", "19"]
 
 
 def test_a_path_parameter_that_is_not_described_is_an_error() -> None:
-    found = Read(f"{HEAD}paths:\n  /a/{{x}}:\n    get: {{responses: {{}}}}\n")
-    assert found.problems == [
+    result = Read(f"{HEAD}paths:\n  /a/{{x}}:\n    get: {{responses: {{}}}}\n")
+    assert result.problems == [
         "openapi.yaml:5:5: warning[undeclared-path-parameter]: '{x}' of the path is not declared; it is a required string"
     ]
-    assert found.diagnostics.warnings[0].hint == "add a parameter with in: path and name: x"
+    assert result.diagnostics.warnings[0].hint == "add a parameter with in: path and name: x"
 
 
 def test_a_base_path_and_a_variable_of_the_client() -> None:
-    found = read(f"""{HEAD}x-fern-base-path: v1/{{tenant}}/
+    result = read(f"""{HEAD}x-fern-base-path: v1/{{tenant}}/
 x-fern-sdk-variables: {{gardenId: {{type: string, description: Which.}}}}
 paths:
   /gardens/{{g}}:
@@ -192,38 +192,42 @@ paths:
       parameters: [{{name: g, in: path, required: true, x-fern-sdk-variable: gardenId}}]
       responses: {{}}
 """)
-    endpoint = found.endpoint
+    endpoint = result.endpoint
     assert endpoint.id == "GET /v1/{tenant}/gardens/{g}"
     assert endpoint.path == "/v1/{tenant}/gardens/{g}"
     assert [(parameter.name, parameter.variable) for parameter in endpoint.parameters] == [
         ("tenant", None),
         ("g", "gardenId"),
     ]
-    assert found.api.variables == (ir.Variable("gardenId", ir.Primitive("string"), doc="Which."),)
+    assert result.api.variables == (ir.Variable("gardenId", ir.Primitive("string"), doc="Which."),)
 
 
 # --- bodies ------------------------------------------------------------------------------------
 
 
 def body(content: str, tail: str = "") -> ir.Body:
-    found = read(described(f"requestBody: {{required: true, content: {{{content}}}}}", tail))
-    assert found.endpoint.body is not None
-    return found.endpoint.body
+    result = read(described(f"requestBody: {{required: true, content: {{{content}}}}}", tail))
+    assert result.endpoint.body is not None
+    return result.endpoint.body
 
 
 def test_the_properties_of_a_body_in_place_are_arguments() -> None:
-    made = body(
+    built = body(
         "application/json: {schema: {description: Doc., required: [a], "
         "properties: {a: {type: string}, b: {type: [string, 'null']}, "
         "c: {type: string, readOnly: true}, id: {type: string}}}}"
     )
-    assert (made.encoding, made.content_type, made.required) == ("json", "application/json", True)
-    assert [(field.name, spell(field.type), field.rename) for field in made.fields] == [
+    assert (built.encoding, built.content_type, built.required) == (
+        "json",
+        "application/json",
+        True,
+    )
+    assert [(field.name, spell(field.type), field.rename) for field in built.fields] == [
         ("a", "string", None),
         ("b", "string?", None),
         ("id", "string", None),
     ]
-    assert made.doc == "Doc."
+    assert built.doc == "Doc."
 
 
 USER = """components:
@@ -235,9 +239,9 @@ USER = """components:
 def test_a_component_that_is_used_once_is_spread() -> None:
     reference = "application/json: {schema: {$ref: '#/components/schemas/User'}}"
     text = described(f"requestBody: {{content: {{{reference}}}}}", USER)
-    found = read(text)
-    assert arguments(found.endpoint) == {"path id": "string", "kind~": "User.kind"}
-    assert found.names == ["User.kind"]
+    result = read(text)
+    assert arguments(result.endpoint) == {"path id": "string", "kind~": "User.kind"}
+    assert result.names == ["User.kind"]
     again = read(text + "    Other: {properties: {u: {$ref: '#/components/schemas/User'}}}\n")
     assert arguments(again.endpoint) == {"path id": "string", "request": "User"}
     assert sorted(again.names) == ["Other", "User", "User.kind"]
@@ -256,12 +260,12 @@ def test_a_body_that_is_no_object_is_one_argument() -> None:
 
 
 def test_a_form() -> None:
-    made = body("application/x-www-form-urlencoded: {schema: {properties: {a: {type: string}}}}")
-    assert (made.encoding, [field.name for field in made.fields]) == ("form", ["a"])
+    built = body("application/x-www-form-urlencoded: {schema: {properties: {a: {type: string}}}}")
+    assert (built.encoding, [field.name for field in built.fields]) == ("form", ["a"])
 
 
 def test_an_upload() -> None:
-    made = body(
+    built = body(
         "multipart/form-data: {schema: {required: [file], properties: {"
         "file: {type: string, format: binary}, "
         "files: {type: array, items: {type: string, format: binary}}, "
@@ -272,7 +276,7 @@ def test_an_upload() -> None:
         "file: {contentType: 'image/png'}}}"
     )
     assert {
-        field.name: (spell(field.type), field.content_type, field.style) for field in made.fields
+        field.name: (spell(field.type), field.content_type, field.style) for field in built.fields
     } == {
         "file": ("bytes", "image/png", None),
         "files": ("list[bytes]", None, None),
@@ -286,8 +290,8 @@ def test_an_upload() -> None:
 
 def test_problems_of_bodies() -> None:
     def problems(written: str) -> list[str]:
-        found = Read(described(f"requestBody: {{{written}}}"))
-        return [problem.split(": ", 1)[1] for problem in found.problems]
+        result = Read(described(f"requestBody: {{{written}}}"))
+        return [problem.split(": ", 1)[1] for problem in result.problems]
 
     assert problems(
         "content: {multipart/form-data: {schema: {properties: {a: {type: string}}}}}"
@@ -347,7 +351,7 @@ def test_the_result_of_a_method(responses: str, kind: str, type_: str) -> None:
 
 
 def test_more_results_of_methods() -> None:
-    found = operation("""
+    results = operation("""
         x-fern-sdk-return-value: data.items
         responses:
           '200':
@@ -358,17 +362,17 @@ def test_more_results_of_methods() -> None:
             content: {application/json: {schema: {properties: {data: {type: object}}}}}
           '204': {description: Nothing.}
         """)
-    result = found.endpoint.result
+    result = results.endpoint.result
     assert (result.doc, result.optional, result.unwrap) == ("All of it.", True, ("data", "items"))
     assert result.headers == (ir.Header("X-Count", ir.Primitive("integer"), doc="How many."),)
-    assert found.api.response_headers == result.headers
-    whole = ImporterSettings(use_bytes_for_binary_response=True)
-    binary = operation("responses: {'200': {content: {image/png: {}}}}", importer=whole)
+    assert results.api.response_headers == result.headers
+    complete = ImporterSettings(use_bytes_for_binary_response=True)
+    binary = operation("responses: {'200': {content: {image/png: {}}}}", importer=complete)
     assert binary.endpoint.result.kind == "bytes"
 
 
 def test_errors_by_status() -> None:
-    found = read(
+    result = read(
         described(
             """
             responses:
@@ -382,7 +386,7 @@ def test_errors_by_status() -> None:
             "{application/json: {schema: {properties: {m: {type: string}}}, example: {m: x}}}}\n",
         )
     )
-    responses = found.endpoint.errors
+    responses = result.endpoint.errors
     assert [(response.error, spell(response.type)) for response in responses] == [
         ("NotFoundError", "Missing.Body"),
         ("TooManyRequestsError", "-"),
@@ -391,7 +395,7 @@ def test_errors_by_status() -> None:
         ("ServerError", "change.Error.Body"),
     ]
     assert responses[0].examples == (ir.Example({"m": "x"}),)
-    assert {id: (error.status, error.doc) for id, error in found.api.errors.items()} == {
+    assert {id: (error.status, error.doc) for id, error in result.api.errors.items()} == {
         "NotFoundError": ("404", "No."),
         "TooManyRequestsError": ("429", "Slow down."),
         "Status460Error": ("460", None),
@@ -436,8 +440,8 @@ CHAT = """
 
 def test_a_stream_condition_makes_two_endpoints() -> None:
     importer = ImporterSettings(idiomatic_request_names=False)
-    found = operation(CHAT, importer=importer)
-    plain, stream = found.endpoints["v2.chat"], found.endpoints["v2.chat_stream"]
+    result = operation(CHAT, importer=importer)
+    plain, stream = result.endpoints["v2.chat"], result.endpoints["v2.chat_stream"]
     assert (plain.id, stream.id) == ("POST /things/{id}", "POST /things/{id}#stream")
     assert (plain.doc, stream.doc) == ("Chats.", "Streams.")
     assert arguments(plain) == {
@@ -455,7 +459,7 @@ def test_a_stream_condition_makes_two_endpoints() -> None:
     assert (plain.streaming, spell(plain.result.type)) == (None, "v2/v2.chat.Response")
     assert stream.streaming == ir.Streaming("sse", terminator="[DONE]")
     assert spell(stream.result.type) == "v2/v2.chat.stream.Response"
-    assert found.api.operations_found == 1
+    assert result.api.operations_found == 1
 
 
 @pytest.mark.parametrize(
@@ -487,12 +491,12 @@ def test_a_stream_condition_makes_two_endpoints() -> None:
     ],
 )
 def test_streams_without_a_condition(written: str, format_: str, type_: str | None) -> None:
-    found = Read(described(written))
-    assert found.diagnostics.errors == []
-    endpoint = found.endpoint
+    result = Read(described(written))
+    assert result.diagnostics.errors == []
+    endpoint = result.endpoint
     assert endpoint.streaming is not None and endpoint.streaming.format == format_
     if type_ is not None:
-        assert found.problems == []
+        assert result.problems == []
         assert spell(endpoint.result.type) == type_
 
 
@@ -505,8 +509,8 @@ def test_json_and_events_are_two_endpoints_if_the_body_selects_one() -> None:
               application/json: {schema: {type: string}}
               text/event-stream: {schema: {type: integer}}
         """
-    found = operation(text % "stream: {type: [boolean, 'null']}")
-    assert list(found.endpoints) == ["change", "change_stream"]
+    result = operation(text % "stream: {type: [boolean, 'null']}")
+    assert list(result.endpoints) == ["change", "change_stream"]
     alone = Read(described(text % ""))
     assert [problem.split(": ", 1)[1] for problem in alone.problems] == [
         "warning[not-expressible]: 'POST /things/{id}' returns application/json or a "
@@ -545,9 +549,9 @@ def pages(written: str, root: str = "") -> Read:
 
 def test_pages() -> None:
     cursor = "{cursor: $request.cursor, next_cursor: $response.next, results: $response.d.items}"
-    found = pages(cursor)
-    assert found.problems == []
-    assert found.endpoint.pagination == ir.Pagination(
+    result = pages(cursor)
+    assert result.problems == []
+    assert result.endpoint.pagination == ir.Pagination(
         "cursor", ("d", "items"), ("cursor",), "query", ("next",)
     )
     assert pages("true", f"x-fern-pagination: {cursor}\n").endpoint.pagination is not None
@@ -566,8 +570,8 @@ def test_pages() -> None:
 
 def test_wrong_pages_are_errors() -> None:
     def problem(written: str) -> str:
-        (found,) = pages(written).problems
-        return found.split(": ", 1)[1]
+        (result,) = pages(written).problems
+        return result.split(": ", 1)[1]
 
     assert problem("true") == (
         "warning[bad-extension]: 'x-fern-pagination: true' requires 'x-fern-pagination' at the top of the file"
@@ -588,7 +592,7 @@ def test_wrong_pages_are_errors() -> None:
 
 
 def test_a_waiter() -> None:
-    found = operation("""
+    result = operation("""
         x-fiddlehead-waiter:
           property: $response.status
           success: [complete]
@@ -596,7 +600,7 @@ def test_a_waiter() -> None:
           interval: 2
           docs: Waits.
         """)
-    assert found.endpoint.waiter == ir.Waiter(
+    assert result.endpoint.waiter == ir.Waiter(
         "wait", ("status",), ("complete",), ("failed", "cancelled"), 2.0, 3600.0, "Waits."
     )
     wrong = Read(described("x-fiddlehead-waiter: {name: wait, speed: 1, interval: 0}"))
@@ -608,7 +612,7 @@ def test_a_waiter() -> None:
 
 
 def test_examples_of_the_extension() -> None:
-    found = operation("""
+    result = operation("""
         x-fern-examples:
           - name: First
             path-parameters: {id: x}
@@ -618,7 +622,7 @@ def test_examples_of_the_extension() -> None:
             response: {body: {ok: true}}
           - {code-samples: [{sdk: go, code: x}]}
         """)
-    assert found.endpoint.examples == (
+    assert result.endpoint.examples == (
         ir.Call(
             "First",
             path={"id": "x"},
@@ -631,7 +635,7 @@ def test_examples_of_the_extension() -> None:
 
 
 def test_examples_of_the_description() -> None:
-    found = operation("""
+    result = operation("""
         parameters: [{name: q, in: query, schema: {type: string}, example: find}]
         requestBody:
           content:
@@ -643,7 +647,7 @@ def test_examples_of_the_description() -> None:
             content:
               application/json: {examples: {two: {value: second}, other: {value: first}}}
         """)
-    assert found.endpoint.examples == (
+    assert result.endpoint.examples == (
         ir.Call(
             "one",
             "The first.",
@@ -659,58 +663,58 @@ def test_examples_of_the_description() -> None:
 
 
 def test_examples_are_shared_out_between_the_two_endpoints_of_a_stream() -> None:
-    found = operation(CHAT + """
+    result = operation(CHAT + """
     x-fern-examples:
       - {request: {message: a}, response: {body: {text: b}}}
       - {request: {message: c}, response: {stream: [{event: delta, data: {delta: d}}]}}
     """)
-    plain, stream = found.endpoints.values()
+    plain, stream = result.endpoints.values()
     assert [example.response for example in plain.examples] == [ir.Default({"text": "b"})]
     assert [example.events for example in stream.examples] == [({"delta": "d"},)]
 
 
 def test_an_example_belongs_to_one_of_the_two_endpoints() -> None:
-    found = operation(CHAT + """
+    result = operation(CHAT + """
     x-fern-examples:
       - {request: {message: a, stream: true}}
       - {request: {message: b, stream: false}}
       - {request: {message: c}}
     """)
-    plain, stream = found.endpoints.values()
-    shown = [
+    plain, stream = result.endpoints.values()
+    lines = [
         [dict(example.body.value)["message"] for example in x.examples] for x in (plain, stream)
     ]
-    assert shown == [["b", "c"], ["a"]]
+    assert lines == [["b", "c"], ["a"]]
 
 
 def test_other_keys_of_an_operation() -> None:
-    found = operation("""
+    result = operation("""
         summary: Short.
         description: Long.
         x-fern-availability: {status: deprecated, message: Use another.}
         x-fern-idempotent: true
         x-fern-retries: {disabled: true}
         """)
-    endpoint = found.endpoint
+    endpoint = result.endpoint
     assert (endpoint.summary, endpoint.doc, endpoint.operation_id) == ("Short.", "Long.", "change")
     assert endpoint.availability == ir.Availability("deprecated", "Use another.")
     assert (endpoint.idempotent, endpoint.retries) == (True, False)
 
 
 def test_a_fragment_only_sets_paths_apart() -> None:
-    found = read(f"""{HEAD}paths:
+    result = read(f"""{HEAD}paths:
   /chat: {{post: {{responses: {{}}}}}}
   /chat#stream: {{post: {{responses: {{}}}}}}
 """)
-    shown = {name: (endpoint.id, endpoint.path) for name, endpoint in found.endpoints.items()}
-    assert shown == {
+    lines = {name: (endpoint.id, endpoint.path) for name, endpoint in result.endpoints.items()}
+    assert lines == {
         "postChat": ("POST /chat", "/chat"),
         "postChatStream": ("POST /chat #stream", "/chat"),
     }
 
 
 def test_methods_of_openapi_3_2() -> None:
-    found = read("""
+    result = read("""
         openapi: 3.2.0
         info: {title: Acme, version: "1"}
         paths:
@@ -718,4 +722,4 @@ def test_methods_of_openapi_3_2() -> None:
             query: {operationId: ask, responses: {}}
             additionalOperations: {COPY: {operationId: copy, responses: {}}}
         """)
-    assert [endpoint.method for endpoint in found.endpoints.values()] == ["QUERY", "COPY"]
+    assert [endpoint.method for endpoint in result.endpoints.values()] == ["QUERY", "COPY"]

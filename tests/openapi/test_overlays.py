@@ -24,24 +24,24 @@ store:
 
 def node(text: str, name: str = "doc.yaml") -> Node:
     sources = Sources(Diagnostics(), FOLDER, {FOLDER / name: textwrap.dedent(text)})
-    found = sources.load(FOLDER / name)
-    assert found is not None
-    return found
+    result = sources.load(FOLDER / name)
+    assert result is not None
+    return result
 
 
 def changed(*actions: str, base: str = BOOKS, version: str = "1.0.0") -> tuple[Node, list[str]]:
     diagnostics = Diagnostics()
     lines = "".join(f"  - {action}\n" for action in actions)
     overlay = node(f"overlay: {version}\nactions:\n{lines}", "over.yaml")
-    made = overlays.apply(node(base), overlay, diagnostics)
-    return made, [
+    built = overlays.apply(node(base), overlay, diagnostics)
+    return built, [
         f"{diagnostic.span}: {diagnostic.severity}[{diagnostic.code}]"
         for diagnostic in diagnostics.reported
     ]
 
 
 def test_actions_in_their_order() -> None:
-    made, problems = changed(
+    built, problems = changed(
         "{target: $.store, update: {open: true, odd-key: {title: New, more: [1]}}}",
         "{target: $.store.books, update: {title: Four}}",
         "{target: '$.store.books[?@.price==8]', remove: true, update: {ignored: true}}",
@@ -50,7 +50,7 @@ def test_actions_in_their_order() -> None:
         "{target: $..more, remove: true}",
     )
     assert problems == []
-    assert made.json() == {
+    assert built.json() == {
         "store": {
             "books": [
                 {"title": "Two", "price": 12, "sale": False, "tags": ["x", ["y"]]},
@@ -63,8 +63,8 @@ def test_actions_in_their_order() -> None:
 
 
 def test_lists_in_updates_are_put_behind_each_other() -> None:
-    made, _ = changed("{target: '$.store.books[0]', update: {tags: [b]}}")
-    assert made.json()["store"]["books"][0]["tags"] == ["a", "b"]  # type: ignore[index, call-overload]  # known here
+    built, _ = changed("{target: '$.store.books[0]', update: {tags: [b]}}")
+    assert built.json()["store"]["books"][0]["tags"] == ["a", "b"]  # type: ignore[index, call-overload]  # known here
 
 
 @pytest.mark.parametrize(
@@ -85,26 +85,26 @@ def test_lists_in_updates_are_put_behind_each_other() -> None:
     ],
 )
 def test_results_of_actions_of_version_1_1(action: str, place: str, value: object) -> None:
-    made, problems = changed(action, version="1.1.0")
+    built, problems = changed(action, version="1.1.0")
     assert problems == []
-    assert jsonpath_rfc9535.find(place, made.json()).values() == [value]  # type: ignore[arg-type]  # JSON
+    assert jsonpath_rfc9535.find(place, built.json()).values() == [value]  # type: ignore[arg-type]  # JSON
 
 
 def test_a_copy_is_changed_on_its_own() -> None:
-    made, problems = changed(
+    built, problems = changed(
         "{target: $.store, update: {second: {}}}",
         "{target: $.store.second, copy: '$.store.books[0]'}",
         "{target: $.store.second, update: {title: Second}}",
         version="1.1.0",
     )
     assert problems == []
-    titles = jsonpath_rfc9535.find("$..title", made.json()).values()  # type: ignore[arg-type]  # JSON
+    titles = jsonpath_rfc9535.find("$..title", built.json()).values()  # type: ignore[arg-type]  # JSON
     assert sorted(titles, key=str) == ["Deep", "It's", "One", "Second", "Two"]
 
 
 def test_an_alias_is_changed_in_one_place() -> None:
-    made, _ = changed("{target: $.one, update: {b: 2}}", base="one: &it {a: 1}\ntwo: *it\n")
-    assert made.json() == {"one": {"a": 1, "b": 2}, "two": {"a": 1}}
+    built, _ = changed("{target: $.one, update: {b: 2}}", base="one: &it {a: 1}\ntwo: *it\n")
+    assert built.json() == {"one": {"a": 1, "b": 2}, "two": {"a": 1}}
 
 
 @pytest.mark.parametrize(
@@ -145,8 +145,8 @@ def test_problems_have_their_places(action: str, problem: str) -> None:
 def test_invalid_overlays(overlay: str, problem: str) -> None:
     diagnostics = Diagnostics()
     overlays.apply(node(BOOKS), node(overlay, "over.yaml"), diagnostics)
-    (found,) = diagnostics.reported
-    assert f"{found.span}: {found.severity}[{found.code}]" == f"over.yaml:{problem}"
+    (problems,) = diagnostics.reported
+    assert f"{problems.span}: {problems.severity}[{problems.code}]" == f"over.yaml:{problem}"
 
 
 def test_a_copy_that_is_no_text() -> None:
@@ -166,7 +166,7 @@ paths:
 
 
 def test_a_description_with_overlays() -> None:
-    found = Read(
+    result = Read(
         API,
         files={
             "names.yaml": """
@@ -190,5 +190,5 @@ def test_a_description_with_overlays() -> None:
         },
         overlays=(FOLDER / "names.yaml", FOLDER / "types.yaml"),
     )
-    assert [*found.endpoints] == ["users.list"]
-    assert [problem.split(":", 3)[:3] for problem in found.problems] == [["types.yaml", "5", "50"]]
+    assert [*result.endpoints] == ["users.list"]
+    assert [problem.split(":", 3)[:3] for problem in result.problems] == [["types.yaml", "5", "50"]]

@@ -60,10 +60,10 @@ from .descriptions import Read, components, read, schemas, show, spell
     ],
 )
 def test_a_schema_is_a_type(schema: str, expected: str) -> None:
-    found = schemas(
+    result = schemas(
         f"Other: {{type: string}}\nHolder: {{type: object, properties: {{a: {schema}}}}}"
     )
-    holder = found["Holder"]
+    holder = result["Holder"]
     assert isinstance(holder, ir.Model)
     assert spell(holder.fields[0].type) == expected
 
@@ -85,24 +85,24 @@ def test_a_schema_is_a_type(schema: str, expected: str) -> None:
 )
 def test_null_is_one_thing_however_it_is_written(schema: str) -> None:
     text = f"Holder: {{type: object, required: [a], properties: {{a: {schema}}}}}"
-    found = Read(components(text))
+    result = Read(components(text))
     # OpenAPI 3.1, in which the schema is, has no such keyword.
     outdated = ", nullable: true" in schema or "{nullable: true}" in schema
-    assert ["outdated-keyword" in problem for problem in found.problems] == [True] * outdated
-    holder = found["Holder"]
+    assert ["outdated-keyword" in problem for problem in result.problems] == [True] * outdated
+    holder = result["Holder"]
     assert isinstance(holder, ir.Model)
     assert holder.fields[0].type == ir.Nullable(holder.fields[0].type.item)  # type: ignore[union-attr]  # that is the test
     assert spell(holder.fields[0].type) == "string?"
 
 
 def test_null_in_an_enum() -> None:
-    found = schemas("Holder: {properties: {a: {enum: [x, y, null]}, b: {enum: [x, null]}}}")
-    assert show(found["Holder"]) == {"a~": "Holder.a?", "b~": "'x'?"}
-    assert show(found["Holder.a"]) == ["x", "y"]
+    result = schemas("Holder: {properties: {a: {enum: [x, y, null]}, b: {enum: [x, null]}}}")
+    assert show(result["Holder"]) == {"a~": "Holder.a?", "b~": "'x'?"}
+    assert show(result["Holder.a"]) == ["x", "y"]
 
 
 def test_null_of_a_component_stands_where_it_is_used() -> None:
-    found = schemas("""
+    result = schemas("""
         Maybe: {type: object, x-nullable: true, properties: {a: {type: string}}}
         Text: {type: [string, 'null']}
         Pointer: {$ref: '#/components/schemas/Text'}
@@ -116,10 +116,10 @@ def test_null_of_a_component_stands_where_it_is_used() -> None:
             wrapped: {allOf: [{$ref: '#/components/schemas/Plain'}], x-nullable: true}
         Plain: {type: object, properties: {b: {type: string}}}
         """)
-    assert show(found["Maybe"]) == {"a~": "string"}
-    assert show(found["Text"]) == "string"
-    assert show(found["Pointer"]) == "Text"
-    assert show(found["Holder"]) == {
+    assert show(result["Maybe"]) == {"a~": "string"}
+    assert show(result["Text"]) == "string"
+    assert show(result["Pointer"]) == "Text"
+    assert show(result["Holder"]) == {
         "maybe": "Maybe?",
         "text": "Text?",
         "pointer": "Pointer?",
@@ -140,23 +140,23 @@ def test_settings_determine_whether_a_nullable_property_is_required() -> None:
             d: {type: string}
         """)
 
-    def shown(**settings: bool) -> object:
+    def display(**settings: bool) -> object:
         return show(Read(text, importer=ImporterSettings(**settings))["Holder"])  # type: ignore[arg-type]  # booleans
 
-    assert shown() == {"a": "string?", "b": "Text?", "c": "string", "d~": "string"}
-    assert shown(respect_nullable_schemas=False) == {
+    assert display() == {"a": "string?", "b": "Text?", "c": "string", "d~": "string"}
+    assert display(respect_nullable_schemas=False) == {
         "a~": "string?",
         "b~": "Text?",
         "c": "string",
         "d~": "string",
     }
-    assert shown(wrap_references_to_nullable_in_optional=True) == {
+    assert display(wrap_references_to_nullable_in_optional=True) == {
         "a": "string?",
         "b~": "Text?",
         "c": "string",
         "d~": "string",
     }
-    assert shown(coerce_optional_schemas_to_nullable=True)["d~"] == "string?"  # type: ignore[index]  # a dict
+    assert display(coerce_optional_schemas_to_nullable=True)["d~"] == "string?"  # type: ignore[index]  # a dict
 
 
 def test_the_settings_decide_about_dates_and_enums_of_one() -> None:
@@ -166,13 +166,13 @@ def test_the_settings_decide_about_dates_and_enums_of_one() -> None:
 
 
 def test_constraints_are_kept() -> None:
-    found = schemas("""
+    result = schemas("""
         Old: {type: integer, minimum: 1, exclusiveMinimum: true, maximum: 5}
         New: {type: number, exclusiveMaximum: 9.5, multipleOf: 0.5}
         Text: {type: string, minLength: 2, maxLength: 4, pattern: '^a'}
         Items: {type: array, items: {type: string}, minItems: 1, maxItems: 3}
         """)
-    assert {name: found[name].type.constraints for name in found.names} == {  # type: ignore[union-attr]  # all are aliases
+    assert {name: result[name].type.constraints for name in result.names} == {  # type: ignore[union-attr]  # all are aliases
         "Old": ir.Constraints(minimum=1, exclusive_minimum=True, maximum=5),
         "New": ir.Constraints(maximum=9.5, exclusive_maximum=True, multiple_of=0.5),
         "Text": ir.Constraints(min_length=2, max_length=4, pattern="^a"),
@@ -181,7 +181,7 @@ def test_constraints_are_kept() -> None:
 
 
 def test_an_enum_with_all_that_can_be_said_of_its_values() -> None:
-    found = schemas("""
+    result = schemas("""
         Operator:
           description: How to compare.
           type: string
@@ -196,7 +196,7 @@ def test_an_enum_with_all_that_can_be_said_of_its_values() -> None:
             - {const: a, description: First.}
             - {const: b}
         """)
-    operator = found["Operator"]
+    operator = result["Operator"]
     assert isinstance(operator, ir.Enum)
     assert operator.doc == "How to compare."
     assert operator.default == ir.Default(">")
@@ -205,19 +205,19 @@ def test_an_enum_with_all_that_can_be_said_of_its_values() -> None:
         ir.EnumValue("<"),
         ir.EnumValue("old", availability=ir.Availability("deprecated")),
     )
-    color, named = found["Color"], found["Named"]
+    color, named = result["Color"], result["Named"]
     assert isinstance(color, ir.Enum) and isinstance(named, ir.Enum)
     assert color.values == (ir.EnumValue(1, "RED"), ir.EnumValue(2, "BLUE"))
     assert named.values == (ir.EnumValue("a", None, "First."), ir.EnumValue("b"))
 
 
 def test_text_that_yaml_takes_for_a_value_is_text_in_an_enum_of_text() -> None:
-    found = schemas("Answer: {type: string, enum: [true, false, 1, 1.5]}")
-    assert show(found["Answer"]) == ["true", "false", "1", "1.5"]
+    result = schemas("Answer: {type: string, enum: [true, false, 1, 1.5]}")
+    assert show(result["Answer"]) == ["true", "false", "1", "1.5"]
 
 
 def test_a_model_with_all_that_can_be_said_of_its_fields() -> None:
-    found = schemas("""
+    result = schemas("""
         User:
           description: |
             Somebody.
@@ -233,7 +233,7 @@ def test_a_model_with_all_that_can_be_said_of_its_fields() -> None:
             hidden: {type: string, x-fern-ignore: true}
           additionalProperties: {type: integer}
         """)
-    user = found["User"]
+    user = result["User"]
     assert isinstance(user, ir.Model)
     assert user.doc == "Somebody.\n\n  Indented."
     assert user.availability == ir.Availability("deprecated")
@@ -262,13 +262,13 @@ def test_a_model_with_all_that_can_be_said_of_its_fields() -> None:
 
 
 def test_every_value_has_its_place() -> None:
-    found = schemas("""
+    result = schemas("""
         User:
           properties:
             id: {type: string}
             kind: {enum: [a, b]}
         """)
-    user, kind = found["User"], found["User.kind"]
+    user, kind = result["User"], result["User.kind"]
     assert isinstance(user, ir.Model) and isinstance(kind, ir.Enum)
     places = [user.span, user.fields[0].span, user.fields[0].type.span, kind.values[1].span]
     assert [str(place) for place in places] == [
@@ -280,24 +280,24 @@ def test_every_value_has_its_place() -> None:
 
 
 def test_models_may_contain_themselves() -> None:
-    found = schemas("""
+    result = schemas("""
         Tree: {properties: {children: {type: array, items: {$ref: '#/components/schemas/Tree'}}}}
         Json:
           oneOf:
             - {type: string}
             - {type: object, additionalProperties: {$ref: '#/components/schemas/Json'}}
         """)
-    assert show(found["Tree"]) == {"children~": "list[Tree]"}
-    assert show(found["Json"]) == "string | map[string, Json]"
+    assert show(result["Tree"]) == {"children~": "list[Tree]"}
+    assert show(result["Json"]) == "string | map[string, Json]"
 
 
 def test_an_object_that_admits_no_property_is_a_model_without_fields() -> None:
-    found = schemas("None: {type: object, additionalProperties: false}\nEmpty: {properties: {}}")
-    assert [show(declaration) for declaration in found.api.declarations.values()] == [{}, {}]
+    result = schemas("None: {type: object, additionalProperties: false}\nEmpty: {properties: {}}")
+    assert [show(declaration) for declaration in result.api.declarations.values()] == [{}, {}]
 
 
 def test_inexpressible_keywords_are_a_warning() -> None:
-    found = Read(components("""
+    result = Read(components("""
         Pair: {type: array, prefixItems: [{type: string}, {type: integer}]}
         Older: {type: array, items: [{type: string}, {type: integer}], additionalItems: {type: boolean}}
         Not: {type: string, not: {const: a}}
@@ -307,7 +307,7 @@ def test_inexpressible_keywords_are_a_warning() -> None:
         Odd: {enum: [{a: 1}]}
         Constant: {const: [1]}
         """))
-    assert found.problems == [
+    assert result.problems == [
         "openapi.yaml:6:25: warning[not-expressible]: 'prefixItems' is read as a list whose items have any of these types",
         "openapi.yaml:7:26: warning[not-expressible]: 'items' is read as a list whose items have any of these types",
         "openapi.yaml:8:25: warning[not-expressible]: 'not' cannot be expressed as a type; it is left out",
@@ -318,12 +318,12 @@ def test_inexpressible_keywords_are_a_warning() -> None:
         "openapi.yaml:12:18: warning[not-expressible]: an enum with values other than strings and numbers is not supported; the type is Any",
         "openapi.yaml:13:23: warning[not-expressible]: a constant list or mapping cannot be expressed as a type; the type is Any",
     ]
-    assert show(found["Pair"]) == "list[string | integer]"
-    assert show(found["Older"]) == "list[string | integer | boolean]"
+    assert show(result["Pair"]) == "list[string | integer]"
+    assert show(result["Older"]) == "list[string | integer | boolean]"
 
 
 def test_wrong_schemas_are_errors_with_their_places() -> None:
-    found = Read(components("""
+    result = Read(components("""
         A: {type: strnig}
         B: {enum: []}
         C: {properties: [a]}
@@ -335,7 +335,7 @@ def test_wrong_schemas_are_errors_with_their_places() -> None:
         I: {minimum: low, type: integer}
         J: {properties: {a: {type: integer, default: many}}}
         """))
-    assert found.problems == [
+    assert result.problems == [
         "openapi.yaml:6:15: warning[unknown-type]: unknown type 'strnig'; it is left out",
         "openapi.yaml:7:9: warning[empty-enum]: enum has no values; it is left out",
         "openapi.yaml:8:21: warning[wrong-type]: expected a mapping for 'properties', found a list; it is left out",
@@ -347,14 +347,14 @@ def test_wrong_schemas_are_errors_with_their_places() -> None:
         "openapi.yaml:14:18: warning[wrong-type]: expected a number for 'minimum', found a string; it is left out",
         "openapi.yaml:15:50: warning[bad-default]: expected a whole number for this default, found a string; it is only documented",
     ]
-    assert [warning.hint for warning in found.diagnostics.warnings[:2]] == [
+    assert [warning.hint for warning in result.diagnostics.warnings[:2]] == [
         "did you mean 'string'?",
         "add its values, or remove 'enum'",
     ]
 
 
 def test_the_default_of_a_referenced_schema_is_used() -> None:
-    found = read("""
+    result = read("""
         paths:
           /a:
             get:
@@ -371,47 +371,47 @@ def test_the_default_of_a_referenced_schema_is_used() -> None:
             Size: {type: integer, default: 5}
             Holder: {properties: {size: {$ref: '#/components/schemas/Size'}}}
         """)
-    assert [parameter.default for parameter in found.endpoint.parameters] == [
+    assert [parameter.default for parameter in result.endpoint.parameters] == [
         ir.Default("UP"),
         ir.Default(5),
         ir.Default("UP"),
     ]
-    holder = found["Holder"]
+    holder = result["Holder"]
     assert isinstance(holder, ir.Model) and holder.fields[0].default == ir.Default(5)
 
 
 def test_a_discriminator_that_is_no_mapping_is_left_out() -> None:
-    found = Read(components("""
+    result = Read(components("""
         Cat: {type: object, properties: {a: {type: string}}}
         Pet: {discriminator: kind, oneOf: [{$ref: '#/components/schemas/Cat'}, {type: string}]}
         """))
-    assert isinstance(found["Pet"], ir.Union) and found["Pet"].discriminator is None
-    assert [problem.split(": ", 1)[1] for problem in found.problems] == [
+    assert isinstance(result["Pet"], ir.Union) and result["Pet"].discriminator is None
+    assert [problem.split(": ", 1)[1] for problem in result.problems] == [
         "warning[wrong-type]: expected a mapping for 'discriminator', found a string; "
         "it is left out"
     ]
 
 
 def test_constants_are_one_enum() -> None:
-    found = schemas("""
+    result = schemas("""
         Whole: {type: integer, oneOf: [{const: 1, description: one}, {const: 2}]}
         Untyped: {anyOf: [{const: 1}, {enum: [2, 3]}, {type: 'null'}]}
         Mixed: {oneOf: [{const: a}, {const: 1}]}
         Holder: {properties: {levels: {type: array, items: {oneOf: [{const: 1}, {const: 2}]}}}}
         """)
-    assert show(found["Whole"]) == [1, 2] and show(found["Untyped"]) == [1, 2, 3]
-    assert show(found["Mixed"]) == ["a", 1]
-    assert show(found["Holder"]) == {"levels~": "list[Holder.levels.Item]"}
+    assert show(result["Whole"]) == [1, 2] and show(result["Untyped"]) == [1, 2, 3]
+    assert show(result["Mixed"]) == ["a", 1]
+    assert show(result["Holder"]) == {"levels~": "list[Holder.levels.Item]"}
 
 
 def test_a_schema_is_referred_to_by_its_id() -> None:
     """As code-first tools write recursive schemas."""
-    found = Read(components("""
+    result = Read(components("""
         Tree: {$id: T0, type: object, properties: {trees: {type: array, items: {$ref: T0}}}}
         Wood: {type: object, properties: {first: {$ref: T0}, other: {$id: T1, type: string}, same: {$ref: T1}}}
         """))
-    assert found.problems == []
-    tree, wood = found["Tree"], found["Wood"]
+    assert result.problems == []
+    tree, wood = result["Tree"], result["Wood"]
     assert isinstance(tree, ir.Model) and isinstance(wood, ir.Model)
     (trees,), (first, _, same) = tree.fields, wood.fields
     assert (spell(trees.type), spell(first.type)) == ("list[Tree]", "Tree")
@@ -419,11 +419,11 @@ def test_a_schema_is_referred_to_by_its_id() -> None:
 
 
 def test_a_name_in_place_of_a_reference_is_that_of_a_component() -> None:
-    found = Read(components("""
+    result = Read(components("""
         Pet: {type: object}
         Pets: {type: array, items: {$ref: Pet}}
         """))
-    assert found.problems == [
+    assert result.problems == [
         "openapi.yaml:7:39: warning[bad-reference]: 'Pet' is not a file; '#/components/schemas/Pet' is used"
     ]
-    assert show(found["Pets"]) == "list[Pet]"
+    assert show(result["Pets"]) == "list[Pet]"

@@ -10,7 +10,7 @@ from .descriptions import Read, components, schemas, show, spell
 
 
 def test_a_union_by_shape() -> None:
-    found = schemas("""
+    result = schemas("""
         Cat: {properties: {meow: {type: string}}}
         Content:
           description: What is said.
@@ -22,25 +22,25 @@ def test_a_union_by_shape() -> None:
             - {type: object, properties: {kind: {const: photo}, b: {type: string}}}
             - {title: Video, type: object, properties: {c: {type: string}}}
         """)
-    content = found["Content"]
+    content = result["Content"]
     assert isinstance(content, ir.Union) and content.discriminator is None
     assert content.doc == "What is said."
     assert show(content) == "string | list[Cat] | Content.Three | Content.photo | Video"
 
 
 def test_a_list_of_types_is_a_union() -> None:
-    found = schemas("Value: {type: [string, integer, 'null'], minimum: 3}")
-    assert show(found["Value"]) == "string | integer"
+    result = schemas("Value: {type: [string, integer, 'null'], minimum: 3}")
+    assert show(result["Value"]) == "string | integer"
 
 
 def test_a_union_of_one_is_that_one() -> None:
-    found = schemas("""
+    result = schemas("""
         Cat: {properties: {meow: {type: string}}}
         A: {anyOf: [{$ref: '#/components/schemas/Cat'}]}
         B: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Cat'}]}
         C: {oneOf: [{type: object, properties: {x: {type: string}}}]}
         """)
-    assert {name: show(found[name]) for name in "ABC"} == {
+    assert {name: show(result[name]) for name in "ABC"} == {
         "A": "Cat",
         "B": "Cat",
         "C": {"x~": "string"},
@@ -61,8 +61,8 @@ PETS = """
 
 
 def test_a_union_by_tag() -> None:
-    found = schemas(PETS)
-    pet = found["Pet"]
+    result = schemas(PETS)
+    pet = result["Pet"]
     assert isinstance(pet, ir.Union)
     assert pet.discriminator == ir.Discriminator("kind")
     assert show(pet) == {"cat": "Cat", "dog": "Dog"}
@@ -72,15 +72,15 @@ def test_the_union_has_the_discriminator_of_types_that_are_only_its_variants() -
     assert show(schemas(PETS)["Cat"]) == {"meow~": "string"}
     home = "Home: {properties: {cat: {$ref: '#/components/schemas/Cat'}}}"
     elsewhere = f"{PETS.rstrip()}\n    {home}\n"
-    found = schemas(elsewhere)
-    assert show(found["Cat"]) == {"kind": "'cat'", "meow~": "string"}
-    assert show(found["Dog"]) == {"bark~": "string"}
+    result = schemas(elsewhere)
+    assert show(result["Cat"]) == {"kind": "'cat'", "meow~": "string"}
+    assert show(result["Dog"]) == {"bark~": "string"}
     never = ImporterSettings(remove_discriminants_from_schemas="never")
     assert show(schemas(PETS, importer=never)["Cat"]) == {"kind": "'cat'", "meow~": "string"}
 
 
 def test_the_discriminator_is_removed_from_a_common_parent_too() -> None:
-    found = schemas("""
+    result = schemas("""
         Event:
           oneOf: [{$ref: '#/components/schemas/Start'}, {$ref: '#/components/schemas/End'}]
           discriminator:
@@ -90,8 +90,8 @@ def test_the_discriminator_is_removed_from_a_common_parent_too() -> None:
         Start: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {a: {type: string}}}]}
         End: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {b: {type: string}}}]}
         """)
-    assert show(found["Base"]) == {"at~": "integer"}
-    assert show(found["Start"]) == {"<": "Base", "a~": "string"}
+    assert show(result["Base"]) == {"at~": "integer"}
+    assert show(result["Start"]) == {"<": "Base", "a~": "string"}
 
 
 def test_a_discriminator_without_a_mapping_has_the_names_of_components() -> None:
@@ -112,9 +112,9 @@ def test_a_discriminator_without_a_mapping_has_the_names_of_components() -> None
 
 def test_a_union_may_be_declared_without_a_tag() -> None:
     for marker in ("x-fern-undiscriminated: true", "x-fern-discriminated: false"):
-        found = schemas(PETS.replace("oneOf:", f"{marker}\n      oneOf:"))
-        assert show(found["Pet"]) == "Cat | Dog"
-        assert show(found["Cat"]) == {"kind": "'cat'", "meow~": "string"}
+        result = schemas(PETS.replace("oneOf:", f"{marker}\n      oneOf:"))
+        assert show(result["Pet"]) == "Cat | Dog"
+        assert show(result["Cat"]) == {"kind": "'cat'", "meow~": "string"}
 
 
 def test_the_tag_of_a_server_sent_event() -> None:
@@ -137,7 +137,7 @@ def test_the_tag_of_a_server_sent_event() -> None:
 
 
 def test_a_base_with_a_mapping_is_the_union_of_its_heirs() -> None:
-    found = schemas("""
+    result = schemas("""
         Pet:
           type: object
           required: [kind, name]
@@ -145,12 +145,12 @@ def test_a_base_with_a_mapping_is_the_union_of_its_heirs() -> None:
           discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}
         Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {meow: {type: string}}}]}
         """)
-    assert show(found["Pet"]) == {"cat": "Cat"}
-    assert show(found["Cat"]) == {"name": "string", "meow~": "string"}
+    assert show(result["Pet"]) == {"cat": "Cat"}
+    assert show(result["Cat"]) == {"name": "string", "meow~": "string"}
 
 
 def test_wrong_discriminators_are_problems_with_their_places() -> None:
-    found = Read(components("""
+    result = Read(components("""
         Cat: {properties: {meow: {type: string}}}
         A:
           oneOf: [{$ref: '#/components/schemas/Cat'}]
@@ -162,7 +162,7 @@ def test_wrong_discriminators_are_problems_with_their_places() -> None:
           oneOf: [{$ref: '#/components/schemas/Cat'}, {type: object, properties: {a: {}}}]
           discriminator: {propertyName: kind, mapping: {cat: 1, kitten: Cat}}
         """))
-    assert found.problems == [
+    assert result.problems == [
         "openapi.yaml:9:22: warning[missing-key]: a discriminator requires 'propertyName'",
         "openapi.yaml:12:58: warning[discriminator]: 'Cat' has no property 'kind', which the discriminator requires",
         "openapi.yaml:12:68: warning[unresolved-reference]: the mapping refers to '#/components/schemas/Dog', which does not exist: the variant is left out",
@@ -176,7 +176,7 @@ def test_wrong_discriminators_are_problems_with_their_places() -> None:
 
 
 def test_references_in_an_all_of_are_parents() -> None:
-    found = schemas("""
+    result = schemas("""
         Base: {required: [id], properties: {id: {type: string}}}
         Other: {properties: {x: {type: string}}}
         Child:
@@ -187,8 +187,8 @@ def test_references_in_an_all_of_are_parents() -> None:
             - {required: [a], properties: {a: {type: string}}}
           properties: {b: {type: string}}
         """)
-    assert show(found["Child"]) == {"<": "Base, Other", "a": "string", "b~": "string"}
-    assert found["Child"].doc == "A child."
+    assert show(result["Child"]) == {"<": "Base, Other", "a": "string", "b~": "string"}
+    assert result["Child"].doc == "A child."
     inline = ImporterSettings(inline_all_of_schemas=True)
     copied = schemas(
         """
@@ -201,7 +201,7 @@ def test_references_in_an_all_of_are_parents() -> None:
 
 
 def test_an_all_of_of_one_is_that_one() -> None:
-    found = schemas("""
+    result = schemas("""
         Base: {properties: {id: {type: string}}}
         Size: {enum: [s, m]}
         Alias: {description: Described., allOf: [{$ref: '#/components/schemas/Base'}]}
@@ -210,38 +210,38 @@ def test_an_all_of_of_one_is_that_one() -> None:
             size: {allOf: [{$ref: '#/components/schemas/Size'}], default: s, description: How big.}
             inner: {allOf: [{type: object, properties: {a: {type: string}}}]}
         """)
-    assert show(found["Alias"]) == "Base"
-    assert show(found["Holder"]) == {"size~": "Size", "inner~": "Holder.inner"}
-    holder = found["Holder"]
+    assert show(result["Alias"]) == "Base"
+    assert show(result["Holder"]) == {"size~": "Size", "inner~": "Holder.inner"}
+    holder = result["Holder"]
     assert isinstance(holder, ir.Model)
     assert (holder.fields[0].doc, holder.fields[0].default) == ("How big.", ir.Default("s"))
 
 
 def test_a_parent_that_a_child_changes_is_copied() -> None:
-    found = schemas("""
+    result = schemas("""
         Base: {required: [id], properties: {id: {type: string}, size: {enum: [s, m]}}}
         Requires: {allOf: [{$ref: '#/components/schemas/Base'}, {required: [size]}]}
         Narrows:
           allOf: [{$ref: '#/components/schemas/Base'}]
           properties: {id: {const: fixed}, size: {description: How big.}}
         """)
-    assert show(found["Requires"]) == {"id": "string", "size": "Base.size"}
-    assert show(found["Narrows"]) == {"id": "'fixed'", "size~": "Base.size"}
-    assert sum(name.endswith("size") for name in found.names) == 1
+    assert show(result["Requires"]) == {"id": "string", "size": "Base.size"}
+    assert show(result["Narrows"]) == {"id": "'fixed'", "size~": "Base.size"}
+    assert sum(name.endswith("size") for name in result.names) == 1
 
 
 def test_parents_of_one_family_do_not_clash() -> None:
-    found = schemas("""
+    result = schemas("""
         Base: {properties: {id: {type: string}}}
         A: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {a: {type: string}}}]}
         B: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {b: {type: string}}}]}
         Both: {allOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
         """)
-    assert show(found["Both"]) == {"<": "A", "b~": "string"}
+    assert show(result["Both"]) == {"<": "A", "b~": "string"}
 
 
 def test_parts_that_contradict_each_other_are_warnings() -> None:
-    found = Read(components("""
+    result = Read(components("""
         Base: {properties: {id: {type: string}, other: {type: integer}}}
         Child: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {id: {type: integer}}}]}
         Scalar: {allOf: [{type: string}, {type: boolean}]}
@@ -250,15 +250,17 @@ def test_parts_that_contradict_each_other_are_warnings() -> None:
         Enums: {allOf: [{enum: [a, b]}, {enum: [c, d]}]}
         """))
     both = "in another part of this 'allOf': no value matches both"
-    assert [problem.partition("warning[conflicting-allof]: ")[2] for problem in found.problems] == [
+    assert [
+        problem.partition("warning[conflicting-allof]: ")[2] for problem in result.problems
+    ] == [
         f"'id' is of type integer here and of type string {both}",
         f"this is of type boolean, and of type string {both}",
         f"this is an object, and of type string {both}",
         f"this is of type string and format date-time, and of type string and format date {both}",
         f'this is one of "c", "d", and one of "a", "b" {both}',
     ]
-    shown = {name: show(found[name]) for name in ("Child", "Scalar", "Mixed")}
-    assert shown == {"Child": {"id~": "any", "other~": "integer"}, "Scalar": "any", "Mixed": "any"}
+    lines = {name: show(result[name]) for name in ("Child", "Scalar", "Mixed")}
+    assert lines == {"Child": {"id~": "any", "other~": "integer"}, "Scalar": "any", "Mixed": "any"}
 
 
 WAYS = {
@@ -316,14 +318,14 @@ def test_the_narrower_of_two_parts_counts_in_any_order(
         Model: {{allOf: [{', '.join(members)}]}}
         """))
     assert read.problems == []
-    shown = show(read["Model"])
-    assert isinstance(shown, dict)
-    found = shown.get("x~") or dict(show(read["One"]))["x~"]
-    assert found.replace("One.x", "Model.x") == expected
+    text = show(read["Model"])
+    assert isinstance(text, dict)
+    result = text.get("x~") or dict(show(read["One"]))["x~"]
+    assert result.replace("One.x", "Model.x") == expected
 
 
 def test_all_parts_of_an_all_of_of_unions_are_kept() -> None:
-    found = schemas("""
+    result = schemas("""
         A: {required: [a], properties: {a: {type: string}}}
         B: {required: [b], properties: {b: {type: string}}}
         C: {required: [c], properties: {c: {type: string}}}
@@ -333,7 +335,7 @@ def test_all_parts_of_an_all_of_of_unions_are_kept() -> None:
             - oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
             - oneOf: [{$ref: '#/components/schemas/C'}, {$ref: '#/components/schemas/D'}]
         """)
-    models = [found[name] for name in found.names if name.startswith("Both")]
+    models = [result[name] for name in result.names if name.startswith("Both")]
     bases = [
         sorted(spell(base) for base in model.extends)
         for model in models
@@ -343,17 +345,17 @@ def test_all_parts_of_an_all_of_of_unions_are_kept() -> None:
 
 
 def test_a_schema_that_inherits_from_itself_is_an_error() -> None:
-    found = Read(components("""
+    result = Read(components("""
         A: {allOf: [{$ref: '#/components/schemas/B'}], properties: {a: {type: string}}}
         B: {allOf: [{$ref: '#/components/schemas/A'}], properties: {b: {type: string}}}
         """))
-    assert found.problems == [
+    assert result.problems == [
         "openapi.yaml:6:8: warning[reference-loop]: references between schemas form a cycle; their type is Any: A -> B -> A"
     ]
 
 
 def test_common_properties_are_added_to_every_variant() -> None:
-    found = schemas("""
+    result = schemas("""
         Base: {properties: {id: {type: string}}}
         Card: {required: [number], properties: {number: {type: string}}}
         Payment:
@@ -369,16 +371,16 @@ def test_common_properties_are_added_to_every_variant() -> None:
           properties: {a: {type: string}, b: {type: string}}
           anyOf: [{required: [a]}, {required: [b]}]
         """)
-    assert show(found["Payment"]) == "Payment.Card | Cash"
-    assert show(found["Payment.Card"]) == {"<": "Base, Card"}
-    assert show(found["Cash"]) == {"<": "Base", "cash~": "integer"}
-    assert show(found["Beside"]) == "Beside.Card | Beside.One"
-    assert show(found["Beside.One"]) == {"at~": "integer", "x~": "string"}
-    assert show(found["Required"]) == {"a~": "string", "b~": "string"}
+    assert show(result["Payment"]) == "Payment.Card | Cash"
+    assert show(result["Payment.Card"]) == {"<": "Base, Card"}
+    assert show(result["Cash"]) == {"<": "Base", "cash~": "integer"}
+    assert show(result["Beside"]) == "Beside.Card | Beside.One"
+    assert show(result["Beside.One"]) == {"at~": "integer", "x~": "string"}
+    assert show(result["Required"]) == {"a~": "string", "b~": "string"}
 
 
 def test_common_properties_of_a_discriminated_union_belong_to_the_union() -> None:
-    found = schemas("""
+    result = schemas("""
         Base: {properties: {id: {type: string}}}
         Cat: {properties: {kind: {const: cat}, meow: {type: string}}}
         Pet:
@@ -387,7 +389,7 @@ def test_common_properties_of_a_discriminated_union_belong_to_the_union() -> Non
           oneOf: [{$ref: '#/components/schemas/Cat'}]
           discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}
         """)
-    pet = found["Pet"]
+    pet = result["Pet"]
     assert isinstance(pet, ir.Union)
     assert [field.name for field in pet.fields] == ["age"]
     assert pet.extends == (ir.Ref("Base"),)
@@ -423,7 +425,7 @@ def test_common_properties_beside_a_mapping(layout: str) -> None:
     ],
 )
 def test_a_base_that_lists_its_subclasses_is_a_hierarchy(mapping: str, tags: list[str]) -> None:
-    found = schemas(f"""
+    result = schemas(f"""
         Pet:
           required: [kind]
           properties: {{kind: {{type: string}}, tag: {{type: string}}}}
@@ -432,7 +434,7 @@ def test_a_base_that_lists_its_subclasses_is_a_hierarchy(mapping: str, tags: lis
         Cat: {{allOf: [{{$ref: '#/components/schemas/Pet'}}, {{properties: {{meow: {{}}}}}}]}}
         Dog: {{allOf: [{{$ref: '#/components/schemas/Pet'}}, {{properties: {{bark: {{}}}}}}]}}
         """)
-    pet, cat = found["Pet"], found["Cat"]
+    pet, cat = result["Pet"], result["Cat"]
     assert isinstance(pet, ir.Union) and isinstance(cat, ir.Model)
     assert [variant.tag for variant in pet.variants] == tags
     names = [field.name for field in cat.fields]
@@ -440,10 +442,10 @@ def test_a_base_that_lists_its_subclasses_is_a_hierarchy(mapping: str, tags: lis
 
 
 def test_aliases_and_unions_that_only_lead_to_each_other_are_errors() -> None:
-    found = Read(components("""
+    result = Read(components("""
         A: {allOf: [{$ref: '#/components/schemas/B'}]}
         B: {anyOf: [{$ref: '#/components/schemas/A'}, {type: string}]}
         """))
-    assert found.problems == [
+    assert result.problems == [
         "openapi.yaml:6:8: warning[reference-loop]: references between schemas form a cycle; their type is Any: A -> B -> A"
     ]

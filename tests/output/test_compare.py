@@ -19,7 +19,7 @@ def put(folder: Path) -> Path:
     return owned_folder
 
 
-def found(owned_folder: Path) -> dict[str, tuple[str, str]]:
+def results(owned_folder: Path) -> dict[str, tuple[str, str]]:
     differences = compare(
         owned_folder,
         with_manifest(NEW, NEW_PROJECT),
@@ -48,7 +48,7 @@ def test_each_class_has_its_reason(tmp_path: Path) -> None:
     (owned_folder / "lost.py").write_text(HEADER)
     (owned_folder / "mine.py").write_text("MINE = 3\n")
     (tmp_path / "pyproject.toml").write_text("[project]\nname='mine'\n")
-    assert found(owned_folder) == {
+    assert results(owned_folder) == {
         "README.md": ("outdated", REASON),
         "acme/__init__.py": ("edited", "edited by hand"),
         "acme/_manifest.json": ("outdated", REASON),

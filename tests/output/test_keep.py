@@ -59,9 +59,9 @@ def test_a_fernignore_of_the_repository_counts_for_the_output_inside(tmp_path: P
         "# hand-written\nsrc/acme/client.py\n/src/acme/mine/\nsrc/acme/tests\nREADME.md\nlib/x.py\n"
     )
     keep = ProtectedFiles(["acme/own.py"]).with_fernignore(tmp_path / "src")
-    kept = ["acme/client.py", "acme/mine/a.py", "acme/own.py", "acme/tests/x.py"]
+    results = ["acme/client.py", "acme/mine/a.py", "acme/own.py", "acme/tests/x.py"]
     others = ["acme/types/x.py", "x.py", "README.md"]
-    assert [path for path in [*kept, *others] if path in keep] == kept
+    assert [path for path in [*results, *others] if path in keep] == results
     assert "README.md" in ProtectedFiles().with_fernignore(tmp_path)
 
 
@@ -89,12 +89,12 @@ def test_lines_of_a_fernignore_match_as_paths_in_git(tmp_path: Path, lines: list
         [*git, "ls-files", "--", *lines], capture_output=True, text=True, check=True
     )
     (tmp_path / ".fernignore").write_text("\n".join(lines) + "\n")
-    found = [path for path in PATHS if path in ProtectedFiles().with_fernignore(tmp_path)]
-    assert sorted(found) == sorted(done.stdout.splitlines())
+    results = [path for path in PATHS if path in ProtectedFiles().with_fernignore(tmp_path)]
+    assert sorted(results) == sorted(done.stdout.splitlines())
     # The same lines in the folder of the package.
     (tmp_path / ".fernignore").rename(tmp_path / "acme/.fernignore")
     inside = ProtectedFiles().with_fernignore(tmp_path, "acme")
-    assert sorted(path for path in PATHS if f"acme/{path}" in inside) == sorted(found)
+    assert sorted(path for path in PATHS if f"acme/{path}" in inside) == sorted(results)
 
 
 def test_a_fernignore_outside_the_repository_is_ignored(tmp_path: Path) -> None:

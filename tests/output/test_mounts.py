@@ -37,14 +37,14 @@ def in_namespace(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_a_mount_point(tmp_path: Path, mount: str, kind: str) -> None:
     (tmp_path / mount).mkdir(parents=True)
     (tmp_path / "source").mkdir()
-    made = f"mount -t tmpfs tmpfs {mount}" if kind == "tmpfs" else f"mount --bind source {mount}"
-    if in_namespace(made, tmp_path).returncode:
+    built = f"mount -t tmpfs tmpfs {mount}" if kind == "tmpfs" else f"mount --bind source {mount}"
+    if in_namespace(built, tmp_path).returncode:
         pytest.skip("this user may not mount")
     for name, field in (("old", "watts"), ("new", "lumens")):
         (tmp_path / f"{name}.yaml").write_text(SPEC % field)
     generate = f"{sys.executable} -m fiddlehead generate --quiet --package acme --output ."
     done = in_namespace(
-        f"""{made}
+        f"""{built}
         {generate} old.yaml
         mkdir -p acme/mine
         echo kept > acme/mine/note.txt

@@ -71,11 +71,14 @@ def test_an_unchanged_package_is_not_written(tmp_path: Path) -> None:
 
 def test_files_that_do_not_change_keep_their_identity(tmp_path: Path) -> None:
     put(tmp_path)
-    kept = tmp_path / "acme/py.typed"
-    kept.chmod(0o600)
-    before = kept.stat()
+    remaining = tmp_path / "acme/py.typed"
+    remaining.chmod(0o600)
+    before = remaining.stat()
     put(tmp_path, "new")
-    assert (kept.stat().st_mtime_ns, kept.stat().st_mode) == (before.st_mtime_ns, before.st_mode)
+    assert (remaining.stat().st_mtime_ns, remaining.stat().st_mode) == (
+        before.st_mtime_ns,
+        before.st_mode,
+    )
 
 
 def test_other_peoples_files_stay(tmp_path: Path) -> None:

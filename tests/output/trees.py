@@ -37,7 +37,7 @@ def with_manifest(
     files: Mapping[str, str], project: Mapping[str, str] | None = None, **changes: str
 ) -> dict[str, bytes]:
     """Files with the manifest that belongs to them."""
-    told = {
+    results = {
         "generator": "fiddlehead 1",
         "package": "acme",
         "spec_path": "spec.yaml",
@@ -46,7 +46,7 @@ def with_manifest(
         **changes,
     }
     manifest = Manifest(
-        **told,
+        **results,
         files={name: digest(data) for name, data in encoded(files).items()},
         project={name: digest(data) for name, data in encoded(project or {}).items()},
     )

@@ -118,10 +118,10 @@ def repository(tmp_path: Path) -> Repository:
 
 def test_a_change_that_breaks_and_was_not_generated(repository: Repository) -> None:
     repository.change("x-fern-sdk-method-name: get", "x-fern-sdk-method-name: fetch")
-    code, said = repository.review()
+    code, findings = repository.review()
     assert code == 0
     assert repository.outputs.read_text() == "drift=true\nbreaking=true\n"
-    assert "::error file=out/acme/jobs/client.py" in said
+    assert "::error file=out/acme/jobs/client.py" in findings
     report = (repository.reports / "report.md").read_text()
     assert "jobs.get" in report
     assert "out of date" in report
@@ -134,10 +134,10 @@ def test_a_change_that_breaks_and_was_not_generated(repository: Repository) -> N
 def test_a_change_that_was_generated_and_breaks_nothing(repository: Repository) -> None:
     repository.change("[open, done]", "[open, done, lost]")
     repository.do("fiddlehead", "generate")
-    code, said = repository.review()
+    code, findings = repository.review()
     assert code == 0
     assert repository.outputs.read_text() == "drift=false\nbreaking=false\n"
-    assert "::error" not in said
+    assert "::error" not in findings
     assert (repository.reports / "drift.diff").read_text() == ""
 
 
@@ -176,9 +176,9 @@ def test_the_comment_replaces_itself_and_no_other(repository: Repository) -> Non
 def test_a_fork_may_not_write_comments(repository: Repository) -> None:
     repository.change(*RENAMED)
     repository.variables["GH_FAILS"] = "1"
-    code, said = repository.review()
+    code, findings = repository.review()
     assert code == 0
-    assert "::warning title=fiddlehead::the report could not be written as a comment" in said
+    assert "::warning title=fiddlehead::the report could not be written as a comment" in findings
     assert repository.outputs.read_text() == "drift=true\nbreaking=true\n"
     assert "jobs.get" in repository.summary.read_text()
 
@@ -198,16 +198,16 @@ def test_a_shallow_clone_with_a_detached_head(repository: Repository, base: str)
     repository.git("checkout", "-q", "--detach")
     repository.git("branch", "-q", "-D", "change")
     repository.variables["BASE"] = commit if base == "sha" else base
-    code, said = repository.review()
-    assert code == 0, said
+    code, findings = repository.review()
+    assert code == 0, findings
     assert repository.outputs.read_text() == "drift=false\nbreaking=true\n"
 
 
 def test_a_base_that_is_nowhere(repository: Repository) -> None:
     repository.variables["BASE"] = "origin/gone"
-    code, said = repository.review()
+    code, findings = repository.review()
     assert code == 2
-    assert "::error title=fiddlehead::the revision origin/gone is not here" in said
+    assert "::error title=fiddlehead::the revision origin/gone is not here" in findings
 
 
 @pytest.mark.parametrize(
@@ -235,17 +235,17 @@ def test_reports_name_files_as_the_repository_does(
     text = (folder / spec).read_text()
     (folder / spec).write_text(text.replace(*RENAMED))
     repository.variables["SPEC"] = spec
-    code, said = repository.review()
+    code, findings = repository.review()
     assert code == 0
-    annotations = [line for line in said.splitlines() if line.startswith("::error")]
+    annotations = [line for line in findings.splitlines() if line.startswith("::error")]
     prefix = "" if where == "." else f"{where}/"
     assert any(f"::error file={prefix}out/acme/jobs/client.py" in line for line in annotations)
     assert any(f"::error file={spec},line=" in line for line in annotations)
     report = (repository.reports / "report.md").read_text()
     assert f"`main:{spec}` → `{spec}`" in report
     page = (repository.reports / "report.html").read_text()
-    for shown in (said, report, page, repository.summary.read_text()):
-        assert str(folder.parent) not in shown
+    for display in (findings, report, page, repository.summary.read_text()):
+        assert str(folder.parent) not in display
     assert f"../{spec}" not in report + page
 
 

@@ -94,8 +94,8 @@ def test_it_generates_elsewhere(wheel: Path, tmp_path: Path) -> None:
         return done.stderr
 
     where = "import fiddlehead; print(fiddlehead.__file__)"
-    found = subprocess.run([python, "-c", where], cwd=work, capture_output=True, text=True)
-    assert str(tmp_path) in found.stdout
+    outcome = subprocess.run([python, "-c", where], cwd=work, capture_output=True, text=True)
+    assert str(tmp_path) in outcome.stdout
 
     fiddlehead("init")
     fiddlehead("generate")

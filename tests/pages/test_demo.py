@@ -20,11 +20,11 @@ def test_the_demo_runs_without_a_key() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
-    for said in (
+    for text in (
         "  ->  POST /v1/embed-jobs  ",
         "  ##  ebd-9f8a7c6d5b4e3a21 embed-multilingual-v2.0 complete END\n",
         "co.embed_jobs.create(",
         "client.embed_jobs.wait(",
         "no key, no network",
     ):
-        assert said in done.stdout
+        assert text in done.stdout

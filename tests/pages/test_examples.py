@@ -12,23 +12,23 @@ from fiddlehead.examples.shortened_values import shortened
 
 from ..support import examples
 from ..support.example_server import ExampleServer
-from ..support.pipeline import ROOT, SHARED, Made, cohere, make
+from ..support.pipeline import ROOT, SHARED, Generated, cohere, make
 from ..support.skips import NEEDS_SHARED
 
 has_cohere = pytest.mark.skipif(not (SHARED / "specs" / "cohere").exists(), reason=NEEDS_SHARED)
 
 
 @pytest.fixture(scope="module")
-def jobs() -> Made:
+def jobs() -> Generated:
     return make(ROOT / "spec" / "openapi.yaml", "cohere", ROOT / "fiddlehead.toml")
 
 
 @pytest.fixture(scope="module")
-def whole() -> Made:
-    made = cohere()
+def complete() -> Generated:
+    built = cohere()
     # The settings name a client that is written by hand, which the examples show.
-    made.files.setdefault("cohere/client.py", BY_HAND)
-    return made
+    built.files.setdefault("cohere/client.py", BY_HAND)
+    return built
 
 
 BY_HAND = """\
@@ -44,28 +44,28 @@ class AsyncClient(AsyncBaseCohere):
 """
 
 
-def every(made: Made, folder: Path) -> list[examples.Found]:
-    made.write(folder)
-    found = [*examples.in_docstrings(folder / made.package.name)]
+def all_items(package: Generated, folder: Path) -> list[examples.CodeExample]:
+    package.write(folder)
+    results = [*examples.in_docstrings(folder / package.package.name)]
     for page in ("README.md", "reference.md"):
-        found += examples.in_page(folder / page)
-    methods = [item for _, item in made.package.methods() if not item.alias_of]
+        results += examples.in_page(folder / page)
+    methods = [item for _, item in package.package.methods() if not item.alias_of]
     # A docstring and a block of the reference for each method.
-    assert len(found) >= 2 * len(methods)
+    assert len(results) >= 2 * len(methods)
     for method in methods:
-        found.append(examples.Found(f"{method.key}, asynchronous", method.examples[1].code))
-    return found
+        results.append(examples.CodeExample(f"{method.key}, asynchronous", method.examples[1].code))
+    return results
 
 
-def run(made: Made, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    found = every(made, folder)
+def run(package: Generated, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    result = all_items(package, folder)
     monkeypatch.chdir(folder)
     with (
-        examples.importable(folder, made.package.name),
-        ExampleServer(made.api) as server,
+        examples.importable(folder, package.package.name),
+        ExampleServer(package.api) as server,
     ):
-        yield from examples.run(found, server)
-        yield from differences(made.api, server)
+        yield from examples.run(result, server)
+        yield from differences(package.api, server)
 
 
 def differences(api: ir.Api, server: ExampleServer) -> Iterator[str]:
@@ -89,29 +89,31 @@ def differences(api: ir.Api, server: ExampleServer) -> Iterator[str]:
 
 
 def test_the_examples_of_embed_jobs_run(
-    jobs: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    jobs: Generated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert list(run(jobs, tmp_path, monkeypatch)) == []
 
 
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])
-def test_the_examples_of_embed_jobs_type_check(jobs: Made, tmp_path: Path, checker: str) -> None:
-    assert examples.type_errors(every(jobs, tmp_path), tmp_path, checker) == ""
+def test_the_examples_of_embed_jobs_type_check(
+    jobs: Generated, tmp_path: Path, checker: str
+) -> None:
+    assert examples.type_errors(all_items(jobs, tmp_path), tmp_path, checker) == ""
 
 
 @has_cohere
 def test_the_examples_of_the_whole_api_run(
-    whole: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    complete: Generated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert list(run(whole, tmp_path, monkeypatch)) == []
+    assert list(run(complete, tmp_path, monkeypatch)) == []
 
 
 @has_cohere
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])
 def test_the_examples_of_the_whole_api_type_check(
-    whole: Made, tmp_path: Path, checker: str
+    complete: Generated, tmp_path: Path, checker: str
 ) -> None:
-    assert examples.type_errors(every(whole, tmp_path), tmp_path, checker) == ""
+    assert examples.type_errors(all_items(complete, tmp_path), tmp_path, checker) == ""
 
 
 OTHERS = {
@@ -130,7 +132,7 @@ def test_the_examples_of_other_apis(
     spec = SHARED / OTHERS[name]
     if not spec.exists():
         pytest.skip(NEEDS_SHARED)
-    made = make(spec, "acme")
-    assert list(run(made, tmp_path, monkeypatch)) == []
-    found = every(made, tmp_path)
-    assert examples.type_errors(found, tmp_path, "mypy") == ""
+    built = make(spec, "acme")
+    assert list(run(built, tmp_path, monkeypatch)) == []
+    result = all_items(built, tmp_path)
+    assert examples.type_errors(result, tmp_path, "mypy") == ""

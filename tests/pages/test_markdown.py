@@ -47,10 +47,10 @@ PIECES = st.lists(
 
 
 def tokens(source: str) -> list[Token]:
-    found: list[Token] = []
+    results: list[Token] = []
     for token in PARSER.parse(source):
-        found += [token, *(token.children or [])]
-    return found
+        results += [token, *(token.children or [])]
+    return results
 
 
 def page(text: str) -> str:
@@ -96,18 +96,20 @@ def page(text: str) -> str:
 @example("[# x](y)")
 @example("```[x](y)```")
 def test_hostile_text_does_not_break_the_structure(text: str) -> None:
-    found = tokens(page(text))
+    result = tokens(page(text))
     headings = [
-        found[i + 1].content for i, declared in enumerate(found) if declared.type == "heading_open"
+        result[i + 1].content
+        for i, declared in enumerate(result)
+        if declared.type == "heading_open"
     ]
     assert headings == ["Title", "End"]
     html = [
-        declared.content for declared in found if declared.type in ("html_inline", "html_block")
+        declared.content for declared in result if declared.type in ("html_inline", "html_block")
     ]
     assert html == []
-    links = [str(declared.attrGet("href")) for declared in found if declared.type == "link_open"]
+    links = [str(declared.attrGet("href")) for declared in result if declared.type == "link_open"]
     assert all(markdown.ABSOLUTE.match(link) for link in links)
-    assert found[-2].content == "The end."
+    assert result[-2].content == "The end."
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cc", "Cf", "Cs")), max_size=60))
@@ -118,7 +120,7 @@ def test_words_are_shown_as_they_are(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "remaining"),
     [
         ("A list:\n\n- one\n- `<two>`", "A list:\n\n- one\n- `<two>`"),
         ("```python\nx < y\n```", "```python\nx < y\n```"),
@@ -137,8 +139,8 @@ def test_words_are_shown_as_they_are(text: str) -> None:
         ("```\nnever closed", "```\nnever closed\n```"),
     ],
 )
-def test_harmless_text_is_unchanged(text: str, kept: str | None) -> None:
-    assert markdown.prose(text) == (text if kept is None else kept)
+def test_harmless_text_is_unchanged(text: str, remaining: str | None) -> None:
+    assert markdown.prose(text) == (text if remaining is None else remaining)
 
 
 def test_anchors_are_those_of_github() -> None:

@@ -71,16 +71,16 @@ EVERY = example_calls(TREE, ENDLESS, SHAPE, CIRCLE, COLOR)
     ],
 )
 def test_values_are_made_up_by_ferns_rule(type_: ir.Type, value: ir.Json) -> None:
-    made = EVERY.samples.value(type_, "field", "request")
-    assert made == value
-    assert EVERY.matcher.fits(made, type_)
+    built = EVERY.samples.value(type_, "field", "request")
+    assert built == value
+    assert EVERY.matcher.fits(built, type_)
 
 
 def test_a_response_has_optional_fields_and_is_finite() -> None:
-    made = EVERY.samples.value(ir.Ref("Tree"), "tree", "response")
-    assert isinstance(made, dict)
-    assert set(made) == {"name", "parent", "children"}
-    assert EVERY.matcher.fits(made, ir.Ref("Tree"))
+    built = EVERY.samples.value(ir.Ref("Tree"), "tree", "response")
+    assert isinstance(built, dict)
+    assert set(built) == {"name", "parent", "children"}
+    assert EVERY.matcher.fits(built, ir.Ref("Tree"))
 
 
 def test_a_type_without_a_finite_value_is_null() -> None:
@@ -134,11 +134,11 @@ def test_the_descriptions_examples_come_first() -> None:
         ir.Field("color", ir.Ref("Color"), True, default=ir.Default("green")),
         ir.Field("note", STRING, True, example=ir.Default(3)),
     )
-    whole = model("Whole", ir.Field("x", STRING, True), examples=(ir.Example({"x": "given"}),))
-    found = example_calls(thing, whole, COLOR)
-    made = found.samples.value(ir.Ref("Thing"), "x", "request")
-    assert made == {"size": 7, "color": "green", "note": "note"}
-    assert found.samples.value(ir.Ref("Whole"), "x", "request") == {"x": "given"}
+    complete = model("Whole", ir.Field("x", STRING, True), examples=(ir.Example({"x": "given"}),))
+    result = example_calls(thing, complete, COLOR)
+    built = result.samples.value(ir.Ref("Thing"), "x", "request")
+    assert built == {"size": 7, "color": "green", "note": "note"}
+    assert result.samples.value(ir.Ref("Whole"), "x", "request") == {"x": "given"}
 
 
 def test_an_example_call_is_completed() -> None:

@@ -11,7 +11,7 @@ from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.package import Argument, Method
 from fiddlehead.python import examples
 
-from ..support.pipeline import Made
+from ..support.pipeline import Generated
 
 PASSED_ON = ("options", "client")
 """Where arguments go that say how to send a request, and are no part of it."""
@@ -33,19 +33,19 @@ class Call:
         assert isinstance(last, ast.Expr)
         construct = tree.body[-1]
         assert isinstance(construct, ast.Assign) and isinstance(construct.value, ast.Call)
-        given = [
+        arguments = [
             ast.keyword(name, ast.Name(variable, ast.Load())) for name, variable in more.items()
         ]
         others = [keyword for keyword in construct.value.keywords if keyword.arg not in more]
-        construct.value.keywords = others + given
+        construct.value.keywords = others + arguments
         return ast.fix_missing_locations(tree), ast.Expression(last.value)
 
 
-def every(made: Made) -> Iterator[Call]:
+def all_calls(built: Generated) -> Iterator[Call]:
     """The calls of all methods, without those that only have another name or poll another method
     (`wait` of a waiter sends the requests of the method that it polls)."""
-    context = python.prepared(made.api, made.settings, Diagnostics())
-    package = made.package
+    context = python.prepared(built.api, built.settings, Diagnostics())
+    package = built.package
     writer = examples.build(context, package.root, package.types, package.modules)
     endpoints = {item.id: item for _, item in ir.endpoints(context.api.root)}
     for resource, method in package.methods():

@@ -65,11 +65,11 @@ def readable(spec: Path, folder: Path) -> Path:
     """A description that Prism can read: extensions that refer to files, which may not be there
     (code samples, as a rule), are left out of a copy in `folder`."""
     document = yaml.load(spec.read_text(encoding="utf-8"), _Loader)
-    kept = _without_file_extensions(document)
-    if kept == document:
+    remaining = _without_file_extensions(document)
+    if remaining == document:
         return spec
     copy = folder / f"{spec.stem}.json"
-    copy.write_text(json.dumps(kept), encoding="utf-8")
+    copy.write_text(json.dumps(remaining), encoding="utf-8")
     return copy
 
 

@@ -37,7 +37,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return docs(folder, RICH, "--previous", str(folder / "old.yaml"))
 
 
-def found(window: Browser, axe: str, page: Path) -> list[str]:
+def results(window: Browser, axe: str, page: Path) -> list[str]:
     """What axe-core finds on a page, with everything open."""
     window.open(page)
     window.run("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
@@ -78,10 +78,10 @@ def test_the_docs_site(
         text = page.read_text(encoding="utf-8")
         page = rich / "jobs/moved.html"
         page.write_text(text.replace('http-equiv="refresh"', 'name="refresh"'), encoding="utf-8")
-        assert found(window, axe, page) == []
+        assert results(window, axe, page) == []
         page.unlink()
     else:
-        assert found(window, axe, rich / f"{name}.html") == []
+        assert results(window, axe, rich / f"{name}.html") == []
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -90,4 +90,4 @@ def test_the_report_of_a_review(window: Browser, axe: str, tmp_path: Path, dark:
     files = ({"acme/a.py": "one\ntwo\n"}, {"acme/a.py": "one\nthree\n"})
     page.write_text(report(sample(), "html", old_files=files[0], new_files=files[1]), "utf-8")
     window.show(1280, 900, dark=dark)
-    assert found(window, axe, page) == []
+    assert results(window, axe, page) == []

@@ -13,7 +13,7 @@ import yaml
 from ..conformance import subjects
 from ..conformance.workshop import Workshop
 from ..support import examples, pipeline
-from ..support.pipeline import ROOT, SHARED, Made
+from ..support.pipeline import ROOT, SHARED, Generated
 from . import mock, violations
 from .conftest import Record
 from .violations import Report, Violation
@@ -48,7 +48,7 @@ pytestmark = pytest.mark.skipif(not mock.is_possible(), reason="needs Node.js an
 class Known:
     """An entry of the list of violations that are not the client's."""
 
-    found: Violation
+    actual: Violation
     """A message that ends in `*` is the beginning of messages."""
     fault: str
     reason: str
@@ -84,33 +84,36 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
 
 def test_the_committed_client(tmp_path: Path, record: Record) -> None:
     spec = ROOT / "spec" / "openapi.yaml"
-    made = pipeline.make(spec, "cohere", ROOT / "fiddlehead.toml")
-    check("committed", made, spec, ROOT / "generated", tmp_path, record)
+    built = pipeline.make(spec, "cohere", ROOT / "fiddlehead.toml")
+    check("committed", built, spec, ROOT / "generated", tmp_path, record)
 
 
 @pytest.mark.parametrize("name", DESCRIPTIONS)
 def test_a_real_description(workshop: Workshop, tmp_path: Path, record: Record, name: str) -> None:
     spec = DESCRIPTIONS[name]
     built = workshop.get(subjects.subject(name, spec, "compact"))
-    check(name, built.made, spec, built.folder, tmp_path, record)
+    check(name, built.generated, spec, built.folder, tmp_path, record)
 
 
-def check(name: str, made: Made, spec: Path, folder: Path, place: Path, record: Record) -> None:
+def check(
+    name: str, generated: Generated, spec: Path, folder: Path, place: Path, record: Record
+) -> None:
     """Calls every method of the package in `folder`, and compares Prism's violations with the
     list."""
-    package = made.package.name
+    package = generated.package.name
     prism = mock.Prism(mock.readable(spec, place), place / "prism.log")
     with prism, examples.importable(folder, package):
-        report = violations.find(made, prism, importlib.import_module(package))
+        report = violations.find(generated, prism, importlib.import_module(package))
     expected = list(known(name))
-    found = set(report.violations)
-    record(name, report.called, report.requests, len(found))
+    results = set(report.violations)
+    record(name, report.called, report.requests, len(results))
     assert report.called == sum(
-        method.alias_of is None and method.kind != "wait" for _, method in made.package.methods()
+        method.alias_of is None and method.kind != "wait"
+        for _, method in generated.package.methods()
     )
-    new = sorted((v for v in found if not any(e.covers(v) for e in expected)), key=str)
-    assert not new, shown(new, report)
-    gone = [item.found for item in expected if not any(map(item.covers, found))]
+    new = sorted((v for v in results if not any(e.covers(v) for e in expected)), key=str)
+    assert not new, text(new, report)
+    gone = [item.found for item in expected if not any(map(item.covers, results))]
     assert not gone, f"listed in {KNOWN_FILE.name}, but does not occur: {gone}"
     unreported = [item for item in prism.logged() if item not in texts(report)]
     assert not unreported, f"only in Prism's log: {unreported}"
@@ -120,7 +123,7 @@ def texts(report: Report) -> str:
     return "\n".join(violation.message for violation in report.violations)
 
 
-def shown(new: list[Violation], report: Report) -> str:
+def text(new: list[Violation], report: Report) -> str:
     """Violations, and the requests that have them."""
     lines = [f"{diagnostic.operation} | {diagnostic.message}" for diagnostic in new]
     operations = dict.fromkeys(item.operation for item in new)

@@ -13,7 +13,7 @@ from unittest import mock
 import httpx
 
 from ..support import examples
-from ..support.pipeline import Made
+from ..support.pipeline import Generated
 from . import calls
 from .calls import Call
 from .mock import Prism
@@ -45,20 +45,20 @@ class Report:
     """What was called for the operations that have violations: code, and the request."""
 
 
-def find(made: Made, prism: Prism, package: Any) -> Report:
+def find(built: Generated, prism: Prism, package: Any) -> Report:
     """Calls every method of a generated package; `package` is the imported one."""
     report = Report()
-    arguments = {argument.name for argument in made.package.root.arguments}
-    environment = mock.patch.dict(os.environ, examples.credentials(made.api))
+    arguments = {argument.name for argument in built.package.root.arguments}
+    environment = mock.patch.dict(os.environ, examples.credentials(built.api))
     with environment, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # methods and arguments that are deprecated are called too
-        for call in calls.every(made):
+        for call in calls.all_calls(built):
             report.called += 1
-            found = _send_to_running(call, prism, arguments, report)
+            result = _send_to_running(call, prism, arguments, report)
             report.violations += [
-                Violation(call.endpoint.id, item) for item in dict.fromkeys(found)
+                Violation(call.endpoint.id, item) for item in dict.fromkeys(result)
             ]
-            if found:
+            if result:
                 report.details[call.endpoint.id] += f"\n{call.code}"
     return report
 
@@ -68,20 +68,20 @@ def _send_to_running(call: Call, prism: Prism, arguments: set[str], report: Repo
     the call is sent again."""
     for _ in range(2):
         prism.keep_running()
-        found = _send(call, prism, arguments, report)
-        if not found or not found[0].startswith(CONNECTION_ERRORS) or not prism.has_ended():
-            return found
+        response = _send(call, prism, arguments, report)
+        if not response or not response[0].startswith(CONNECTION_ERRORS) or not prism.has_ended():
+            return response
     return [PRISM_ENDED]
 
 
 def _send(call: Call, prism: Prism, arguments: set[str], report: Report) -> list[str]:
-    found: list[str] = []
+    results: list[str] = []
     sent: list[httpx.Request] = []
 
     def look(response: httpx.Response) -> None:
         sent.append(response.request)
         response.read()
-        found.extend(_violations(response))
+        results.extend(_violations(response))
 
     more = {"base_url": "base_url", "httpx_client": "http_client"}
     if "max_retries" in arguments:
@@ -93,14 +93,14 @@ def _send(call: Call, prism: Prism, arguments: set[str], report: Report) -> list
             exec(compile(before, call.method.name, "exec"), names)
             _read(eval(compile(expression, call.method.name, "eval"), names), call)
         except Exception as error:  # a call that fails is a finding, whatever the failure is
-            if not found:
-                found.append(f"{type(error).__name__}: {_first_line(error)}")
+            if not results:
+                results.append(f"{type(error).__name__}: {_first_line(error)}")
     report.requests += len(sent)
-    if not sent and not found:
-        found.append("no request was sent")
-    shown = [f"{x.method} {x.url}\n{x.headers!r}\n{_body(x)}" for x in sent[:1]]
-    report.details[call.endpoint.id] = "\n".join(shown)
-    return found
+    if not sent and not results:
+        results.append("no request was sent")
+    lines = [f"{x.method} {x.url}\n{x.headers!r}\n{_body(x)}" for x in sent[:1]]
+    report.details[call.endpoint.id] = "\n".join(lines)
+    return results
 
 
 def _read(result: Any, call: Call) -> None:

@@ -37,7 +37,7 @@ def test_they_apply_unless_the_caller_overrides_them(
     tmp_path: Path, described: str | Mapping[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with bench(tmp_path, described) as it:
-        assert not it.made.diagnostics.reported
+        assert not it.generated.diagnostics.reported
         monkeypatch.setattr(time, "sleep", lambda _: None)
         client = it.client(timeout=60)
 
@@ -66,8 +66,8 @@ def test_they_apply_unless_the_caller_overrides_them(
 
 def test_invalid_values_are_a_warning(tmp_path: Path) -> None:
     wrong = OPENAPI.replace(SAID, "{timeout: -1, max-retries: many, pause: 3}")
-    found = [diagnostic.message for diagnostic in make(tmp_path, wrong).diagnostics.reported]
-    assert found == [
+    problems = [diagnostic.message for diagnostic in make(tmp_path, wrong).diagnostics.reported]
+    assert problems == [
         "'timeout' must be a positive number of seconds",
         "'max-retries' must be an integer of 0 or more",
         "unknown key 'pause' of 'x-fiddlehead-request'",

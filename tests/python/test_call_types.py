@@ -80,8 +80,10 @@ def test_an_unknown_keyword_is_an_error(tmp_path: Path) -> None:
     """Each keyword of each call is misspelled, in both layouts and for both kinds of client."""
     misspelled: dict[str, list[str]] = {}
     for layout in ("compact", "fern"):
-        made = make(tmp_path, API, f'layout = "{layout}"\n')
-        files = {k.removeprefix("acme/"): v for k, v in made.files.items() if k.startswith("acme/")}
+        built = make(tmp_path, API, f'layout = "{layout}"\n')
+        files = {
+            k.removeprefix("acme/"): v for k, v in built.files.items() if k.startswith("acme/")
+        }
         wrong: list[str] = []
 
         def misspell(match: re.Match[str], wrong: list[str] = wrong) -> str:
@@ -101,9 +103,18 @@ def test_an_unknown_keyword_is_an_error(tmp_path: Path) -> None:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, encoding="utf-8")
         misspelled[f"{layout}_wrong"] = sorted(f"{name}x" for name in wrong)
-        every = {"json", "headers", "styles", "path_styles", "params", "form", "form_styles"}
-        every |= {"data", "files", "content_types", "content", "format", "cursor", "state", "auth"}
-        assert every <= {*wrong}
+        results = {"json", "headers", "styles", "path_styles", "params", "form", "form_styles"}
+        results |= {
+            "data",
+            "files",
+            "content_types",
+            "content",
+            "format",
+            "cursor",
+            "state",
+            "auth",
+        }
+        assert results <= {*wrong}
     packages = [f"{layout}_{kind}" for layout in ("compact", "fern") for kind in ("right", "wrong")]
     for checker in (checkers.mypy, checkers.pyright):
         errors = checker(tmp_path, packages)

@@ -53,14 +53,14 @@ def test_an_unknown_keyword_is_an_error(tmp_path: Path) -> None:
         names = {"http": f"trees_{layout}", "talk": f"talk_{layout}"}
         names["kind"] = "body_kind" if layout == "compact" else "plant_request_kind"
         for name, spec in (("http", "api.yaml"), ("talk", "definition")):
-            made = pipeline.make(tmp_path / spec, names[name], layout=layout)
-            made.write(tmp_path)
+            built = pipeline.make(tmp_path / spec, names[name], layout=layout)
+            built.write(tmp_path)
             names[name.title()] = next(
                 item
                 for item in (
                     f"{names[name].title().replace('_', '')}{end}" for end in ("Client", "Api")
                 )
-                if item in made.files[f"{names[name]}/__init__.py"]
+                if item in built.files[f"{names[name]}/__init__.py"]
             )
         for kind, keyword in (("right", ""), ("wrong", "misspelled=1, ")):
             text = CALLS.format(**names).replace("KEY ", keyword).replace("KEY", keyword)

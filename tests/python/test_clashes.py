@@ -85,7 +85,9 @@ def test_each_argument_is_sent_in_its_location_and_each_field_has_its_value(tmp_
         assert (room.a_dash_b, room.a_b, room.aB, room.class__, room.class_) == (1, 2, 3, "x", "y")
         assert (room.bed.bed_name, room.bed.bedName) == ("n", "c")
         assert room.model_dump(by_alias=True, mode="json") == sent
-        assert {diagnostic.severity for diagnostic in it.made.diagnostics.reported} == {"warning"}
+        assert {diagnostic.severity for diagnostic in it.generated.diagnostics.reported} == {
+            "warning"
+        }
 
 
 SHAPES = """
@@ -155,7 +157,7 @@ def test_a_component_keeps_its_name_and_the_variant_decodes(tmp_path: Path, sett
         assert it.server.seen[-1].json == {"kind": "circle", "radius": 1.5}
         component = it.package.Ring if settings else it.package.CircleShape
         assert isinstance(shape, component) and "kind" not in component.model_fields
-        assert len(it.made.diagnostics.reported) == (1 if settings else 2)
+        assert len(it.generated.diagnostics.reported) == (1 if settings else 2)
 
 
 OK = '{responses: {"204": {description: Nothing.}}, '
@@ -164,9 +166,9 @@ OK = '{responses: {"204": {description: Nothing.}}, '
 def operations(*described: tuple[str, str]) -> str:
     """Operations as (METHOD /path, further keys)."""
     lines = ["paths:"]
-    for route, said in described:
+    for route, text in described:
         method, path = route.split()
-        lines += [f"  {path}:", f"    {method.lower()}: {OK}{said}}}"]
+        lines += [f"  {path}:", f"    {method.lower()}: {OK}{text}}}"]
     return "\n".join(lines)
 
 
@@ -245,7 +247,7 @@ METHODS = {
 def test_every_operation_has_its_own_method(tmp_path: Path, name: str, order: int) -> None:
     described, expected = METHODS[name]
     with bench(tmp_path, operations(*described[::order])) as it:
-        assert it.made.diagnostics.errors == []
+        assert it.generated.diagnostics.errors == []
         for route, path in expected.items():
             called: Any = it.client()
             for word in path.split("."):
@@ -259,16 +261,16 @@ def test_a_duplicate_operation_id_is_reported_at_its_location(tmp_path: Path) ->
         ("two groups", ["duplicate-operation-id"]),
         ("one group", ["duplicate-operation"] * 2),
     ):
-        found = make(tmp_path, operations(*METHODS[name][0])).diagnostics.reported
-        assert [diagnostic.code for diagnostic in found] == codes
-        assert all(item.span is not None and item.related for item in found)
+        problems = make(tmp_path, operations(*METHODS[name][0])).diagnostics.reported
+        assert [diagnostic.code for diagnostic in problems] == codes
+        assert all(item.span is not None and item.related for item in problems)
 
 
-def names(made: Any) -> set[tuple[str, str]]:
+def names(package: Any) -> set[tuple[str, str]]:
     """Every class and every field by its name in the description."""
-    return {(id_, type_.name) for id_, type_ in made.package.types.items()} | {
+    return {(id_, type_.name) for id_, type_ in package.package.types.items()} | {
         (method.id, ".".join((*resource.attribute, method.name)))
-        for resource, method in made.package.methods()
+        for resource, method in package.package.methods()
     }
 
 
@@ -326,7 +328,7 @@ def test_components_of_one_class_name(tmp_path: Path, name: str, kind: str, orde
     lines += ["components:", "  schemas:"]
     lines += [f"    {key}: {schema % key}" for key in keys[::order]]
     with bench(tmp_path, "\n".join(lines)) as it:
-        assert len(it.made.diagnostics.reported) == len(keys) - 1
+        assert len(it.generated.diagnostics.reported) == len(keys) - 1
         for index, key in enumerate(sorted(keys)):
             it.server.default = Reply(200, value(key))
             got = getattr(it.client(), f"get{index}x")()
@@ -361,7 +363,7 @@ def test_the_last_schema_of_one_type_name_stands_for_all(tmp_path: Path) -> None
         it.server.default = Reply(200, {"a": "x", "b": "y"})
         jar = it.client().put_jar(request=[it.package.Jar(a="x", b="y")])
         assert type(jar) is it.package.Jar and (jar.a, jar.b) == ("x", "y")
-        assert [diagnostic.code for diagnostic in it.made.diagnostics.reported] == [
+        assert [diagnostic.code for diagnostic in it.generated.diagnostics.reported] == [
             "duplicate-name"
         ] * 2
 
@@ -386,9 +388,9 @@ components:
 def test_a_component_with_a_duplicate_title_is_named_after_its_key(tmp_path: Path) -> None:
     more = "    Umbrella: {title: Found, type: object, properties: {colour: {type: string}}}\n"
     for text in (TITLES, TITLES + more):
-        found = {type_.name: type_ for type_ in make(tmp_path, text).package.types.values()}
-        assert [field.name for field in found["Found"].fields] == ["row"]  # type: ignore[union-attr]
-    assert "Umbrella" in found
+        results = {type_.name: type_ for type_ in make(tmp_path, text).package.types.values()}
+        assert [field.name for field in results["Found"].fields] == ["row"]  # type: ignore[union-attr]
+    assert "Umbrella" in results
 
 
 HIDDEN = {
@@ -403,7 +405,7 @@ HIDDEN = {
 @pytest.mark.parametrize("name", ["functools", "deprecated", "httpx", "builtins", "typing", "raw"])
 @pytest.mark.parametrize("place", HIDDEN)
 def test_names_of_imports_hide_nothing(tmp_path: Path, name: str, place: str) -> None:
-    described = [(route, said.replace("NAME", name)) for route, said in HIDDEN[place]]
+    described = [(route, text.replace("NAME", name)) for route, text in HIDDEN[place]]
     with bench(tmp_path, operations(*described)) as it:
         client = it.client()
         if place == "argument":
@@ -443,17 +445,17 @@ components:
 
 
 def test_arguments_of_the_client_and_of_waiting_reach_their_places(tmp_path: Path) -> None:
-    with bench(tmp_path, CLIENT) as found:
-        found.server.replies = [Reply(body={"state": "done"})]
-        client = found.client(
+    with bench(tmp_path, CLIENT) as results:
+        results.server.replies = [Reply(body={"state": "done"})]
+        client = results.client(
             header_timeout="1", pot_size="2", potSize="3", query_timeout="k", timeout=9
         )
         job = client.wait("a/b", query_timeout=7, interval=0.01, timeout=5)
-        seen = found.server.seen[-1]
+        seen = results.server.seen[-1]
         assert job.state == "done" and seen.target == "/jobs/a%2Fb?key=k&timeout=7"
         sent = [seen.headers[name] for name in ("x-timeout", "pot_size", "potsize")]
         assert sent == ["1", "2", "3"]
-        codes = {diagnostic.code for diagnostic in found.made.diagnostics.reported}
+        codes = {diagnostic.code for diagnostic in results.generated.diagnostics.reported}
         assert codes == {"duplicate-argument"}
         renamed = make(
             tmp_path / "again", CLIENT, '[naming.rename]\n"client.X-Timeout" = "patience"\n'
@@ -521,8 +523,8 @@ READABLE = {
 @pytest.mark.parametrize("settings", ["", "[naming]\nshort_names = false\n", 'layout = "fern"\n'])
 @pytest.mark.parametrize("name", READABLE)
 def test_hashed_and_long_names_are_readable(tmp_path: Path, name: str, settings: str) -> None:
-    made = make(tmp_path, operations(("GET /a", f"operationId: {name}")), settings)
-    ((_, method),) = made.package.methods()
+    built = make(tmp_path, operations(("GET /a", f"operationId: {name}")), settings)
+    ((_, method),) = built.package.methods()
     assert (method.name == READABLE[name]) == (
         not settings or name in ("getFeedbeef", "a8f3c2d1e4b5f607")
     )
@@ -533,11 +535,11 @@ def test_long_class_names_are_shortened_alike(tmp_path: Path) -> None:
     long = LONG[:1].upper() + LONG[1:]
     text = f"paths: {{}}\ncomponents:\n  schemas:\n    {long}: {{type: object}}\n"
     for more in ("", "    Other: {type: object}\n", f"    {long}More: {{type: object}}\n"):
-        found = {
+        results = {
             type_.id: type_.name for type_ in make(tmp_path, text + more).package.types.values()
         }
-        assert found[long] == "ListRepositoryEnvironmentProtectionRuleIntegrations"
-        assert len(found[long]) <= 60 and len(set(found.values())) == len(found)
+        assert results[long] == "ListRepositoryEnvironmentProtectionRuleIntegrations"
+        assert len(results[long]) <= 60 and len(set(results.values())) == len(results)
     chosen = text.replace("{type: object}", "{type: object, x-fern-type-name: " + long + "}")
     assert [type_.name for type_ in make(tmp_path, chosen).package.types.values()] == [long]
 
@@ -576,8 +578,8 @@ components:
     sale = {"": "jam", "price": 3}
     with bench(tmp_path, text) as it:
         it.server.default = Reply(200, sale)
-        found = it.client().add(request=it.package.Sale(unnamed_="jam", price=3))
-        assert found.unnamed_ == "jam"
-        assert it.module("core.encode").encode(found) == sale
-        assert json.loads(it.module("core.encode").to_json(found)) == sale
+        result = it.client().add(request=it.package.Sale(unnamed_="jam", price=3))
+        assert result.unnamed_ == "jam"
+        assert it.module("core.encode").encode(result) == sale
+        assert json.loads(it.module("core.encode").to_json(result)) == sale
         assert it.server.seen[-1].json == sale

@@ -52,14 +52,16 @@ VALID: dict[str, Any] = {
 
 @pytest.fixture(scope="module", params=["compact", "fern"])
 def acme(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with bench(tmp_path_factory.mktemp("acme"), API, layout=request.param) as made:
-        yield made
+    with bench(tmp_path_factory.mktemp("acme"), API, layout=request.param) as built:
+        yield built
 
 
 def problems(acme: Bench, value: Any) -> list[tuple[str, tuple[Any, ...]]]:
     """The problems of a response, without the members of unions in their locations."""
-    found = acme.module("core.decode").problems(acme.package.A, json.dumps(value).encode())
-    return [(problem["type"], problem["loc"]) for problem in found]
+    reported_problems = acme.module("core.decode").problems(
+        acme.package.A, json.dumps(value).encode()
+    )
+    return [(problem["type"], problem["loc"]) for problem in reported_problems]
 
 
 @pytest.mark.parametrize(
@@ -82,8 +84,8 @@ def test_a_required_constant_that_is_missing_is_a_problem(
     for key in path[:-1]:
         holder = holder[key]
     del holder[path[-1]]
-    [(kind, found)] = problems(acme, value)
-    assert (kind, found[: len(location)]) in (
+    [(kind, reported_problems)] = problems(acme, value)
+    assert (kind, reported_problems[: len(location)]) in (
         ("missing", location),
         ("union_tag_not_found", location),
     )
@@ -96,8 +98,8 @@ def test_a_required_constant_that_is_missing_is_a_problem(
 
 
 def test_all_missing_properties_are_listed(acme: Bench) -> None:
-    found = {location for _, location in problems(acme, {"b": {}})}
-    assert found >= {("kind",), ("the one",), ("id",), ("b", "type"), ("b", "b"), ("pet",)}
+    results = {location for _, location in problems(acme, {"b": {}})}
+    assert results >= {("kind",), ("the one",), ("id",), ("b", "type"), ("b", "b"), ("pet",)}
 
 
 def test_a_variant_that_does_not_require_its_tag_may_lack_it(acme: Bench) -> None:

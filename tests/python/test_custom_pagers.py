@@ -73,9 +73,9 @@ def test_a_pager_that_is_written_by_hand(tmp_path: Path, layout: str) -> None:
     file.write_text(
         f'spec = "openapi.yaml"\npackage = "{name}"\n[python]\ncustom-pager-name = "LinkPager"\n'
     )
-    made = pipeline.make(spec, name, file, layout=layout)
-    assert not made.diagnostics.reported
-    made.write(tmp_path / "out")
+    built = pipeline.make(spec, name, file, layout=layout)
+    assert not built.diagnostics.reported
+    built.write(tmp_path / "out")
     server = Server()
     sys.path.insert(0, str(tmp_path / "out"))
     try:

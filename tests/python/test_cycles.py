@@ -73,18 +73,18 @@ else:
 @pytest.mark.parametrize("name", APIS)
 def test_any_module_can_be_imported_first(tmp_path: Path, name: str) -> None:
     text, more = APIS[name]
-    made = make(tmp_path, text.replace("MORE", more))
-    made.write(tmp_path / "out")
-    modules = [path for path in made.files if path.startswith("acme/types/")]
+    built = make(tmp_path, text.replace("MORE", more))
+    built.write(tmp_path / "out")
+    modules = [path for path in built.files if path.startswith("acme/types/")]
     for path in modules:
         module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        found = subprocess.run(
+        outcome = subprocess.run(
             [sys.executable, "-W", "error", "-c", SCRIPT, module],
             cwd=tmp_path / "out",
             capture_output=True,
             text=True,
         )
-        assert found.returncode == 0, (module, found.stderr)
+        assert outcome.returncode == 0, (module, outcome.stderr)
 
 
 @pytest.mark.parametrize("layout", ["compact", "fern"])

@@ -58,7 +58,7 @@ components:
 @pytest.mark.parametrize("layout", ["compact", "fern"])
 def test_other_values_of_the_discriminator(tmp_path: Path, layout: str) -> None:
     with bench(tmp_path, API, layout=layout) as acme:
-        assert not acme.made.diagnostics.warnings
+        assert not acme.generated.diagnostics.warnings
         spider: dict[str, Any] = {"type": "spider", "legs": 8, "lives": 1}
         for name in ("mapped", "named", "outside"):
             assert read(acme, name, spider) == ("Other", [])
@@ -81,8 +81,8 @@ def test_other_values_of_the_discriminator(tmp_path: Path, layout: str) -> None:
 
 def test_a_default_that_is_not_one_object_is_reported(tmp_path: Path) -> None:
     text = API.replace("defaultMapping: Other", "defaultMapping: Text")
-    made = make(tmp_path, f"{text}    Text: {{type: string}}\n")
-    codes = [item.code for item in made.diagnostics.warnings]
+    built = make(tmp_path, f"{text}    Text: {{type: string}}\n")
+    codes = [item.code for item in built.diagnostics.warnings]
     assert codes == ["not-expressible", "not-expressible"]
 
 
@@ -128,9 +128,9 @@ def test_a_discriminator_of_asyncapi(tmp_path: Path, version: str, channel: str)
     spec = tmp_path / "asyncapi.yaml"
     text = CHANNELS.replace("VERSION", version).replace("CHANNEL", channel)
     spec.write_text(text, encoding="utf-8")
-    made = pipeline.make(spec, "acme", output=tmp_path / "out")
-    assert not [item for item in made.diagnostics.warnings if "discriminator" in item.message]
-    made.write(tmp_path / "out")
+    built = pipeline.make(spec, "acme", output=tmp_path / "out")
+    assert not [item for item in built.diagnostics.warnings if "discriminator" in item.message]
+    built.write(tmp_path / "out")
     with examples.importable(tmp_path / "out", "acme"):
         acme = importlib.import_module("acme")
         decode = importlib.import_module("acme.core.decode")

@@ -43,14 +43,15 @@ def test_the_exceptions_are_exported_by_the_package(tmp_path: Path) -> None:
             client.job("j")
         assert issubclass(acme.MissingCredentialError, ValueError)
         assert (
-            "from acme import AcmeClient, ApiError, NotFoundError\n" in it.made.files["README.md"]
+            "from acme import AcmeClient, ApiError, NotFoundError\n"
+            in it.generated.files["README.md"]
         )
 
 
 def test_exceptions_of_waiting_are_exported_where_there_is_some(tmp_path: Path) -> None:
-    made = make(tmp_path, "paths: {}")
-    assert "ApiError" in made.package.exports()[""]
-    assert "WaitFailedError" not in made.package.exports()[""]
+    built = make(tmp_path, "paths: {}")
+    assert "ApiError" in built.package.exports()[""]
+    assert "WaitFailedError" not in built.package.exports()[""]
 
 
 def test_names_of_the_description_take_precedence(tmp_path: Path) -> None:
@@ -60,7 +61,7 @@ def test_names_of_the_description_take_precedence(tmp_path: Path) -> None:
         assert it.package.ApiError(code="c").code == "c"
         core = it.module("core.api_error")
         assert issubclass(it.package.NotFoundError, core.ApiError)
-        readme = it.made.files["README.md"]
+        readme = it.generated.files["README.md"]
         assert (
             "from acme import AcmeClient, NotFoundError\nfrom acme.core.api_error import ApiError\n"
             in readme

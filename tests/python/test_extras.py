@@ -51,15 +51,15 @@ ANSWER = {"plan": "free", "chat": {"calls": 3, "new": 1}, "odd": "not an object"
 
 
 def test_additional_properties_are_typed_and_kept(tmp_path: Path) -> None:
-    with bench(tmp_path, SCHEMAS) as made:
-        made.server.default = Reply(body=ANSWER)
-        limits = made.client().limits()
+    with bench(tmp_path, SCHEMAS) as built:
+        built.server.default = Reply(body=ANSWER)
+        limits = built.client().limits()
         extra = limits.__pydantic_extra__
         assert type(extra["chat"]).__name__ == "Limit" and extra["chat"].calls == 3
         assert limits.chat is extra["chat"]
         assert extra["odd"] == "not an object" and extra["none"] is None
         assert json.loads(limits.model_dump_json()) == ANSWER
-        assert made.module("core.encode").encode(limits) == ANSWER
+        assert built.module("core.encode").encode(limits) == ANSWER
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,11 @@ def test_additional_properties_are_typed_and_kept(tmp_path: Path) -> None:
     ],
 )
 def test_round_trips(tmp_path: Path, name: str, value: Any) -> None:
-    with bench(tmp_path, SCHEMAS) as made:
-        core = made.module("core.decode")
-        type_ = getattr(made.module("types"), name)
+    with bench(tmp_path, SCHEMAS) as result:
+        core = result.module("core.decode")
+        type_ = getattr(result.module("types"), name)
         decoded = core.decode(type_, json.dumps(value).encode())
-        assert made.module("core.encode").encode(decoded) == value
+        assert result.module("core.encode").encode(decoded) == value
         built = [
             value for value in decoded.__pydantic_extra__.values() if hasattr(value, "model_dump")
         ]
@@ -84,8 +84,8 @@ def test_round_trips(tmp_path: Path, name: str, value: Any) -> None:
 
 
 def test_a_caller_is_checked(tmp_path: Path) -> None:
-    with bench(tmp_path, SCHEMAS) as made:
-        limits = made.module("types").Limits
+    with bench(tmp_path, SCHEMAS) as built:
+        limits = built.module("types").Limits
         assert (
             limits.model_validate({"plan": "p", "chat": {"calls": 1}})
             .__pydantic_extra__["chat"]

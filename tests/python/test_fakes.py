@@ -93,8 +93,8 @@ def acme(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ModuleType]:
     folder = tmp_path_factory.mktemp(request.param)
-    made = make(folder, API, layout=request.param)
-    made.write(folder / "out")
+    built = make(folder, API, layout=request.param)
+    built.write(folder / "out")
     with examples.importable(folder / "out", "acme"):
         importlib.import_module("acme.testing")
         yield importlib.import_module("acme")
@@ -424,10 +424,10 @@ def test_nothing_of_it_is_imported_by_the_client(tmp_path: Path) -> None:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_group_called_testing_keeps_its_name(tmp_path: Path, layout: str) -> None:
     text = API.replace("[trees]", "[testing]").replace("[trees, leaves]", "[testing, leaves]")
-    made = make(tmp_path, text, layout=layout)
-    assert "acme/testing_/testing/__init__.py" in made.files
+    built = make(tmp_path, text, layout=layout)
+    assert "acme/testing_/testing/__init__.py" in built.files
     (warning,) = [
-        warning for warning in made.diagnostics.warnings if warning.code == "duplicate-name"
+        warning for warning in built.diagnostics.warnings if warning.code == "duplicate-name"
     ]
     assert "the fake client is in 'testing_'" in warning.message
     off = make(tmp_path, API, 'output = "out"\n[python]\ntesting = false\n', layout=layout)
@@ -552,8 +552,8 @@ def test_a_typo_is_a_type_error(folder: Path, checker: checkers.Checker) -> None
     lines = WRONG.split("\n")
     start = lines.index('fake.trees.got.returns(Tree(id="1"))') + 1
     names = ["acme", "tests", *FILES]
-    found = dict(checker(folder, names))
-    wrong = found.pop("wrong.py")
-    assert found == {name: [] for name in names if name != "wrong.py"}
+    results = dict(checker(folder, names))
+    wrong = results.pop("wrong.py")
+    assert results == {name: [] for name in names if name != "wrong.py"}
     places = [int(item.split(":")[1]) for item in wrong]
     assert {*places} == {*range(start, len(lines))}, wrong

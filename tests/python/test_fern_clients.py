@@ -28,11 +28,11 @@ components:
 
 def required(folder: Path, first: str, second: str, more: str = "") -> set[str]:
     """The names of the required arguments of both clients."""
-    made = make(folder, PATHS.format(first=first, second=second, more=more), layout="fern")
+    built = make(folder, PATHS.format(first=first, second=second, more=more), layout="fern")
     return {
         argument.name
         for asynchronous in (False, True)
-        for argument in made.package.root.constructor(asynchronous).arguments
+        for argument in built.package.root.constructor(asynchronous).arguments
         if argument.required
     }
 
@@ -63,19 +63,19 @@ def test_credential_is_not_required_otherwise(
 
 
 def test_required_credential_is_sent(tmp_path: Path) -> None:
-    with bench(tmp_path, PATHS.format(first=TOKEN, second=TOKEN, more=""), layout="fern") as made:
-        made.client(token="sesame").ports.list_ports()
-        assert made.server.seen[-1].headers["authorization"] == "Bearer sesame"
+    with bench(tmp_path, PATHS.format(first=TOKEN, second=TOKEN, more=""), layout="fern") as built:
+        built.client(token="sesame").ports.list_ports()
+        assert built.server.seen[-1].headers["authorization"] == "Bearer sesame"
         with pytest.raises(TypeError, match="token"):
-            made.client()
+            built.client()
 
 
 def test_client_wrapper_has_a_getter_for_the_token(tmp_path: Path) -> None:
     named = ", x-fern-bearer: {name: apiKey, env: ACME_KEY}"
     with bench(
         tmp_path, PATHS.format(first=TOKEN, second=TOKEN, more=named), layout="fern"
-    ) as made:
-        wrapper = made.client(api_key=lambda: "sesame")._client_wrapper
+    ) as built:
+        wrapper = built.client(api_key=lambda: "sesame")._client_wrapper
         assert wrapper._get_api_key() == wrapper._get_token() == "sesame"
         with pytest.raises(AttributeError, match="_get_timeout"):
             wrapper._get_timeout()
@@ -92,14 +92,14 @@ paths:
 
 def server(word: str, description: str = "", name: str = "") -> str:
     named = f", x-fern-server-name: {name}" if name else ""
-    said = f", description: {description}" if description else ""
-    return f'  - {{url: "https://{word}.acme.test"{said}{named}}}'
+    text = f", description: {description}" if description else ""
+    return f'  - {{url: "https://{word}.acme.test"{text}{named}}}'
 
 
-def environments(folder: Path, layout: str, *servers: str) -> tuple[list[str], pipeline.Made]:
-    made = make(folder, SERVERS.format(servers="\n".join(servers)), layout=layout)
-    assert made.package.environment is not None
-    return [member.name for member in made.package.environment.members], made
+def environments(folder: Path, layout: str, *servers: str) -> tuple[list[str], pipeline.Generated]:
+    built = make(folder, SERVERS.format(servers="\n".join(servers)), layout=layout)
+    assert built.package.environment is not None
+    return [member.name for member in built.package.environment.members], built
 
 
 def test_description_of_a_server_is_a_name_only_for_two_words(tmp_path: Path) -> None:
@@ -112,10 +112,10 @@ def test_description_of_a_server_is_a_name_only_for_two_words(tmp_path: Path) ->
 
 def test_server_without_a_name_is_left_out_beside_one_with_a_name(tmp_path: Path) -> None:
     servers = [server("dev", "development"), server("live", "production")]
-    names, made = environments(tmp_path, "fern", *servers)
+    names, built = environments(tmp_path, "fern", *servers)
     assert names == ["PRODUCTION"]
-    assert [diagnostic.code for diagnostic in made.diagnostics.reported] == ["not-expressible"]
-    assert "https://dev.acme.test" in made.diagnostics.reported[0].message
+    assert [diagnostic.code for diagnostic in built.diagnostics.reported] == ["not-expressible"]
+    assert "https://dev.acme.test" in built.diagnostics.reported[0].message
     assert environments(tmp_path, "compact", *servers)[0] == ["DEVELOPMENT", "PRODUCTION"]
 
 
@@ -134,37 +134,37 @@ paths:
 
 
 def test_hand_written_code_replaces_the_client_of_a_group(tmp_path: Path) -> None:
-    with bench(tmp_path, NESTED, layout="fern") as made:
-        ports = made.module("ports.client")
+    with bench(tmp_path, NESTED, layout="fern") as built:
+        ports = built.module("ports.client")
 
         class OwnPorts(ports.PortsClient):  # type: ignore[misc]  # generated code has no stubs
             def first(self) -> str:
                 return "own"
 
-        class Client(made.package.AcmeClient):  # type: ignore[misc]  # the same
-            def __init__(self, **given: object) -> None:
-                super().__init__(**given)
+        class Client(built.package.AcmeClient):  # type: ignore[misc]  # the same
+            def __init__(self, **arguments: object) -> None:
+                super().__init__(**arguments)
                 assert self._ports is None
                 self._ports = OwnPorts(client_wrapper=self._client_wrapper)
 
-        client = Client(base_url=made.server.url)
+        client = Client(base_url=built.server.url)
         assert client.ports.first() == "own"
         client.ports.list()
         stub = object()
         client._ports = stub
         assert client.ports is stub
-        other = made.client()
+        other = built.client()
         assert other.ports is other.ports is other._ports
         assert other.ports.docks is other.ports._docks
 
 
 def test_groups_with_names_of_private_attributes_are_called(tmp_path: Path) -> None:
-    with bench(tmp_path, NESTED, layout="fern") as made:
-        client = made.client()
+    with bench(tmp_path, NESTED, layout="fern") as built:
+        client = built.client()
         for group in (client.request, client.client_wrapper, client.ports.docks):
             group.list()
             group.with_raw_response.list()
-        assert [item.target for item in made.server.seen][::2][:3] == [
+        assert [item.target for item in built.server.seen][::2][:3] == [
             "/asks",
             "/wraps",
             "/docks",
@@ -194,9 +194,9 @@ paths:
 
 
 def test_variants_of_a_union_are_in_its_module(tmp_path: Path) -> None:
-    with bench(tmp_path, CHALLENGE, layout="fern") as made:
+    with bench(tmp_path, CHALLENGE, layout="fern") as built:
         folder = "doors.types.challenge_doors_response_challenge"
-        union, variant = made.module(folder), made.module(f"{folder}_qr")
+        union, variant = built.module(folder), built.module(f"{folder}_qr")
         assert union.QrChallengeDoorsResponseChallenge.__bases__ == (
             variant.ChallengeDoorsResponseChallengeQr,
         )
@@ -206,9 +206,9 @@ def test_variants_of_a_union_are_in_its_module(tmp_path: Path) -> None:
 
 def test_unions_of_models_that_are_written_by_hand(tmp_path: Path) -> None:
     """docs/from-fern.md says what to write in place of `Field(discriminator=…)`."""
-    with bench(tmp_path, CHALLENGE, layout="fern") as made:
-        union = made.module("doors.types.challenge_doors_response_challenge")
-        models = made.module("core.pydantic_utilities")
+    with bench(tmp_path, CHALLENGE, layout="fern") as built:
+        union = built.module("doors.types.challenge_doors_response_challenge")
+        models = built.module("core.pydantic_utilities")
         qr = union.QrChallengeDoorsResponseChallenge
         empty = union.NoneChallengeDoorsResponseChallenge
 
@@ -260,8 +260,8 @@ service:
 
 
 def definition(production: str, staging: str, default: str = "") -> dict[str, str]:
-    said = f"default-environment: {default}\n" if default else ""
-    text = ENVIRONMENTS["api.yml"].replace("{default}", said)
+    message = f"default-environment: {default}\n" if default else ""
+    text = ENVIRONMENTS["api.yml"].replace("{default}", message)
     api = text.replace("{production}", production).replace("{staging}", staging)
     service = ENVIRONMENTS["ports.yml"]
     if "urls" not in production:
@@ -277,8 +277,8 @@ def test_an_environment_is_required_where_none_is_the_default(tmp_path: Path, de
         parameter = inspect.signature(client).parameters["environment"]
         members = it.package.AcmeClientEnvironment
         assert parameter.default is (members.STAGING if default else None)
-        made = client(environment=members.PRODUCTION)
-        assert made._client_wrapper.get_base_url() == "https://a.test"
+        sdk = client(environment=members.PRODUCTION)
+        assert sdk._client_wrapper.get_base_url() == "https://a.test"
         it.server.default = Reply(204)
         client(base_url=it.server.url).ports.list()
         assert it.server.seen[0].target == "/ports"

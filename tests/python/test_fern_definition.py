@@ -52,9 +52,9 @@ service:
 @pytest.fixture(scope="module")
 def acme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     settings = 'layout = "fern"\n[python.pydantic]\nskip-validation = false\n'
-    with bench(tmp_path_factory.mktemp("acme"), DEFINITION, settings) as made:
-        assert made.made.diagnostics.reported == []
-        yield made
+    with bench(tmp_path_factory.mktemp("acme"), DEFINITION, settings) as built:
+        assert built.generated.diagnostics.reported == []
+        yield built
 
 
 def test_errors_belong_to_their_group(acme: Bench) -> None:

@@ -120,11 +120,11 @@ components:
 @pytest.fixture(scope="module")
 def acme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     settings = 'layout = "fern"\n[python.pydantic]\nunion-naming = "v0"\n'
-    with bench(tmp_path_factory.mktemp("acme"), SPEC, settings) as made:
-        assert {diagnostic.code for diagnostic in made.made.diagnostics.reported} == {
+    with bench(tmp_path_factory.mktemp("acme"), SPEC, settings) as built:
+        assert {diagnostic.code for diagnostic in built.generated.diagnostics.reported} == {
             "duplicate-argument"
         }
-        yield made
+        yield built
 
 
 def parameters(method: Any) -> dict[str, bool]:
@@ -154,8 +154,8 @@ def test_and_its_pages_follow_a_cursor_inside_it(acme: Bench) -> None:
 
 def test_with_the_setting_it_is_one_argument(tmp_path: Any) -> None:
     settings = 'layout = "fern"\n[python]\nrespect-optional-request-body = true\n'
-    with bench(tmp_path, SPEC, settings) as made:
-        assert parameters(made.client(token="t").ports.count) == {"request": False}
+    with bench(tmp_path, SPEC, settings) as built:
+        assert parameters(built.client(token="t").ports.count) == {"request": False}
 
 
 def test_nullable_and_read_only_properties_have_a_default(acme: Bench) -> None:
@@ -207,18 +207,18 @@ def test_one_body_in_several_media_types_is_spread_without_a_class(acme: Bench) 
 def test_a_wrapper_that_is_made_by_hand(acme: Bench) -> None:
     """As in hand-written modules, with the arguments of Fern's packages."""
     wrappers = acme.module("core.client_wrapper")
-    given: dict[str, Any] = {
+    arguments: dict[str, Any] = {
         "base_url": acme.server.url,
         "headers": {"X-Mine": "1"},
         "timeout": 5.0,
         "token": "t",
     }
     acme.server.replies = [Reply(body={"a": 1}), Reply(body={"name": "x"})]
-    wrapper = wrappers.SyncClientWrapper(**given, httpx_client=httpx.Client())
-    found = wrapper.httpx_client.request(
+    wrapper = wrappers.SyncClientWrapper(**arguments, httpx_client=httpx.Client())
+    response = wrapper.httpx_client.request(
         "raw", method="POST", params={"q": [1, 2], "no": None}, json={"b": ...}, omit=...
     )
-    assert isinstance(found, httpx.Response) and found.json() == {"a": 1}
+    assert isinstance(response, httpx.Response) and response.json() == {"a": 1}
     seen = acme.server.seen[-1]
     assert (seen.target, seen.json) == ("/raw?q=1&q=2", {})
     assert (seen.headers["x-mine"], seen.headers["authorization"]) == ("1", "Bearer t")
@@ -236,10 +236,10 @@ def test_and_an_asynchronous_one(acme: Bench) -> None:
             )
             client = acme.module("boats.client").AsyncBoatsClient(client_wrapper=wrapper)
             assert (await client.get()).name == "x"
-            found = await wrapper.httpx_client.request(
+            sent_response = await wrapper.httpx_client.request(
                 "raw", method="GET", base_url=acme.server.url
             )
-            assert found.json() == {"a": 1}
+            assert sent_response.json() == {"a": 1}
             async with wrapper.httpx_client.stream("raw", method="GET") as response:
                 assert await response.aread() == b'{"a": 2}'
             raw = await client.with_raw_response.get()
@@ -310,13 +310,13 @@ def test_the_parts_of_requests_by_hand(acme: Bench) -> None:
     assert body(json=None, data={"a": 1}, request_options=None, omit=None) == (None, {"a": 1})
     assert body(json=None, data=None, request_options={}, omit=None) == (None, None)
     assert body(json={}, data=None, request_options={}, omit=None) == ({}, None)
-    told = [({"retry-after-ms": "1500"}, 1.5), ({"retry-after": "30"}, 30.0), ({}, None)]
-    assert [module._parse_retry_after(headers) for headers, _ in told] == [x for _, x in told]
+    results = [({"retry-after-ms": "1500"}, 1.5), ({"retry-after": "30"}, 30.0), ({}, None)]
+    assert [module._parse_retry_after(headers) for headers, _ in results] == [x for _, x in results]
 
 
 def test_the_http_clients_of_fern(acme: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = acme.package.DefaultAsyncHttpxClient()
-    assert (made.timeout.read, made.follow_redirects) == (60.0, True)
+    built = acme.package.DefaultAsyncHttpxClient()
+    assert (built.timeout.read, built.follow_redirects) == (60.0, True)
     assert acme.module("_default_clients").SDK_DEFAULT_TIMEOUT == 60.0
     make = acme.module("client")._make_default_async_client
     monkeypatch.setitem(sys.modules, "httpx_aiohttp", None)

@@ -39,21 +39,21 @@ BODIES = {
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["validating", "skipping"])
-def made(
+def built(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Bench, bool]]:
     skips = str(request.param).lower()
     settings = f'layout = "fern"\n[python.pydantic]\nskip-validation = {skips}\n'
-    with bench(tmp_path_factory.mktemp("acme"), SPEC, settings) as found:
-        yield found, request.param
+    with bench(tmp_path_factory.mktemp("acme"), SPEC, settings) as result:
+        yield result, request.param
 
 
 @pytest.mark.parametrize("name", ["events", "lines"])
 @pytest.mark.parametrize("kind", ["sync", "async"])
 def test_items_that_do_not_fit(
-    made: tuple[Bench, bool], name: str, kind: str, caplog: pytest.LogCaptureFixture
+    built: tuple[Bench, bool], name: str, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    acme, lenient = made
+    acme, lenient = built
     media, body = BODIES[name]
     acme.server.replies.append(Reply(200, body.encode(), {"Content-Type": media}))
 
@@ -63,11 +63,11 @@ def test_items_that_do_not_fit(
 
     with caplog.at_level(logging.WARNING, "acme"):
         if kind == "async":
-            found = asyncio.run(later())
+            outcome = asyncio.run(later())
         else:
             with acme.package.AcmeClient(base_url=acme.server.url) as client:
-                found = list(getattr(client, name)())
-    sizes = [getattr(item, "size", None) for item in found]
+                outcome = list(getattr(client, name)())
+    sizes = [getattr(item, "size", None) for item in outcome]
     if lenient:
         assert sizes == [1, "wide", None, 2] and not caplog.messages
     else:

@@ -76,18 +76,18 @@ API = "paths:\n" + "\n".join(map(_get, _PATHS)) + _SCHEMAS
 
 
 @pytest.fixture(scope="module", params=["compact", "fern"])
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+def package(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = tmp_path_factory.mktemp(request.param)
-    with bench(folder, API, f'layout = "{request.param}"\n') as made:
-        yield made
+    with bench(folder, API, f'layout = "{request.param}"\n') as built:
+        yield built
 
 
-def _decoded(made: Bench, name: str, value: Any) -> Any:
+def _decoded(package: Bench, name: str, value: Any) -> Any:
     """The decoded response; it is sent back unchanged, and has no problems."""
-    made.server.default = Reply(body=json.dumps(value).encode())
-    found = made.client().with_raw_response
-    response = getattr(found, name.lower())()
-    encoded = made.module("core.encode").encode(response.data)
+    package.server.default = Reply(body=json.dumps(value).encode())
+    sdk = package.client().with_raw_response
+    response = getattr(sdk, name.lower())()
+    encoded = package.module("core.encode").encode(response.data)
     assert encoded == value
     if hasattr(response, "problems"):
         assert response.problems == []
@@ -108,16 +108,16 @@ def _decoded(made: Bench, name: str, value: Any) -> Any:
     ],
 )
 def test_a_partial_mapping(
-    made: Bench, tag: str, more: dict[str, object], name: str | None
+    package: Bench, tag: str, more: dict[str, object], name: str | None
 ) -> None:
-    found = _decoded(made, "Animal", {"kind": tag, "name": "A", **more})
-    types = made.module("types")
+    result = _decoded(package, "Animal", {"kind": tag, "name": "A", **more})
+    types = package.module("types")
     if name is None:
-        assert type(found).__name__ == "UnknownVariant"
+        assert type(result).__name__ == "UnknownVariant"
     else:
-        assert isinstance(found, getattr(types, name)) and found.kind == tag
-        assert {key: getattr(found, key) for key in more} == more
-    assert found.name == "A"
+        assert isinstance(result, getattr(types, name)) and result.kind == tag
+        assert {key: getattr(result, key) for key in more} == more
+    assert result.name == "A"
 
 
 @pytest.mark.parametrize(
@@ -135,53 +135,55 @@ def test_a_partial_mapping(
 def test_subclasses_without_a_mapping(
     tmp_path_factory: pytest.TempPathFactory, tag: str, more: dict[str, object], name: str
 ) -> None:
-    with bench(tmp_path_factory.mktemp("a"), API) as made:
+    with bench(tmp_path_factory.mktemp("a"), API) as built:
         value = {"type": tag, "wheels": 4, **more}
-        found = _decoded(made, "Vehicle", value)
-        assert type(found).__name__ == name and found.wheels == 4
+        result = _decoded(built, "Vehicle", value)
+        assert type(result).__name__ == name and result.wheels == 4
         if name == "Train":
-            assert [type(car).__name__ for car in found.cars] == ["Van", "Train"][: len(found.cars)]
-        garage = _decoded(made, "Garage", {"best": value, "lent": value, "cars": [value]})
-        assert {type(garage.best), type(garage.lent), *map(type, garage.cars)} == {type(found)}
+            assert [type(car).__name__ for car in result.cars] == ["Van", "Train"][
+                : len(result.cars)
+            ]
+        garage = _decoded(built, "Garage", {"best": value, "lent": value, "cars": [value]})
+        assert {type(garage.best), type(garage.lent), *map(type, garage.cars)} == {type(result)}
 
 
 def test_fern_needs_a_mapping(tmp_path: Path) -> None:
-    with bench(tmp_path, API, 'layout = "fern"\n') as made:
-        found = _decoded(made, "Vehicle", {"type": "Car", "doors": 4})
-        types = made.module("types")
-        assert type(found) is types.Vehicle and issubclass(types.Car, types.Vehicle)
+    with bench(tmp_path, API, 'layout = "fern"\n') as built:
+        result = _decoded(built, "Vehicle", {"type": "Car", "doors": 4})
+        types = built.module("types")
+        assert type(result) is types.Vehicle and issubclass(types.Car, types.Vehicle)
 
 
 @pytest.mark.parametrize("key", ["x-fern-undiscriminated: true", "x-fern-discriminated: false"])
 def test_an_extension_turns_the_discriminator_off(key: str, tmp_path: Path) -> None:
     discriminator = "discriminator: {propertyName: type}"
-    with bench(tmp_path, API.replace(discriminator, f"{discriminator}\n      {key}")) as made:
-        found = _decoded(made, "Vehicle", {"type": "Car", "doors": 3})
-        assert type(found).__name__ == "Vehicle" and found.doors == 3
+    with bench(tmp_path, API.replace(discriminator, f"{discriminator}\n      {key}")) as built:
+        result = _decoded(built, "Vehicle", {"type": "Car", "doors": 3})
+        assert type(result).__name__ == "Vehicle" and result.doors == 3
 
 
 def test_a_base_that_inherits_itself(tmp_path: Path) -> None:
-    with bench(tmp_path, API) as made:
+    with bench(tmp_path, API) as built:
         for name in ("Opened", "Closed"):
-            found = _decoded(made, "Event", {"id": "e1", "event": name, "by": "ann"})
-            assert type(found).__name__ == name and (found.id, found.by) == ("e1", "ann")
+            result = _decoded(built, "Event", {"id": "e1", "event": name, "by": "ann"})
+            assert type(result).__name__ == name and (result.id, result.by) == ("e1", "ann")
 
 
-def test_a_union_without_a_mapping(made: Bench) -> None:
+def test_a_union_without_a_mapping(package: Bench) -> None:
     for name in ("Circle", "Square"):
-        found = _decoded(made, "Shape", {"kind": name, "size": 2})
-        assert type(found).__name__ == name
+        result = _decoded(package, "Shape", {"kind": name, "size": 2})
+        assert type(result).__name__ == name
     for tag, name in (("saw", "Saw"), ("Axe", "Axe")):
-        found = _decoded(made, "Tool", {"kind": tag, "size": 2})
-        assert isinstance(found, getattr(made.module("types"), name))
-    assert type(_decoded(made, "Tool", {"kind": "Saw"})).__name__ == "UnknownVariant"
+        result = _decoded(package, "Tool", {"kind": tag, "size": 2})
+        assert isinstance(result, getattr(package.module("types"), name))
+    assert type(_decoded(package, "Tool", {"kind": "Saw"})).__name__ == "UnknownVariant"
 
 
 def test_a_mapping_that_has_the_base_itself(tmp_path: Path) -> None:
     api = API.replace("mapping: {dog:", 'mapping: {animal: "#/components/schemas/Animal", dog:')
-    with bench(tmp_path, api) as made:
-        found = _decoded(made, "Animal", {"kind": "animal", "name": "A"})
-        assert type(found).__name__ == "AnimalAnimal" and found.name == "A"
+    with bench(tmp_path, api) as built:
+        result = _decoded(built, "Animal", {"kind": "animal", "name": "A"})
+        assert type(result).__name__ == "AnimalAnimal" and result.name == "A"
 
 
 def test_swagger_2(tmp_path: Path) -> None:
@@ -194,9 +196,9 @@ definitions:
   Cat: {allOf: [{$ref: "#/definitions/Pet"}, {type: object, properties: {skill: {type: string}}}]}
   Dog: {allOf: [{$ref: "#/definitions/Pet"}, {type: object, properties: {skill: {type: string}}}]}
 """
-    with bench(tmp_path, api) as made:
+    with bench(tmp_path, api) as built:
         for name in ("Cat", "Dog"):
-            assert type(_decoded(made, "Pet", {"petType": name, "skill": "s"})).__name__ == name
+            assert type(_decoded(built, "Pet", {"petType": name, "skill": "s"})).__name__ == name
 
 
 def test_subclasses_in_several_files(tmp_path: Path) -> None:
@@ -212,6 +214,6 @@ components:
     Cat: {$ref: "pets.yaml#/Cat"}
     Dog: {allOf: [{$ref: "pets.yaml#/Pet"}, {type: object, properties: {size: {type: integer}}}]}
 """
-    with bench(tmp_path, api) as made:
+    with bench(tmp_path, api) as built:
         for name in ("Cat", "Dog"):
-            assert type(_decoded(made, "Pet", {"kind": name, "size": 1})).__name__ == name
+            assert type(_decoded(built, "Pet", {"kind": name, "size": 1})).__name__ == name

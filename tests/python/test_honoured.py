@@ -69,19 +69,19 @@ def test_connections_are_kept_alive_unless_the_caller_has_a_client(
     text = "paths: {/a: {get: {operationId: a, responses: {'204': {description: none}}}}}"
     with bench(tmp_path, text, KEEPALIVE) as it:
         it.server.default = Reply(204)
-        made: list[Any] = []
+        items: list[Any] = []
         library = it.client()._client_wrapper.library
         transport = library.HTTPTransport
 
         def noted(**settings: Any) -> Any:
-            made.append(settings["socket_options"])
+            items.append(settings["socket_options"])
             return transport(**settings)
 
         monkeypatch.setattr(library, "HTTPTransport", noted)
         own = library.Client(transport=transport())
         it.client(httpx_client=own).a()
-        assert made == []
+        assert items == []
         it.client().a()
-        [options] = made
+        [options] = items
         assert (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1) in options
         assert any(value == 9 for _, _, value in options)

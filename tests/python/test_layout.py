@@ -218,8 +218,8 @@ def test_a_line_that_does_not_fit_is_broken_as_black_does(statement: str) -> Non
 @pytest.mark.parametrize("entries", ['"{}": a', '"a, b": a, "{}": b', '"é{}": a, "c": d, "e": f'])
 def test_a_dictionary_that_does_not_fit_is_broken_as_black_does(entries: str) -> None:
     for length in (*range(40, 75), 95):
-        given = entries.format("a" * length)
-        module = f"def f():\n    return g(\n        x=1,\n        path={{{given}}},\n    )\n"
+        values = entries.format("a" * length)
+        module = f"def f():\n    return g(\n        x=1,\n        path={{{values}}},\n    )\n"
         assert format_module(module) == format_text(module)
 
 

@@ -379,7 +379,7 @@ paths:
 
 def changed_lines(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:
     """The removed and added lines, by Python file."""
-    found: dict[str, list[str]] = {}
+    results: dict[str, list[str]] = {}
     for path in sorted(before.keys() | after.keys()):
         one, two = before.get(path, "").splitlines(), after.get(path, "").splitlines()
         lines = [
@@ -388,8 +388,8 @@ def changed_lines(before: dict[str, str], after: dict[str, str]) -> dict[str, li
             if not text.startswith(("---", "+++"))
         ]
         if lines and path.endswith(".py"):
-            found[path] = lines
-    return found
+            results[path] = lines
+    return results
 
 
 def test_a_small_change_is_a_small_diff(tmp_path: Path) -> None:
@@ -440,9 +440,9 @@ paths:
     with bench(tmp_path / "clash", text) as it:
         it.client().get("a", userId="b", user_id="c")
         assert it.server.seen[-1].target == "/a/a?userId=b&user_id=c"
-        (found,) = it.made.diagnostics.reported
-    assert (found.severity, found.code) == ("warning", "duplicate-argument")
-    assert '"get.userId" = "another_name"' in (found.hint or "")
+        (problems,) = it.generated.diagnostics.reported
+    assert (problems.severity, problems.code) == ("warning", "duplicate-argument")
+    assert '"get.userId" = "another_name"' in (problems.hint or "")
     with bench(tmp_path, text, '[naming.rename]\n"get.query:user_id" = "other_id"\n') as it:
         it.client().get("a", other_id="b", user_id="c")
         assert it.server.seen[-1].target == "/a/a?userId=c&user_id=b"

@@ -156,7 +156,7 @@ HOSTILE = st.one_of(
 @example("\u0591a", "")
 @example("\uffdd:\U00018d09", "\uffdd")
 def test_any_name_becomes_an_identifier(text: str, other: str) -> None:
-    found = [
+    results = [
         NAMES.field(text),
         NAMES.argument(text),
         NAMES.method((text, other)),
@@ -165,7 +165,7 @@ def test_any_name_becomes_an_identifier(text: str, other: str) -> None:
         NAMES.member(text),
         NAMES.module(NAMES.class_name((text,))),
     ]
-    for name in found:
+    for name in results:
         assert name == "" or name.isidentifier()
         assert not keyword.iskeyword(name)
         assert "__" not in name[:2] or not name.endswith("__")

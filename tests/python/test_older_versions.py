@@ -136,17 +136,19 @@ def check_thing(acme: Bench, media_type: str) -> None:
     assert type(thing.bases[1]).__name__ == "UnknownVariant"
     problems = acme.module("core.decode").problems
     for change, name in WRONG:
-        found = problems(acme.package.Thing, json.dumps({**THING, **change}).encode())
-        assert [problem["loc"][0] for problem in found][:1] == [name], change
+        reported_problems = problems(acme.package.Thing, json.dumps({**THING, **change}).encode())
+        assert [problem["loc"][0] for problem in reported_problems][:1] == [name], change
     # In Fern's classes, required properties that may be null or are read-only are optional.
     others = (
-        () if acme.made.settings.layout == "fern" else ("id", "kind", "failure", "when", "nothing")
+        ()
+        if acme.generated.settings.layout == "fern"
+        else ("id", "kind", "failure", "when", "nothing")
     )
     for name in ("base", *others):
         rest = {key: value for key, value in THING.items() if key != name}
-        found = problems(acme.package.Thing, json.dumps(rest).encode())
-        assert len(found) == 1, name
-        [problem] = found
+        reported_problems = problems(acme.package.Thing, json.dumps(rest).encode())
+        assert len(reported_problems) == 1, name
+        [problem] = reported_problems
         assert (problem["type"], problem["loc"]) == ("missing", (name,))
 
 
@@ -245,7 +247,7 @@ PAGE: dict[str, Any] = {
 @pytest.mark.parametrize("layout", ["compact", "fern"])
 def test_swagger_2_0(tmp_path: Path, layout: str) -> None:
     with bench(tmp_path, SWAGGER, layout=layout) as acme:
-        assert not acme.made.diagnostics.warnings
+        assert not acme.generated.diagnostics.warnings
         assert acme.module("environment").AcmeClientEnvironment.DEFAULT.value.endswith("test/v2")
         call = Calls(acme)
         acme.server.default = Reply(status=204)
@@ -275,7 +277,7 @@ def test_swagger_2_0(tmp_path: Path, layout: str) -> None:
             "state": None,
             "day": "2024-01-02",
         }
-        assert (page.day, page.more["x"].code, page.made) == (dt.date(2024, 1, 2), 1, None)
+        assert (page.day, page.more["x"].code, page.generated) == (dt.date(2024, 1, 2), 1, None)
         decode, encode = acme.module("core.decode"), acme.module("core.encode")
         assert json.loads(encode.to_json(page)) == PAGE
         assert decode.problems(acme.package.Page, json.dumps(PAGE).encode()) == []

@@ -43,19 +43,21 @@ async def later(client: Any, method: str, *args: Any, **more: Any) -> None:
 def calling(request: pytest.FixtureRequest) -> Iterator[Callable[[Bench], Call]]:
     """A function that calls a method of a client with arguments and returns the request."""
 
-    def of(made: Bench) -> Call:
+    def of(package: Bench) -> Call:
         def call(
             method: str, *args: Any, client: dict[str, Any] | None = None, **more: Any
         ) -> Seen:
-            given = {"base_url": made.server.url, "max_retries": 0, **(client or {})}
+            arguments = {"base_url": package.server.url, "max_retries": 0, **(client or {})}
             if request.param == "sync":
-                getattr(made.package.AcmeClient(**given), method)(*args, **more)
+                getattr(package.package.AcmeClient(**arguments), method)(*args, **more)
             else:
-                http = given.pop("httpx_client", None)
+                http = arguments.pop("httpx_client", None)
                 if http is not None:
-                    given["httpx_client"] = httpx.AsyncClient(cookies=http.cookies)
-                asyncio.run(later(made.package.AsyncAcmeClient(**given), method, *args, **more))
-            return made.server.seen[-1]
+                    arguments["httpx_client"] = httpx.AsyncClient(cookies=http.cookies)
+                asyncio.run(
+                    later(package.package.AsyncAcmeClient(**arguments), method, *args, **more)
+                )
+            return package.server.seen[-1]
 
         return call
 
@@ -70,28 +72,28 @@ def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_each_call_has_the_credentials_of_its_endpoint(
     tmp_path: Path, calling: Callable[[Bench], Call]
 ) -> None:
-    with bench(tmp_path, SECURITY) as made:
-        made.server.default = Reply(status=204)
-        call = calling(made)
-        every = {"token": "t", "admin": "a", "tenant": "x"}
-        me = call("me", client=every)
+    with bench(tmp_path, SECURITY) as built:
+        built.server.default = Reply(status=204)
+        call = calling(built)
+        results = {"token": "t", "admin": "a", "tenant": "x"}
+        me = call("me", client=results)
         assert me.headers["authorization"] == "Bearer t" and me.target == "/me"
         assert "x-admin-key" not in me.headers
-        reports = call("reports", client=every)
+        reports = call("reports", client=results)
         assert reports.headers["x-admin-key"] == "a" and reports.target == "/reports?tenant=x"
         assert "authorization" not in reports.headers
-        health = call("health", client=every)
+        health = call("health", client=results)
         assert not {"authorization", "x-admin-key"} & health.headers.keys()
         assert health.target == "/health"
-        assert call("feed", client=every).target == "/feed?tenant=x"
+        assert call("feed", client=results).target == "/feed?tenant=x"
 
 
 def test_a_call_without_credentials_sends_none_of_the_callers_either(
     tmp_path: Path, calling: Callable[[Bench], Call]
 ) -> None:
-    with bench(tmp_path, SECURITY) as made:
-        made.server.default = Reply(status=204)
-        call, headers = calling(made), {"authorization": "mine", "X-Mine": "too"}
+    with bench(tmp_path, SECURITY) as built:
+        built.server.default = Reply(status=204)
+        call, headers = calling(built), {"authorization": "mine", "X-Mine": "too"}
         seen = call("health", client={"token": "t", "headers": headers})
         assert "authorization" not in seen.headers and seen.headers["x-mine"] == "too"
         assert call("me", client={"token": "t", "headers": headers}).headers["x-mine"] == "too"
@@ -100,9 +102,9 @@ def test_a_call_without_credentials_sends_none_of_the_callers_either(
 def test_the_first_alternative_that_is_there(
     tmp_path: Path, calling: Callable[[Bench], Call], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with bench(tmp_path, SECURITY) as made:
-        made.server.default = Reply(status=204)
-        call, error = calling(made), made.package.MissingCredentialError
+    with bench(tmp_path, SECURITY) as built:
+        built.server.default = Reply(status=204)
+        call, error = calling(built), built.package.MissingCredentialError
         reports = call("reports", client={"admin": "a", "token": "t"})
         assert reports.headers["authorization"] == "Bearer t"
         assert "x-admin-key" not in reports.headers
@@ -127,9 +129,9 @@ def test_a_token_is_called_for_where_it_is_sent(
         asked.append("")
         return f"t{len(asked)}"
 
-    with bench(tmp_path, SECURITY) as made:
-        made.server.default = Reply(status=204)
-        call = calling(made)
+    with bench(tmp_path, SECURITY) as built:
+        built.server.default = Reply(status=204)
+        call = calling(built)
         client = {"token": token, "admin": "a", "tenant": "x"}
         call("reports", client=client)
         call("health", client=client)
@@ -140,22 +142,22 @@ def test_a_token_is_called_for_where_it_is_sent(
 def test_missing_credentials_can_be_allowed(
     tmp_path: Path, calling: Callable[[Bench], Call]
 ) -> None:
-    with bench(tmp_path, SECURITY, "[python]\noptional-auth = true") as made:
-        made.server.default = Reply(status=204)
-        call = calling(made)
+    with bench(tmp_path, SECURITY, "[python]\noptional-auth = true") as built:
+        built.server.default = Reply(status=204)
+        call = calling(built)
         assert "authorization" not in call("me", client={}).headers
         assert call("me", client={"token": "t"}).headers["authorization"] == "Bearer t"
 
 
 def test_credentials_of_streams_and_pages(tmp_path: Path) -> None:
-    with bench(tmp_path, STREAMS) as made:
-        made.server.default = Reply(body={"items": ["a"], "next": ""})
-        client = made.client(api_key="a")
+    with bench(tmp_path, STREAMS) as built:
+        built.server.default = Reply(body={"items": ["a"], "next": ""})
+        client = built.client(api_key="a")
         assert [*client.pages()] == ["a"]
-        assert made.server.seen[-1].headers["x-admin-key"] == "a"
-        made.server.default = Reply(body=b'{"a": 1}\n')
+        assert built.server.seen[-1].headers["x-admin-key"] == "a"
+        built.server.default = Reply(body=b'{"a": 1}\n')
         assert len([*client.events()]) == 1
-        assert made.server.seen[-1].headers["x-admin-key"] == "a"
+        assert built.server.seen[-1].headers["x-admin-key"] == "a"
 
 
 STREAMS = """
@@ -220,9 +222,9 @@ components:
 
 
 def test_cookies_are_arguments(tmp_path: Path, calling: Callable[[Bench], Call]) -> None:
-    with bench(tmp_path, COOKIES) as made:
-        made.server.default = Reply(status=204)
-        call = calling(made)
+    with bench(tmp_path, COOKIES) as built:
+        built.server.default = Reply(status=204)
+        call = calling(built)
         assert call("cart", "1", session_id="s").headers["cookie"] == "session-id=s"
         seen = call(
             "cart",
@@ -241,21 +243,21 @@ def test_cookies_are_arguments(tmp_path: Path, calling: Callable[[Bench], Call])
 def test_cookies_from_everywhere_are_one_header(
     tmp_path: Path, calling: Callable[[Bench], Call]
 ) -> None:
-    with bench(tmp_path, COOKIES + KEY) as made:
-        made.server.default = Reply(status=204)
-        call = calling(made)
+    with bench(tmp_path, COOKIES + KEY) as built:
+        built.server.default = Reply(status=204)
+        call = calling(built)
         jar = httpx.Cookies({"kept": "k", "session-id": "old"})
         jar.set("other", "o", domain="elsewhere.test")
-        given = {
+        arguments = {
             "api_key": "secret",
             "httpx_client": httpx.Client(cookies=jar),
             "headers": {"Cookie": "given=g"},
         }
-        seen = call("cart", "1", session_id="new", client=given)
+        seen = call("cart", "1", session_id="new", client=arguments)
         assert seen.headers["cookie"] == "kept=k; given=g; sid=secret; session-id=new"
-        assert "secret" not in call("me", client=given).headers["cookie"]
+        assert "secret" not in call("me", client=arguments).headers["cookie"]
         own = {"additional_headers": {"Cookie": "mine=1"}}
-        seen = call("cart", "1", session_id="s", client=given, request_options=own)
+        seen = call("cart", "1", session_id="s", client=arguments, request_options=own)
         assert seen.headers["cookie"] == "mine=1"
 
 
@@ -279,8 +281,8 @@ def test_two_tokens_in_layout_fern(tmp_path: Path) -> None:
             return "late"
 
         async def both() -> None:
-            given = {"base_url": it.server.url, "async_token": token, "admin": "a"}
-            async with it.package.AsyncAcmeClient(**given) as client:
+            arguments = {"base_url": it.server.url, "async_token": token, "admin": "a"}
+            async with it.package.AsyncAcmeClient(**arguments) as client:
                 await client.me()
                 await client.all()
 

@@ -32,7 +32,7 @@ paths:
 
 
 @pytest.mark.parametrize(
-    ("given", "sent"),
+    ("arguments", "sent"),
     [
         ({"to": "https://a.test/b?c=d,e;f"}, "to=https://a.test/b?c=d,e;f"),
         ({"to": "!$'()*+@"}, "to=!$'()*+@"),
@@ -45,8 +45,8 @@ paths:
         ({"plain": "a/b?", "to": "a/b?"}, "to=a/b?&plain=a%2Fb%3F"),
     ],
 )
-def test_reserved_characters(tmp_path: Path, given: dict[str, object], sent: str) -> None:
+def test_reserved_characters(tmp_path: Path, arguments: dict[str, object], sent: str) -> None:
     with bench(tmp_path, PATHS) as it:
         it.server.default = Reply(status=204)
-        it.client().go(**given)
+        it.client().go(**arguments)
         assert it.server.seen[-1].target == f"/go?{sent}"

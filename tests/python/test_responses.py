@@ -90,27 +90,27 @@ Ask = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    with bench(tmp_path_factory.mktemp("responses"), API) as made:
-        yield made
+def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    with bench(tmp_path_factory.mktemp("responses"), API) as built:
+        yield built
 
 
 @pytest.fixture(params=["sync", "async"])
-def ask(made: Bench, request: pytest.FixtureRequest) -> Ask:
+def ask(package: Bench, request: pytest.FixtureRequest) -> Ask:
     """Call a method with a given response; a streamed response is a list."""
 
     def ask(method: str, body: Any, type_: str | None = None) -> Any:
         headers = {"Content-Type": type_} if type_ else {}
         if isinstance(body, list):
-            made.server.default = Reply(chunks=body, headers=headers)
+            package.server.default = Reply(chunks=body, headers=headers)
         else:
-            made.server.default = Reply(body=body, headers=headers)
+            package.server.default = Reply(body=body, headers=headers)
         if request.param == "sync":
-            result = getattr(made.client(max_retries=0), method)()
+            result = getattr(package.client(max_retries=0), method)()
             return list(result) if hasattr(result, "__next__") else result
 
         async def later() -> Any:
-            client = made.package.AsyncAcmeClient(base_url=made.server.url, max_retries=0)
+            client = package.package.AsyncAcmeClient(base_url=package.server.url, max_retries=0)
             try:
                 result = getattr(client, method)()
                 if hasattr(result, "__anext__"):
@@ -144,27 +144,27 @@ PLAIN, JSON, SSE = (
     ],
 )
 def test_json_in_another_charset(
-    made: Bench, charset: str, body: bytes, colour: str, ask: Ask
+    package: Bench, charset: str, body: bytes, colour: str, ask: Ask
 ) -> None:
     type_ = f"application/json; charset={charset}"
     assert ask("flash", body, type_).colour == colour
-    made.server.default = Reply(body=body, headers={"Content-Type": type_})
-    raw = made.client().with_raw_response.flash()
+    package.server.default = Reply(body=body, headers={"Content-Type": type_})
+    raw = package.client().with_raw_response.flash()
     assert raw.data.colour == colour and raw.problems == []
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "us-ascii", "no-such-charset"])
-def test_json_that_is_not_in_its_charset(charset: str, made: Bench, ask: Ask) -> None:
-    error = made.module("core.api_error").ParsingError
+def test_json_that_is_not_in_its_charset(charset: str, package: Bench, ask: Ask) -> None:
+    error = package.module("core.api_error").ParsingError
     with pytest.raises(error, match="can't decode byte 0xe9"):
         ask("flash", b'{"colour": "caf\xe9"}', f"application/json; charset={charset}")
 
 
-def test_an_error_body_in_another_charset(made: Bench) -> None:
+def test_an_error_body_in_another_charset(package: Bench) -> None:
     headers = {"Content-Type": "application/json; charset=latin1"}
-    made.server.default = Reply(400, b'{"why": "d\xe9fendu"}', headers)
-    with pytest.raises(made.module("core.api_error").ApiError) as caught:
-        made.client().flash()
+    package.server.default = Reply(400, b'{"why": "d\xe9fendu"}', headers)
+    with pytest.raises(package.module("core.api_error").ApiError) as caught:
+        package.client().flash()
     assert caught.value.body == {"why": "défendu"}
 
 
@@ -189,19 +189,19 @@ def test_an_error_body_in_another_charset(made: Bench) -> None:
     ],
 )
 def test_a_response_is_read_by_its_content_type(
-    ask: Ask, made: Bench, method: str, body: bytes, type_: str | None, value: Any
+    ask: Ask, package: Bench, method: str, body: bytes, type_: str | None, value: Any
 ) -> None:
     assert ask(method, body, type_) == value
-    assert made.server.seen[-1].headers["accept"] == "*/*"
+    assert package.server.seen[-1].headers["accept"] == "*/*"
 
 
 def test_json_under_another_name_is_read_where_a_model_is_promised(ask: Ask) -> None:
     assert ask("flash", b'{"colour": "red"}', "text/plain").colour == "red"
 
 
-def test_a_status_without_a_schema_takes_no_type_away(ask: Ask, made: Bench) -> None:
+def test_a_status_without_a_schema_takes_no_type_away(ask: Ask, package: Bench) -> None:
     assert ask("later", b'{"colour": "red"}', JSON).colour == "red"
-    warnings = [warning.message for warning in made.made.diagnostics.warnings]
+    warnings = [warning.message for warning in package.generated.diagnostics.warnings]
     assert [warning for warning in warnings if "no schema" in warning] == [
         f"status {status} has no schema: the schema of status 201 is used"
         for status in ("200", "2XX")
@@ -209,12 +209,12 @@ def test_a_status_without_a_schema_takes_no_type_away(ask: Ask, made: Bench) -> 
 
 
 @pytest.mark.parametrize("body", [b"null", b"[]", b'"red"', b"3"])
-def test_a_response_that_is_no_model_is_a_problem(made: Bench, body: bytes) -> None:
-    made.server.default = Reply(body=body, headers={"Content-Type": JSON})
-    response = made.client().with_raw_response.flash()
+def test_a_response_that_is_no_model_is_a_problem(package: Bench, body: bytes) -> None:
+    package.server.default = Reply(body=body, headers={"Content-Type": JSON})
+    response = package.client().with_raw_response.flash()
     assert response.problems
-    made.server.default = Reply(body=body, headers={"Content-Type": PLAIN})
-    assert made.client().with_raw_response.flash().problems
+    package.server.default = Reply(body=body, headers={"Content-Type": PLAIN})
+    assert package.client().with_raw_response.flash().problems
 
 
 EVENTS = [b'data: {"colour": "red"}\n\ndata: {"colour": "blue"}\n\n']
@@ -248,9 +248,9 @@ def test_streams_of_a_schema(ask: Ask, method: str, body: list[bytes], type_: st
     ],
 )
 def test_another_response_than_a_stream_raises_with_the_body(
-    ask: Ask, made: Bench, method: str, type_: str
+    ask: Ask, package: Bench, method: str, type_: str
 ) -> None:
-    error = made.module("core.api_error").ParsingError
+    error = package.module("core.api_error").ParsingError
     with pytest.raises(error) as raised:
         ask(method, b'{"error": "quota"}', type_)
     assert (raised.value.status_code, raised.value.body) == (200, '{"error": "quota"}')
@@ -296,15 +296,15 @@ def test_data_of_type_string_stays_text(ask: Ask) -> None:
     assert words == ["1", "true", "other"]
 
 
-def test_events_that_are_text_or_a_model(ask: Ask, made: Bench) -> None:
+def test_events_that_are_text_or_a_model(ask: Ask, package: Bench) -> None:
     events = b'data: 1\n\ndata: {"colour": "red"}\n\ndata: it is red\n\ndata: null\n\ndata: "q"\n\n'
-    flash = made.module("types").Flash(colour="red")
+    flash = package.module("types").Flash(colour="red")
     assert ask("mixed", [events], SSE) == ["1", flash, "it is red", "null", "q"]
 
 
-def test_streams_of_bytes_and_text(ask: Ask, made: Bench) -> None:
+def test_streams_of_bytes_and_text(ask: Ask, package: Bench) -> None:
     assert b"".join(ask("sound", [b"\xff\x00", b"12"], "audio/mpeg")) == b"\xff\x0012"
     assert b"".join(ask("wave", [b"{}\n", b"12"], "application/octet-stream")) == b"{}\n12"
     assert "".join(ask("prose", [b"a\xc3", b"\xbc\n"], "text/plain")) == "aü\n"
-    warnings = [warning.message for warning in made.made.diagnostics.warnings]
+    warnings = [warning.message for warning in package.generated.diagnostics.warnings]
     assert not [warning for warning in warnings if "streams events" in warning]

@@ -70,8 +70,8 @@ paths:
 def test_a_made_up_argument_is_valid(tmp_path: Path, schema: str, value: str) -> None:
     spec = tmp_path / "api.yaml"
     spec.write_text(SPEC.format(schema=schema), encoding="utf-8")
-    made = make(spec, "acme")
-    (method,) = (item for _, item in made.package.methods())
+    built = make(spec, "acme")
+    (method,) = (item for _, item in built.package.methods())
     assert f"given={value}" in " ".join(method.examples[0].code.split())
 
 
@@ -148,7 +148,7 @@ paths:
 """,
         encoding="utf-8",
     )
-    made = make(spec, "acme")
-    (method,) = (item for _, item in made.package.methods())
+    built = make(spec, "acme")
+    (method,) = (item for _, item in built.package.methods())
     code = " ".join(method.examples[0].code.split())
     assert code.count('field="field"') == 2

@@ -36,7 +36,7 @@ BASIC = {"type": "http", "scheme": "basic"}
 
 
 @pytest.mark.parametrize(
-    ("schemes", "given", "target", "headers"),
+    ("schemes", "inputs", "target", "headers"),
     [
         ({"Only": key("query", "auth[key]")}, {"api_key": "P&"}, "/a?auth%5Bkey%5D=P%26", {}),
         ({"Only": key("query", "key")}, {"api_key": "P"}, "/a?key=P", {}),
@@ -56,12 +56,12 @@ BASIC = {"type": "http", "scheme": "basic"}
     ],
 )
 def test_a_credential_is_sent_in_its_place_only(
-    tmp_path: Path, schemes: Schemes, given: dict[str, str], target: str, headers: dict[str, str]
+    tmp_path: Path, schemes: Schemes, inputs: dict[str, str], target: str, headers: dict[str, str]
 ) -> None:
-    with bench(tmp_path, api([[*schemes]], schemes)) as made:
-        made.server.default = Reply(status=204)
-        made.client(**given).a()
-        [seen] = made.server.seen
+    with bench(tmp_path, api([[*schemes]], schemes)) as built:
+        built.server.default = Reply(status=204)
+        built.client(**inputs).a()
+        [seen] = built.server.seen
         plain = {"host", "accept", "accept-encoding", "connection", "user-agent"}
         assert seen.target == target
         assert {k: v for k, v in seen.headers.items() if k not in plain} == headers
@@ -101,10 +101,10 @@ def test_two_schemes_never_share_an_argument(
     tmp_path: Path, schemes: Schemes, arguments: str, reverse: bool
 ) -> None:
     order = dict(reversed(schemes.items())) if reverse else schemes
-    with bench(tmp_path, api([[item] for item in order], order)) as made:
-        parameters = inspect.signature(made.package.AcmeClient).parameters
+    with bench(tmp_path, api([[item] for item in order], order)) as built:
+        parameters = inspect.signature(built.package.AcmeClient).parameters
         assert set(arguments.split()) <= set(parameters)
-        warnings = made.made.diagnostics.warnings
+        warnings = built.generated.diagnostics.warnings
         assert {warning.code for warning in warnings} == {"duplicate-argument"}
         assert all(warning.span and warning.related for warning in warnings)
 
@@ -115,12 +115,12 @@ def test_the_clients_own_arguments_keep_their_names(tmp_path: Path) -> None:
         "headers": key("header", "X-H"),
         "K": key("query", "k"),
     }
-    with bench(tmp_path, api([["timeout", "headers", "K"]], schemes)) as made:
-        made.server.default = Reply(status=204)
-        made.client(
+    with bench(tmp_path, api([["timeout", "headers", "K"]], schemes)) as built:
+        built.server.default = Reply(status=204)
+        built.client(
             query_timeout="1", header_headers="2", k="3", timeout=5, headers={"X-I": "4"}
         ).a()
-        [seen] = made.server.seen
+        [seen] = built.server.seen
         assert seen.target == "/a?t=1&k=3"
         assert (seen.headers["x-h"], seen.headers["x-i"]) == ("2", "4")
 
@@ -147,28 +147,28 @@ def test_schemes_that_the_client_cannot_do(tmp_path: Path, scheme: str, beside: 
     if scheme == "mutualTLS":
         written = {"type": "mutualTLS"}
     schemes = {"S": written, "K": key("header", "X-K")}
-    made = make(tmp_path, api([["S", "K"] if beside else ["S"]], schemes))
-    [warning] = made.diagnostics.warnings
+    built = make(tmp_path, api([["S", "K"] if beside else ["S"]], schemes))
+    [warning] = built.diagnostics.warnings
     assert (warning.code, "'S' is left out" in warning.message) == ("not-expressible", True)
-    client = made.files["acme/client.py"]
+    client = built.files["acme/client.py"]
     assert "Authorization" not in client and ('"X-K"' in client) == beside
 
 
 def test_a_custom_scheme_is_sent_as_written(tmp_path: Path) -> None:
-    with bench(tmp_path, api([["S"]], {"S": {"type": "http", "scheme": "Token"}})) as made:
-        made.server.default = Reply(status=204)
-        made.client(token="t").a()
-        assert made.server.seen[-1].headers["authorization"] == "Token t"
+    with bench(tmp_path, api([["S"]], {"S": {"type": "http", "scheme": "Token"}})) as built:
+        built.server.default = Reply(status=204)
+        built.client(token="t").a()
+        assert built.server.seen[-1].headers["authorization"] == "Token t"
 
 
 @pytest.mark.parametrize(("name", "value"), [("a;b", "k"), ("sid", "k; admin=1"), ("sid", "k\r\n")])
 def test_a_key_cannot_add_cookies(tmp_path: Path, name: str, value: str) -> None:
-    with bench(tmp_path, api([["S"]], {"S": key("cookie", name)})) as made:
+    with bench(tmp_path, api([["S"]], {"S": key("cookie", name)})) as built:
         with pytest.raises(
             ValueError, match=f"the cookie '{name}' has characters that HTTP forbids"
         ):
-            made.client(api_key=value).a()
-        assert not made.server.seen
+            built.client(api_key=value).a()
+        assert not built.server.seen
 
 
 @pytest.mark.parametrize("library", ["httpx2", "httpx"])
@@ -176,12 +176,12 @@ def test_no_log_has_a_key_of_the_query(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, library: str
 ) -> None:
     client = pytest.importorskip(library).Client(follow_redirects=True)
-    with bench(tmp_path, api([["S"]], {"S": key("query", "my key")})) as made:
-        made.server.replies = [Reply(302, headers={"Location": "/again?My+Key=s3cret&page=2"})]
-        made.server.default = Reply(status=204)
+    with bench(tmp_path, api([["S"]], {"S": key("query", "my key")})) as items:
+        items.server.replies = [Reply(302, headers={"Location": "/again?My+Key=s3cret&page=2"})]
+        items.server.default = Reply(status=204)
         with caplog.at_level("INFO"):
-            made.client(api_key="s3cret", httpx_client=client).a()
-        assert [seen.target for seen in made.server.seen] == [
+            items.client(api_key="s3cret", httpx_client=client).a()
+        assert [seen.target for seen in items.server.seen] == [
             "/a?my%20key=s3cret",
             "/again?My+Key=s3cret&page=2",
         ]
@@ -191,12 +191,12 @@ def test_no_log_has_a_key_of_the_query(
 
 
 def test_a_user_name_with_a_colon_is_an_error(tmp_path: Path) -> None:
-    with bench(tmp_path, api([["S"]], {"S": {"type": "http", "scheme": "basic"}})) as made:
-        made.server.default = Reply(status=204)
+    with bench(tmp_path, api([["S"]], {"S": {"type": "http", "scheme": "basic"}})) as built:
+        built.server.default = Reply(status=204)
         with pytest.raises(ValueError, match="must not have a colon"):
-            made.client(username="a:b", password="c").a()
-        made.client(username="a", password="b:c").a()
-        assert [seen.headers["authorization"] for seen in made.server.seen] == ["Basic YTpiOmM="]
+            built.client(username="a:b", password="c").a()
+        built.client(username="a", password="b:c").a()
+        assert [seen.headers["authorization"] for seen in built.server.seen] == ["Basic YTpiOmM="]
 
 
 @pytest.mark.parametrize("layout", ["compact", "fern"])
@@ -209,18 +209,18 @@ def test_only_the_parts_of_basic_credentials_may_be_empty(tmp_path: Path, layout
         ("header", key("header", "X-Key"), {"api_key": ""}),
         ("cookie", key("cookie", "sid"), {"api_key": ""}),
     ]:
-        with bench(tmp_path, api([["Only"]], {"Only": scheme}), layout=layout) as made:
-            made.server.default = Reply(status=204)
+        with bench(tmp_path, api([["Only"]], {"Only": scheme}), layout=layout) as built:
+            built.server.default = Reply(status=204)
             for kind in ("AcmeClient", "AsyncAcmeClient"):
-                client = getattr(made.package, kind)
+                client = getattr(built.package, kind)
                 if name == "basic":
-                    assert client(base_url=made.server.url, **empty)
+                    assert client(base_url=built.server.url, **empty)
                     continue
                 with pytest.raises(Exception, match=f"pass .*{next(iter(empty))}"):
-                    client(base_url=made.server.url, **empty)
+                    client(base_url=built.server.url, **empty)
             if name == "basic":
-                made.client(**empty).a()
-                pair = made.server.seen[-1].headers["authorization"].removeprefix("Basic ")
+                built.client(**empty).a()
+                pair = built.server.seen[-1].headers["authorization"].removeprefix("Basic ")
                 expected = ":".join(empty.values())
                 assert base64.b64decode(pair).decode() == expected
 
@@ -259,17 +259,17 @@ def test_a_link_to_another_origin_carries_no_credential(
     async def read(client: Any) -> list[int]:
         return [item async for item in await client.items(**call)]
 
-    with bench(tmp_path, LINKS, layout=layout) as made, contextlib.closing(other):
-        made.server.replies = [
-            Reply(body={"items": [1], "next": f"{made.server.url}/items?page=2&key=s3cret"}),
+    with bench(tmp_path, LINKS, layout=layout) as items, contextlib.closing(other):
+        items.server.replies = [
+            Reply(body={"items": [1], "next": f"{items.server.url}/items?page=2&key=s3cret"}),
             Reply(body={"items": [2], "next": f"{other.url}/items?page=3&key=s3cret"}),
         ]
         if is_async:
-            client = made.package.AsyncAcmeClient(base_url=made.server.url, **secrets)
+            client = items.package.AsyncAcmeClient(base_url=items.server.url, **secrets)
             assert asyncio.run(read(client)) == [1, 2, 3]
         else:
-            assert [*made.client(**secrets).items(**call)] == [1, 2, 3]
-        targets = [seen.target for seen in made.server.seen]
+            assert [*items.client(**secrets).items(**call)] == [1, 2, 3]
+        targets = [seen.target for seen in items.server.seen]
         assert targets == ["/items?key=s3cret", "/items?page=2&key=s3cret"]
         [seen] = other.seen
         assert seen.target == "/items?page=3"

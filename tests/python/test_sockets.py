@@ -79,9 +79,9 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     for name, text in DEFINITION.items():
         (spec / name).write_text(text)
     for layout in LAYOUTS:
-        made = pipeline.make(spec, f"talk_{layout}", layout=layout, project=layout == "compact")
-        assert not made.diagnostics.reported, made.diagnostics.reported
-        made.write(folder / "out")
+        built = pipeline.make(spec, f"talk_{layout}", layout=layout, project=layout == "compact")
+        assert not built.diagnostics.reported, built.diagnostics.reported
+        built.write(folder / "out")
     sys.path.insert(0, str(folder / "out"))
     yield folder / "out"
     sys.path.remove(str(folder / "out"))
@@ -112,8 +112,8 @@ class Talk:
         prefix = "Async" * is_async
         client = getattr(package, f"{prefix}{package.__name__.title().replace('_', '')}Client")
         self.url = server.url
-        self._make = lambda **given: client(
-            token="t0k", base_url=server.url, x_tenant="acme", **given
+        self._make = lambda **arguments: client(
+            token="t0k", base_url=server.url, x_tenant="acme", **arguments
         )
 
     def run(
@@ -121,16 +121,16 @@ class Talk:
         body: Callable[[Any], Awaitable[Any]],
         *,
         opens: Callable[[Any], Any] = lambda client: client.realtime.connect("1"),
-        **given: Any,
+        **arguments: Any,
     ) -> Any:
         """The result of a coroutine function over an open WebSocket."""
 
         async def asynchronous() -> Any:
-            async with self._make(**given) as client, opens(client) as socket:
+            async with self._make(**arguments) as client, opens(client) as socket:
                 return await body(socket)
 
         def synchronous() -> Any:
-            with self._make(**given) as client, opens(client) as socket:
+            with self._make(**arguments) as client, opens(client) as socket:
                 work = body(_Awaitable(socket))
                 try:
                     work.send(None)
@@ -152,8 +152,8 @@ class _Awaitable:
         if name == "on":
             return method
 
-        async def called(*given: Any, **named: Any) -> Any:
-            return method(*given, **named)
+        async def called(*arguments: Any, **named: Any) -> Any:
+            return method(*arguments, **named)
 
         return called
 
@@ -238,8 +238,8 @@ def test_messages_have_types_both_ways(talk: Talk, server: SocketServer) -> None
     assert talk.run(body) == ("hi", 2024)
     assert types == ["Heard"]
     wait_for(lambda: len(server.received) == 2)
-    said, raw = server.received
-    assert json.loads(said) == {"type": "say", "text": "hello", "at": "2024-01-15T09:30:00Z"}
+    text, raw = server.received
+    assert json.loads(text) == {"type": "say", "text": "hello", "at": "2024-01-15T09:30:00Z"}
     assert raw == "plain text"
 
 
@@ -363,15 +363,15 @@ def test_an_unknown_message_is_kept_or_skipped(
 ) -> None:
     server.play = sends(*UNKNOWN, HEARD)
     with caplog.at_level(logging.WARNING):
-        found = talk.run(everything)
+        outcome = talk.run(everything)
     if package.__name__ == "talk_fern":
-        assert [item.text for item in found] == ["hi"]
+        assert [item.text for item in outcome] == ["hi"]
         assert len(caplog.records) == len(UNKNOWN)
         assert "unknown WebSocket message" in caplog.text
     else:
         expected = [{"type": "new", "text": "?"}, {"other": 1}, "no JSON", [1], "{}x"]
-        assert found[:-1] == expected
-        assert found[-1].text == "hi"
+        assert outcome[:-1] == expected
+        assert outcome[-1].text == "hi"
         assert not caplog.records
 
 
@@ -381,9 +381,9 @@ def test_recv_skips_or_keeps_too(package: ModuleType, talk: Talk, server: Socket
     async def body(socket: Any) -> Any:
         return await socket.recv()
 
-    found = talk.run(body)
-    kept = package.__name__ == "talk_compact"
-    assert found == {"type": "new", "text": "?"} if kept else found.text == "hi"
+    outcome = talk.run(body)
+    remaining = package.__name__ == "talk_compact"
+    assert outcome == {"type": "new", "text": "?"} if remaining else outcome.text == "hi"
 
 
 def test_a_message_that_misses_a_field_is_no_unknown_one(talk: Talk, server: SocketServer) -> None:
@@ -575,10 +575,10 @@ def test_a_thread_can_listen_while_another_sends(packages: Path, server: SocketS
 
 def test_the_raw_client_opens_it_too(package: ModuleType, talk: Talk, server: SocketServer) -> None:
     server.play = sends(HEARD)
-    found = talk.run(
+    outcome = talk.run(
         everything, opens=lambda client: client.realtime.with_raw_response.connect("1")
     )
-    assert [item.text for item in found] == ["hi"]
+    assert [item.text for item in outcome] == ["hi"]
 
 
 def test_a_coroutine_function_is_no_callback_of_the_synchronous_client(
@@ -654,11 +654,11 @@ def test_type_checkers_accept_intended_use(packages: Path) -> None:
         text = USES.format(package=name, client=f"Talk{layout.title()}Client")
         (packages / name / "uses.py").write_text(text)
     for checker in (checkers.mypy, checkers.pyright):
-        found = checker(packages, names)
+        result = checker(packages, names)
         for name in names:
             line = next(n for n, use in enumerate(USES.split("\n"), 1) if "a mistake" in use)
-            assert len(found[name]) == 1, "\n".join(found[name])
-            (mistake,) = found[name]
+            assert len(result[name]) == 1, "\n".join(result[name])
+            (mistake,) = result[name]
             assert mistake.startswith(f"{name}/uses.py:{line}:")
 
 

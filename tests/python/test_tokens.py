@@ -102,16 +102,16 @@ service:
 Call = Callable[[Bench, dict[str, Any], Callable[[Any], Any]], Any]
 
 
-def sync(it: Bench, given: dict[str, Any], use: Callable[[Any], Any]) -> Any:
-    with it.client(**given) as client:
+def sync(it: Bench, inputs: dict[str, Any], use: Callable[[Any], Any]) -> Any:
+    with it.client(**inputs) as client:
         return use(client)
 
 
-def asynchronous(it: Bench, given: dict[str, Any], use: Callable[[Any], Any]) -> Any:
+def asynchronous(it: Bench, inputs: dict[str, Any], use: Callable[[Any], Any]) -> Any:
     async def run() -> Any:
-        async with it.package.AsyncAcmeClient(base_url=it.server.url, **given) as client:
-            made = use(client)
-            return await made if inspect.isawaitable(made) else made
+        async with it.package.AsyncAcmeClient(base_url=it.server.url, **inputs) as client:
+            built = use(client)
+            return await built if inspect.isawaitable(built) else built
 
     return asyncio.run(asyncio.wait_for(run(), 20))
 
@@ -136,8 +136,8 @@ GIVEN = {"client_id": "me", "client_secret": "mine"}
 def test_the_token_endpoint_is_called_without_a_token(tmp_path: Path, call: Call) -> None:
     with bench(tmp_path, OAUTH) as it:
         it.server.handler = respond
-        given = {**GIVEN, "grant_type": "client_credentials"}
-        token = call(it, GIVEN, lambda client: client.auth.get_token(**given))
+        arguments = {**GIVEN, "grant_type": "client_credentials"}
+        token = call(it, GIVEN, lambda client: client.auth.get_token(**arguments))
         assert token.access_token == "first"
         (seen,) = it.server.seen
         assert "authorization" not in seen.headers
@@ -191,12 +191,12 @@ def test_a_refused_refresh_token_is_given_up(tmp_path: Path, call: Call, refusal
         return later(lists) if inspect.isawaitable(lists[0]) else lists
 
     async def later(lists: list[Any]) -> Any:
-        return [await each for each in lists]
+        return [await item for item in lists]
 
     with bench(tmp_path, OAUTH) as it:
         it.server.handler = answer
         assert call(it, GIVEN, twice) == [["j"], ["j"]]
-        targets = [each.target for each in it.server.seen]
+        targets = [item.target for item in it.server.seen]
         assert targets == ["/token", "/jobs", "/refresh", "/token", "/jobs"]
 
 

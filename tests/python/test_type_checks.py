@@ -64,10 +64,10 @@ def errors(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, checkers.Er
     folder = tmp_path_factory.mktemp("checked")
     for name, package in PACKAGES.items():
         place = tmp_path_factory.mktemp(name)
-        made = make(place, package.text, package.settings, layout=package.layout)
+        built = make(place, package.text, package.settings, layout=package.layout)
         inside = {
             path.removeprefix("acme/"): text
-            for path, text in made.files.items()
+            for path, text in built.files.items()
             if path.startswith("acme/")
         }
         for path, text in {**inside, **package.uses}.items():

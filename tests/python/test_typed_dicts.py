@@ -68,8 +68,8 @@ client.jars.put(
 @pytest.fixture(scope="module")
 def acme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     settings = 'layout = "fern"\n[python]\nuse-typeddict-requests = true\n'
-    with bench(tmp_path_factory.mktemp("acme"), SPEC, settings) as made:
-        yield made
+    with bench(tmp_path_factory.mktemp("acme"), SPEC, settings) as built:
+        yield built
 
 
 def test_each_object_has_a_typed_dict(acme: Bench) -> None:
@@ -98,23 +98,23 @@ def test_each_object_has_a_typed_dict(acme: Bench) -> None:
 
 def test_type_checkers_take_dicts(acme: Bench) -> None:
     """The package is checked with a caller, whose second call has an error."""
-    folder = acme.made.settings.output
+    folder = acme.generated.settings.output
     (folder / "caller.py").write_text(CALLER, encoding="utf-8")
-    found = checkers.mypy(folder, ["acme", "caller.py"])
-    assert [line.split(" ")[0] for lines in found.values() for line in lines] == ["caller.py:7:"]
+    result = checkers.mypy(folder, ["acme", "caller.py"])
+    assert [line.split(" ")[0] for lines in result.values() for line in lines] == ["caller.py:7:"]
 
 
 def test_a_dict_is_sent_under_the_names_of_the_wire(acme: Bench) -> None:
     acme.server.replies = [Reply(body={"fromWhere": "x", "size": "small"})]
     put: Any = acme.client().jars.put
-    found = put(
+    result = put(
         cork={"from_where": "a", "size": "small", "rings": [{"ring_width": 1.5}], "note": None},
         lids=[{"kind": "tin", "inner_width": 3}, {"kind": "glass", "color": "red"}],
         label={"width": 1},
         seals=["wax", {"kind": "tin", "inner_width": 4}],
         next={"children": [{"children": []}]},
     )
-    assert found.from_where == "x"
+    assert result.from_where == "x"
     assert acme.server.seen[-1].json == {
         "cork": {"fromWhere": "a", "size": "small", "rings": [{"ringWidth": 1.5}], "note": None},
         "lids": [{"kind": "tin", "innerWidth": 3}, {"kind": "glass", "color": "red"}],

@@ -37,12 +37,12 @@ def test_an_object_and_its_inline_types_share_a_module(tmp_path: Path) -> None:
         job = it.module("types.job")
         assert job.Job is it.package.Job is it.package.types.Job
         assert it.package.JobPartsItem is job.JobPartsItem
-        assert sorted(path for path in it.made.files if "/types/" in path) == [
+        assert sorted(path for path in it.generated.files if "/types/" in path) == [
             "acme/types/__init__.py",
             "acme/types/job.py",
         ]
-        made = job.Job(id="a", state="done", at=dt.datetime(2024, 1, 1), from_="b", class_=3)
-        assert made.model_dump(by_alias=True, exclude_unset=True, mode="json") == {
+        built = job.Job(id="a", state="done", at=dt.datetime(2024, 1, 1), from_="b", class_=3)
+        assert built.model_dump(by_alias=True, exclude_unset=True, mode="json") == {
             "id": "a",
             "state": "done",
             "at": "2024-01-01T00:00:00Z",
@@ -135,8 +135,8 @@ components:
 def test_names_of_ours_and_of_python_can_be_taken(tmp_path: Path) -> None:
     with bench(tmp_path, TAKEN) as it:
         it.server.default.body = [{"literal": "a"}]
-        [found] = it.client().things.list(list_=["x"], str_="y", self_="z")
-        assert type(found) is it.package.Any and found.literal == "a"
+        [results] = it.client().things.list(list_=["x"], str_="y", self_="z")
+        assert type(results) is it.package.Any and results.literal == "a"
         assert it.server.seen[-1].target == "/things?list=x&str=y"
         assert it.server.seen[-1].headers["self"] == "z"
         sequence = it.package.Sequence(str_="a", dict_={"b": "c"}, copy_="d")
@@ -158,7 +158,7 @@ def test_two_groups_may_have_a_type_of_one_name(tmp_path: Path) -> None:
 """
     text = f"paths:\n  /a:{endpoint.format('a', 'Own')}\n  /b:{endpoint.format('b', 'Other')}"
     with bench(tmp_path, text) as it:
-        names = {name for export in it.made.package.exports().values() for name in export}
+        names = {name for export in it.generated.package.exports().values() for name in export}
         assert {"Own", "Other"} <= names
 
 
@@ -230,7 +230,7 @@ components:
         with pytest.warns(DeprecationWarning, match="Use `fresh`"):
             it.client().old()
         assert "Deprecated" in (it.package.Old.__doc__ or "")
-        assert "Deprecated" in it.made.files["acme/types/old.py"].partition("was:")[2]
+        assert "Deprecated" in it.generated.files["acme/types/old.py"].partition("was:")[2]
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             it.package.Old(was="x")
@@ -292,8 +292,8 @@ def test_old_names_stay_and_warn(tmp_path: Path) -> None:
 
 
 def test_a_setting_for_an_unknown_element_is_reported(tmp_path: Path) -> None:
-    made = make(tmp_path, RENAMED, '[naming.rename]\n"types.Nothing" = "X"\n')
-    assert [warning.code for warning in made.diagnostics.warnings] == ["unused-setting"]
+    built = make(tmp_path, RENAMED, '[naming.rename]\n"types.Nothing" = "X"\n')
+    assert [warning.code for warning in built.diagnostics.warnings] == ["unused-setting"]
 
 
 RENAMED_GROUP = '[naming.rename]\njobs = "tasks"\n[naming.aliases]\njobs = ["jobs"]\n'
@@ -315,6 +315,6 @@ def test_a_group_that_is_renamed_takes_its_classes_along(tmp_path: Path) -> None
 
 
 def test_a_group_that_is_renamed_has_no_class_of_the_old_name(tmp_path: Path) -> None:
-    made = make(tmp_path, RENAMED, '[naming.rename]\njobs = "tasks"\n')
-    assert {*made.package.exports()["tasks"]} == {"AsyncTasksClient", "TasksClient"}
-    assert "jobs" not in made.package.exports()
+    built = make(tmp_path, RENAMED, '[naming.rename]\njobs = "tasks"\n')
+    assert {*built.package.exports()["tasks"]} == {"AsyncTasksClient", "TasksClient"}
+    assert "jobs" not in built.package.exports()

@@ -173,21 +173,21 @@ def tree(type_: ir.Type | Type, **forms: bool) -> Type:
 def test_types(
     type_: ir.Type | Type, text: str, imports: tuple[Import, ...], references: tuple[str, ...]
 ) -> None:
-    found = tree(type_)
-    assert (found.text, found.needed_imports, found.references) == (text, imports, references)
+    result = tree(type_)
+    assert (result.text, result.needed_imports, result.references) == (text, imports, references)
     expected = text if text == "Any" or text.endswith(" | None") else f"{text} | None"
-    assert TYPES.union(found, NONE).text == expected
+    assert TYPES.union(result, NONE).text == expected
     if not isinstance(type_, Type):
         assert tree(ir.Nullable(type_)).text == expected
 
 
-def printed(found: Type) -> str:
+def printed(results: Type) -> str:
     """A type printed from its parts alone."""
-    items = [printed(item) for item in found.items]
-    if found.head == Type.UNION:
+    items = [printed(item) for item in results.items]
+    if results.head == Type.UNION:
         return " | ".join(items)
-    brackets = f"[{', '.join(items)}]" if items or not found.head else ""
-    return f"{found.head}{brackets}"
+    brackets = f"[{', '.join(items)}]" if items or not results.head else ""
+    return f"{results.head}{brackets}"
 
 
 TREES = [case for case in CONTRACT if not case[1].startswith("Annotated")]
@@ -195,10 +195,10 @@ TREES = [case for case in CONTRACT if not case[1].startswith("Annotated")]
 
 @pytest.mark.parametrize("type_", [case[0] for case in TREES], ids=[case[1] for case in TREES])
 def test_the_tree_has_all_information_of_the_text(type_: ir.Type | Type) -> None:
-    found = tree(type_)
-    assert printed(found) == found.text == found.display()
-    ids = [node.id for node in found.nodes if node.id is not None]
-    assert sorted(set(ids)) == sorted(found.references)
+    result = tree(type_)
+    assert printed(result) == result.text == result.display()
+    ids = [node.id for node in result.nodes if node.id is not None]
+    assert sorted(set(ids)) == sorted(result.references)
 
 
 def test_a_page_shows_a_type_without_metadata() -> None:
@@ -220,9 +220,9 @@ def test_a_page_shows_a_type_without_metadata() -> None:
     ids=lambda case: case if isinstance(case, str) else "",
 )
 def test_a_list_in_an_argument_is_any_sequence(type_: ir.Type, text: str) -> None:
-    found = tree(type_, argument=True)
-    assert found.text == text
-    assert (SEQUENCE in found.needed_imports) == ("Sequence" in text)
+    result = tree(type_, argument=True)
+    assert result.text == text
+    assert (SEQUENCE in result.needed_imports) == ("Sequence" in text)
 
 
 LOCAL_TYPES = {"x/Cat.z": "_ThisCat", "v2/Cat": "_V2Cat"}
@@ -263,12 +263,12 @@ LOCAL_NAMES = {
 def test_a_module_may_call_things_otherwise(type_: ir.Type | Type, text: str) -> None:
     types = TypeBuilder({**NAMES, "v2/Cat": "Cat"})
     usual = type_ if isinstance(type_, Type) else types.type_of(type_)
-    found = usual.renamed(LOCAL_TYPES, LOCAL_NAMES)
-    assert found.text == text
-    assert found.renamed(LOCAL_TYPES, LOCAL_NAMES) == found != usual
-    assert sorted(node.head for node in found.nodes) == sorted(node.head for node in usual.nodes)
-    assert found.references == usual.references
-    assert set(found.needed_imports) == set(usual.needed_imports)
+    result = usual.renamed(LOCAL_TYPES, LOCAL_NAMES)
+    assert result.text == text
+    assert result.renamed(LOCAL_TYPES, LOCAL_NAMES) == result != usual
+    assert sorted(node.head for node in result.nodes) == sorted(node.head for node in usual.nodes)
+    assert result.references == usual.references
+    assert set(result.needed_imports) == set(usual.needed_imports)
 
 
 def test_types_are_equal_if_they_are_printed_equally_for_the_same_declarations() -> None:
@@ -296,8 +296,8 @@ def test_a_class_may_have_a_name_that_the_library_knows(name: str) -> None:
         (ir.UnionOf((STRING, ir.Nullable(ir.Ref("id")))), f"str | {name} | None"),
         (ir.ListOf(ir.Nullable(ir.Ref("id"))), f"list[{name} | None]"),
     ):
-        found = types.type_of(type_)
-        assert (found.text, found.needed_imports, found.references) == (text, (), ("id",))
+        result = types.type_of(type_)
+        assert (result.text, result.needed_imports, result.references) == (text, (), ("id",))
 
 
 def test_two_classes_of_one_name_in_a_union_are_an_error() -> None:
@@ -318,9 +318,9 @@ def test_two_classes_of_one_name_in_a_union_are_an_error() -> None:
 def test_as_many_members_come_back_as_went_in(count: int) -> None:
     names = {f"id {index}": f"Class{index}" for index in range(count)}
     types = TypeBuilder(names)
-    found = union(*(types.type_of(ir.Ref(id_)) for id_ in names))
-    assert [member.id for member in found.alternatives] == [*names]
-    assert found.text == " | ".join(names.values())
+    result = union(*(types.type_of(ir.Ref(id_)) for id_ in names))
+    assert [member.id for member in result.alternatives] == [*names]
+    assert result.text == " | ".join(names.values())
 
 
 @pytest.mark.parametrize(
@@ -328,19 +328,19 @@ def test_as_many_members_come_back_as_went_in(count: int) -> None:
     ["a'b", 'a"b', "a\\", "\n", "]; import os", "\0D0\0", "{{x}}", "é", "A | None", "\u202e"],
 )
 def test_a_literal_is_the_text(text: str) -> None:
-    found = tree(ir.UnionOf((ir.Literal(text), CAT)))
+    result = tree(ir.UnionOf((ir.Literal(text), CAT)))
     scope = {"Literal": {text: int}, "Cat": str}
-    assert eval(found.text, scope) == int | str
+    assert eval(result.text, scope) == int | str
     assert eval(literal(text)) == text
-    assert len(found.alternatives) == 2
+    assert len(result.alternatives) == 2
 
 
 @pytest.mark.parametrize(
     "id_", ["a.b", "a/b#c", "a\0b", "100%", "%00", "D1", "list", "Any", "None"]
 )
 def test_an_id_may_be_any_text(id_: str) -> None:
-    found = TypeBuilder({id_: "Thing"}).type_of(ir.ListOf(ir.Nullable(ir.Ref(id_))))
-    assert (found.text, found.references) == ("list[Thing | None]", (id_,))
+    result = TypeBuilder({id_: "Thing"}).type_of(ir.ListOf(ir.Nullable(ir.Ref(id_))))
+    assert (result.text, result.references) == ("list[Thing | None]", (id_,))
 
 
 # --- definitions ---
@@ -405,8 +405,8 @@ def test_a_dotted_name_is_an_error() -> None:
 @pytest.mark.parametrize("values", [(), ("a",), ("a", "A", "it's", 'say "it"', "\n", "{{x}}")])
 def test_an_enum_class_has_the_members_that_it_is_given(values: tuple[str, ...]) -> None:
     members = [(f"M{index}", literal(value)) for index, value in enumerate(values)]
-    base, found = definitions.enum("id", "Kind", "OpenEnum", members)
-    assert (base, found) == ("OpenEnum", tuple(members))
+    base, result = definitions.enum("id", "Kind", "OpenEnum", members)
+    assert (base, result) == ("OpenEnum", tuple(members))
 
 
 @pytest.mark.parametrize("recursive", [False, True])
@@ -423,8 +423,8 @@ def test_an_alias_stands_for_the_type_that_it_is_given(
 def test_an_alias_may_name_itself() -> None:
     type_ = ir.UnionOf((STRING, ir.ListOf(ir.Nullable(ir.Ref("json")))))
     target = TypeBuilder({"json": "Json"}).type_of(type_)
-    found = definitions.alias("json", "Json", target, recursive=True)
-    assert (found.text, found.references) == ("str | list[Json | None]", ("json",))
+    result = definitions.alias("json", "Json", target, recursive=True)
+    assert (result.text, result.references) == ("str | list[Json | None]", ("json",))
 
 
 def test_a_type_does_not_depend_on_others() -> None:

@@ -88,14 +88,14 @@ def test_signatures_of_the_address(tmp_path: Path, described: str | Mapping[str,
     with bench(tmp_path, described) as it:
         verify = it.package.InvoicePaidWebhooksHelper.verify_signature
         url = "https://me.test/hook?a=b"
-        made = hmac.new(b"secret", (url + BODY).encode(), hashlib.sha1).digest()
-        given = {
+        built = hmac.new(b"secret", (url + BODY).encode(), hashlib.sha1).digest()
+        arguments = {
             "request_body": BODY,
-            "signature_header": base64.b64encode(made).decode(),
+            "signature_header": base64.b64encode(built).decode(),
             "signature_key": "secret",
         }
-        assert verify(**given, notification_url=url) is True
-        assert verify(**given, notification_url=f"{url}#") is False
+        assert verify(**arguments, notification_url=url) is True
+        assert verify(**arguments, notification_url=f"{url}#") is False
 
 
 def test_a_known_signature(tmp_path: Path) -> None:
@@ -238,7 +238,7 @@ def test_a_key_set_is_fetched_and_kept(tmp_path: Path) -> None:
             assert not verify(**good, key_id_header="old")
             assert not verify(**good, key_id_header="unknown")
             assert asked == ["/keys"]
-            project = it.made.files["pyproject.toml"]
+            project = it.generated.files["pyproject.toml"]
             assert '"cryptography>=42,<60"' in project
         server.shutdown()
 
@@ -258,9 +258,9 @@ webhooks: {born: {method: POST, headers: {}, payload: string}}
 
 
 def test_signatures_by_a_private_key_in_a_definition(tmp_path: Path) -> None:
-    made = make(tmp_path, BY_KEY_AND_BY_SECRET)
-    assert not made.diagnostics.reported
-    text = made.files["acme/webhooks_helper.py"]
+    built = make(tmp_path, BY_KEY_AND_BY_SECRET)
+    assert not built.diagnostics.reported
+    text = built.files["acme/webhooks_helper.py"]
     assert "verify_with_key(" in text and " verify(" in text
     assert 'algorithm="rsa-sha512"' in text
     assert 'jwks_url="https://acme.test/keys"' in text

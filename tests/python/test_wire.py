@@ -193,20 +193,20 @@ components:
 class Calls:
     """Calls both kinds of client, and gives the request, which is the same for both."""
 
-    def __init__(self, made: Bench) -> None:
-        self.made = made
+    def __init__(self, generated: Bench) -> None:
+        self.generated = generated
 
     def __call__(self, method: str, /, **arguments: Any) -> Seen:
-        url = self.made.server.url
-        getattr(self.made.client(max_retries=0), method)(**arguments)
+        url = self.generated.server.url
+        getattr(self.generated.client(max_retries=0), method)(**arguments)
 
         async def later() -> None:
-            client = self.made.package.AsyncAcmeClient(base_url=url, max_retries=0)
+            client = self.generated.package.AsyncAcmeClient(base_url=url, max_retries=0)
             await getattr(client, method)(**arguments)
             await client._client_wrapper.aclose()
 
         asyncio.run(later())
-        first, second = self.made.server.seen[-2:]
+        first, second = self.generated.server.seen[-2:]
         assert first.target == second.target
         if "multipart" not in first.headers.get("content-type", ""):
             assert first.body == second.body
@@ -215,9 +215,9 @@ class Calls:
 
 @pytest.fixture(scope="module")
 def call(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calls]:
-    with bench(tmp_path_factory.mktemp("wire"), API) as made:
-        made.server.default = Reply(status=204)
-        yield Calls(made)
+    with bench(tmp_path_factory.mktemp("wire"), API) as built:
+        built.server.default = Reply(status=204)
+        yield Calls(built)
 
 
 OWNED = {"name": "oak", "owner": {"name": "ann"}}
@@ -262,13 +262,13 @@ def test_queries(call: Calls, arguments: dict[str, Any], target: str) -> None:
 def test_parameters_that_are_the_whole_query(
     call: Calls, method: str, value: Any, target: str
 ) -> None:
-    value = call.made.package.Filter(name="é&") if value == "Filter" else value
+    value = call.generated.package.Filter(name="é&") if value == "Filter" else value
     assert call(method, q=value).target == target
 
 
 def test_headers_and_cookies(call: Calls) -> None:
-    given = {"whole": {"name": "oak"}, "exploded": {"a": 1, "b": 2}, "crumb": ["a", None]}
-    seen = call("query", items=["a", None, "b"], **given)
+    arguments = {"whole": {"name": "oak"}, "exploded": {"a": 1, "b": 2}, "crumb": ["a", None]}
+    seen = call("query", items=["a", None, "b"], **arguments)
     assert seen.headers["x-items"] == "a,b"
     assert seen.headers["x-whole"] == "name,oak"
     assert seen.headers["x-exploded"] == "a=1,b=2"
@@ -323,14 +323,14 @@ def parts(seen: Seen) -> list[tuple[str, str | None, bytes]]:
     """Name, Content-Type and content of each part, by the standard parser."""
     head = f"Content-Type: {seen.headers['content-type']}\r\n\r\n".encode()
     parser = email.parser.BytesParser(policy=email.policy.HTTP)
-    found: list[tuple[str, str | None, bytes]] = []
+    results: list[tuple[str, str | None, bytes]] = []
     for part in parser.parsebytes(head + seen.body).iter_parts():
         assert isinstance(part, email.message.EmailMessage)
         content = part.get_payload(decode=True)
         assert isinstance(content, bytes)
         name = str(part.get_param("name", header="content-disposition"))
-        found.append((name, part["content-type"] and str(part["content-type"]), content))
-    return found
+        results.append((name, part["content-type"] and str(part["content-type"]), content))
+    return results
 
 
 CARD = {"number": "12"}
@@ -394,13 +394,13 @@ def test_parts(
     ],
 )
 def test_form_bodies(call: Calls, method: str, arguments: dict[str, Any], body: bytes) -> None:
-    package = call.made.package
+    package = call.generated.package
     models = {"Card": lambda: package.Card(**CARD), "RedTagged": lambda: package.RedTagged(depth=3)}
-    given = {
+    values = {
         name: models[value]() if isinstance(value, str) and value in models else value
         for name, value in arguments.items()
     }
-    seen = call(method, **given)
+    seen = call(method, **values)
     assert seen.body == body
     form = "application/x-www-form-urlencoded"
     assert seen.headers.get("content-type") == (form if body else None)
@@ -433,11 +433,11 @@ def test_multipart_bodies_of_other_types(call: Calls) -> None:
         ("text", None, b"t"),
         ("file", None, b"sent"),
     ]
-    assert not call.made.made.diagnostics.errors
+    assert not call.generated.generated.diagnostics.errors
 
 
 def test_multipart_bodies_that_are_no_objects(call: Calls) -> None:
-    package = call.made.package
+    package = call.generated.package
     card = [("number", None, b"12")]
     assert parts(call("upload", request=package.Card(**CARD))) == card
     assert parts(call("upload", request=CARD)) == card

@@ -103,9 +103,9 @@ components:
 
 @pytest.fixture(scope="module")
 def call(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calls]:
-    with bench(tmp_path_factory.mktemp("values"), API) as made:
-        made.server.default = Reply(status=204)
-        yield Calls(made)
+    with bench(tmp_path_factory.mktemp("values"), API) as built:
+        built.server.default = Reply(status=204)
+        yield Calls(built)
 
 
 def test_json_in_paths_and_headers(call: Calls) -> None:
@@ -129,12 +129,12 @@ def test_objects_in_other_media_types_are_reported(tmp_path: Path) -> None:
         for name, schema in schemas.items()
     )
     operation = "operationId: a\n      parameters:\n" + parameters
-    made = make(
+    built = make(
         tmp_path,
         f"paths:\n  /a:\n    get:\n      {operation}"
         '      responses: {"204": {description: ok}}\n',
     )
-    reported = {each.message: each.span.line for each in made.diagnostics.warnings}
+    reported = {item.message: item.span.line for item in built.diagnostics.warnings}
     assert reported == {
         "'xml' is sent in the style 'form', not as application/xml": 10,
         "'csv' is sent in the style 'form', not as text/csv": 11,
@@ -168,13 +168,13 @@ def test_raw_bodies_of_other_types(call: Calls, make_body: Any) -> None:
 
 
 def test_an_asynchronous_client_sends_an_iterator_once(call: Calls) -> None:
-    server = call.made.server
+    server = call.generated.server
     server.replies = [Reply(503, headers={"Retry-After": "0"})]
     before = len(server.seen)
 
     async def use() -> None:
-        client = call.made.package.AsyncAcmeClient(base_url=server.url)
-        with pytest.raises(call.made.package.ApiError):
+        client = call.generated.package.AsyncAcmeClient(base_url=server.url)
+        with pytest.raises(call.generated.package.ApiError):
             await client.raw(request=iter([b"a", b"b"]))
         await client._client_wrapper.aclose()
 
@@ -185,7 +185,7 @@ def test_an_asynchronous_client_sends_an_iterator_once(call: Calls) -> None:
 @pytest.mark.parametrize("is_async", [False, True])
 def test_a_redirect_never_sends_an_empty_body(call: Calls, is_async: bool) -> None:
     """An iterator is sent once. A file is sent again."""
-    package, server = call.made.package, call.made.server
+    package, server = call.generated.package, call.generated.server
 
     async def chunks() -> AsyncIterator[bytes]:
         yield b"body"
@@ -229,10 +229,10 @@ def test_styles_of_parts(
 
 def test_parts_have_no_styles_in_openapi_3_0(tmp_path: Path) -> None:
     older = 'openapi: 3.0.3\ninfo: {title: Acme, version: "1"}\n' + API.replace('type: "null"', "")
-    with bench(tmp_path, older) as made:
-        made.server.default = Reply(status=204)
-        made.client().parts(commas=["a", "b"], flat={"x": "1"})
-        assert parts(made.server.seen[-1]) == [
+    with bench(tmp_path, older) as built:
+        built.server.default = Reply(status=204)
+        built.client().parts(commas=["a", "b"], flat={"x": "1"})
+        assert parts(built.server.seen[-1]) == [
             ("commas", None, b"a"),
             ("commas", None, b"b"),
             ("flat", "application/json", b'{"x":"1"}'),
@@ -259,19 +259,19 @@ paths:
 {fields}
       responses: {{"204": {{description: ok}}}}
 """
-    with bench(tmp_path, text) as made:
-        made.server.default = Reply(status=204)
-        made.client().a(**{key: ["a", "b"] for key in (*formats, "multi")})
-        assert parts(made.server.seen[-1]) == [
+    with bench(tmp_path, text) as built:
+        built.server.default = Reply(status=204)
+        built.client().a(**{key: ["a", "b"] for key in (*formats, "multi")})
+        assert parts(built.server.seen[-1]) == [
             *((name, None, text) for name, text in formats.items()),
             *(("multi", None, b"a"), ("multi", None, b"b")),
         ]
 
 
 def test_nested_values_of_styled_parts_are_reported(tmp_path: Path) -> None:
-    made = make(tmp_path, API)
+    built = make(tmp_path, API)
     messages = [
-        each.message for each in made.diagnostics.warnings if each.code == "undefined-style"
+        item.message for item in built.diagnostics.warnings if item.code == "undefined-style"
     ]
     assert messages == [
         "'deep' has an array in an object, which the style 'deepObject' does not define;"
@@ -300,7 +300,7 @@ def test_what_is_no_file_is_an_error(call: Calls, file: Any) -> None:
 
 
 def test_a_union_of_bodies_with_files_takes_a_mapping(call: Calls) -> None:
-    package = call.made.package
+    package = call.generated.package
     annotations = {
         name: inspect.signature(getattr(package.AcmeClient, name)).parameters["request"].annotation
         for name in ("choice", "scan")
@@ -329,13 +329,13 @@ service:
       path: /find
       request: {name: Find, query-parameters: {at: optional<Place>, any: optional<unknown>}}
 """
-    with bench(tmp_path, {"api.yml": "name: acme\n", "places.yml": service}) as made:
-        made.server.default = Reply(status=204)
-        client = made.client()
+    with bench(tmp_path, {"api.yml": "name: acme\n", "places.yml": service}) as built:
+        built.server.default = Reply(status=204)
+        client = built.client()
         for place in ({"x": 1}, "here", [1, 2]):
             client.places.find(at=place)
         client.places.find(any={"x": {"y": 1}})
-        assert [seen.target for seen in made.server.seen] == [
+        assert [seen.target for seen in built.server.seen] == [
             "/find?at%5Bx%5D=1",
             "/find?at=here",
             "/find?at=1&at=2",

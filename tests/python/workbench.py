@@ -24,7 +24,7 @@ servers: [{url: "https://api.acme.test", x-fern-server-name: Production}]
 class Bench:
     """A generated package, imported as `acme`, and a server that it can call."""
 
-    made: pipeline.Made
+    generated: pipeline.Generated
     package: ModuleType
     server: Server
 
@@ -37,7 +37,7 @@ class Bench:
 
 def make(
     folder: Path, text: str | Mapping[str, str], settings: str = "", **overrides: Any
-) -> pipeline.Made:
+) -> pipeline.Generated:
     """The output for an OpenAPI description that starts with HEAD, or for the files of a Fern
     definition."""
     spec = folder / ("openapi.yaml" if isinstance(text, str) else "definition")
@@ -58,11 +58,11 @@ def make(
 def bench(
     folder: Path, text: str | Mapping[str, str], settings: str = "", **overrides: Any
 ) -> Iterator[Bench]:
-    made = make(folder, text, settings, **overrides)
-    made.write(folder / "out")
+    built = make(folder, text, settings, **overrides)
+    built.write(folder / "out")
     server = Server()
     try:
         with examples.importable(folder / "out", "acme"):
-            yield Bench(made, importlib.import_module("acme"), server)
+            yield Bench(built, importlib.import_module("acme"), server)
     finally:
         server.close()

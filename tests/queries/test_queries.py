@@ -112,9 +112,9 @@ def test_one_order_of_fields(extends: tuple[str, ...], own: list[str], expected:
         model("Below", ir.Field("below", STRING, True), extends=("Base",)),
         model("It", *(ir.Field(name, INTEGER, True) for name in own), extends=extends),
     )
-    found = queries.fields(described, described.declarations["It"])  # type: ignore[arg-type]
-    assert [declared.name for declared in found] == expected
-    assert {declared.name for declared in found if declared.type == INTEGER} == set(own)
+    result = queries.fields(described, described.declarations["It"])  # type: ignore[arg-type]
+    assert [declared.name for declared in result] == expected
+    assert {declared.name for declared in result if declared.type == INTEGER} == set(own)
 
 
 def test_null_inside_an_alias_is_removed() -> None:

@@ -409,8 +409,8 @@ def _service() -> Iterator[Change]:
     yield "channel-removed", talk, none
     yield "channel-message-added", with_channels(silent), talk
     yield "channel-message-removed", talk, with_channels(silent)
-    said = channel.messages[0]
-    binary = replace(channel, messages=(replace(said, format="binary"),))
+    text = channel.messages[0]
+    binary = replace(channel, messages=(replace(text, format="binary"),))
     yield "channel-message-format-changed", talk, with_channels(binary)
-    old = replace(channel, messages=(replace(said, availability=_status("deprecated")),))
+    old = replace(channel, messages=(replace(text, availability=_status("deprecated")),))
     yield "channel-message-deprecated", talk, with_channels(old)

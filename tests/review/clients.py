@@ -91,10 +91,10 @@ def client(
     settings = config.load(None, values, diagnostics, folder)
     assert settings is not None, [diagnostic.render() for diagnostic in diagnostics.reported]
     settings = replace(settings, naming=replace(settings.naming, **naming))
-    made = fern.read(settings, Sources(diagnostics, folder), diagnostics)
-    package = python.build(made, settings, diagnostics)
+    built = fern.read(settings, Sources(diagnostics, folder), diagnostics)
+    package = python.build(built, settings, diagnostics)
     assert not diagnostics.errors, [error.render() for error in diagnostics.errors]
-    return Client(made, package)
+    return Client(built, package)
 
 
 def compared(old: Client, new: Client) -> review.Review:

@@ -52,8 +52,8 @@ def client(text: str, folder: Path, **values: Any) -> Client:
     path = folder / "api.yaml"
     path.write_text(text, encoding="utf-8")
     diagnostics = Diagnostics()
-    told = {"spec": path, "output": folder / "out", "package": "acme", **values}
-    settings = config.load(None, told, diagnostics, folder)
+    results = {"spec": path, "output": folder / "out", "package": "acme", **values}
+    settings = config.load(None, results, diagnostics, folder)
     assert settings is not None, [diagnostic.render() for diagnostic in diagnostics.reported]
     api = descriptions.read(settings, Sources(diagnostics, folder), diagnostics)
     package = python.build(api, settings, diagnostics)
@@ -65,6 +65,8 @@ def reviewed(old: str, new: str, folder: Path, **values: Any) -> review.Review:
     return compared(client(old, folder / "old", **values), client(new, folder / "new", **values))
 
 
-def rules(found: review.Review, *levels: str) -> Mapping[str, str]:
+def rules(actual: review.Review, *levels: str) -> Mapping[str, str]:
     """The locations by rule, of some levels."""
-    return {finding.rule: finding.location for finding in found.findings if finding.level in levels}
+    return {
+        finding.rule: finding.location for finding in actual.findings if finding.level in levels
+    }

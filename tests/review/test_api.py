@@ -19,9 +19,9 @@ CHANGES = list(changes())
 
 @pytest.mark.parametrize(("rule", "old", "new"), CHANGES, ids=[change[0] for change in CHANGES])
 def test_each_rule_is_found_where_it_is_about(rule: str, old: ir.Api, new: ir.Api) -> None:
-    found = {finding.rule: finding for finding in compare_apis(old, new)}
-    assert rule in found
-    assert (found[rule].kind, found[rule].bump) == (RULES[rule].kind, RULES[rule].bump)
+    results = {finding.rule: finding for finding in compare_apis(old, new)}
+    assert rule in results
+    assert (results[rule].kind, results[rule].bump) == (RULES[rule].kind, RULES[rule].bump)
 
 
 @pytest.mark.parametrize(("rule", "old", "new"), CHANGES, ids=[change[0] for change in CHANGES])
@@ -35,9 +35,9 @@ def test_every_rule_of_the_layer_has_a_change() -> None:
     assert known - {rule for rule, _, _ in CHANGES} == set()
 
 
-def only(found: list[Finding]) -> Finding:
-    assert len(found) == 1, [diagnostic.message for diagnostic in found]
-    return found[0]
+def only(actual: list[Finding]) -> Finding:
+    assert len(actual) == 1, [diagnostic.message for diagnostic in actual]
+    return actual[0]
 
 
 def test_a_shared_schema_is_reported_once_with_all_who_reach_it() -> None:
@@ -61,8 +61,8 @@ def test_types_that_are_sent_and_received_are_reported_for_both() -> None:
         job = model("Job", a_field("size", required=required))
         return api(endpoint(sends=ir.Ref("Job"), gives=ir.Ref("Job")), job)
 
-    found = compare_apis(held(False), held(True))
-    assert {(finding.rule, finding.level) for finding in found} == {
+    result = compare_apis(held(False), held(True))
+    assert {(finding.rule, finding.level) for finding in result} == {
         ("request-property-became-required", "breaking"),
         ("response-property-became-required", "info"),
     }
@@ -122,10 +122,10 @@ def test_a_new_variant_is_no_break_only_where_a_tag_tells() -> None:
     for discriminator, level in (("type", "info"), (None, "breaking")):
         old = union("U", discriminator, a=ir.Ref("A"))
         new = union("U", discriminator, a=ir.Ref("A"), b=ir.Ref("B"))
-        found = compare_apis(
+        result = compare_apis(
             api(endpoint(gives=ir.Ref("U")), old, a, b), api(endpoint(gives=ir.Ref("U")), new, a, b)
         )
-        assert only(found).level == level
+        assert only(result).level == level
 
 
 def test_a_new_enum_value_in_a_response_is_information() -> None:

@@ -86,7 +86,7 @@ def test_the_first_tab_stops_are_the_skip_links(page: Browser) -> None:
 
 
 def test_search_and_filters(page: Browser) -> None:
-    every = page.run(SHOWN)
+    outcome = page.run(SHOWN)
     page.press("/")
     assert page.run(FOCUSED) == "search"
     page.press(*"paused")
@@ -95,13 +95,13 @@ def test_search_and_filters(page: Browser) -> None:
         "1 of 6 findings shown"
     )
     page.press("Escape")
-    assert page.run(SHOWN) == every
+    assert page.run(SHOWN) == outcome
     page.run("document.querySelector('[data-value=python]').click()")
-    shown = "return [...document.querySelectorAll('article[data-layer]:not([hidden])')]"
-    assert page.run(f"{shown}.map((e) => e.id)") == ["breaking-2", "notice-1", "info-1"]
+    text = "return [...document.querySelectorAll('article[data-layer]:not([hidden])')]"
+    assert page.run(f"{text}.map((e) => e.id)") == ["breaking-2", "notice-1", "info-1"]
     assert page.run("return document.querySelector('#accepted').hidden") is True
     page.run("document.querySelector('[data-value=WIRE]').click()")
-    assert page.run(f"{shown}.map((e) => e.id)") == ["notice-1", "info-1"]
+    assert page.run(f"{text}.map((e) => e.id)") == ["notice-1", "info-1"]
 
 
 def test_a_link_to_a_finding_opens_it(page: Browser, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def every_place() -> list[KEYS]:
     return [place for place in places(description()) if place != ("openapi",)]
 
 
-def made(value: Any, folder: Path) -> Client | None:
+def built(value: Any, folder: Path) -> Client | None:
     """The client of a description; None where the edit made it invalid."""
     path = folder / "openapi.json"
     path.write_text(json.dumps(value), encoding="utf-8")
@@ -60,7 +60,7 @@ def made(value: Any, folder: Path) -> Client | None:
 
 @cache
 def original(folder: Path) -> Client | None:
-    return made(description(), folder)
+    return built(description(), folder)
 
 
 def edited(place: KEYS, *, delete: bool) -> Any:
@@ -89,7 +89,7 @@ def test_every_edit_that_changes_the_api_or_the_client_has_a_finding(
     data: st.DataObject, delete: bool, tmp_path: Path
 ) -> None:
     place = data.draw(st.sampled_from(every_place()))
-    old, new = original(tmp_path), made(edited(place, delete=delete), tmp_path)
+    old, new = original(tmp_path), built(edited(place, delete=delete), tmp_path)
     assert old is not None
     if new is None:
         return

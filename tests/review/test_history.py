@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(not HISTORY.is_dir(), reason=NEEDS_SHARED)
 
 
 @cache
-def made(name: str) -> Client:
+def built(name: str) -> Client:
     path = HISTORY / f"{name}.yaml"
     diagnostics = Diagnostics()
     values = {"spec": path, "output": Path("out"), "group": "python"}
@@ -39,8 +39,8 @@ def made(name: str) -> Client:
     return Client(api, package)
 
 
-def found(number: int) -> review.Review:
-    old, new = made(f"{number}-before"), made(f"{number}-after")
+def results(number: int) -> review.Review:
+    old, new = built(f"{number}-before"), built(f"{number}-after")
     return compared(old, new)
 
 
@@ -58,7 +58,7 @@ def test_1_a_new_operation_with_its_schema_and_inline_types() -> None:
     """By hand: a path (POST /v2/prompt, for the audience v2-beta, in the group v2), the schema of
     its response, and a shared request body, which has three inline types: the items of `documents`
     (text or a document), the enums of `safety_mode` and of `tool_choice`. Nothing else."""
-    result = found(1)
+    result = results(1)
     assert {(finding.rule, finding.location) for finding in result.findings} == {
         ("endpoint-added", "POST /v2/prompt"),
         ("python-method-added", "v2.prompt"),
@@ -72,7 +72,7 @@ def test_1_a_new_operation_with_its_schema_and_inline_types() -> None:
 
 
 def test_1_every_place_of_the_textual_diff_is_a_place_of_a_finding() -> None:
-    lines = [finding.new.line for finding in found(1).findings if finding.new is not None]
+    lines = [finding.new.line for finding in results(1).findings if finding.new is not None]
     places = hunks(1)
     assert len(places) == 3
     for first, last in places:
@@ -83,7 +83,9 @@ def test_1_the_signature_has_the_properties_of_the_body() -> None:
     """By hand: 21 properties, `model` and `messages` required; `stream` stays an argument, since
     nothing makes this operation a stream. Its header is in every operation, so the client has
     it, and the method has not."""
-    method = next(finding for finding in found(1).findings if finding.rule == "python-method-added")
+    method = next(
+        finding for finding in results(1).findings if finding.rule == "python-method-added"
+    )
     lines = [line.strip() for line in (method.after or "").splitlines()]
     names = [line.partition(":")[0] for line in lines if ":" in line and "->" not in line]
     assert len(names) == 21 + 1
@@ -95,9 +97,9 @@ def test_1_the_signature_has_the_properties_of_the_body() -> None:
 def test_2_marks_of_audiences_that_change_nothing() -> None:
     """By hand: 96 times the mark `x-fern-audiences: [public]` goes from a schema or a response,
     and no other line differs. What has no mark is for everybody, so the client is the same."""
-    assert found(2).findings == ()
-    assert found(2).bump is None
-    old = made("2-before"), made("2-after")
+    assert results(2).findings == ()
+    assert results(2).bump is None
+    old = built("2-before"), built("2-after")
     assert render.render(old[0].package) == render.render(old[1].package)
 
 
@@ -105,7 +107,7 @@ def test_3_examples_with_another_model() -> None:
     """By hand: 34 lines of the examples of POST /v2/chat name a newer model. The requests of five
     examples are among them, two without a stream and three with one; the rest is code in
     other languages. Reading differs, calling does not."""
-    result = found(3)
+    result = results(3)
     assert {(finding.rule, finding.location) for finding in result.findings} == {
         ("documentation-changed", "POST /v2/chat"),
         ("documentation-changed", "POST /v2/chat#stream"),
@@ -115,8 +117,8 @@ def test_3_examples_with_another_model() -> None:
 
 
 def test_all_three_are_fast() -> None:
-    made("1-before"), made("1-after")
+    built("1-before"), built("1-after")
     start = time.process_time()
-    report = review.report(found(1), "html")
+    report = review.report(results(1), "html")
     assert time.process_time() - start < 2.0
     assert len(report) < 200_000

@@ -13,19 +13,19 @@ def test_an_argument_that_gives_its_name_away(tmp_path: Path) -> None:
     old = post("{type: object, properties: {id: {type: string}}}")
     query = "parameters: [{name: id, in: query, schema: {type: string}}], "
     new = old.replace("requestBody", query + "requestBody")
-    found = [
+    results = [
         finding for finding in reviewed(old, new, tmp_path).breaking if finding.layer == "python"
     ]
-    assert [(finding.rule, finding.before, finding.after) for finding in found] == [
+    assert [(finding.rule, finding.before, finding.after) for finding in results] == [
         ("python-argument-renamed", "id", "body_id")
     ]
-    assert found[0].setting == '[naming.rename]\n"pots.add.body:id" = "id"'
+    assert results[0].setting == '[naming.rename]\n"pots.add.body:id" = "id"'
     naming = {"rename": {"pots.add.body:id": "id"}}
-    kept = compared(client(old, tmp_path / "a"), client(new, tmp_path / "b", naming=naming))
-    assert not kept.breaking
+    remaining = compared(client(old, tmp_path / "a"), client(new, tmp_path / "b", naming=naming))
+    assert not remaining.breaking
     assert {"pots.add.query_id"} == {
         finding.location
-        for finding in kept.infos
+        for finding in remaining.infos
         if finding.rule == "python-argument-added-optional"
     }
 
@@ -38,38 +38,38 @@ def test_a_field_that_gives_its_name_away(tmp_path: Path) -> None:
         + schemas(Room=f"{{type: object, properties: {{{item}}}}}")
         for item in (one, f"{one}, room_name: {{type: string}}")
     )
-    found = [
+    results = [
         finding for finding in reviewed(old, new, tmp_path).breaking if finding.layer == "python"
     ]
-    assert [diagnostic.message for diagnostic in found] == [
+    assert [diagnostic.message for diagnostic in results] == [
         "types.Room.room_name is now types.Room.roomName"
     ]
-    assert found[0].setting == '[naming.rename]\n"types.Room.roomName" = "room_name"'
+    assert results[0].setting == '[naming.rename]\n"types.Room.roomName" = "room_name"'
     naming = {"rename": {"types.Room.roomName": "room_name"}}
-    kept = compared(client(old, tmp_path / "a"), client(new, tmp_path / "b", naming=naming))
-    assert not kept.breaking
+    remaining = compared(client(old, tmp_path / "a"), client(new, tmp_path / "b", naming=naming))
+    assert not remaining.breaking
 
 
 def test_a_further_message_of_a_websocket(tmp_path: Path) -> None:
     """Code that reads the attributes of the only message does not type-check any more."""
 
-    def told(name: str) -> str:
+    def notice(name: str) -> str:
         return (
             f"{{name: {name}, payload: {{type: object, properties: {{{name}: {{type: string}}}}}}}}"
         )
 
     def api(*names: str) -> str:
-        messages = ", ".join(map(told, names))
+        messages = ", ".join(map(notice, names))
         return (
             'asyncapi: 2.6.0\ninfo: {title: Kiln, version: "1"}\n'
             f"channels: {{/fire: {{subscribe: {{message: {{oneOf: [{messages}]}}}}}}}}\n"
         )
 
     def changes(old: str, new: str, folder: Path) -> set[str]:
-        found = reviewed(old, new, folder)
+        findings = reviewed(old, new, folder)
         return {
             f"{finding.level} {finding.rule}"
-            for finding in found.findings
+            for finding in findings.findings
             if finding.location == "FireSocketClientResponse"
         }
 

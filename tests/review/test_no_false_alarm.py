@@ -20,21 +20,21 @@ QUERY = ", parameters: [{name: size, in: query, schema: SCHEMA}]"
     ],
 )
 def test_an_argument_that_takes_every_old_value(old: str, new: str, tmp_path: Path) -> None:
-    found = reviewed(
+    findings = reviewed(
         get("{}", more=QUERY.replace("SCHEMA", old)),
         get("{}", more=QUERY.replace("SCHEMA", new)),
         tmp_path,
     )
-    assert "python-argument-type-widened" in rules(found, "info")
-    assert not found.breaking
+    assert "python-argument-type-widened" in rules(findings, "info")
+    assert not findings.breaking
 
 
 def test_an_argument_that_takes_less(tmp_path: Path) -> None:
-    number, whole = (
+    number, results = (
         get("{}", more=QUERY.replace("SCHEMA", f"{{type: {kind}}}"))
         for kind in ("number", "integer")
     )
-    assert "python-argument-type-changed" in rules(reviewed(number, whole, tmp_path), "breaking")
+    assert "python-argument-type-changed" in rules(reviewed(number, results, tmp_path), "breaking")
 
 
 def test_a_field_that_may_be_a_float_now(tmp_path: Path) -> None:
@@ -49,10 +49,10 @@ def test_a_field_that_may_be_a_float_now(tmp_path: Path) -> None:
 
 def test_a_method_that_gives_something_now(tmp_path: Path) -> None:
     json = ", content: {application/json: {schema: {type: string}}}"
-    found = reviewed(post("{}"), post("{}", json), tmp_path)
-    assert not found.breaking
+    findings = reviewed(post("{}"), post("{}", json), tmp_path)
+    assert not findings.breaking
     assert {"python-method-return-value-added", "response-became-always-present"} <= rules(
-        found, "info"
+        findings, "info"
     ).keys()
     back = rules(reviewed(post("{}", json), post("{}"), tmp_path), "breaking")
     assert {"python-method-return-type-changed", "response-kind-changed"} <= back.keys()
@@ -67,13 +67,13 @@ def test_a_new_schema_in_an_open_union(tmp_path: Path) -> None:
     def union(*names: str) -> str:
         members = ", ".join(f"{{$ref: '#/components/schemas/{name}'}}" for name in names)
         pot = f"{{oneOf: [{members}]}}"
-        shown = {name: named[name] for name in names}
-        return get("{$ref: '#/components/schemas/Pot'}") + schemas(Pot=pot, **shown)
+        lines = {name: named[name] for name in names}
+        return get("{$ref: '#/components/schemas/Pot'}") + schemas(Pot=pot, **lines)
 
-    found = reviewed(union("A", "B"), union("A", "B", "C"), tmp_path)
-    assert not found.breaking
+    findings = reviewed(union("A", "B"), union("A", "B", "C"), tmp_path)
+    assert not findings.breaking
     assert {"response-property-variant-added", "python-type-member-added"} <= rules(
-        found, "info"
+        findings, "info"
     ).keys()
 
 
@@ -109,22 +109,22 @@ def test_requirements_that_are_written_elsewhere(old: str, new: str, tmp_path: P
 
 def test_requirements_of_some_operations(tmp_path: Path) -> None:
     old = secured("[{key: []}]", None, "[{key: []}]")
-    found = rules(
+    result = rules(
         reviewed(old, secured("[{token: []}]", None, "[{key: []}]"), tmp_path / "all"), "breaking"
     )
-    assert found["api-global-security-removed"] == "security"
-    found = rules(
+    assert result["api-global-security-removed"] == "security"
+    result = rules(
         reviewed(old, secured("[{key: []}]", "[{token: []}]", None), tmp_path / "one"), "breaking"
     )
-    assert found["api-security-removed"] == "GET /pots/0"
+    assert result["api-security-removed"] == "GET /pots/0"
 
 
 def test_a_group_of_another_name_is_one_finding(tmp_path: Path) -> None:
     """Its module and its clients move with it, and one setting keeps all of them."""
     query = QUERY.replace("SCHEMA", "{type: string, enum: [a, b]}")
     old = get("{}", more=query).replace("pots_get", "getPot")
-    found = reviewed(old, old.replace("tags: [pots]", "tags: [jars]"), tmp_path)
-    assert [(finding.rule, finding.location) for finding in found.breaking] == [
+    findings = reviewed(old, old.replace("tags: [pots]", "tags: [jars]"), tmp_path)
+    assert [(finding.rule, finding.location) for finding in findings.breaking] == [
         ("python-group-renamed", "pots")
     ]
 
@@ -155,15 +155,15 @@ def test_a_base_of_the_runtime_that_derives_from_the_old_one(tmp_path: Path) -> 
         + schemas(Pot=f"{{type: object, properties: {{id: {{type: string}}}}{more}}}")
         for more in ("", ", additionalProperties: {type: integer}")
     )
-    found = reviewed(old, new, tmp_path)
-    assert not found.breaking
-    assert "python-class-base-added" in rules(found, "info")
+    findings = reviewed(old, new, tmp_path)
+    assert not findings.breaking
+    assert "python-class-base-added" in rules(findings, "info")
 
 
 def test_a_removed_group_is_one_finding(tmp_path: Path) -> None:
     old = get("{}").replace("pots_get", "getPot")
-    found = reviewed(old, old.replace(", tags: [pots]", ""), tmp_path)
-    assert [finding.rule for finding in found.breaking] == [
+    findings = reviewed(old, old.replace(", tags: [pots]", ""), tmp_path)
+    assert [finding.rule for finding in findings.breaking] == [
         "python-group-removed",
         "python-method-renamed",
     ]
@@ -181,9 +181,9 @@ def test_a_body_that_takes_every_old_value(old: str, new: str, tmp_path: Path) -
     before, after = (
         post(f"{{type: object, properties: {{a: {schema}}}}}") for schema in (old, new)
     )
-    found = reviewed(before, after, tmp_path / "there")
-    assert not found.breaking
-    assert "python-argument-type-widened" in rules(found, "info")
+    findings = reviewed(before, after, tmp_path / "there")
+    assert not findings.breaking
+    assert "python-argument-type-widened" in rules(findings, "info")
     assert reviewed(after, before, tmp_path / "back").breaking
 
 
@@ -195,9 +195,9 @@ def test_a_property_that_is_no_longer_sent_cannot_become_required(tmp_path: Path
         paths = f"paths: {{/pots: {{post: {{operationId: addPot, {body}, {answer}}}}}}}\n"
         return HEAD + paths.replace("REF", "{$ref: '#/components/schemas/Pot'}") + schemas(Pot=pot)
 
-    found = rules(reviewed(both(""), both(", at"), tmp_path), "breaking", "notice", "info")
-    assert "request-required-property-became-read-only" in found
-    assert "request-property-became-required" not in found
+    result = rules(reviewed(both(""), both(", at"), tmp_path), "breaking", "notice", "info")
+    assert "request-required-property-became-read-only" in result
+    assert "request-property-became-required" not in result
 
 
 def zoo(more: str, kind: str) -> str:
@@ -232,7 +232,7 @@ def test_a_second_use_of_a_variant(
     """`Cat` gets the discriminator as a field, and stays the base class of `CatAnimal`."""
     schema = "{$ref: '#/components/schemas/Cat'}"
     more = get(schema, "/cats").partition("paths:\n")[2].replace("pots_get", "cats_get")
-    found = reviewed(zoo("", kind), zoo(more, kind), tmp_path, layout=layout)
-    assert rules(found, "breaking").keys() == breaking
-    assert "new-required-request-property" not in rules(found, "info")
-    assert "response-required-property-added" not in rules(found, "info")
+    findings = reviewed(zoo("", kind), zoo(more, kind), tmp_path, layout=layout)
+    assert rules(findings, "breaking").keys() == breaking
+    assert "new-required-request-property" not in rules(findings, "info")
+    assert "response-required-property-added" not in rules(findings, "info")

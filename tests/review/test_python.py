@@ -132,35 +132,35 @@ def test_each_change_of_the_description_is_found(rule: str, tmp_path: Path) -> N
     location, old, new = CHANGES[rule]
     assert JOBS.count(old) == 1
     before, after = client(tmp_path / "old"), client(tmp_path / "new", JOBS.replace(old, new))
-    found = compared(before, after).findings
-    assert (rule, location) in {(finding.rule, finding.location) for finding in found}
+    result = compared(before, after).findings
+    assert (rule, location) in {(finding.rule, finding.location) for finding in result}
 
 
 def python_layer(old: Client, new: Client) -> list[Finding]:
     return [finding for finding in compared(old, new).findings if finding.layer == "python"]
 
 
-def rules(found: list[Finding]) -> set[tuple[str, str]]:
-    return {(finding.rule, finding.location) for finding in found}
+def rules(actual: list[Finding]) -> set[tuple[str, str]]:
+    return {(finding.rule, finding.location) for finding in actual}
 
 
 def test_a_class_of_the_same_shape_is_a_rename(tmp_path: Path) -> None:
     old = client(tmp_path / "old")
     new = client(tmp_path / "new", JOBS.replace("Truncate", "Truncation").replace("Job", "Task"))
-    found = {argument.location: argument for argument in python_layer(old, new)}
+    results = {argument.location: argument for argument in python_layer(old, new)}
     # The fields and methods that only name the class otherwise are not findings of their own.
-    assert {value.rule for value in found.values()} == {"python-class-renamed"}
-    assert set(found) == {"jobs.types.Job", "jobs.types.Truncate"}
-    assert found["jobs.types.Job"].message == "jobs.types.Job is now jobs.types.Task"
-    assert found["jobs.types.Job"].setting == '[naming.aliases]\n"jobs.types.Task" = ["Job"]'
+    assert {value.rule for value in results.values()} == {"python-class-renamed"}
+    assert set(results) == {"jobs.types.Job", "jobs.types.Truncate"}
+    assert results["jobs.types.Job"].message == "jobs.types.Job is now jobs.types.Task"
+    assert results["jobs.types.Job"].setting == '[naming.aliases]\n"jobs.types.Task" = ["Job"]'
 
 
 def test_a_class_of_another_shape_is_no_rename(tmp_path: Path) -> None:
     old = client(tmp_path / "old")
     changed = JOBS.replace("Job", "Task").replace("      size: integer\n", "      weight: double\n")
-    found = rules(python_layer(old, client(tmp_path / "new", changed)))
-    assert ("python-class-removed", "jobs.types.Job") in found
-    assert ("python-class-added", "jobs.types.Task") in found
+    result = rules(python_layer(old, client(tmp_path / "new", changed)))
+    assert ("python-class-removed", "jobs.types.Job") in result
+    assert ("python-class-added", "jobs.types.Task") in result
 
 
 RENAMES = {
@@ -180,8 +180,8 @@ def test_the_setting_of_a_rename_avoids_the_break(thing: str, tmp_path: Path) ->
     assert finding.setting is not None
     (path, names), *rest = tomllib.loads(finding.setting)["naming"]["aliases"].items()
     assert rest == []
-    kept = client(tmp_path / "kept", text, aliases={path: tuple(names)})
-    assert [finding for finding in python_layer(old, kept) if finding.level == "breaking"] == []
+    sdk = client(tmp_path / "kept", text, aliases={path: tuple(names)})
+    assert [finding for finding in python_layer(old, sdk) if finding.level == "breaking"] == []
 
 
 def test_a_rename_in_the_settings_alone_is_found(tmp_path: Path) -> None:
@@ -199,9 +199,9 @@ def test_a_group_with_another_name_is_one_finding(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     moved = client(tmp_path / "moved", "{}", files={"tasks.yml": JOBS})
     assert compared(old, new).findings == ()
-    found = rules(python_layer(old, moved))
-    assert ("python-group-renamed", "jobs") in found
-    assert not {rule for rule, _ in found} & {"python-method-renamed", "python-method-removed"}
+    result = rules(python_layer(old, moved))
+    assert ("python-group-renamed", "jobs") in result
+    assert not {rule for rule, _ in result} & {"python-method-renamed", "python-method-removed"}
 
 
 def test_an_added_or_removed_waiter_is_a_method(tmp_path: Path) -> None:
@@ -219,57 +219,57 @@ def test_a_changed_order_of_positional_arguments_is_reported(tmp_path: Path) -> 
         "/{id}/{part}\n      path-parameters: {id: string, part: string}",
     )
     other = one.replace("/{id}/{part}", "/{part}/{id}")
-    found = rules(python_layer(client(tmp_path / "old", one), client(tmp_path / "new", other)))
-    assert ("python-argument-moved", "jobs.get.id") in found
+    result = rules(python_layer(client(tmp_path / "old", one), client(tmp_path / "new", other)))
+    assert ("python-argument-moved", "jobs.get.id") in result
 
 
-def changed(made: Client, **values: object) -> list[Finding]:
+def changed(built: Client, **values: object) -> list[Finding]:
     """The findings between a package and itself with other values."""
-    new = replace(made.package, **values)
-    return compare_packages(made.api, made.api, made.package, new)
+    new = replace(built.package, **values)
+    return compare_packages(built.api, built.api, built.package, new)
 
 
 def test_changes_of_the_whole_client(tmp_path: Path) -> None:
-    made = client(tmp_path / "old")
-    root, environment = made.package.root, made.package.environment
+    sdk = client(tmp_path / "old")
+    root, environment = sdk.package.root, sdk.package.environment
     assert environment is not None
-    assert ("python-package-renamed", "import") in rules(changed(made, name="other"))
+    assert ("python-package-renamed", "import") in rules(changed(sdk, name="other"))
     sync = replace(root.resource.sync, name="Other")
     renamed = replace(root, resource=replace(root.resource, sync=sync))
-    assert ("python-client-renamed", root.name) in rules(changed(made, root=renamed))
-    other = changed(made, http_library="httpx")
+    assert ("python-client-renamed", root.name) in rules(changed(sdk, root=renamed))
+    other = changed(sdk, http_library="httpx")
     assert ("python-http-library-changed", root.name) in rules(other)
     member = environment.members[0].name
     where = f"{environment.name}.{member}"
     moved = replace(environment, members=(replace(environment.members[0], urls=(("", "'u'"),)),))
-    assert ("python-environment-changed", where) in rules(changed(made, environment=moved))
+    assert ("python-environment-changed", where) in rules(changed(sdk, environment=moved))
     gone = replace(environment, members=())
-    assert ("python-environment-removed", where) in rules(changed(made, environment=gone))
+    assert ("python-environment-removed", where) in rules(changed(sdk, environment=gone))
     wide = replace(
         environment, members=(*environment.members, py.EnvironmentMember(name="EU", urls=()))
     )
-    found = rules(changed(made, environment=wide))
-    assert ("python-environment-added", f"{environment.name}.EU") in found
+    result = rules(changed(sdk, environment=wide))
+    assert ("python-environment-added", f"{environment.name}.EU") in result
 
 
 def test_changed_arguments_of_the_constructor_are_reported(tmp_path: Path) -> None:
-    made = client(tmp_path / "old")
-    root = made.package.root
+    sdk = client(tmp_path / "old")
+    root = sdk.package.root
     first, *rest = root.arguments
     later = next(declared for declared in rest if declared.name == "timeout")
     without = replace(root, arguments=(first, *(item for item in rest if item is not later)))
-    assert ("python-argument-removed", f"{root.name}.timeout") in rules(changed(made, root=without))
+    assert ("python-argument-removed", f"{root.name}.timeout") in rules(changed(sdk, root=without))
     slow = replace(later, default="5.0")
     slower = replace(root, arguments=tuple(slow if a is later else a for a in root.arguments))
-    found = rules(changed(made, root=slower))
-    assert ("python-argument-default-changed", f"{root.name}.timeout") in found
+    result = rules(changed(sdk, root=slower))
+    assert ("python-argument-default-changed", f"{root.name}.timeout") in result
     swapped = replace(later, kind="positional")
     positional = replace(root, arguments=(swapped, first))
-    found = rules(changed(made, root=positional))
-    assert ("python-argument-became-positional", f"{root.name}.timeout") in found
+    result = rules(changed(sdk, root=positional))
+    assert ("python-argument-became-positional", f"{root.name}.timeout") in result
 
 
-def with_method(made: Client, name: str, **values: object) -> list[Finding]:
+def with_method(built: Client, name: str, **values: object) -> list[Finding]:
     groups = tuple(
         replace(
             group,
@@ -278,68 +278,68 @@ def with_method(made: Client, name: str, **values: object) -> list[Finding]:
                 for method in group.methods
             ),
         )
-        for group in made.package.resources
+        for group in built.package.resources
     )
-    return changed(made, resources=groups)
+    return changed(built, resources=groups)
 
 
 def test_settings_that_change_a_method(tmp_path: Path) -> None:
-    made = client(tmp_path / "old")
-    get = next(declared for _, declared in made.package.methods() if declared.name == "get")
+    sdk = client(tmp_path / "old")
+    get = next(declared for _, declared in sdk.package.methods() if declared.name == "get")
     named = tuple(replace(argument, kind="keyword") for argument in get.arguments)
-    found = rules(with_method(made, "get", arguments=named))
-    assert ("python-argument-became-keyword-only", "jobs.get.id") in found
-    assert rules(with_method(made, "get", deprecated="Use choose.")) == {
+    result = rules(with_method(sdk, "get", arguments=named))
+    assert ("python-argument-became-keyword-only", "jobs.get.id") in result
+    assert rules(with_method(sdk, "get", deprecated="Use choose.")) == {
         ("python-method-became-deprecated", "jobs.get")
     }
-    choose = next(each for _, each in made.package.methods() if each.name == "choose")
-    wide = with_method(made, "choose", returns=optional(choose.returns))
-    assert [(each.rule, each.kind) for each in wide] == [
+    choose = next(item for _, item in sdk.package.methods() if item.name == "choose")
+    wide = with_method(sdk, "choose", returns=optional(choose.returns))
+    assert [(item.rule, item.kind) for item in wide] == [
         ("python-method-return-type-changed", "TYPE")
     ]
-    none = replace(made.package, resources=())
-    assert ("python-group-removed", "jobs") in rules(changed(made, resources=()))
-    back = compare_packages(made.api, made.api, none, made.package)
+    none = replace(sdk.package, resources=())
+    assert ("python-group-removed", "jobs") in rules(changed(sdk, resources=()))
+    back = compare_packages(sdk.api, sdk.api, none, sdk.package)
     assert ("python-group-added", "jobs") in rules(back)
-    group = made.package.resources[0]
-    maybe = [replace(each, returns=optional(each.returns)) for each in group.methods]
-    wide_package = replace(made.package, resources=(replace(group, methods=tuple(maybe)),))
-    narrowed = compare_packages(made.api, made.api, wide_package, made.package)
+    group = sdk.package.resources[0]
+    maybe = [replace(item, returns=optional(item.returns)) for item in group.methods]
+    wide_package = replace(sdk.package, resources=(replace(group, methods=tuple(maybe)),))
+    narrowed = compare_packages(sdk.api, sdk.api, wide_package, sdk.package)
     assert ("python-method-return-type-narrowed", "jobs.get") in rules(narrowed)
 
 
-def with_type(made: Client, name: str, new: py.TypeDef, old: py.TypeDef) -> list[Finding]:
-    before = replace(made.package, types={**made.package.types, name: old})
-    after = replace(made.package, types={**made.package.types, name: new})
-    return compare_packages(made.api, made.api, before, after)
+def with_type(built: Client, name: str, new: py.TypeDef, old: py.TypeDef) -> list[Finding]:
+    before = replace(built.package, types={**built.package.types, name: old})
+    after = replace(built.package, types={**built.package.types, name: new})
+    return compare_packages(built.api, built.api, before, after)
 
 
 def test_settings_that_change_a_class(tmp_path: Path) -> None:
-    made = client(tmp_path / "old")
-    types = {type_.name: (id, type_) for id, type_ in made.package.types.items()}
+    sdk = client(tmp_path / "old")
+    types = {type_.name: (id, type_) for id, type_ in sdk.package.types.items()}
     id, job = types["Job"]
     assert isinstance(job, py.Model)
     based = replace(job, bases=("Base", *job.bases))
-    assert rules(with_type(made, id, job, based)) == {
+    assert rules(with_type(sdk, id, job, based)) == {
         ("python-class-base-removed", "jobs.types.Job")
     }
-    assert rules(with_type(made, id, based, job)) == {("python-class-base-added", "jobs.types.Job")}
+    assert rules(with_type(sdk, id, based, job)) == {("python-class-base-added", "jobs.types.Job")}
     id, order = types["Order"]
     assert isinstance(order, py.Model)
     parts = [
         replace(field, default="3") if field.name == "parts" else field for field in order.fields
     ]
-    assert rules(with_type(made, id, replace(order, fields=tuple(parts)), order)) == {
+    assert rules(with_type(sdk, id, replace(order, fields=tuple(parts)), order)) == {
         ("python-field-default-changed", "jobs.types.Order.parts")
     }
     id, status = types["Status"]
     values = tuple(py.Value(expression=f'"{name}"', name=name.upper()) for name in ("a", "b"))
     wide = py.EnumClass(name="Status", base="str", values=values, key=status.key, id=status.id)
     narrow = replace(wide, values=values[:1])
-    assert rules(with_type(made, id, narrow, wide)) == {
+    assert rules(with_type(sdk, id, narrow, wide)) == {
         ("python-enum-member-removed", "jobs.types.Status.B")
     }
-    assert rules(with_type(made, id, wide, narrow)) == {
+    assert rules(with_type(sdk, id, wide, narrow)) == {
         ("python-type-value-added", "jobs.types.Status.B")
     }
     # A union that users send.
@@ -347,7 +347,7 @@ def test_settings_that_change_a_class(tmp_path: Path) -> None:
     assert isinstance(either, py.Alias)
     sent = replace(either, id=order.id)
     less = replace(sent, variants=sent.variants[:1])
-    assert rules(with_type(made, id, less, sent)) == {
+    assert rules(with_type(sdk, id, less, sent)) == {
         ("python-type-member-removed", "jobs.types.Either")
     }
 
@@ -359,25 +359,25 @@ def test_a_class_that_moved_to_another_group_is_imported_from_elsewhere(tmp_path
     ).replace("optional<Truncate>", "optional<shared.Truncate>")
     old = client(tmp_path / "old")
     new = client(tmp_path / "new", moved, files={"shared.yml": shared})
-    found = rules(python_layer(old, new))
-    assert ("python-import-moved", "import jobs.types Truncate") in found
-    assert {rule for rule, _ in found} <= {"python-import-moved", "python-import-added"}
+    result = rules(python_layer(old, new))
+    assert ("python-import-moved", "import jobs.types Truncate") in result
+    assert {rule for rule, _ in result} <= {"python-import-moved", "python-import-added"}
 
 
 def test_names_that_are_imported_from_elsewhere(tmp_path: Path) -> None:
-    made = client(tmp_path / "old")
+    sdk = client(tmp_path / "old")
 
     def exporting(*names: str, path: str = "extra/__init__.py") -> Client:
         exports = py.Exports(names=tuple(py.Export(name, ".x") for name in names))
         module = py.Module(path=path, items=(exports,))
-        return Client(made.api, replace(made.package, modules=(*made.package.modules, module)))
+        return Client(sdk.api, replace(sdk.package, modules=(*sdk.package.modules, module)))
 
-    def found(old: Client, new: Client) -> set[tuple[str, str]]:
+    def actual(old: Client, new: Client) -> set[tuple[str, str]]:
         return rules(python_layer(old, new))
 
-    assert found(exporting("Job"), made) == {("python-import-moved", "import extra Job")}
-    assert found(made, exporting("Job")) == {("python-import-added", "import extra Job")}
-    assert found(exporting("Mine"), made) == {("python-import-removed", "import extra Mine")}
+    assert actual(exporting("Job"), sdk) == {("python-import-moved", "import extra Job")}
+    assert actual(sdk, exporting("Job")) == {("python-import-added", "import extra Job")}
+    assert actual(exporting("Mine"), sdk) == {("python-import-removed", "import extra Mine")}
 
 
 def test_every_rule_of_the_layer_is_tested() -> None:
@@ -400,16 +400,16 @@ def test_the_setting_of_a_group_keeps_its_name(tmp_path: Path) -> None:
     )
     assert finding.setting is not None
     names = tomllib.loads(finding.setting)["naming"]["rename"]
-    kept = client(tmp_path / "kept", "{}", files=moved, rename=names)
-    assert python_layer(old, kept) == []
+    sdk = client(tmp_path / "kept", "{}", files=moved, rename=names)
+    assert python_layer(old, sdk) == []
 
 
 def test_an_old_name_of_a_group_is_as_good_as_the_group(tmp_path: Path) -> None:
     old = client(tmp_path / "old")
     new = client(tmp_path / "new", "{}", files={"tasks.yml": JOBS}, aliases={"tasks": ("jobs",)})
-    found = python_layer(old, new)
-    assert [finding for finding in found if finding.level == "breaking"] == []
-    assert ("python-group-added", "tasks") in rules(found)
+    result = python_layer(old, new)
+    assert [finding for finding in result if finding.level == "breaking"] == []
+    assert ("python-group-added", "tasks") in rules(result)
 
 
 CHANNEL = """
@@ -432,7 +432,7 @@ def test_channels_and_their_messages(tmp_path: Path) -> None:
         .replace("    say:", "    shout:")
         .replace("{name: Wave, properties: {height: integer}}", "string")
     )
-    found = rules([*compared(old, client(tmp_path / "new", changed)).findings])
+    result = rules([*compared(old, client(tmp_path / "new", changed)).findings])
     assert {
         ("channel-message-removed", "channel /live/{id} say"),
         ("channel-message-added", "channel /live/{id} shout"),
@@ -441,7 +441,7 @@ def test_channels_and_their_messages(tmp_path: Path) -> None:
         ("python-argument-removed", "jobs.connect.model"),
         ("python-argument-type-changed", "JobsSocketClient.send_wave.message"),
         ("python-method-removed", "JobsSocketClient.send_say"),
-    } <= found, sorted(found)
+    } <= result, sorted(result)
     assert compared(old, client(tmp_path / "same", CHANNEL)).findings == ()
     gone = rules([*compared(old, client(tmp_path / "gone")).findings])
     assert ("channel-removed", "channel /live/{id}") in gone

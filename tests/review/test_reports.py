@@ -18,12 +18,12 @@ SCHEMA = Path(__file__).parents[2] / "docs" / "review.schema.json"
 
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize(
-    "found", [sample(), hostile(), review()], ids=["sample", "hostile", "none"]
+    "results", [sample(), hostile(), review()], ids=["sample", "hostile", "none"]
 )
-def test_every_format_is_whole_and_always_the_same(format: str, found: Review) -> None:
-    text = report(found, format, old_files={"a.py": "1\n"}, new_files={"a.py": "2\n"})
+def test_every_format_is_whole_and_always_the_same(format: str, results: Review) -> None:
+    text = report(results, format, old_files={"a.py": "1\n"}, new_files={"a.py": "2\n"})
     assert text.endswith("\n")
-    assert text == report(found, format, old_files={"a.py": "1\n"}, new_files={"a.py": "2\n"})
+    assert text == report(results, format, old_files={"a.py": "1\n"}, new_files={"a.py": "2\n"})
 
 
 def test_the_verdict() -> None:
@@ -76,7 +76,7 @@ def test_markdown_starts_with_the_verdict_and_folds_the_rest() -> None:
 @pytest.mark.parametrize("count", [1, 200, 5_000])
 @pytest.mark.parametrize("text", ["short", HOSTILE, "é" * 5_000])
 def test_markdown_always_fits_into_a_comment(count: int, text: str) -> None:
-    found = review(
+    findings = review(
         *(
             finding(rule, f"{text}{number}", text, before=text, after=text * 2, setting=text)
             for number in range(count)
@@ -84,11 +84,11 @@ def test_markdown_always_fits_into_a_comment(count: int, text: str) -> None:
         ),
         notes=(text,) * count,
     )
-    page = report(found, "markdown")
+    page = report(findings, "markdown")
     assert len(page.encode()) < 65_536
-    shown = len(re.findall(r"^- \*\*", page, flags=re.MULTILINE))
+    display = len(re.findall(r"^- \*\*", page, flags=re.MULTILINE))
     left_out = re.search(r"_(\d+) more findings exceed", page)
-    assert shown + (int(left_out[1]) if left_out else 0) == 2 * count
+    assert display + (int(left_out[1]) if left_out else 0) == 2 * count
     assert page.count("<details>") == page.count("</details>")
 
 
@@ -129,16 +129,16 @@ def check(value: Any, schema: dict[str, Any], root: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "found", [sample(), hostile(), review()], ids=["sample", "hostile", "none"]
+    "results", [sample(), hostile(), review()], ids=["sample", "hostile", "none"]
 )
-def test_json_matches_its_schema(found: Review) -> None:
+def test_json_matches_its_schema(results: Review) -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    check(json.loads(report(found, "json")), schema, schema)
+    check(json.loads(report(results, "json")), schema, schema)
 
 
 def test_json_has_the_whole_finding() -> None:
-    found = json.loads(report(sample(), "json"))["findings"]
-    renamed = next(item for item in found if item["rule"] == "python-argument-renamed")
+    result = json.loads(report(sample(), "json"))["findings"]
+    renamed = next(item for item in result if item["rule"] == "python-argument-renamed")
     assert renamed["class"] == "SOURCE"
     assert renamed["new"] == {
         "file": NEW,
@@ -165,8 +165,8 @@ def test_github_points_into_the_new_description() -> None:
 
 
 def test_github_escapes_so_that_one_command_stays_one() -> None:
-    found = review(finding("python-class-removed", "x", "100%\r\n::error::x", new=None))
-    line = report(found, "github").splitlines()[0]
+    findings = review(finding("python-class-removed", "x", "100%\r\n::error::x", new=None))
+    line = report(findings, "github").splitlines()[0]
     assert line.endswith("::100%25%0D%0A::error::x%0Awas at main:spec/openapi.yaml:3:5")
     odd = review(finding("python-class-removed", new=finding("endpoint-added").new))
     assert "file=spec/openapi.yaml,line=7" in report(odd, "github")
@@ -175,26 +175,28 @@ def test_github_escapes_so_that_one_command_stays_one() -> None:
 
 
 def test_github_shows_ten_findings_of_a_kind_and_the_number_of_others() -> None:
-    found = review(
+    findings = review(
         *(
             finding("python-class-removed", f"c{number}", old=place(OLD, number))
             for number in range(1, 31)
         )
     )
-    errors = [line for line in report(found, "github").splitlines() if line.startswith("::error")]
+    errors = [
+        line for line in report(findings, "github").splitlines() if line.startswith("::error")
+    ]
     assert len(errors) == 10
     assert errors[-1] == "::error title=fiddlehead diff::21 more: see the report"
 
 
 def test_github_has_one_annotation_for_one_edit() -> None:
-    found = review(
+    findings = review(
         finding("python-argument-removed", "jobs.add.id", "jobs.add.id is gone", new=None),
         finding("request-property-removed", "POST /jobs body.id", "'id' is gone"),
         finding(
             "request-property-removed", "POST /jobs body.no", "'no' is gone", old=place(OLD, 4)
         ),
     )
-    lines = report(found, "github").splitlines()
+    lines = report(findings, "github").splitlines()
     assert [line.partition(" ")[0] for line in lines] == ["::error", "::warning", "::notice"]
     # The line of the new description comes from the finding that knows one.
     assert lines[0] == (
@@ -240,24 +242,24 @@ def test_findings_of_one_kind_have_one_heading(format: str) -> None:
 
 def test_a_long_class_is_shortened_with_a_count() -> None:
     fields = "\n".join(f"    f{number}: str" for number in range(40))
-    found = review(finding("python-class-removed", before=f"class A(Base):\n{fields}"))
-    assert "… 30 more lines" in report(found, "text")
+    findings = review(finding("python-class-removed", before=f"class A(Base):\n{fields}"))
+    assert "… 30 more lines" in report(findings, "text")
 
 
 def test_a_shortened_section_has_the_number_of_omitted_findings() -> None:
-    found = review(
+    findings = review(
         *(
             finding(rule, f"{rule}{number}", "x" * 290, old=place(OLD, number))
             for number in range(1, 150)
             for rule in ("python-class-removed", "request-property-removed")
         )
     )
-    page = report(found, "markdown")
+    page = report(findings, "markdown")
     left = [int(item) for item in re.findall(r"_(\d+) more in this section", page)]
     total = re.search(r"_(\d+) more findings exceed", page)
-    shown = len(re.findall(r"^- \*\*", page, flags=re.MULTILINE))
+    text = len(re.findall(r"^- \*\*", page, flags=re.MULTILINE))
     assert total is not None
-    assert shown + int(total[1]) == len(found.findings)
+    assert text + int(total[1]) == len(findings.findings)
     assert left == [int(total[1])]
 
 

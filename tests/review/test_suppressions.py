@@ -28,10 +28,10 @@ def loaded(text: str, tmp_path: Path) -> tuple[tuple[Accept, ...], Diagnostics]:
     return load_accepts(path, diagnostics, tmp_path), diagnostics
 
 
-def accepted(text: str, found: Review, tmp_path: Path, today: date = TODAY) -> Review:
+def accepted(text: str, results: Review, tmp_path: Path, today: date = TODAY) -> Review:
     entries, diagnostics = loaded(text, tmp_path)
     assert diagnostics.reported == []
-    return accept(found, entries, today)
+    return accept(results, entries, today)
 
 
 def broken(location: str = "types.Job") -> Review:

@@ -50,8 +50,8 @@ def pot(schema: str, more: str = "") -> str:
 def test_a_model_that_cannot_be_built_as_before(
     old: str, new: str, location: str, tmp_path: Path
 ) -> None:
-    found = reviewed(pot(old), pot(new), tmp_path)
-    broken = [finding for finding in found.breaking if finding.layer == "python"]
+    findings = reviewed(pot(old), pot(new), tmp_path)
+    broken = [finding for finding in findings.breaking if finding.layer == "python"]
     assert [(argument.location, argument.kind) for argument in broken] == [(location, "SOURCE")]
     assert broken[0].rule in ("python-field-became-required", "python-field-added-required")
 
@@ -80,9 +80,9 @@ def variants(schema: str) -> str:
 def test_a_further_object_in_a_union_that_keeps_unknown_ones(
     old: str, new: str, tmp_path: Path
 ) -> None:
-    found = reviewed(variants(old), variants(new), tmp_path)
-    assert not found.breaking
-    assert {finding.layer for finding in found.infos} == {"api", "python"}
+    findings = reviewed(variants(old), variants(new), tmp_path)
+    assert not findings.breaking
+    assert {finding.layer for finding in findings.infos} == {"api", "python"}
 
 
 def test_a_further_type_that_is_no_object_is_not_expected(tmp_path: Path) -> None:
@@ -102,18 +102,18 @@ def test_a_renamed_path_parameter(
     old: str, new: str, names: dict[str, str], tmp_path: Path
 ) -> None:
     def at(path: str) -> str:
-        found = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+        findings = [part[1:-1] for part in path.split("/") if part.startswith("{")]
         listed = ", ".join(
             f"{{name: {name}, in: path, required: true, schema: {{type: integer}}}}"
-            for name in found
+            for name in findings
         )
         return get(REF, path, f", parameters: [{listed}]") + schemas(Pot="{type: object}")
 
-    found = reviewed(at(old), at(new), tmp_path)
-    assert {finding.before: finding.after for finding in found.breaking} == names
-    assert {finding.rule for finding in found.breaking} == {"python-argument-renamed"}
-    assert not found.notices
-    assert all(finding.setting for finding in found.breaking)
+    findings = reviewed(at(old), at(new), tmp_path)
+    assert {finding.before: finding.after for finding in findings.breaking} == names
+    assert {finding.rule for finding in findings.breaking} == {"python-argument-renamed"}
+    assert not findings.notices
+    assert all(finding.setting for finding in findings.breaking)
 
 
 TIGHTER = [
@@ -150,9 +150,9 @@ def test_requests_that_are_refused_now(
         pytest.skip("an allOf of an object and something else")
     old = PLACES[place](schema.replace(" X,", "").replace(", X", ""))
     new = PLACES[place](schema.replace("X", keyword))
-    found = reviewed(old, new, tmp_path)
-    assert [(notice.kind, notice.bump) for notice in found.notices] == [("WIRE", "minor")]
-    assert found.notices[0].rule.endswith("-constraint-added")
+    findings = reviewed(old, new, tmp_path)
+    assert [(notice.kind, notice.bump) for notice in findings.notices] == [("WIRE", "minor")]
+    assert findings.notices[0].rule.endswith("-constraint-added")
     back = reviewed(new, old, tmp_path / "back")
     assert {finding.level for finding in back.findings} == {"info"}
 
@@ -239,13 +239,13 @@ def test_types_that_become_one_are_all_renamed(tmp_path: Path) -> None:
     both = "{type: object, properties: {p: {$ref: '#/components/schemas/Pot'}, c: {$ref: '#/components/schemas/Cup'}}}"
     old = get(both) + schemas(Pot=inline, Cup=inline)
     new = get(both) + schemas(Pot=named, Cup=named, Coat="{type: string, enum: [matt, gloss]}")
-    found = reviewed(old, new, tmp_path)
-    assert [(finding.rule, finding.location) for finding in found.breaking] == [
+    findings = reviewed(old, new, tmp_path)
+    assert [(finding.rule, finding.location) for finding in findings.breaking] == [
         ("python-class-renamed", "types.CupGlaze"),
         ("python-class-renamed", "types.PotGlaze"),
     ]
     setting = '[naming.aliases]\n"types.Coat" = ["CupGlaze", "PotGlaze"]'
-    assert {finding.setting for finding in found.breaking} == {setting}
+    assert {finding.setting for finding in findings.breaking} == {setting}
 
 
 def test_a_type_that_becomes_another_that_was_there(tmp_path: Path) -> None:
@@ -253,8 +253,8 @@ def test_a_type_that_becomes_another_that_was_there(tmp_path: Path) -> None:
     one = "{type: object, properties: {p: {$ref: '#/components/schemas/P'}, c: {$ref: '#/components/schemas/P'}}}"
     thing = "{type: object, properties: {id: {type: string}}}"
     old, new = get(both) + schemas(P=thing, C=thing), get(one) + schemas(P=thing)
-    found = reviewed(old, new, tmp_path)
-    assert [finding.setting for finding in found.breaking] == [
+    findings = reviewed(old, new, tmp_path)
+    assert [finding.setting for finding in findings.breaking] == [
         '[naming.aliases]\n"types.P" = ["C"]'
     ]
 
@@ -276,10 +276,10 @@ def test_a_lost_base_class(tmp_path: Path) -> None:
         ),
     ):
         new = get(REF) + schemas(Thing=base, Pot=schema)
-        found = reviewed(old, new, tmp_path / schema[-20:-10])
+        findings = reviewed(old, new, tmp_path / schema[-20:-10])
         broken = {
             (finding.rule, finding.location)
-            for finding in found.breaking
+            for finding in findings.breaking
             if finding.layer == "python"
         }
         assert broken == expected
@@ -301,11 +301,11 @@ def test_a_class_that_another_module_defines(tmp_path: Path) -> None:
     )
     assert modules != old.package.modules
     new = replace(old.package, modules=modules)
-    found = compare_packages(old.api, old.api, old.package, new)
-    assert [(finding.rule, finding.location) for finding in found] == [
+    result = compare_packages(old.api, old.api, old.package, new)
+    assert [(finding.rule, finding.location) for finding in result] == [
         ("python-class-moved", "module types.pot Pot")
     ]
-    assert found[0].after == "from acme.types.jar import Pot"
+    assert result[0].after == "from acme.types.jar import Pot"
 
 
 # --- what a finding shows --------------------------------------------------------------------
@@ -314,8 +314,10 @@ def test_a_class_that_another_module_defines(tmp_path: Path) -> None:
 def test_a_finding_shows_only_its_own_line(tmp_path: Path) -> None:
     many = ", ".join(f"{name}: {{type: string}}" for name in "abcd")
     old = post(f"{{type: object, properties: {{{many}}}}}")
-    found = reviewed(old, post("{type: object, properties: {z: {type: string}}}"), tmp_path)
-    removed = [finding for finding in found.breaking if finding.rule == "python-argument-removed"]
+    findings = reviewed(old, post("{type: object, properties: {z: {type: string}}}"), tmp_path)
+    removed = [
+        finding for finding in findings.breaking if finding.rule == "python-argument-removed"
+    ]
     assert [finding.before for finding in removed] == [
         f"{name}: str | None = OMIT" for name in "abcd"
     ]
@@ -334,7 +336,7 @@ def test_a_field_is_shown_without_its_alias(tmp_path: Path) -> None:
 
 def test_a_new_schema_is_reported_once(tmp_path: Path) -> None:
     old = get(REF) + schemas(Pot="{type: object}")
-    found = reviewed(old, old + "    Cup: {type: object}\n", tmp_path)
-    assert [finding.rule for finding in found.findings if "Cup" in finding.location] == [
+    findings = reviewed(old, old + "    Cup: {type: object}\n", tmp_path)
+    assert [finding.rule for finding in findings.findings if "Cup" in finding.location] == [
         "python-class-added"
     ]

@@ -59,8 +59,8 @@ def test_a_token_may_be_called_for_and_empty(caller: Caller, server: Server) -> 
     client = caller.client(base_url=server.url, token=lambda: next(tokens))
     for _ in range(3):
         caller.run(lambda: client.jobs.cancel("j"))
-    found = [seen.headers.get("authorization") for seen in server.seen]
-    assert found == ["Bearer a", "Bearer b", None]
+    results = [seen.headers.get("authorization") for seen in server.seen]
+    assert results == ["Bearer a", "Bearer b", None]
 
 
 def test_a_token_that_has_to_be_waited_for(caller: Caller, server: Server) -> None:

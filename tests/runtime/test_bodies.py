@@ -29,15 +29,15 @@ def parts(seen: Seen) -> list[tuple[str | None, str | None, str | None, bytes]]:
     """Name, file name, content type and content of each part, from the standard parser."""
     head = f"Content-Type: {seen.headers['content-type']}\r\n\r\n".encode()
     parser = email.parser.BytesParser(policy=email.policy.HTTP)
-    found = []
+    results = []
     for part in parser.parsebytes(head + seen.body).iter_parts():
         assert isinstance(part, email.message.EmailMessage)
         name = part.get_param("name", header="content-disposition")
         kind = part.get_content_type() if part["content-type"] else None
         content = part.get_payload(decode=True)
         assert isinstance(content, bytes)
-        found.append((str(name), part.get_filename(), kind, content))
-    return found
+        results.append((str(name), part.get_filename(), kind, content))
+    return results
 
 
 def test_a_multipart_body(
@@ -211,11 +211,11 @@ def test_a_download(caller: Caller, server: Server, naps: list[float]) -> None:
             return response.headers["x-a"], [piece async for piece in response.data]
 
     if caller.is_async:
-        found = caller.run(read)
+        outcome = caller.run(read)
     else:
         with files.with_raw_response.download("a") as response:
-            found = response.headers["x-a"], list(response.data)
-    assert found == ("b", [])
+            outcome = response.headers["x-a"], list(response.data)
+    assert outcome == ("b", [])
 
 
 def test_a_download_that_is_an_error(caller: Caller, server: Server) -> None:

@@ -74,11 +74,11 @@ def test_a_cancelled_response_leaves_no_connection_behind(
     client = caller.client(base_url=server.url, token="t", httpx_client=http)
     waiting = asyncio.Event()
 
-    async def told(_: Any) -> None:
+    async def notice(_: Any) -> None:
         waiting.set()
         await asyncio.sleep(60)
 
-    http.event_hooks = {"response": [told]}
+    http.event_hooks = {"response": [notice]}
 
     async def cancelled() -> None:
         call = asyncio.ensure_future(client.jobs.get("j"))
@@ -98,13 +98,13 @@ def test_a_cancelled_response_leaves_no_connection_behind(
 def test_hooks_credentials_and_cookies_of_the_callers_client(
     caller: Caller, library: Any, server: Server, naps: list[float]
 ) -> None:
-    told: list[str] = []
+    results: list[str] = []
 
     def on_request(request: Any) -> None:
-        told.append(f"{request.method} {request.url.path}")
+        results.append(f"{request.method} {request.url.path}")
 
     def on_response(response: Any) -> None:
-        told.append(f"{response.status_code}")
+        results.append(f"{response.status_code}")
 
     async def on_async_request(request: Any) -> None:
         on_request(request)
@@ -126,7 +126,7 @@ def test_hooks_credentials_and_cookies_of_the_callers_client(
     client = caller.client(base_url=server.url, token="t", httpx_client=http)
     assert caller.run(lambda: client.jobs.get("j")).job_id == "j1"
     first = "GET /v1/jobs/j"
-    assert told == [first, "503", first, "307", "GET /again", "200"]
+    assert results == [first, "503", first, "307", "GET /again", "200"]
     assert len(naps) == 1
     # The auth object of a client takes precedence over the header of the package, as in the
     # libraries.

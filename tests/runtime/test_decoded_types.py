@@ -27,8 +27,8 @@ PACKAGE = "decoded_types"
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     folder = tmp_path_factory.mktemp("decoded")
-    made = pipeline.make(SCHEMAS, PACKAGE)
-    made.write(folder)
+    built = pipeline.make(SCHEMAS, PACKAGE)
+    built.write(folder)
     source = next(path for path in (folder / "src", folder) if (path / PACKAGE).is_dir())
     sys.path.insert(0, str(source))
     yield importlib.import_module(f"{PACKAGE}.types")
@@ -43,8 +43,8 @@ def described(value: Any) -> Any:
 
     if isinstance(value, pydantic.BaseModel):
         held = {**value.__dict__, **(value.model_extra or {})}
-        given = {key: item for key, item in held.items() if key in value.model_fields_set}
-        return (type(value).__name__, {key: described(given[key]) for key in sorted(given)})
+        arguments = {key: item for key, item in held.items() if key in value.model_fields_set}
+        return (type(value).__name__, {key: described(arguments[key]) for key in sorted(arguments)})
     if isinstance(value, list):
         return [described(item) for item in value]
     if isinstance(value, dict):
@@ -177,11 +177,11 @@ def test_a_value_has_the_type_of_its_schema(
     core = importlib.import_module(f"{PACKAGE}.core.decode")
     encode = importlib.import_module(f"{PACKAGE}.core.encode")
     type_ = getattr(package, name)
-    made = core.decode(type_, text.encode())
+    decoded = core.decode(type_, text.encode())
     # NaN is not equal to itself; its text is.
-    assert repr(described(made)) == repr(in_order(expected))
+    assert repr(described(decoded)) == repr(in_order(expected))
     assert core.problems(type_, text.encode()) == []
-    sent, came = encode.encode(made), json.loads(text)
+    sent, came = encode.encode(decoded), json.loads(text)
     assert json.dumps(sent, sort_keys=True) == json.dumps(came, sort_keys=True)
 
 
@@ -199,11 +199,11 @@ def test_unions_inside_of_unions_take_no_exponential_time(package: ModuleType) -
     core = importlib.import_module(f"{PACKAGE}.core.decode")
     encode = importlib.import_module(f"{PACKAGE}.core.encode")
     text = nested(40, '{"title": "t"}')
-    made = core.decode(package.Block, text.encode())
-    assert json.loads(encode.to_json(made)) == json.loads(text)
+    decoded = core.decode(package.Block, text.encode())
+    assert json.loads(encode.to_json(decoded)) == json.loads(text)
     assert core.problems(package.Block, text.encode()) == []
     kinds = []
-    value = made
+    value = decoded
     while value.inside:
         kinds.append(type(value).__name__)
         value = value.inside[0]

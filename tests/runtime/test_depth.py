@@ -34,19 +34,19 @@ def describe(folder: Path, schemas: dict[str, Any]) -> Path:
         "responses": {"200": {"description": "ok", "content": media}},
     }
     spec = folder / "chain.json"
-    whole = {
+    results = {
         "openapi": "3.1.0",
         "info": {"title": "Chain", "version": "1"},
         "paths": {"/link": {"post": operation}},
         "components": {"schemas": schemas},
     }
-    spec.write_text(json.dumps(whole))
+    spec.write_text(json.dumps(results))
     return spec
 
 
 def chain(length: int, way: str, ring: bool) -> dict[str, Any]:
     """Models that each have the next one as a field; in a ring, the last has the first."""
-    found: dict[str, Any] = {}
+    results: dict[str, Any] = {}
     for index in range(length):
         following: dict[str, Any] = {"$ref": f"#/components/schemas/Link{(index + 1) % length}"}
         if way == "list":
@@ -64,8 +64,8 @@ def chain(length: int, way: str, ring: bool) -> dict[str, Any]:
             following = {"oneOf": [following, other]}
         if index + 1 == length and not ring:
             following = {"type": "string"}
-        found[f"Link{index}"] = {"type": "object", "properties": {"next": following}}
-    return found
+        results[f"Link{index}"] = {"type": "object", "properties": {"next": following}}
+    return results
 
 
 @pytest.mark.parametrize(
@@ -95,15 +95,15 @@ def test_long_chains_of_models(
         text = "{}"
         for _ in range(depth):
             text = f'{{"next": {WRAPPED[way] % text}}}'
-        made = decode.decode(types.Link0, text.encode())
+        decoded = decode.decode(types.Link0, text.encode())
         assert decode.problems(types.Link0, text.encode()) == []
-        found, value = 0, made
+        result, value = 0, decoded
         while (value := value.next) is not None:
             value = value[0] if way == "list" else value["k"] if way == "map" else value
-            found += 1
-            assert type(value).__name__ == f"Link{found % length}"
-        assert found == depth
-        assert json.loads(encode.to_json(made)) == json.loads(text)
+            result += 1
+            assert type(value).__name__ == f"Link{result % length}"
+        assert result == depth
+        assert json.loads(encode.to_json(decoded)) == json.loads(text)
     if ring:
         # Unread, the deeper ones would end the C stack.
         for depth in (151, 199, 300, 900, 1000):
@@ -221,8 +221,8 @@ def test_examples_grow_with_the_description(
                 "properties": properties,
             }
         schemas[f"Fork{levels}"] = {"type": "object", "properties": {"text": {"type": "string"}}}
-        made = pipeline.make(describe(tmp_path, schemas), "fork")
-        return sum(len(text) for text in made.files.values())
+        built = pipeline.make(describe(tmp_path, schemas), "fork")
+        return sum(len(text) for text in built.files.values())
 
     assert size(16) < most
     assert size(32) < 2 * size(16)

@@ -33,9 +33,9 @@ def test_replaced_modules_are_still_available(core: ModuleType) -> None:
     assert both == {"__init__.py", *replaced}
     assert core.__file__ is not None
     for name in replaced:
-        kept = Path(core.__file__).with_name(f"_{name}")
+        remaining = Path(core.__file__).with_name(f"_{name}")
         original = (RUNTIME / name).read_text(encoding="utf-8")
-        assert kept.read_text(encoding="utf-8") == render.moved_imports(original)
+        assert remaining.read_text(encoding="utf-8") == render.moved_imports(original)
 
 
 def test_every_name_is_there(core: ModuleType) -> None:
@@ -157,11 +157,11 @@ def test_small_helpers(core: ModuleType, models: Any) -> None:
 
 
 def test_a_logger_of_ones_own(core: ModuleType, library: Any) -> None:
-    told: list[tuple[str, str, dict[str, Any]]] = []
+    results: list[tuple[str, str, dict[str, Any]]] = []
 
     class Mine:
         def __getattr__(self, level: str) -> Any:
-            return lambda message, **fields: told.append((level, message, fields))
+            return lambda message, **fields: results.append((level, message, fields))
 
     logger = core.create_logger({"level": "debug", "logger": Mine(), "silent": False})
     from fernlike.core.resource import Resource
@@ -175,14 +175,14 @@ def test_a_logger_of_ones_own(core: ModuleType, library: Any) -> None:
         headers={"X-Api-Key": "s3cret"},
     )
     Resource(client_wrapper=wrapper)._request(object, "GET", "y")
-    assert [level for level, _, _ in told] == ["debug", "debug"]
-    assert "s3cret" not in str(told) and "http://x/y" in str(told)
-    told.clear()
+    assert [level for level, _, _ in results] == ["debug", "debug"]
+    assert "s3cret" not in str(results) and "http://x/y" in str(results)
+    results.clear()
     quiet = core.create_logger({"level": "error", "logger": Mine(), "silent": False})
     quiet.debug("x")
     none = core.create_logger(None)
     none.error("x")
-    assert not none.is_error() and quiet.is_error() and not quiet.is_warn() and told == []
+    assert not none.is_error() and quiet.is_error() and not quiet.is_warn() and results == []
 
 
 def test_files_of_a_form_are_sent_from_their_start(core: ModuleType) -> None:

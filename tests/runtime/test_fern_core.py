@@ -127,10 +127,10 @@ def test_a_stream_that_is_not_resumed_raises(core: ModuleType, options: dict[str
     try:
         with httpx.Client() as client, client.stream("GET", server.url) as response:
             source = EventSource(response, reconnect=opened.append, **options)
-            found = source.iter_sse()
-            assert next(found).data == "a"
+            result = source.iter_sse()
+            assert next(result).data == "a"
             with pytest.raises(httpx.TransportError):
-                next(found)
+                next(result)
         assert not opened
     finally:
         server.close()
@@ -162,16 +162,16 @@ def test_bodies_that_are_not_sent(core: ModuleType) -> None:
     from fernlike.core.http_client import drop_content_type_without_body, get_request_body
 
     omit = cast("Any", ...)
-    told: dict[str, Any] = {"data": None, "request_options": None, "omit": omit}
-    assert get_request_body(json=omit, **told) == (None, None)
-    assert get_request_body(json={"a": omit}, **told) == ({}, None)
-    assert get_request_body(json={"a": omit}, optional_body=True, **told) == (None, None)
-    options = {**told, "request_options": {"additional_body_parameters": {"b": 1}}}
+    results: dict[str, Any] = {"data": None, "request_options": None, "omit": omit}
+    assert get_request_body(json=omit, **results) == (None, None)
+    assert get_request_body(json={"a": omit}, **results) == ({}, None)
+    assert get_request_body(json={"a": omit}, optional_body=True, **results) == (None, None)
+    options = {**results, "request_options": {"additional_body_parameters": {"b": 1}}}
     assert get_request_body(json={"a": omit}, optional_body=True, **options) == ({"b": 1}, None)
     headers = {"Content-Type": "application/json", "a": "b"}
     none: dict[str, Any] = {"json_body": None, "data_body": None}
-    kept = drop_content_type_without_body(headers, **none, optional_body=True)
-    assert kept == {"a": "b"}
+    remaining = drop_content_type_without_body(headers, **none, optional_body=True)
+    assert remaining == {"a": "b"}
     assert drop_content_type_without_body(headers, **none, optional_body=False) == headers
 
 

@@ -117,8 +117,8 @@ def test_segments_of_paths(core: ModuleType) -> None:
 def test_json_by_type(core: ModuleType, value: Any, expected: Any) -> None:
     from fernlike.core.pydantic_utilities import encode_by_type
 
-    found = encode_by_type(value)
-    assert found == expected and type(found) is type(expected)
+    result = encode_by_type(value)
+    assert result == expected and type(result) is type(expected)
 
 
 @pytest.fixture(scope="module")
@@ -149,31 +149,31 @@ def test_names_of_the_wire(core: ModuleType, kinds: Any) -> None:
     inner, params = kinds
     assert get_field_to_alias_mapping(params) == {"own_name": "ownName"}
     assert get_alias_to_field_mapping(inner) == {"innerName": "inner_name"}
-    given = {"own_name": "a", "inner": {"inner_name": "b", "more": 1}, "plain": 2, "x": 3}
+    arguments = {"own_name": "a", "inner": {"inner_name": "b", "more": 1}, "plain": 2, "x": 3}
     wire = {"ownName": "a", "inner": {"innerName": "b", "more": 1}, "plain": 2, "x": 3}
     for annotation, both in (
-        (params, (given, wire)),
-        (list[params], ([given], [wire])),
-        (typing.Sequence[params], ((given,), [wire])),
-        (dict[str, params], ({"k": given}, {"k": wire})),
-        (params | None, (given, wire)),
-        (inner | params, (given, wire)),
-        (typing_extensions.Annotated[params, "said"], (given, wire)),
+        (params, (arguments, wire)),
+        (list[params], ([arguments], [wire])),
+        (typing.Sequence[params], ((arguments,), [wire])),
+        (dict[str, params], ({"k": arguments}, {"k": wire})),
+        (params | None, (arguments, wire)),
+        (inner | params, (arguments, wire)),
+        (typing_extensions.Annotated[params, "said"], (arguments, wire)),
     ):
         for direction, value, expected in (
             ("write", both[0], both[1]),
-            ("read", both[1], [given] if isinstance(both[0], tuple) else both[0]),
+            ("read", both[1], [arguments] if isinstance(both[0], tuple) else both[0]),
         ):
-            found = core.convert_and_respect_annotation_metadata(
+            result = core.convert_and_respect_annotation_metadata(
                 object_=value, annotation=annotation, direction=direction
             )
-            assert found == expected, (annotation, direction)
+            assert result == expected, (annotation, direction)
     for value, annotation in ((None, params), ({"a"}, set[str]), ("text", str), ({}, params)):
         for direction in ("read", "write"):
-            found = core.convert_and_respect_annotation_metadata(
+            result = core.convert_and_respect_annotation_metadata(
                 object_=value, annotation=annotation, direction=direction
             )
-            assert found == value
+            assert result == value
 
 
 def test_models_that_are_marked_as_by_fern(core: ModuleType, kinds: Any) -> None:
@@ -232,13 +232,13 @@ def test_headers_of_requests(core: ModuleType) -> None:
     merged = module._merge_headers({"X-Key": "1", "a": "b"}, None, {"x-key": "2"})
     assert merged == {"a": "b", "x-key": "2"}
     secret = {"Authorization": "s", "X-API-Key": "s", "Accept": "*/*"}
-    shown = module._redact_headers(secret)
-    assert shown["Accept"] == "*/*" and "s" not in shown.values()
+    text = module._redact_headers(secret)
+    assert text["Accept"] == "*/*" and "s" not in text.values()
     options = module.get_keepalive_socket_options(idle=61, intvl=31, cnt=4)
-    with socket.socket() as made:
+    with socket.socket() as built:
         for option in options:
-            made.setsockopt(*option)
-        assert made.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+            built.setsockopt(*option)
+        assert built.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
 
 
 def _responses(statuses: list[Any]) -> tuple[httpx.MockTransport, list[httpx.Request]]:
@@ -259,7 +259,7 @@ def _lines() -> Iterator[bytes]:
 
 
 @pytest.mark.parametrize(
-    ("statuses", "given", "last"),
+    ("statuses", "inputs", "last"),
     [
         ([503, 503, 200], {}, 200),
         ([503, 503, 503, 200], {}, 503),
@@ -275,7 +275,7 @@ def test_requests_by_hand_are_sent_again(
     core: ModuleType,
     monkeypatch: pytest.MonkeyPatch,
     statuses: list[Any],
-    given: dict[str, Any],
+    inputs: dict[str, Any],
     last: int,
     streamed: bool,
 ) -> None:
@@ -289,16 +289,16 @@ def test_requests_by_hand_are_sent_again(
     settings["base_url"] = lambda: "http://x"
 
     def call() -> dict[str, Any]:
-        said = {"method": "GET", **given}
-        return {**said, "content": _lines()} if said.get("content") is _lines else said
+        results = {"method": "GET", **inputs}
+        return {**results, "content": _lines()} if results.get("content") is _lines else results
 
     transport, seen = _responses(statuses)
-    made = module.HttpClient(httpx_client=httpx.Client(transport=transport), **settings)
+    built = module.HttpClient(httpx_client=httpx.Client(transport=transport), **settings)
     if streamed:
-        with made.stream("a", **call()) as response:
+        with built.stream("a", **call()) as response:
             assert response.status_code == last and response.read() == b"payload"
     else:
-        assert made.request("a", **call()).status_code == last
+        assert built.request("a", **call()).status_code == last
     assert len(seen) == statuses.index(last) + 1 or statuses.count(last) > 1
 
     async def later() -> None:
@@ -307,16 +307,16 @@ def test_requests_by_hand_are_sent_again(
         async def chunks() -> AsyncIterator[bytes]:
             yield b"chunk"
 
-        said = call()
-        if given.get("content") is _lines:
-            said["content"] = chunks()
+        results = call()
+        if inputs.get("content") is _lines:
+            results["content"] = chunks()
         async with httpx.AsyncClient(transport=transport) as http:
-            made = module.AsyncHttpClient(httpx_client=http, **settings)
+            built = module.AsyncHttpClient(httpx_client=http, **settings)
             if streamed:
-                async with made.stream("a", **said) as response:
+                async with built.stream("a", **results) as response:
                     assert response.status_code == last and await response.aread() == b"payload"
             else:
-                assert (await made.request("a", **said)).status_code == last
+                assert (await built.request("a", **results)).status_code == last
         assert len(again) == len(seen)
 
     asyncio.run(later())
@@ -347,8 +347,8 @@ def test_requests_by_hand_are_sent_again(
     ],
 )
 def test_values_of_types(core: ModuleType, type_: Any, value: Any, expected: Any) -> None:
-    found = core.construct_type(type_=type_, object_=value)
-    assert found == expected and type(found) is type(expected)
+    decoded = core.construct_type(type_=type_, object_=value)
+    assert decoded == expected and type(decoded) is type(expected)
 
 
 def test_private_names_of_models(core: ModuleType) -> None:

@@ -47,8 +47,8 @@ CALLS = (
 @pytest.mark.skipif(MODE != "both", reason="it is a run of one mode itself")
 def test_the_runtime_with_other_libraries() -> None:
     """The tests of all that calls a server, with one library or httpx2 under both names."""
-    found = [mode for mode in MODES if (has_alias() if mode == "alias" else installed(mode))]
-    if found == ["httpx"]:
+    results = [mode for mode in MODES if (has_alias() if mode == "alias" else installed(mode))]
+    if results == ["httpx"]:
         pytest.skip("httpx2 is not installed, so this run was one with httpx alone")
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
     command += [f"tests/runtime/test_{name}.py" for name in CALLS]
@@ -59,10 +59,10 @@ def test_the_runtime_with_other_libraries() -> None:
         mode: subprocess.Popen(
             command, cwd=ROOT, env={**environment, "FIDDLEHEAD_HTTP": mode}, **pipes
         )
-        for mode in found
+        for mode in results
     }
-    told = {mode: run.communicate()[0] for mode, run in runs.items()}
-    failed = {mode: told[mode][-5000:] for mode, run in runs.items() if run.returncode}
+    items = {mode: run.communicate()[0] for mode, run in runs.items()}
+    failed = {mode: items[mode][-5000:] for mode, run in runs.items() if run.returncode}
     assert not failed, "\n".join(failed.values())
 
 
@@ -87,9 +87,9 @@ def test_errors_are_those_of_the_clients_library(
 def test_a_client_of_the_wrong_kind_is_rejected(caller: Caller, library: Any) -> None:
     kind = "AsyncClient" if caller.is_async else "Client"
     wrong = (library.Client if caller.is_async else library.AsyncClient)()
-    for given in (wrong, SimpleNamespace(send=print, build_request=print), "http://x", 0):
+    for values in (wrong, SimpleNamespace(send=print, build_request=print), "http://x", 0):
         with pytest.raises(TypeError) as raised:
-            caller.client(token="t", httpx_client=given)
+            caller.client(token="t", httpx_client=values)
         accepted = f"httpx_client: expected httpx2.{kind} or httpx.{kind}, found "
         assert str(raised.value).startswith(accepted)
 
@@ -209,8 +209,8 @@ def resource(caller: Caller, base_url: str, auth: Any, **settings: Any) -> Any:
     from acme.core.request_wrapper import RequestWrapper
     from acme.core.resource import AsyncResource, Resource
 
-    made = CallWrapper if "cookie" in auth.names else RequestWrapper  # As in generated clients.
-    wrapper = made(base_url=base_url, is_async=caller.is_async, auth=auth, **settings)
+    built = CallWrapper if "cookie" in auth.names else RequestWrapper  # As in generated clients.
+    wrapper = built(base_url=base_url, is_async=caller.is_async, auth=auth, **settings)
     caller.closes(wrapper)
     return (AsyncResource if caller.is_async else Resource)(client_wrapper=wrapper)
 
@@ -233,8 +233,8 @@ def test_no_credential_follows_a_redirect_elsewhere(
             call = {"json": {"a": 1}, "options": extra}
             caller.run(functools.partial(calls._request, object, "POST", "x", **call))
             [seen] = other.seen
-            told = f"{seen.headers}{seen.target if name == 'query' else ''}"
-            assert "s3cret" not in told and "czNjcmV0" not in told
+            notice = f"{seen.headers}{seen.target if name == 'query' else ''}"
+            assert "s3cret" not in notice and "czNjcmV0" not in notice
             assert "a=1" in seen.target
             assert seen.body == (b'{"a":1}' if status == 307 else b"")
             assert "accept" in seen.headers and "user-agent" in seen.headers
@@ -269,8 +269,10 @@ def test_credentials_follow_a_redirect_within_the_origin(
         caller.run(lambda item=calls: item._request(object, "PUT", "x", json=[1]))
         first, second = server.seen
         # A key in the query is sent where the server puts it into the new URL.
-        kept = set(auth.names) - {"appid"}
-        assert {n: second.headers.get(n) for n in kept} == {n: first.headers[n] for n in kept}
+        remaining = set(auth.names) - {"appid"}
+        assert {n: second.headers.get(n) for n in remaining} == {
+            n: first.headers[n] for n in remaining
+        }
         assert second.body == b"[1]" and second.target == "/again"
 
 
@@ -394,9 +396,9 @@ def test_no_error_text_has_a_key_of_the_query(
         with caplog.at_level("DEBUG", logger="acme"), pytest.raises(ApiError) as raised:
             caller.run(lambda: calls._request(dict[str, int], "GET", "oil", params={"litres": 3}))
         error = raised.value
-        told = f"{error} {error!r} {''.join(traceback.format_exception(error))}"
-        told += "".join(record.getMessage() for record in caplog.records if record.name == "acme")
-        assert not any(text in told for text in ("P &", "P%20", "%C3", "s3cret"))
+        notice = f"{error} {error!r} {''.join(traceback.format_exception(error))}"
+        notice += "".join(record.getMessage() for record in caplog.records if record.name == "acme")
+        assert not any(text in notice for text in ("P &", "P%20", "%C3", "s3cret"))
         assert f"{server.url.rpartition('/')[2]}/oil" in str(error)
         assert error.url is not None and error.url.endswith("/oil?litres=3")
         assert "appid=P%20%26%C3%A9&litres=3" in server.seen[-1].target

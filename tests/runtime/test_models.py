@@ -68,8 +68,8 @@ def decode(type_: Any, value: Any) -> Any:
 def problems(type_: Any, value: Any) -> list[str]:
     from acme.core.decode import problems
 
-    found = problems(type_, json.dumps(value).encode())
-    return [".".join(map(str, problem["loc"])) for problem in found]
+    reported_problems = problems(type_, json.dumps(value).encode())
+    return [".".join(map(str, problem["loc"])) for problem in reported_problems]
 
 
 def test_valid_values() -> None:
@@ -99,8 +99,10 @@ def test_invalid_values_are_kept_and_listed() -> None:
     assert type(job.priority) is UnknownInt and job.priority == 9
     assert (job.job_id, job.meta, job.name, job.class_) == (None, "m", 7, ["c"])
     assert job.novel == [None] and "job_id" not in job.model_fields_set
-    found = problems(Job, value)
-    assert {"job_id", "meta", "name", "class"} <= {*found} and "status" not in found
+    reported_problems = problems(Job, value)
+    assert {"job_id", "meta", "name", "class"} <= {
+        *reported_problems
+    } and "status" not in reported_problems
 
 
 @pytest.mark.parametrize("value", [[], "x", 1, None, True, [JOB]])
@@ -233,8 +235,8 @@ def test_discriminated_unions() -> None:
     assert isinstance(novel, UnknownVariant) and novel.type == "novel" and novel.n == {"a": 1}
     assert isinstance(without, UnknownVariant) and five == 5
     assert message.reply_to.content == "plain"
-    found = [path for path in problems(Message, value) if path.startswith("content.list[")]
-    assert [path.rpartition("].")[2] for path in found] == [
+    results = [path for path in problems(Message, value) if path.startswith("content.list[")]
+    assert [path.rpartition("].")[2] for path in results] == [
         "1.image.caption.image.url",
         "3.(no tag)",
         "4.(no object)",

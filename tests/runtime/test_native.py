@@ -141,18 +141,18 @@ def both(package: Any, value: Any, native: bool) -> None:
     )
 
 
-@pytest.mark.parametrize(("given", "native"), GIVEN, ids=lambda item: str(item)[:40])
-def test_models_of_callers(package: Any, given: dict[str, Any], native: bool) -> None:
-    both(package, package.Job(**{"id": "a", **given}), native)
+@pytest.mark.parametrize(("arguments", "native"), GIVEN, ids=lambda item: str(item)[:40])
+def test_models_of_callers(package: Any, arguments: dict[str, Any], native: bool) -> None:
+    both(package, package.Job(**{"id": "a", **arguments}), native)
 
 
 @pytest.mark.parametrize(("text", "native"), CAME, ids=lambda item: str(item)[:60])
 def test_decoded_models(package: Any, text: str, native: bool) -> None:
     from native_bodies.core import decode  # type: ignore[import-not-found]  # made by the fixture
 
-    made = decode.decode(package.Job, text.encode())
-    both(package, made, native)
-    assert decode.decode(package.Job, text.encode()) == made
+    decoded = decode.decode(package.Job, text.encode())
+    both(package, decoded, native)
+    assert decode.decode(package.Job, text.encode()) == decoded
 
 
 COMPLETE = """{"id":"a","kind":"job","cost":1.5,"size":null,"at":"2024-01-02T03:04:05Z","times":[],"named":{},
@@ -178,10 +178,10 @@ def test_models_that_have_all_fields(package: Any, inside: str, complete: bool) 
         native,
     )
 
-    made = decode.decode(package.Job, COMPLETE.replace("INSIDE", inside).encode())
-    assert native._are_complete([made]) is complete
-    both(package, made, True)
-    assert native._are_complete([made, package.Job(id="a")]) is False
+    decoded = decode.decode(package.Job, COMPLETE.replace("INSIDE", inside).encode())
+    assert native._are_complete([decoded]) is complete
+    both(package, decoded, True)
+    assert native._are_complete([decoded, package.Job(id="a")]) is False
 
 
 def test_datetimes_of_several_kinds_in_one_list(package: Any) -> None:
@@ -223,9 +223,9 @@ def test_values_assigned_without_validation(package: Any) -> None:
 def test_numbers_that_json_lacks_are_refused(package: Any) -> None:
     from native_bodies.core import encode  # type: ignore[import-not-found]  # made by the fixture
 
-    for given in ({"cost": float("nan")}, {"anything": [float("inf")]}):
+    for values in ({"cost": float("nan")}, {"anything": [float("inf")]}):
         with pytest.raises(ValueError, match="Out of range float values"):
-            encode.to_json(package.Job(id="a", **given))
+            encode.to_json(package.Job(id="a", **values))
 
 
 def test_a_call_sends_it(package: Any) -> None:

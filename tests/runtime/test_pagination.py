@@ -117,8 +117,8 @@ def test_by_uri_and_path(caller: Caller, server: Server) -> None:
         page(["b"], next="jobs?c=3"),
     ]
     server.default = page(["c"])
-    found = ids(caller, pager(caller, server, params={"limit": 1}, next_uri="next"))
-    assert found == ["a", "b", "c"]
+    result = ids(caller, pager(caller, server, params={"limit": 1}, next_uri="next"))
+    assert result == ["a", "b", "c"]
     targets = [seen.target for seen in server.seen]
     assert targets == ["/v1/jobs?limit=1", "/v1/jobs?c=%2F", "/v1/jobs?c=3"]
     server.seen.clear()

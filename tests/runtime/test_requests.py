@@ -271,9 +271,9 @@ def test_timeouts(caller: Caller, library: Any) -> None:
     assert timeouts(caller, library, {"timeout_in_seconds": 2}, timeout=3) == 2
     assert timeouts(caller, library, {"timeout": None}, timeout=3) is None
     for own in LIBRARIES:
-        given = own.Timeout(1, read=9)
-        assert timeouts(caller, library, {"timeout": given}, timeout=3) == 9
-        assert timeouts(caller, library, timeout=given) == 9
+        values = own.Timeout(1, read=9)
+        assert timeouts(caller, library, {"timeout": values}, timeout=3) == 9
+        assert timeouts(caller, library, timeout=values) == 9
     assert caller.client(token="t")._client_wrapper.client.timeout.read == 30.0
 
 
@@ -348,9 +348,9 @@ def test_no_secret_is_logged(
     options = {"additional_query_parameters": {"api_key": "s3cret"}}
     with caplog.at_level("DEBUG", logger="acme"):
         caller.run(lambda: client.jobs.get("j", request_options=options))
-    told = [record.getMessage() for record in caplog.records if record.name == "acme"]
-    assert "s3cret" not in "\n".join(told)
-    assert told == [
+    results = [record.getMessage() for record in caplog.records if record.name == "acme"]
+    assert "s3cret" not in "\n".join(results)
+    assert results == [
         f"HTTP request: GET {server.url}/v1/jobs/j: {outcome}"
         for outcome in ("sent", "<Response [200 OK]>")
     ]

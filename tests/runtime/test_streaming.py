@@ -32,9 +32,9 @@ def client_of(caller: Caller, server: Server) -> Any:
 def test_events(caller: Caller, server: Server, size: int) -> None:
     pieces = [EVENTS[i : i + size] for i in range(0, len(EVENTS), size)]
     server.default = Reply(chunks=pieces, headers=SSE)
-    found = caller.all(client_of(caller, server).chat_stream(text="hi"))
-    assert [type(item).__name__ for item in found] == ["Text", "UnknownVariant"]
-    assert found[0].text == "ü\u2028" and found[1].n == 1
+    result = caller.all(client_of(caller, server).chat_stream(text="hi"))
+    assert [type(item).__name__ for item in result] == ["Text", "UnknownVariant"]
+    assert result[0].text == "ü\u2028" and result[1].n == 1
     [seen] = server.seen
     assert seen.json == {"text": "hi", "stream": True}
     assert seen.headers["accept"] == "text/event-stream"
@@ -45,7 +45,7 @@ def test_events(caller: Caller, server: Server, size: int) -> None:
 def test_any_split_gives_the_same_events(cuts: list[int]) -> None:
     from acme.core.sse import EventDecoder
 
-    whole = list(EventDecoder().feed(EVENTS))
+    results = list(EventDecoder().feed(EVENTS))
     places = sorted({0, *cuts, len(EVENTS)})
     decoder = EventDecoder()
     split = [
@@ -53,7 +53,7 @@ def test_any_split_gives_the_same_events(cuts: list[int]) -> None:
         for start, end in itertools.pairwise(places)
         for event in decoder.feed(EVENTS[start:end])
     ]
-    assert split == whole and len(whole) == 4 and whole[1].id == "7"
+    assert split == results and len(results) == 4 and results[1].id == "7"
 
 
 @given(
@@ -69,10 +69,10 @@ def test_lines_end_in_three_ways_only(lines: list[tuple[str, str]], size: int) -
     clean = [(end, text.replace("\r", "").replace("\n", "")) for end, text in lines]
     data = "".join(text + end for end, text in clean).encode()
     reader = Lines()
-    found = [line for i in range(0, len(data), size) for line in reader.feed(data[i : i + size])]
+    results = [line for i in range(0, len(data), size) for line in reader.feed(data[i : i + size])]
     # CR at the end of a chunk and LF at the start of the next are one CRLF.
     expected = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")[:-1]
-    assert found == expected
+    assert results == expected
 
 
 def test_done_ends_a_stream_undeclared(caller: Caller, server: Server) -> None:
@@ -100,8 +100,8 @@ def test_json_text_sequences(caller: Caller, server: Server, size: int) -> None:
     data = b"\x1e" + job + b"\n\x1e" + job + b"\n\x1e" + job
     pieces = [data[i : i + size] for i in range(0, len(data), size)]
     server.replies = [Reply(chunks=pieces, headers={"Content-Type": "application/json-seq"})]
-    found = caller.all(client_of(caller, server).lines())
-    assert [job.status for job in found] == ["ü", "ü", "ü"]
+    result = caller.all(client_of(caller, server).lines())
+    assert [job.status for job in result] == ["ü", "ü", "ü"]
 
 
 def test_an_early_exit_ends_the_connection(caller: Caller, server: Server) -> None:
@@ -188,19 +188,19 @@ def test_an_interrupted_stream_keeps_the_received_items(caller: Caller, server: 
 
     last = b'data: {"type": "text", "text": "x"}\n\n'
     server.default = Reply(chunks=[last, b"data: {"], cut=True, headers={"X-Request-Id": "r"})
-    stream, found = client_of(caller, server).chat_stream(text="hi"), []
+    stream, result = client_of(caller, server).chat_stream(text="hi"), []
 
     async def read() -> None:
         async for item in stream:
-            found.append(item)
+            result.append(item)
 
     def read_now() -> None:
         for item in stream:
-            found.append(item)
+            result.append(item)
 
     with pytest.raises(StreamError) as raised:
         caller.run(read if caller.is_async else read_now)
-    assert [item.text for item in found] == ["x"] and len(server.seen) == 1
+    assert [item.text for item in result] == ["x"] and len(server.seen) == 1
     assert raised.value.status_code == 200 and raised.value.request_id == "r"
     assert '"x"' in raised.value.body and raised.value.__cause__ is not None
 
@@ -226,13 +226,13 @@ def test_the_event_line_tells_variants_apart_and_a_stream_resumes(
         Reply(chunks=[b"event: novel\nid: 2\ndata: plain\n\n"]),
         Reply(chunks=[b"event: end\ndata: {}\n\ndata: [END]\n\n"]),
     ]
-    found = caller.all(client_of(caller, server).events())
-    assert [type(item).__name__ for item in found] == [
+    result = caller.all(client_of(caller, server).events())
+    assert [type(item).__name__ for item in result] == [
         "ChatText",
         "UnknownVariant",
         "ChatEnd",
     ]
-    assert found[0].data.text == "a" and found[1].data == "plain"
+    assert result[0].data.text == "a" and result[1].data == "plain"
     resumed = [seen.headers.get("last-event-id") for seen in server.seen]
     assert resumed == [None, "1", "2"] and naps == [0.25, 0.25]
 
@@ -243,8 +243,8 @@ def test_a_resumable_stream_connects_again_before_it_is_short(
     options = {"max_stream_reconnection_attempts": 2}
     server.default = Reply(chunks=[])
     server.replies = [Reply(chunks=[b"event: end\nid: 1\nretry: 1\ndata: {}\n\n"])]
-    found = caller.all(client_of(caller, server).events(request_options=options))
-    assert len(found) == 1 and len(server.seen) == 3
+    result = caller.all(client_of(caller, server).events(request_options=options))
+    assert len(result) == 1 and len(server.seen) == 3
     [record] = caplog.records
     assert record.levelname == "WARNING" and "[END]" in record.getMessage()
 

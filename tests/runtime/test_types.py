@@ -129,8 +129,8 @@ def test_types(tmp_path: Path, tool: list[str], fern: bool) -> None:
     code, output = run([*tool, "acme", *modules], folder)
     wrong = [name for name in modules if name.startswith("wrong")]
     assert code == 1 and all(output.count(f"{name}:") >= 4 for name in wrong), output
-    found = [line for line in output.splitlines() if re.search(r"(:| -) error:? ", line)]
-    assert found and [line for line in found if "wrong" not in line] == []
+    results = [line for line in output.splitlines() if re.search(r"(:| -) error:? ", line)]
+    assert results and [line for line in results if "wrong" not in line] == []
 
 
 def test_no_module_imports_an_http_library() -> None:
@@ -164,7 +164,7 @@ def test_without_optional_modules(tmp_path: Path) -> None:
 
 def test_a_package_has_no_trace_of_the_modules_that_it_lacks(tmp_path: Path) -> None:
     """A module is copied without the statements, keywords and imports that others need."""
-    found: set[str] = set()
+    results: set[str] = set()
     packages = {item: copied(item) for item in runtime_modules.all_names()}
     packages["no_calls"] = copied(calls=())
     for wanted, files in packages.items():
@@ -172,10 +172,10 @@ def test_a_package_has_no_trace_of_the_modules_that_it_lacks(tmp_path: Path) -> 
             parts = {f"{item}.py" for item in re.findall(r'\bpart\("(\w+)"\)', text)}
             # Channels are the exception: `socket_errors` comes with every `sockets`.
             assert parts - {"socket_errors.py"} <= files.keys(), (wanted, name)
-            if text not in found:
-                found.add(text)
+            if text not in results:
+                results.add(text)
                 (tmp_path / f"{wanted}_{name}").write_text(text, encoding="utf-8")
-    assert len(found) > len(runtime_modules.all_names())
+    assert len(results) > len(runtime_modules.all_names())
     style = ["ruff", "check", "--isolated", "--select", "E4,E7,E9,F,I", "--line-length", "88", "."]
     code, output = run(style, tmp_path)
     assert code == 0, output
@@ -199,16 +199,16 @@ def test_what_is_found_without_parsing_is_what_the_syntax_says(
 ) -> None:
     names = runtime_modules.all_names()
     for name in names:
-        found, waiting = set[str](), [name, *runtime_modules.ALWAYS]
+        result, waiting = set[str](), [name, *runtime_modules.ALWAYS]
         while waiting:
             module = waiting.pop()
-            if module not in found:
-                found.add(module)
+            if module not in result:
+                result.add(module)
                 tree = ast.parse(runtime_modules.text(module, None))
                 for node in ast.walk(tree):
                     if isinstance(node, ast.ImportFrom) and node.level == 1:
                         waiting += [node.module] if node.module else [x.name for x in node.names]
-        assert found == {*runtime_modules.needed([name])}
+        assert result == {*runtime_modules.needed([name])}
     least = runtime_modules.Used((), calls=(), settings=())
     texts = {name: runtime_modules.text(name, least) for name in names}
     monkeypatch.setattr(runtime_modules, "_MAY_LACK", re.compile(""))

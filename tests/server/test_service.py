@@ -77,7 +77,7 @@ def test_a_job_changes_state_over_time(api: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "body", "headers", "status", "said"),
+    ("method", "path", "body", "headers", "status", "message"),
     [
         ("GET", "/v1/embed-jobs", None, {}, 401, "credentials"),
         ("GET", "/v1/nothing", None, KEY, 404, "/v1/nothing"),
@@ -93,21 +93,29 @@ def test_a_job_changes_state_over_time(api: Any) -> None:
     ],
 )
 def test_invalid_requests_are_rejected(
-    api: Any, method: str, path: str, body: object, headers: dict[str, str], status: int, said: str
+    api: Any,
+    method: str,
+    path: str,
+    body: object,
+    headers: dict[str, str],
+    status: int,
+    message: str,
 ) -> None:
-    found = send(Service(api), method, path, body, **headers)
-    assert found.status == status
-    assert said in value(found)["message"]
+    response = send(Service(api), method, path, body, **headers)
+    assert response.status == status
+    assert message in value(response)["message"]
 
 
 def test_a_problem_has_its_place_in_the_request_and_in_the_description(api: Any) -> None:
     wrong = {**JOB, "embedding_types": ["float", "x"]}
-    found = send(Service(api), "POST", "/v1/embed-jobs", wrong, **KEY)
+    response = send(Service(api), "POST", "/v1/embed-jobs", wrong, **KEY)
     lines = (ROOT / "spec" / "openapi.yaml").read_text(encoding="utf-8").splitlines()
     line = lines.index("        embedding_types:") + 2
-    assert found.status == 422
-    assert value(found)["message"].startswith('body.embedding_types[1]: "x" is not one of "float"')
-    assert value(found)["message"].endswith(f"openapi.yaml:{line}:11)")
+    assert response.status == 422
+    assert value(response)["message"].startswith(
+        'body.embedding_types[1]: "x" is not one of "float"'
+    )
+    assert value(response)["message"].endswith(f"openapi.yaml:{line}:11)")
 
 
 THINGS = """
@@ -177,11 +185,11 @@ components:
 
 def test_resources_are_created_listed_changed_and_deleted(tmp_path: Path) -> None:
     service = service_of(tmp_path, THINGS)
-    made = send(service, "POST", "/things", {"size": 4})
-    assert made.status == 201 and value(made)["size"] == 4
-    at = f"/things/{value(made)['id']}"
-    assert value(send(service, "PATCH", at, {"size": 5})) == {**value(made), "size": 5}
-    assert value(send(service, "POST", f"{at}/check"))["id"] == value(made)["id"]
+    response = send(service, "POST", "/things", {"size": 4})
+    assert response.status == 201 and value(response)["size"] == 4
+    at = f"/things/{value(response)['id']}"
+    assert value(send(service, "PATCH", at, {"size": 5})) == {**value(response), "size": 5}
+    assert value(send(service, "POST", f"{at}/check"))["id"] == value(response)["id"]
     assert value(send(service, "GET", at))["size"] == 5
     assert send(service, "DELETE", at).status == 204
     assert send(service, "GET", at).status == 404
@@ -201,9 +209,9 @@ def test_pages_without_an_example_are_two_or_more_and_end(tmp_path: Path) -> Non
 
 
 def test_problems_have_the_described_form(tmp_path: Path) -> None:
-    found = send(service_of(tmp_path, THINGS), "POST", "/things", {"size": 40})
-    assert found.status == 422
-    (detail,) = value(found)["detail"]
+    response = send(service_of(tmp_path, THINGS), "POST", "/things", {"size": 40})
+    assert response.status == 422
+    (detail,) = value(response)["detail"]
     assert detail["loc"] == ["body", "size"] and "40 is more than 9" in detail["msg"]
 
 
@@ -260,7 +268,7 @@ def test_streams_and_downloads(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "mode", "said"),
+    ("query", "mode", "message"),
     [
         ("n=3&tags=a&tags=b&at[x]=1", "true", None),
         ("", "true", "query.n: is missing"),
@@ -271,11 +279,11 @@ def test_streams_and_downloads(tmp_path: Path) -> None:
         ("n=1", "maybe", 'header.X-Mode: "maybe" is not a boolean'),
     ],
 )
-def test_parameters(tmp_path: Path, query: str, mode: str, said: str | None) -> None:
+def test_parameters(tmp_path: Path, query: str, mode: str, message: str | None) -> None:
     service = service_of(tmp_path, KINDS)
-    found = send(service, "GET", f"/search?{query}", **{"x-key": "k", "x-mode": mode})
-    assert found.status == (422 if said else 200)
-    assert said is None or value(found)["message"].startswith(said)
+    response = send(service, "GET", f"/search?{query}", **{"x-key": "k", "x-mode": mode})
+    assert response.status == (422 if message else 200)
+    assert message is None or value(response)["message"].startswith(message)
 
 
 def test_uploads(tmp_path: Path) -> None:
@@ -364,15 +372,15 @@ def following(kind: str, page: Any, read: int) -> tuple[str, Any] | None:
 def test_every_kind_of_pages_ends(tmp_path: Path, kind: str) -> None:
     service = service_of(tmp_path, LISTS)
     request: tuple[str, Any] | None = (f"/{kind}", {} if kind == "cursor" else None)
-    found: list[Any] = []
+    results: list[Any] = []
     pages = 0
     while request is not None and pages < 9:
         page = value(send(service, "POST" if kind == "cursor" else "GET", *request))
         pages += bool(page["items"])
-        found += page["items"]
-        request = following(kind, page, len(found))
+        results += page["items"]
+        request = following(kind, page, len(results))
     assert pages == 2 and request is None
-    assert len({json.dumps(item) for item in found}) == len(found) >= 4
+    assert len({json.dumps(item) for item in results}) == len(results) >= 4
 
 
 def test_a_resource_keeps_the_id_that_it_is_created_with(tmp_path: Path) -> None:
@@ -466,11 +474,11 @@ paths:
             X-Trace: {schema: {type: string}}
 """
     service = service_of(tmp_path, paths, failures=[Failure(429, 1.0)])
-    found = send(service, "GET", "/pots")
-    assert found.status == 429
+    response = send(service, "GET", "/pots")
+    assert response.status == 429
     # The client waits as long as Retry-After says.
-    assert found.headers["Retry-After"] == "1"
-    assert found.headers.keys() == {"Retry-After", "X-Kind"}
+    assert response.headers["Retry-After"] == "1"
+    assert response.headers.keys() == {"Retry-After", "X-Kind"}
 
 
 STYLED = """
@@ -511,8 +519,10 @@ def test_styles_of_forms(tmp_path: Path) -> None:
         ).status
 
     assert status("pipes=1%7C2") == 204
-    whole = "pipes=1%7C2&spaces=a+b&commas=a%2Cb&repeated=a&repeated=b&pairs=x,1,y,z&deep%5Bx%5D=2"
-    assert status(whole) == 204
+    complete = (
+        "pipes=1%7C2&spaces=a+b&commas=a%2Cb&repeated=a&repeated=b&pairs=x,1,y,z&deep%5Bx%5D=2"
+    )
+    assert status(complete) == 204
     for wrong in ("pipes=1", "pipes=a%7Cb", "pipes=1%7C2&spaces=a", "pipes=1%7C2&commas=a"):
         assert status(wrong) == 422 or status(wrong) == 400, wrong
     for wrong in ("pipes=1%7C2&pairs=y,z", "pipes=1%7C2&deep%5Bx%5D=a"):
@@ -545,7 +555,7 @@ paths:
 
 
 @pytest.mark.parametrize(
-    ("target", "said"),
+    ("target", "message"),
     [
         ("/v1/trees/a", "this server has no base path: try /trees/a"),
         ("/v2/trees/a", "this server has no base path: try /trees/a"),
@@ -555,7 +565,7 @@ paths:
     ],
 )
 def test_messages_about_base_paths_and_one_of_a_kind(
-    tmp_path: Path, target: str, said: str
+    tmp_path: Path, target: str, message: str
 ) -> None:
     response = send(service_of(tmp_path, SHORT), "GET", target)
-    assert said in value(response)["message"]
+    assert message in value(response)["message"]

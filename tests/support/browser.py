@@ -22,9 +22,9 @@ import pytest
 
 CHROMIUM = next(
     (
-        found
+        actual
         for name in ("chromium", "chromium-browser", "google-chrome")
-        if (found := shutil.which(name))
+        if (actual := shutil.which(name))
     ),
     None,
 )
@@ -113,16 +113,16 @@ class Browser:
     def run_until(self, script: str, wanted: Any, seconds: float = 30) -> None:
         """Run a script until it returns the wanted value, also across page loads."""
         end = time.monotonic() + seconds
-        found: Any = None
+        result: Any = None
         while time.monotonic() < end:
             try:
-                found = self.run(script)
+                result = self.run(script)
             except RuntimeError:
                 continue  # The page is being unloaded.
-            if found == wanted:
+            if result == wanted:
                 return
             time.sleep(0.05)
-        raise AssertionError(f"{script}: {found!r}, not {wanted!r}")
+        raise AssertionError(f"{script}: {result!r}, not {wanted!r}")
 
     def press(self, *keys: str) -> None:
         """Press keys in order, by name or as characters."""
@@ -155,13 +155,13 @@ class Browser:
         """The messages on the console since the page was opened: errors, and violations of its
         policy."""
         self._command("Runtime.evaluate", expression="0")
-        found: list[str] = []
+        results: list[str] = []
         for event in self._events:
             if event["method"] == "Log.entryAdded":
-                found.append(event["params"]["entry"]["text"])
+                results.append(event["params"]["entry"]["text"])
             elif event["method"] == "Runtime.exceptionThrown":
-                found.append(json.dumps(event["params"]["exceptionDetails"]))
-        return found
+                results.append(json.dumps(event["params"]["exceptionDetails"]))
+        return results
 
     def requests(self) -> list[str]:
         """The requested URLs since the page was opened."""

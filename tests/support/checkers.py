@@ -30,13 +30,13 @@ def mypy(folder: Path, packages: Sequence[str]) -> Errors:
     command += ["--cache-dir", cache().name, "--output", "json"]
     done = run([*command, *packages], folder)
     assert done.returncode in (0, 1), done.stdout + done.stderr
-    found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    assert bool(found) == bool(done.returncode), done.stdout + done.stderr
+    results = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    assert bool(results) == bool(done.returncode), done.stdout + done.stderr
     return grouped(
         packages,
         (
             (item["file"], f"{item['file']}:{item['line']}: {item['message']} [{item['code']}]")
-            for item in found
+            for item in results
             if item["severity"] == "error"
         ),
     )
@@ -44,19 +44,19 @@ def mypy(folder: Path, packages: Sequence[str]) -> Errors:
 
 def pyright(folder: Path, packages: Sequence[str]) -> Errors:
     """The errors of pyright in strict mode."""
-    told = {
+    results = {
         "typeCheckingMode": "strict",
         "pythonVersion": "3.10",
         "include": list(packages),
         "extraPaths": ["."],
     }
     config = folder / "pyrightconfig.json"
-    config.write_text(json.dumps(told))
+    config.write_text(json.dumps(results))
     done = run(["pyright", "--outputjson", "--project", str(config)], folder)
     assert done.stdout.startswith("{"), done.stdout + done.stderr
     report = json.loads(done.stdout)
     assert report["summary"]["filesAnalyzed"], "nothing was analysed"
-    found = ((item["file"], item) for item in report["generalDiagnostics"])
+    items = ((item["file"], item) for item in report["generalDiagnostics"])
     return grouped(
         packages,
         (
@@ -65,7 +65,7 @@ def pyright(folder: Path, packages: Sequence[str]) -> Errors:
                 f"{os.path.relpath(file, folder)}:{item['range']['start']['line'] + 1}: "
                 f"{item['message']} [{item.get('rule', '')}]",
             )
-            for file, item in found
+            for file, item in items
             if item["severity"] == "error"
         ),
     )
@@ -91,9 +91,9 @@ def black(folder: Path, packages: Sequence[str]) -> str:
     return "\n".join(changed)
 
 
-def grouped(packages: Iterable[str], found: Iterable[tuple[str, str]]) -> Errors:
+def grouped(packages: Iterable[str], actual: Iterable[tuple[str, str]]) -> Errors:
     errors: dict[str, list[str]] = {package: [] for package in packages}
-    for file, text in found:
+    for file, text in actual:
         errors.setdefault(Path(file).parts[0], []).append(text)
     return errors
 

@@ -45,8 +45,8 @@ def main() -> int:
             instead_of_every_host(server),
             wire.watching(),
         ):
-            for found in shown():
-                show(found)
+            for result in display():
+                show(result)
     print()
     print(f"  {bold(f'{wire.count} requests')}, no key, no network. What now?")
     print("  generated/reference.md    every method, with an example that runs")
@@ -78,7 +78,7 @@ def served() -> Iterator[Served]:
             process.terminate()
 
 
-def shown() -> Iterator[examples.Found]:
+def display() -> Iterator[examples.CodeExample]:
     """The usage example of the README, and an example of the generated waiter."""
     ours = [
         diagnostic
@@ -86,7 +86,7 @@ def shown() -> Iterator[examples.Found]:
         if "cohere" in diagnostic.code
     ]
     generated = [
-        examples.Found(f"generated/{diagnostic.place}", diagnostic.code)
+        examples.CodeExample(f"generated/{diagnostic.place}", diagnostic.code)
         for diagnostic in examples.in_page(ROOT / "generated" / "README.md")
     ]
     first = (ours or generated)[0]
@@ -95,14 +95,14 @@ def shown() -> Iterator[examples.Found]:
         yield from [diagnostic for diagnostic in generated if ".wait(" in diagnostic.code][:1]
 
 
-def show(found: examples.Found) -> None:
+def show(results: examples.CodeExample) -> None:
     """Print an example, then run it."""
-    print(f"\n  {bold(found.place)}\n")
-    for line in found.code.split("\n"):
+    print(f"\n  {bold(results.place)}\n")
+    for line in results.code.split("\n"):
         print(f"  {paint('2', '|')} {paint('36', line)}")
     print()
     with contextlib.redirect_stdout(Printed(sys.stdout)):
-        exec(compile(found.code, found.place, "exec"), {"__name__": "__main__"})
+        exec(compile(results.code, results.place, "exec"), {"__name__": "__main__"})
 
 
 class Printed(io.TextIOBase):

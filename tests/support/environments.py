@@ -48,10 +48,10 @@ def interpreter(version: str) -> str | None:
     command = [f"python{version}", "-c", "import sys; print(sys.executable)"]
     environment = {**os.environ, "PYENV_VERSION": version}
     try:
-        found = subprocess.run(command, capture_output=True, text=True, env=environment)
+        outcome = subprocess.run(command, capture_output=True, text=True, env=environment)
     except FileNotFoundError:
         return None
-    return found.stdout.strip() if found.returncode == 0 else None
+    return outcome.stdout.strip() if outcome.returncode == 0 else None
 
 
 def environment(version: str) -> Path | None:

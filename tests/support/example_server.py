@@ -99,27 +99,27 @@ class ExampleServer:
         self.requests.append(request)
         self._responses += 1
         if self._responses > MANY:
-            made = _json(410, {"message": "no example needs that many requests"})
+            built = _json(410, {"message": "no example needs that many requests"})
         else:
-            made = self._made(request) if endpoint else _json(404, {"message": "no such endpoint"})
-        return made
+            built = self._made(request) if endpoint else _json(404, {"message": "no such endpoint"})
+        return built
 
     def _endpoint(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes
     ) -> ir.Endpoint | None:
         paths = [path, *(path.removeprefix(base) for base in self._bases if path.startswith(base))]
-        found = [
+        results = [
             endpoint
             for pattern, endpoint in self._patterns
             if endpoint.method == method and any(pattern.fullmatch(x) for x in paths)
         ]
         # `/users/me` takes precedence over `/users/{id}`.
-        fewest = min((endpoint.path.count("{") for endpoint in found), default=0)
-        found = [endpoint for endpoint in found if endpoint.path.count("{") == fewest]
-        if len(found) > 1 and "json" in headers.get("content-type", ""):
+        fewest = min((endpoint.path.count("{") for endpoint in results), default=0)
+        results = [endpoint for endpoint in results if endpoint.path.count("{") == fewest]
+        if len(results) > 1 and "json" in headers.get("content-type", ""):
             sent = json.loads(body)
-            found = [item for item in found if _streams(item, sent)] or found
-        return found[0] if found else None
+            results = [item for item in results if _streams(item, sent)] or results
+        return results[0] if results else None
 
     def _made(self, request: Request) -> Reply:
         endpoint = request.endpoint
@@ -180,8 +180,8 @@ class ExampleServer:
         """The property that is sent in the `event:` line, if there is one."""
         type_ = endpoint.result.type
         union = self._exchanges.matcher.resolved(type_) if type_ else None
-        found = union.discriminator if isinstance(union, ir.Union) else None
-        return found.property if found and found.context == "protocol" else None
+        result = union.discriminator if isinstance(union, ir.Union) else None
+        return result.property if result and result.context == "protocol" else None
 
 
 def _pattern(path: str) -> re.Pattern[str]:
@@ -201,10 +201,10 @@ def _paged(value: object, pagination: ir.Pagination, request: Request) -> None:
     name = pagination.parameter[-1] if pagination.parameter else ""
     keys = [item for item in request.query if item in (name, *pagination.parameter[:1])]
     sent = re.search(rb'"%s": ?[^n]' % re.escape(name).encode(), request.body)
-    given = bool(keys or sent or any(text.endswith(f"[{name}]") for text in request.query))
-    if pagination.next and (given or pagination.kind != "cursor"):
+    values = bool(keys or sent or any(text.endswith(f"[{name}]") for text in request.query))
+    if pagination.next and (values or pagination.kind != "cursor"):
         _put(value, pagination.next, None)
-    if pagination.kind == "offset" and given:
+    if pagination.kind == "offset" and values:
         _put(value, pagination.results, [])
     if pagination.has_next:
         _put(value, pagination.has_next, False)

@@ -25,14 +25,14 @@ from .example_server import ExampleServer, instead_of_every_host
 
 
 @dataclass(frozen=True)
-class Found:
+class CodeExample:
     """An example and its location."""
 
     place: str
     code: str
 
 
-def in_docstrings(package: Path) -> Iterator[Found]:
+def in_docstrings(package: Path) -> Iterator[CodeExample]:
     """The examples in the docstrings of all clients and methods of a package, synchronous and
     asynchronous."""
     for path in sorted(package.rglob("*.py")):
@@ -47,15 +47,15 @@ def in_docstrings(package: Path) -> Iterator[Found]:
                     # A description may contain its own examples, in any language.
                     if block.startswith(("import ", "from ")):
                         place = f"{path.relative_to(package)}: {owner.name}.{method.name}"
-                        yield Found(place, block)
+                        yield CodeExample(place, block)
 
 
-def in_page(path: Path) -> Iterator[Found]:
+def in_page(path: Path) -> Iterator[CodeExample]:
     """The Python blocks of a Markdown page."""
     text = path.read_text(encoding="utf-8")
     for match in re.finditer(r"^(`{3,})python\n(.*?)\n\1$", text, re.MULTILINE | re.DOTALL):
         line = text.count("\n", 0, match.start()) + 1
-        yield Found(f"{path.name}:{line}", match[2])
+        yield CodeExample(f"{path.name}:{line}", match[2])
 
 
 @contextlib.contextmanager
@@ -87,7 +87,7 @@ def credentials(api: ir.Api) -> dict[str, str]:
     }
 
 
-def run(examples: Iterable[Found], server: ExampleServer) -> list[str]:
+def run(examples: Iterable[CodeExample], server: ExampleServer) -> list[str]:
     """Run examples unchanged; returns an error text for each failed one."""
     failures: list[str] = []
     environment = mock.patch.dict(os.environ, credentials(server.api))
@@ -126,7 +126,7 @@ def _elsewhere() -> Iterator[None]:
             os.chdir(here)
 
 
-def type_errors(examples: Iterable[Found], folder: Path, checker: str) -> str:
+def type_errors(examples: Iterable[CodeExample], folder: Path, checker: str) -> str:
     """The errors of mypy or pyright in strict mode for the examples of a package in `folder`."""
     place = folder / f"examples_{checker}"
     place.mkdir()

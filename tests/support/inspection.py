@@ -86,14 +86,14 @@ def in_cycles(folder: Path, package: str, names: list[str]) -> list[str]:
 
 
 def reachable(needs: dict[str, set[str]], start: str) -> set[str]:
-    found: set[str] = set()
+    results: set[str] = set()
     waiting = [*needs[start]]
     while waiting:
         name = waiting.pop()
-        if name not in found:
-            found.add(name)
+        if name not in results:
+            results.add(name)
             waiting += needs[name]
-    return found
+    return results
 
 
 def needed(folder: Path, name: str, known: set[str]) -> Iterator[str]:

@@ -86,18 +86,18 @@ class ApiValues:
         return unknown | inner.map(lambda x: {**x, **value} if isinstance(x, dict) else x)
 
     def _fields(self, model: ir.Model) -> Mapping[str, ir.Type]:
-        found: dict[str, ir.Type] = {}
+        results: dict[str, ir.Type] = {}
         for ref in model.extends:
             base = self._api.declarations[ref.id]
-            found.update(self._fields(base) if isinstance(base, ir.Model) else {})
-        return {**found, **{field.name: field.type for field in model.fields}}
+            results.update(self._fields(base) if isinstance(base, ir.Model) else {})
+        return {**results, **{field.name: field.type for field in model.fields}}
 
     def _object(self, fields: Mapping[str, ir.Type]) -> Values:
         """An object in which properties may be missing, null, or unknown."""
         known = {name: st.none() | self.of(type_) for name, type_ in fields.items()}
-        given = st.fixed_dictionaries({}, optional=known)
+        values = st.fixed_dictionaries({}, optional=known)
         more = st.dictionaries(st.sampled_from(["new", "class", "x-y", "_z", "model_x"]), ANYTHING)
-        return st.tuples(more, given).map(lambda parts: {**parts[0], **parts[1]})
+        return st.tuples(more, values).map(lambda parts: {**parts[0], **parts[1]})
 
 
 def primitive(kind: str) -> Values:

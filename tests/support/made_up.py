@@ -31,13 +31,13 @@ def without_examples(part: Any) -> Any:
         return {key: without_examples(item) for key, item in part.items()}
     if not dataclasses.is_dataclass(part) or isinstance(part, type):
         return part
-    made: dict[str, Any] = {}
+    items: dict[str, Any] = {}
     for field in dataclasses.fields(part):
         value = getattr(part, field.name)
         new = _GIVEN[field.name] if field.name in _GIVEN else without_examples(value)
         if new != value:
-            made[field.name] = new
-    return dataclasses.replace(part, **made) if made else part
+            items[field.name] = new
+    return dataclasses.replace(part, **items) if items else part
 
 
 def violations(api: ir.Api, spec: Path) -> Iterator[str]:
@@ -58,8 +58,10 @@ def violations(api: ir.Api, spec: Path) -> Iterator[str]:
         body, schema = endpoint.body, sent.json(operation.get("requestBody"))
         if body is not None and body.encoding == "json":
             needed = dataclasses.replace(body, required=True)
-            made = calls.request(dataclasses.replace(endpoint, body=needed)).body
-            yield from sent.found(f"{endpoint.id} request", made.value if made else {}, schema)
+            response = calls.request(dataclasses.replace(endpoint, body=needed)).body
+            yield from sent.found(
+                f"{endpoint.id} request", response.value if response else {}, schema
+            )
         if endpoint.result.kind == "json" and endpoint.streaming is None:
             schema = received.response(operation, endpoint.result.status)
             yield from received.found(f"{endpoint.id} response", calls.response(endpoint), schema)
@@ -85,14 +87,14 @@ class _Judge:
         """The operation of an endpoint; an empty one if it has none."""
         path = endpoint.id.partition(" ")[2].removesuffix("#stream")
         item = self._target((self._root.get("paths") or {}).get(path)) or {}
-        found = item.get(endpoint.method.lower()) or {}
-        parameters = [*(item.get("parameters") or ()), *(found.get("parameters") or ())]
-        return {**found, "parameters": [self._target(parameter) for parameter in parameters]}
+        result = item.get(endpoint.method.lower()) or {}
+        parameters = [*(item.get("parameters") or ()), *(result.get("parameters") or ())]
+        return {**result, "parameters": [self._target(parameter) for parameter in parameters]}
 
     def parameter(self, operation: Json, name: str, location: str) -> Json:
         """The schema of a parameter; None where there is none."""
-        found = [x for x in operation["parameters"] if (x["name"], x["in"]) == (name, location)]
-        return found[-1].get("schema") if found else None
+        results = [x for x in operation["parameters"] if (x["name"], x["in"]) == (name, location)]
+        return results[-1].get("schema") if results else None
 
     def response(self, operation: Json, status: str) -> Json:
         """The schema of a response; None where there is none."""
@@ -136,10 +138,10 @@ class _Judge:
         if not plain and isinstance(node.get("$ref"), str):
             target = node["$ref"]
             others = {} if self._is_old else {k: v for k, v in node.items() if k != "$ref"}
-            made = {"$ref": f"{_LOCAL}{target}" if target.startswith("#") else target}
-            return {**self._converted(others), **made}
+            items = {"$ref": f"{_LOCAL}{target}" if target.startswith("#") else target}
+            return {**self._converted(others), **items}
         names = ("properties", "schemas", "parameters", "responses", "headers", "paths")
-        made = {
+        items = {
             key: (
                 item
                 if key in _WITHOUT_SCHEMAS and not plain
@@ -147,29 +149,29 @@ class _Judge:
             )
             for key, item in node.items()
         }
-        return made if plain else self._keywords(made, node)
+        return items if plain else self._keywords(items, node)
 
-    def _keywords(self, made: dict[str, Json], node: Json) -> Json:
+    def _keywords(self, built: dict[str, Json], node: Json) -> Json:
         # A value may fit several variants, which is no fault of what is made up.
-        if "oneOf" in made and "anyOf" not in made:
-            made["anyOf"] = made.pop("oneOf")
+        if "oneOf" in built and "anyOf" not in built:
+            built["anyOf"] = built.pop("oneOf")
         required = node.get("required")
         if isinstance(required, list):
             properties = node.get("properties") or {}
-            made["required"] = [x for x in required if not self._is_hidden(properties.get(x))]
+            built["required"] = [x for x in required if not self._is_hidden(properties.get(x))]
         for bound in ("minimum", "maximum"):  # a string bounds nothing
-            if isinstance(made.get(bound), str):
-                del made[bound]
-        if "pattern" in made and not _is_pattern(made["pattern"]):
-            del made["pattern"]
+            if isinstance(built.get(bound), str):
+                del built[bound]
+        if "pattern" in built and not _is_pattern(built["pattern"]):
+            del built["pattern"]
         if not self._is_old:
-            return made
+            return built
         for bound, strict in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
-            if made.pop(strict, False) is True:
-                made[strict] = made.pop(bound, 0)
+            if built.pop(strict, False) is True:
+                built[strict] = built.pop(bound, 0)
         if node.get("nullable") is True:
-            return {"anyOf": [made, {"type": "null"}]}
-        return made
+            return {"anyOf": [built, {"type": "null"}]}
+        return built
 
     def _is_hidden(self, node: Json) -> bool:
         while isinstance(node, dict) and "$ref" in node and node.get(self._hidden) is not True:

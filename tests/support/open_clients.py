@@ -26,8 +26,8 @@ def closed_at_the_end() -> Iterator[None]:
 
 def _noting(init: Any, opened: list[Any]) -> Any:
     @functools.wraps(init)
-    def noting(self: Any, *given: Any, **named: Any) -> None:
-        init(self, *given, **named)
+    def noting(self: Any, *arguments: Any, **named: Any) -> None:
+        init(self, *arguments, **named)
         opened.append(self)
 
     return noting

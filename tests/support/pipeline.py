@@ -19,7 +19,7 @@ CASES = ROOT / "tests" / "cases"
 
 
 @dataclass(frozen=True)
-class Made:
+class Generated:
     """The results of the stages for a description."""
 
     api: ir.Api
@@ -47,26 +47,26 @@ def read(settings: Settings, diagnostics: Diagnostics) -> ir.Api:
 def read_spec(spec: Path) -> ir.Api:
     """The API of a description with default settings."""
     diagnostics = Diagnostics()
-    given = {"spec": spec, "package": "client"}
-    return read(load(None, given, diagnostics, spec.parent, needs=("spec",)), diagnostics)
+    arguments = {"spec": spec, "package": "client"}
+    return read(load(None, arguments, diagnostics, spec.parent, needs=("spec",)), diagnostics)
 
 
-def make(spec: Path, package: str, file: Path | None = None, **overrides: Any) -> Made:
+def make(spec: Path, package: str, file: Path | None = None, **overrides: Any) -> Generated:
     """All files that are generated from a description."""
     # Imported here: the tests of a generated package run without the generator's dependencies.
     from fiddlehead import python, render
 
     diagnostics = Diagnostics()
-    given = {"spec": spec, "package": package, "project": True, **overrides}
-    settings = load(file, given, diagnostics, spec.parent, needs=("spec",))
+    arguments = {"spec": spec, "package": package, "project": True, **overrides}
+    settings = load(file, arguments, diagnostics, spec.parent, needs=("spec",))
     api = read(settings, diagnostics)
     ambiguous_unions.report(api, diagnostics)
     built = python.build(api, settings, diagnostics)
     diagnostics.stop_on_errors()
-    return Made(api, built, render.render(built), diagnostics, settings)
+    return Generated(api, built, render.render(built), diagnostics, settings)
 
 
-def cohere(**overrides: Any) -> Made:
+def cohere(**overrides: Any) -> Generated:
     """The whole Cohere API from ../shared."""
     folder = SHARED / "specs" / "cohere"
     return make(

@@ -203,10 +203,10 @@ def generated(folder: Path, version: dict[str, str], text: str, *, as_json: bool
     folder.mkdir()
     dump = json.dumps(document) if as_json else yaml.safe_dump(document, sort_keys=False)
     spec.write_text(dump, encoding="utf-8")
-    made = pipeline.make(spec, "acme")
-    assert made.diagnostics.reported == []
+    built = pipeline.make(spec, "acme")
+    assert built.diagnostics.reported == []
     return {
-        name: re.sub(r"api\.(json|yaml)", "api", content) for name, content in made.files.items()
+        name: re.sub(r"api\.(json|yaml)", "api", content) for name, content in built.files.items()
     }
 
 
@@ -238,8 +238,10 @@ def test_places_are_those_of_the_original(tmp_path: Path) -> None:
         definitions:
           A: {type: objekt}
         """))
-    found = pipeline.make(spec, "acme").diagnostics.reported
-    assert [(diagnostic.code, str(diagnostic.span).split(":", 1)[1]) for diagnostic in found] == [
+    problems = pipeline.make(spec, "acme").diagnostics.reported
+    assert [
+        (diagnostic.code, str(diagnostic.span).split(":", 1)[1]) for diagnostic in problems
+    ] == [
         ("undeclared-path-parameter", "5:5"),
         ("not-expressible", "7:86"),
         ("bad-parameter", "8:25"),
@@ -248,7 +250,7 @@ def test_places_are_those_of_the_original(tmp_path: Path) -> None:
         ("unknown-type", "13:13"),
     ]
     assert next(
-        diagnostic.message for diagnostic in found if diagnostic.code == "unresolved-reference"
+        diagnostic.message for diagnostic in problems if diagnostic.code == "unresolved-reference"
     ) == ("'#/definitions/Nothing' cannot be resolved: '#/definitions' has no 'Nothing'")
 
 
@@ -259,14 +261,14 @@ def test_a_bare_name_as_a_reference(tmp_path: Path) -> None:
         'swagger: "2.0"\ninfo: {title: A, version: "1"}\ndefinitions: {Pet: {type: object}}\n'
         'paths: {/a: {get: {responses: {"200": {description: ok, schema: {$ref: Pet}}}}}}\n'
     )
-    made = pipeline.make(spec, "acme")
-    (problem,) = made.diagnostics.reported
+    built = pipeline.make(spec, "acme")
+    (problem,) = built.diagnostics.reported
     assert (problem.code, problem.message, problem.hint) == (
         "bad-reference",
         "'Pet' is not a file; '#/definitions/Pet' is used",
         "write '#/definitions/Pet'",
     )
-    assert "-> _types.Pet:" in made.files["acme/client.py"]
+    assert "-> _types.Pet:" in built.files["acme/client.py"]
 
 
 def test_files_that_a_swagger_file_refers_to(tmp_path: Path) -> None:
@@ -289,8 +291,8 @@ def test_files_that_a_swagger_file_refers_to(tmp_path: Path) -> None:
         "definitions:\n  Own: {type: object, properties: {n: {type: integer}}}\n"
         "  Top: {type: object, properties: {shelf: {$ref: 'other.yaml#/definitions/Shelf'}}}\n"
     )
-    made = pipeline.make(spec, "acme")
-    assert made.diagnostics.reported == []
-    text = "".join(made.files.values())
+    built = pipeline.make(spec, "acme")
+    assert built.diagnostics.reported == []
+    text = "".join(built.files.values())
     assert "label: str | None" in text and "crate: Own | None" in text
     assert "tags: " in text and "lid: Lid | None" in text

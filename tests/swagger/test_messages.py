@@ -108,21 +108,21 @@ OPERATION = {
 }
 
 
-def said(tmp_path: Path, text: str) -> list[str]:
+def message(tmp_path: Path, text: str) -> list[str]:
     spec = tmp_path / "api.yaml"
     spec.write_text(HEAD + text)
-    found = []
+    results = []
     for diagnostic in pipeline.make(spec, "acme").diagnostics.reported:
         hint = f" ({diagnostic.hint})" if diagnostic.hint else ""
         place = str(diagnostic.span).split(":", 1)[1]
-        found.append(f"{diagnostic.code} at {place}: {diagnostic.message}{hint}")
-    return found
+        results.append(f"{diagnostic.code} at {place}: {diagnostic.message}{hint}")
+    return results
 
 
 @pytest.mark.parametrize("name", SAID)
 def test_about_a_section(tmp_path: Path, name: str) -> None:
     text, expected = SAID[name]
-    assert said(tmp_path, f"{text}\n{PATHS}") == [expected]
+    assert message(tmp_path, f"{text}\n{PATHS}") == [expected]
 
 
 @pytest.mark.parametrize("name", OPERATION)
@@ -135,7 +135,7 @@ def test_about_an_operation(tmp_path: Path, name: str) -> None:
               {text}
               responses: {{"204": {{description: none}}}}
         """
-    assert said(tmp_path, textwrap.dedent(paths)) == [expected]
+    assert message(tmp_path, textwrap.dedent(paths)) == [expected]
 
 
 def test_one_media_type_may_be_without_a_list(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_one_media_type_may_be_without_a_list(tmp_path: Path) -> None:
         "paths: {/jars: {post: {operationId: add, parameters: [{name: a, in: formData, type: string}],"
         ' produces: text/csv, responses: {"200": {description: ok, schema: {type: string}}}}}}\n'
     )
-    made = pipeline.make(spec, "acme")
-    assert made.diagnostics.reported == []
-    client = made.files["acme/client.py"]
+    built = pipeline.make(spec, "acme")
+    assert built.diagnostics.reported == []
+    client = built.files["acme/client.py"]
     assert "-> str:" in client and "form=" in client

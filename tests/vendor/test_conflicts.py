@@ -42,9 +42,9 @@ def test_by_default_nothing_is_written(
 
 def test_markers(conflicting: Place, capsys: pytest.CaptureFixture[str]) -> None:
     assert conflicting.vendor("--conflicts", "markers") == 0
-    said = capsys.readouterr().err
+    output = capsys.readouterr().err
     assert (
-        "marked    src/app/_vendor/acme/client.py: 1 edit here touches lines that changed" in said
+        "marked    src/app/_vendor/acme/client.py: 1 edit here touches lines that changed" in output
     )
     text = (conflicting.copy / "client.py").read_text()
     assert "<<<<<<< yours\n        return 333\n=======\n        return 33\n>>>>>>> new\n" in text
@@ -98,11 +98,11 @@ def test_a_choice_for_one_file_leaves_the_others_in_conflict(
 ) -> None:
     capsys.readouterr()
     assert conflicting.vendor("--conflicts", "types/job.py=theirs") == 1
-    said = capsys.readouterr().err
-    assert "conflict  src/app/_vendor/acme/client.py" in said
+    output = capsys.readouterr().err
+    assert "conflict  src/app/_vendor/acme/client.py" in output
     # A conflict prevents the other changes, so none is listed.
-    assert not re.search("^(would|updated|added|deleted)", said, re.MULTILINE)
-    assert "1 file cannot be merged" in said
+    assert not re.search("^(would|updated|added|deleted)", output, re.MULTILINE)
+    assert "1 file cannot be merged" in output
     assert conflicting.vendor("--conflicts", "nothing") == 2
     assert "use one of markers, ours, theirs" in capsys.readouterr().err
 
@@ -142,9 +142,9 @@ def test_verify_tells_a_formatter_from_an_edit(
     place.edit("types/job.py", "class Job: ...", "class Job2: ...")
     capsys.readouterr()
     assert main(["verify", str(place.copy)]) == 1
-    said = capsys.readouterr().out
-    assert "client.py: reformatted, the same code" in said
-    assert "types/job.py: edited by hand" in said
+    output = capsys.readouterr().out
+    assert "client.py: reformatted, the same code" in output
+    assert "types/job.py: edited by hand" in output
 
 
 def reformatted(text: str) -> str:

@@ -178,10 +178,10 @@ def test_an_upgrade_without_edits(place: Place, capsys: pytest.CaptureFixture[st
     place.generate(TWO)
     capsys.readouterr()
     assert place.vendor() == 0
-    said = capsys.readouterr().err
-    assert "updated   src/app/_vendor/acme/client.py" in said
-    assert "deleted   src/app/_vendor/acme/types/job.py" in said
-    assert "added     src/app/_vendor/acme/types/task.py" in said
+    output = capsys.readouterr().err
+    assert "updated   src/app/_vendor/acme/client.py" in output
+    assert "deleted   src/app/_vendor/acme/types/job.py" in output
+    assert "added     src/app/_vendor/acme/types/task.py" in output
     assert not (place.copy / "types/job.py").exists()
     assert main(["verify", str(place.copy)]) == 0
     assert place.vendor() == 0
@@ -230,9 +230,9 @@ def conflict(place: Place, capsys: pytest.CaptureFixture[str], *more: str) -> st
     capsys.readouterr()
     assert place.vendor(*more) == 1
     assert seen(place.copy) == before
-    said = capsys.readouterr().err
-    assert "nothing was changed" in said
-    return said
+    output = capsys.readouterr().err
+    assert "nothing was changed" in output
+    return output
 
 
 def test_edits_of_the_same_lines_stop_it(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
@@ -240,8 +240,8 @@ def test_edits_of_the_same_lines_stop_it(place: Place, capsys: pytest.CaptureFix
     place.commit()
     place.edit("client.py", "return 3", "return 333")
     place.generate(TWO)
-    said = conflict(place, capsys)
-    assert "conflict  src/app/_vendor/acme/client.py: 1 edit here touches lines" in said
+    text = conflict(place, capsys)
+    assert "conflict  src/app/_vendor/acme/client.py: 1 edit here touches lines" in text
     place.vendor("--diff")
     assert "+<<<<<<< yours" in capsys.readouterr().out
 
@@ -291,14 +291,14 @@ def refused(place: Place, capsys: pytest.CaptureFixture[str], arguments: list[st
 def test_a_destination_with_other_files(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     place.copy.mkdir(parents=True)
     (place.copy / "mine.py").write_text("MINE = 1\n")
-    said = refused(place, capsys, ["vendor", str(place.source), str(place.copy)])
-    assert "has other content" in said
+    text = refused(place, capsys, ["vendor", str(place.source), str(place.copy)])
+    assert "has other content" in text
 
 
 def test_a_destination_that_is_generated(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     owned_folder = place.source / "acme"
-    said = refused(place, capsys, ["vendor", str(owned_folder), str(owned_folder)])
-    assert "is a generated package" in said
+    text = refused(place, capsys, ["vendor", str(owned_folder), str(owned_folder)])
+    assert "is a generated package" in text
 
 
 @pytest.mark.parametrize(

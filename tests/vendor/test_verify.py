@@ -24,9 +24,9 @@ def test_an_untouched_package(owned_folder: Path, capsys: pytest.CaptureFixture[
     (owned_folder / "__pycache__").mkdir()
     (owned_folder / "__pycache__/client.cpython-313.pyc").write_bytes(b"\0")
     assert main(["verify", str(owned_folder)]) == 0
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err == f"{owned_folder.as_posix()} was not edited\n"
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err == f"{owned_folder.as_posix()} was not edited\n"
 
 
 def test_every_touched_file_is_named(
@@ -36,13 +36,13 @@ def test_every_touched_file_is_named(
     (owned_folder / "py.typed").unlink()
     (owned_folder / "types/mine.py").write_text("x")
     assert main(["verify", str(owned_folder)]) == 1
-    said = capsys.readouterr()
-    assert said.out.splitlines() == [
+    output = capsys.readouterr()
+    assert output.out.splitlines() == [
         f"{owned_folder.as_posix()}/client.py: edited by hand",
         f"{owned_folder.as_posix()}/py.typed: missing",
         f"{owned_folder.as_posix()}/types/mine.py: not from fiddlehead",
     ]
-    assert said.err == f"{owned_folder.as_posix()}: 3 files changed\n"
+    assert output.err == f"{owned_folder.as_posix()}: 3 files changed\n"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from . import request as parts
 from .auth import Auth
 from .http_library import Response
 from .http_response import error_of, response_of
-from .request import OMIT, Call, Headers, Values, given
+from .request import OMIT, Call, Headers, Values, merged
 
 T = TypeVar("T")
 _log = logging.getLogger((__package__ or "core").rpartition(".")[0])
@@ -28,7 +28,7 @@ class ClientWrapper:
         self, *, is_async: bool = False, auth: Auth | None = None, **settings: object
     ) -> None:
         self.is_async, self.auth = is_async, auth or Auth("", None)
-        self.settings: dict[str, Any] = {"max_retries": 2, **given(settings)}
+        self.settings: dict[str, Any] = {"max_retries": 2, **merged(settings)}
         client, preferred = map(self.settings.get, ("httpx_client", "http_library"))
         self.library: Any = http_library.library_of(client, is_async, preferred)
         http_library.timeout_of(self.library, self.settings.get("timeout"))
@@ -47,7 +47,7 @@ class ClientWrapper:
         """The headers of every request. A value may be a coroutine."""
         known = self.settings.get
         own = {"User-Agent": known("user_agent"), **known("headers", {})}
-        return given({**own, **self.auth.headers(), **known("custom_headers", {})})
+        return merged({**own, **self.auth.headers(), **known("custom_headers", {})})
 
     def log(self, request: Any, outcome: object) -> None:
         """Log the outcome of a request, without secrets."""
@@ -126,13 +126,13 @@ class ClientWrapper:
         seconds = options.get("timeout_in_seconds", self.settings.get("timeout", OMIT))
         if (timeout := options.get("timeout", seconds)) is not OMIT:
             arguments["timeout"] = http_library.timeout_of(self.library, timeout)
-        params = given(call.get("params"), options.get("additional_query_parameters"))
+        params = merged(call.get("params"), options.get("additional_query_parameters"))
         base = call.get("base", self.settings["base_url"])
         query = parts.query_of(params)
         arguments["url"] = parts.with_query(parts.url_of(base, path, call), query)
         own, last = self.get_headers(), options.get("additional_headers", {})
         own = {k: v if type(v) is str else await maybe_await(v) for k, v in own.items()}
-        layers = (body.get("headers", {}), own, given(call.get("headers")), last)
+        layers = (body.get("headers", {}), own, merged(call.get("headers")), last)
         accept = {"Accept": call.get("accept", "application/json")}
         headers = parts.headers_of(accept, *layers)
         if body:  # headers that the library adds for it depend on the others

@@ -89,7 +89,7 @@ def json_of(call: Call) -> dict[str, Any]:
     return {"content": to_json(items), "headers": headers}
 
 
-def given(*layers: Values | None) -> dict[str, Any]:
+def merged(*layers: Values | None) -> dict[str, Any]:
     """The values to send, without None and OMIT. Later layers win."""
     pairs = [pair for layer in layers if layer for pair in layer.items()]
     return {k: v for k, v in pairs if v is not None and v is not OMIT}

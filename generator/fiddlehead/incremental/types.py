@@ -23,30 +23,30 @@ class Declarations(Mapping[str, ir.Declaration]):
 
     def __init__(
         self,
-        every: frozenset[str],
+        ids: frozenset[str],
         known: Mapping[str, ir.Declaration],
         declare: Callable[[str], ir.Declaration],
     ) -> None:
-        self._every = every
+        self._ids = ids
         self._known = known
         self._declare = declare
 
     def __getitem__(self, id_: str) -> ir.Declaration:
         if id_ in self._known:
             return self._known[id_]
-        if id_ not in self._every:
+        if id_ not in self._ids:
             raise KeyError(id_)
         return self._declare(id_)
 
     def __contains__(self, id_: object) -> bool:
-        return id_ in self._every
+        return id_ in self._ids
 
     def __iter__(self) -> Iterator[str]:
         # Code that iterates over all of them does not run again.
         raise Unknown
 
     def __len__(self) -> int:
-        return len(self._every)
+        return len(self._ids)
 
 
 class Types(TypeFacts, Mapping[str, TypeDef]):

@@ -237,8 +237,8 @@ class Names(Rules):
 
     def report_unused(self) -> None:
         """Warn about settings that apply to no element."""
-        for setting, given in (("rename", self._rename), ("aliases", self._aliases)):
-            for key in given:
+        for setting, entries in (("rename", self._rename), ("aliases", self._aliases)):
+            for key in entries:
                 if key not in self._used:
                     self._diagnostics.warning(
                         "unused-setting",

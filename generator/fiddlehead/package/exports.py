@@ -45,7 +45,7 @@ class Exports:
     """The same for stars, for type checkers."""
 
     @property
-    def every_renamed(self) -> tuple[tuple[str, str], ...]:
+    def all_renamed(self) -> tuple[tuple[str, str], ...]:
         return tuple(sorted((*self.renamed, *self.stars_renamed)))
 
     @property
@@ -54,12 +54,12 @@ class Exports:
         return not (self.names or self.stars or self.submodules)
 
     @property
-    def every(self) -> tuple[str, ...]:
+    def all_names(self) -> tuple[str, ...]:
         """All exported names, sorted."""
         result = {name.name for name in (*self.names, *self.eager)} | {*self.submodules}
         for star in self.stars:
             result.update(star.names)
-        return tuple(sorted(result | {old for old, _ in self.every_renamed}))
+        return tuple(sorted(result | {old for old, _ in self.all_renamed}))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -32,7 +32,7 @@ class FakeMethod:
     settings: tuple[tuple[str, str], ...] = ()
 
     @property
-    def given(self) -> tuple[str, ...]:
+    def decorator_arguments(self) -> tuple[str, ...]:
         """The arguments of the decorator as printed."""
         return (self.target, self.call, *(f"{name}={value}" for name, value in self.settings))
 

@@ -107,5 +107,5 @@ class Package:
             for item in module.items:
                 if isinstance(item, Exports):
                     dotted = module.path.removesuffix("__init__.py").rstrip("/").replace("/", ".")
-                    exports[dotted] = item.every
+                    exports[dotted] = item.all_names
         return exports

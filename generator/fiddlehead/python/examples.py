@@ -108,8 +108,8 @@ class Examples:
         further = calls[1:MOST_EXAMPLES] if method.kind != "wait" else []
         path = ".".join((*resource.attribute, method.name))
         first, *others = (
-            self.examples(method, path, shown)
-            for shown in (endpoint, *(replace(endpoint, examples=(call,)) for call in further))
+            self.examples(method, path, variant)
+            for variant in (endpoint, *(replace(endpoint, examples=(call,)) for call in further))
         )
         return replace(method, examples=first, more_examples=tuple(others))
 

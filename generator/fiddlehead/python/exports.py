@@ -124,7 +124,7 @@ class _Builder:
         old_exports = Exports(
             names=tuple(Export(name, f"..{package[-1]}") for name in sorted(names)),
             submodules=("types",) if package in self._names.types else (),
-            renamed=exports.every_renamed,
+            renamed=exports.all_renamed,
         )
         old = self._context.folders.old_names.get(package, ())
         modules = [self._module((*package[:-1], name), old_exports) for name in old]
@@ -193,7 +193,7 @@ class _Builder:
 
     def _module(self, package: Package, exports: Exports) -> Module:
         core = f"{'.' * (len(package) + 1)}core"
-        old = bool(exports.every_renamed)
+        old = bool(exports.all_renamed)
         lazy = Import(f"{core}.renamed", "lazy_renamed") if old else Import(f"{core}.lazy", "lazy")
         imports = [lazy, Import(f"{core}.lazy", "TYPE_CHECKING")]
         if exports.first:

@@ -71,7 +71,7 @@ class Facts(TypeFacts):
     def _exported(self) -> dict[str, frozenset[str]]:
         """What each package exports, by its folder."""
         return {
-            module.path.rpartition("/")[0]: frozenset(item.every)
+            module.path.rpartition("/")[0]: frozenset(item.all_names)
             for module in self.package.modules
             for item in module.items
             if isinstance(item, Exports) and module.path.endswith("__init__.py")

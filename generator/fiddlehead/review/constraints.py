@@ -86,11 +86,11 @@ def compare_constraints(
         )
         text = f"The pattern of '{at.location}' was {change}"
         collector.add_at(at, f"pattern-{change}", text, before.pattern, after.pattern)
-    for name, shown in (("format", "format"), ("multiple_of", "'multipleOf'")):
+    for name, label in (("format", "format"), ("multiple_of", "'multipleOf'")):
         was, now = getattr(before, name), getattr(after, name)
         if was != now:
             change = "added" if was is None else "removed" if now is None else "changed"
-            text = f"The {shown} of '{at.location}' was {change}"
+            text = f"The {label} of '{at.location}' was {change}"
             collector.add_at(at, f"constraint-{change}", text, was, now)
 
 

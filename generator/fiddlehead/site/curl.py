@@ -16,8 +16,8 @@ def curl(api: ir.Api, example_calls: ExampleCalls, endpoint: ir.Endpoint, url: s
     sample = example_calls.request(endpoint)
     if url.startswith("/"):
         url = f"{PLACEHOLDER_URL}{url}"
-    for name, given in sample.path.items():
-        url = url.replace(f"{{{name}}}", quote(_text(thawed(given)), safe=""))
+    for name, argument in sample.path.items():
+        url = url.replace(f"{{{name}}}", quote(_text(thawed(argument)), safe=""))
     query = urlencode([(name, _text(thawed(value))) for name, value in sample.query.items()])
     parts = [shlex.quote(f"{url}?{query}" if query else url)]
     if endpoint.method != "GET":
