@@ -147,9 +147,11 @@ def _inlined(
     if is_component:
         target_words = words_of_target(context, model)
         type_name = model.get("x-fern-type-name")
-        place = NameContext(
-            target_words.words, place.package, place.owner, (*place.long, *target_words.words)
-        )
+        if encoding != "multipart" or context.settings.layout != "fern":
+            # In Fern, the inline types of an upload are named after the operation.
+            place = NameContext(
+                target_words.words, place.package, place.owner, (*place.long, *target_words.words)
+            )
         words = (
             type_name.string
             if type_name is not None and type_name.string

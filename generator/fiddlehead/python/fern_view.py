@@ -1,7 +1,7 @@
 """Layout `fern`: changes an API to Fern's rules for optional and nullable values.
 
 A property that is `readOnly` or nullable has a default, even if it is required, and the values of a
-nullable map are nullable too. With some versions of Fern's generator, so is every value without a
+nullable map are nullable too. A body that is one argument is required, unless it may be null. With some versions of Fern's generator, so is every value without a
 type.
 """
 
@@ -19,6 +19,7 @@ def with_fern_optionality(api: ir.Api, settings: Settings) -> ir.Api:
     importer = settings.importer
     imported = frontend_of(settings.spec).patchable
     read_only_is_optional = imported and not importer.respect_readonly_schemas
+    always_sent = not settings.python.respect_optional_request_body
     null_in_maps = (
         # Only Fern's OpenAPI importer does this, not its definition reader, and only for an
         # explicit `nullable`.
@@ -37,6 +38,12 @@ def with_fern_optionality(api: ir.Api, settings: Settings) -> ir.Api:
             case ir.Parameter(required=True) if value.location != "path":
                 if value.nullable or _may_be_null(api, value.type):
                     return replace(value, required=False)
+            case ir.Body(type=type_) if imported and type_ is not None:
+                resolved, null = queries.resolved_with_null(api, type_)
+                if value.required and null:
+                    return replace(value, required=False)
+                if always_sent and not null and not isinstance(resolved, ir.Unknown):
+                    return replace(value, required=True)
             case ir.Unknown() if importer.unknown_may_be_null:
                 return ir.Nullable(value, span=value.span)
             case ir.Nullable(item=ir.Nullable() as item):
