@@ -46,6 +46,8 @@ def lazy(
         for attribute in {name, place.rpartition(".")[2]}:
             if attribute == name or names.get(attribute) == place:
                 setattr(sys.modules[package], attribute, getattr(module, attribute))
+        if late := sys.modules.get(f"{__package__}.late"):
+            late.link()
         return getattr(module, name)
 
     return __getattr__
