@@ -44,6 +44,14 @@ def link() -> None:
         _later[:done] = waiting
 
 
+def complete(value: Any) -> None:
+    """Completes the fields of a model, if that is what a package exports."""
+    link()
+    if isinstance(value, type) and issubclass(value, UncheckedBaseModel):
+        if not value.__pydantic_fields_complete__:
+            value.model_rebuild(raise_errors=False)
+
+
 def _link_first(name: str, depth: int) -> None:
     """Make a class method of all models import the deferred names before it runs."""
     method: Any = getattr(UncheckedBaseModel, name).__func__

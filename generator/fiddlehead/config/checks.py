@@ -32,7 +32,6 @@ _SPECIFIER = re.compile(
 _IN_VAIN: tuple[tuple[str, bool, str], ...] = (
     ("importer.group_environments_by_host", True, "each server is a separate environment"),
     ("importer.inline_path_parameters", True, "'inline-path-params' makes them keywords"),
-    ("importer.respect_readonly_schemas", False, "read-only properties are never arguments"),
     ("importer.respect_forward_compatible_enums", False, "unknown values are always kept"),
     ("importer.optional_additional_properties", False, "additional properties are always nullable"),
 )

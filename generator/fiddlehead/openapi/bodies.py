@@ -180,10 +180,12 @@ def _inlined(
     default: Literal["form"] | None = None
     if encoding == "multipart" and context.importer.default_form_parameter_encoding == "form":
         default = "form"
+    fern = context.settings.layout == "fern"
+    keeps_read_only = fern and not context.importer.respect_readonly_schemas
     fields = tuple(
         _field(field, files, parts, default)
         for field in fields_model.fields
-        if field.access != "read-only"
+        if field.access != "read-only" or keeps_read_only
     )
     return replace(
         body,

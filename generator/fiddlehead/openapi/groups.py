@@ -120,6 +120,8 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
                 operation.group = (first,)
                 names.append(rest)
         names += [full, operation.operation_id]
+    elif context.settings.layout == "fern" and operation.operation_id is None:
+        names += filter(None, [camel(context.string(node, "summary") or "")])
     names += [by_path, from_id]
     operation.names = list(dict.fromkeys(names))
 

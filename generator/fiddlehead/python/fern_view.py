@@ -1,8 +1,9 @@
 """Layout `fern`: changes an API to Fern's rules for optional and nullable values.
 
-A property that is `readOnly` or nullable has a default, even if it is required, and the values of a
-nullable map are nullable too. A body that is one argument is required, unless it may be null. With some versions of Fern's generator, so is every value without a
-type.
+A property that is `readOnly` or nullable has a default, even if it is required. Unless
+`respect-readonly-schemas` is set, a `readOnly` property of a body is an argument. The values of a
+nullable map are nullable too. A body that is one argument is required, unless it may be null. With
+some versions of Fern's generator, every value without a type may be null.
 """
 
 from __future__ import annotations
@@ -31,9 +32,10 @@ def with_fern_optionality(api: ir.Api, settings: Settings) -> ir.Api:
 
     def change(value: object) -> object:
         match value:
+            case ir.Field(access="read-only") if read_only_is_optional:
+                return replace(value, required=False, access=None)
             case ir.Field(required=True):
-                optional = read_only_is_optional and value.access == "read-only"
-                if optional or _may_be_null(api, value.type):
+                if _may_be_null(api, value.type):
                     return replace(value, required=False)
             case ir.Parameter(required=True) if value.location != "path":
                 if value.nullable or _may_be_null(api, value.type):
