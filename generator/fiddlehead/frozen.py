@@ -27,7 +27,7 @@ else:
 
         def decorated(cls):
             if "__repr__" not in vars(cls):
-                cls.__repr__ = _shown
+                cls.__repr__ = _representation
             return dataclasses.dataclass(eq=eq, unsafe_hash=frozen and eq, repr=False, **options)(
                 cls
             )
@@ -35,7 +35,7 @@ else:
         return decorated
 
     @reprlib.recursive_repr()
-    def _shown(self):
+    def _representation(self):
         names = (field.name for field in dataclasses.fields(self) if field.repr)
         values = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
         return f"{type(self).__qualname__}({values})"

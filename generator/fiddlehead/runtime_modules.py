@@ -25,7 +25,7 @@ def needed(wanted: Iterable[str]) -> tuple[str, ...]:
 
     Unknown names are ignored.
     """
-    known = frozenset(every())
+    known = frozenset(all_names())
     waiting = [*ALWAYS, *wanted]
     result: set[str] = set()
     while waiting:
@@ -37,7 +37,7 @@ def needed(wanted: Iterable[str]) -> tuple[str, ...]:
 
 
 @functools.cache
-def every() -> tuple[str, ...]:
+def all_names() -> tuple[str, ...]:
     """The names of all modules, sorted."""
     return tuple(sorted(path.stem for path in _folder().glob("*.py")))
 

@@ -17,7 +17,7 @@ def fake_download(
     **settings: Any,
 ) -> Callable[[Stub], FakeMethod[P, Iterator[bytes], bytes, Q, C]]:
     """Decorator: the fake of ``method``, for which a test sets the whole file."""
-    return lambda _: FakeMethod(method, call, content=content, **settings)
+    return lambda _: FakeMethod(method, call, content=content, value=_file, **settings)
 
 
 def async_fake_download(
@@ -26,7 +26,13 @@ def async_fake_download(
     **settings: Any,
 ) -> Callable[[Stub], AsyncFakeMethod[P, AsyncIterator[bytes], bytes, Q, C]]:
     """The same for a method of an asynchronous client."""
-    return lambda _: AsyncFakeMethod(method, call, content=content, **settings)
+    return lambda _: AsyncFakeMethod(
+        method, call, content=content, value=_file, **settings
+    )
+
+
+def _file(_: Any) -> Any:
+    return bytes
 
 
 def content(value: bytes | str | None, exchange: Exchange) -> tuple[str, Any]:

@@ -1,7 +1,7 @@
 """Fakes of methods that give pages; see `testing`."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast, get_args
 
 from .encode import encode, to_json
 from .pagination import AsyncPager, SyncPager
@@ -22,7 +22,7 @@ def fake_pages(
 ) -> Callable[[Stub], FakeMethod[P, SyncPager[T, Page], Sequence[T], Q, C]]:
     """Decorator: the fake of ``method``, for which a test sets lists of items. A list is
     the only page of one call."""
-    return lambda _: FakeMethod(method, call, content=content, **settings)
+    return lambda _: FakeMethod(method, call, content=content, value=items, **settings)
 
 
 def async_fake_pages(
@@ -33,7 +33,14 @@ def async_fake_pages(
     [Stub], AsyncFakeMethod[P, Async[AsyncPager[T, Page]], Sequence[T], Q, C]
 ]:
     """The same for a method of an asynchronous client."""
-    return lambda _: AsyncFakeMethod(method, call, content=content, **settings)
+    return lambda _: AsyncFakeMethod(
+        method, call, content=content, value=items, **settings
+    )
+
+
+def items(pager: Any) -> Any:
+    """The type of what a test sets for a method that returns pages."""
+    return cast("Any", Sequence)[get_args(pager)[0]]
 
 
 def content(value: Any, exchange: Exchange) -> tuple[str, Any]:

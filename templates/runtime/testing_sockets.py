@@ -121,6 +121,10 @@ class _AsyncWebSocket(_Frames):
             yield self.take()
 
 
+def _messages(_: Any) -> Any:
+    return Sequence[Any]
+
+
 def _frame(message: Any) -> str | bytes:
     if isinstance(message, (bytes, str)):
         return message
@@ -133,7 +137,7 @@ def fake_socket(
     **settings: Any,
 ) -> Callable[[Stub], FakeSocketMethod[P, AbstractContextManager[S], Q, C]]:
     """Decorator: the fake of ``method``, for which a test sets lists of messages."""
-    return lambda _: FakeSocketMethod(method, call, **settings)
+    return lambda _: FakeSocketMethod(method, call, value=_messages, **settings)
 
 
 def async_fake_socket(
@@ -142,4 +146,4 @@ def async_fake_socket(
     **settings: Any,
 ) -> Callable[[Stub], FakeSocketMethod[P, AbstractAsyncContextManager[S], Q, C]]:
     """The same for a method of an asynchronous client."""
-    return lambda _: FakeSocketMethod(method, call, **settings)
+    return lambda _: FakeSocketMethod(method, call, value=_messages, **settings)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast, get_args
 
 from .encode import encode, to_json
 from .streaming import AsyncStream, Stream
@@ -22,7 +22,7 @@ def fake_stream(
     **settings: Any,
 ) -> Callable[[Stub], FakeMethod[P, Stream[T], Sequence[T], Q, C]]:
     """Decorator: the fake of ``method``, for which a test sets lists of items."""
-    return lambda _: FakeMethod(method, call, content=content, **settings)
+    return lambda _: FakeMethod(method, call, content=content, value=items, **settings)
 
 
 def async_fake_stream(
@@ -31,7 +31,9 @@ def async_fake_stream(
     **settings: Any,
 ) -> Callable[[Stub], AsyncFakeMethod[P, AsyncStream[T], Sequence[T], Q, C]]:
     """The same for a method of an asynchronous client."""
-    return lambda _: AsyncFakeMethod(method, call, content=content, **settings)
+    return lambda _: AsyncFakeMethod(
+        method, call, content=content, value=items, **settings
+    )
 
 
 def fake_iterator(
@@ -40,7 +42,7 @@ def fake_iterator(
     **settings: Any,
 ) -> Callable[[Stub], FakeMethod[P, Iterator[T], Sequence[T], Q, C]]:
     """`fake_stream` where streams are annotated as iterators."""
-    return lambda _: FakeMethod(method, call, content=content, **settings)
+    return lambda _: FakeMethod(method, call, content=content, value=items, **settings)
 
 
 def async_fake_iterator(
@@ -49,7 +51,14 @@ def async_fake_iterator(
     **settings: Any,
 ) -> Callable[[Stub], AsyncFakeMethod[P, AsyncIterator[T], Sequence[T], Q, C]]:
     """The same for a method of an asynchronous client."""
-    return lambda _: AsyncFakeMethod(method, call, content=content, **settings)
+    return lambda _: AsyncFakeMethod(
+        method, call, content=content, value=items, **settings
+    )
+
+
+def items(stream: Any) -> Any:
+    """The type of what a test sets for a method that returns a stream."""
+    return cast("Any", Sequence)[get_args(stream)[0]]
 
 
 def content(value: Iterable[Any] | None, exchange: Exchange) -> tuple[str, Any]:

@@ -39,7 +39,7 @@ class Subject:
         return words if self.name == "cohere" else f"api_{words}"
 
 
-def every() -> Iterator[Subject]:
+def all_subjects() -> Iterator[Subject]:
     """Each description in each layout that is tried; nothing where ../shared is not there."""
     for name, spec in descriptions():
         layouts: tuple[Layout, ...] = ("compact",) if name in LARGE else ("compact", "fern")

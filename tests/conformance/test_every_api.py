@@ -16,7 +16,7 @@ from . import subjects
 from .subjects import Layout, Subject
 from .workshop import Workshop, values
 
-SUBJECTS = [*subjects.every()]
+SUBJECTS = [*subjects.all_subjects()]
 LAYOUTS: list[Layout] = ["compact", "fern"]
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=NEEDS_SHARED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import inspect
 import operator
 import re
 import shutil
@@ -264,6 +265,64 @@ def test_no_value_for_a_method_that_returns_none(fake: Any, afake: Any) -> None:
         assert asyncio.run(afake.trees.fell("a")) is None
 
 
+@pytest.mark.parametrize(
+    ("method", "value"),
+    [
+        ("trees.get", "5"),
+        ("trees.get", "None"),
+        ("trees.get", "acme.Problem()"),
+        ("trees.get", "{'state': 'old'}"),
+        ("trees.grown", "5"),
+        ("trees.name", "5"),
+        ("trees.fell", "'felled'"),
+        ("trees.list", "acme.Trees(trees=[acme.Tree(id='1')])"),
+        ("trees.list", "acme.Tree(id='1')"),
+        ("trees.walk", "[acme.Problem()]"),
+        ("trees.leaves.events", "acme.Tree(id='1')"),
+        ("trees.leaves.lines", "[5]"),
+        ("trees.leaves.image", "'text'"),
+        ("draw", "b'drawn'"),
+    ],
+)
+def test_a_value_of_another_type_is_an_error(
+    acme: ModuleType, fake: Any, afake: Any, method: str, value: str
+) -> None:
+    wrong = eval(value, {"acme": acme})
+    arguments: dict[str, tuple[Any, ...]] = dict.fromkeys(["get", "grown", "name", "fell"], ("1",))
+    message = rf"^{method} cannot return "
+    for item in (fake, afake):
+        call = operator.attrgetter(method)(item)
+        with pytest.raises(TypeError, match=message):
+            call.returns(wrong)
+        call.does(lambda *_, **__: wrong)
+
+        async def called(call: Any = call) -> None:
+            result = call(
+                *arguments.get(method.rpartition(".")[2], ()),
+                **({"request": b""} if method == "draw" else {}),
+            )
+            if hasattr(result, "__aiter__"):
+                [item async for item in result]
+            elif inspect.isawaitable(result):
+                await result
+            else:
+                list(result)
+
+        with pytest.raises(TypeError, match=message):
+            asyncio.run(called())
+
+
+def test_a_valid_dictionary_and_an_incomplete_model_are_results(
+    acme: ModuleType, fake: Any
+) -> None:
+    fake.trees.get.returns({"id": "1", "age": 7})
+    assert fake.trees.get("1") == acme.Tree(id="1", age=7)
+    fake.trees.get.returns(acme.Tree.model_construct(state="old"))
+    assert fake.trees.get("1").state == "old"
+    fake.trees.list.returns((acme.Tree(id="1"),))
+    assert fake.trees.list().items == [acme.Tree(id="1")]
+
+
 def test_a_fake_of_a_client_written_by_hand(acme: ModuleType, fake: Any) -> None:
     class Forest(acme.AcmeClient):  # type: ignore[name-defined, misc]  # made by the test
         def __init__(self, **options: Any) -> None:
@@ -451,6 +510,8 @@ fake.trees.plant(king="oak")
 print(fake.trees.plant.calls[0].king)
 fake.trees.plant.does(grow)
 fake.trees.list.returns(Tree(id="1"))
+fake.trees.list.returns(fake.trees.list())
+fake.trees.leaves.events.returns(Tree(id="1"))
 fake.trees.leaves.image.returns("text")
 fake.trees.get.raises("no")
 afake.trees.get.returns("no")

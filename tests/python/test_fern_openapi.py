@@ -107,7 +107,7 @@ components:
             - {$ref: "#/components/schemas/Sail"}
             - {$ref: "#/components/schemas/Oar"}
             - {type: "null"}
-        flag: {nullable: true}
+        flag: {x-nullable: true}
         log: {}
         marks: {type: [object, "null"], additionalProperties: {$ref: "#/components/schemas/Sail"}}
     Hull: {type: [object, "null"], properties: {length: {type: integer}}}

@@ -45,7 +45,7 @@ components:
       allOf:
         - {$ref: "#/components/schemas/Vehicle"}
         - properties: {cars: {type: array, items: {$ref: "#/components/schemas/Vehicle"}}}
-    Lent: {nullable: true, allOf: [{$ref: "#/components/schemas/Vehicle"}]}
+    Lent: {x-nullable: true, allOf: [{$ref: "#/components/schemas/Vehicle"}]}
     Garage:
       type: object
       properties:

@@ -28,7 +28,7 @@ paths:
         - {name: pipes, in: query, style: pipeDelimited, explode: true, schema: {type: array, items: {type: string}}}
         - {name: spaced, in: query, style: spaceDelimited, explode: false, schema: {type: array, items: {type: string}}}
         - {name: spaces, in: query, style: spaceDelimited, explode: true, schema: {type: array, items: {type: string}}}
-        - {name: tag, in: query, schema: {type: array, items: {type: string, nullable: true}}}
+        - {name: tag, in: query, schema: {type: array, items: {type: [string, "null"]}}}
         - {name: tags, in: query, explode: false, schema: {type: array, items: {type: [string, "null"]}}}
         - {name: filter, in: query, schema: {$ref: "#/components/schemas/Filter"}}
         - {name: flat, in: query, explode: false, schema: {$ref: "#/components/schemas/Filter"}}

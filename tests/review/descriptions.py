@@ -61,8 +61,8 @@ def client(text: str, folder: Path, **values: Any) -> Client:
     return Client(api, package)
 
 
-def reviewed(old: str, new: str, folder: Path) -> review.Review:
-    return compared(client(old, folder / "old"), client(new, folder / "new"))
+def reviewed(old: str, new: str, folder: Path, **values: Any) -> review.Review:
+    return compared(client(old, folder / "old", **values), client(new, folder / "new", **values))
 
 
 def rules(found: review.Review, *levels: str) -> Mapping[str, str]:

@@ -198,3 +198,41 @@ def test_a_property_that_is_no_longer_sent_cannot_become_required(tmp_path: Path
     found = rules(reviewed(both(""), both(", at"), tmp_path), "breaking", "notice", "info")
     assert "request-required-property-became-read-only" in found
     assert "request-property-became-required" not in found
+
+
+def zoo(more: str, kind: str) -> str:
+    """Animals, whose kinds are the discriminator of a union."""
+    mapping = "cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog'"
+    variants = "{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}"
+    animal = "{type: object, required: [kind], properties: {KIND, name: {type: string}}}"
+    tags = "{propertyName: kind, mapping: {MAPPING}}".replace("MAPPING", mapping)
+    return (
+        post("{$ref: '#/components/schemas/Animal'}")
+        + more
+        + schemas(
+            Animal=f"{{oneOf: [{variants}], discriminator: {tags}}}",
+            Cat=animal.replace("KIND", f"kind: {kind.replace('KIND', 'cat')}"),
+            Dog=animal.replace("KIND", f"kind: {kind.replace('KIND', 'dog')}"),
+        )
+    )
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+@pytest.mark.parametrize(
+    ("kind", "breaking"),
+    [
+        ("{type: string, enum: [KIND]}", set[str]()),
+        ("{type: string, enum: [cat, dog]}", {"python-field-added-required"}),
+        ("{type: string}", {"python-field-added-required"}),
+    ],
+)
+def test_a_second_use_of_a_variant(
+    kind: str, breaking: set[str], layout: str, tmp_path: Path
+) -> None:
+    """`Cat` gets the discriminator as a field, and stays the base class of `CatAnimal`."""
+    schema = "{$ref: '#/components/schemas/Cat'}"
+    more = get(schema, "/cats").partition("paths:\n")[2].replace("pots_get", "cats_get")
+    found = reviewed(zoo("", kind), zoo(more, kind), tmp_path, layout=layout)
+    assert rules(found, "breaking").keys() == breaking
+    assert "new-required-request-property" not in rules(found, "info")
+    assert "response-required-property-added" not in rules(found, "info")

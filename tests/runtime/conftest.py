@@ -43,7 +43,7 @@ def core(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     """The whole runtime, including the files of layout `fern`."""
     folder = tmp_path_factory.mktemp("fern") / "core"
     (folder / "http_sse").mkdir(parents=True)
-    for name, text in render.runtime(runtime_modules.every(), fern=True).items():
+    for name, text in render.runtime(runtime_modules.all_names(), fern=True).items():
         (folder / name).write_text(text, encoding="utf-8")
     (folder.parent / "__init__.py").write_text("")
     load_package("fernlike", folder.parent)

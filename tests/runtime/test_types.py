@@ -95,7 +95,7 @@ def package(folder: Path, fern: bool) -> Path:
     shutil.copytree(Path(__file__).parent / "acme", acme, ignore=ignored)
     (acme / "core").mkdir()
     (acme / "core" / "http_sse").mkdir()
-    for name, text in render.runtime(runtime_modules.every(), fern).items():
+    for name, text in render.runtime(runtime_modules.all_names(), fern).items():
         (acme / "core" / name).write_text(text, encoding="utf-8")
     (acme / "py.typed").touch()
     (folder / "use.py").write_text(USE)
@@ -165,7 +165,7 @@ def test_without_optional_modules(tmp_path: Path) -> None:
 def test_a_package_has_no_trace_of_the_modules_that_it_lacks(tmp_path: Path) -> None:
     """A module is copied without the statements, keywords and imports that others need."""
     found: set[str] = set()
-    packages = {item: copied(item) for item in runtime_modules.every()}
+    packages = {item: copied(item) for item in runtime_modules.all_names()}
     packages["no_calls"] = copied(calls=())
     for wanted, files in packages.items():
         for name, text in files.items():
@@ -175,7 +175,7 @@ def test_a_package_has_no_trace_of_the_modules_that_it_lacks(tmp_path: Path) -> 
             if text not in found:
                 found.add(text)
                 (tmp_path / f"{wanted}_{name}").write_text(text, encoding="utf-8")
-    assert len(found) > len(runtime_modules.every())
+    assert len(found) > len(runtime_modules.all_names())
     style = ["ruff", "check", "--isolated", "--select", "E4,E7,E9,F,I", "--line-length", "88", "."]
     code, output = run(style, tmp_path)
     assert code == 0, output
@@ -197,7 +197,7 @@ def test_keywords_that_nothing_uses_are_left_out() -> None:
 def test_what_is_found_without_parsing_is_what_the_syntax_says(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    names = runtime_modules.every()
+    names = runtime_modules.all_names()
     for name in names:
         found, waiting = set[str](), [name, *runtime_modules.ALWAYS]
         while waiting:

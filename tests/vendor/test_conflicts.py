@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,8 @@ def test_a_choice_for_one_file_leaves_the_others_in_conflict(
     assert conflicting.vendor("--conflicts", "types/job.py=theirs") == 1
     said = capsys.readouterr().err
     assert "conflict  src/app/_vendor/acme/client.py" in said
+    # A conflict prevents the other changes, so none is listed.
+    assert not re.search("^(would|updated|added|deleted)", said, re.MULTILINE)
     assert "1 file cannot be merged" in said
     assert conflicting.vendor("--conflicts", "nothing") == 2
     assert "use one of markers, ours, theirs" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -151,12 +152,25 @@ def test_licences_and_kept_files_go_along(place: Place) -> None:
 
 def test_a_dry_run_writes_nothing(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     assert place.vendor("--dry-run") == 0
-    assert "added     src/app/_vendor/acme/client.py" in capsys.readouterr().err
+    assert "would add     src/app/_vendor/acme/client.py" in capsys.readouterr().err
     assert place.vendor("--diff") == 0
     assert not place.copy.exists()
     diff = capsys.readouterr().out
     subprocess.run(["git", "apply", "-"], cwd=place.project, input=diff, text=True, check=True)
     assert (place.copy / "client.py").exists()
+
+
+def test_the_number_of_files_is_that_of_the_list(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert place.vendor() == 0
+    lines = capsys.readouterr().err.splitlines()
+    added = re.match(r"added     (\d+) files", lines[0])
+    number = added[1] if added else str(len(lines) - 1)
+    assert (
+        lines[-1] == f"src/app/_vendor/acme: {number} files changed; import it as app._vendor.acme"
+    )
 
 
 def test_an_upgrade_without_edits(place: Place, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,11 +6,14 @@ import copy
 import functools
 import inspect
 import pathlib
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+
+from pydantic_core import ValidationError
 
 from .auth import Auth
 from .connection import ClientWrapper
+from .decode import WIRE, adapter
 from .request import OMIT
 from .request_options import RequestOptions
 from .testing_transport import (
@@ -54,7 +57,8 @@ class FakeMethod(Generic[P, R, V, Q, C]):
     ``calls`` are its calls, in order.
 
     ``settings`` are: ``status`` of the response; ``now``, the new name of a deprecated
-    method; ``content``, which encodes the body of a response.
+    method; ``content``, which encodes the body of a response; ``value``, which makes the
+    type of what a test sets from the type that the method returns.
     """
 
     def __init__(
@@ -70,12 +74,14 @@ class FakeMethod(Generic[P, R, V, Q, C]):
     def returns(self, *values: V) -> None:
         """Return the values one after the other, and then the last one again.
 
-        Raises TypeError without a value, unless the method returns nothing.
+        Raises TypeError for a value of another type, and without a value, unless the method
+        returns nothing.
         """
-        returned = inspect.signature(self._function).return_annotation
-        if not values and returned not in (None, "None"):
+        if not values and self._type is not None:
             raise TypeError(f"{self._path}.returns() needs at least one value")
         results: tuple[Any, ...] = values or (None,)
+        for value in results:
+            self._check(value)
         waiting = iter(results)
         self._outcome = lambda *_, **__: next(waiting, results[-1])
 
@@ -163,6 +169,28 @@ class FakeMethod(Generic[P, R, V, Q, C]):
             " returns(...), raises(...) or does(...) first"
         )
 
+    @functools.cached_property
+    def _type(self) -> Any:
+        """The type of what a test sets."""
+        hint = inspect.signature(self._function, eval_str=True).return_annotation
+        value = self._settings.get("value")
+        return value(hint) if value else hint
+
+    def _check(self, value: Any) -> None:
+        try:
+            adapter(self._type).validate_python(value, strict=True, **WIRE)
+        except ValidationError as error:
+            problem = error.errors()[0]
+            place = "".join([f"[{step!r}]" for step in problem["loc"]])
+            message = f"{self._path} cannot return {value!r:.60}: {problem['msg']}"
+            raise TypeError(f"{message} {place}".rstrip()) from None
+
+    def _encoded(self, value: Any, exchange: Exchange) -> tuple[str, Any]:
+        """The `Content` of a result; one that `does` makes while it is sent is not checked."""
+        if not (exchange.is_example or isinstance(value, Iterator)):
+            self._check(value)
+        return self._content(value, exchange)
+
     def _called(
         self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
@@ -172,7 +200,7 @@ class FakeMethod(Generic[P, R, V, Q, C]):
         outcome, path = self._set(target, args, kwargs), self._path
         status = self._settings.get("status", 200)
         path = self._settings.get("example", path)
-        exchange = Exchange(outcome, self._content, status, examples, path)
+        exchange = Exchange(outcome, self._encoded, status, examples, path)
         clone = copy.copy(target)
         clone._client_wrapper = exchange.wrapper(wrapper)
         options: dict[str, Any] = {**(kwargs.get("request_options") or {})}

@@ -48,10 +48,15 @@ class _Waiting(FakeMethod[P, R, V, Q, C]):
                 method = cast("FakeMethod[..., Any, Any, ..., Any]", value)
                 members[name] = method.asked_by(self._path)
 
+        async def result(outcome: Callable[..., Any]) -> Any:
+            value = await maybe_await(outcome(*args, **kwargs))
+            self._check(value)
+            return value
+
         def wait(get: Callable[[], Any], **until: Any) -> Any:
             if self._outcome is not None:
-                result = maybe_await(self._outcome(*args, **kwargs))
-                return result if wrapper.is_async else run(result)
+                waiting = result(self._outcome)
+                return waiting if wrapper.is_async else run(waiting)
             clock.endless = until["timeout"] is None
             return polled(get, **until)
 

@@ -61,16 +61,18 @@ class SideReader:
 
     def first(self, side: Side) -> BuiltSide:
         """The first side, with what a second one needs; raises `CommandError`."""
-        return self._whole_side(side, shared=self._options.layer != "api" and not self._shows_files)
+        return self._complete_side(
+            side, shared=self._options.layer != "api" and not self._shows_files
+        )
 
-    def whole(self, side: Side) -> BuiltSide:
+    def complete(self, side: Side) -> BuiltSide:
         """A side that shares nothing; raises `CommandError`."""
-        return self._whole_side(side, shared=False)
+        return self._complete_side(side, shared=False)
 
     def second(self, first: BuiltSide, side: Side) -> BuiltSide:
         """The second side; raises `CommandError`."""
         if first.run is None or not isinstance(first.built, PythonPackage):
-            return self.whole(side)
+            return self.complete(side)
         diagnostics = Diagnostics()
         try:
             own = self._own_settings(side, diagnostics)
@@ -82,7 +84,7 @@ class SideReader:
         with gc_pause.collection_disabled():
             second = first.run.second(known, own, sources)
         if second is None:
-            return self.whole(side)
+            return self.complete(side)
         return BuiltSide(
             second.api, second.built, None, first.rules, diagnostics, sources, place=second.place
         )
@@ -91,7 +93,7 @@ class SideReader:
     def _shows_files(self) -> bool:
         return bool(self._options.format == "html")
 
-    def _whole_side(self, side: Side, shared: bool) -> BuiltSide:
+    def _complete_side(self, side: Side, shared: bool) -> BuiltSide:
         diagnostics = Diagnostics()
         try:
             own = self._own_settings(side, diagnostics)

@@ -106,7 +106,7 @@ def compare(options: argparse.Namespace, folder: Path, progress: Progress) -> Co
     try:
         findings = _findings(old, new, labels)
     except NotShared:
-        new = reader.whole(new_side)
+        new = reader.complete(new_side)
         findings = _findings(old, new, labels)
     if options.layer == "python":
         python_findings = tuple(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from ..output import Manifest, OutputError, ProtectedFiles, unified, write
+from ..output import MANIFEST, Manifest, OutputError, ProtectedFiles, unified, write
 from ..vendor import (
-    Prepared,
+    Change,
     VendorError,
     find_package,
     make_bundle,
@@ -43,7 +44,9 @@ def run(options: argparse.Namespace) -> int:
     except VendorError as error:
         raise CommandError(str(error), error.hint, USAGE) from None
     folder = relative(destination, Path.cwd())
-    _report(prepared, folder)
+    # A conflict prevents all other changes.
+    listed = prepared.conflicts or prepared.changes
+    _report(listed, folder, written=not (options.dry_run or options.diff))
     if options.diff:
         for change in prepared.changes:
             write_diff(unified(f"{folder}/{change.path}", change.old, change.new))
@@ -62,8 +65,10 @@ def run(options: argparse.Namespace) -> int:
         outcome = write(destination, prepared.files, {}, keep=ProtectedFiles(), force=True)
     except OutputError as error:
         raise CommandError(str(error), error.hint, USAGE) from None
-    changed = len(outcome.written) + len(outcome.deleted)
-    done = f"{count(changed, 'file')} changed" if changed else "no changes"
+    changed = [name for name in (*outcome.written, *outcome.deleted) if Path(name).name != MANIFEST]
+    done = f"{count(len(changed), 'file')} changed" if changed else "no changes"
+    if not changed and outcome.written:
+        done = f"only {MANIFEST} changed"
     note(f"{folder}: {done}; import it as {import_path}")
     return DONE
 
@@ -77,16 +82,34 @@ def _wanted(option: bool | None, name: str, written: Manifest | None) -> bool:
     return option if option is not None else written is not None and name in written.vendored_with
 
 
-def _report(prepared: Prepared, folder: str) -> None:
+_UNWRITTEN = {
+    "added": "would add",
+    "updated": "would update",
+    "deleted": "would delete",
+    "restored": "would restore",
+    "merged": "would merge",
+    "kept": "would keep",
+    "marked": "would mark",
+}
+
+
+def _report(changes: Sequence[Change], folder: str, *, written: bool) -> None:
+    """List the changes; without `written`, those that a later run would make."""
     paint = colors.painter(sys.stderr)
-    for change in prepared.changes:
-        if change.kind != "added" or len(prepared.changes) <= 20:
-            text = f": {change.note}" if change.note else ""
-            kind = paint(f"{change.kind:9}", "red" if change.kind == "conflict" else "green")
-            note(f"{kind} {folder}/{change.path}{text}")
-    added = sum(change.kind == "added" for change in prepared.changes)
-    if added and len(prepared.changes) > 20:
-        note(f"added     {count(added, 'file')}")
+    conflicts = any(change.kind == "conflict" for change in changes)
+    width = 9 if written or conflicts else 13
+
+    def line(kind: str, text: str) -> None:
+        label = kind if written else _UNWRITTEN.get(kind, kind)
+        note(f"{paint(f'{label:{width}}', 'red' if kind == 'conflict' else 'green')} {text}")
+
+    many = len(changes) > 20
+    for change in changes:
+        if change.kind != "added" or not many:
+            line(change.kind, f"{folder}/{change.path}" + (change.note and f": {change.note}"))
+    added = sum(change.kind == "added" for change in changes)
+    if added and many:
+        line("added", count(added, "file"))
 
 
 def _import_path(destination: Path) -> str:

@@ -60,7 +60,7 @@ class Places:
         spans = (span for span in self._spans if span.startswith(within))
         return {key[len(within) :]: self._spans[key] for key in spans}
 
-    def given(self, name: str) -> bool:
+    def is_set(self, name: str) -> bool:
         """Whether a file sets the setting."""
         return name in self._spans
 
@@ -79,7 +79,7 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
         diagnostics.error("bad-config", problem, places.get(name))
     for name, value, instead in _IN_VAIN:
         section, _, setting = name.partition(".")
-        if places.given(name) and getattr(getattr(settings, section), setting) is value:
+        if places.is_set(name) and getattr(getattr(settings, section), setting) is value:
             key = setting.replace("_", "-")
             text = key if value else f"{key}: false"
             diagnostics.warning(

@@ -66,6 +66,7 @@ CODES: dict[str, Code] = {
     "no-name": _required("A name in the description cannot be converted to a Python name."),
     "not-a-description": _required("The file is neither an OpenAPI nor a Fern description."),
     "not-expressible": Code("The construct has no counterpart in the generated client."),
+    "outdated-keyword": Code("A keyword is of an older version of the specification."),
     "output-conflict": _required("The output folder has files that fiddlehead did not write."),
     "reference-loop": Code("References form a cycle and never resolve to a value."),
     "remote-reference": Code("A reference is a URL, which is not fetched."),

@@ -80,6 +80,8 @@ class Model(_Declared):
     extends: tuple[Ref, ...] = ()
     extra: Type | None = None
     """The type of additional properties, if it is defined (additionalProperties)."""
+    discriminators: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """The properties that it lacks because the unions that it is a variant of add them."""
 
 
 @dataclass(frozen=True, slots=True)

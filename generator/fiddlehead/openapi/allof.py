@@ -7,8 +7,8 @@ from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from .context import virtual
 from .conversion import Conversion
-from .intersection import bounds
 from .nulls import without_null
+from .schema_parts import bounds
 from .schema_queries import Part
 
 

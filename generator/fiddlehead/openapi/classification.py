@@ -13,8 +13,8 @@ from ..source import Node
 from .context import Context
 from .discriminators import is_discriminated
 from .hierarchies import has_mapping
-from .intersection import ANNOTATIONS
 from .keys import has_values
+from .schema_parts import ANNOTATIONS
 from .schema_queries import Part, SchemaQueries
 
 

@@ -57,6 +57,13 @@ class Context(NodeReader):
         return SWAGGER if self.sources.is_converted else OPENAPI
 
     @property
+    def version(self) -> str:
+        """The version of OpenAPI, such as `3.1`; that of Swagger 2.0 is `3.0`, which it is converted
+        to. Empty for schemas of other formats."""
+        version = self.root.get("openapi")
+        return str(version.value)[:3] if version is not None else ""
+
+    @property
     def importer(self) -> ImporterSettings:
         return self.settings.importer
 

@@ -174,8 +174,7 @@ def _headers(context: Context, name: str, node: Node, is_file: bool) -> None:
 def _has_part_styles(context: Context) -> bool:
     """Whether the parts of a multipart body have styles: since OpenAPI 3.1 (section 4.8.15.1.2), and
     as `collectionFormat` in Swagger 2.0."""
-    version = context.root.get("openapi")
-    return context.terms is SWAGGER or (version is not None and str(version.value)[:3] != "3.0")
+    return context.terms is SWAGGER or context.version not in ("", "3.0")
 
 
 def _form_style(

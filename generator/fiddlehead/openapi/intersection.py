@@ -10,36 +10,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
 from ..diagnostics import Span
-from ..frontend_kit.node_values import frozen
 from ..source import Node
 from .context import Context, virtual
 from .keys import has_values
 from .nulls import without_null
 from .references import place
-
-ANNOTATIONS = frozenset(
-    [
-        "description",
-        "title",
-        "example",
-        "examples",
-        "default",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-    ]
+from .schema_parts import (
+    ANNOTATIONS,
+    TYPE_NAMES,
+    TYPED_FORMATS,
+    Side,
+    annotated,
+    bounds,
+    common_constants,
+    common_types,
+    is_equivalent,
+    narrower_format,
+    widened,
 )
-_LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems")
-_UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems")
-_LIMITS: tuple[str, ...] = ("pattern", "multipleOf")
-_TYPED_FORMATS = frozenset(["date", "date-time", "date-time-rfc-2822", "byte", "base64", "binary"])
-"""The formats that determine the Python type of a string; others are only documented."""
-_NARROWER_FORMATS = {"int32": "int64", "float": "double"}
-_KINDS: dict[type, str] = {bool: "boolean", int: "integer", float: "number", str: "string"}
+
 _MAX_DEPTH = 60
 
 
@@ -51,41 +43,6 @@ class Queries(Protocol):
     def variants(self, node: Node) -> tuple[str, list[Node]] | None: ...
     def ancestors(self, node: Node, depth: int = 0) -> set[object]: ...
     def constrains_value(self, value: dict[str, Node]) -> bool: ...
-
-
-@dataclass(frozen=True)
-class Side:
-    """One of the two schemas: as written, and without references and null."""
-
-    written: Node
-    bare: Node
-    nullable: bool
-
-    @property
-    def value(self) -> dict[str, Node]:
-        return self.bare.mapping or {}
-
-    @property
-    def types(self) -> tuple[str, ...]:
-        """The types in `type` or of the constants; empty if any type is allowed."""
-        named = self.value.get("type")
-        if named is not None and named.value is not None:
-            listed = named.list if named.list is not None else [named]
-            return tuple(node.value for node in listed if isinstance(node.value, str))
-        if self.choices is not None:
-            kinds = (_KINDS.get(type(choice.value)) for choice in self.choices)
-            return tuple(dict.fromkeys(kind for kind in kinds if kind is not None))
-        if {"items", "prefixItems"} & self.value.keys():
-            return ("array",)
-        return ()
-
-    @property
-    def choices(self) -> list[Node] | None:
-        """The values of `const` or `enum`; None for an enum without values, which is left out."""
-        if "const" in self.value:
-            return [self.value["const"]]
-        listed = self.value.get("enum")
-        return (listed.list or None) if listed is not None else None
 
 
 class Intersection:
@@ -103,15 +60,15 @@ class Intersection:
         first, second = self._side(one), self._side(two)
         if first is None or second is None:
             return one if first is not None else two
-        if place(first.bare) == place(second.bare):
-            return _annotated(one, two)
+        if place(first.non_null) == place(second.non_null):
+            return annotated(one, two)
         for narrow, wide in ((second, first), (first, second)):
             if self._is_within(narrow, wide):
-                return _annotated(narrow.written, wide.written)
+                return annotated(narrow.written, wide.written)
         if self._is_structure(first) and self._is_structure(second):
             return self._structures(first, second)
         for union, other in ((first, second), (second, first)):
-            variants = self._queries.variants(union.bare)
+            variants = self._queries.variants(union.non_null)
             if variants is not None:
                 return self._of_union(union, other, variants, name, depth)
         return self._of_values(first, second, name, depth)
@@ -127,31 +84,33 @@ class Intersection:
         final = self._queries.final(node)
         if final is None or final.mapping is None:
             return None
-        bare, nullable = without_null(self._context, final)
-        if "enum" in (bare.mapping or {}) and not has_values(self._context, bare):
-            rest = {key: node for key, node in (bare.mapping or {}).items() if key != "enum"}
-            bare = virtual(bare, rest)
-            node = bare if node is final else node
-        return Side(node, bare, nullable)
+        non_null, nullable = without_null(self._context, final)
+        if "enum" in (non_null.mapping or {}) and not has_values(self._context, non_null):
+            rest = {key: node for key, node in (non_null.mapping or {}).items() if key != "enum"}
+            non_null = virtual(non_null, rest)
+            node = non_null if node is final else node
+        return Side(node, non_null, nullable)
 
     def _is_within(self, narrow: Side, wide: Side) -> bool:
         """Whether `wide` is known to accept all values of `narrow`."""
         if not (wide.value.keys() - ANNOTATIONS - {"nullable", "x-nullable"}):
             return True
-        if place(wide.bare) in self._queries.ancestors(narrow.bare):
+        if place(wide.non_null) in self._queries.ancestors(narrow.non_null):
             return True
-        variants = self._queries.variants(wide.bare)
+        variants = self._queries.variants(wide.non_null)
         if variants is not None:
             finals = [self._queries.final(node) for node in variants[1]]
-            return any(node is not None and place(node) == place(narrow.bare) for node in finals)
+            return any(
+                node is not None and place(node) == place(narrow.non_null) for node in finals
+            )
         any_object = set(wide.value) - ANNOTATIONS == {"type"} and wide.types == ("object",)
         return any_object and self._is_structure(narrow)
 
     def _is_structure(self, side: Side) -> bool:
         """Whether it is an object, or a union of objects, which `allOf` converts to models."""
-        if self._queries.is_object(side.bare):
+        if self._queries.is_object(side.non_null):
             return True
-        variants = self._queries.variants(side.bare)
+        variants = self._queries.variants(side.non_null)
         return variants is not None and all(self._queries.is_object(node) for node in variants[1])
 
     def _structures(self, first: Side, second: Side) -> Node:
@@ -162,7 +121,7 @@ class Intersection:
             typed = [extra for extra in extras if extra is not None and extra.mapping]
             if len(typed) < 2:
                 narrow = second if typed and typed[0] is extras[1] else first
-                return _annotated(narrow.written, (first if narrow is second else second).written)
+                return annotated(narrow.written, (first if narrow is second else second).written)
             return virtual(
                 second.written,
                 {
@@ -172,7 +131,8 @@ class Intersection:
                 },
             )
         nodes = [
-            side.written if "$ref" in (side.written.mapping or {}) else side.bare for side in sides
+            side.written if "$ref" in (side.written.mapping or {}) else side.non_null
+            for side in sides
         ]
         combined = Node(nodes, second.written.span, second.written.file, second.written.pointer, {})
         return self._nullable(virtual(second.written, {"allOf": combined}), first, second)
@@ -187,7 +147,7 @@ class Intersection:
     ) -> Node:
         """The variants that are compatible with the other schema, each with its additions."""
         keyword, variants = keyword_variants
-        theirs = self._queries.variants(other.bare)
+        theirs = self._queries.variants(other.non_null)
         choices = theirs[1] if theirs is not None else [other.written]
         matching: list[Node] = []
         for variant in variants:
@@ -198,12 +158,14 @@ class Intersection:
         if not matching:
             return self._conflict(union, other, name)
         if len(matching) == 1:
-            return self._nullable(_annotated(matching[0], other.written), union, other)
+            return self._nullable(annotated(matching[0], other.written), union, other)
         if len(matching) == len(variants) and all(
             a is b for a, b in zip(matching, variants, strict=True)
         ):
-            return _annotated(union.written, other.written)
-        listed = Node(matching, union.bare.span, union.bare.file, union.bare.pointer, {})
+            return annotated(union.written, other.written)
+        listed = Node(
+            matching, union.non_null.span, union.non_null.file, union.non_null.pointer, {}
+        )
         siblings = {
             key: child for key, child in union.value.items() if key not in ("oneOf", "anyOf")
         }
@@ -214,25 +176,25 @@ class Intersection:
         if self._is_structure(first) or self._is_structure(second):
             return self._is_structure(first) and self._is_structure(second)
         one, two = first.types, second.types
-        if one and two and not _common_types(one, two):
+        if one and two and not common_types(one, two):
             return False
         if first.choices is not None and second.choices is not None:
-            return bool(_common(first.choices, second.choices))
+            return bool(common_constants(first.choices, second.choices))
         written = {
             str(side.value["format"].value) for side in (first, second) if "format" in side.value
         }
-        return len(written & _TYPED_FORMATS) < 2
+        return len(written & TYPED_FORMATS) < 2
 
     def _of_values(self, first: Side, second: Side, name: str | None, depth: int) -> Node:
         """The intersection of scalars, enums and lists."""
         if self._is_structure(first) or self._is_structure(second):
             return self._conflict(first, second, name)
         merged = {**first.value, **second.value}
-        types = _common_types(first.types, second.types)
+        types = common_types(first.types, second.types)
         if first.types and second.types and not types:
             return self._conflict(first, second, name)
         if types:
-            holder = second.value.get("type") or first.value.get("type") or second.bare
+            holder = second.value.get("type") or first.value.get("type") or second.non_null
             texts = [Node(type_, holder.span, holder.file, holder.pointer, {}) for type_ in types]
             listed = Node(texts, holder.span, holder.file, holder.pointer, {})
             merged["type"] = texts[0] if len(texts) == 1 else listed
@@ -243,7 +205,7 @@ class Intersection:
             merged.pop("const", None)
             holder = chosen[0]
             merged["enum"] = Node(chosen, holder.span, holder.file, holder.pointer, {})
-        format_ = self._format(first, second)
+        format_ = narrower_format(first, second)
         if format_ is None:
             return self._conflict(first, second, name)
         merged.update(format_)
@@ -251,15 +213,15 @@ class Intersection:
             merged["items"] = self.of(first.value["items"], second.value["items"], name, depth + 1)
         merged.update(bounds(first.value, second.value))
         for side, other in ((second, first), (first, second)):
-            if side.nullable <= other.nullable and _same(merged, side):
-                return _annotated(side.written, other.written)
+            if side.nullable <= other.nullable and is_equivalent(merged, side):
+                return annotated(side.written, other.written)
         return self._nullable(virtual(second.written, merged), first, second)
 
     def _choices(self, first: Side, second: Side, types: tuple[str, ...]) -> list[Node] | None:
         """The constants that both accept; None if neither has constants."""
         one, two = first.choices, second.choices
         if one is not None and two is not None:
-            common = _common(two, one)
+            common = common_constants(two, one)
             if not common and 1 in (len(one), len(two)) and len(one) != len(two):
                 # A list with fewer values is narrower.
                 self._warn(first, second, None)
@@ -268,19 +230,7 @@ class Intersection:
         nodes = one if one is not None else two
         if nodes is None or not types:
             return nodes
-        return [node for node in nodes if _KINDS.get(type(node.value)) in _widened(types)]
-
-    def _format(self, first: Side, second: Side) -> dict[str, Node] | None:
-        """The narrower format, as an entry; None if the two determine different types."""
-        one, two = first.value.get("format"), second.value.get("format")
-        if one is None or two is None or one.value == two.value:
-            node = two if one is None else one
-            return {"format": node} if node is not None else {}
-        names = [str(one.value), str(two.value)]
-        if _TYPED_FORMATS.issuperset(names):
-            return None
-        first_counts = names[0] in _TYPED_FORMATS or _NARROWER_FORMATS.get(names[0]) == names[1]
-        return {"format": one if first_counts else two}
+        return [node for node in nodes if TYPE_NAMES.get(type(node.value)) in widened(types)]
 
     def _nullable(self, node: Node, first: Side, second: Side) -> Node:
         """The schema with null, if both accept it."""
@@ -322,77 +272,6 @@ class Intersection:
         return description + (f" and format {format_.value}" if format_ is not None else "")
 
 
-def bounds(*values: dict[str, Node]) -> dict[str, Node]:
-    """The tightest bounds of several schemas, and the last of other limits."""
-    result: dict[str, Node] = {}
-    for value in values:
-        result |= {key: value[key] for key in _LIMITS if key in value}
-    for keys, tighter in ((_LOWER, max), (_UPPER, min)):
-        for key in keys:
-            listed = [value[key] for value in values if key in value]
-            numbers = [node for node in listed if _is_number(node.value)]
-            if listed and len(numbers) == len(listed):
-                result[key] = tighter(numbers, key=lambda number: float(str(number.value)))
-            elif listed:
-                result[key] = listed[-1]
-    return result
-
-
 def _span(side: Side) -> Span:
     written = side.written.get("$ref")
     return written.span if written is not None else side.written.span
-
-
-def _common_types(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]:
-    """The types of both, in the order of the second; an integer is a number."""
-    if not one or not two:
-        return one or two
-    names = [type_name for type_name in _widened(two) if type_name in _widened(one)]
-    return tuple(
-        type_name for type_name in names if type_name != "integer" or "number" not in names
-    )
-
-
-def _widened(types: tuple[str, ...]) -> tuple[str, ...]:
-    """The types, including those that are contained in them."""
-    return (*types, "integer") if "number" in types and "integer" not in types else types
-
-
-def _common(one: list[Node], two: list[Node]) -> list[Node]:
-    known = {(type(node.value), str(node.value)) for node in two}
-    return [node for node in one if (type(node.value), str(node.value)) in known]
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _same(merged: dict[str, Node], side: Side) -> bool:
-    """Whether a merged schema is equivalent to one of its parts."""
-    own = dict(side.value)
-    if "const" in own:
-        holder = own.pop("const")
-        own["enum"] = Node([holder], holder.span, holder.file, holder.pointer, {})
-    left = {key: child for key, child in merged.items() if key not in ANNOTATIONS}
-    right = {key: child for key, child in own.items() if key not in ANNOTATIONS}
-    if "type" in left and "type" not in right and side.types:
-        left = {key: child for key, child in left.items() if key != "type"}
-    return left.keys() == right.keys() and all(
-        left[key] is right[key] or frozen(left[key]) == frozen(right[key]) for key in left
-    )
-
-
-def same_but_for_annotations(one: Node, two: Node) -> bool:
-    """Whether two schemas differ only in annotations."""
-    first, second = (
-        {key: id(child) for key, child in (node.mapping or {}).items() if key not in ANNOTATIONS}
-        for node in (one, two)
-    )
-    return one is two or (first == second and place(one) == place(two))
-
-
-def _annotated(node: Node, other: Node) -> Node:
-    """A schema with the annotations of another one that it does not have itself."""
-    value, theirs = node.mapping or {}, other.mapping or {}
-    more = {key: child for key, child in theirs.items() if key in ANNOTATIONS and key not in value}
-    return virtual(node, {**more, **value}) if more else node

@@ -57,6 +57,7 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
     for key in ("nullable", "x-nullable"):
         if key in value and context.boolean(node, key):
             nullable = True
+            check_keyword(context, value[key])
     types = value.get("type")
     if types is not None and types.list is not None:
         rest = [node for node in types.list if node.value != "null"]
@@ -81,12 +82,26 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
                 changed[key] = _list(variants, rest)
                 changed[key].keys[HAD_NULL] = variants.span
                 nullable = True
-    if any(_is_null_only(element) for element in (value.get("allOf") or node).elements()):
-        nullable = True
+    for element in (value.get("allOf") or node).elements():
+        if _is_null_only(element):
+            nullable = True
+            check_keyword(context, (element.mapping or {})["nullable"])
     if not changed and not nullable:
         return node, False
     keywords = {key: child for key, child in value.items() if key not in ("nullable", "x-nullable")}
     return virtual(node, {**keywords, **changed}), nullable
+
+
+def check_keyword(context: Context, flag: Node) -> None:
+    """Warn about `nullable: true` in a description of a version that does not have it."""
+    if context.version in ("", "3.0") or not flag.pointer.endswith("/nullable"):
+        return
+    context.warning(
+        "outdated-keyword",
+        f"OpenAPI {context.version} has no 'nullable'; it is read as in OpenAPI 3.0",
+        flag.span,
+        "write type: [string, 'null'], or add {type: 'null'} to an anyOf",
+    )
 
 
 def _is_null_only(part: Node) -> bool:

@@ -9,6 +9,7 @@ from .. import ir
 from ..source import Node
 from . import scalars
 from .context import Context
+from .nulls import check_keyword
 
 PLAIN = frozenset(["type", "format", "nullable", "title", "description", "example", "examples"])
 """The keys of such a schema: its type and annotations."""
@@ -39,6 +40,8 @@ class PlainScalars:
             nullable = value["nullable"].value
             if not isinstance(nullable, bool):
                 return None
+            if nullable:
+                check_keyword(self._context, value["nullable"])
         if not isinstance(type_, str) or type_ not in _TYPES:
             return None
         known = self._known.get((type_, format_))

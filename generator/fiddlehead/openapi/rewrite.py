@@ -14,7 +14,7 @@ T = TypeVar("T")
 _PROSE = frozenset({"doc", "example", "examples", "availability", "span", "assertions"})
 """Attributes that are ignored in comparisons: documentation."""
 
-_SETTLED = _PROSE | {"id", "name", "package", "owner"}
+_SETTLED = _PROSE | {"id", "name", "package", "owner", "discriminators"}
 """Attributes of declarations that are ignored: the comparison determines their name and package."""
 
 

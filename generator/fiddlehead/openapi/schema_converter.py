@@ -15,6 +15,7 @@ from . import (
     composition,
     fern_schemas,
     hierarchy,
+    objects,
     schema_by_type,
     unions,
 )
@@ -203,7 +204,7 @@ class SchemaConverter:
         return type_
 
     def _inline(self, node: Node, non_null: Node, place: NameContext) -> ir.Type:
-        """The type of an inline schema; `bare` is the schema without its null."""
+        """The type of an inline schema; `non_null` is the schema without its null."""
         id = f"{self._ids.of(node)}@{'/'.join(place.package)}:{'.'.join(place.words)}"
         if id in self._open:
             # An `allOf` copied a property into the schema that contains this one.
@@ -287,6 +288,7 @@ class SchemaConverter:
             fields=tuple(fields),
             extends=tuple(extends),
             extra=extra,
+            discriminators=tuple(sorted(objects.excluded(self, node))),
             **self.common(node, id),
         )
 

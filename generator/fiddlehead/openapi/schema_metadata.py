@@ -32,7 +32,11 @@ def candidate_names(context: Context, node: Node, place: NameContext) -> list[ir
         # name of the property, as pydantic writes it, is less specific than the location.
         text = title.string or ""
         repeats = len(place.words) > 1 and key((text,)) == key(place.words[-1:])
-        if re.fullmatch(r"[A-Za-z]+", text) and not repeats:
+        # @fastify/swagger numbers the components, and writes their names as titles.
+        numbered = re.fullmatch(r"def-\d+", ".".join(place.words)) is not None
+        any_words = numbered and context.settings.layout != "fern"
+        words = r"[A-Za-z][\w .-]*" if any_words else r"[A-Za-z]+"
+        if re.fullmatch(words, text) and not repeats:
             names.insert(0, ir.Name((text,)))
     if place.long and place.long != place.words:
         names.append(ir.Name(place.long))

@@ -12,9 +12,10 @@ from ..source import Node
 from .context import Context, virtual
 from .extensions import is_wanted
 from .hierarchies import Hierarchies
-from .intersection import Intersection, same_but_for_annotations
+from .intersection import Intersection
 from .nulls import is_null
 from .references import place
+from .schema_parts import same_but_for_annotations
 
 _OBJECT_KEYS = frozenset(
     [

@@ -32,8 +32,7 @@ def with_siblings(context: Context, schema_queries: SchemaQueries, node: Node) -
     siblings = {key: child for key, child in value.items() if key not in _BESIDE}
     if not schema_queries.constrains_value({k: v for k, v in siblings.items() if k != "type"}):
         return None
-    version = context.root.get("openapi")
-    if version is not None and str(version.value).startswith("3.0"):
+    if context.version == "3.0":
         context.warning(
             "not-expressible",
             f"OpenAPI 3.0 ignores keys next to '$ref': {', '.join(sorted(siblings))}",

@@ -7,8 +7,8 @@ from ..source import Node
 from .combine import union_of
 from .context import Context
 from .encodings import encoding_of
-from .intersection import ANNOTATIONS
 from .nulls import without_null
+from .schema_parts import ANNOTATIONS
 from .schema_queries import SchemaQueries
 
 _DEPTH = 5
@@ -96,8 +96,7 @@ def _may_be_untyped_file(
     A schema with a title and without an encoding is a value of any type, as written by FastAPI.
     Fern treats neither as a file.
     """
-    version = context.root.get("openapi")
-    if context.settings.layout == "fern" or version is None or str(version.value)[:3] == "3.0":
+    if context.settings.layout == "fern" or context.version in ("", "3.0"):
         return False
     encoding = content.get("encoding")
     written = encoding.get(name) if encoding is not None else None

@@ -218,7 +218,7 @@ def _resources(
     """The resource of each group, the root first, and the namespaces of their modules by path."""
     resources: list[package.Resource] = []
     namespaces: dict[str, Namespace] = {}
-    for group in groups.every(tree):
+    for group in groups.all_groups(tree):
         path = group.module if group.package else client_path
         namespaces[path] = groups.namespace(context, group, path)
         resources.append(groups.resource(context, group, namespaces[path], path))

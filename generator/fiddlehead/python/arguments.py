@@ -46,7 +46,7 @@ class Arguments:
         }
         for parameter in self._context.api.query:
             if parameter.name not in own:
-                self.parts.put("params", parameter.name, kept("params", parameter.name))
+                self.parts.put("params", parameter.name, client_setting("params", parameter.name))
         if self._endpoint.body is not None:
             BodyArguments(self._builder, self.parts).add(self._endpoint.body)
         for parameter in self._idempotency_headers():
@@ -88,7 +88,7 @@ class Arguments:
     def _parameter(self, parameter: ir.Parameter) -> None:
         keyword = _KEYWORDS[parameter.location]
         if parameter.variable is not None:
-            self.parts.put(keyword, parameter.name, kept("variables", parameter.variable))
+            self.parts.put(keyword, parameter.name, client_setting("variables", parameter.variable))
             return
         if parameter.required and isinstance(parameter.type, ir.Literal):
             self.parts.put(keyword, parameter.name, literal(parameter.type.value))
@@ -151,7 +151,7 @@ class Arguments:
             self.parts.put("headers", "Cookie", f"{callee}({', '.join(texts)})")
 
 
-def kept(kind: str, name: str) -> str:
+def client_setting(kind: str, name: str) -> str:
     """Values that the client sends with every request: its `variables`, its query `params`."""
     return f"self._client_wrapper.settings[{literal(kind)}][{literal(name)}]"
 

@@ -47,9 +47,21 @@ def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
                 field.type,
                 field.required,
                 field.rename,
-            ):
+            ) and not narrows(context, declaration, field, first):
                 return []
     return bases
+
+
+def narrows(context: Context, declaration: ir.Model, field: ir.Field, inherited: ir.Field) -> bool:
+    """Whether `declaration` is the variant of a union, and a field its discriminator, which the base
+    class declares with a type that includes its value."""
+    if declaration.id in context.api.declarations or not isinstance(field.type, ir.Literal):
+        return False
+    wanted = context.settings.python.pydantic.enum_type
+    declared = queries.resolved_non_null(context.api, inherited.type)
+    if isinstance(declared, ir.Enum) and wanted != "literals":
+        return False
+    return queries.narrows(context.api, field, inherited)
 
 
 def extra_of(context: Context, declaration: ir.Model) -> ir.Type | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ..package import (
@@ -14,14 +13,12 @@ from ..package import (
     Module,
     Resource,
     RootClient,
-    Star,
 )
 from . import fern_http_clients, typed_dicts
 from .context import Context
+from .exported_names import ExportedNames, Package
 from .first_imports import import_order
 from .namespace import in_order
-
-Package = tuple[str, ...]
 
 
 def build(
@@ -45,26 +42,7 @@ def build(
 class _Builder:
     def __init__(self, context: Context, errors: Sequence[ErrorClass]) -> None:
         self._context = context
-        self._errors: dict[Package, list[ErrorClass]] = {}
-        for error in errors:
-            self._errors.setdefault(error.package, []).append(error)
-        self._folders: set[Package] = set(context.packages.values())
-        self._types: dict[Package, dict[str, str]] = {(): {}}
-        self._old: dict[Package, list[tuple[str, str]]] = {}
-        self._requests: dict[Package, dict[str, str]] = {}
-        for id_, type_location in context.type_locations.types.items():
-            if typed_dicts.is_params(id_):
-                self._requests.setdefault(type_location.package, {})[
-                    type_location.class_name
-                ] = type_location.module
-                continue
-            self._types.setdefault(type_location.package, {})[
-                type_location.class_name
-            ] = type_location.module
-            for old in type_location.old_names:
-                self._old.setdefault(type_location.package, []).append(
-                    (old, type_location.class_name)
-                )
+        self._names = ExportedNames(context, errors)
 
     def types(self) -> list[Module]:
         """The package of types of each group that has types."""
@@ -81,16 +59,16 @@ class _Builder:
                             key=lambda export: (export.module, export.name),
                         )
                     ),
-                    renamed=tuple(sorted(self._old.get(package, ()))),
+                    renamed=tuple(sorted(self._names.old_names.get(package, ()))),
                 ),
             )
-            for package, names in self._types.items()
+            for package, names in self._names.types.items()
         ]
 
     def requests(self) -> list[Module]:
         """The package of TypedDicts of each group that has some."""
         requests: list[Module] = []
-        for package, names in self._requests.items():
+        for package, names in self._names.requests.items():
             folder = (*package, typed_dicts.FOLDER)
             exports = [Export(name, _relative(folder, path)) for name, path in names.items()]
             exports.sort(key=lambda export: (export.module, export.name))
@@ -103,8 +81,8 @@ class _Builder:
         """The packages of groups: types first, then clients whose names are not taken."""
         by_package = {resource.attribute: resource for resource in resources}
         modules: list[Module] = []
-        for package in self._folders - {()}:
-            stars, alone, taken = self._stars(package)
+        for package in self._names.folders - {()}:
+            stars, alone, taken = self._names.stars(package)
             names: list[Export] = [*alone]
             resource = by_package.get(package)
             if resource is not None:
@@ -117,9 +95,9 @@ class _Builder:
             exports = Exports(
                 names=tuple(sorted(names)),
                 stars=stars,
-                submodules=self._below(package),
+                submodules=self._names.subfolders(package),
                 renamed=self._old_clients(package, resource, taken),
-                stars_renamed=self._renamed(package, stars),
+                stars_renamed=self._names.renamed(package, stars),
             )
             modules.append(self._module(package, exports))
             modules += self._old_packages(package, exports)
@@ -145,16 +123,16 @@ class _Builder:
         names += [name for star in exports.stars for name in star.names]
         old_exports = Exports(
             names=tuple(Export(name, f"..{package[-1]}") for name in sorted(names)),
-            submodules=("types",) if package in self._types else (),
+            submodules=("types",) if package in self._names.types else (),
             renamed=exports.every_renamed,
         )
         old = self._context.folders.old_names.get(package, ())
         modules = [self._module((*package[:-1], name), old_exports) for name in old]
-        if package in self._types:
+        if package in self._names.types:
             place = f"...{package[-1]}.types"
             types = Exports(
-                names=tuple(Export(name, place) for name in self._star(package)),
-                renamed=tuple(sorted(self._old.get(package, ()))),
+                names=tuple(Export(name, place) for name in self._names.type_names(package)),
+                renamed=tuple(sorted(self._names.old_names.get(package, ()))),
             )
             modules += [self._module((*package[:-1], name, "types"), types) for name in old]
         return modules
@@ -168,14 +146,14 @@ class _Builder:
     ) -> Module:
         """The package itself."""
         settings = self._context.settings.python
-        stars, alone, taken = self._stars(())
+        stars, alone, taken = self._names.stars(())
         names: dict[str, Export] = {export.name: export for export in alone}
 
         def export(name: str, module: str, *, handwritten: bool = False) -> None:
             if name not in taken:
                 names.setdefault(name, Export(name, module, handwritten))
 
-        own_errors, deeper = self._root_errors(taken)
+        own_errors, deeper = self._names.root_errors(taken)
         for error_class in deeper:
             export(error_class.name, _module_of(error_class))
         if environment is not None:
@@ -199,105 +177,19 @@ class _Builder:
             export(name, f".{fern_http_clients.PATH.removesuffix('.py')}")
         old = [(old, error.name) for error in (*own_errors, *deeper) for old in error.old_names]
         # Names of the description and of the settings take precedence over names of the runtime.
-        taken |= {name for name, _ in (*old, *self._renamed((), stars))}
+        taken |= {name for name, _ in (*old, *self._names.renamed((), stars))}
         for name, module in _own(root, resources, fern=self._context.fern):
             export(name, module)
         exports = Exports(
             names=tuple(sorted(names.values(), key=lambda name: (name.module, name.name))),
             stars=stars,
-            submodules=self._below(()),
+            submodules=self._names.subfolders(()),
             eager=(Export("__version__", ".version"),),
             renamed=tuple(sorted(old)),
             first=import_order(self._context.api, self._context.type_locations),
-            stars_renamed=self._renamed((), stars),
+            stars_renamed=self._names.renamed((), stars),
         )
         return self._module((), exports)
-
-    def _stars(self, package: Package) -> tuple[tuple[Star, ...], list[Export], set[str]]:
-        """The types and errors of a package and of its direct child groups, listed separately for
-        groups with name clashes; a name that two of those groups have is not exported here.
-
-        Returns: The packages whose types are all exported, the other names, and all names.
-        """
-        dicts = {*self._requests.get(package, ())}
-        own = {*self._types.get(package, {}), *self._error_names(package), *dicts}
-        taken = set(own)
-        stars: list[Star] = []
-        alone = [Export(name, ".errors") for name in self._error_names(package)]
-        alone += [Export(dict_name, f".{typed_dicts.FOLDER}") for dict_name in sorted(dicts)]
-        if package in self._types:
-            stars.append(Star(module=".types", names=self._star(package)))
-        children = [folder for folder in sorted(self._folders) if folder and folder[:-1] == package]
-        counted = Counter(
-            name
-            for child in children
-            for name in {
-                *self._types.get(child, ()),
-                *self._error_names(child),
-                *self._requests.get(child, ()),
-            }
-        )
-        for child in children:
-            failures = [x for x in self._error_names(child) if counted[x] == 1 and x not in own]
-            alone += [Export(name, f".{child[-1]}.errors") for name in failures]
-            dicts = {x for x in self._requests.get(child, ()) if counted[x] == 1 and x not in own}
-            place = f".{child[-1]}.{typed_dicts.FOLDER}"
-            alone += [Export(name, place) for name in sorted(dicts)]
-            taken.update(failures, dicts)
-            if child not in self._types:
-                continue
-            names = self._star(child)
-            free = tuple(name for name in names if counted[name] == 1 and name not in own)
-            module = f".{child[-1]}.types"
-            if free == names:
-                stars.append(Star(module=module, names=names))
-            else:
-                # Only the clashing name is left out.
-                alone += [Export(name, module) for name in free]
-            taken.update(free)
-        return tuple(stars), alone, taken
-
-    def _root_errors(self, taken: set[str]) -> tuple[list[ErrorClass], list[ErrorClass]]:
-        """The errors that the root exports with its groups, and in layout `compact` those of deeper
-        groups: there, the root exports each error whose name is unique."""
-        all_errors = [error for errors in self._errors.values() for error in errors]
-        counted = Counter(error_class.name for error_class in all_errors)
-        near = [
-            error_class
-            for error_class in all_errors
-            if len(error_class.package) < 2 and counted[error_class.name] == 1
-        ]
-        if self._context.fern:
-            return near, []
-        deep = [
-            error_class
-            for error_class in all_errors
-            if len(error_class.package) > 1 and counted[error_class.name] == 1
-        ]
-        return near, [error_class for error_class in deep if error_class.name not in taken]
-
-    def _error_names(self, package: Package) -> list[str]:
-        types = self._types.get(package, {})
-        names = [error.name for error in self._errors.get(package, ())]
-        return [name for name in names if name not in types]
-
-    def _star(self, package: Package) -> tuple[str, ...]:
-        return tuple(sorted(self._types[package]))
-
-    def _renamed(self, package: Package, stars: Sequence[Star]) -> tuple[tuple[str, str], ...]:
-        """The old names of the types that a package exports."""
-        packages = [
-            package if star.module == ".types" else (*package, star.module.split(".")[1])
-            for star in stars
-        ]
-        return tuple(sorted(pair for package in packages for pair in self._old.get(package, ())))
-
-    def _below(self, package: Package) -> tuple[str, ...]:
-        here = [folder for folder in self._folders if folder and folder[:-1] == package]
-        old = self._context.folders.old_names
-        return tuple(
-            sorted(name for package in here for name in (package[-1], *old.get(package, ())))
-        )
 
     def _module(self, package: Package, exports: Exports) -> Module:
         core = f"{'.' * (len(package) + 1)}core"

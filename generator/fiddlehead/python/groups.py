@@ -83,9 +83,9 @@ def _class_name(context: Context, words: ir.Words) -> str:
     return f"{context.names.class_names((word,))[0]}Client"
 
 
-def every(group: Group) -> list[Group]:
+def all_groups(group: Group) -> list[Group]:
     """A group and all below it, parents first."""
-    return [group, *(below for child in group.children for below in every(child))]
+    return [group, *(below for child in group.children for below in all_groups(child))]
 
 
 def namespace(context: Context, group: Group, path: str) -> Namespace:
@@ -278,7 +278,7 @@ def socket_modules(context: Context, root: Group) -> list[Module]:
     """The modules of WebSocket clients, of every group that has some."""
     modules = [
         sockets.module(context, sockets.module_path(group.package), group.channels)
-        for group in every(root)
+        for group in all_groups(root)
     ]
     return [item for item in modules if item is not None]
 
@@ -291,5 +291,5 @@ def socket_names(root: Group) -> dict[tuple[str, ...], list[str]]:
             for channel in group.channels
             for name in (f"Async{channel.client}", channel.client)
         ]
-        for group in every(root)
+        for group in all_groups(root)
     }

@@ -17,7 +17,7 @@ def runtime(
     """The modules of the runtime that a package needs, sorted by name: those that its modules
     import, and those that its types and calls need at run time. Layout `fern` has all."""
     if context.fern:
-        module_names = runtime_modules.every()
+        module_names = runtime_modules.all_names()
         if not any(ir.channels(context.api.root)):
             module_names = _without_sockets(module_names)
         return tuple(name for name in module_names if _is_wanted_of_fakes(context, name))

@@ -76,10 +76,22 @@ class _Builder:
         return Module(
             path=self._path,
             items=(*items, *ends),
+            comments=self._comments(),
             imports=self._namespace.imports,
             typing_imports=late,
             future=future or bool(late),
         )
+
+    def _comments(self) -> tuple[str, ...]:
+        """A setting of pyright, which also rejects a narrower type of a field that is not assigned."""
+        for model in self._models:
+            for base in class_bases.bases_of(self._context, model):
+                inherited = {x.name: x for x in queries.fields(self._context.api, base)}
+                for field in model.fields:
+                    first = inherited.get(field.name)
+                    if first is not None and first.type != field.type:
+                        return ("pyright: reportIncompatibleVariableOverride=false",)
+        return ()
 
     def _late_bases(self, items: Iterable[TypeDef]) -> list[str]:
         """The paths of other modules with base classes, whose names are imported late."""

@@ -9,6 +9,7 @@ from .lookup import (
     Resolved,
     additional_properties,
     ancestors,
+    discriminators,
     fields,
     model_of,
     non_null,
@@ -19,7 +20,7 @@ from .lookup import (
     resolved_with_null,
 )
 from .pagination import is_item_offset
-from .variants import classed, has_classes, variant_id, variant_model
+from .variants import classed, has_classes, narrows, variant_id, variant_model
 from .visitor import parts, reachable, references, rewritten, transformed, types, with_endpoints
 
 __all__ = [
@@ -29,11 +30,13 @@ __all__ = [
     "ancestors",
     "classed",
     "cycles",
+    "discriminators",
     "fields",
     "handshake",
     "has_classes",
     "is_item_offset",
     "model_of",
+    "narrows",
     "non_null",
     "parts",
     "property_names",

@@ -119,6 +119,12 @@ def ancestors(api: Declares, declaration: ir.Model | ir.Union) -> list[ir.Model 
     return list(result.values())
 
 
+def discriminators(api: Declares, model: ir.Model) -> frozenset[str]:
+    """The properties that a model and its base classes lack because unions add them."""
+    models = [x for x in (model, *ancestors(api, model)) if isinstance(x, ir.Model)]
+    return frozenset(name for x in models for name in x.discriminators)
+
+
 def additional_properties(api: Declares, model: ir.Model) -> ir.Type | None:
     """The type of additional properties, own or inherited; None if they can have any type."""
     for ancestor in (model, *ancestors(api, model)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import ir
-from .lookup import Declares, additional_properties, fields, model_of
+from .lookup import Declares, additional_properties, fields, model_of, resolved_non_null
 
 
 def has_classes(union: ir.Union) -> bool:
@@ -26,11 +26,23 @@ def variant_id(union: ir.Union, variant: ir.Variant) -> str:
     return f"{union.id}#{variant.tag}" + (f"#{variant.name}" if variant.name else "")
 
 
+def narrows(api: Declares, tag: ir.Field, inherited: ir.Field) -> bool:
+    """Whether the discriminator of a variant is a value of the property that its model declares."""
+    declared = resolved_non_null(api, inherited.type)
+    if tag.rename != inherited.rename:
+        return False
+    if isinstance(declared, ir.Enum):
+        return tag.type in [ir.Literal(value.value) for value in declared.values]
+    return declared == tag.type or (
+        isinstance(declared, ir.Primitive) and declared.kind == "string"
+    )
+
+
 def variant_model(api: Declares, union: ir.Union, variant: ir.Variant) -> ir.Model:
     """A variant as an object: the discriminator, the common fields of the union, and its value.
 
     The value is a model that it extends, or one field. It repeats the fields of a model that
-    declares the discriminator or a common field, too.
+    declares a common field, too, or the discriminator with a type that its value does not narrow.
     """
     discriminator = union.discriminator
     assert discriminator is not None
@@ -44,7 +56,10 @@ def variant_model(api: Declares, union: ir.Union, variant: ir.Variant) -> ir.Mod
     own = {tag.name: tag} | {field.name: field for field in fields(api, union)}
     model = model_of(api, variant.type) if variant.type is not None else None
     inherited = {field.name: field for field in fields(api, model)} if model is not None else {}
-    repeats = not own.keys().isdisjoint(inherited)
+    common = own.keys() & inherited.keys()
+    repeats = bool(common - {tag.name}) or (
+        tag.name in common and not narrows(api, tag, inherited[tag.name])
+    )
     if repeats:
         own |= inherited
     elif model is None and variant.type is not None:

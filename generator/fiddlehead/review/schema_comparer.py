@@ -127,7 +127,13 @@ class SchemaComparer:
         self, old: ir.Model | ir.Union, new: ir.Model | ir.Union, at: ValueLocation
     ) -> None:
         if isinstance(old, ir.Model) and isinstance(new, ir.Model):
-            self.compare_fields(fields_by_name(self._old, old), fields_by_name(self._new, new), at)
+            before, after = fields_by_name(self._old, old), fields_by_name(self._new, new)
+            # Unions send the discriminator, whether or not the model declares it.
+            for name in queries.discriminators(self._old, old):
+                after.pop(name, None)
+            for name in queries.discriminators(self._new, new):
+                before.pop(name, None)
+            self.compare_fields(before, after, at)
             self.compare_extra(old.extra, new.extra, at)
             return
         if isinstance(old, ir.Union) and isinstance(new, ir.Union):

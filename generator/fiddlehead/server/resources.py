@@ -191,7 +191,7 @@ class Resources:
 
     def _listed(self, collection: Collection, store: Store, endpoint: ir.Endpoint) -> list[object]:
         item_type = self._item_type(endpoint, collection.items)
-        return [self._as(item_type, value, f"{endpoint.id}/shown") for value in store.every()]
+        return [self._as(item_type, value, f"{endpoint.id}/shown") for value in store.resources()]
 
     def _view(self, endpoint: ir.Endpoint, value: Resource) -> object:
         return self._as(endpoint.result.type or ir.Unknown(), value, endpoint.id)

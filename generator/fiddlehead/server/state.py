@@ -62,7 +62,7 @@ class Store:
         held.fetched += 1
         return copied
 
-    def every(self) -> list[Resource]:
+    def resources(self) -> list[Resource]:
         """All resources, newest first, for list responses."""
         for held in self._held.values():
             self._advance(held)

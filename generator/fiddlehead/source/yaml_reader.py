@@ -29,7 +29,7 @@ class YamlReader:
         self._sizes: dict[int, int] = {}
         self._done: dict[int, Node] = {}
         self._open: set[int] = set()
-        self._whole = True
+        self._is_valid = True
 
     def read(self) -> Node | None:
         text = self._text
@@ -69,7 +69,7 @@ class YamlReader:
         if self._size > MAX_NODES:
             self._error("alias-bomb", f"aliases expand to more than {MAX_NODES} values", None)
             return None
-        return node if self._whole else None
+        return node if self._is_valid else None
 
     def _convert(self, raw: yaml.Node, pointer: str, depth: int) -> Node:
         if id(raw) in self._open or depth > MAX_DEPTH:
@@ -136,7 +136,7 @@ class YamlReader:
                     hint="remove one of them",
                     related=[("the first one is here", node.keys[key])],
                 )
-                self._whole = False
+                self._is_valid = False
                 continue
             entries[key] = value
             node.keys[key] = key_span
@@ -181,7 +181,7 @@ class YamlReader:
 
     def _error(self, code: str, message: str, span: Span | None) -> None:
         self._diagnostics.error(code, message, span or Span(self._source, 1, 1, 1, 2))
-        self._whole = False
+        self._is_valid = False
 
 
 _PLAIN = "plain"
