@@ -46,8 +46,9 @@ def lazy(
         for attribute in {name, place.rpartition(".")[2]}:
             if attribute == name or names.get(attribute) == place:
                 setattr(sys.modules[package], attribute, getattr(module, attribute))
+        value = getattr(module, name)
         if late := sys.modules.get(f"{__package__}.late"):
-            late.link()
-        return getattr(module, name)
+            late.complete(value)
+        return value
 
     return __getattr__
