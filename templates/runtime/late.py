@@ -47,9 +47,9 @@ def link() -> None:
 def complete(value: Any) -> None:
     """Completes the fields of a model, if that is what a package exports."""
     link()
-    if isinstance(value, type) and issubclass(value, UncheckedBaseModel):
-        if not value.__pydantic_fields_complete__:
-            value.model_rebuild(raise_errors=False)
+    is_model = isinstance(value, type) and issubclass(value, UncheckedBaseModel)
+    if is_model and not value.__pydantic_fields_complete__:
+        value.model_rebuild(raise_errors=False)
 
 
 def _link_first(name: str, depth: int) -> None:

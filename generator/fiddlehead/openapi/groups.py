@@ -106,14 +106,14 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
         full = _without_route(operation)
         if "x-fern-sdk-group-name" not in value and tag is not None:
             split = _split_in_fern if context.settings.layout == "fern" else _split
-            rest = _without_tag(split(full), split(tag))
-            if rest == []:
+            words = _without_tag(split(full), split(tag))
+            if words == []:
                 # With `operationId: health, tags: [health]`, the method belongs to the client
                 # itself.
-                operation.group, rest = (), None
-            elif rest is not None and context.settings.layout == "fern":
+                operation.group, words = (), None
+            elif words is not None and context.settings.layout == "fern":
                 operation.group = ("_".join(split(tag)),)
-            names.append((camel(" ".join(rest)) if rest else "") or full)
+            names.append((camel(" ".join(words)) if words else "") or full)
         elif tag is None and context.importer.ignore_tags and "_" in full:
             first, _, rest = full.partition("_")
             if first and rest and "x-fern-sdk-group-name" not in value:

@@ -41,10 +41,10 @@ def with_fern_optionality(api: ir.Api, settings: Settings) -> ir.Api:
                 if value.nullable or _may_be_null(api, value.type):
                     return replace(value, required=False)
             case ir.Body(type=type_) if imported and type_ is not None:
-                resolved, null = queries.resolved_with_null(api, type_)
-                if value.required and null:
+                resolved, nullable = queries.resolved_with_null(api, type_)
+                if value.required and nullable:
                     return replace(value, required=False)
-                if always_sent and not null and not isinstance(resolved, ir.Unknown):
+                if always_sent and not nullable and not isinstance(resolved, ir.Unknown):
                     return replace(value, required=True)
             case ir.Unknown() if importer.unknown_may_be_null:
                 return ir.Nullable(value, span=value.span)
