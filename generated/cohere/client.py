@@ -11,7 +11,7 @@ from typing_extensions import Self
 from .core import http_library
 from .core.auth import Auth, credential
 from .core.connection import ClientWrapper
-from .core.resource import AsyncResource, Raw, Resource
+from .core.resource import AsyncResource, Resource
 from .environment import ClientEnvironment
 from .errors import ERRORS
 from .version import __version__
@@ -82,11 +82,6 @@ class Client(Resource):
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    @property
-    def with_raw_response(self) -> "RawClient":
-        """The same methods, which return the HTTP response around the data."""
-        return RawClient(client_wrapper=self._client_wrapper)
-
     @functools.cached_property
     def embed_jobs(self) -> "EmbedJobsClient":
         """Jobs that embed every row of a dataset."""
@@ -96,7 +91,7 @@ class Client(Resource):
 
 
 class AsyncClient(AsyncResource):
-    """The asynchronous client of the Cohere API, whose methods are coroutines.
+    """The asynchronous client of the Cohere API.
 
     Args:
         api_key: An API key of the account.
@@ -169,22 +164,9 @@ class AsyncClient(AsyncResource):
     async def __aexit__(self, *exc: object) -> None:
         await self.aclose()
 
-    @property
-    def with_raw_response(self) -> "AsyncRawClient":
-        """The same methods, which return the HTTP response around the data."""
-        return AsyncRawClient(client_wrapper=self._client_wrapper)
-
     @functools.cached_property
     def embed_jobs(self) -> "AsyncEmbedJobsClient":
         """Jobs that embed every row of a dataset."""
         from .embed_jobs.client import AsyncEmbedJobsClient
 
         return AsyncEmbedJobsClient(client_wrapper=self._client_wrapper)
-
-
-class RawClient(Raw, Resource):
-    """Client has no methods of its own."""
-
-
-class AsyncRawClient(Raw, AsyncResource):
-    """AsyncClient has no methods of its own."""

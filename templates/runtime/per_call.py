@@ -139,7 +139,11 @@ class CallWrapper(RequestWrapper):
         cookies: list[tuple[str, str]] = []
         if call.get("auth") is not False:
             if isinstance(self.auth, EndpointAuth):
-                wrapper.auth = self.auth.of(call)
+                try:
+                    wrapper.auth = self.auth.of(call)
+                except MissingCredentialError as error:
+                    message = f"{method} /{path} needs credentials: {error}"
+                    raise MissingCredentialError(message) from None
             cookies += _auth_cookies(wrapper.auth)
         headers = {**call.get("headers", {})}
         own = headers.pop("Cookie", None)

@@ -7,6 +7,7 @@ import json
 import sys
 
 import pytest
+from fiddlehead.cli import main
 from fiddlehead.source import sources as source
 
 from .conftest import SPEC, Project
@@ -156,3 +157,36 @@ def test_a_diff_without_a_package_says_how_to_get_one(
     give(monkeypatch, SPEC)
     said = project.run("diff", "-", "spec.yaml")
     assert said.code == 2 and "diff does not read standard input" in said.err
+
+
+@pytest.mark.parametrize("command", ["generate", "check", "lint", "names", "serve"])
+def test_a_file_that_does_not_exist_is_the_first_problem(project: Project, command: str) -> None:
+    (project.folder / "fiddlehead.toml").unlink()
+    said = project.run(command, "nofile.yaml")
+    assert (said.code, said.err) == (2, "fiddlehead: spec 'nofile.yaml' not found\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [(["--package"], ""), (["--format=text", "--accpt"], "\ndid you mean '--accept'?")],
+)
+def test_an_unknown_option_shows_the_usage_of_its_command(
+    arguments: list[str], hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["diff", *arguments])
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert said.startswith("usage: fiddlehead diff ")
+    assert said.endswith(f"fiddlehead diff: unrecognized arguments: {arguments[-1]}{hint}\n")
+
+
+def test_a_path_outside_of_the_working_directory_is_relative(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = project.folder / "inner"
+    inner.mkdir()
+    monkeypatch.chdir(inner)
+    places = [line.split()[-1] for line in project.run("names").out.splitlines() if ":" in line]
+    assert places
+    assert {place.split(":")[0] for place in places} == {"../spec.yaml"}

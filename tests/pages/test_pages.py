@@ -299,3 +299,42 @@ def test_a_package_alone_has_no_pages() -> None:
     made = make(ROOT / "spec" / "openapi.yaml", "cohere", project=False)
     # The settings of this repository ask for tests of the package.
     assert {name.split("/")[0] for name in made.files} == {"cohere", "tests"}
+
+
+KINDS = """
+openapi: 3.1.0
+info: {title: T, version: "1"}
+paths:
+  /trees:
+    get:
+      operationId: listTrees
+      x-fern-pagination: {cursor: $request.after, next_cursor: $response.next, results: $response.trees}
+      parameters: [{name: after, in: query, schema: {type: string}}]
+      responses: {"200": {description: "", content: {application/json: {schema: {type: object, properties: {next: {type: string}, trees: {type: array, items: {type: string}}}}}}}}
+  /events:
+    get:
+      operationId: listEvents
+      x-fern-streaming: {format: sse}
+      responses: {"200": {description: "", content: {text/event-stream: {schema: {type: object, properties: {a: {type: string}}}}}}}
+"""
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_what_an_asynchronous_client_does_not_await(tmp_path: Path, layout: str) -> None:
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(KINDS)
+    files = make(spec, "acme", layout=layout).files
+    section = files["README.md"].partition("## Asynchronous use")[2].partition("\n## ")[0]
+    assert "Streams are iterated with `async for`, without `await`." in section
+    assert "For pages, `await` gives an object that `async for` iterates." in section
+    assert "coroutine" not in files["README.md"] + files["acme/client.py"]
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_raw_responses_of_a_client_without_methods(tmp_path: Path, layout: str) -> None:
+    """Layout `fern` keeps the property, which Fern's clients have."""
+    spec = tmp_path / "openapi.yaml"
+    for group, exists in ("", True), ("x-fern-sdk-group-name: [trees]", layout == "fern"):
+        spec.write_text(KINDS.replace("      operationId", f"      {group}\n      operationId"))
+        client = make(spec, "acme", layout=layout).files["acme/client.py"]
+        assert ("with_raw_response" in client, "class Raw" in client) == (exists, exists)

@@ -471,3 +471,30 @@ paths:
     # The client waits as long as Retry-After says.
     assert found.headers["Retry-After"] == "1"
     assert found.headers.keys() == {"Retry-After", "X-Kind"}
+
+
+SHORT = """
+servers: [{url: "https://acme.example/v1"}, {url: "https://test.example/v2/", description: Test}]
+paths:
+  /trees/{id}:
+    get:
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}, {name: q, in: query, schema: {type: string, minLength: 1}}, {name: tags, in: query, schema: {type: array, minItems: 3, items: {type: string}}}]
+      responses: {"204": {description: none}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("/v1/trees/a", "this server has no base path: try /trees/a"),
+        ("/v2/trees/a", "this server has no base path: try /trees/a"),
+        ("/v3/trees/a", "there is nothing at /v3/trees/a"),
+        ("/trees/a?q=", '"" is shorter than 1 character'),
+        ("/trees/a?tags=x&q=a", "has 1 item, of at least 3"),
+    ],
+)
+def test_messages_about_base_paths_and_one_of_a_kind(
+    tmp_path: Path, target: str, said: str
+) -> None:
+    response = send(service_of(tmp_path, SHORT), "GET", target)
+    assert said in value(response)["message"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import shlex
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic, Diagnostics
+from ..source import relative_path
 from . import colors
 from .progress import Progress, quiet
 
@@ -159,11 +159,7 @@ def needs(candidates: Iterable[str]) -> None:
 def relative(path: Path, cwd: Path) -> str:
     """A path for output: relative to the working directory, or absolute if they have no folder in
     common."""
-    path, cwd = path.resolve(), cwd.resolve()
-    shared = [one for one, other in zip(path.parts, cwd.parts, strict=False) if one == other]
-    if len(shared) < 2 and not path.is_relative_to(cwd):
-        return path.as_posix()
-    return Path(os.path.relpath(path, cwd)).as_posix()
+    return relative_path(str(path.resolve()), str(cwd.resolve()))
 
 
 def generate_command(options: argparse.Namespace) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import difflib
 import sys
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NoReturn
 
 from .. import __version__
@@ -20,13 +22,29 @@ exit codes:
 
 
 class _Parser(argparse.ArgumentParser):
+    commands: Mapping[str, argparse.ArgumentParser] = MappingProxyType({})
+
+    def parse_args(  # type: ignore[override]  # the overloads for other namespaces are not used
+        self, args: Sequence[str] | None = None, namespace: None = None
+    ) -> argparse.Namespace:
+        """The options; unknown ones are reported with the usage of the command."""
+        options, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            command = self.commands.get(options.command, self)
+            command.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return options
+
     def error(self, message: str) -> NoReturn:
-        hint = _did_you_mean(message)
+        hint = _did_you_mean(message, [*self._option_string_actions])
         self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog}: {message}{hint}\n")
 
 
-def _did_you_mean(message: str) -> str:
+def _did_you_mean(message: str, options: Sequence[str]) -> str:
+    if message.startswith("unrecognized arguments: -"):
+        word = message.split()[2].partition("=")[0]
+        near = difflib.get_close_matches(word, options, n=1)
+        return f"\ndid you mean '{near[0]}'?" if near else ""
     if "invalid choice" not in message or "command" not in message:
         return ""
     word = message.split("invalid choice: ")[1].split("'")[1]
@@ -80,4 +98,5 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
         add(command)
+    root.commands = commands.choices
     return root

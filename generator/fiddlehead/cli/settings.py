@@ -33,6 +33,9 @@ def load(
         overrides["spec"] = _standard_input(overrides, needs)
     elif overrides["spec"] is not None:
         overrides["spec"] = _in_folder(overrides["spec"])
+        if not overrides["spec"].exists():
+            # Before the settings that are missing without it.
+            raise CommandError(f"spec '{options.spec}' not found", code=USAGE)
     try:
         settings = config.load(options.settings, overrides, diagnostics, Path.cwd(), needs)
         rules.check_codes(settings, diagnostics)

@@ -12,7 +12,7 @@ from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
 from ..output import ManifestError, read_manifest
 from . import inputs
-from .console import fail, note
+from .console import count, fail, note
 from .exit_codes import DONE, CommandError
 
 
@@ -39,7 +39,7 @@ def repeat(
                 sys.stdout.flush()
             at_once = True
             watched = set(inputs())
-            note(f"watching {len(watched)} files; press Ctrl-C to stop", "dim")
+            note(f"watching {count(len(watched), 'file')}; press Ctrl-C to stop", "dim")
             _wait(watched)
     except KeyboardInterrupt:
         return DONE

@@ -89,16 +89,24 @@ class Rules:
             name = self.snake(text).lstrip("_")
             name = f"f_{name}" if name[:1].isdigit() else name
             return _guarded(name, reserved.FIELD - {"object"})
-        name = self._with_underscores(text)
-        name = f"_{name}" if name[:1].isdigit() else name
-        return _guarded(f"f{name}" if name.startswith("_") else name, reserved.FIELD)
+        return _guarded(self._public(text), reserved.FIELD)
 
     def argument(self, text: str) -> str:
-        """An argument. Python mangles names with two leading underscores inside a class."""
-        name = self._with_underscores(text)
-        name = re.sub(r"^_+", "_", name)
-        name = f"_{name}" if name[:1].isdigit() else name
+        """An argument. It has the prefix of a field, so that a property has one name; Fern's packages
+        keep one underscore."""
+        name = self._one_underscore(text) if self._fern else self._public(text)
         return _guarded(name, reserved.ARGUMENT)
+
+    def _public(self, text: str) -> str:
+        """A name with the prefix `f` before an underscore."""
+        name = self._one_underscore(text)
+        return f"f{name}" if name.startswith("_") else name
+
+    def _one_underscore(self, text: str) -> str:
+        """A name with at most one leading underscore, which is also put before a digit. Python
+        mangles names with two inside a class."""
+        name = re.sub(r"^_+", "_", self._with_underscores(text))
+        return f"_{name}" if name[:1].isdigit() else name
 
     def method(self, words: Sequence[str]) -> str:
         name = "_".join(filter(None, (self.snake(word) for word in words)))

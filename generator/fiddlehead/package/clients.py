@@ -43,8 +43,9 @@ class Resource:
     module: str
     sync: ClientClass
     asynchronous: ClientClass
-    raw: ClientClass
-    async_raw: ClientClass
+    raw: ClientClass | None
+    async_raw: ClientClass | None
+    """None without methods, but always present in layout `fern`."""
     methods: tuple[Method, ...]
     children: tuple[Child, ...] = ()
     init: str | None = None

@@ -33,7 +33,8 @@ def build(
         if not folder:
             path = f"raw_{resource.module}"
         module = resource.module.rpartition("/")[2].removesuffix(".py")
-        add(path, f".{module}", resource.async_raw.name, resource.raw.name)
+        raws = [cls.name for cls in (resource.async_raw, resource.raw) if cls is not None]
+        add(path, f".{module}", *raws)
     place = f"..{root.resource.module.removesuffix('.py')}"
     result["core/root_clients.py"] = Module(
         path="core/root_clients.py",

@@ -160,6 +160,7 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         )
         for child in group.children
     )
+    has_raw = context.fern or any(method.raw for method in built)
     deprecated = "deprecated"
     if any(child.old_names for child in children) or any(method.deprecated for method in built):
         deprecated = namespace.use(Import("typing_extensions", "deprecated"))
@@ -168,8 +169,8 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         module=path,
         sync=_class(context, namespace, group, kinds, "", ""),
         asynchronous=_class(context, namespace, group, kinds, "Async", ""),
-        raw=_class(context, namespace, group, kinds, "", "Raw"),
-        async_raw=_class(context, namespace, group, kinds, "Async", "Raw"),
+        raw=_class(context, namespace, group, kinds, "", "Raw") if has_raw else None,
+        async_raw=_class(context, namespace, group, kinds, "Async", "Raw") if has_raw else None,
         methods=tuple(built),
         children=children,
         init=namespace.core("resource", "Resource") if context.fern else None,

@@ -100,8 +100,26 @@ def _usage(facts: Facts, method: Method) -> str:
 
 
 def _asynchronous(facts: Facts, method: Method) -> str:
-    sentence = f"`Async{facts.client}` has the same methods, as coroutines:"
-    return f"{sentence}\n\n{markdown.fenced(facts.example_code(method, is_async=True), 'python')}"
+    kinds = {x.kind for _, x in _methods(facts)}
+    streams = [word for kind, word in _ITERATED.items() if kind in kinds]
+    text = [
+        f"`Async{facts.client}` has the same methods, which are awaited:",
+        markdown.fenced(facts.example_code(method, is_async=True), "python"),
+    ]
+    more: list[str] = []
+    if streams:
+        words = " and ".join(streams)
+        more.append(
+            f"{words[0].upper()}{words[1:]} are iterated with `async for`, without `await`."
+        )
+    if "pages" in kinds:
+        more.append("For pages, `await` gives an object that `async for` iterates.")
+    if "socket" in kinds:
+        more.append("WebSockets are opened with `async with`.")
+    return "\n\n".join([*text, *([" ".join(more)] if more else [])])
+
+
+_ITERATED = {"stream": "streams", "download": "downloads"}
 
 
 def _kind(facts: Facts, kind: str, text: str) -> str:

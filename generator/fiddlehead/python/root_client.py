@@ -47,7 +47,7 @@ def documented(context: Context, client: RootClient, resources: Sequence[Resourc
         client,
         doc=docs.method(f"The client of the {title}.", client.constructor(False).arguments),
         async_doc=docs.method(
-            f"The asynchronous client of the {title}, whose methods are coroutines.",
+            f"The asynchronous client of the {title}.",
             client.constructor(True).arguments,
             example=shortest.examples[1] if shortest is not None else None,
         ),

@@ -158,6 +158,7 @@ def _moved_with_groups(
         client.name
         for resource in old.resources
         for client in (resource.sync, resource.asynchronous, resource.raw, resource.async_raw)
+        if client is not None
     }
     result: set[tuple[str, str]] = set()
     for path, other in groups.items():

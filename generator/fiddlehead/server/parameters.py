@@ -11,7 +11,7 @@ from ..queries import lookup
 from ..queries.value_matching import ValueMatcher
 from .messages import Problem, Request
 from .property_paths import is_list, is_object
-from .validation import Place, Validator
+from .validation import Place, Validator, number_of_items
 
 _SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
@@ -37,6 +37,9 @@ class Parameters:
                 continue
             if parameter.nullable and value in ("", "null", None):
                 continue
+            if parameter.allow_multiple:
+                items = value if is_list(value) else [value]
+                yield from number_of_items(items, parameter.constraints, place, parameter.span)
             if parameter.allow_multiple and is_list(value):
                 for index, item in enumerate(value):
                     yield from self._validator.problems(item, parameter.type, (*place, index))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from .. import ir
 from ..examples.example_calls import ExampleCalls
@@ -61,8 +61,7 @@ class Service:
         """The response to a request."""
         match = self._router.match(request.path, request.method)
         if match is None:
-            problem = Problem((), f"there is nothing at {unquote(request.path)}")
-            return self._errors.response(None, 404, [problem])
+            return self._errors.response(None, 404, [Problem((), self._nothing_at(request))])
         endpoints = match.endpoints.get(request.method)
         if endpoints is None and request.method == "HEAD":
             endpoints = match.endpoints.get("GET")
@@ -76,6 +75,16 @@ class Service:
             problems = [Problem((), "the credentials are missing")]
             return self._errors.response(endpoint, 401, problems)
         return self._checked(endpoints, request, match.values)
+
+    def _nothing_at(self, request: Request) -> str:
+        """The message for an unknown path; the path of the server's URL is often left in it."""
+        text = f"there is nothing at {unquote(request.path)}"
+        urls = [server.url for x in self.api.environments for server in x.servers.values()]
+        for base in dict.fromkeys(urlsplit(url).path.rstrip("/") for url in urls):
+            rest = request.path.removeprefix(base)
+            if base and rest != request.path and self._router.match(rest, request.method):
+                return f"{text}; this server has no base path: try {unquote(rest)}"
+        return text
 
     def refuse(self, request: Request, status: int, message: str) -> Response:
         """An error response in the form that the endpoint describes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from functools import lru_cache
 
 from .. import ir
@@ -96,13 +96,7 @@ class Validator:
         if not is_list(value):
             yield Problem(place, f"{_display(value)} is not a list", span)
             return
-        limits = type_.constraints
-        least = limits.min_items if limits else None
-        most = limits.max_items if limits else None
-        if least is not None and len(value) < least:
-            yield Problem(place, f"has {len(value)} items, and at least {least} are needed", span)
-        if most is not None and len(value) > most:
-            yield Problem(place, f"has {len(value)} items, and at most {most} are allowed", span)
+        yield from number_of_items(value, type_.constraints, place, span)
         for index, item in enumerate(value):
             # The location of the list's schema, which contains that of its items.
             yield from self.problems(item, type_.item, (*place, index), span)
@@ -224,14 +218,34 @@ def _display(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
+def number_of_items(
+    value: Sized, limits: ir.Constraints | None, place: Place, span: Span
+) -> Iterator[Problem]:
+    """Whether a list is too short or too long."""
+    least = limits.min_items if limits else None
+    most = limits.max_items if limits else None
+    if least is not None and len(value) < least:
+        yield Problem(place, f"has {_counted(len(value), 'item')}, of at least {least}", span)
+    if most is not None and len(value) > most:
+        yield Problem(place, f"has {_counted(len(value), 'item')}, of at most {most}", span)
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
 def _length(value: str, limits: ir.Constraints, place: Place, span: Span) -> Iterator[Problem]:
     if limits.min_length is not None and len(value) < limits.min_length:
         yield Problem(
-            place, f"{_display(value)} is shorter than {limits.min_length} characters", span
+            place,
+            f"{_display(value)} is shorter than {_counted(limits.min_length, 'character')}",
+            span,
         )
     if limits.max_length is not None and len(value) > limits.max_length:
         yield Problem(
-            place, f"{_display(value)} is longer than {limits.max_length} characters", span
+            place,
+            f"{_display(value)} is longer than {_counted(limits.max_length, 'character')}",
+            span,
         )
     if limits.pattern is not None:
         pattern = _compiled(limits.pattern)

@@ -5,4 +5,5 @@ from .node import Node as Node
 from .node import Scalar as Scalar
 from .sources import STDIN as STDIN
 from .sources import Sources as Sources
+from .sources import relative_path as relative_path
 from .sources import standard_input as standard_input

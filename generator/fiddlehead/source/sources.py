@@ -324,12 +324,19 @@ class Sources:
         return read_file(path, self.display_path(path), self.text, because, diagnostics)
 
     def display_path(self, path: Path) -> str:
-        """A path in messages: relative to the root if it is inside, with slashes."""
-        path = Path(_normalised(path))
-        try:
-            return path.relative_to(_normalised(self._root)).as_posix()
-        except ValueError:
-            return path.as_posix()
+        """A path in messages: relative to the root, with slashes."""
+        return relative_path(_normalised(path), _normalised(self._root))
+
+
+def relative_path(path: str, root: str) -> str:
+    """An absolute path relative to another one, with slashes; unchanged if they have no folder in
+    common."""
+    if Path(path).is_relative_to(root):
+        return Path(path).relative_to(root).as_posix()
+    pairs = zip(Path(path).parts[1:2], Path(root).parts[1:2], strict=False)
+    if not all(one == other for one, other in pairs) or Path(path).anchor != Path(root).anchor:
+        return Path(path).as_posix()
+    return Path(os.path.relpath(path, root)).as_posix()
 
 
 def _normalised(path: Path) -> str:

@@ -9,7 +9,7 @@ from typing_extensions import Self
 
 from .core import http_library
 from .core.connection import ClientWrapper
-from .core.resource import AsyncResource, Raw, Resource
+from .core.resource import AsyncResource, Resource
 from .version import __version__
 
 if TYPE_CHECKING:
@@ -62,11 +62,6 @@ class AcmeClient(Resource):
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    @property
-    def with_raw_response(self) -> "RawAcmeClient":
-        """The same methods, which return the HTTP response around the data."""
-        return RawAcmeClient(client_wrapper=self._client_wrapper)
-
     @functools.cached_property
     def acme(self) -> "_AcmeClient":
         from .acme.client import AcmeClient as _AcmeClient
@@ -75,7 +70,7 @@ class AcmeClient(Resource):
 
 
 class AsyncAcmeClient(AsyncResource):
-    """The asynchronous client of the Another title API, whose methods are coroutines.
+    """The asynchronous client of the Another title API.
 
     Args:
         base_url: The base URL of the API.
@@ -133,21 +128,8 @@ class AsyncAcmeClient(AsyncResource):
     async def __aexit__(self, *exc: object) -> None:
         await self.aclose()
 
-    @property
-    def with_raw_response(self) -> "AsyncRawAcmeClient":
-        """The same methods, which return the HTTP response around the data."""
-        return AsyncRawAcmeClient(client_wrapper=self._client_wrapper)
-
     @functools.cached_property
     def acme(self) -> "_AsyncAcmeClient":
         from .acme.client import AsyncAcmeClient as _AsyncAcmeClient
 
         return _AsyncAcmeClient(client_wrapper=self._client_wrapper)
-
-
-class RawAcmeClient(Raw, Resource):
-    """AcmeClient has no methods of its own."""
-
-
-class AsyncRawAcmeClient(Raw, AsyncResource):
-    """AsyncAcmeClient has no methods of its own."""

@@ -107,7 +107,7 @@ class AcmeClient(Resource):
 
 
 class AsyncAcmeClient(AsyncResource):
-    """The asynchronous client of the Kiln API, whose methods are coroutines.
+    """The asynchronous client of the Kiln API.
 
     Args:
         base_url: The base URL of the API.

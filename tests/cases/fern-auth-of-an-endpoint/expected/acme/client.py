@@ -11,7 +11,7 @@ from typing_extensions import Self
 from .core import http_library
 from .core.auth import Auth, credential
 from .core.per_call import CallWrapper, EndpointAuth
-from .core.resource import AsyncResource, Raw, Resource
+from .core.resource import AsyncResource, Resource
 from .environment import AcmeClientEnvironment
 from .version import __version__
 
@@ -85,11 +85,6 @@ class AcmeClient(Resource):
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    @property
-    def with_raw_response(self) -> "RawAcmeClient":
-        """The same methods, which return the HTTP response around the data."""
-        return RawAcmeClient(client_wrapper=self._client_wrapper)
-
     @functools.cached_property
     def users(self) -> "UsersClient":
         from .users.client import UsersClient
@@ -98,7 +93,7 @@ class AcmeClient(Resource):
 
 
 class AsyncAcmeClient(AsyncResource):
-    """The asynchronous client of the Acme API, whose methods are coroutines.
+    """The asynchronous client of the Acme API.
 
     Args:
         base_url: The base URL of the API, instead of `environment`.
@@ -175,21 +170,8 @@ class AsyncAcmeClient(AsyncResource):
     async def __aexit__(self, *exc: object) -> None:
         await self.aclose()
 
-    @property
-    def with_raw_response(self) -> "AsyncRawAcmeClient":
-        """The same methods, which return the HTTP response around the data."""
-        return AsyncRawAcmeClient(client_wrapper=self._client_wrapper)
-
     @functools.cached_property
     def users(self) -> "AsyncUsersClient":
         from .users.client import AsyncUsersClient
 
         return AsyncUsersClient(client_wrapper=self._client_wrapper)
-
-
-class RawAcmeClient(Raw, Resource):
-    """AcmeClient has no methods of its own."""
-
-
-class AsyncRawAcmeClient(Raw, AsyncResource):
-    """AsyncAcmeClient has no methods of its own."""

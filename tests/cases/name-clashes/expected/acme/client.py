@@ -108,7 +108,7 @@ class AcmeClient(Resource):
 
 
 class AsyncAcmeClient(AsyncResource):
-    """The asynchronous client of the Inn API, whose methods are coroutines.
+    """The asynchronous client of the Inn API.
 
     Args:
         base_url: The base URL of the API.

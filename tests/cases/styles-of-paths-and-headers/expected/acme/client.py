@@ -122,7 +122,7 @@ class AcmeClient(Resource):
 
 
 class AsyncAcmeClient(AsyncResource):
-    """The asynchronous client of the Acme API, whose methods are coroutines.
+    """The asynchronous client of the Acme API.
 
     Args:
         base_url: The base URL of the API, instead of `environment`.
