@@ -48,7 +48,7 @@ def complete(value: Any) -> None:
     """Completes the fields of a model, if that is what a package exports."""
     link()
     is_model = isinstance(value, type) and issubclass(value, UncheckedBaseModel)
-    if is_model and not value.__pydantic_fields_complete__:
+    if is_model and not getattr(value, "__pydantic_fields_complete__", True):
         value.model_rebuild(raise_errors=False)
 
 
