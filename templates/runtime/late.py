@@ -47,8 +47,11 @@ def link() -> None:
 def complete(value: Any) -> None:
     """Completes the fields of a model, if that is what a package exports."""
     link()
-    is_model = isinstance(value, type) and issubclass(value, UncheckedBaseModel)
-    if is_model and not getattr(value, "__pydantic_fields_complete__", True):
+    if (
+        isinstance(value, type)
+        and issubclass(value, UncheckedBaseModel)
+        and not value.__pydantic_fields_complete__
+    ):
         value.model_rebuild(raise_errors=False)
 
 
