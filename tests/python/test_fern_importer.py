@@ -184,3 +184,57 @@ def test_annotations_of_classes_in_a_cycle_can_be_read(acme: Bench) -> None:
     assert typing.get_type_hints(neighbour)["of_berth"] == acme.package.Berth | None
     assert neighbour.model_fields["of_berth"].alias == "ofBerth"
     assert acme.package.Berth.model_fields["next_to"].alias == "nextTo"
+
+
+FASTAPI = """
+paths:
+  /health:
+    get: {operationId: health_health_get, responses: {"200": {description: ok}}}
+  /items/{id}:
+    get:
+      operationId: read_item_items__id__get
+      tags: [items]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {"200": {description: ok}}
+  /token:
+    post:
+      operationId: login_token_post
+      requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {
+        $ref: "#/components/schemas/Body_login_token_post"}}}}
+      responses: {"200": {description: ok}}
+components:
+  schemas:
+    Body_login_token_post:
+      type: object
+      required: [username]
+      properties:
+        username: {type: string}
+        grant: {type: string, enum: [password, code]}
+        scopes: {type: array, items: {type: string}}
+"""
+
+
+def test_the_route_in_an_operation_id_is_dropped_only_with_a_tag(tmp_path: Path) -> None:
+    with bench(tmp_path, FASTAPI, layout="fern") as acme:
+        client = acme.client()
+        assert hasattr(client, "health_health_get") and hasattr(client.items, "read_item")
+
+
+def test_a_form_by_reference_has_a_class_and_is_spread_into_arguments(tmp_path: Path) -> None:
+    with bench(tmp_path, FASTAPI, layout="fern") as acme:
+        assert [*acme.package.BodyLoginTokenPost.model_fields] == ["username", "grant", "scopes"]
+        assert hasattr(acme.package, "BodyLoginTokenPostGrant")
+        acme.client().login_token_post(username="a b", grant="code", scopes=["x", "y"])
+        sent = acme.server.seen[-1]
+        assert sent.headers["content-type"] == "application/x-www-form-urlencoded"
+        assert sent.body == b"username=a+b&grant=code&scopes=x&scopes=y"
+
+
+def test_a_form_with_styles_of_its_own_has_no_class(tmp_path: Path) -> None:
+    ref = '$ref: "#/components/schemas/Body_login_token_post"}'
+    styled = FASTAPI.replace(ref + "}}}", ref + ", encoding: {scopes: {explode: false}}}}}")
+    assert styled != FASTAPI
+    with bench(tmp_path, styled, layout="fern") as acme:
+        assert not hasattr(acme.package, "BodyLoginTokenPost")
+        acme.client().login_token_post(username="a", scopes=["x", "y"])
+        assert acme.server.seen[-1].body == b"username=a&scopes=x,y"

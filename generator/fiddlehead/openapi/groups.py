@@ -103,7 +103,9 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
         operation.names, operation.chosen = [chosen, by_path, from_id], True
         return
     if operation.operation_id is not None and re.search(r"[A-Za-z]", operation.operation_id):
-        full = _without_route(operation)
+        full = operation.operation_id
+        if tag is not None or context.settings.layout != "fern":
+            full = _without_route(operation)
         if "x-fern-sdk-group-name" not in value and tag is not None:
             split = _split_in_fern if context.settings.layout == "fern" else _split
             words = _without_tag(split(full), split(tag))
