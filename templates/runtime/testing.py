@@ -182,8 +182,9 @@ class FakeMethod(Generic[P, R, V, Q, C]):
         except ValidationError as error:
             problem = error.errors()[0]
             place = "".join([f"[{step!r}]" for step in problem["loc"]])
-            message = f"{self._path} cannot return {value!r:.60}: {problem['msg']}"
-            raise TypeError(f"{message} {place}".rstrip()) from None
+            taken = inspect.formatannotation(self._type)
+            message = f"{self._path} takes {taken:.80}, not {value!r:.60}"
+            raise TypeError(f"{message}: {problem['msg']} {place}".rstrip()) from None
 
     def _encoded(self, value: Any, exchange: Exchange) -> tuple[str, Any]:
         """The `Content` of a result; one that `does` makes while it is sent is not checked."""

@@ -14,6 +14,8 @@ from fiddlehead.config.fern_python import specifier
 from fiddlehead.diagnostics import Diagnostics, InvalidInput
 from fiddlehead.frozen import dataclass
 
+from .conftest import Project
+
 PLAIN = 'spec = "spec.yaml"\noutput = "out"\npackage = "acme"\n'
 
 
@@ -493,3 +495,12 @@ def test_a_package_that_python_hides(folder: Path) -> None:
     assert [name.partition("fiddlehead.toml:")[2] for name in found] == [
         "3:11: warning[hidden-package]: the standard library has a module 'enum', which hides the package"
     ]
+
+
+def test_an_option_has_no_place_in_the_file(project: Project) -> None:
+    """The value of the command line is wrong, not that of the file."""
+    said = project.run("generate", "--package", "class")
+    assert (said.code, said.err) == (
+        2,
+        "fiddlehead: 'class' cannot be a Python package: it is a Python keyword\n",
+    )

@@ -304,7 +304,7 @@ def text_of(page: Path) -> str:
         ("things/list", "fetches the pages when they are needed"),
         ("jobs/wait", "Calls client.jobs.get every 10 seconds until state is done ."),
         ("jobs/wait", "Jobs Wait client.jobs.wait(id, ...) Calls"),
-        ("files/upload", "A file is bytes, an open file, a path"),
+        ("files/upload", "A file is its content (bytes or text), an open file, a pathlib.Path"),
         ("events/stream", "The response is a stream"),
         ("webhooks/thing.made", "A thing was made ."),
         ("webhooks/thing.made", "X-Delivery required"),

@@ -53,6 +53,10 @@ class Places:
             self._spans[name] = node.span
             self.add_table(node, f"{name}.")
 
+    def remove(self, name: str) -> None:
+        """Remove the location of a setting whose value is from somewhere else."""
+        self._spans.pop(name, None)
+
     def below(self, table: str) -> dict[str, Span]:
         """The locations of the entries of a table, by names relative to it:
         `rename.types.EmbedJob`."""

@@ -69,6 +69,8 @@ class _Loader:
             self._diagnostics.stop_on_errors()
             layer = self._with_fern_folder(described, layer)
         layer = fields.merge(layer, self._options)
+        for name in self._options:
+            places.remove(name)
         self._diagnostics.stop_on_errors()
         _require(layer, self._file, self._needs, self._diagnostics, self._cwd)
         if "spec" in layer:

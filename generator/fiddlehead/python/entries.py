@@ -164,7 +164,7 @@ USAGE: dict[str, str] = {
     "download": "A file is returned in chunks, so that it does not need to fit in memory",
     "socket": "The WebSocket is open inside the `with` block. Iteration returns its messages until the "
     "connection is closed",
-    "upload": "A file is bytes, an open file, a path, or a tuple of name, content and content type",
+    "upload": "A file is its content (bytes or text), an open file, a `pathlib.Path`, or a tuple of name, content and content type",
 }
 """How methods of a kind are used, as a sentence without a full stop."""
 

@@ -84,13 +84,13 @@ class _Builder:
 
     def _comments(self) -> tuple[str, ...]:
         """A setting of pyright, which also rejects a narrower type of a field that is not assigned."""
-        for model in self._models:
+        api = self._context.api
+        variants = [model for model in self._models if model.id not in api.declarations]
+        for model in variants:
             for base in class_bases.bases_of(self._context, model):
-                inherited = {x.name: x for x in queries.fields(self._context.api, base)}
-                for field in model.fields:
-                    first = inherited.get(field.name)
-                    if first is not None and first.type != field.type:
-                        return ("pyright: reportIncompatibleVariableOverride=false",)
+                inherited = {field.name: field.type for field in queries.fields(api, base)}
+                if any(inherited.get(x.name, x.type) != x.type for x in model.fields):
+                    return ("pyright: reportIncompatibleVariableOverride=false",)
         return ()
 
     def _late_bases(self, items: Iterable[TypeDef]) -> list[str]:

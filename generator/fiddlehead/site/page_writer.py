@@ -22,6 +22,7 @@ from .addresses import assign_addresses
 from .curl import curl
 from .markup import SCHEME
 from .page import ExampleCall, Response, SitePage, Tab
+from .raw_example import raw_example
 
 MOST_CODE = 30_000
 """The maximum number of characters of code and responses on a page; further examples are omitted.
@@ -205,11 +206,10 @@ class PageWriter:
     ) -> tuple[Tab, ...]:
         sync, asynchronous = self.facts.shown_pair(method, pair)
         tabs = [Tab("Python", sync, "python"), Tab("Async", asynchronous, "python")]
-        called = f"{self.facts.method_expression(resource, method)}("
-        if method.raw is not None and method.kind != "socket" and called in sync:
-            owner = called.removesuffix(f"{method.name}(")
-            raw = sync.replace(called, f"{owner}with_raw_response.{method.name}(", 1)
-            tabs.append(Tab("Raw response", raw, "python"))
+        if method.raw is not None:
+            called = self.facts.method_expression(resource, method)
+            raw = raw_example(sync, called, method.kind)
+            tabs += [Tab("Raw response", raw, "python")] if raw is not None else []
         if endpoint is not None and method.kind != "socket":
             sent = curl(
                 self.facts.api, self.entries.example_calls, endpoint, self.facts.url(endpoint)
