@@ -32,6 +32,7 @@ _SPECIFIER = re.compile(
 _IN_VAIN: tuple[tuple[str, bool, str], ...] = (
     ("importer.group_environments_by_host", True, "each server is a separate environment"),
     ("importer.inline_path_parameters", True, "'inline-path-params' makes them keywords"),
+    ("importer.respect_readonly_schemas", False, "read-only properties are never arguments"),
     ("importer.respect_forward_compatible_enums", False, "unknown values are always kept"),
     ("importer.optional_additional_properties", False, "additional properties are always nullable"),
 )
@@ -83,6 +84,8 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
         diagnostics.error("bad-config", problem, places.get(name))
     for name, value, instead in _IN_VAIN:
         section, _, setting = name.partition(".")
+        if setting == "respect_readonly_schemas" and settings.layout == "fern":
+            continue
         if places.is_set(name) and getattr(getattr(settings, section), setting) is value:
             key = setting.replace("_", "-")
             text = key if value else f"{key}: false"
