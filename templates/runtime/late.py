@@ -4,6 +4,7 @@ import importlib
 import threading
 from typing import Any
 
+from .lazy import part
 from .unchecked_base_model import UncheckedBaseModel
 
 _lock = threading.RLock()
@@ -44,7 +45,7 @@ def link() -> None:
         _later[:done] = waiting
 
 
-def complete(value: Any) -> None:
+def complete(value: Any) -> Any:
     """Completes the fields of a model, if that is what a package exports."""
     link()
     if (
@@ -53,6 +54,7 @@ def complete(value: Any) -> None:
         and not value.__pydantic_fields_complete__
     ):
         value.model_rebuild(raise_errors=False)
+    return value
 
 
 def _link_first(name: str, depth: int) -> None:
@@ -71,3 +73,4 @@ def _link_first(name: str, depth: int) -> None:
 
 _link_first("model_rebuild", 2)
 _link_first("__get_pydantic_core_schema__", 0)
+part("late")  # packages call `complete`
