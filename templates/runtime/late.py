@@ -48,12 +48,13 @@ def link() -> None:
 def complete(value: Any) -> Any:
     """Completes the fields of a model, if that is what a package exports."""
     link()
+    model: object = value
     if (
-        isinstance(value, type)
-        and issubclass(value, UncheckedBaseModel)
-        and not value.__pydantic_fields_complete__
+        isinstance(model, type)
+        and issubclass(model, UncheckedBaseModel)
+        and not model.__pydantic_fields_complete__
     ):
-        value.model_rebuild(raise_errors=False)
+        model.model_rebuild(raise_errors=False)
     return value
 
 
