@@ -1,4 +1,5 @@
-"""GitHub's description: into an empty folder, after one changed field, and with copies of itself."""
+"""GitHub's description: into an empty folder, after one changed field, with copies of itself, and
+`check --fast` of the result."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from bench.measure import Timing, interleaved, ratio, table
+from bench.measure import Timing, interleaved, processor_time, ratio, table
 
 PACKAGE = "@octokit/openapi@23.0.2"
 INSIDE = "package/generated/api.github.com.json"
@@ -132,6 +133,38 @@ print(clock, used.ru_utime + used.ru_stime, peak or used.ru_maxrss)
 """Runs a command; prints its time on the clock and on processors, and its peak memory in KiB."""
 
 
+_HASHING = """
+import hashlib, os, sys
+
+paths = [os.path.join(base, name) for base, _, names in os.walk(sys.argv[1]) for name in names]
+for path in (*paths, sys.argv[2]):
+    with open(path, "rb") as file:
+        hashlib.sha256(file.read()).hexdigest()
+"""
+"""Reads and hashes the files of a folder and another file."""
+
+
+def check_fast(spec: Path, output: Path, bin_: Path, environment: Mapping[str, str]) -> None:
+    """Measures and prints `check --fast`, compared with reading and hashing the same files."""
+    options = [str(spec), "--package", "github", "--no-project", "--output", str(output)]
+    processor_time([str(bin_ / "fiddlehead"), "generate", *options], environment)
+    check = [str(bin_ / "fiddlehead"), "check", *options, "--fast"]
+    plain = [sys.executable, "-c", _HASHING, str(output), str(spec)]
+    found = interleaved(
+        {
+            "check": lambda: processor_time(check, environment),
+            "plain": lambda: processor_time(plain, environment),
+        },
+        15,
+        "check --fast",
+        fastest=True,
+    )
+    table(
+        "GitHub's package, processor time",
+        [ratio("check --fast", found["check"], "reading and hashing", found["plain"], 1.5)],
+    )
+
+
 def run(place: Path, bin_: Path, environment: Mapping[str, str], rounds: int) -> None:
     """Measures and prints all of it."""
     spec = description(place)
@@ -168,6 +201,7 @@ def run(place: Path, bin_: Path, environment: Mapping[str, str], rounds: int) ->
             path.write_text(copies(text, number), encoding="utf-8")
             measures[f"{number} copies"] = ours(f"{number} copies", path, "--no-cache")
         found = interleaved(measures, rounds, "github")
+        check_fast(spec, work / "checked", bin_, environment)
     cold = found["cold"]
     used = {name: Timing(tuple(times)) for name, times in runs.processor.items()}
     table(

@@ -38,12 +38,12 @@ def format_module(text: str) -> str:
         long = {index for index, line in enumerate(lines) if len(line) > WIDTH}
     else:
         long = {index for index, line in enumerate(lines) if is_long(line)}
-    if long:
-        long -= _prose(lines).keys()
+    prose = _prose(lines) if long else {}
+    long -= prose.keys()
     if not long:
         return text
     out: list[str] = []
-    starts = _starts(lines)
+    starts = _starts(lines, prose)
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         statement = lines[start:end]
         out += statement if long.isdisjoint(range(start, end)) else _formatted(statement)
@@ -80,17 +80,16 @@ def _prose(lines: list[str]) -> dict[int, bool]:
     return prose
 
 
-def _starts(lines: list[str]) -> list[int]:
+def _starts(lines: list[str], prose: dict[int, bool]) -> list[int]:
     """The first lines of statements, at the top level and in the bodies of classes."""
     starts: list[int] = [0]
-    prose = _prose(lines)
     decorated = block = False
     for index, line in enumerate(lines):
-        if not line or _indented(line, 5) or not prose.get(index, True):
+        if not line or line.startswith("     ") or not prose.get(index, True):
             continue
         if _CLOSING.match(line.lstrip()):
             continue
-        if not _indented(line, 1):
+        if not line.startswith(" "):
             block = line.startswith(_BLOCKS)
         elif not block:
             continue
@@ -98,10 +97,6 @@ def _starts(lines: list[str]) -> list[int]:
             starts.append(index)
         decorated = bool(_DECORATOR.match(line))
     return sorted(set(starts))
-
-
-def _indented(line: str, columns: int) -> bool:
-    return line.startswith(" " * columns)
 
 
 def _formatted(statement: list[str]) -> list[str]:

@@ -207,6 +207,8 @@ def module_text(header: str, module: Module, environment: jinja2.Environment | N
     """A module as printed by its templates, with two blank lines around classes and one between
     other items."""
     environment = environment or _environment()
+    kinds = dict.fromkeys(map(type, module.items))
+    templates_of = {kind: environment.get_template(_template(kind)) for kind in kinds}
     head = environment.get_template("module.py.jinja").render(
         header=header,
         module=module,
@@ -215,7 +217,7 @@ def module_text(header: str, module: Module, environment: jinja2.Environment | N
     )
     text, before = head.rstrip("\n"), False
     for item in module.items:
-        printed = environment.get_template(_kind(item)).render(item=item).strip("\n")
+        printed = templates_of[type(item)].render(item=item).strip("\n")
         block = not isinstance(item, _PLAIN)
         text += "\n\n\n" if (block and text is not head) or before else "\n\n"
         text += printed
@@ -229,9 +231,10 @@ _PLAIN = (Alias, Constant, ErrorTable, Exports, Reexport)
 _CAMEL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
-def _kind(item: Item) -> str:
-    """The template of an item: `items/error_class.py.jinja` for an ErrorClass."""
-    return f"items/{_CAMEL.sub('_', type(item).__name__).lower()}.py.jinja"
+@functools.cache
+def _template(item: type[Item]) -> str:
+    """The template of a kind of items: `items/error_class.py.jinja` for an ErrorClass."""
+    return f"items/{_CAMEL.sub('_', item.__name__).lower()}.py.jinja"
 
 
 # --- what templates print --------------------------------------------------------------------

@@ -1,13 +1,22 @@
 """Credentials other than one token in a header."""
 
 import base64
+import os
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from .api_error import MissingCredentialError
-from .auth import Auth, Secret
+from .auth import Auth, Secret, credential
 from .request_auth import RequestAuth
+
+
+def basic_credential(
+    value: Secret | None, argument: str, env: str | None = None, optional: bool = False
+) -> Secret | None:
+    """A user name or a password, which may be empty."""
+    resolved = os.environ.get(env) if value is None and env else value
+    return "" if resolved == "" else credential(resolved, argument, env, optional)
 
 
 class BasicAuth(Auth):

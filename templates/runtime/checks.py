@@ -68,6 +68,13 @@ def errors(
             return
         for problem in _problems_of(decoded, members):
             yield {**problem, "loc": (*loc, *problem["loc"])}
+        for name, wire in wire_names(cls).items():
+            field = fields_of(cls)[name]
+            literal = typing.get_origin(field.annotation) is typing.Literal
+            optional = wire in value or field.is_required() or field.metadata
+            if literal and not optional:
+                at, message = (*loc, wire), "Field required"
+                yield {"type": "missing", "loc": at, "msg": message, "input": value}
         unions = _tagged(cls)
         for key, part, other in members:
             yield from errors(part, other, (*loc, key), key in unions)
@@ -178,9 +185,8 @@ def _own(cls: Any) -> Any:
         metadata = [*_kept(field.metadata)]
         if metadata:
             type_ = typing.cast("Any", typing.Annotated)[(type_, *metadata)]
-        fields[wire] = (
-            typing.cast("Any", Required)[type_] if field.is_required() else type_
-        )
+        required = typing.cast("Any", Required)
+        fields[wire] = required[type_] if field.is_required() else type_
     return typing.cast("Any", TypedDict)("Fields", fields, total=False)
 
 

@@ -1,20 +1,32 @@
 """Fields with one value: a model has it, and sends it, without being given it."""
 
-from typing import Any
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 from pydantic_core import core_schema as cs
 
+T = TypeVar("T")
 
-def sent(schema: Any) -> Any:
-    """The schema of a model's fields in which constants count as given by the caller."""
-    constants = {name for name, x in schema["fields"].items() if _is_constant(x)}
+
+OptionalTag: TypeAlias = Annotated[T, "may be missing in a response"]
+
+
+def sent(cls: Any, schema: Any) -> Any:
+    """The schema of a model's fields. Callers need not pass constants; JSON has them."""
+    fields: dict[str, Any] = schema["fields"]
+    constants = {name for name in fields if _is_constant(fields[name])}
 
     def validated(parts: Any) -> Any:
         return (*parts[:2], parts[2] | constants)
 
     if not constants:
         return schema
-    return cs.no_info_after_validator_function(validated, schema)
+    for name in constants:
+        if not cls.model_fields[name].metadata:
+            field = {**fields[name], "schema": fields[name]["schema"]["schema"]}
+            fields = {**fields, name: field}
+    passed = cs.no_info_after_validator_function(validated, schema)
+    wire_schema: Any = {**schema, "fields": fields}
+    return cs.json_or_python_schema(wire_schema, passed)
 
 
 def _is_constant(field: Any) -> bool:

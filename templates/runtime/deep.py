@@ -30,11 +30,11 @@ _heights: dict[type, int] = {}
 
 
 class NestingError(ValueError):
-    """JSON in which models are nested too deep."""
+    """A value in which models or JSON are nested too deep."""
 
     def __init__(self) -> None:
-        limit = f"the limit of {MAX_DEPTH} levels"
-        super().__init__(f"models are nested deeper in each other than {limit}")
+        limit = f"the limit of {MAX_DEPTH} levels of models, or {MAX_NESTING} of JSON"
+        super().__init__(f"the value is nested deeper than {limit}")
 
 
 def fits_stack(content: bytes) -> bool:
@@ -62,6 +62,13 @@ def with_large_stack(function: Any, *arguments: Any) -> Any:
     if errors:
         raise errors[0]
     return results[0]
+
+
+def with_more_frames(function: Any, value: Any) -> Any:
+    """``function(value)`` in another thread. Raises NestingError if it is in one."""
+    if hasattr(_roomy, "active"):
+        raise NestingError
+    return with_large_stack(function, value)
 
 
 def _started(function: Any) -> threading.Thread:

@@ -22,12 +22,11 @@ def encode(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {k if type(k) is str else to_text(k): encode(items[k]) for k in items}
     if isinstance(value, (list, tuple, Set)):
-        return [encode(item) for item in items]
+        return [*map(encode, items)]
     if isinstance(value, pydantic.BaseModel):
         return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
     if isinstance(value, dt.datetime):
-        # RFC 3339; a time without a zone is local time, as everywhere in Python.
-        aware = value if value.tzinfo else value.astimezone()
+        aware = value if value.tzinfo else value.astimezone()  # RFC 3339 has zones
         return aware.isoformat().replace("+00:00", "Z")
     return to_jsonable_python(value)
 
@@ -39,13 +38,16 @@ def to_json(value: Any) -> bytes:
     """``value`` as JSON text. Lone surrogates are escaped."""
     if (native := part("native")) and (text := native.dumps(value)):
         return bytes(text)
-    return _JSON.encode(encode(value)).encode("utf-8", "backslashreplace")
+    try:
+        return _JSON.encode(encode(value)).encode("utf-8", "backslashreplace")
+    except RecursionError as error:
+        if deep := part("deep"):
+            return bytes(deep.with_more_frames(to_json, value))
+        raise ValueError(f"the value is nested too deep ({error})") from None
 
 
 def to_text(value: Any) -> str:
     """``value`` for a URL or header: a string, JSON, or a comma-separated list."""
-    if type(value) is str:
-        return value
     plain: list[Any] | str | float | None = encode(value)
     if isinstance(plain, list):
         return ",".join(to_text(item) for item in plain if item is not None)

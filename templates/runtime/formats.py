@@ -40,7 +40,7 @@ class WireSet(set[typing.Any]):
 
     def __wire__(self) -> list[typing.Any]:
         items = self._items if self == set(self._items) else list(self)
-        return [encode(item) for item in items]
+        return [*map(encode, items)]
 
 
 def opened(schema: typing.Any) -> typing.Any:

@@ -159,12 +159,10 @@ def _native(schema: Any, complete: bool) -> Any:
 def _model(schema: Any, complete: bool) -> Any:
     """The schema of the fields that are sent, by wire name, and of unknown properties."""
     cls, inner = schema["cls"], schema["schema"]
-    while inner["type"] in ("lax-or-strict", "function-after"):
-        inner = inner.get("strict_schema") or inner["schema"]
-    if (
-        inner["type"] != "model-fields"
-        or cls.__wire__ is not UncheckedBaseModel.__wire__
-    ):
+    while inner["type"] in ("lax-or-strict", "json-or-python"):
+        inner = inner.get("strict_schema") or inner["json_schema"]
+    is_plain = cls.__wire__ is UncheckedBaseModel.__wire__
+    if inner["type"] != "model-fields" or not is_plain:
         return _written(_encoded)
     names = wire_names(cls)
     fields = {
@@ -198,9 +196,8 @@ def _is_text(schema: Any) -> bool:
 
 
 def _written(function: Any) -> Any:
-    return cs.any_schema(
-        serialization=cs.plain_serializer_function_ser_schema(function)
-    )
+    written = cs.plain_serializer_function_ser_schema(function)
+    return cs.any_schema(serialization=written)
 
 
 def _encoded(value: Any) -> Any:

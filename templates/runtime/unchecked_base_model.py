@@ -74,7 +74,7 @@ def _halves(cls: Any, schema: Any) -> Any:
     if unions := part("unions"):
         schema = unions.strict_fields(cls, schema)
     if constants := part("constants"):
-        schema = constants.sent(schema)
+        schema = constants.sent(cls, schema)
     return cs.lax_or_strict_schema(wire_schema, schema, strict=True)
 
 

@@ -85,11 +85,14 @@ class Discriminated:
 
     Each member lists its values in a Literal field of that name. ``names`` maps value
     to class name if members have no such field; other values are possible, too. A
-    member without a known value is selected by its JSON type and properties.
+    member without a known value is selected by its JSON type and properties. ``default``
+    is the class for objects with another value, or without one.
     """
 
-    def __init__(self, property: str, names: Mapping[str, str] | None = None) -> None:
-        self.property = property
+    def __init__(
+        self, property: str, names: Mapping[str, str] | None = None, default: str = ""
+    ) -> None:
+        self.property, self.default = property, default
         self.names = dict(names or {})
 
     def __hash__(self) -> int:
@@ -99,12 +102,12 @@ class Discriminated:
         return isinstance(other, Discriminated) and vars(self) == vars(other)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """The schema for values that callers construct: a known variant or an unknown
-        one."""
+        """The schema for values of callers: a known variant or an unknown one."""
         tagged, models, others = dict[Any, list[Any]](), list[Any](), list[Any]()
-        names = [self.property]
+        names, default = [self.property], list[Any]()
         for member in _members(source):
             schema = handler.generate_schema(member)
+            default += [schema] * (getattr(member, "__name__", "") == self.default)
             values = self._values(member, names)
             for value in values:
                 tagged.setdefault(value, []).append(schema)
@@ -144,10 +147,12 @@ class Discriminated:
             _NO_DICT: any_member,
             _UNTAGGED: cs.json_or_python_schema(any_member, caller),
             _UNLISTED: first_of(*others, unknown),
+            **{tag: default[0] for tag in (_UNTAGGED, _UNLISTED) if default},
         }
         untagged = _best_of(every, {self.property})
         lax = first_of(
             *([cs.tagged_union_schema(choices, self.property)] if choices else ()),
+            *default,
             cs.no_info_before_validator_function(self._untagged, untagged),
             *([_best_of(others)] if others else ()),
             handler.generate_schema(UnknownVariant),
@@ -160,8 +165,7 @@ class Discriminated:
         return both
 
     def _values(self, member: Any, names: list[str]) -> list[Any]:
-        """The values of the property that stand for a member; ``names`` has what Python
-        calls it."""
+        """The values that stand for a member; adds the property's name to ``names``."""
         if not hasattr(member, "__pydantic_root_model__"):
             return []
         values: list[Any] = [v for v, n in self.names.items() if n == member.__name__]
@@ -219,22 +223,16 @@ def _is_unknown(schema: Any) -> bool:
 
 def _bare(schema: Any) -> Any:
     """The schema inside function schemas."""
-    return (
-        schema
-        if not schema["type"].startswith("function-")
-        else _bare(schema["schema"])
-    )
+    inside = schema["type"].startswith("function-")
+    return _bare(schema["schema"]) if inside else schema
 
 
 def strict_fields(cls: Any, schema: Any) -> Any:
     """The strict schema of a model's fields (see `strict`)."""
-    fields = {
-        name: {
-            **field,
-            "schema": strict(field["schema"], functools.partial(_type_of, cls, name)),
-        }
-        for name, field in schema["fields"].items()
-    }
+    fields = dict[str, Any]()
+    for name, field in schema["fields"].items():
+        inner = strict(field["schema"], functools.partial(_type_of, cls, name))
+        fields[name] = {**field, "schema": inner}
     return {**schema, "fields": fields}
 
 
@@ -381,21 +379,26 @@ def _holding(schema: Any) -> Any:
 def _best(read: Sequence[tuple[bool, Any]], value: Any, tags: Set[str]) -> int | None:
     """Which result contains most of ``value``: among those that fit entirely, else all."""
     scored = [
-        ((exact and _is_valid(decoded, value, tags), *_score(decoded, value)), -index)
+        ((exact * _validity(decoded, value, tags), *_score(decoded, value)), -index)
         for index, (exact, decoded) in enumerate(read)
         if decoded is not _FAILED
     ]
-    score, index = max(scored, default=((False, 0, 0, 0), 0))
+    score, index = max(scored, default=((0, 0, 0, 0), 0))
     return -index if score[0] or score[2] > 0 else None
 
 
-def _is_valid(decoded: Any, value: Any, tags: Set[str]) -> bool:
-    """Whether ``value`` has everything that its type requires, constants included."""
+def _validity(decoded: Any, value: Any, tags: Set[str]) -> int:
+    """2 if ``value`` has everything that its type requires, 1 if it lacks only a tag."""
+    missing = set[str]()
     if isinstance(decoded, pydantic.BaseModel):
         constants = _constants(decoded.__class__).items()
-        if {wire for wire, (_, fixed) in constants if fixed} - value.keys() - tags:
-            return False
-    return fits(decoded, value, _chosen.fits)
+        missing = {x for x, (_, fixed) in constants if fixed} - value.keys()
+        fields = fields_of(decoded.__class__)
+        names = wire_names(decoded.__class__).items()
+        missing -= {wire for name, wire in names if fields[name].metadata}
+    if missing - tags or not fits(decoded, value, _chosen.fits):
+        return 0
+    return 1 if missing else 2
 
 
 def _score(decoded: Any, value: Any) -> tuple[int, int, int]:

@@ -447,18 +447,3 @@ def test_aliases_and_unions_that_only_lead_to_each_other_are_errors() -> None:
     assert found.problems == [
         "openapi.yaml:6:8: warning[reference-loop]: references between schemas form a cycle; their type is Any: A -> B -> A"
     ]
-
-
-def test_a_variant_for_all_other_tags_is_left_out_with_a_warning() -> None:
-    found = Read(components("""
-        Cat: {properties: {kind: {const: cat}}}
-        Pet:
-          oneOf: [{$ref: '#/components/schemas/Cat'}]
-          discriminator:
-            propertyName: kind
-            mapping: {cat: '#/components/schemas/Cat'}
-            defaultMapping: Cat
-        """))
-    assert [problem.split(": ", 1)[1] for problem in found.problems] == [
-        "warning[not-expressible]: 'defaultMapping' is left out: values with an unknown discriminator value are kept as unknown variants"
-    ]

@@ -21,6 +21,7 @@ FOLDER = ROOT / ".conformance"
 PROGRAM = FOLDER / "node_modules" / "@stoplight" / "prism-cli" / "dist" / "index.js"
 SECONDS_TO_INSTALL = 300
 SECONDS_TO_START = 120
+SECONDS_TO_END = 5
 
 
 def is_possible() -> bool:
@@ -96,33 +97,39 @@ def _refers_to_a_file(node: Any) -> bool:
 
 
 class Prism:
-    """Mocks a description on a free port of loopback while the `with` lasts."""
+    """Mocks a description while the `with` lasts, on a free port of loopback; on another one where it
+    is started again."""
 
     def __init__(self, spec: Path, log: Path) -> None:
         self._spec, self._log = spec, log
         self._ended = ""
 
     def __enter__(self) -> Prism:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self._port}"
         self._start()
         return self
 
     def keep_running(self) -> None:
-        """Starts it again where a request has ended it. It is still there for a moment then, but
-        does not listen any more."""
-        try:
-            socket.create_connection(("127.0.0.1", self._port), SECONDS_TO_START).close()
-        except OSError:
-            self._process.wait(timeout=SECONDS_TO_START)
+        """Starts it again where a request has ended it."""
+        if self._process.poll() is not None:
             self._ended += self._read()
             self._start()
 
+    def has_ended(self) -> bool:
+        """Whether it ends now that a connection was lost. A process that ends still accepts
+        connections for a moment, so only its exit is certain."""
+        try:
+            self._process.wait(timeout=SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def _start(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
         command = ["node", str(PROGRAM), "mock", "--errors", "--host", "127.0.0.1"]
-        command += ["--port", str(self._port), str(self._spec)]
+        command += ["--port", str(port), str(self._spec)]
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
         try:

@@ -18,8 +18,14 @@ from . import calls
 from .calls import Call
 from .mock import Prism
 
+SECONDS_TO_RESPOND = 300
+"""Prism takes a minute to make up a large response, and longer on a busy machine."""
 PARTS = 3
 """How many events, items or chunks of a response are read: a mock's pages never end."""
+
+
+CONNECTION_ERRORS = ("ConnectError", "ReadError", "WriteError", "RemoteProtocolError")
+PRISM_ENDED = "Prism ended without a response"
 
 
 @dataclass(frozen=True)
@@ -48,18 +54,24 @@ def find(made: Made, prism: Prism, package: Any) -> Report:
         warnings.simplefilter("ignore")  # methods and arguments that are deprecated are called too
         for call in calls.every(made):
             report.called += 1
-            prism.keep_running()
-            found = _send(call, prism, arguments, report)
-            if any(text.startswith("ConnectError") for text in found):
-                # The call before ended it after its response.
-                prism.keep_running()
-                found = _send(call, prism, arguments, report)
+            found = _send_to_running(call, prism, arguments, report)
             report.violations += [
                 Violation(call.endpoint.id, item) for item in dict.fromkeys(found)
             ]
             if found:
                 report.details[call.endpoint.id] += f"\n{call.code}"
     return report
+
+
+def _send_to_running(call: Call, prism: Prism, arguments: set[str], report: Report) -> list[str]:
+    """The violations of a call. Prism may end because of the call before, after its response: then
+    the call is sent again."""
+    for _ in range(2):
+        prism.keep_running()
+        found = _send(call, prism, arguments, report)
+        if not found or not found[0].startswith(CONNECTION_ERRORS) or not prism.has_ended():
+            return found
+    return [PRISM_ENDED]
 
 
 def _send(call: Call, prism: Prism, arguments: set[str], report: Report) -> list[str]:
@@ -74,7 +86,7 @@ def _send(call: Call, prism: Prism, arguments: set[str], report: Report) -> list
     more = {"base_url": "base_url", "httpx_client": "http_client"}
     if "max_retries" in arguments:
         more["max_retries"] = "max_retries"
-    with httpx.Client(event_hooks={"response": [look]}, timeout=60) as http_client:
+    with httpx.Client(event_hooks={"response": [look]}, timeout=SECONDS_TO_RESPOND) as http_client:
         names = {"base_url": prism.url, "http_client": http_client, "max_retries": 0}
         before, expression = call.with_client_arguments(**more)
         try:

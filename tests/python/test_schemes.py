@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import inspect
 import json
@@ -196,6 +197,32 @@ def test_a_user_name_with_a_colon_is_an_error(tmp_path: Path) -> None:
             made.client(username="a:b", password="c").a()
         made.client(username="a", password="b:c").a()
         assert [seen.headers["authorization"] for seen in made.server.seen] == ["Basic YTpiOmM="]
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_only_the_parts_of_basic_credentials_may_be_empty(tmp_path: Path, layout: str) -> None:
+    for name, scheme, empty in [
+        ("basic", BASIC, {"username": "ann", "password": ""}),
+        ("basic", BASIC, {"username": "", "password": "p"}),
+        ("bearer", BEARER, {"token": ""}),
+        ("query", key("query", "key"), {"api_key": ""}),
+        ("header", key("header", "X-Key"), {"api_key": ""}),
+        ("cookie", key("cookie", "sid"), {"api_key": ""}),
+    ]:
+        with bench(tmp_path, api([["Only"]], {"Only": scheme}), layout=layout) as made:
+            made.server.default = Reply(status=204)
+            for kind in ("AcmeClient", "AsyncAcmeClient"):
+                client = getattr(made.package, kind)
+                if name == "basic":
+                    assert client(base_url=made.server.url, **empty)
+                    continue
+                with pytest.raises(Exception, match=f"pass .*{next(iter(empty))}"):
+                    client(base_url=made.server.url, **empty)
+            if name == "basic":
+                made.client(**empty).a()
+                pair = made.server.seen[-1].headers["authorization"].removeprefix("Basic ")
+                expected = ":".join(empty.values())
+                assert base64.b64decode(pair).decode() == expected
 
 
 LINKS = """

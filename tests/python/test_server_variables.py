@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,47 @@ def test_values_of_variables_are_in_the_url(tmp_path: Path, layout: str) -> None
         assert environment.LIVE.value == "http://127.0.0.1:1/v1"
         assert environment.FIXED.url({"port": port, "stage": "v2"}) == "http://127.0.0.1:1/fixed"
         assert target(acme, base_url=acme.server.url, stage="v2") == "/ports"
+
+
+STRUCTURE = """openapi: 3.1.0
+info: {title: Acme, version: "1"}
+servers:
+  - url: "http://{host}:{port}/{stage}{base}"
+    x-fern-server-name: Default
+    variables:
+      host: {default: 127.0.0.1}
+      port: {default: "1"}
+      stage: {default: v1, enum: [v1, v2]}
+      base: {default: "", enum: ["", /beta]}
+  - {url: "{origin}/{path}", x-fern-server-name: Other, variables: {origin: {default: "http://127.0.0.1:1"}, path: {default: a/b}}}
+paths:
+  /ports: {get: {operationId: list_ports, responses: {"204": {description: ok}}}}
+"""
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_value_cannot_change_the_structure_of_the_url(tmp_path: Path, layout: str) -> None:
+    with bench(tmp_path, STRUCTURE, layout=layout) as acme:
+        port = port_of(acme)
+        assert target(acme, port=port, base="/beta") == "/v1/beta/ports"
+        assert target(acme, port=port, base="", stage="v2") == "/v2/ports"
+        other = acme.module("environment").AcmeClientEnvironment.OTHER
+        url = acme.server.url
+        assert target(acme, environment=other, origin=url, path="c/d/e") == "/c/d/e/ports"
+        wrong = ["a/", "a?", "a#", "@a", ":1", "\\", "%2f", "", " ", "a\n", "..", ".", "{port}"]
+        for name in ("host", "port", "stage"):
+            for value in wrong:
+                message = f"the variable '{name}' of the URL cannot be {value!r}"
+                for client in (acme.package.AcmeClient, acme.package.AsyncAcmeClient):
+                    with pytest.raises(ValueError) as raised:
+                        client(**{name: value})
+                    assert str(raised.value) == message
+        for arguments in ({"base": "/gamma"}, {"environment": other, "path": "a/../b"}):
+            with pytest.raises(ValueError, match="of the URL cannot be"):
+                acme.package.AcmeClient(**arguments)
+        parameter = inspect.signature(acme.package.AcmeClient).parameters["stage"]
+        listed = "Literal['v1', 'v2'] | None" if layout == "compact" else "str | None"
+        assert parameter.annotation == listed
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -43,6 +43,16 @@ def test_a_missing_credential(caller: Caller, monkeypatch: pytest.MonkeyPatch) -
     assert not isinstance(raised.value, ApiError)
 
 
+def test_an_empty_token_is_missing(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    from acme.core.api_error import MissingCredentialError
+
+    with pytest.raises(MissingCredentialError, match=r"token.*ACME_TOKEN"):
+        caller.client(token="")
+    monkeypatch.setenv("ACME_TOKEN", "")
+    with pytest.raises(MissingCredentialError, match=r"token.*ACME_TOKEN"):
+        caller.client()
+
+
 def test_a_token_may_be_called_for_and_empty(caller: Caller, server: Server) -> None:
     server.default = Reply(status=204)
     tokens = iter(["a", "b", ""])

@@ -103,8 +103,7 @@ def test_long_chains_of_models(
             found += 1
             assert type(value).__name__ == f"Link{found % length}"
         assert found == depth
-        if depth < 100:
-            assert json.loads(encode.to_json(made)) == json.loads(text)
+        assert json.loads(encode.to_json(made)) == json.loads(text)
     if ring:
         # Unread, the deeper ones would end the C stack.
         for depth in (151, 199, 300, 900, 1000):
@@ -124,6 +123,35 @@ def test_long_chains_of_models(
         assert len(problem["loc"]) > 290 and problem["input"] == 5
     assert types.Link0(next=None).next is None
     for module in [item for item in sys.modules if item.partition(".")[0] == name]:
+        del sys.modules[module]
+
+
+def test_deep_values_are_sent_or_refused_with_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema = chain(1, "list", True)
+    items = schema["Link0"]["properties"]["next"]
+    items["items"] = {"type": "object", "additionalProperties": items["items"]}
+    pipeline.make(describe(tmp_path, schema), "deep_values").write(tmp_path)
+    source = next(item for item in (tmp_path / "src", tmp_path) if (item / "deep_values").is_dir())
+    monkeypatch.syspath_prepend(str(source))
+    types = importlib.import_module("deep_values.types")
+    decode = importlib.import_module("deep_values.core.decode").decode
+    encode = importlib.import_module("deep_values.core.encode")
+    text = "{}"
+    for _ in range(150):  # 450 levels of JSON
+        text = f'{{"next": [{{"k": {text}}}]}}'
+    value = decode(types.Link0, text.encode())
+
+    def after(calls: int) -> bytes:
+        return after(calls - 1) if calls else encode.to_json(value)
+
+    assert json.loads(after(600)) == json.loads(text) == encode.encode(value)
+    endless: list[Any] = []
+    endless.append(endless)
+    with pytest.raises(ValueError, match="150 levels of models, or 500 of JSON"):
+        encode.to_json(endless)
+    for module in [item for item in sys.modules if item.partition(".")[0] == "deep_values"]:
         del sys.modules[module]
 
 
@@ -219,3 +247,19 @@ def test_a_response_that_is_too_deep_is_an_error_that_names_the_limit(tmp_path: 
         sys.path.remove(str(source))
         for module in [name for name in sys.modules if name.partition(".")[0] == "too_deep"]:
             del sys.modules[module]
+
+
+def test_values_without_models_are_refused_with_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.make(describe(tmp_path, {"Any": {}}), "deep_any").write(tmp_path)
+    source = next(item for item in (tmp_path / "src", tmp_path) if (item / "deep_any").is_dir())
+    monkeypatch.syspath_prepend(str(source))
+    encode = importlib.import_module("deep_any.core.encode")
+    value: Any = 1
+    for _ in range(5_000):
+        value = {"k": [value]}
+    with pytest.raises(ValueError, match="nested too deep"):
+        encode.to_json(value)
+    for module in [item for item in sys.modules if item.partition(".")[0] == "deep_any"]:
+        del sys.modules[module]

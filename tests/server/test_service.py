@@ -473,6 +473,67 @@ paths:
     assert found.headers.keys() == {"Retry-After", "X-Kind"}
 
 
+STYLED = """
+paths:
+  /a:
+    post:
+      operationId: a
+      requestBody:
+        required: true
+        content:
+          MEDIA:
+            schema:
+              type: object
+              required: [pipes]
+              properties:
+                pipes: {type: array, minItems: 2, items: {type: integer}}
+                spaces: {type: array, minItems: 2, items: {type: string}}
+                commas: {type: array, minItems: 2, items: {type: string}}
+                repeated: {type: array, minItems: 2, items: {type: string}}
+                pairs: {type: object, required: [x], properties: {x: {type: integer}, y: {type: string}}}
+                deep: {type: object, required: [x], properties: {x: {type: integer}}}
+            encoding:
+              pipes: {style: pipeDelimited, explode: false}
+              spaces: {style: spaceDelimited, explode: false}
+              commas: {style: form, explode: false}
+              pairs: {style: form, explode: false}
+              deep: {style: deepObject}
+      responses: {"204": {description: ok}}
+"""
+
+
+def test_styles_of_forms(tmp_path: Path) -> None:
+    service = service_of(tmp_path, STYLED.replace("MEDIA", "application/x-www-form-urlencoded"))
+
+    def status(body: str) -> int:
+        return send(
+            service, "POST", "/a", body.encode(), content_type="application/x-www-form-urlencoded"
+        ).status
+
+    assert status("pipes=1%7C2") == 204
+    whole = "pipes=1%7C2&spaces=a+b&commas=a%2Cb&repeated=a&repeated=b&pairs=x,1,y,z&deep%5Bx%5D=2"
+    assert status(whole) == 204
+    for wrong in ("pipes=1", "pipes=a%7Cb", "pipes=1%7C2&spaces=a", "pipes=1%7C2&commas=a"):
+        assert status(wrong) == 422 or status(wrong) == 400, wrong
+    for wrong in ("pipes=1%7C2&pairs=y,z", "pipes=1%7C2&deep%5Bx%5D=a"):
+        assert status(wrong) in (400, 422), wrong
+
+
+def test_styles_of_parts(tmp_path: Path) -> None:
+    service = service_of(tmp_path, STYLED.replace("MEDIA", "multipart/form-data"))
+    headers = {"content_type": "multipart/form-data; boundary=B"}
+
+    def status(**parts: str) -> int:
+        pieces = [
+            f'--B\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'
+            for name, text in parts.items()
+        ]
+        return send(service, "POST", "/a", ("".join(pieces) + "--B--").encode(), **headers).status
+
+    assert status(pipes="1|2", spaces="a b", commas="a,b") == 204
+    assert status(pipes="1", spaces="a b") in (400, 422)
+
+
 SHORT = """
 servers: [{url: "https://acme.example/v1"}, {url: "https://test.example/v2/", description: Test}]
 paths:

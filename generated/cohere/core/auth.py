@@ -32,9 +32,9 @@ class Auth:
 def credential(
     value: Secret | None, argument: str, env: str | None = None, optional: bool = False
 ) -> Secret | None:
-    """``value``, or the variable ``env``; MissingCredentialError if neither is set."""
+    """``value``, or the variable ``env``; MissingCredentialError if it is empty."""
     resolved = os.environ.get(env) if value is None and env else value
-    if resolved is None and not optional:
+    if resolved in (None, "") and not optional:
         variable = f" or set the environment variable {env}" if env else ""
         raise MissingCredentialError(f"pass {argument} to the client{variable}")
     if not (resolved is None or isinstance(resolved, str) or callable(resolved)):

@@ -1,4 +1,5 @@
-"""Loads the root file with its overrides and overlays, and checks its version."""
+"""Loads the root file with its overrides and overlays, checks its version, and writes its
+discriminators as in OpenAPI."""
 
 from __future__ import annotations
 
@@ -25,7 +26,30 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
             hint="the supported versions are AsyncAPI 2 and 3",
         )
         return None
-    return patched(root, settings, sources, diagnostics)
+    return _with_discriminators(patched(root, settings, sources, diagnostics))
+
+
+_VALUES = frozenset({"example", "examples", "default", "enum", "const"})
+
+
+def _with_discriminators(root: Node) -> Node:
+    """The root with discriminators as in OpenAPI: AsyncAPI has only the name of the property
+    (section "Schema Object")."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        name = node.get("discriminator")
+        if name is not None and name.string is not None and _is_schema(node):
+            mapping = {"propertyName": name}
+            value = Node(mapping, name.span, name.file, name.pointer, {"propertyName": name.span})
+            node.value = {**(node.mapping or {}), "discriminator": value}
+        waiting += [child for key, child in node.items() if key not in _VALUES]
+        waiting += node.elements()
+    return root
+
+
+def _is_schema(node: Node) -> bool:
+    return any(key in (node.mapping or {}) for key in ("type", "properties", "allOf", "oneOf"))
 
 
 def major(root: Node) -> int:

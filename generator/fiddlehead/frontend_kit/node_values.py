@@ -30,14 +30,10 @@ def freeze(value: NodeJson) -> Json:
     if isinstance(value, dict):
         return {key: freeze(child) for key, child in value.items()}
     if isinstance(value, list):
-        return tuple(freeze(child) for child in value)
+        return tuple([freeze(child) for child in value])
     return value
 
 
 def frozen(node: Node) -> Json:
     """The value of a node in the form of the IR."""
-    if isinstance(node.value, dict):
-        return {key: frozen(child) for key, child in node.value.items()}
-    if isinstance(node.value, list):
-        return tuple(frozen(child) for child in node.value)
-    return node.value
+    return freeze(node.json())

@@ -134,7 +134,7 @@ class Incremental:
             return None
         try:
             old = Side(state, self._settings, old_sources, self._text.decode())
-            new = Side(state, settings, sources, text.decode())
+            new = Side(state, settings, sources, text.decode(), old.layout.part)
             assert self._declarations is not None
             known = self._declarations.values_by_key
             return SecondMaker(state, settings, api, built, known, old, new).make()

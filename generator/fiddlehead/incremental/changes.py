@@ -23,6 +23,10 @@ class Layout:
         self._edges = [edge for part in self.parts.values() for edge in part]
         self._names = list(self.parts)
 
+    def part(self, name: str) -> str:
+        """The octets of a part; empty if there is none."""
+        return self.octets[slice(*self.parts.get(name, (0, 0)))]
+
     def between(self) -> list[str]:
         """The octets between the parts."""
         edges = [0, *self._edges, len(self.octets.rstrip())]

@@ -46,7 +46,7 @@ def replay(
     sources = Sources(diagnostics, root)
     try:
         old = Side(state, settings, sources, state.text.decode())
-        new = Side(state, settings, sources, text)
+        new = Side(state, settings, sources, text, old.layout.part)
         return _Replay(state, settings, old, new).run(diagnostics)
     except Unknown:
         return None

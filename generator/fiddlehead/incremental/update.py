@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from .. import ir
@@ -29,9 +30,17 @@ _MOST_COMPONENTS = 150
 class Side:
     """The old or the new description, and the parts of it that are read."""
 
-    def __init__(self, state: State, settings: Settings, sources: Sources, text: str) -> None:
+    def __init__(
+        self,
+        state: State,
+        settings: Settings,
+        sources: Sources,
+        text: str,
+        similar: Callable[[str], str] | None = None,
+    ) -> None:
+        """`similar` returns the parts of the other description, most of which are equal."""
         self.diagnostics = Diagnostics()
-        self.sources = sources.with_texts(self.diagnostics, {settings.spec: text})
+        self.sources = sources.with_texts(self.diagnostics, {settings.spec: text}, similar)
         node = self.sources.load(settings.spec)
         if node is None or self.diagnostics.reported:
             raise Unknown

@@ -50,6 +50,8 @@ class Field:
     """For forms: the reserved characters of RFC 3986, section 2.2, are not percent-encoded."""
     otherwise: str | None = None
     """The name of its argument if another argument has the same name."""
+    may_be_missing: bool = False
+    """For a discriminator: a response may lack it, although callers always send it."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 
@@ -117,6 +119,11 @@ class Variant:
     untagged: bool = False
     """With a discriminator: the value is a plain `type`, such as a list, without a discriminator
     value. It is selected by its JSON type."""
+    is_default: bool = False
+    """With a discriminator: whether the variant is for values with an unknown discriminator value,
+    or without one."""
+    tag_optional: bool = False
+    """Whether a value without its discriminator value is valid."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
 
 

@@ -59,8 +59,8 @@ def assign(wanted: Sequence[tuple[Sequence[str], Rank]], *, fold: bool = False) 
 
     With `fold`, names that differ only in case are the same.
     """
-    first = [names[0] if names else "" for names, _ in wanted]
-    if all(first) and len(set(map(str.casefold, first) if fold else first)) == len(first):
+    first = first_choices([names for names, _ in wanted], fold=fold)
+    if first is not None:
         return first
     result = [""] * len(wanted)
     taken: set[str] = set()
@@ -81,7 +81,16 @@ def assign(wanted: Sequence[tuple[Sequence[str], Rank]], *, fold: bool = False) 
     return result
 
 
+def first_choices(wanted: Sequence[Sequence[str]], *, fold: bool = False) -> list[str] | None:
+    """The best candidate of each claimant; None if one has none or two have the same."""
+    first = [names[0] if names else "" for names in wanted]
+    distinct_names = set(map(str.casefold, first)) if fold else set(first)
+    return first if len(distinct_names) == len(first) and "" not in distinct_names else None
+
+
 def _choice(names: Sequence[str], number: int) -> str:
+    if number == 0 and names:
+        return names[0]
     if number < len(names):
         return names[number]
     first = next((name for name in names if name), "unnamed")

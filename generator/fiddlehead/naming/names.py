@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ..diagnostics import Diagnostics, Span
 from ..frozen import dataclass
 from . import reserved
-from .clashes import Claim, Rank, assign
+from .clashes import Claim, Rank, assign, first_choices
 from .rules import Rules
 
 
@@ -67,14 +67,9 @@ class Names(Rules):
         key of a claimant contains its name without settings. Names from the settings take
         precedence. Each clash is a warning.
         """
-        generated = assign([(claim.names, _rank(claim)) for claim in claims], fold=fold)
-        clash_free = all(
-            name == claim.names[0] == (claim.plain or name)
-            for claim, name in zip(claims, generated, strict=True)
-        )
+        first = first_choices([claim.names for claim in claims], fold=fold)
+        generated = first or assign([(claim.names, _rank(claim)) for claim in claims], fold=fold)
         keys = _keys(claims, generated, parent)
-        own = {path[-1] for path in keys}
-        keys = [(*(key for key in path[:-1] if key not in own), path[-1]) for path in keys]
         chosen = [self._renamed(path) if self._rename else None for path in keys]
         names = generated
         if any(chosen):
@@ -86,9 +81,12 @@ class Names(Rules):
                 ],
                 fold=fold,
             )
-        for index, claim in enumerate(claims):
-            if not chosen[index] and not claim.silent and not (clash_free and names is generated):
-                self._report_clash(claims, names, index, keys[index][-1], what, code, fold)
+        if names is not first or any(claim.plain for claim in claims):
+            for index, claim in enumerate(claims):
+                if not chosen[index] and not claim.silent:
+                    self._report_clash(claims, names, index, keys[index][-1], what, code, fold)
+        if not self._aliases:
+            return [Named(name, path[-1]) for name, path in zip(names, keys, strict=True)]
         self._check_aliases(claims, keys, names)
         return [
             Named(name, path[-1], self._old_names(path, name))
@@ -160,8 +158,6 @@ class Names(Rules):
     def _check_aliases(
         self, claims: Sequence[Claim], keys: Sequence[tuple[str, ...]], names: Sequence[str]
     ) -> None:
-        if not self._aliases:
-            return
         holders = dict(zip(names, range(len(names)), strict=True))
         for index, path in enumerate(keys):
             for key in path:
@@ -267,8 +263,8 @@ def _rank(claim: Claim) -> Rank:
 
 
 def _keys(claims: Sequence[Claim], generated: Sequence[str], parent: str) -> list[tuple[str, ...]]:
-    """The keys of each claimant; the last one is unique."""
-    result: list[tuple[str, ...]] = []
+    """The keys of each claimant; the last one is unique, and no key of another one."""
+    own_keys: list[str] = []
     taken: dict[str, int] = {}
     for index, claim in enumerate(claims):
         if claim.key is not None:
@@ -281,9 +277,16 @@ def _keys(claims: Sequence[Claim], generated: Sequence[str], parent: str) -> lis
             key = f"{parent}.{name}" if parent else name
         elif taken[key] != index and claim.other_keys:
             key = claim.other_keys[0]
-        others = claim.other_keys
-        result.append((*(other for other in others if other != key), key) if others else (key,))
-    return result
+        own_keys.append(key)
+    unique = frozenset(own_keys)
+    return [
+        (
+            (*(other for other in claim.other_keys if other not in unique), key)
+            if claim.other_keys
+            else (key,)
+        )
+        for claim, key in zip(claims, own_keys, strict=True)
+    ]
 
 
 def _usable(name: str) -> bool:

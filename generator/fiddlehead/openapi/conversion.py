@@ -39,6 +39,10 @@ class Conversion(Protocol):
         """The type of a schema; types that need a class are declared at `place`."""
         ...
 
+    def scalar(self, node: Node) -> ir.Type | None:
+        """The type of a schema that only names a scalar type; None for any other schema."""
+        ...
+
     def shape(self, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:
         """The result for a schema without null: a type, or a declaration that needs a name."""
         ...

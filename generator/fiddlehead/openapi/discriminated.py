@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from .. import ir
@@ -36,14 +37,6 @@ def discriminated(
             "set 'propertyName' to the property that distinguishes the variants",
         )
         return None
-    if "defaultMapping" in (discriminator.mapping or {}):
-        # OpenAPI 3.2, section 4.25: for values without a discriminator value, or with an unknown
-        # one.
-        context.warning(
-            "not-expressible",
-            "'defaultMapping' is left out: values with an unknown discriminator value are kept as unknown variants",
-            discriminator.key_span("defaultMapping"),
-        )
     collected = _mapped_variants(schemas, discriminator, property, place)
     inferred = discriminator is not (node.mapping or {}).get("discriminator")
     for index, variant_node in enumerate(listed):
@@ -61,12 +54,43 @@ def discriminated(
             )
             return None
     _add_listed(schemas, property, collected)
+    in_all = property in schemas.schema_queries.required(node)
     return ir.Union(
-        variants=tuple(collected.variants.values()),
+        variants=(
+            *(
+                replace(variant, tag_optional=variant.tag_optional and not in_all)
+                for variant in collected.variants.values()
+            ),
+            *default_variant(schemas, discriminator, place),
+        ),
         discriminator=_discriminator(schemas, discriminator, property, listed),
         fields=_common_fields(schemas, node, property, list(collected.schemas.values()), place),
         **schemas.common(node, id),
     )
+
+
+def default_variant(
+    schemas: Conversion, discriminator: Node, place: NameContext
+) -> Iterator[ir.Variant]:
+    """The variant for values without a discriminator value, or with an unknown one (OpenAPI 3.2,
+    section 4.25)."""
+    target = discriminator.get("defaultMapping")
+    reference = reference_of(schemas, target) if target is not None else None
+    if target is None or reference is None:
+        return
+    final = schemas.context.references.final(reference)
+    if final is None or not is_wanted(schemas.context, final):
+        return
+    type_ = non_nullable(schemas.convert(reference, place.add("Default", "Variant")))
+    queries = schemas.schema_queries
+    if queries.is_object(final) and not queries.hierarchies.is_base(final):
+        yield ir.Variant(type_, untagged=True, is_default=True, span=target.span)
+    else:
+        schemas.context.warning(
+            "not-expressible",
+            "'defaultMapping' is left out, because it is not one object: values with an unknown discriminator value are kept as unknown variants",
+            target.span,
+        )
 
 
 @dataclass
@@ -185,9 +209,19 @@ def _discriminator(
     )
 
 
-def _tagged(schemas: Conversion, final: Node, tag: str, type_: ir.Type, target: Node) -> ir.Variant:
+def _tagged(
+    schemas: Conversion, final: Node, property: str, tag: str, type_: ir.Type, target: Node
+) -> ir.Variant:
     inline = schemas.schema_queries.is_object(final)
-    return ir.Variant(non_nullable(type_), tag, untagged=not inline, span=target.span)
+    optional = inline and not _is_required(schemas, final, property)
+    return ir.Variant(
+        non_nullable(type_), tag, untagged=not inline, tag_optional=optional, span=target.span
+    )
+
+
+def _is_required(schemas: Conversion, final: Node, property: str) -> bool:
+    declared = schemas.schema_queries.properties(final).get(property)
+    return declared is not None and declared.required
 
 
 def _flattened(
@@ -204,14 +238,17 @@ def _flattened(
     members = _objects(schemas, final, set())
     declared = [property in schemas.schema_queries.properties(node) for _, node in members or ()]
     if not members or all(declared):
-        return [_tagged(schemas, final, tag, type_, target)]
+        return [_tagged(schemas, final, property, tag, type_, target)]
     result: list[ir.Variant] = []
     for index, (node, member) in enumerate(members):
         name = member.pointer.rsplit("/", 1)[-1]
         if name.isdecimal():
             name = f"{tag}_{name}"
         inner = schemas.convert(node, place.add(tag, "Variant").variant(index))
-        result.append(ir.Variant(non_nullable(inner), tag, name=name, span=node.span))
+        optional = not _is_required(schemas, member, property)
+        result.append(
+            ir.Variant(non_nullable(inner), tag, name=name, tag_optional=optional, span=node.span)
+        )
     return result
 
 
@@ -272,7 +309,9 @@ def _add_unmapped(
     return True
 
 
-def by_names(schemas: Conversion, node: Node, listed: list[Node], union: ir.Union) -> ir.Union:
+def by_names(
+    schemas: Conversion, node: Node, listed: list[Node], union: ir.Union, place: NameContext
+) -> ir.Union:
     """A union whose discriminator has no mapping: its values are the names of the components.
 
     Fern ignores such a discriminator, so the variants stay as they are. Many servers send other
@@ -291,9 +330,17 @@ def by_names(schemas: Conversion, node: Node, listed: list[Node], union: ir.Unio
         variants.setdefault(_tag(schemas, final, property), variant)
     if len(variants) < len(listed):
         return union
+    discriminator = (node.mapping or {})["discriminator"]
+    default = {variant.type: variant for variant in default_variant(schemas, discriminator, place)}
     return replace(
         union,
-        variants=tuple(replace(variant, tag=tag) for tag, variant in variants.items()),
+        variants=(
+            *(
+                replace(variant, tag=tag, is_default=default.pop(variant.type, None) is not None)
+                for tag, variant in variants.items()
+            ),
+            *default.values(),
+        ),
         discriminator=ir.Discriminator(property, inline=False, span=node.key_span("discriminator")),
     )
 

@@ -72,9 +72,8 @@ def audiences(context: Context, node: Node) -> Sequence[str]:
 
 def is_wanted(context: Context, node: Node) -> bool:
     """Whether an element is included by the audiences and not ignored."""
-    if node.mapping is None:
-        return True
-    if "x-fern-ignore" in node.mapping and context.boolean(node, "x-fern-ignore"):
+    value = node.mapping
+    if value is not None and "x-fern-ignore" in value and context.boolean(node, "x-fern-ignore"):
         return False
     return is_for_audience(context, node)
 

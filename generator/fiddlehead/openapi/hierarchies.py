@@ -147,7 +147,8 @@ class Hierarchies:
         for base in self._ancestors(final):
             property = base_property(base)
             if property is not None and place(base) != place(final):
-                memberships.append((base, self._constant(final, property) or name))
+                tag = self._constant(final, property) or self._id(final) or name
+                memberships.append((base, tag))
         return memberships
 
     def _ancestors(self, node: Node) -> list[Node]:
@@ -164,6 +165,11 @@ class Hierarchies:
                     ancestors[place(final)] = final
                 waiting.append((final, depth + 1))
         return list(ancestors.values())
+
+    def _id(self, node: Node) -> str | None:
+        """The `$id` of a schema in AsyncAPI, where it is the value of the discriminator."""
+        written = node.get("$id") if self._context.root.get("asyncapi") is not None else None
+        return written.string if written is not None else None
 
     def _constant(self, node: Node, property: str) -> str | None:
         """The only value of a property that a schema, or an inline part of it, declares."""

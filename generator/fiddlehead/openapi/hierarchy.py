@@ -15,7 +15,7 @@ from . import composition, objects
 from .combine import non_nullable
 from .context import virtual
 from .conversion import Conversion
-from .discriminated import discriminated
+from .discriminated import default_variant, discriminated
 from .hierarchies import Subclass, base_property, has_mapping
 
 
@@ -30,8 +30,12 @@ def union(schemas: Conversion, node: Node, place: NameContext, id: str) -> ir.Ty
     subclasses = schemas.schema_queries.hierarchies.unmapped(node)
     own = ir.Variant(_itself(schemas, node, place), _name(node), span=node.span)
     variants = [own, *(_variant(schemas, subclass, place) for subclass in subclasses)]
+    discriminator = (node.mapping or {})["discriminator"]
+    default = own.type if _defaults_to_itself(schemas, node) else None
+    if default is None:
+        default = next((x.type for x in default_variant(schemas, discriminator, place)), None)
     return ir.Union(
-        variants=tuple(variants),
+        variants=tuple(replace(x, is_default=x.type == default) for x in variants),
         discriminator=ir.Discriminator(base_property(node) or "", inline=False, span=node.span),
         **schemas.common(node, id),
     )
@@ -43,6 +47,8 @@ def _mapped(
     mapping, own = _mapping(schemas, node)
     discriminator = (node.mapping or {})["discriminator"]
     entries = {**(discriminator.mapping or {}), "mapping": mapping}
+    if _defaults_to_itself(schemas, node):
+        del entries["defaultMapping"]
     inherited = ("properties", "required", "allOf")
     keywords = {key: x for key, x in (node.mapping or {}).items() if key not in inherited}
     keywords["discriminator"] = virtual(discriminator, entries)
@@ -55,9 +61,24 @@ def _mapped(
         return _object(schemas, _without(node, "discriminator"), place, id)
     if own:
         type_ = _itself(schemas, node, place)
-        variants = (ir.Variant(type_, tag, span=target.span) for tag, target in own.items())
+        declared = schemas.schema_queries.properties(node).get(base_property(node) or "")
+        optional = declared is None or not declared.required
+        variants = (
+            ir.Variant(type_, tag, tag_optional=optional, span=target.span)
+            for tag, target in own.items()
+        )
         result = replace(result, variants=(*result.variants, *variants))
+    if _defaults_to_itself(schemas, node):
+        type_ = _itself(schemas, node, place)
+        default = ir.Variant(type_, untagged=True, is_default=True, span=discriminator.span)
+        result = replace(result, variants=(*result.variants, default))
     return result
+
+
+def _defaults_to_itself(schemas: Conversion, node: Node) -> bool:
+    """Whether the schema itself is for values with an unknown discriminator value."""
+    target = (node.mapping or {})["discriminator"].get("defaultMapping")
+    return target is not None and _is_itself(schemas, node, target)
 
 
 def _mapping(schemas: Conversion, node: Node) -> tuple[Node, dict[str, Node]]:

@@ -31,5 +31,10 @@ def camel(text: str) -> str:
 
 def class_key(words: Words) -> str:
     """Equal for names with the same or almost the same class name."""
-    parts = (camel(word) for word in words)
-    return "".join(part[:1].upper() + part[1:] for part in parts)
+    return "".join(map(_pascal, words))
+
+
+@cache
+def _pascal(word: str) -> str:
+    part = camel(word)
+    return part[:1].upper() + part[1:]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from ..source import Node
 from .context import Context, virtual
 
+_WITH_NULL = frozenset(["nullable", "x-nullable", "enum", "oneOf", "anyOf", "allOf"])
+"""The keywords that can allow null, besides a list of types."""
 HAD_NULL = "null"
 """A key in a list of variants: whether null was one of the variants."""
 
@@ -19,7 +21,8 @@ def is_null(node: Node) -> bool:
         names = [node.value for node in (type_.list if type_.list is not None else [type_])]
         if names and all(name == "null" for name in names):
             return True
-        if "null" not in names:
+        flags = [value[key] for key in ("nullable", "x-nullable") if key in value]
+        if "null" not in names and not any(flag.value is True for flag in flags):
             return False
     if "const" in value:
         return value["const"].value is None
@@ -52,13 +55,15 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
     value = node.mapping
     if value is None:
         return node, False
+    types = value.get("type")
+    if value.keys().isdisjoint(_WITH_NULL) and (types is None or types.list is None):
+        return node, False
     changed: dict[str, Node] = {}
     nullable = False
     for key in ("nullable", "x-nullable"):
         if key in value and context.boolean(node, key):
             nullable = True
             check_keyword(context, value[key])
-    types = value.get("type")
     if types is not None and types.list is not None:
         rest = [node for node in types.list if node.value != "null"]
         if len(rest) < len(types.list):

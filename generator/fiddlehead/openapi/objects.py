@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from .. import ir
@@ -95,7 +96,7 @@ def excluded(schemas: Conversion, node: Node) -> frozenset[str]:
 def field(schemas: Conversion, name: str, property: Property, place: NameContext) -> ir.Field:
     """A property as a field; the settings decide how null affects `required`."""
     context, importer, node = schemas.context, schemas.context.importer, property.node
-    type_ = schemas.convert(node, place.property(name))
+    type_ = schemas.scalar(node) or schemas.convert(node, place.property(name))
     required = property.required
     value = node.mapping or {}
     if "x-fern-type" in value and value["x-fern-type"].string is not None:
@@ -114,7 +115,7 @@ def field(schemas: Conversion, name: str, property: Property, place: NameContext
     if value.keys() <= PLAIN:
         # A schema with only these keys has no default, no other name and no availability.
         doc = context.doc(node) if "description" in value else None
-        return ir.Field(name, type_, required, doc=doc, example=_example(node), span=node.span)
+        return ir.Field(name, type_, required, doc=doc, example=_example(value), span=node.span)
     scalars.check_default(context, node, type_)
     # Some descriptions describe the schema beside null, not the property.
     described = node if "description" in value else only_variant(node) or node
@@ -127,7 +128,7 @@ def field(schemas: Conversion, name: str, property: Property, place: NameContext
         default=scalars.default(context, node),
         access=_access(schemas, node),
         availability=availability(context, node),
-        example=_example(node),
+        example=_example(value),
         span=node.span,
     )
 
@@ -146,8 +147,7 @@ def _access(schemas: Conversion, node: Node) -> Literal["read-only", "write-only
     return None
 
 
-def _example(node: Node) -> ir.Default | None:
-    value = node.mapping or {}
+def _example(value: Mapping[str, Node]) -> ir.Default | None:
     if "example" in value:
         return ir.Default(frozen(value["example"]))
     listed = value.get("examples")

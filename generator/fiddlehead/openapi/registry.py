@@ -165,7 +165,7 @@ class Registry:
             classes = self._partition(groups, shape_numbers)
             moved = False
             for group in groups.values():
-                if len({classes[entry.id] for entry in group}) > 1:
+                if len(group) > 1 and len({classes[entry.id] for entry in group}) > 1:
                     moved |= self._part(group, classes)
             if not moved:
                 return classes

@@ -81,6 +81,9 @@ class SchemaConverter:
 
     def convert(self, node: Node, place: NameContext) -> ir.Type:
         """The type of a schema; types that need a class are declared at `place`."""
+        scalar = self.scalar(node)
+        if scalar is not None:
+            return scalar
         if isinstance(node.value, bool):
             if not node.value:
                 self.context.warning(
@@ -96,14 +99,15 @@ class SchemaConverter:
                 node.span,
             )
             return ir.Unknown(span=node.span)
-        scalar = self._scalars.of(node)
-        if scalar is not None:
-            return scalar
         self._nesting += 1
         try:
             return self._convert(node, place)
         finally:
             self._nesting -= 1
+
+    def scalar(self, node: Node) -> ir.Type | None:
+        """The type of a schema that only names a scalar type; None for any other schema."""
+        return self._scalars.of(node) if self._nesting < MAX_NESTING else None
 
     def declare_all(self) -> None:
         """Declares every component schema of the root file."""

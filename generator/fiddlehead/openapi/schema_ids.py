@@ -25,6 +25,8 @@ class SchemaIds:
     def of(self, node: Node) -> str:
         """The id of a schema: its file, unless it is the root file, and its pointer."""
         file, pointer = location(node)
+        if file is self._context.root.file:
+            return f"#{pointer}"
         if file not in self._files:
             self._files[file] = self._context.sources.location(file)
         return f"{self._files[file]}#{pointer}"

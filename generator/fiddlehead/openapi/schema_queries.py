@@ -244,7 +244,9 @@ class SchemaQueries:
                 required |= named
                 for name, child in self.declared(value):
                     declared = Property(child, name in named, part.node)
-                    properties[name] = self.joined(node, name, properties.get(name), declared)
+                    if name in properties:
+                        declared = self.joined(node, name, properties[name], declared)
+                    properties[name] = declared
         for name, prop in list(properties.items()):
             if name in required and not prop.required:
                 properties[name] = Property(prop.node, True, prop.owner)

@@ -64,12 +64,13 @@ def _names(
     target = f"#{node.pointer}" if node.file == schemas.context.root.file else ""
     if target in schemas.usage.parts and target not in schemas.usage.complete:
         return {}
-    nested_parts = [*_nested(schemas, [*parts, Part(node)])]
-    if any(_describes_others(node) for node in nested_parts):
+    nested_parts = [*dict.fromkeys(_nested(schemas, [*parts, Part(node)]))]
+    required = [*_required(schemas, nested_parts)]
+    if not required or any(_describes_others(node) for node in nested_parts):
         return {}
     known = {name for node in nested_parts for name in _described(node)}
     result: dict[str, tuple[Node, str | None]] = {}
-    for name, place in _required(schemas, nested_parts):
+    for name, place in required:
         if name not in known:
             result.setdefault(name, (place, _nearest(name, {*known, *result})))
     return result

@@ -50,7 +50,9 @@ def union(
             return allof_of_union.distribute(schemas, node, Part(inner), [own], place, id)
     variants = [_typed(siblings, node) for node in variants]
     joined = undiscriminated(schemas, node, variants, place.inside(id), id)
-    return by_names(schemas, node, variants, joined) if isinstance(joined, ir.Union) else joined
+    return (
+        by_names(schemas, node, variants, joined, place) if isinstance(joined, ir.Union) else joined
+    )
 
 
 def _requires_more(schemas: Conversion, node: Node, variants: list[Node]) -> bool:

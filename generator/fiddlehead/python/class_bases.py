@@ -18,6 +18,8 @@ def bases_of(context: Context, declaration: ir.Model) -> list[ir.Model]:
     another type, which type checkers reject; two of its base classes have the same attribute for
     two properties; or it extends something that is not a model.
     """
+    if not declaration.extends:
+        return []
     models: dict[str, ir.Model] = {}
     for ref in declaration.extends:
         base = context.model(ref)

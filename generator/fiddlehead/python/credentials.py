@@ -146,7 +146,10 @@ class _Builder:
             arguments.append(literal(env))
         if self._is_optional(scheme):
             arguments.append("optional=True")
-        return f"{self._namespace.core('auth', 'credential')}({', '.join(arguments)})"
+        source = ("auth", "credential")
+        if scheme.kind == "basic":
+            source = ("auth_schemes", "basic_credential")
+        return f"{self._namespace.core(*source)}({', '.join(arguments)})"
 
     def _is_optional(self, scheme: ir.AuthScheme) -> bool:
         # Alternatives are selected by the credentials that are set.

@@ -63,13 +63,13 @@ def _value(value: ir.EnumValue, expression: str, name: str | None = None) -> Val
 
 def _doc(context: Context, declaration: ir.Enum) -> str | None:
     """The documentation of an enum; None if the only field with this enum has the same text."""
+    text = documentation(declaration)
     owner = context.api.declarations.get(declaration.owner or "")
-    if isinstance(owner, ir.Model) and any(
-        field.doc == declaration.doc and ir.Ref(declaration.id) in queries.references(field.type)
-        for field in owner.fields
-    ):
-        return None
-    return documentation(declaration)
+    if isinstance(owner, ir.Model) and text is not None:
+        same = (field.type for field in owner.fields if field.doc == declaration.doc)
+        if any(ir.Ref(declaration.id) in queries.references(type_) for type_ in same):
+            return None
+    return text
 
 
 def _open(context: Context, declaration: ir.Enum) -> Type:

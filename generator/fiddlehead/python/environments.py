@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from .. import ir
 from ..diagnostics import Span
@@ -96,12 +97,15 @@ def module(environment: EnvironmentClass) -> Module:
 
 
 def variables(context: Context) -> list[ir.ServerVariable]:
-    """The variables of URLs, without duplicates."""
+    """The variables of URLs, without duplicates. One that several URLs have has the values of all."""
     result: dict[str, ir.ServerVariable] = {}
     for environment in context.api.environments:
         for server in environment.servers.values():
             for variable in server.variables:
-                result.setdefault(variable.name, variable)
+                known = result.setdefault(variable.name, variable)
+                is_limited = known.values and variable.values
+                values = dict.fromkeys((*known.values, *variable.values)) if is_limited else ()
+                result[variable.name] = replace(known, values=tuple(values))
     return list(result.values())
 
 
@@ -123,8 +127,21 @@ def _default(variable: ir.ServerVariable) -> str:
 
 
 def _template(server: ir.Server) -> str:
-    """A URL with its variables and their defaults, as Python."""
+    """A URL with its variables as Python: their defaults, or all values where one of these differs
+    in its structure from the default."""
     defaults = ", ".join(
-        f"{literal(variable.name)}: {literal(_default(variable))}" for variable in server.variables
+        f"{literal(variable.name)}: {_values(variable)}" for variable in server.variables
     )
     return f"({literal(server.url)}, {{{defaults}}})"
+
+
+_STRUCTURE = frozenset("/?#@\\:%{}")
+"""What the runtime accepts in a value only where the default has it, too (`environments.py`)."""
+
+
+def _values(variable: ir.ServerVariable) -> str:
+    default = _default(variable)
+    if all(value and _STRUCTURE.isdisjoint({*value} - {*default}) for value in variable.values):
+        return literal(default)
+    values = dict.fromkeys((default, *variable.values))
+    return f"({', '.join(map(literal, values))}{',' * (len(values) == 1)})"

@@ -86,7 +86,9 @@ def _field(
     type_ = declared.type if declared.required else ir.Nullable(declared.type)
     alias = literal(declared.name) if named.name != declared.name else None
     annotation = namespace.annotation(
-        context.types.with_alias(type_, alias) if alias is not None and not inherited else type_
+        context.types.with_metadata(type_, alias, declared.may_be_missing)
+        if not inherited
+        else type_
     )
     default = definitions.field_default(named.name, annotation, _default(context, declared))
     return Field(

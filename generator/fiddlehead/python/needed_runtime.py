@@ -146,7 +146,9 @@ def _has_long_chains(api: ir.Api) -> bool:
     }
     long = set(uses)
     for _ in range(MAX_CHAIN):
-        long = {id_ for id_ in long if uses[id_] & long}
+        before, long = long, {id_ for id_ in long if not uses[id_].isdisjoint(long)}
+        if len(long) == len(before):  # There is a cycle, or nothing.
+            break
     return bool(long)
 
 
@@ -187,8 +189,12 @@ def has_other_literals(modules: Iterable[Module]) -> bool:
     )
 
 
-def _annotations(items: Iterable[Item]) -> Iterator[Type]:
-    """Every type in the annotations of modules."""
+def _annotations(items: Iterable[Item]) -> Iterable[Type]:
+    """The types in the annotations of modules, each once: most fields share theirs."""
+    return {id(type_): type_ for type_ in _all_annotations(items)}.values()
+
+
+def _all_annotations(items: Iterable[Item]) -> Iterator[Type]:
     for item in items:
         match item:
             case Model():

@@ -25,7 +25,7 @@ class TypeLocation:
     module: str
     """The path of the file: types/embed_job.py, v2/types/v2chat_response.py."""
     own_module: str
-    """The path in Fern's packages, which have one file for each type."""
+    """The path in Fern's packages, which have one file for each type; empty in layout `compact`."""
     key: str
     old_names: tuple[str, ...] = ()
     folder: str = "types"
@@ -43,10 +43,10 @@ class TypeLocations:
     """Each module with the modules that it uses only in annotations and that import it."""
 
 
-def find(api: ir.Api, names: Names, folders: Folders, v0: bool) -> TypeLocations:
+def find(api: ir.Api, names: Names, folders: Folders, *, v0: bool, fern: bool) -> TypeLocations:
     """Decide all locations. With `v0`, the class of a variant is named `Union_Variant`, otherwise
-    `UnionVariant`."""
-    return _Finder(api, names, folders, v0).find()
+    `UnionVariant`. `fern` is the layout."""
+    return _Finder(api, names, folders, v0, fern).find()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,12 @@ class _Placed:
 
 
 class _Finder:
-    def __init__(self, api: ir.Api, names: Names, folders: Folders, v0: bool) -> None:
+    def __init__(self, api: ir.Api, names: Names, folders: Folders, v0: bool, fern: bool) -> None:
         self._api = api
         self._names = names
         self._folders = folders
         self._v0 = v0
+        self._fern = fern
         self._claims: dict[str, _Placed] = {}
 
     def find(self) -> TypeLocations:
@@ -83,7 +84,7 @@ class _Finder:
                 claim.class_name,
                 claim.package,
                 modules[claim.family],
-                self._path(claim.package, claim.class_name),
+                self._path(claim.package, claim.class_name) if self._fern else "",
                 claim.named.key,
                 claim.named.old_names,
             )

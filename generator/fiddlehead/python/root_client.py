@@ -168,6 +168,8 @@ class _Builder:
             first = f"environment.{environment.servers[0]}"
             return [Keyword("base_url", first), Keyword("environment", "environment")]
         doc = "The base URL of the API, instead of `environment`."
+        if environment.templated is not None:
+            doc = f"{doc} The variables of its URL are not used then."
         self._arguments.append(self._argument("base_url", optional(STR), "None", doc))
         doc = "The environment of the API."
         chosen = "environment"
@@ -192,10 +194,11 @@ class _Builder:
             )
             if variable.default is not None:
                 doc = f"{doc.rstrip()}\n\nThe default is `{variable.default}`."
+            # Fern's clients accept any text.
+            limited = variable.values and not self._context.fern
+            type_ = optional(literals(*variable.values) if limited else STR)
             self._arguments.append(
-                self._argument(
-                    name, optional(STR), "None", doc, wire=variable.name, span_of=variable
-                )
+                self._argument(name, type_, "None", doc, wire=variable.name, span_of=variable)
             )
             entries.append(f"{literal(variable.name)}: {name}")
         return f"{{{', '.join(entries)}}}"

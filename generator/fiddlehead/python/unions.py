@@ -64,8 +64,12 @@ def _type(context: Context, declaration: ir.Union, namespace: Namespace) -> Type
             pairs = (
                 f"{literal(variant.tag or '')}: {literal(namespace.annotation(type_).text)}"
                 for variant, type_ in members
+                if variant.tag is not None
             )
             arguments += f", {{{', '.join(pairs)}}}"
+        for variant, type_ in members:
+            if variant.is_default:
+                arguments += f", default={literal(namespace.annotation(type_).text)}"
         union = annotated(union, core("unions", "Discriminated"), arguments)
     return namespace.annotation(union, none=nullable)
 
@@ -74,6 +78,8 @@ def _unknown(context: Context, declaration: ir.Union) -> tuple[Type, ...]:
     """The class of unknown variants, for unions in which an unknown object must not be decoded as
     another variant."""
     if declaration.discriminator is None and _objects(context, declaration) < 2:
+        return ()
+    if any(variant.is_default for variant in declaration.variants):
         return ()
     return (core("unions", "UnknownVariant"),)
 

@@ -51,6 +51,7 @@ def variant_model(api: Declares, union: ir.Union, variant: ir.Variant) -> ir.Mod
         ir.Literal(variant.tag or ""),
         required=True,
         rename=discriminator.rename,
+        may_be_missing=variant.tag_optional,
         span=discriminator.span,
     )
     own = {tag.name: tag} | {field.name: field for field in fields(api, union)}

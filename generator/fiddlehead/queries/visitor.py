@@ -51,6 +51,8 @@ PARTS: dict[type, tuple[str, ...]] = {
 _TYPES: tuple[type, ...] = get_args(ir.Type)
 _LEAVES = frozenset(_TYPES) - PARTS.keys()
 """Types that are made of nothing else."""
+_FIXED = _LEAVES - {ir.Ref, ir.Unknown} | {type(None)}
+"""The types of values that are never changed."""
 
 
 def parts(value: object) -> Iterator[object]:
@@ -142,13 +144,15 @@ def _rewritten(value: object, change: Callable[[object], object]) -> object:
     kind = type(value)
     if kind is ir.Ref or kind is ir.Unknown:
         return change(value)
-    if kind in _LEAVES:
+    if kind in _FIXED:
         return value
     names = PARTS.get(kind)
     if names is not None:
         changes: dict[str, object] = {}
         for name in names:
             old = getattr(value, name)
+            if type(old) in _FIXED:
+                continue
             new = _rewritten(old, change)
             if new is not old:
                 changes[name] = new

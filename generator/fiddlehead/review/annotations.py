@@ -163,7 +163,7 @@ def _flat(annotation: Type) -> list[Type]:
     match annotation.head:
         case Type.UNION:
             return [flat_member for member in annotation.items for flat_member in _flat(member)]
-        case "Annotated":
+        case "Annotated" | "OptionalTag":
             return _flat(annotation.items[0])
         case "Literal":
             return [literals(value) for value in annotation.literals]

@@ -14,7 +14,7 @@ from ..diagnostics import Span
 from ..queries import lookup
 from ..queries.value_matching import ValueMatcher
 from .messages import Problem, Request
-from .parameters import Parameters
+from .parameters import SEPARATORS, Parameters
 from .property_paths import is_list, is_object
 from .validation import Validator
 
@@ -87,25 +87,45 @@ class Bodies:
         elif is_object(value):
             yield from self._validator.fields(value, body.fields, ("body",), body.extra)
 
-    def _fields(self, body: ir.Body) -> dict[str, ir.Type]:
+    def _fields(self, body: ir.Body) -> dict[str, ir.Field]:
         fields = body.fields
         if not fields and body.type is not None:
             target = lookup.resolved_non_null(self._matcher.api, body.type)
             if isinstance(target, ir.Model):
                 fields = self._matcher.fields(target)
-        return {field.name: field.type for field in fields}
+        return {field.name: field for field in fields}
 
     def _form(self, body: ir.Body, pairs: list[tuple[str, str]]) -> dict[str, object]:
-        types = self._fields(body)
         texts: dict[str, list[str]] = {}
         for name, text in pairs:
             texts.setdefault(name, []).append(text)
-        return {name: self._part(text, types.get(name)) for name, text in texts.items()}
+        return self._values(texts, self._fields(body))
 
-    def _part(self, texts: list[str], type_: ir.Type | None) -> object:
+    def _values(
+        self, texts: dict[str, list[str]], fields: dict[str, ir.Field]
+    ) -> dict[str, object]:
+        """The values of all fields, by their styles."""
+        values: dict[str, object] = {}
+        for field in fields.values():
+            if field.style == "deepObject":
+                is_sent, value = self._parameters.deep_object(field.name, texts, field.type)
+                if is_sent:
+                    values[field.name] = value
+                    prefix = f"{field.name}["
+                    texts = {key: x for key, x in texts.items() if not key.startswith(prefix)}
+        for name, text in texts.items():
+            known = fields.get(name)
+            separator = SEPARATORS.get(known.style or "") if known is not None else None
+            if known is None:
+                values[name] = text[-1]
+            elif separator is not None and len(text) == 1:
+                values[name] = self._parameters.split(text[0], known.type, separator)
+            else:
+                values[name] = self._part(text, known.type)
+        return values
+
+    def _part(self, texts: list[str], type_: ir.Type) -> object:
         """The values of a field: strings, or the value of a JSON part."""
-        if type_ is None:
-            return texts[-1]
         target = lookup.resolved_non_null(self._matcher.api, type_)
         if isinstance(target, ir.ListOf):
             if len(texts) == 1 and texts[0].startswith("["):
@@ -121,7 +141,7 @@ class Bodies:
             raise UnreadableBody(
                 400, Problem(("body",), "does not end with its boundary: it was cut off", body.span)
             )
-        types = self._fields(body)
+        fields = self._fields(body)
         texts: dict[str, list[str]] = {}
         files: dict[str, object] = {}
         for piece in pieces[1:-1]:
@@ -132,21 +152,19 @@ class Bodies:
                 raise UnreadableBody(
                     400, Problem(("body",), "has a part without a name", body.span)
                 )
-            if headers.get_filename() is not None or _is_bytes(self._matcher, types.get(name)):
-                several = isinstance(
-                    lookup.resolved_non_null(self._matcher.api, types.get(name, ir.Unknown())),
-                    ir.ListOf,
-                )
+            type_ = fields[name].type if name in fields else ir.Unknown()
+            if headers.get_filename() is not None or _is_bytes(self._matcher, type_):
+                target = lookup.resolved_non_null(self._matcher.api, type_)
+                several = isinstance(target, ir.ListOf)
                 text = data.decode("utf-8", "replace")
                 files[name] = [text] if several else text
             else:
                 texts.setdefault(name, []).append(data.decode("utf-8", "replace"))
-        values = {name: self._part(text, types.get(name)) for name, text in texts.items()}
-        return {**values, **files}
+        return {**self._values(texts, fields), **files}
 
 
-def _is_bytes(matcher: ValueMatcher, type_: ir.Type | None) -> bool:
-    target = matcher.resolved(type_) if type_ is not None else None
+def _is_bytes(matcher: ValueMatcher, type_: ir.Type) -> bool:
+    target = matcher.resolved(type_)
     return isinstance(target, ir.Primitive) and target.kind == "bytes"
 
 

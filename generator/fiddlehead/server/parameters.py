@@ -13,7 +13,8 @@ from .messages import Problem, Request
 from .property_paths import is_list, is_object
 from .validation import Place, Validator, number_of_items
 
-_SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
+SEPARATORS = {"form": ",", "commas": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+"""By the style of a parameter or of a field of a form, without `explode`."""
 
 
 class Parameters:
@@ -64,7 +65,7 @@ class Parameters:
             return False, None
         if parameter.style == "json":
             return True, _json(text)
-        return True, self._split(text, parameter, ",")
+        return True, self.split(text, parameter.type, ",", parameter.explode)
 
     def _query(
         self, parameter: ir.Parameter, query: Mapping[str, list[str]]
@@ -75,7 +76,7 @@ class Parameters:
             value = _json(text) if text and parameter.style == "query-json" else text
             return text is not None, value
         if parameter.style == "deepObject":
-            is_sent, value = self._deep_object(name, query, target)
+            is_sent, value = self.deep_object(name, query, parameter.type)
             if is_sent or name not in query:
                 return is_sent, value
         if isinstance(target, ir.Model) and parameter.style == "form" and parameter.explode:
@@ -92,13 +93,15 @@ class Parameters:
             return True, typed[0] if len(typed) == 1 else typed
         if parameter.explode and parameter.style in ("form", "deepObject"):
             return True, self._texts(texts, parameter.type)
-        return True, self._split(texts[-1], parameter, _SEPARATORS.get(parameter.style, ","))
+        return True, self.split(
+            texts[-1], parameter.type, SEPARATORS.get(parameter.style, ","), parameter.explode
+        )
 
-    def _deep_object(
-        self, name: str, query: Mapping[str, list[str]], target: object
+    def deep_object(
+        self, name: str, query: Mapping[str, list[str]], type_: ir.Type
     ) -> tuple[bool, object]:
         """`name[key][inner]=value`, as one object."""
-        types = self._fields(target)
+        types = self._fields(lookup.resolved_non_null(self._api, type_))
         properties: dict[str, object] = {}
         for key, texts in query.items():
             if not key.startswith(f"{name}["):
@@ -148,14 +151,15 @@ class Parameters:
                 return item_type
         return None
 
-    def _split(self, text: str, parameter: ir.Parameter, separator: str) -> object:
-        target = lookup.resolved_non_null(self._api, parameter.type)
+    def split(self, text: str, type_: ir.Type, separator: str, explode: bool = False) -> object:
+        """The value of a text in which a separator is between items."""
+        target = lookup.resolved_non_null(self._api, type_)
         if isinstance(target, ir.ListOf):
             parts = text.split(separator) if text else []
             return [self.typed(part.strip(), target.item) for part in parts]
         if isinstance(target, ir.Model | ir.MapOf):
-            return self._object(text, parameter.explode, target)
-        return self.typed(text, parameter.type)
+            return self._object(text, explode, target)
+        return self.typed(text, type_)
 
     def _object(self, text: str, explode: bool, target: ir.Model | ir.MapOf) -> object:
         parts = text.split(",")

@@ -16,10 +16,12 @@ def read_file(
     read_text: Callable[[Path], str],
     because: Span | None,
     diagnostics: Diagnostics,
+    similar: Callable[[str], str] | None = None,
 ) -> Node | None:
     """The root of a file; None, and an error at `because` or in the file, if it cannot be read.
 
-    `name` is the path in messages. `read_text` raises OSError or UnicodeDecodeError.
+    `name` is the path in messages. `read_text` raises OSError or UnicodeDecodeError. `similar`
+    returns the parts of another file that JSON is compared with.
     """
     try:
         text = read_text(path)
@@ -45,7 +47,7 @@ def read_file(
         return None
     if text.lstrip(" \t\r\n")[:1] in ("{", "["):
         try:
-            return JsonReader(source, path, diagnostics).read()
+            return JsonReader(source, path, diagnostics, similar).read()
         except NotJson:
             pass  # YAML may also start with a bracket; its reader has better messages.
     # Imported on first use: an up-to-date run reads no YAML, and importing PyYAML is slow.

@@ -58,10 +58,13 @@ class Node:
     def keys(self, keys: dict[str, Span]) -> None:
         self._keys = keys
 
-    def release(self) -> None:
-        """Free the value of the node; its location is kept."""
+    def release(self) -> list[Node]:
+        """Free the value of the node; its location is kept. Returns the nodes inside it that may
+        contain others."""
+        inside = [child for child in self.children() if child.may_hold_nodes]
         self.value = None
         self._keys = None
+        return inside
 
     def forget(self) -> bool:
         """Free the value if it can be read again; returns whether it can."""
@@ -122,6 +125,4 @@ def release_all(nodes: Iterable[Node]) -> None:
     """Free the values of nodes, and of all nodes inside them."""
     waiting = [*nodes]
     while waiting:
-        node = waiting.pop()
-        waiting += [child for child in node.children() if child.may_hold_nodes]
-        node.release()
+        waiting += waiting.pop().release()

@@ -7,7 +7,7 @@ import functools
 import os.path
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -50,6 +50,7 @@ class Sources:
         self._identities: dict[str, Path] = {}
         self._problems: dict[Path, list[Diagnostic]] = {}
         self._included: list[Sources] = []
+        self._similar: Callable[[str], str] | None = None
         self._home: Path | None = None
         self._sections = ConvertedSections()
         self._originals: dict[Path, Node] = {}
@@ -80,9 +81,18 @@ class Sources:
         working directory."""
         return Path(os.path.relpath(_normalised(path), self._home or self._root)).as_posix()
 
-    def with_texts(self, diagnostics: Diagnostics, texts: Mapping[Path, str]) -> Sources:
-        """Sources that show places as these do and read these texts, by path, in place of files."""
+    def with_texts(
+        self,
+        diagnostics: Diagnostics,
+        texts: Mapping[Path, str],
+        similar: Callable[[str], str] | None = None,
+    ) -> Sources:
+        """Sources that show places as these do and read these texts, by path, in place of files.
+
+        `similar` returns the parts of another large file, most of which are equal.
+        """
         duplicate = self.independent_copy()
+        duplicate._similar = similar
         duplicate._diagnostics = diagnostics
         duplicate._texts = {Path(_normalised(path)): text for path, text in texts.items()}
         duplicate._released, duplicate._problems = frozenset(), {}
@@ -321,7 +331,8 @@ class Sources:
         return node
 
     def _read(self, path: Path, because: Span | None, diagnostics: Diagnostics) -> Node | None:
-        return read_file(path, self.display_path(path), self.text, because, diagnostics)
+        name = self.display_path(path)
+        return read_file(path, name, self.text, because, diagnostics, self._similar)
 
     def display_path(self, path: Path) -> str:
         """A path in messages: relative to the root, with slashes."""

@@ -47,15 +47,16 @@ class TypeBuilder:
         self._names = names
         self._any_or_none = any_or_none
         self._cached = lru_cache(_MOST_TYPES)(self._build)
-        self._cached_with_alias = lru_cache(_MOST_TYPES)(self._build_with_alias)
+        self._cached_with_metadata = lru_cache(_MOST_TYPES)(self._build_with_metadata)
 
     def type_of(self, type_: ir.Type, argument: bool = False) -> Type:
         """The type of values of the API; for an `argument`, lists are sequences."""
         return self._cached(type_, argument)
 
-    def with_alias(self, type_: ir.Type, alias: str) -> Type:
-        """The type of a field that has another name in JSON, as source code."""
-        return self._cached_with_alias(type_, alias)
+    def with_metadata(self, type_: ir.Type, alias: str | None, may_be_missing: bool) -> Type:
+        """The type of a field that has another name in JSON, as source code, or is a discriminator
+        that a response may lack."""
+        return self._cached_with_metadata(type_, alias, may_be_missing)
 
     def union(self, *members: Type) -> Type:
         """A union, in which Any includes None."""
@@ -65,7 +66,7 @@ class TypeBuilder:
     def release(self) -> None:
         """Free the types that are kept."""
         self._cached.cache_clear()
-        self._cached_with_alias.cache_clear()
+        self._cached_with_metadata.cache_clear()
 
     def _build(self, type_: ir.Type, argument: bool) -> Type:
         match type_:
@@ -94,9 +95,14 @@ class TypeBuilder:
             case ir.Ref(id=id_):
                 return Type(reference=Reference(path=id_, name=self._names[id_]))
 
-    def _build_with_alias(self, type_: ir.Type, alias: str) -> Type:
+    def _build_with_metadata(self, type_: ir.Type, alias: str | None, may_be_missing: bool) -> Type:
+        annotation = self.type_of(type_)
+        if may_be_missing:
+            annotation = types.generic(types.core("constants", "OptionalTag"), annotation)
+        if alias is None:
+            return annotation
         field = named("pydantic.Field", Import("pydantic"))
-        return types.annotated(self.type_of(type_), field, f"alias={alias}")
+        return types.annotated(annotation, field, f"alias={alias}")
 
 
 def is_set(type_: ir.ListOf) -> bool:

@@ -7,8 +7,7 @@ compared with what they were created from.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -34,7 +33,8 @@ class _Source(str):
 
 
 @lru_cache(_MOST_FIELDS)
-def _field(name: str, type_: Type, default: str | None) -> DataModelField:
+def _field(name: str, type_: Type, default: str | None) -> tuple[DataModelField, str | None]:
+    """A field, and its default as printed."""
     field = DataModelField(
         name=name,
         data_type=type_,
@@ -44,14 +44,13 @@ def _field(name: str, type_: Type, default: str | None) -> DataModelField:
         default=None if default in (None, "None") else _Source(default),
     )
     type_.parent = None
-    return field
+    return field, None if default is None else field.represented_default
 
 
 def field_default(name: str, type_: Type, default: str | None) -> str | None:
     """The default of a field as printed; `default` is source code, and None if a value is
     required."""
-    field = _field(name, type_, default)
-    return None if field.required else field.represented_default
+    return _field(name, type_, default)[1]
 
 
 def model(
@@ -65,25 +64,29 @@ def model(
     `bases` has the local name of each base class, with its id if the API declares it; `fields` are
     the name, the type and the default of those that the class prints itself.
     """
-    with _built(BaseModel, id_, name, [_field(*field) for field in fields], bases) as built:
-        return tuple(base.type_hint for base in built.base_classes), built.reference_classes
+    built = _built(BaseModel, id_, name, [_field(*field)[0] for field in fields], bases)
+    printed = tuple(base.type_hint for base in built.base_classes), built.reference_classes
+    _free(built)
+    return printed
 
 
 def enum(
     id_: str, name: str, base: str, members: Iterable[tuple[str, str]]
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The base class of an enum class and its members (name, source of the value), as printed."""
-    fields = [_field(member, STR, value) for member, value in members]
-    with _built(Enum, id_, name, fields, {base: ""}) as built:
-        printed = tuple((field.name or "", field.represented_default) for field in built.fields)
-        return built.base_classes[0].type_hint, printed
+    fields = [_field(member, STR, value)[0] for member, value in members]
+    built = _built(Enum, id_, name, fields, {base: ""})
+    printed = tuple((field.name or "", field.represented_default) for field in built.fields)
+    base = built.base_classes[0].type_hint
+    _free(built)
+    return base, printed
 
 
 def alias(id_: str, name: str, type_: Type, *, recursive: bool = False) -> Type:
     """The target of an alias; a `recursive` one may refer to itself (`TypeAliasType`)."""
     kind = TypeAliasTypeBackport if recursive else TypeAlias
-    with _built(kind, id_, name, [_field(name, type_, None)]):
-        return type_
+    _free(_built(kind, id_, name, [_field(name, type_, None)[0]]))
+    return type_
 
 
 def release() -> None:
@@ -91,14 +94,13 @@ def release() -> None:
     _field.cache_clear()
 
 
-@contextmanager
 def _built(
     kind: type[_Kind],
     id_: str,
     name: str,
     fields: list[DataModelField],
     bases: Mapping[str, str] | None = None,
-) -> Generator[_Kind, None, None]:
+) -> _Kind:
     """An object of the library, checked against its input."""
     # Copied references, so that the library's records about a class do not affect its users.
     built = kind(
@@ -114,10 +116,14 @@ def _built(
     if built.fields != fields:
         counts = f"{len(built.fields)} of {len(fields)} fields"
         raise RuntimeError(f"datamodel-code-generator made {name} with {counts}")
-    yield built
-    # The objects refer to each other, and would stay in memory.
+    return built
+
+
+def _free(built: DataModel) -> None:
+    """Free an object: it and its parts refer to each other, and would stay in memory."""
+    # Classes have many fields, and pydantic takes long to set an attribute.
     for field in built.fields:
-        field.parent = None
+        vars(field)["parent"] = None
     for base in built.base_classes:
         base.parent = None
         if base.reference is not None:

@@ -30,8 +30,9 @@ class Type(DataType):
     def __init__(self, **values: Any) -> None:  # The attributes of the library.
         super().__init__(**values)
         # The library records the users of a type, which would stay in memory with it.
-        for child in (*self.data_types, *([self.dict_key] if self.dict_key else [])):
-            child.parent = None
+        for child in (*self.data_types, self.dict_key):
+            if child is not None and child.parent is not None:
+                child.parent = None
         if self.reference is not None:
             self.reference.children.clear()
 
@@ -39,6 +40,10 @@ class Type(DataType):
         return isinstance(other, Type) and self._key == other._key
 
     def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
         return hash(self._key)
 
     @cached_property
@@ -51,7 +56,7 @@ class Type(DataType):
     @cached_property
     def text(self) -> str:
         """The whole type on one line."""
-        text, members = self.type_hint, " | ".join(item.text for item in self.items)
+        text, members = self.type_hint, " | ".join([item.text for item in self.items])
         if self.head == self.UNION and text != members:
             # The library prints members with equal names once.
             raise RuntimeError(f"datamodel-code-generator printed {text} for {members}")
@@ -91,6 +96,14 @@ class Type(DataType):
         """The ids of all declarations in the type."""
         return tuple(dict.fromkeys(node.id for node in self.nodes if node.id is not None))
 
+    @property
+    def imports(self) -> Iterator[LibraryImport]:
+        """The imports of the type, without those of what is inside it."""
+        if self.type is None and self.reference is None:
+            return super().imports
+        # A name needs no import of a container, each of which the library looks for.
+        return iter(() if self.import_ is None else (self.import_,))
+
     @cached_property
     def needed_imports(self) -> tuple[Import, ...]:
         """The imports of the whole type, with the usual names."""
@@ -104,7 +117,7 @@ class Type(DataType):
     def display(self, name: Callable[[Type], str] = attrgetter("head")) -> str:
         """The whole type for documentation: with the usual names, and without the metadata of
         `Annotated`. `name` returns the text of a class, a literal, or the part before brackets."""
-        if self.head == "Annotated":
+        if self.head in ("Annotated", "OptionalTag"):
             return self.items[0].display(name)
         items = [item.display(name) for item in self.items]
         if self.head == self.UNION:
@@ -132,7 +145,7 @@ class Type(DataType):
             import_ = SEQUENCE.import_ if self.use_generic_container else None
             return GenericType(type=self.head, alias=alias, import_=import_, data_types=[*items])
         local = self.model_copy(update={"alias": alias, "data_types": items, "dict_key": key})
-        for derived in ("text", "items", "_key"):
+        for derived in ("text", "items", "_key", "_hash"):
             vars(local).pop(derived, None)
         return local
 

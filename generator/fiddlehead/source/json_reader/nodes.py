@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 
 from ...diagnostics import SourceFile, Span
 from ..json_pointer import escape
-from ..node import MAX_DEPTH, Node, Scalar, Value, release_all
+from ..node import MAX_DEPTH, Json, Node, Scalar, Value, release_all
 from .scanning import Place, Raw, inner_places, key_places
 
 
@@ -31,7 +31,7 @@ class JsonSpan(Span):
     def identity(self) -> object:
         return (self.source.name, self.place()[0])
 
-    def __getattr__(self, name: str) -> int:
+    def __getattr__(self, name: str) -> object:
         # Called only if the slot is empty.
         if name not in ("line", "column", "end_line", "end_column"):
             raise AttributeError(name)
@@ -40,7 +40,7 @@ class JsonSpan(Span):
             line, column = self.source.position(offset)
             set_slot(self, f"{prefix}line", line)
             set_slot(self, f"{prefix}column", column)
-        return cast("int", getattr(self, name))
+        return getattr(self, name)
 
 
 class PlacedSpan(JsonSpan):
@@ -62,9 +62,15 @@ class InnerSpan(JsonSpan):
     __slots__ = ("_holder", "_key")
 
     def __init__(self, holder: JsonSpan, key: str | int) -> None:
-        object.__setattr__(self, "source", holder.source)
         self._holder = holder
         self._key = key
+
+    def __getattr__(self, name: str) -> object:
+        # Called only if the slot is empty.
+        if name != "source":
+            return super().__getattr__(name)
+        object.__setattr__(self, name, self._holder.source)
+        return self.source
 
     def place(self) -> Place:
         return self._holder.inner(self._key)
@@ -112,9 +118,10 @@ class LaterNode(JsonNode):
     def children(self) -> list[Node]:
         return super().children() if self._is_read else []
 
-    def release(self) -> None:
-        super().release()
+    def release(self) -> list[Node]:
+        inside = super().release()
         self._is_read = True
+        return inside
 
     def forget(self) -> bool:
         if self._is_read:
@@ -187,9 +194,15 @@ class InnerContainer(_InnerNode):
     def children(self) -> list[Node]:
         return super().children() if self._raw is None else []
 
-    def release(self) -> None:
-        super().release()
-        self._raw = None
+    def json(self) -> Json:
+        return super().json() if self._raw is None else self._raw
+
+    def release(self) -> list[Node]:
+        # There are many of these, so this does without `children`.
+        value = self.value if self._raw is None else None
+        self.value = self._keys = self._raw = None
+        nodes = [*value.values()] if isinstance(value, dict) else value
+        return [node for node in nodes if node.may_hold_nodes] if isinstance(nodes, list) else []
 
 
 def inner_nodes(raw: Raw, holder: Node) -> Value:
@@ -221,17 +234,16 @@ def _keys(node: Node) -> dict[str, Span]:
 
 def is_too_deep(raw: Raw, depth: int) -> bool:
     """Whether a value at a depth has values that are nested too deeply."""
-    level = [raw]
-    while True:
-        holders = [item for item in level if isinstance(item, (dict, list))]
-        if not holders or depth > MAX_DEPTH:
-            return bool(holders)
-        level = [
-            x
+    holders = [raw] if isinstance(raw, (dict, list)) else []
+    while holders and depth <= MAX_DEPTH:
+        holders = [
+            item
             for holder in holders
-            for x in (holder.values() if isinstance(holder, dict) else holder)
+            for item in (holder.values() if isinstance(holder, dict) else holder)
+            if isinstance(item, (dict, list))
         ]
         depth += 1
+    return bool(holders)
 
 
 def span_at(source: SourceFile, start: int, end: int) -> Span:

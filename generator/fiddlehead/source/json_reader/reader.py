@@ -11,6 +11,7 @@ here, and so are parts with a problem.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from ...diagnostics import Diagnostics, SourceFile
@@ -47,11 +48,20 @@ def is_large(data: bytes) -> bool:
 class JsonReader:
     """One file to a node."""
 
-    def __init__(self, source: SourceFile, path: Path, diagnostics: Diagnostics) -> None:
+    def __init__(
+        self,
+        source: SourceFile,
+        path: Path,
+        diagnostics: Diagnostics,
+        similar: Callable[[str], str] | None = None,
+    ) -> None:
+        """`similar` returns the part of another large file at a pointer: an equal one is not
+        scanned again."""
         self._text = source.octets
         self._path = path
         self._diagnostics = diagnostics
         self._source = source
+        self._similar = similar
         self._is_valid = True
         self._is_large = len(self._text) > LARGE
 
@@ -86,7 +96,13 @@ class JsonReader:
         wanted = 0
         if self._is_large:
             wanted = 3 if pointer.startswith("/components/") else 2
-        end = end_of_value(self._text, start) if depth == wanted else None
+        if depth != wanted:
+            return None
+        other = self._similar(pointer) if self._similar is not None else ""
+        if other and self._text.startswith(other, start):
+            end: int | None = start + len(other)
+        else:
+            end = end_of_value(self._text, start)
         if end is None or _ESCAPED_SURROGATE.search(self._text, start, end):
             return None
         if not self._is_large and is_too_deep(value_between(self._text, start, end), depth):

@@ -17,6 +17,6 @@ class AcmeClientEnvironment(enum.Enum):
         return templated(self.value, _TEMPLATES.get(self.name), variables)
 
 
-_TEMPLATES: dict[str, tuple[str, dict[str, str]]] = {
+_TEMPLATES: dict[str, tuple[str, dict[str, str | tuple[str, ...]]]] = {
     "MAIN": ("https://{timeout}.kiln.example", {"timeout": "short"}),
 }
