@@ -4,6 +4,7 @@ import importlib
 import threading
 from typing import Any
 
+from .lazy import part
 from .unchecked_base_model import UncheckedBaseModel
 
 _lock = threading.RLock()
@@ -19,12 +20,13 @@ def later(names: dict[str, Any], modules: dict[str, str]) -> None:
     _later.append((names, modules))
 
 
-def _link() -> None:
-    """Imports the deferred names. Called when a class is first used."""
+def link() -> None:
+    """Imports the deferred names. Called when a class is first used or a package imports it."""
     if not _later:
         return
     with _lock:
         lenders, done = list[tuple[dict[str, Any], dict[str, Any]]](), 0
+        waiting: list[tuple[dict[str, Any], dict[str, str]]] = []
         while done < len(_later):
             names, modules = _later[done]
             for name, where in modules.items():
@@ -32,13 +34,28 @@ def _link() -> None:
                 target = importlib.import_module(module, names["__package__"])
                 if name[0] == "*":
                     lenders.append((names, vars(target)))
-                else:
+                elif hasattr(target, there or name):
                     names[name] = getattr(target, there or name)
+                else:  # the module is still being imported
+                    waiting.append((names, {name: where}))
             done += 1
         for names, lent in lenders:
             for name, value in lent.items():
                 names.setdefault(name, value)
-        del _later[:done]
+        _later[:done] = waiting
+
+
+def complete(value: Any) -> Any:
+    """Completes the fields of a model, if that is what a package exports."""
+    link()
+    model: object = value
+    if (
+        isinstance(model, type)
+        and issubclass(model, UncheckedBaseModel)
+        and not model.__pydantic_fields_complete__
+    ):
+        model.model_rebuild(raise_errors=False)
+    return value
 
 
 def _link_first(name: str, depth: int) -> None:
@@ -46,7 +63,7 @@ def _link_first(name: str, depth: int) -> None:
     method: Any = getattr(UncheckedBaseModel, name).__func__
 
     def linked(cls: Any, *args: Any, **options: Any) -> Any:
-        _link()
+        link()
         if depth:  # pydantic finds names in the caller's frame, this many frames away
             parent_depth = options.get("_parent_namespace_depth", depth)
             options["_parent_namespace_depth"] = parent_depth + 1
@@ -57,3 +74,4 @@ def _link_first(name: str, depth: int) -> None:
 
 _link_first("model_rebuild", 2)
 _link_first("__get_pydantic_core_schema__", 0)
+part("late")  # packages call `complete`

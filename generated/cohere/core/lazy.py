@@ -23,8 +23,7 @@ def lazy(
 ) -> "Callable[[str], Any]":
     """A module ``__getattr__`` that imports each name from its submodule.
 
-    A name given with ``"."`` is a submodule itself. All names of ``stars``, which are
-    submodules with lazy names, are names of the package, too.
+    A name with ``"."`` is a submodule. The lazy names of ``stars`` are included.
     """
 
     def names_of(star: str) -> "Mapping[str, str]":
@@ -46,6 +45,7 @@ def lazy(
         for attribute in {name, place.rpartition(".")[2]}:
             if attribute == name or names.get(attribute) == place:
                 setattr(sys.modules[package], attribute, getattr(module, attribute))
-        return getattr(module, name)
+        value = getattr(module, name)
+        return _parts["late"].complete(value) if "late" in _parts else value
 
     return __getattr__

@@ -84,6 +84,8 @@ def check(settings: Settings, places: Places, diagnostics: Diagnostics) -> None:
         diagnostics.error("bad-config", problem, places.get(name))
     for name, value, instead in _IN_VAIN:
         section, _, setting = name.partition(".")
+        if setting == "respect_readonly_schemas" and settings.layout == "fern":
+            continue
         if places.is_set(name) and getattr(getattr(settings, section), setting) is value:
             key = setting.replace("_", "-")
             text = key if value else f"{key}: false"

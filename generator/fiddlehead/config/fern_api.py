@@ -151,7 +151,13 @@ def _specs(root: Node, api: Node | None, reader: Reader) -> Iterator[_Spec]:
         specs = api.get("specs")
         namespaces = api.get("namespaces")
         if specs is not None:
-            for element in specs.elements():
+            if specs.mapping is not None:
+                reader.warning(
+                    "'specs' must be a list: it is read as a list with one element",
+                    specs,
+                    hint="write '-' before the first key",
+                )
+            for element in (specs,) if specs.mapping is not None else specs.elements():
                 yield from _spec(element, None, reader)
         elif namespaces is not None:
             for name, node in namespaces.items():

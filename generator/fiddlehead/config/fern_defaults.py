@@ -46,6 +46,7 @@ def defaults(version: str | None) -> Layer:
             **(_SINCE_1 if major >= 1 else _BEFORE_1),
             "coerce_enums_to_literals": major < 2,
             "type_names_begin_inline_names": major >= 5,
+            "annotated_all_of_is_type": major >= 5,
         },
         "naming": {"smart_casing": major >= 3},
     }

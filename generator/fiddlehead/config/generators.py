@@ -130,7 +130,7 @@ def _choose(root: Node, group: str | None, reader: Reader) -> tuple[str, Node, N
     if groups is None or groups.mapping is None:
         return None
     candidates = {key: node for key, node in groups.items() if _python_generators(node)}
-    name = group or _default_group(root, candidates)
+    name = group or _default_group(root, candidates, reader)
     if name is None:
         if not candidates:
             reader.warning("no group has a Python generator: Fern's defaults are used", groups)
@@ -163,16 +163,20 @@ def _choose(root: Node, group: str | None, reader: Reader) -> tuple[str, Node, N
     return name, generators[0], chosen
 
 
-def _default_group(root: Node, candidates: dict[str, Node]) -> str | None:
+def _default_group(root: Node, candidates: dict[str, Node], reader: Reader) -> str | None:
     """The group if none is given. A default group for other languages is ignored if at most one
     group has a Python generator."""
     node = root.get("default-group")
     name = node.string if node is not None else None
     if name is None:
         return None
-    if not any(member in candidates for member in _members(root, name)) and len(candidates) < 2:
-        return None
-    return name
+    if any(member in candidates for member in _members(root, name)) or len(candidates) > 1:
+        return name
+    groups = root.get("groups")
+    if node is not None and candidates and groups is not None and groups.get(name) is None:
+        used = next(iter(candidates))
+        reader.warning(f"unknown group '{name}': '{used}' is used", node)
+    return None
 
 
 def _members(root: Node, name: str) -> list[str]:

@@ -31,6 +31,8 @@ class ImporterSettings:
         "enumsCoerceableToLiterals"
     )
     type_names_begin_inline_names: bool = False
+    annotated_all_of_is_type: bool = False
+    """Layout `fern`: whether an `allOf` of a `$ref` and annotations is a type of its own."""
     prefer_undiscriminated_unions_with_literals: bool = False
     only_include_referenced_schemas: bool = False
     respect_readonly_schemas: bool = False

@@ -47,6 +47,8 @@ def find_inlinable(
         reference = schema.get("$ref") if schema is not None else None
         if reference is None or not isinstance(reference.value, str) or schema is None:
             continue
+        if encoding_of(content[1]) == "form" and _has_class(context, "form", content[2]):
+            continue
         if reference.value.startswith("#/components/schemas/"):
             uses[reference.value] += 1
             within[reference.value] += _media_types(context, content[0], reference.value)
@@ -102,12 +104,19 @@ def read(
     reference = schema.get("$ref")
     target = reference.string if reference is not None else None
     is_inlined = reference is None or target in schemas.bodies or flat
-    if model is not None and (is_inlined or encoding != "json"):
+    if model is not None and (is_inlined or not _has_class(context, encoding, content)):
         return _inlined(schemas, body, content, model, place, target in schemas.bodies)
     if wrapped and encoding == "json" and context.settings.layout == "fern":
         # In Fern, the name of the request applies to the whole request.
         place = place.add("Body")
     return _argument(schemas, body, schema, place)
+
+
+def _has_class(context: Context, encoding: Encoding, content: Node) -> bool:
+    """Whether a body by reference keeps its class: JSON and, in layout `fern`, a form without
+    styles of its own."""
+    fern = context.settings.layout == "fern"
+    return encoding == "json" or (fern and encoding == "form" and content.get("encoding") is None)
 
 
 def _argument(schemas: SchemaConverter, body: ir.Body, schema: Node, place: NameContext) -> ir.Body:
@@ -147,9 +156,11 @@ def _inlined(
     if is_component:
         target_words = words_of_target(context, model)
         type_name = model.get("x-fern-type-name")
-        place = NameContext(
-            target_words.words, place.package, place.owner, (*place.long, *target_words.words)
-        )
+        if encoding != "multipart" or context.settings.layout != "fern":
+            # In Fern, the inline types of an upload are named after the operation.
+            place = NameContext(
+                target_words.words, place.package, place.owner, (*place.long, *target_words.words)
+            )
         words = (
             type_name.string
             if type_name is not None and type_name.string
@@ -178,10 +189,12 @@ def _inlined(
     default: Literal["form"] | None = None
     if encoding == "multipart" and context.importer.default_form_parameter_encoding == "form":
         default = "form"
+    fern = context.settings.layout == "fern"
+    keeps_read_only = fern and not context.importer.respect_readonly_schemas
     fields = tuple(
         _field(field, files, parts, default)
         for field in fields_model.fields
-        if field.access != "read-only"
+        if field.access != "read-only" or keeps_read_only
     )
     return replace(
         body,

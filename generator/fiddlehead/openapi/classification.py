@@ -122,6 +122,9 @@ def _all_of(context: Context, schema_queries: SchemaQueries, node: Node) -> Kind
         parts += [
             Part(element) for element in context.elements(node, "allOf") if _is_any_object(element)
         ]
+    if len(parts) == 1 and _is_new_type(context, node, parts[0]):
+        is_model = schema_queries.is_object(parts[0].node)
+        return Composition(parts) if is_model else OnePart(Part(parts[0].node))
     if len(parts) == 1 and not _only_requires(parts[0]):
         if schema_queries.hierarchies.has_subclass(parts[0].node, node):
             return Composition(parts)
@@ -133,6 +136,21 @@ def _all_of(context: Context, schema_queries: SchemaQueries, node: Node) -> Kind
     if split and len(objects) + len(split) == len(parts):
         return UnionWithCommonParts(split[0], [*objects, *split[1:]])
     return Intersected(parts)
+
+
+def _is_new_type(context: Context, node: Node, part: Part) -> bool:
+    """Whether a `$ref` and members that only annotate it are a type of their own (layout `fern`).
+
+    Before version 5 of Fern's CLI, only a member with `type: object` has this effect.
+    """
+    if context.settings.layout != "fern" or part.reference is None:
+        return False
+    annotations = [
+        member for member in context.elements(node, "allOf") if "$ref" not in (member.mapping or {})
+    ]
+    if context.importer.annotated_all_of_is_type:
+        return any(member.mapping for member in annotations)
+    return any(_is_any_object(member) for member in annotations)
 
 
 def _resolved(schema_queries: SchemaQueries, part: Part) -> Node:

@@ -103,20 +103,27 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
         operation.names, operation.chosen = [chosen, by_path, from_id], True
         return
     if operation.operation_id is not None and re.search(r"[A-Za-z]", operation.operation_id):
-        full = _without_route(operation)
+        full = operation.operation_id
+        if tag is not None or context.settings.layout != "fern":
+            full = _without_route(operation)
         if "x-fern-sdk-group-name" not in value and tag is not None:
-            stripped = _without_tag(full, tag)
-            if stripped is None:
+            split = _split_in_fern if context.settings.layout == "fern" else _split
+            words = _without_tag(split(full), split(tag))
+            if words == []:
                 # With `operationId: health, tags: [health]`, the method belongs to the client
                 # itself.
-                operation.group, stripped = (), full
-            names.append(stripped)
+                operation.group, words = (), None
+            elif words is not None and context.settings.layout == "fern":
+                operation.group = ("_".join(split(tag)),)
+            names.append((camel(" ".join(words)) if words else "") or full)
         elif tag is None and context.importer.ignore_tags and "_" in full:
             first, _, rest = full.partition("_")
             if first and rest and "x-fern-sdk-group-name" not in value:
                 operation.group = (first,)
                 names.append(rest)
         names += [full, operation.operation_id]
+    elif context.settings.layout == "fern" and operation.operation_id is None:
+        names += filter(None, [camel(context.string(node, "summary") or "")])
     names += [by_path, from_id]
     operation.names = list(dict.fromkeys(names))
 
@@ -160,19 +167,21 @@ def _without_route(operation: Operation) -> str:
     return full
 
 
-def _without_tag(operation_id: str, tag: str) -> str | None:
-    """An operationId without the tag at its start; None if nothing remains."""
-    words, prefix = _split(operation_id), _split(tag)
-    if not prefix or words[: len(prefix)] != prefix:
-        return operation_id
-    if len(words) == len(prefix):
-        return None
-    rest = words[len(prefix) :]
-    return camel(" ".join(rest)) or operation_id
+def _without_tag(words: list[str], tag: list[str]) -> list[str] | None:
+    """The words of an operationId after those of the tag; None if it does not begin with them."""
+    return words[len(tag) :] if tag and words[: len(tag)] == tag else None
 
 
 def _split(text: str) -> list[str]:
     return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", text)]
+
+
+def _split_in_fern(text: str) -> list[str]:
+    """The words of a tag or an operationId for Fern: capitals begin words only if the text has
+    nothing but letters, begins with a small one, and has no two capitals in a row."""
+    if re.fullmatch(r"[a-z]+([A-Z][a-z]+)*", text):
+        return _split(text)
+    return [word.lower() for word in re.findall(r"[A-Za-z0-9]+", text)]
 
 
 def _name_with_punctuation(operation: Operation) -> str:

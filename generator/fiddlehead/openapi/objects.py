@@ -25,7 +25,12 @@ def plain(schemas: Conversion, node: Node, place: NameContext, id: str) -> ir.Ty
     inner = place.inside(id)
     if "properties" not in value:
         closed = value.get("additionalProperties") or value.get("unevaluatedProperties")
-        if closed is not None and closed.value is False and "patternProperties" not in value:
+        if (
+            closed is not None
+            and closed.value is False
+            and "patternProperties" not in value
+            and schemas.context.settings.layout != "fern"
+        ):
             return schemas.model(node, id, ())
         is_model = undeclared_properties.has_only_names(schemas, node)
         fields_ = undeclared_properties.fields(schemas, node, [Part(node)])

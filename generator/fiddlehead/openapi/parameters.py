@@ -16,7 +16,7 @@ from .context import Context, virtual
 from .extensions import availability, is_wanted
 from .groups import Operation
 from .keys import check_keys
-from .query_unions import query_type
+from .query_unions import is_only_list, query_type
 from .schema_converter import SchemaConverter
 
 Location = Literal["path", "query", "header", "cookie"]
@@ -216,9 +216,12 @@ def _typed(
     value = type_.item if isinstance(type_, ir.Nullable) else type_
     nullable = isinstance(type_, ir.Nullable) and style != "json"
     listed = value if is_query and isinstance(value, ir.ListOf) else None
+    if listed is not None and nullable and is_only_list(context, required):
+        listed = None
     if listed is not None:
         # A single value and a list with one value are sent in the same way.
         type_ = listed.item
+        required = required and context.settings.layout != "fern"
     elif nullable:
         # URLs and headers have no null: null means that the parameter is omitted.
         type_, required = value, False

@@ -1,4 +1,4 @@
-"""Query parameters with several types in layout `fern`, as Fern's importer converts them.
+"""The types of query parameters in layout `fern`, as Fern's importer converts them.
 
 Source: the importer's `buildQueryParameter`.
 """
@@ -18,9 +18,22 @@ def query_type(
     context: Context, schemas: SchemaConverter, schema: Node, place: NameContext, required: bool
 ) -> ir.Type:
     """The type of the schema of a query parameter; its inline types are named after `place`."""
-    if context.settings.layout != "fern" or required or schema.mapping is None:
-        return schemas.convert(schema, place)
     value = schema.mapping
+    if context.settings.layout != "fern" or value is None:
+        return schemas.convert(schema, place)
+    if not value:
+        return ir.Primitive("string", span=schema.span)
+    items = value.get("items")
+    if _type(schema) == "array" and (items is None or items.mapping == {}):
+        text = Node("string", schema.span, schema.file, schema.pointer, {})
+        return schemas.convert(
+            virtual(schema, {**value, "items": virtual(schema, {"type": text})}), place
+        )
+    type_ = _list_by_name(schemas, schema, place)
+    if type_ is not None:
+        return type_
+    if required:
+        return schemas.convert(schema, place)
     if "$ref" in value or {"allOf", "const", "enum", "properties", "x-fern-type"} & value.keys():
         return schemas.convert(schema, place)
     keyword_variants = schemas.schema_queries.variants(schema)
@@ -43,6 +56,26 @@ def query_type(
         return schemas.convert(variants[0], place)
     # Fern declares it in the root package, independent of the group of the method.
     return schemas.convert(schema, NameContext(place.words, (), place.owner, place.long))
+
+
+def is_only_list(context: Context, required: bool) -> bool:
+    """Whether a list that may be null does not accept a single value instead of a list."""
+    fern = context.settings.layout == "fern"
+    return fern and not required and context.importer.respect_nullable_schemas
+
+
+def _list_by_name(schemas: SchemaConverter, schema: Node, place: NameContext) -> ir.Type | None:
+    """The list to which a reference leads."""
+    if schema.get("$ref") is None:
+        return None
+    final = schemas.schema_queries.final(schema)
+    if final is None or _type(final) != "array":
+        return None
+    type_ = schemas.convert(schema, place)
+    if not isinstance(type_, ir.Ref):
+        return None
+    declared = schemas.registry.get(type_.id)
+    return declared.type if isinstance(declared, ir.Alias) else type_
 
 
 def _enum(

@@ -152,7 +152,7 @@ def _result(
 ) -> ir.Result:
     node = response.node
     where = place
-    if response.shared is not None:
+    if response.shared is not None and context.settings.layout != "fern":
         where = _shared_place(response.shared, "Response", place)
     empty = ir.Result(
         "none",

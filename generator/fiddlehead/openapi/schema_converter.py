@@ -167,7 +167,7 @@ class SchemaConverter:
 
     def _declare(self, id: str, target: Node, place: NameContext) -> None:
         entry = self.registry.entries[id]
-        non_null, _ = without_null(self.context, target)
+        non_null, nullable = without_null(self.context, target)
         shaped: ir.Type | ir.Declaration
         if target.mapping is None:
             shaped = self.convert(target, place)
@@ -185,6 +185,8 @@ class SchemaConverter:
             if isinstance(shaped, ir.Nullable):
                 # Each use is nullable instead.
                 shaped = shaped.item
+            if nullable and self.context.settings.layout == "fern":
+                shaped = ir.Nullable(shaped, span=target.span)
             shaped = ir.Alias(type=shaped, **self.common(target, id))
         entry.declaration = shaped
 
