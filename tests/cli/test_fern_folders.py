@@ -716,9 +716,9 @@ def test_every_form_of_naming_a_description(fern: Folder, api: str) -> None:
 def test_specs_that_are_no_list(fern: Folder) -> None:
     groups = GENERATORS[GENERATORS.index("groups:") :]
     fern.put("fern/generators.yml", "api:\n  specs:\n    openapi: openapi.yml\n" + groups)
-    said = fern.run("generate", "fern")
-    assert said.code == 0 and "types/jar_v2.py" in fern.files()
-    assert "generators.yml:3:5: warning" in said.err and "'specs' must be a list" in said.err
+    outcome = fern.run("generate", "fern")
+    assert outcome.code == 0 and "types/jar_v2.py" in fern.files()
+    assert "generators.yml:3:5: warning" in outcome.err and "'specs' must be a list" in outcome.err
 
 
 def test_namespaces_of_the_older_form(fern: Folder) -> None:
@@ -806,8 +806,8 @@ def test_a_default_group_for_another_language(fern: Folder) -> None:
     assert "no group has a Python generator: Fern's defaults are used" in outcome.err
     # A single Python group needs no choice.
     fern.put("fern/generators.yml", "default-group: ruby\n" + GENERATORS)
-    said = fern.run("generate", "fern")
-    assert said.code == 0 and "unknown group 'ruby'" in said.err
+    run_outcome = fern.run("generate", "fern")
+    assert run_outcome.code == 0 and "unknown group 'ruby'" in run_outcome.err
 
 
 def test_an_openapi_document_in_the_place_of_a_definition(fern: Folder) -> None:

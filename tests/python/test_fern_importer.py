@@ -116,13 +116,13 @@ def test_a_method_loses_the_words_of_its_tag(acme: Bench) -> None:
 
 
 def test_lists_in_a_query(acme: Bench) -> None:
-    found = hints(acme, "getall")
+    result = hints(acme, "getall")
     defaults = {name: item.default for name, item in parameters(acme, "getall").items()}
-    assert found["sizes"] == int | Sequence[int] | None and defaults["sizes"] is None
-    assert found["flags"] == Sequence[str] | None
-    assert found["owners"] == str | Sequence[str] | None
-    assert found["anything"] == str | None
-    assert found["tags"] == str | Sequence[str] | None
+    assert result["sizes"] == int | Sequence[int] | None and defaults["sizes"] is None
+    assert result["flags"] == Sequence[str] | None
+    assert result["owners"] == str | Sequence[str] | None
+    assert result["anything"] == str | None
+    assert result["tags"] == str | Sequence[str] | None
     acme.server.replies = [Reply(body={})]
     acme.client().harbour_berths.getall(sizes=3, flags=["a", "b"], owners=["x"], anything="y")
     sent = acme.server.seen[-1].target
@@ -141,9 +141,9 @@ def test_a_body_that_is_one_argument_is_required_unless_it_may_be_null(acme: Ben
 
 
 def test_read_only_properties_are_optional_arguments(acme: Bench) -> None:
-    found = parameters(acme, "move")
-    assert found["built"].default is not inspect.Parameter.empty
-    assert found["number"].default is inspect.Parameter.empty
+    result = parameters(acme, "move")
+    assert result["built"].default is not inspect.Parameter.empty
+    assert result["number"].default is inspect.Parameter.empty
     acme.server.replies = [Reply(body={"number": 1, "built": "1900"})]
     berth = acme.client().harbour_berths.move("7", number=1, built="1901")
     assert berth.built == "1900"
