@@ -66,7 +66,7 @@ def _opened(
 ) -> Generator[S, None, None]:
     limit = _limit(call)
     with run(_handshake(wrapper, url, call, limit)) as websocket:
-        yield _opened(socket, websocket, limit)
+        yield _socket_of(socket, websocket, limit)
 
 
 @contextlib.asynccontextmanager
@@ -76,13 +76,13 @@ async def _async_opened(
     limit = _limit(call)
     try:
         async with await _handshake(wrapper, url, call, limit) as websocket:
-            yield _opened(socket, websocket, limit)
+            yield _socket_of(socket, websocket, limit)
     finally:
         # The task that sends pings ends one step of the loop after the connection.
         await importlib.import_module("asyncio").sleep(0)
 
 
-def _opened(socket: MakesSocket[S], websocket: Any, limit: int | None) -> S:
+def _socket_of(socket: MakesSocket[S], websocket: Any, limit: int | None) -> S:
     bases: tuple[type, ...] = getattr(socket, "__mro__", (OpenSocket,))
     if OpenSocket in bases:
         return socket(websocket=websocket, max_message_size=limit)

@@ -278,7 +278,7 @@ def test_swagger_2_0(tmp_path: Path, layout: str) -> None:
             "state": None,
             "day": "2024-01-02",
         }
-        assert (page.day, page.more["x"].code, page.generated) == (dt.date(2024, 1, 2), 1, None)
+        assert (page.day, page.more["x"].code, page.made) == (dt.date(2024, 1, 2), 1, None)
         decode, encode = acme.module("core.decode"), acme.module("core.encode")
         assert json.loads(encode.to_json(page)) == PAGE
         assert decode.problems(acme.package.Page, json.dumps(PAGE).encode()) == []

@@ -50,7 +50,7 @@ def test_the_client_waits_for_a_job(served: tuple[subprocess.Popen[str], str]) -
         done = client.embed_jobs.wait(job.job_id, interval=0.01)
         assert (done.status, done.input_dataset_id) == ("complete", "ds-1")
         with pytest.raises(cohere.UnauthorizedError):
-            cohere.Client(api_key="", base_url=address).embed_jobs.list()
+            client.embed_jobs.list(request_options={"additional_headers": {"Authorization": ""}})
 
 
 HEAD = b"POST /v1/embed-jobs HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer k\r\nContent-Type: application/json\r\n"

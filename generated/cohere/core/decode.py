@@ -141,8 +141,6 @@ def found_in(error: ValidationError) -> list[ErrorDetails]:
     """The problems of a value: 1.0 is an integer, in a union too (JSON Schema 4.2.3)."""
     items = error.errors(include_url=False)
     floats = [x for x in items if x["type"] == "int_type" and type(x["input"]) is float]
-    integral = {x["loc"] for x in floats if x["input"].is_integer()}
-    unions = {loc[:-1] for loc in integral if loc[-1:] == ("int",)}
-    return [
-        x for x in items if x["loc"] not in integral and x["loc"][:-1] not in unions
-    ]
+    exact = {x["loc"] for x in floats if x["input"].is_integer()}
+    unions = {loc[:-1] for loc in exact if loc[-1:] == ("int",)}
+    return [x for x in items if x["loc"] not in exact and x["loc"][:-1] not in unions]
