@@ -54,8 +54,8 @@ class Known:
     reason: str
 
     def covers(self, violation: Violation) -> bool:
-        message = self.found.message
-        if violation.operation != self.found.operation:
+        message = self.actual.message
+        if violation.operation != self.actual.operation:
             return False
         if message.endswith("*"):
             return violation.message.startswith(message[:-1])
@@ -113,7 +113,7 @@ def check(
     )
     new = sorted((v for v in results if not any(e.covers(v) for e in expected)), key=str)
     assert not new, text(new, report)
-    gone = [item.found for item in expected if not any(map(item.covers, results))]
+    gone = [item.actual for item in expected if not any(map(item.covers, results))]
     assert not gone, f"listed in {KNOWN_FILE.name}, but does not occur: {gone}"
     unreported = [item for item in prism.logged() if item not in texts(report)]
     assert not unreported, f"only in Prism's log: {unreported}"
