@@ -294,7 +294,7 @@ def docstring(text: str, columns: int = 0) -> str:
     """
     plain = text.expandtabs(4).replace("\xa0", " ").strip()
     escaped = _UNSEEN.sub(_escape, plain.replace("\\", "\\\\"))
-    escaped = escaped.replace('"""', '\\"\\"\\"')
+    escaped = _QUOTES.sub(lambda match: '\\"' * len(match[0]), escaped)
     if escaped.startswith('"'):
         escaped = f" {escaped}"
     space = " " * columns
@@ -308,6 +308,8 @@ def docstring(text: str, columns: int = 0) -> str:
     lines = [first, *(f"{space}{line}" if line else "" for line in rest), f'{space}"""']
     return '"""' + "\n".join(lines)
 
+
+_QUOTES = re.compile('"{3,}')
 
 # This includes control characters, bidirectional marks, line separators and lone surrogates.
 _UNSEEN = re.compile(r"[^\n -~\w]")

@@ -236,6 +236,7 @@ def corpus(test: Any) -> Any:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=HEALTH)
+@example('"' * 5)
 @given(TEXT)
 @corpus
 def test_prose_and_data_stay_text(plain: dict[str, list[str]], text: str) -> None:

@@ -51,6 +51,7 @@ def documented(text: str) -> str:
 @example('ends in "quotes"')
 @example('"starts" in quotes')
 @example('"""')
+@example('"' * 5)
 @example('a\n    """')
 @example("a \\")
 @example("a\n\n\n    b\n        c")
