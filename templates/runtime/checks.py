@@ -27,6 +27,8 @@ _CONTAINERS: tuple[Any, ...] = (
     *(collections.abc.Sequence, collections.abc.Mapping, collections.abc.Set),
 )
 
+_DECODED = typing.Annotated[dict[str, Any], pydantic.Field(max_length=0)]
+
 
 def fits(decoded: Any, value: Any, known: dict[Any, bool]) -> bool:
     """Whether ``value`` has everything that the models it was decoded as require.
@@ -235,10 +237,10 @@ def _without_tags(metadata: Any) -> Iterator[Any]:
 
 
 def _shallow(annotated: Any, seen: tuple[Any, ...]) -> Any:
-    """A type that has any object in place of each model."""
+    """A type that has an empty object in place of each model, as `_without_models`."""
     type_ = annotated  # as its narrowed form has no known parameters
     if isinstance(annotated, type) and issubclass(annotated, pydantic.BaseModel):
-        return dict[str, Any]
+        return _DECODED
     if typing.is_typeddict(type_):
         return type_
     if hasattr(type_, "__value__"):
