@@ -21,6 +21,7 @@ from typing_extensions import Required, TypedDict
 
 from .decode import WIRE, adapter, found_in
 from .encode import encode, wire_names
+from .lazy import part
 
 _CONTAINERS: tuple[Any, ...] = (
     *(list, dict, set, frozenset, tuple),
@@ -28,6 +29,7 @@ _CONTAINERS: tuple[Any, ...] = (
 )
 
 _DECODED = typing.Annotated[dict[str, Any], pydantic.Field(max_length=0)]
+_NO_MEMBER = {"type": "no_member", "msg": "no member of the union fits"}
 
 
 def fits(decoded: Any, value: Any, known: dict[Any, bool]) -> bool:
@@ -65,8 +67,7 @@ def errors(
     if isinstance(decoded, pydantic.BaseModel):
         if hasattr(cls, "__unknown__"):
             if not tagged:
-                message = "no member of the union fits"
-                yield {"type": "no_member", "loc": loc, "msg": message, "input": value}
+                yield {**_NO_MEMBER, "loc": loc, "input": value}
             return
         for problem in _problems_of(decoded, members):
             yield {**problem, "loc": (*loc, *problem["loc"])}
@@ -149,8 +150,16 @@ def _own_errors(type_: Any, value: Any) -> list[ErrorDetails]:
         _shallow_adapter(type_).validate_json(json.dumps(encode(value)), strict=True)
     except ValidationError as error:
         # JSON that is nested too deep for pydantic-core is of no declared type.
-        return [item for item in found_in(error) if item["type"] != "json_invalid"]
+        own = [item for item in found_in(error) if item["type"] != "json_invalid"]
+        return [
+            _no_member(item) if item["type"] == "too_long" else item for item in own
+        ]
     return []
+
+
+def _no_member(problem: ErrorDetails) -> ErrorDetails:
+    """The problem of an object that was not decoded as the model (see `_DECODED`)."""
+    return {**_NO_MEMBER, "loc": problem["loc"], "input": problem["input"]}
 
 
 def _without_models(decoded: Any, value: Any) -> Any:
@@ -254,5 +263,7 @@ def _shallow(annotated: Any, seen: tuple[Any, ...]) -> Any:
     inside = tuple(_shallow(arg, seen) for arg in typing.get_args(type_))
     if origin in (typing.Union, types.UnionType):
         return typing.cast("Any", typing.Union)[inside]
+    if origin is typing.Literal and (integers := part("integers")):
+        return typing.cast("Any", typing.Annotated)[type_, integers.Exact()]
     bare_type: Any = origin
     return bare_type[inside] if origin in _CONTAINERS else type_

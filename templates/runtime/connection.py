@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from . import http_library, retries
 from . import request as parts
 from .auth import Auth
+from .encode import limited
 from .http_library import Response
 from .http_response import error_of, response_of
 from .lazy import part
@@ -70,7 +71,8 @@ class ClientWrapper:
     async def send(self, method: str, path: str, call: Call) -> Response:
         """The response, which ``begin`` reads if it is in the call. Raises ApiError."""
         client, tried = self.client, 0
-        left, headers, arguments = await self._prepared(path, call)
+        with limited():
+            left, headers, arguments = await self._prepared(path, call)
         keys = self.settings.get("idempotency_headers", ())
         while True:
             outcome: Any  # a response, or a TransportError

@@ -100,6 +100,8 @@ class Lenient:
         schema = checked = handler(source)
         if unions := part("unions"):
             checked = unions.strict(schema, lambda: source)
+        if integers := part("integers"):
+            checked = integers.exact(checked)
         return cs.lax_or_strict_schema(place(schema), checked, strict=True)
 
 

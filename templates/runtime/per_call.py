@@ -10,7 +10,7 @@ from .api_error import MissingCredentialError
 from .auth import Auth
 from .auth_schemes import AllAuth, CookieAuth, cookie
 from .connection import ClientWrapper
-from .encode import encode, to_text
+from .encode import encode, limited, to_text
 from .http_library import Response, same_origin
 from .request import Call, merged, url_of
 from .request_auth import RequestAuth
@@ -107,6 +107,7 @@ class Cookies:
                 if items:
                     yield name, ",".join(escaped(to_text(item)) for item in items)
 
+    @limited()
     def __wire__(self) -> str:
         return "; ".join(cookie(name, value) for name, value in self.pairs())
 

@@ -38,6 +38,7 @@ class Request(TypedDict, total=False):
     accept: str
     auth: Literal[False] | tuple[tuple[str, ...], ...]
     base: str
+    base_path: str
     errors: Mapping[int | str, object]
     options: RequestOptions | None
     result: Literal["text", "content"]
@@ -72,6 +73,7 @@ def url_of(base_url: object, path: str, call: Call) -> str:
     if part("pagination") and path.startswith(("http://", "https://")):
         return filled  # a link to the next page
     base, _, query = str(base_url).partition("#")[0].partition("?")
+    base = urllib.parse.urljoin(base, call.get("base_path", ""))
     return with_query(f"{base.rstrip('/')}/{filled.lstrip('/')}", query)
 
 

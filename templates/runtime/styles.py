@@ -11,12 +11,13 @@ import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from .encode import encode, to_json, to_text
+from .encode import encode, limited, to_json, to_text
 from .request import quote
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 Quoted = Callable[[str], str]
 _DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+_DELIMITERS["tabDelimited"] = "\t"
 _WHOLE: dict[str, Callable[[Any], str]] = {
     "query-json": lambda value: to_json(value).decode(),
     "query-text": to_text,
@@ -48,11 +49,14 @@ def query(params: Mapping[str, Any], styles: Mapping[str, str]) -> str:
 def path_value(name: str, value: Any, style: str) -> str:
     """The value of a path parameter, with what its style puts before it.
 
-    A style is json, or one of simple, label and matrix, with a ``*`` for explode.
+    A style is json, delimited, or one of simple, label and matrix, with a ``*`` for
+    explode.
     """
     if style == "json":
         return quote(to_json(value).decode())
     plain: Json = encode(value)
+    if style in _DELIMITERS:
+        return quote(_DELIMITERS[style].join(map(to_text, _flat(plain))))
     basic = style.removesuffix("*")
     lead = {"label": ".", "matrix": ";"}.get(basic, "")
     named = basic == "matrix"
@@ -70,8 +74,11 @@ def _assigned(name: str, text: str, named: bool) -> str:
     return name or text if plain else f"{name}={text}"
 
 
-def header_value(value: Any, *, explode: bool = False) -> str | None:
-    """The value of a header that is an array or an object (style simple).
+@limited()
+def header_value(
+    value: Any, *, explode: bool = False, style: str = "form"
+) -> str | None:
+    """The value of a header that is an array or an object (style simple, or delimited).
 
     None for None, and for an array or object without members.
     """
@@ -80,10 +87,11 @@ def header_value(value: Any, *, explode: bool = False) -> str | None:
     if not members:
         return None
     if not explode or not isinstance(plain, dict):
-        return ",".join(map(to_text, _flat(plain)))
+        return _DELIMITERS[style].join(map(to_text, _flat(plain)))
     return ",".join(f"{key}={to_text(item)}" for key, item in members)
 
 
+@limited()
 def json_header(value: Any) -> str | None:
     """The value of a header that is JSON (`content` of a parameter), in ASCII."""
     separators, plain = (",", ":"), encode(value)

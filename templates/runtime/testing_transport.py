@@ -96,7 +96,8 @@ class Exchange:
         async def sending(method: str, path: str, call: Sent) -> Response:
             self.sent = call
             base = call.get("base", copied.settings["base_url"])
-            self._base = copied.library.URL(str(base))
+            url = copied.library.URL(str(base))
+            self._base = url.join(call.get("base_path", ""))
             try:
                 return await send(copied, method, path, call)
             except ApiError as error:

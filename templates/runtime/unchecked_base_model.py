@@ -75,6 +75,8 @@ def _halves(cls: Any, schema: Any) -> Any:
         schema = unions.strict_fields(cls, schema)
     if constants := part("constants"):
         schema = constants.sent(cls, schema)
+    if integers := part("integers"):
+        schema = integers.exact(schema)
     return cs.lax_or_strict_schema(wire_schema, schema, strict=True)
 
 

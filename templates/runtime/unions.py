@@ -314,7 +314,7 @@ def _best_of(choices: Sequence[Any], tags: Set[str] = frozenset()) -> Any:
         # The value is kept alive, so that its id stays unique.
         _chosen.indices[key, id(value)] = index, value
         if index is None:
-            raise ValueError("no member of the union resembles it")
+            raise ValueError("no member of the union fits")
         return read[index][1]
 
     function = cs.no_info_plain_validator_function

@@ -17,6 +17,7 @@ FieldStyle: TypeAlias = OneOf[
     "json",
     "spaceDelimited",
     "pipeDelimited",
+    "tabDelimited",
     "deepObject",
     "commas",
     "properties",

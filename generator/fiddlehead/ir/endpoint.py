@@ -118,6 +118,8 @@ class Endpoint:
     calls: CallSettings | None = None
     server: str | None = None
     """The name of its base URL, if an environment has several."""
+    base_path: str | None = None
+    """The path that it has instead of the path of the base URL (`servers: [{url: /v2}]`)."""
     operation_id: str | None = None
     request_name: Name | None = None
     """The name of the request (`V2ChatRequest`): inline parameter types are named after it."""

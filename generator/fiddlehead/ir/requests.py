@@ -35,6 +35,7 @@ class Parameter:
         "form",
         "spaceDelimited",
         "pipeDelimited",
+        "tabDelimited",
         "deepObject",
         "json",
         "cookie",

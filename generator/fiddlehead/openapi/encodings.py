@@ -189,6 +189,8 @@ def _form_style(
             return style
         case "spaceDelimited" | "pipeDelimited" if not explode:
             return style
+        case "tabDelimited" if context.terms is SWAGGER:
+            return style
         case None | "form" | "spaceDelimited" | "pipeDelimited":
             return "form" if explode is False else "exploded"
         case _:

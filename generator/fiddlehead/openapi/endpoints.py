@@ -50,6 +50,7 @@ class EndpointBuilder:
             retries=self._retries(operation),
             calls=call_settings.read(operation.node, context.warning),
             server=servers.key_of(context, operation, self.environments),
+            base_path=servers.base_path(context, operation),
             operation_id=operation.operation_id,
             errors=self.errors.read(operation, place),
             waiter=pagination.waiter(context, operation),

@@ -18,6 +18,7 @@ from .groups import Operation
 from .keys import check_keys
 from .query_unions import is_only_list, query_type
 from .schema_converter import SchemaConverter
+from .terms import SWAGGER
 
 Location = Literal["path", "query", "header", "cookie"]
 Style = Literal[
@@ -27,6 +28,7 @@ Style = Literal[
     "form",
     "spaceDelimited",
     "pipeDelimited",
+    "tabDelimited",
     "deepObject",
     "cookie",
     "json",
@@ -39,6 +41,9 @@ _STYLES: dict[Location, tuple[Style, ...]] = {
     "cookie": ("form",),
 }
 """The styles of each location, the default first (OpenAPI 3.1, section 4.8.12.3)."""
+
+_DELIMITED: tuple[Style, ...] = ("spaceDelimited", "pipeDelimited", "tabDelimited")
+"""Those that Swagger 2.0 has everywhere as `collectionFormat`."""
 
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 """Header parameters that must be ignored according to OpenAPI 3.1, section 4.8.12.2.1."""
@@ -314,9 +319,9 @@ def _serialisation(
                 )
             is_json = bool(re.search(r"[/+]json\b", media))
             return child.get("schema"), "json" if is_json else _STYLES[location][0], False
-    style = _STYLES[location][0]
-    written = context.string(node, "style")
-    if written is not None and written in _STYLES[location]:
+    styles = _STYLES[location] + (_DELIMITED if context.terms is SWAGGER else ())
+    style, written = styles[0], context.string(node, "style")
+    if written is not None and written in styles:
         style = written
     elif written == "cookie" and location == "cookie":
         style = "cookie"

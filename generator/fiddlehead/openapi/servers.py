@@ -65,7 +65,7 @@ def _special(
     result: dict[str, ir.Server] = {}
     for operation in operations:
         own = of_operation(context, operation)
-        if own is not None and own[1].url not in known:
+        if own is not None and own[1].url not in known and not own[1].url.startswith("/"):
             result.setdefault(own[0], own[1])
     return result
 
@@ -73,7 +73,7 @@ def _special(
 def of_operation(context: Context, operation: Operation) -> tuple[str, ir.Server] | None:
     """The name and the first server of an operation or its path, if it has its own."""
     for holder in (operation.node, operation.item):
-        servers = _servers(context, holder)
+        servers = _servers(context, holder, relative=True)
         if servers:
             node, server = servers[0]
             if len(servers) > 1 and holder is operation.node:
@@ -99,27 +99,39 @@ def key_of(
     return MAIN
 
 
-def _servers(context: Context, holder: Node) -> list[tuple[Node, ir.Server]]:
+def base_path(context: Context, operation: Operation) -> str | None:
+    """The server of an operation or its path, if that is a path on the host of the base URL."""
+    own = of_operation(context, operation)
+    return own[1].url if own is not None and own[1].url.startswith("/") else None
+
+
+def _servers(
+    context: Context, holder: Node, relative: bool = False
+) -> list[tuple[Node, ir.Server]]:
     result: list[tuple[Node, ir.Server]] = []
     for node in context.elements(holder, "servers"):
         if not context.is_mapping(node, "a server") or not is_wanted(context, node):
             continue
-        server = _server(context, node)
+        server = _server(context, node, relative)
         if server is not None:
             result.append((node, server))
     return result
 
 
-def _server(context: Context, node: Node) -> ir.Server | None:
+def _server(context: Context, node: Node, relative: bool) -> ir.Server | None:
+    """A server; None if its URL is not complete. Only a `relative` one may be a path: it applies to
+    the host of the base URL, wherever the description is."""
     url = context.string(node, "url")
     if url is None:
         context.warning("bad-server", f"a server has no 'url'{LEFT_OUT}", node.span)
         return None
     if url.startswith("//"):
         url = f"https:{url}"
+    if relative and re.fullmatch(r"/[^{}?#]*", url):
+        return ir.Server(url.rstrip("/") or "/", span=node.span)
     if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|\{", url) and not node.get("x-fern-default-url"):
-        # A relative URL is resolved against the URL of the description, which is unknown (OpenAPI
-        # 3.1, section 4.8.5).
+        # Other relative URLs depend on the URL of the description, which is unknown (OpenAPI 3.1,
+        # section 4.8.5).
         context.warning(
             "not-expressible",
             f"the server '{url}' has no host; it is left out",

@@ -13,7 +13,8 @@ from ..diagnostics import Diagnostics
 from .terms import Terms
 
 _FORM_STYLES = {"exploded": "form", "commas": "form", "properties": "form"}
-_PART_STYLES = ("commas", "properties", "spaceDelimited", "pipeDelimited", "deepObject")
+_DELIMITED = ("spaceDelimited", "pipeDelimited", "tabDelimited")
+_PART_STYLES = ("commas", "properties", *_DELIMITED, "deepObject")
 
 
 def check(

@@ -107,10 +107,11 @@ class Arguments:
     def _header_value(self, parameter: ir.Parameter, argument: str) -> str:
         if parameter.style == "json":
             return f"{self._namespace.core('styles', 'json_header')}({argument})"
-        if not parameter_styles.is_structured(self._context.api, parameter):
+        options = parameter_styles.of_header(self._context.api, parameter)
+        if options is None:
             return argument
-        explode = ", explode=True" if parameter.explode else ""
-        return f"{self._namespace.core('styles', 'header_value')}({argument}{explode})"
+        texts = [argument, *(f"{name}={value}" for name, value in options.items())]
+        return f"{self._namespace.core('styles', 'header_value')}({', '.join(texts)})"
 
     def _parameter_argument(self, parameter: ir.Parameter) -> Argument:
         settings = self._context.settings.python

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from urllib.parse import urljoin
 
 from .. import ir, markdown, queries
 from ..config import Settings
@@ -129,6 +130,7 @@ class Facts(TypeFacts):
         base = (server.default_url or server.url) if server else ""
         for part in server.variables if server else ():
             base = base.replace(f"{{{part.name}}}", part.default or f"{{{part.name}}}")
+        base = urljoin(base, endpoint.base_path or "")
         return f"{base.rstrip('/')}/{endpoint.path.lstrip('/')}"
 
     def address(self, method: Method, endpoint: ir.Endpoint) -> tuple[str, str]:

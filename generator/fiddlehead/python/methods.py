@@ -123,6 +123,8 @@ def call_options(context: Context, namespace: Namespace, endpoint: ir.Endpoint) 
         server = context.names.argument(endpoint.server)
         url = f'self._client_wrapper.settings["environment"].{server}'
         result.append(Keyword("base", url))
+    if endpoint.base_path is not None:
+        result.append(Keyword("base_path", literal(endpoint.base_path)))
     auth = operation_auth.auth_keyword(context, endpoint)
     if auth is not None:
         result.append(auth)

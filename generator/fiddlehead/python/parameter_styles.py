@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import ir, queries
+from ..literals import literal
 
 _DEPTH = 5
 """The maximum depth of nested unions that are searched for objects."""
@@ -14,7 +15,9 @@ _PART_STYLES = {
     "deepObject": "brackets",
     "spaceDelimited": "spaceDelimited",
     "pipeDelimited": "pipeDelimited",
+    "tabDelimited": "tabDelimited",
 }
+_DELIMITED = ("spaceDelimited", "pipeDelimited", "tabDelimited")
 
 
 def of_parameter(api: ir.Api, parameter: ir.Parameter) -> str | None:
@@ -26,7 +29,7 @@ def of_parameter(api: ir.Api, parameter: ir.Parameter) -> str | None:
     style: str | None = parameter.style
     if style == "cookie":
         return "cookie" if parameter.explode else "cookie form"
-    if style in ("spaceDelimited", "pipeDelimited") and parameter.explode:
+    if style in _DELIMITED and parameter.explode:
         style = None
     elif style == "form":
         alone = _is_scalar(api, parameter.type) and not parameter.allow_multiple
@@ -51,6 +54,15 @@ def of_part(declared: ir.Field) -> str | None:
     return _PART_STYLES.get(declared.style or "")
 
 
+def of_header(api: ir.Api, parameter: ir.Parameter) -> dict[str, str] | None:
+    """The keywords of the runtime's `header_value`; None if the value is sent as it is."""
+    if parameter.style in _DELIMITED:
+        return {"style": literal(parameter.style)}
+    if not is_structured(api, parameter):
+        return None
+    return {"explode": "True"} if parameter.explode else {}
+
+
 def is_structured(api: ir.Api, parameter: ir.Parameter) -> bool:
     """Whether a parameter may be an object that is not sent as JSON text."""
     return parameter.style != "json" and _may_be_object(api, parameter.type)
@@ -58,8 +70,8 @@ def is_structured(api: ir.Api, parameter: ir.Parameter) -> bool:
 
 def _of_path(api: ir.Api, parameter: ir.Parameter) -> str | None:
     """The style of a path parameter that the template alone cannot express."""
-    if parameter.style == "json":
-        return "json"
+    if parameter.style == "json" or parameter.style in _DELIMITED:
+        return parameter.style
     resolved = queries.resolved_non_null(api, parameter.type)
     exploded = parameter.explode and parameter.style in ("label", "matrix")
     # An empty text of style matrix has no `=` (RFC 6570, section 3.2.7).

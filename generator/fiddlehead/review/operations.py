@@ -94,6 +94,7 @@ class Operations:
     def _calling(self, old: ir.Endpoint, new: ir.Endpoint) -> None:
         for rule, name, text in (
             ("endpoint-server-changed", "server", "has another base URL"),
+            ("endpoint-server-changed", "base_path", "has another base URL"),
             ("retries-changed", "retries", "has other retries after a failure"),
             (
                 "call-settings-changed",

@@ -13,7 +13,13 @@ from .messages import Problem, Request
 from .property_paths import is_list, is_object
 from .validation import Place, Validator, number_of_items
 
-SEPARATORS = {"form": ",", "commas": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+SEPARATORS = {
+    "form": ",",
+    "commas": ",",
+    "spaceDelimited": " ",
+    "pipeDelimited": "|",
+    "tabDelimited": "\t",
+}
 """By the style of a parameter or of a field of a form, without `explode`."""
 
 
@@ -65,7 +71,8 @@ class Parameters:
             return False, None
         if parameter.style == "json":
             return True, _json(text)
-        return True, self.split(text, parameter.type, ",", parameter.explode)
+        separator = SEPARATORS.get(parameter.style, ",")
+        return True, self.split(text, parameter.type, separator, parameter.explode)
 
     def _query(
         self, parameter: ir.Parameter, query: Mapping[str, list[str]]

@@ -46,6 +46,8 @@ class Router:
     def _add(self, endpoint: ir.Endpoint) -> None:
         node = self._root
         path = endpoint.path.partition("?")[0].partition("#")[0]
+        if endpoint.base_path is not None:
+            path = f"{endpoint.base_path.rstrip('/')}/{path.lstrip('/')}"
         for segment in path.lstrip("/").split("/"):
             if "{" not in segment:
                 node = node.fixed.setdefault(unquote(segment), _Node())

@@ -38,8 +38,8 @@ SCHEMA_KEYS = (
 )
 """Keys of a parameter that OpenAPI 3.0 has in the schema of the parameter."""
 
-_FORMATS = ("csv", "ssv", "tsv", "pipes", "multi")
-_STYLES = {"ssv": "spaceDelimited", "pipes": "pipeDelimited"}
+_STYLES = {"ssv": "spaceDelimited", "tsv": "tabDelimited", "pipes": "pipeDelimited"}
+"""Formats and their styles. OpenAPI 3 has no `tabDelimited`, and the others only in queries."""
 
 
 @dataclass
@@ -126,25 +126,18 @@ class Parameters:
         base = written if written is not None else node
         self._check_nested(node)
         separate = where in ("query", "formData")
-        supported = ("csv", "multi", *_STYLES) if separate else ("csv",)
-        if format_ not in supported:
-            is_defined = isinstance(format_, str) and format_ in _FORMATS
+        defined = ("csv", *_STYLES, "multi") if separate else ("csv", *_STYLES)
+        if format_ not in defined:
             self._diagnostics.warning(
-                "not-expressible" if is_defined else "bad-value",
-                (
-                    f"the collectionFormat '{format_}' is not supported in {where};"
-                    " the items are separated by commas"
-                    if is_defined
-                    else "this is not a collectionFormat; the items are separated by commas"
-                ),
+                "bad-value",
+                f"this is not a collectionFormat in {where}; the items are separated by commas",
                 base.span,
-                hint=None if is_defined else f"write one of {', '.join(supported)}",
+                hint=f"write one of {', '.join(defined)}",
             )
-            format_ = "csv"
-        result = {"explode": scalar(format_ == "multi", base)}
+        result = {"explode": scalar(format_ == "multi", base)} if separate else {}
         if isinstance(format_, str) and format_ in _STYLES:
             result["style"] = scalar(_STYLES[format_], base)
-        return result if separate else {}
+        return result
 
     def _check_nested(self, node: Node) -> None:
         items = node.get("items")
