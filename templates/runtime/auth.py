@@ -35,10 +35,8 @@ def credential(
     """``value``, or the variable ``env``; MissingCredentialError if it is empty."""
     resolved = os.environ.get(env) if value is None and env else value
     if resolved in (None, "") and not optional:
-        variable = f" or set the environment variable {env}" if env else ""
-        raise MissingCredentialError(
-            f"pass the argument {argument!r} to the client{variable}"
-        )
+        hint = f" or set the environment variable {env}" if env else ""
+        raise MissingCredentialError(f"pass argument {argument!r} to the client{hint}")
     if not (resolved is None or isinstance(resolved, str) or callable(resolved)):
         kind = type(resolved).__name__
         raise TypeError(f"{argument}: expected a string or a function, found {kind}")

@@ -29,7 +29,6 @@ _CONTAINERS: tuple[Any, ...] = (
 )
 
 _DECODED = typing.Annotated[dict[str, Any], pydantic.Field(max_length=0)]
-_NO_MEMBER = {"type": "no_member", "msg": "no member of the union fits"}
 
 
 def fits(decoded: Any, value: Any, known: dict[Any, bool]) -> bool:
@@ -43,7 +42,7 @@ def fits(decoded: Any, value: Any, known: dict[Any, bool]) -> bool:
         return known[key]
     members = [*parts(decoded, value)]
     fit = not (is_model and _problems_of(decoded, members))
-    fit = fit and all(fits(part, other, known) for _, part, other in members)
+    fit = fit and all(fits(child, other, known) for _, child, other in members)
     if is_model:
         known[key] = fit
     return fit
@@ -67,7 +66,7 @@ def errors(
     if isinstance(decoded, pydantic.BaseModel):
         if hasattr(cls, "__unknown__"):
             if not tagged:
-                yield {**_NO_MEMBER, "loc": loc, "input": value}
+                yield _no_member(loc, value)
             return
         for problem in _problems_of(decoded, members):
             yield {**problem, "loc": (*loc, *problem["loc"])}
@@ -79,11 +78,11 @@ def errors(
                 at, message = (*loc, wire), "Field required"
                 yield {"type": "missing", "loc": at, "msg": message, "input": value}
         unions = _tagged(cls)
-        for key, part, other in members:
-            yield from errors(part, other, (*loc, key), key in unions)
+        for key, child, other in members:
+            yield from errors(child, other, (*loc, key), key in unions)
         return
-    for key, part, other in members:
-        yield from errors(part, other, (*loc, key), tagged)
+    for key, child, other in members:
+        yield from errors(child, other, (*loc, key), tagged)
 
 
 def _problems_of(
@@ -93,7 +92,7 @@ def _problems_of(
     cls = decoded.__class__
     if hasattr(cls, "__unknown__"):
         return []
-    plain = {key: _without_models(part, other) for key, part, other in members}
+    plain = {key: _without_models(child, other) for key, child, other in members}
     names, extra = _names(cls), _extra(cls)
     own = _own_errors(_own(cls), {k: v for k, v in plain.items() if k in names})
     if extra is None:
@@ -109,17 +108,17 @@ def parts(decoded: Any, value: Any) -> Iterator[tuple[int | str, Any, Any]]:
             if wire in value:
                 yield wire, decoded.__dict__[name], value[wire]
         extra: Any = decoded.model_extra or {}
-        for key, part in extra.items():
+        for key, child in extra.items():
             if key in value:
-                yield key, part, value[key]
+                yield key, child, value[key]
         return
     several, others = decoded, value
     if isinstance(decoded, list) and isinstance(value, list):
         for index, pair in enumerate(zip(several, others, strict=False)):
             yield index, *pair
     elif isinstance(decoded, dict) and isinstance(value, dict):
-        for part, (key, other) in zip(several.values(), others.items(), strict=False):
-            yield key, part, other
+        for child, (key, other) in zip(several.values(), others.items(), strict=False):
+            yield key, child, other
 
 
 def checked(type_of: Callable[[], Any], schema: Any) -> Any:
@@ -134,7 +133,11 @@ def checked(type_of: Callable[[], Any], schema: Any) -> Any:
             raise ValidationError.from_exception_data("value", details)
         return value
 
-    function = cs.no_info_plain_validator_function(check)
+    def described(_: Any, handler: Any) -> Any:
+        return handler(schema)
+
+    metadata = {"pydantic_js_functions": [described]}  # for `model_json_schema`
+    function = cs.no_info_plain_validator_function(check, metadata=metadata)
     return cs.json_or_python_schema(function, schema)
 
 
@@ -151,15 +154,17 @@ def _own_errors(type_: Any, value: Any) -> list[ErrorDetails]:
     except ValidationError as error:
         # JSON that is nested too deep for pydantic-core is of no declared type.
         own = [item for item in found_in(error) if item["type"] != "json_invalid"]
+        # An object that was not decoded as the model is too long (see `_DECODED`).
         return [
-            _no_member(item) if item["type"] == "too_long" else item for item in own
+            _no_member(x["loc"], x["input"]) if x["type"] == "too_long" else x
+            for x in own
         ]
     return []
 
 
-def _no_member(problem: ErrorDetails) -> ErrorDetails:
-    """The problem of an object that was not decoded as the model (see `_DECODED`)."""
-    return {**_NO_MEMBER, "loc": problem["loc"], "input": problem["input"]}
+def _no_member(loc: tuple[int | str, ...], value: Any) -> ErrorDetails:
+    message = "no member of the union fits"
+    return {"type": "no_member", "loc": loc, "msg": message, "input": value}
 
 
 def _without_models(decoded: Any, value: Any) -> Any:

@@ -10,7 +10,6 @@ from typing import Any, TypeVar, cast
 from . import http_library, retries
 from . import request as parts
 from .auth import Auth
-from .encode import limited
 from .http_library import Response
 from .http_response import error_of, response_of
 from .lazy import part
@@ -53,13 +52,12 @@ class ClientWrapper:
         own = {"User-Agent": known("user_agent"), **known("headers", {})}
         return merged({**own, **self.auth.headers(), **known("custom_headers", {})})
 
-    def log(self, request: Any, outcome: object) -> None:
+    def log(self, request: Any, outcome: str) -> None:
         """Log the outcome of a request, without secrets."""
         logger = self.settings.get("logging", _log)
         if logger is not _log or _log.isEnabledFor(logging.DEBUG):
             url = request.url.copy_with(query=None, userinfo=b"")
-            description = outcome if isinstance(outcome, str) else repr(outcome)
-            logger.debug(f"HTTP request: {request.method} {url}: {description}")
+            logger.debug(f"HTTP request: {request.method} {url}: {outcome}")
 
     async def request(
         self, returns: type[T] | object, method: str, path: str, call: Call, raw: bool
@@ -71,8 +69,10 @@ class ClientWrapper:
     async def send(self, method: str, path: str, call: Call) -> Response:
         """The response, which ``begin`` reads if it is in the call. Raises ApiError."""
         client, tried = self.client, 0
-        with limited():
+        try:
             left, headers, arguments = await self._prepared(path, call)
+        except RecursionError as error:
+            raise ValueError(f"a value is nested too deep ({error})") from error
         keys = self.settings.get("idempotency_headers", ())
         while True:
             outcome: Any  # a response, or a TransportError
@@ -89,7 +89,7 @@ class ClientWrapper:
                     await maybe_await(call["begin"](outcome))
             except self.library.TransportError as error:
                 outcome = error
-            self.log(request, outcome)
+            self.log(request, repr(outcome))
             if getattr(outcome, "is_success", False):
                 return cast("Response", outcome)
             if tried >= left or not retries.is_wanted(request, outcome, keys):
@@ -99,11 +99,11 @@ class ClientWrapper:
             tried += 1
 
     async def sleep(self, seconds: float) -> None:
-        """Wait between two requests."""
-        if self.is_async:  # asyncio takes long to import
-            await importlib.import_module("asyncio").sleep(seconds)
-        else:
-            time.sleep(seconds)
+        """Wait between two requests. (To import asyncio takes long.)"""
+        sleep = (
+            importlib.import_module("asyncio").sleep if self.is_async else time.sleep
+        )
+        await maybe_await(sleep(seconds))
 
     async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
         """The response after redirects; with ``stream=True``, a success is unread."""

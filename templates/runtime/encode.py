@@ -1,10 +1,9 @@
 """Encoding of Python values as JSON, query values and headers."""
 
-import contextlib
 import datetime as dt
 import functools
 import json
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 from typing import Any
 
 import pydantic
@@ -45,15 +44,6 @@ def to_json(value: Any) -> bytes:
         if deep := part("deep"):
             return bytes(deep.with_more_frames(to_json, value))
         raise ValueError(f"the value is nested too deep ({error})") from None
-
-
-@contextlib.contextmanager
-def limited() -> Iterator[None]:
-    """Raises ValueError for a value that is nested too deep for a URL, header or form."""
-    try:
-        yield
-    except RecursionError as error:
-        raise ValueError(f"the value is nested too deep ({error})") from error
 
 
 def to_text(value: Any) -> str:

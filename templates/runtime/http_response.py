@@ -36,9 +36,8 @@ def response_of(returns: Any, response: Response, call: Call) -> HttpResponse[An
     """The decoded body. Raises ParsingError if it does not match the API description."""
     if "result" in call:
         return HttpResponse(response, getattr(response, call["result"]))
-    if returns is None:
-        return HttpResponse(response, None)
-    if not response.content.strip() and not part("decode").problems(returns, b"null"):
+    empty = not response.content.strip()
+    if returns is None or (empty and not part("decode").problems(returns, b"null")):
         return HttpResponse(response, None)
     if texts := part("texts"):
         text = texts.text_of(returns, response)

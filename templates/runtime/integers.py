@@ -7,8 +7,10 @@ from pydantic_core import core_schema as cs
 
 from .decode import first_of
 
-_INSIDE = {"choices", "fields", "schema", "steps", "strict_schema"}
-_INSIDE |= {"items_schema", "json_schema", "python_schema", "values_schema"}
+_INSIDE = (
+    *("choices", "fields", "items_schema", "json_schema", "python_schema"),
+    *("schema", "steps", "strict_schema", "values_schema"),
+)
 
 
 class UnknownInt(int):

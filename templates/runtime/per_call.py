@@ -10,8 +10,9 @@ from .api_error import MissingCredentialError
 from .auth import Auth
 from .auth_schemes import AllAuth, CookieAuth, cookie
 from .connection import ClientWrapper
-from .encode import encode, limited, to_text
+from .encode import encode, to_text
 from .http_library import Response, same_origin
+from .nesting import limited
 from .request import Call, merged, url_of
 from .request_auth import RequestAuth
 from .request_wrapper import RequestWrapper

@@ -73,7 +73,8 @@ def url_of(base_url: object, path: str, call: Call) -> str:
     if part("pagination") and path.startswith(("http://", "https://")):
         return filled  # a link to the next page
     base, _, query = str(base_url).partition("#")[0].partition("?")
-    base = urllib.parse.urljoin(base, call.get("base_path", ""))
+    if "base_path" in call:
+        base = urllib.parse.urljoin(base, call["base_path"])
     return with_query(f"{base.rstrip('/')}/{filled.lstrip('/')}", query)
 
 

@@ -11,7 +11,8 @@ import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from .encode import encode, limited, to_json, to_text
+from .encode import encode, to_json, to_text
+from .nesting import limited
 from .request import quote
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None

@@ -96,8 +96,9 @@ class Exchange:
         async def sending(method: str, path: str, call: Sent) -> Response:
             self.sent = call
             base = call.get("base", copied.settings["base_url"])
-            url = copied.library.URL(str(base))
-            self._base = url.join(call.get("base_path", ""))
+            self._base = copied.library.URL(str(base))
+            if "base_path" in call:
+                self._base = self._base.join(call["base_path"])
             try:
                 return await send(copied, method, path, call)
             except ApiError as error:

@@ -112,7 +112,9 @@ def test_the_first_alternative_that_is_there(
         assert feed.target == "/feed" and "authorization" not in feed.headers
         with pytest.raises(error, match=r"tenant.*; or.*token.*ACME_TOKEN"):
             call("reports", client={"admin": "a"})
-        with pytest.raises(error, match=r"^GET /me needs credentials: pass the argument 'token' to the client or"):
+        with pytest.raises(
+            error, match=r"^GET /me needs credentials: pass argument 'token' to the client or"
+        ):
             call("me", client={"admin": "a", "tenant": "x"})
         call("health", client={})
         monkeypatch.setenv("ACME_TOKEN", "from-the-environment")

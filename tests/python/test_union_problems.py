@@ -39,6 +39,16 @@ def acme(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield built
 
 
+def test_the_text_of_a_problem_does_not_depend_on_the_kind_of_member(acme: Bench) -> None:
+    text = "no member of the union fits"
+    for value in ({"either": {"name": 1}}, {"items": [{"name": 1}]}, {"map": {"a": {"name": 1}}}):
+        content = json.dumps(value).encode()
+        problems = acme.module("core.decode").problems(acme.package.A, content)
+        kinds = {problem["msg"]: problem["type"] for problem in problems}
+        assert kinds[text] == "no_member"
+        assert all(set(problem) == {"type", "loc", "msg", "input"} for problem in problems)
+
+
 def has_problems(acme: Bench, value: Any) -> bool:
     return bool(acme.module("core.decode").problems(acme.package.A, json.dumps(value).encode()))
 

@@ -239,35 +239,6 @@ def test_parts_have_no_styles_in_openapi_3_0(tmp_path: Path) -> None:
         ]
 
 
-def test_collection_formats_of_parts(tmp_path: Path) -> None:
-    formats = {"csv": b"a,b", "ssv": b"a b", "pipes": b"a|b"}
-    fields = "\n".join(
-        f"        - {{name: {name}, in: formData, type: array, items: {{type: string}},"
-        f" collectionFormat: {name}}}"
-        for name in (*formats, "multi")
-    )
-    text = f"""swagger: "2.0"
-info: {{title: Acme, version: "1"}}
-host: api.acme.test
-paths:
-  /a:
-    post:
-      operationId: a
-      consumes: [multipart/form-data]
-      parameters:
-        - {{name: file, in: formData, type: file}}
-{fields}
-      responses: {{"204": {{description: ok}}}}
-"""
-    with bench(tmp_path, text) as built:
-        built.server.default = Reply(status=204)
-        built.client().a(**{key: ["a", "b"] for key in (*formats, "multi")})
-        assert parts(built.server.seen[-1]) == [
-            *((name, None, text) for name, text in formats.items()),
-            *(("multi", None, b"a"), ("multi", None, b"b")),
-        ]
-
-
 def test_nested_values_of_styled_parts_are_reported(tmp_path: Path) -> None:
     built = make(tmp_path, API)
     messages = [

@@ -230,7 +230,7 @@ def test_places_are_those_of_the_original(tmp_path: Path) -> None:
           /a/{id}:
             get:
               parameters:
-                - {name: q, in: query, type: array, items: {type: string}, collectionFormat: tsv}
+                - {name: q, in: query, type: array, items: {type: string}, collectionFormat: multy}
                 - {name: w, in: querie, type: string}
               responses:
                 "200": {description: ok, schema: {$ref: "#/definitions/Nothing"}}
@@ -243,7 +243,7 @@ def test_places_are_those_of_the_original(tmp_path: Path) -> None:
         (diagnostic.code, str(diagnostic.span).split(":", 1)[1]) for diagnostic in problems
     ] == [
         ("undeclared-path-parameter", "5:5"),
-        ("not-expressible", "7:86"),
+        ("bad-value", "7:86"),
         ("bad-parameter", "8:25"),
         ("unresolved-reference", "10:49"),
         ("bad-status", "11:9"),

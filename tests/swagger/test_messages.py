@@ -87,13 +87,13 @@ OPERATION = {
     ),
     "a format of lists that headers cannot have": (
         "parameters: [{name: a, in: header, type: array, items: {type: string}, collectionFormat: multi}]",
-        "not-expressible at 6:96: the collectionFormat 'multi' is not supported in header;"
-        " the items are separated by commas",
+        "bad-value at 6:96: this is not a collectionFormat of header parameters; the items are separated by"
+        " commas (write one of csv, ssv, tsv, pipes)",
     ),
     "an unknown format of lists": (
         "parameters: [{name: a, in: query, type: array, items: {type: string}, collectionFormat: tvs}]",
-        "bad-value at 6:95: this is not a collectionFormat; the items are separated by commas"
-        " (write one of csv, multi, ssv, pipes)",
+        "bad-value at 6:95: this is not a collectionFormat of query parameters; the items are separated by"
+        " commas (write one of csv, ssv, tsv, pipes, multi)",
     ),
     "a list of lists": (
         "parameters: [{name: a, in: query, type: array, items: {type: array, items: {type: string}}}]",

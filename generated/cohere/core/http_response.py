@@ -34,9 +34,8 @@ class HttpResponse(Generic[T]):
 
 def response_of(returns: Any, response: Response, call: Call) -> HttpResponse[Any]:
     """The decoded body. Raises ParsingError if it does not match the API description."""
-    if returns is None:
-        return HttpResponse(response, None)
-    if not response.content.strip() and not part("decode").problems(returns, b"null"):
+    empty = not response.content.strip()
+    if returns is None or (empty and not part("decode").problems(returns, b"null")):
         return HttpResponse(response, None)
     try:
         data = part("decode").decode(returns, json_of(response))

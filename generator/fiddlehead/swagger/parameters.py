@@ -130,7 +130,7 @@ class Parameters:
         if format_ not in defined:
             self._diagnostics.warning(
                 "bad-value",
-                f"this is not a collectionFormat in {where}; the items are separated by commas",
+                f"this is not a collectionFormat of {where} parameters; the items are separated by commas",
                 base.span,
                 hint=f"write one of {', '.join(defined)}",
             )
