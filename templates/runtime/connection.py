@@ -75,7 +75,6 @@ class ClientWrapper:
             raise ValueError(f"a value is nested too deep ({error})") from error
         keys = self.settings.get("idempotency_headers", ())
         while True:
-            outcome: Any  # a response, or a TransportError
             request = client.build_request(method, **arguments)
             for name, text in headers:
                 request.headers[name] = text
@@ -88,7 +87,7 @@ class ClientWrapper:
                 if "begin" in call and outcome.is_success:
                     await maybe_await(call["begin"](outcome))
             except self.library.TransportError as error:
-                outcome = error
+                outcome = error  # in place of a response
             self.log(request, repr(outcome))
             if getattr(outcome, "is_success", False):
                 return cast("Response", outcome)

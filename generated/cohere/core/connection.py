@@ -72,7 +72,6 @@ class ClientWrapper:
             raise ValueError(f"a value is nested too deep ({error})") from error
         keys = self.settings.get("idempotency_headers", ())
         while True:
-            outcome: Any  # a response, or a TransportError
             request = client.build_request(method, **arguments)
             for name, text in headers:
                 request.headers[name] = text
@@ -83,7 +82,7 @@ class ClientWrapper:
             try:
                 outcome = await self.exchange(request, stream="begin" in call)
             except self.library.TransportError as error:
-                outcome = error
+                outcome = error  # in place of a response
             self.log(request, repr(outcome))
             if getattr(outcome, "is_success", False):
                 return cast("Response", outcome)
