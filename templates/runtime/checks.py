@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError, ValidationError
 from pydantic_core import core_schema as cs
 from typing_extensions import Required, TypedDict
 
-from .decode import WIRE, adapter, found_in
+from .decode import WIRE, adapter, has_integers, number
 from .encode import encode, wire_names
 from .lazy import part
 
@@ -149,11 +149,15 @@ def _raised(problem: ErrorDetails) -> Any:
 
 def _own_errors(type_: Any, value: Any) -> list[ErrorDetails]:
     """The problems of a value without models."""
+    content = json.dumps(encode(value))
     try:
-        _shallow_adapter(type_).validate_json(json.dumps(encode(value)), strict=True)
+        _shallow_adapter(type_).validate_json(content, strict=True)
     except ValidationError as error:
+        errors = error.errors(include_url=False)
+        if has_integers(errors):
+            return _own_errors(type_, json.loads(content, parse_float=number))
         # JSON that is nested too deep for pydantic-core is of no declared type.
-        own = [item for item in found_in(error) if item["type"] != "json_invalid"]
+        own = [item for item in errors if item["type"] != "json_invalid"]
         # An object that was not decoded as the model is too long (see `_DECODED`).
         return [
             _no_member(x["loc"], x["input"]) if x["type"] == "too_long" else x

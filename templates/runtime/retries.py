@@ -2,11 +2,11 @@
 
 import calendar
 import contextlib
-import email.utils
 import random
 import re
 import time
 from collections.abc import Collection
+from email.utils import parsedate_to_datetime as as_date
 from typing import Any
 
 _LONGEST = 60.0
@@ -47,8 +47,7 @@ def pause(headers: Any, tried: int) -> float:
             if name.startswith("x") and seconds > 1e8:  # it is a time since 1970
                 seconds -= time.time()
         with contextlib.suppress(ValueError, OverflowError, IndexError, TypeError):
-            date = email.utils.parsedate_to_datetime(text)
-            seconds = calendar.timegm(date.utctimetuple()) - time.time()
+            seconds = calendar.timegm(as_date(text).utctimetuple()) - time.time()
         if seconds >= 0:
             return min(seconds, _LONGEST)
     return random.uniform(0.75, 1.0) * min(2.0**tried, _LONGEST)

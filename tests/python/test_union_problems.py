@@ -29,6 +29,11 @@ components:
           anyOf:
             - {type: object, additionalProperties: {type: boolean}}
             - {type: object, additionalProperties: {$ref: "#/components/schemas/Item"}}
+        numbers:
+          anyOf: [{type: string}, {$ref: "#/components/schemas/Item"}, {type: array, items: {type: integer}}]
+        nested: {oneOf: [{anyOf: [{type: string}, {type: boolean}]}, {anyOf: [{type: integer}, {$ref: "#/components/schemas/Item"}]}]}
+        deep: {type: object, additionalProperties: {anyOf: [{type: array, items: {$ref: "#/components/schemas/Nested"}}, {type: string}]}}
+    Nested: {oneOf: [{anyOf: [{type: string}, {type: boolean}]}, {anyOf: [{type: integer}, {$ref: "#/components/schemas/Item"}]}]}
     Item: {type: object, required: [id], properties: {id: {type: integer}}}
 """
 
@@ -64,6 +69,11 @@ def has_problems(acme: Bench, value: Any) -> bool:
         {"items": []},
         {"map": {"a": True}},
         {"map": {"a": {"id": 1}}},
+        {"numbers": [1, 2.0]},
+        {"numbers": {"id": 1.0}},
+        {"nested": 1.0},
+        {"nested": {"id": 1}},
+        {"deep": {"a": [1.0, "x", {"id": 1.0}], "b": "x"}},
     ],
 )
 def test_a_value_of_a_member_has_none(acme: Bench, value: Any) -> None:
@@ -79,6 +89,11 @@ def test_a_value_of_a_member_has_none(acme: Bench, value: Any) -> None:
         {"items": [{"id": 1}, "text"]},
         {"map": {"a": {"name": 1}}},
         {"map": {"a": True, "b": {"id": 1}}},
+        {"numbers": [1, 2.5]},
+        {"numbers": {"id": 1.5}},
+        {"nested": 1.5},
+        {"nested": {"name": 1}},
+        {"deep": {"a": [{"name": 1}]}},
     ],
 )
 def test_another_value_has_some(acme: Bench, value: Any) -> None:

@@ -122,25 +122,26 @@ def construct_type(type_: Any, object_: Any) -> Any:
 
 
 def problems(type_: Any, content: bytes) -> list[ErrorDetails]:
-    """The errors of strict validation of JSON text."""
+    """The errors of strict validation of JSON text, which may have a BOM."""
     try:
         adapter(type_).validate_json(content, strict=True, **WIRE)
     except ValidationError as error:
-        first = error.errors()[0]
-        if "recursion limit" in first["msg"]:
+        errors = error.errors(include_url=False)
+        if "recursion limit" in errors[0]["msg"]:
             return []
         with contextlib.suppress(ValueError, RecursionError):
-            if first["type"] == "json_invalid":  # json reads a BOM and lone surrogates
-                text = json.dumps(json.loads(content), ensure_ascii=False)
+            if errors[0]["type"] == "json_invalid" or has_integers(errors):
+                value = json.loads(content, parse_float=number)
+                text = json.dumps(value, ensure_ascii=False)
                 return problems(type_, text.encode("utf-8", "replace"))
-        return found_in(error)
+        return errors
     return []
 
 
-def found_in(error: ValidationError) -> list[ErrorDetails]:
-    """The problems of a value: 1.0 is an integer, in a union too (JSON Schema 4.2.3)."""
-    items = error.errors(include_url=False)
-    floats = [x for x in items if x["type"] == "int_type" and type(x["input"]) is float]
-    exact = {x["loc"] for x in floats if x["input"].is_integer()}
-    unions = {loc[:-1] for loc in exact if loc[-1:] == ("int",)}
-    return [x for x in items if x["loc"] not in exact and x["loc"][:-1] not in unions]
+def has_integers(errors: list[ErrorDetails]) -> bool:
+    """Whether one is about 1.0, which is an integer (JSON Schema, section 4.2.3)."""
+    return any(type(x["input"]) is float and x["input"].is_integer() for x in errors)
+
+
+def number(text: str) -> float:
+    return int(value) if (value := float(text)).is_integer() else value
