@@ -208,7 +208,8 @@ def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
     content_type = (more[0] if more else None) or _file_type(filename, types)
     if hasattr(content, "read"):
         content = part_content(content)
-    headers: Mapping[str, str] = (more[1] if more[1:] else None) or {}
+    # A copy: HTTP libraries add the content type.
+    headers: dict[str, str] = {**((more[1] if more[1:] else None) or {})}
     for key, text in {"Content-Type": content_type or "", **headers}.items():
         header(key, text)
     return (filename, content, content_type, headers)

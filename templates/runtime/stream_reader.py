@@ -73,7 +73,7 @@ class StreamReader:
         call: Any = {**self._call, "begin": begin}
         if self.format == "sse":
             call.setdefault("accept", "text/event-stream")
-        if self._events.last_id is not None:
+        if self._events.last_id:
             resume = {"Last-Event-ID": self._events.last_id}
             call["headers"] = {**call.get("headers", {}), **resume}
         return (*self._request, call)
@@ -178,7 +178,7 @@ class StreamReader:
         if self.ended or (error is None and (not terminator or self.format == "text")):
             return None
         self._failed += 1
-        resumable = self._resumable and self._events.last_id is not None
+        resumable = self._resumable and self._events.last_id
         if resumable and self._failed <= self._attempts:
             retry = self._events.retry
             return 1.0 if retry is None else min(retry / 1000, 30.0)

@@ -196,10 +196,16 @@ def test_a_redirect_never_sends_an_empty_body(call: Calls, is_async: bool) -> No
         server.replies = [Reply(307, headers={"Location": "/again"})]
         before = len(server.seen)
         client = (package.AsyncAcmeClient if is_async else package.AcmeClient)(base_url=server.url)
+
+        async def use(client: Any = client, body: Any = body) -> None:
+            async with client:
+                await client.raw(request=body)
+
         with contextlib.suppress(RuntimeError):  # StreamConsumed
-            sent = client.raw(request=body)
             if is_async:
-                asyncio.run(sent)
+                asyncio.run(use())
+            else:
+                client.raw(request=body)
         again = 1 if isinstance(body, io.BytesIO) else 0
         assert [seen.body for seen in server.seen[before:]] == [b"body"] * (1 + again)
         server.replies.clear()
