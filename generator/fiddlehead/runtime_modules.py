@@ -78,8 +78,10 @@ _MAY_LACK = re.compile(
     r'\bpart\(|" in (?:call|\S*settings)\b|^class Request(?:Options)?\b', re.MULTILINE
 )
 """Found in each module of which something may be left out; others are not parsed."""
-_OPTIONAL = {"base_path", "begin", "error_property", "errors", "result", "retries"}
-_OPTIONAL |= {"transport", "unwrap"}
+_OPTIONAL = {
+    *("base_path", "begin", "error_property", "errors", "result", "retries"),
+    *("transport", "unwrap"),
+}
 """Keywords and settings that one statement of the runtime handles."""
 _SETTERS = {"begin": {"downloads", "stream_reader"}, "retries": {"bodies"}}
 """Modules that add keywords to calls."""
