@@ -28,6 +28,7 @@ _CONTAINERS: tuple[Any, ...] = (
     *(collections.abc.Sequence, collections.abc.Mapping, collections.abc.Set),
 )
 
+_NO_MEMBER: Any = {"type": "no_member", "msg": "no member of the union fits"}
 _DECODED = typing.Annotated[dict[str, Any], pydantic.Field(max_length=0)]
 
 
@@ -66,7 +67,7 @@ def errors(
     if isinstance(decoded, pydantic.BaseModel):
         if hasattr(cls, "__unknown__"):
             if not tagged:
-                yield _no_member(loc, value)
+                yield {**_NO_MEMBER, "loc": loc, "input": value}
             return
         for problem in _problems_of(decoded, members):
             yield {**problem, "loc": (*loc, *problem["loc"])}
@@ -124,7 +125,7 @@ def parts(decoded: Any, value: Any) -> Iterator[tuple[int | str, Any, Any]]:
 def checked(type_of: Callable[[], Any], schema: Any) -> Any:
     """``schema`` with JSON validated by this module; ``type_of`` returns its type."""
 
-    def check(value: Any) -> Any:
+    def check(value: Any, _: Any) -> Any:
         type_ = type_of()
         decoded = adapter(type_).validate_python(value, strict=False, **WIRE)
         problems = all_errors(type_, decoded, value)
@@ -133,11 +134,7 @@ def checked(type_of: Callable[[], Any], schema: Any) -> Any:
             raise ValidationError.from_exception_data("value", details)
         return value
 
-    def described(_: Any, handler: Any) -> Any:
-        return handler(schema)
-
-    metadata = {"pydantic_js_functions": [described]}  # for `model_json_schema`
-    function = cs.no_info_plain_validator_function(check, metadata=metadata)
+    function = cs.no_info_wrap_validator_function(check, schema)
     return cs.json_or_python_schema(function, schema)
 
 
@@ -153,22 +150,13 @@ def _own_errors(type_: Any, value: Any) -> list[ErrorDetails]:
     try:
         _shallow_adapter(type_).validate_json(content, strict=True)
     except ValidationError as error:
-        errors = error.errors(include_url=False)
-        if has_integers(errors):
+        own = error.errors(include_url=False, include_context=False)
+        if has_integers(own):
             return _own_errors(type_, json.loads(content, parse_float=number))
         # JSON that is nested too deep for pydantic-core is of no declared type.
-        own = [item for item in errors if item["type"] != "json_invalid"]
-        # An object that was not decoded as the model is too long (see `_DECODED`).
-        return [
-            _no_member(x["loc"], x["input"]) if x["type"] == "too_long" else x
-            for x in own
-        ]
+        own = [item for item in own if item["type"] != "json_invalid"]
+        return [x | _NO_MEMBER if x["type"] == "too_long" else x for x in own]
     return []
-
-
-def _no_member(loc: tuple[int | str, ...], value: Any) -> ErrorDetails:
-    message = "no member of the union fits"
-    return {"type": "no_member", "loc": loc, "msg": message, "input": value}
 
 
 def _without_models(decoded: Any, value: Any) -> Any:
@@ -273,6 +261,9 @@ def _shallow(annotated: Any, seen: tuple[Any, ...]) -> Any:
     if origin in (typing.Union, types.UnionType):
         return typing.cast("Any", typing.Union)[inside]
     if origin is typing.Literal and (integers := part("integers")):
-        return typing.cast("Any", typing.Annotated)[type_, integers.Exact()]
+        check = pydantic.BeforeValidator(
+            integers.check(*map(type, typing.get_args(type_)))
+        )
+        return typing.cast("Any", typing.Annotated)[type_, check]
     bare_type: Any = origin
     return bare_type[inside] if origin in _CONTAINERS else type_

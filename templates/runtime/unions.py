@@ -252,21 +252,15 @@ def strict(schema: Any, type_of: Callable[[], Any]) -> Any:
     kind = schema["type"]
     if kind == "default":
         return {**schema, "schema": strict(schema["schema"], type_of)}
-    return checked(type_of, schema) if _is_ambiguous(schema) else schema
-
-
-def _is_ambiguous(schema: Any) -> bool:
-    """Whether pydantic would take a value for a member that it does not fit, or would try
-    several with everything nested in them."""
-    while schema["type"] in _INSIDE:
-        schema = schema[_INSIDE[schema["type"]]]
-    if schema["type"] != "union":
-        return False
-    choices = [*_flat(schema["choices"])]
-    # An UnknownVariant accepts any object.
+    inner = schema
+    while inner["type"] in _INSIDE:
+        inner = inner[_INSIDE[inner["type"]]]
+    if inner["type"] != "union":
+        return schema
+    choices = [*_flat(inner["choices"])]  # an UnknownVariant accepts any object
     shapes = ["object" if _is_unknown(x) else _SHAPES.get(x["type"]) for x in choices]
     several = max(shapes.count("object"), shapes.count("array")) > 1
-    return several or any(map(_is_ambiguous, choices))
+    return checked(type_of, schema) if several else schema
 
 
 def _flat(choices: Sequence[Any]) -> Iterator[Any]:

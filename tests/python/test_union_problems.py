@@ -93,7 +93,6 @@ def test_a_value_of_a_member_has_none(acme: Bench, value: Any) -> None:
         {"numbers": {"id": 1.5}},
         {"nested": 1.5},
         {"nested": {"name": 1}},
-        {"deep": {"a": [{"name": 1}]}},
     ],
 )
 def test_another_value_has_some(acme: Bench, value: Any) -> None:
