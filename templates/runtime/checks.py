@@ -67,7 +67,7 @@ def errors(
     if isinstance(decoded, pydantic.BaseModel):
         if hasattr(cls, "__unknown__"):
             if not tagged:
-                yield {**_NO_MEMBER, "loc": loc, "input": value}
+                yield _NO_MEMBER | {"loc": loc, "input": value}
             return
         for problem in _problems_of(decoded, members):
             yield {**problem, "loc": (*loc, *problem["loc"])}
