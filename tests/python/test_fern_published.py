@@ -34,6 +34,11 @@ paths:
           type: object, properties: {job: {type: string}}}}}}
         "200": {$ref: "#/components/responses/File"}
         "204": {description: nothing to do}
+    put:
+      operationId: replace
+      requestBody: {required: true, content: {application/json: {schema: {type: object, properties: {
+        ages: {type: object, propertyNames: {enum: [tom, anna]}, additionalProperties: {type: integer}}}}}}}
+      responses: {"204": {description: ok}}
     get:
       operationId: export
       requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/ExportOptions"}}}}
@@ -102,8 +107,88 @@ def test_the_first_success_status_with_a_body_is_the_result(acme: Bench) -> None
     assert client.start() is None
 
 
+def test_keys_of_a_map_are_text(acme: Bench) -> None:
+    hints = typing.get_type_hints(acme.package.AcmeClient.replace)
+    assert hints["ages"] == dict[str, int] | None
+
+
 def test_a_body_of_get_keeps_its_class(acme: Bench) -> None:
     assert [*acme.package.ExportOptions.model_fields] == ["format"]
+
+
+REPEATED = """
+paths:
+  /boats:
+    post:
+      x-fern-sdk-group-name: [boats]
+      x-fern-sdk-method-name: list
+      operationId: boatsListPost
+      requestBody: {required: true, content: {application/json: {schema: {type: object, properties: {ids: {type: array, items: {type: string}}}}}}}
+      responses: {"200": {description: ok, content: {application/json: {schema: {type: object, properties: {boats: {type: integer}}}}}}}
+    get:
+      x-fern-sdk-group-name: [boats]
+      x-fern-sdk-method-name: list
+      operationId: boatsListGet
+      responses: {"200": {description: ok, content: {application/json: {schema: {type: object, properties: {old: {type: integer}}}}}}}
+  /boats/:search:
+    post: {tags: [items], operationId: search_boats__search_post, responses: {"204": {description: ok}}}
+  /boats/all:
+    get: {tags: [items], operationId: all_boats_all_get, responses: {"204": {description: ok}}}
+"""
+
+
+def test_of_equal_method_names_the_last_is_the_method(tmp_path: Path) -> None:
+    with bench(tmp_path, REPEATED, layout="fern") as acme:
+        acme.server.replies = [Reply(body={"boats": 3})]
+        assert acme.client().boats.list(ids=["a"]).boats == 3
+        assert acme.server.seen[-1].method == "POST"
+        warnings = [found.message for found in acme.generated.diagnostics.warnings]
+        assert [text for text in warnings if "'GET /boats' is left out" in text]
+        methods = [name for name in dir(acme.client().boats) if not name.startswith("_")]
+        assert methods == ["list", "with_raw_response"]
+
+
+def test_a_route_with_a_colon_stays_in_the_method_name(tmp_path: Path) -> None:
+    with bench(tmp_path, REPEATED, layout="fern") as acme:
+        items = acme.client().items
+        assert hasattr(items, "search_boats_search_post") and hasattr(items, "all")
+
+
+EITHER = """
+paths:
+  /grants:
+    post:
+      operationId: grant
+      requestBody: {required: true, content: {application/json: {schema: {allOf: [
+        {oneOf: [
+          {type: object, required: [user], properties: {user: {type: string}, until: {type: string}}},
+          {type: object, required: [group], properties: {group: {type: string}, until: {type: integer}}}]},
+        {type: object, required: [door], properties: {door: {type: string}}}]}}}}
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Grant"}}}}}
+components:
+  schemas:
+    Person: {type: object, required: [name], properties: {name: {type: string}}}
+    Team: {type: object, required: [members], properties: {members: {type: integer}}}
+    Owner: {oneOf: [{$ref: "#/components/schemas/Person"}, {$ref: "#/components/schemas/Team"}]}
+    Grant: {allOf: [{$ref: "#/components/schemas/Owner"}, {type: object, properties: {id: {type: string}}}]}
+    Same: {allOf: [{$ref: "#/components/schemas/Owner"}]}
+"""
+
+
+def test_a_union_in_an_all_of_is_one_object(tmp_path: Path) -> None:
+    with bench(tmp_path, EITHER, layout="fern") as acme:
+        fields = acme.package.Grant.model_fields
+        assert {name: field.is_required() for name, field in fields.items()} == {
+            "name": False,
+            "members": False,
+            "id": False,
+        }
+        assert set(typing.get_args(acme.package.Same)) >= {acme.package.Person, acme.package.Team}
+        acme.server.replies = [Reply(body={"members": 2, "id": "g"})] * 2
+        assert acme.client().grant(door="d", group="g", until=3).members == 2
+        assert acme.server.seen[-1].json == {"door": "d", "group": "g", "until": 3}
+        acme.client().grant(door="d", user="u", until="noon")
+        assert acme.server.seen[-1].json == {"door": "d", "user": "u", "until": "noon"}
 
 
 TAGS = """

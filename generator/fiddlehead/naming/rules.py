@@ -112,7 +112,9 @@ class Rules:
         """A method of a client. In Fern's packages, the client of a group (`nested`) may have a
         method with the name of one of the root client."""
         name = "_".join(filter(None, (self.snake(word) for word in words)))
-        taken = reserved.METHOD - reserved.ROOT_METHODS if nested and self._fern else reserved.METHOD
+        taken = (
+            reserved.METHOD - reserved.ROOT_METHODS if nested and self._fern else reserved.METHOD
+        )
         return _guarded(f"_{name}" if name[:1].isdigit() else name, taken)
 
     def group(self, word: str, *, nested: bool = False) -> str:
