@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from .. import unchanged
 from ..frozen import dataclass
 from .line_endings import normalized
 
@@ -272,6 +273,16 @@ def unsafe(path: str) -> str | None:
 def digest(data: bytes) -> str:
     """The SHA-256 of a file's text with LF line endings, as hexadecimal digits."""
     return hashlib.sha256(normalized(data)).hexdigest()
+
+
+def file_digest(path: str) -> str:
+    """The same of a file, which is read in blocks unless its line endings may have to be replaced."""
+    total = hashlib.sha256()
+    for block in unchanged.blocks(path):
+        if b"\r" in block:
+            return digest(b"".join(unchanged.blocks(path)))
+        total.update(block)
+    return total.hexdigest()
 
 
 def tree_hash(checksums: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..frozen import dataclass
+from ..unchanged import blocks
 from .line_endings import same_text, with_endings_of
 from .manifest import MANIFEST, digest, unsafe
 from .protected_files import ProtectedFiles
@@ -142,13 +143,15 @@ def _blocked(folder: Path, name: str) -> Conflict | None:
     return None
 
 
+MISSING = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
+"""The errors of a path without a file."""
+
+
 def read_or_none(path: Path | str) -> bytes | None:
     """The content of a file; None if it does not exist."""
     try:
-        # A `Path` and a buffer of each file take too long.
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return file.read()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return b"".join(blocks(str(path)))
+    except MISSING:
         return None
 
 
