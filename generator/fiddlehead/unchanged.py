@@ -32,9 +32,8 @@ def cache_folder() -> str:
         return chosen
     if sys.platform == "linux":
         # What platformdirs returns; importing it takes longer than all else here.
-        folder = os.environ.get("XDG_CACHE_HOME", "").strip() or os.path.expanduser(
-            "~/.cache"
-        )  # noqa: PTH111
+        home = os.path.expanduser("~/.cache")  # noqa: PTH111
+        folder = os.environ.get("XDG_CACHE_HOME", "").strip() or home
         return f"{folder}/fiddlehead"
     from platformdirs import user_cache_dir
 
