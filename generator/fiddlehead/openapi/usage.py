@@ -143,7 +143,7 @@ class _Walk:
             if "$ref" in value:
                 self._reference(value["$ref"], role)
             for key, child in value.items():
-                if key.startswith("x-fern-") and key not in self._known:
+                if key.startswith(("x-fern-", "x-fiddlehead-")) and key not in self._known:
                     check_extension(self._context, node, key)
                 if (
                     not child.may_hold_nodes
