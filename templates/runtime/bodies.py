@@ -30,17 +30,15 @@ KEYWORDS = {"form", "data", "files", "content"}
 
 def body(call: Call, is_async: bool) -> dict[str, Any]:
     """The body, as arguments of `Client.build_request`."""
-    added = merged(
-        cast("Call", call.get("options") or {}).get("additional_body_parameters")
-    )
+    options: Call = call.get("options") or {}
+    added = merged(options.get("additional_body_parameters"))
     if "content" in call:
         return _content(call, is_async)
     if "form" in call:
         fields = {**_fields(call["form"]), **added}
         styles = call.get("form_styles", {})
-        content = "&".join(
-            filter(None, (_form(k, v, styles) for k, v in fields.items()))
-        )
+        texts = (_form(name, value, styles) for name, value in fields.items())
+        content = "&".join(filter(None, texts))
         default = "application/x-www-form-urlencoded"
         return _typed(call, content.encode(), default) if content else {}
     if parts := _parts(call, added):
@@ -71,7 +69,8 @@ def _fields(value: object) -> dict[str, Any]:
 def _form(name: str, value: Any, styles: Mapping[str, str]) -> str:
     if (styled := part("styles")) and name in styles:
         return str(styled.query({name: value}, styles))
-    return urllib.parse.urlencode([(name, to_text(item)) for item in _items(value)])
+    items = items_of(encode(value))  # a list repeats its name; an object is JSON
+    return urllib.parse.urlencode([(name, to_text(item)) for item in items])
 
 
 def _content(call: Call, is_async: bool) -> dict[str, Any]:
@@ -180,17 +179,14 @@ def _chosen(types: str | None, structured: bool) -> str | None:
     concrete = [kind for kind in named if "*" not in kind]
     fitting = [kind for kind in concrete if ("json" in kind) is structured]
     default = "application/json" if structured else None
-    return next(
-        iter([*fitting, *([] if len(concrete) < len(named) else concrete)]), default
-    )
+    others = [] if len(concrete) < len(named) else concrete
+    return next(iter([*fitting, *others]), default)
 
 
 def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
     """A file in the form for `build_request`: its name, content, content type, headers."""
-    unnamed: tuple[Any, ...] = (None, file)
-    filename, content, *more = (
-        cast("Sequence[Any]", file) if type(file) is tuple else unnamed
-    )
+    named: tuple[Any, ...] = file if isinstance(file, tuple) else (None, file)
+    filename, content, *more = named
     if isinstance(content, os.PathLike):
         path = pathlib.Path(cast("str", content))
         filename, content = filename or path.name, path.read_bytes()
@@ -224,8 +220,3 @@ def _file_type(filename: str | None, types: str | None) -> str | None:
         return guess
     concrete = [kind for kind in named if "*" not in kind]
     return next(iter(concrete), "application/octet-stream") if named else None
-
-
-def _items(value: Any) -> list[Any]:
-    """A list repeats its name, without nulls. An object is sent as JSON."""
-    return items_of(encode(value))

@@ -44,8 +44,7 @@ def fits(decoded: Any, value: Any, known: dict[Any, bool]) -> bool:
     members = [*parts(decoded, value)]
     fit = not (is_model and _problems_of(decoded, members))
     fit = fit and all(fits(child, other, known) for _, child, other in members)
-    if is_model:
-        known[key] = fit
+    known[key] = fit
     return fit
 
 
@@ -64,6 +63,7 @@ def errors(
     """
     cls = decoded.__class__
     members = [*parts(decoded, value)]
+    unions: Any = {key for key, *_ in members} if tagged else ()
     if isinstance(decoded, pydantic.BaseModel):
         if hasattr(cls, "__unknown__"):
             if not tagged:
@@ -79,11 +79,8 @@ def errors(
                 at, message = (*loc, wire), "Field required"
                 yield {"type": "missing", "loc": at, "msg": message, "input": value}
         unions = _tagged(cls)
-        for key, child, other in members:
-            yield from errors(child, other, (*loc, key), key in unions)
-        return
     for key, child, other in members:
-        yield from errors(child, other, (*loc, key), tagged)
+        yield from errors(child, other, (*loc, key), key in unions)
 
 
 def _problems_of(
@@ -261,9 +258,8 @@ def _shallow(annotated: Any, seen: tuple[Any, ...]) -> Any:
     if origin in (typing.Union, types.UnionType):
         return typing.cast("Any", typing.Union)[inside]
     if origin is typing.Literal and (integers := part("integers")):
-        check = pydantic.BeforeValidator(
-            integers.check(*map(type, typing.get_args(type_)))
-        )
+        kinds = map(type, typing.get_args(type_))
+        check = pydantic.BeforeValidator(integers.check(*kinds))
         return typing.cast("Any", typing.Annotated)[type_, check]
     bare_type: Any = origin
     return bare_type[inside] if origin in _CONTAINERS else type_

@@ -75,9 +75,8 @@ def error_of(settings: Values, response: Response, call: Call) -> ApiError:
         keys.insert(0, getattr(body, "get", str)(settings["error_property"]))
     cls = next((classes[key] for key in keys if key in classes), ApiError)
     if "errors" in call:
-        error_class = next(
-            (call["errors"][key] for key in keys if key in call["errors"]), cls
-        )
+        known: Mapping[Any, Any] = call["errors"]
+        error_class = next((known[key] for key in keys if key in known), cls)
         if not isinstance(error_class, type) or not issubclass(error_class, ApiError):
             return described(cls.__new__(cls), response, _body(error_class, response))
         cls = error_class

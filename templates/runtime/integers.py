@@ -55,9 +55,10 @@ def listed(schema: Any) -> Any:
 
 def exact(schema: Any) -> Any:
     """``schema``, in which literals are `listed`; models have their own schemas."""
-    kind = schema.get("type") if type(schema) is dict else None
-    if kind == "literal":
-        return listed(schema)
-    if type(schema) is dict and kind not in ("definition-ref", "model"):
-        return {key: exact(value) for key, value in schema.items()}
-    return [*map(exact, schema)] if type(schema) is list else schema
+    if type(schema) is list:
+        return [exact(item) for item in cast("list[Any]", schema)]
+    node: dict[str, Any] = schema if type(schema) is dict else {"type": "model"}
+    if node.get("type") == "literal":
+        return listed(node)
+    is_model = node.get("type") in ("definition-ref", "model")
+    return schema if is_model else {key: exact(node[key]) for key in node}

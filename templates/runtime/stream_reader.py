@@ -84,17 +84,17 @@ class StreamReader:
         A response without a content type may be one. JSON lines have many types, but
         HTML is not one of them.
         """
-        header = response.headers.get("content-type", "")
-        type_ = header.partition(";")[0].strip().lower()
+        type_ = (
+            response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        )
         if type_ == "text/event-stream" and self.format == "json":
             self.format = "sse"
         if type_ == "application/json-seq":
             self._lines = _JsonTexts()
         is_page = type_ in ("text/html", "application/xhtml+xml")
-        wrong = (
-            type_ and type_ != "text/event-stream" if self.format == "sse" else is_page
-        )
-        return self.format == "text" or not wrong
+        if self.format == "sse":
+            return type_ in ("", "text/event-stream")
+        return self.format == "text" or not is_page
 
     def refused(self, response: Response) -> ApiError:
         """The error for a response that is not a stream of this format."""
@@ -174,8 +174,8 @@ class StreamReader:
 
     def pause(self, error: Exception | None) -> float | None:
         """Seconds until the next reconnect, or None if the stream has ended."""
-        terminator = self._call.get("terminator")
-        if self.ended or (error is None and (not terminator or self.format == "text")):
+        end = self._call.get("terminator")
+        if self.ended or (error is None and (not end or self.format == "text")):
             return None
         self._failed += 1
         resumable = self._resumable and self._events.last_id
@@ -183,9 +183,7 @@ class StreamReader:
             retry = self._events.retry
             return 1.0 if retry is None else min(retry / 1000, 30.0)
         if error is None:
-            _log.warning(
-                "%s %s: the stream ended before %r", *self._request, terminator
-            )
+            _log.warning("%s %s: the stream ended before %r", *self._request, end)
             return None
         assert self.response is not None
         raise described(StreamError(), self.response, self._last) from error

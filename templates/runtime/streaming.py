@@ -211,8 +211,7 @@ class StreamingResource(Resource):
         /,
         **call: Unpack[StreamRequest],
     ) -> Stream[T]:
-        wrapper = self._client_wrapper
-        reader = StreamReader(wrapper, returns, (method, url), {**call})
+        reader = StreamReader(self._client_wrapper, returns, (method, url), {**call})
         stream: Any = Stream[T](reader)
         return _Opened(stream) if self._raw else stream  # type: ignore[return-value]
 
@@ -228,8 +227,7 @@ class AsyncStreamingResource(AsyncResource):
         /,
         **call: Unpack[StreamRequest],
     ) -> AsyncStream[T]:
-        wrapper = self._client_wrapper
-        reader = StreamReader(wrapper, returns, (method, url), {**call})
+        reader = StreamReader(self._client_wrapper, returns, (method, url), {**call})
         stream: Any = AsyncStream[T](reader)
         return _AsyncOpened(stream) if self._raw else stream  # type: ignore[return-value]
 

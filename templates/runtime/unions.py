@@ -131,8 +131,9 @@ class Discriminated:
             return _UNLISTED if tags else _UNTAGGED
 
         def unlisted(value: Any) -> Any:
-            known = isinstance(value, UnknownVariant)
-            return value if known else UnknownVariant(**value)
+            return (
+                value if isinstance(value, UnknownVariant) else UnknownVariant(**value)
+            )
 
         unknown = cs.no_info_plain_validator_function(unlisted)
         missing: Any = {
@@ -158,9 +159,8 @@ class Discriminated:
             handler.generate_schema(UnknownVariant),
             ANY,
         )
-        both: Any = cs.lax_or_strict_schema(
-            lax, cs.tagged_union_schema(strict, tag_of), strict=True
-        )
+        exact = cs.tagged_union_schema(strict, tag_of)
+        both: Any = cs.lax_or_strict_schema(lax, exact, strict=True)
         both["metadata"] = {"members": members, "tag": self.property}
         return both
 
@@ -215,10 +215,9 @@ def _is_unknown(schema: Any) -> bool:
     """Whether a schema is that of UnknownVariant, or a reference to it."""
     # Pydantic does not keep the metadata of a schema that it has cached.
     model = schema.get("lax_schema", schema)
-    reference = f":{id(UnknownVariant)}"
-    return model.get("cls") is UnknownVariant or (
-        model["type"] == "definition-ref" and model["schema_ref"].endswith(reference)
-    )
+    reference = str(model.get("schema_ref"))  # it ends with the id of the class
+    known = reference.endswith(f":{id(UnknownVariant)}")
+    return known or model.get("cls") is UnknownVariant
 
 
 def _unwrapped(schema: Any) -> Any:
@@ -296,9 +295,8 @@ def _best_of(choices: Sequence[Any], tags: Set[str] = frozenset()) -> Any:
     """
     key = tuple(choice.get("schema_ref", id(choice)) for choice in choices)
     failed = cs.no_info_plain_validator_function(lambda _: (False, _FAILED))
-    readings = cs.tuple_schema(
-        [*(first_of(*_readings(x), failed) for x in choices), ANY]
-    )
+    tried = (first_of(*_readings(x), failed) for x in choices)
+    readings = cs.tuple_schema([*tried, ANY])
 
     def copies(value: Any) -> Any:
         known = _chosen.indices.get((key, id(value)))

@@ -66,9 +66,8 @@ def _all_of(file: Any) -> bytes:
     if isinstance(content, str):
         return content.encode()
     if not isinstance(content, (bytes, bytearray)):
-        getattr(
-            content, "close", lambda: None
-        )()  # a coroutine that would never be awaited
+        if inspect.iscoroutine(content):  # it would never be awaited
+            content.close()
         raise TypeError(f"read() has to give bytes, and gives {type(content).__name__}")
     return bytes(content)
 

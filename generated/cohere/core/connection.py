@@ -3,7 +3,6 @@
 import functools
 import importlib
 import logging
-import time
 from collections.abc import Coroutine
 from typing import Any, TypeVar, cast
 
@@ -94,10 +93,8 @@ class ClientWrapper:
 
     async def sleep(self, seconds: float) -> None:
         """Wait between two requests. (To import asyncio takes long.)"""
-        sleep = (
-            importlib.import_module("asyncio").sleep if self.is_async else time.sleep
-        )
-        await maybe_await(sleep(seconds))
+        module = importlib.import_module("asyncio" if self.is_async else "time")
+        await maybe_await(module.sleep(seconds))
 
     async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
         """The response after redirects; with ``stream=True``, a success is unread."""
