@@ -55,10 +55,11 @@ def listed(schema: Any) -> Any:
 
 def exact(schema: Any) -> Any:
     """``schema``, in which literals are `listed`; models have their own schemas."""
-    if type(schema) is list:
-        return [exact(item) for item in cast("list[Any]", schema)]
-    node: dict[str, Any] = schema if type(schema) is dict else {"type": "model"}
-    if node.get("type") == "literal":
+    node = schema  # as its narrowed form has no known parameters
+    if isinstance(schema, list):
+        return [exact(item) for item in node]
+    kind: Any = node.get("type") if isinstance(schema, dict) else "model"
+    if kind == "literal":
         return listed(node)
-    is_model = node.get("type") in ("definition-ref", "model")
-    return schema if is_model else {key: exact(node[key]) for key in node}
+    is_model = kind in ("definition-ref", "model")
+    return node if is_model else {key: exact(node[key]) for key in node}

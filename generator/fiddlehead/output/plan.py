@@ -172,12 +172,17 @@ def read_or_none(path: Path | str) -> bytes | None:
         return None
 
 
+STAGING = ".staging.fiddlehead"
+"""The staging folder in a package whose parent folder is read-only."""
+
+
 def walk(folder: Path) -> Iterator[str]:
-    """All files and links below a folder by relative path, sorted, without Python's caches."""
+    """All files and links below a folder by relative path, sorted, without Python's caches, and
+    without what an interrupted run left."""
     start = len(prefix_of(folder))
     for base, folders, names in os.walk(folder):
         linked = [name for name in folders if (Path(base) / name).is_symlink()]
-        folders[:] = sorted({*folders} - {"__pycache__"} - {*linked})
+        folders[:] = sorted({*folders} - {"__pycache__", STAGING} - {*linked})
         inside = prefix_of(Path(base))[start:].replace(os.sep, "/")
         for name in sorted([*names, *linked]):
             if not name.endswith(".pyc"):

@@ -23,7 +23,7 @@ from typing import TypedDict, cast
 from .. import parallel
 from .exchange import exchange
 from .manifest import MANIFEST, ManifestError, digest, read_manifest
-from .plan import OutputError, Plan, prefix_of, read_or_none, walk
+from .plan import STAGING, OutputError, Plan, prefix_of, read_or_none, walk
 
 _JOURNAL = "journal.json"
 _MANY = 500
@@ -42,7 +42,13 @@ class Journal(TypedDict):
 
 
 def staging(owned_folder: Path) -> Path:
-    """The staging folder next to the package; it is removed at the end of the run."""
+    """The staging folder; it is removed at the end of the run.
+
+    It is next to the package, or in a package that is a mount point in a read-only folder.
+    """
+    is_inside = owned_folder.is_dir() and not os.access(owned_folder.parent, os.W_OK)
+    if is_inside and os.access(owned_folder, os.W_OK):
+        return owned_folder / STAGING
     return owned_folder.parent / f".{owned_folder.name}.fiddlehead"
 
 
@@ -136,7 +142,8 @@ def _swap(owned_folder: Path, stage: Path, package: Plan, project: Plan) -> None
     if not owned_folder.exists():
         new.rename(owned_folder)
         return
-    if not _contains_mount(owned_folder) and _swap_folders(owned_folder, stage):
+    is_beside = stage.parent != owned_folder and not _contains_mount(owned_folder)
+    if is_beside and _swap_folders(owned_folder, stage):
         return
     _keep_old(owned_folder, stage / "undo" / "package", package)
     journal = _journal(stage)
@@ -220,7 +227,7 @@ def _keep_folders(owned_folder: Path, new: Path) -> None:
         folders[:] = [
             name
             for name in folders
-            if name != "__pycache__" and not (Path(base) / name).is_symlink()
+            if name not in ("__pycache__", STAGING) and not (Path(base) / name).is_symlink()
         ]
         counterpart = new / Path(base).relative_to(owned_folder)
         if not folders and not names:
