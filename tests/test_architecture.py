@@ -18,6 +18,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "diagnostics": {"frozen"},
     "urls": set(),
     "recording": set(),
+    "unchanged": set(),
+    "cache": {"unchanged"},
     "source": {"diagnostics"},
     "custom_templates": {"diagnostics"},
     "frontends": {"frozen"},
@@ -49,6 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "asyncapi": {"config", "diagnostics", "frontend_kit", "ir", "openapi", "queries", "source"},
     "fern": {"config", "diagnostics", "frontend_kit", "ir", "queries", "source"},
     "incremental": {
+        "cache",
         "config",
         "diagnostics",
         "examples",
@@ -124,7 +127,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sarif": set(),
     "gc_pause": set(),
     "parallel": {"gc_pause"},
-    "output": {"frozen", "parallel"},
+    "output": {"frozen", "parallel", "unchanged"},
     "review": {
         "config",
         "diagnostics",

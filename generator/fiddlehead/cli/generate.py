@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
-from ..output import ManifestError, Outcome, OutputConflict, OutputError, read_manifest
+from ..output import MANIFEST, ManifestError, Outcome, OutputConflict, OutputError, read_manifest
 from . import up_to_date, watch
 from .console import count, needs, note, problem_counts, relative, show
 from .exit_codes import DONE, DRIFT, USAGE, CommandError
@@ -69,7 +69,7 @@ def _generate(
             raise _conflict(error, relative(settings.output, Path.cwd()), where) from None
         except OutputError as error:
             raise CommandError(str(error), error.hint, USAGE) from None
-    up_to_date.remember(result.manifest)
+    up_to_date.remember(result.files[MANIFEST])
     show(diagnostics.reported)
     parts = [result.operations, _done(outcome), problem_counts(diagnostics)]
     note(f"{folder}: {'; '.join(part for part in parts if part)}", "bold")
