@@ -74,6 +74,13 @@ def test_an_unknown_extension_is_a_warning_with_the_nearest_name(key: str) -> No
     ]
 
 
+@pytest.mark.parametrize("name", [name for name in EXTENSIONS if "fiddlehead" in name])
+def test_a_value_of_another_type_is_reported_once(name: str) -> None:
+    read = Read(f"paths:\n  /a: {{get: {{operationId: a, responses: {{}}, {name}: [1]}}}}\n")
+    (problem,) = [problem for problem in read.problems if name in problem]
+    assert f"expected a mapping for '{name}', found a list" in problem
+
+
 def test_the_page_matches_the_table() -> None:
     """`make docs` writes it."""
     assert (ROOT / "docs" / "extensions.md").read_text(encoding="utf-8") == page()
