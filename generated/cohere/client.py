@@ -31,7 +31,7 @@ class Client(Resource):
         environment: The environment of the API.
         client_name: What the calling project is called, for the logs of the account.
         headers: Headers to send with every request.
-        timeout: The timeout in seconds; None is 60.
+        timeout: The timeout in seconds; None means 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.
         follow_redirects: Whether redirects are followed.
         httpx_client: The HTTP client to use; it is not closed with this client.
@@ -101,7 +101,7 @@ class AsyncClient(AsyncResource):
         environment: The environment of the API.
         client_name: What the calling project is called, for the logs of the account.
         headers: Headers to send with every request.
-        timeout: The timeout in seconds; None is 60.
+        timeout: The timeout in seconds; None means 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.
         follow_redirects: Whether redirects are followed.
         httpx_client: The HTTP client to use; it is not closed with this client.

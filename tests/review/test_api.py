@@ -56,6 +56,37 @@ def test_a_shared_schema_is_reported_once_with_all_who_reach_it() -> None:
     assert finding.operations == ("GET /a", "GET /b")
 
 
+C = ir.Constraints
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        (C(), C(max_items=1), "'maxItems' was added to 'POST /jobs body'"),
+        (C(max_items=1), C(), "'maxItems' was removed from 'POST /jobs body'"),
+        (C(max_items=3), C(max_items=1), "'maxItems' of 'POST /jobs body' was 3 and is 1"),
+        (
+            C(minimum=1234567.5),
+            C(minimum=1234568.5),
+            "'minimum' of 'POST /jobs body' was 1234567.5 and is 1234568.5",
+        ),
+        (
+            C(maximum=10),
+            C(maximum=10, exclusive_maximum=True),
+            "'maximum' of 'POST /jobs body' was 10 and is 10 (exclusive)",
+        ),
+    ],
+)
+def test_a_limit_is_reported_by_its_keyword(
+    before: ir.Constraints, after: ir.Constraints, message: str
+) -> None:
+    def sent(constraints: ir.Constraints) -> ir.Api:
+        return api(endpoint(sends=ir.ListOf(ir.Primitive("long", constraints))))
+
+    finding = only(compare_apis(sent(before), sent(after)))
+    assert finding.message.replace("body[]", "body") == message
+
+
 def test_types_that_are_sent_and_received_are_reported_for_both() -> None:
     def held(required: bool) -> ir.Api:
         job = model("Job", a_field("size", required=required))

@@ -193,7 +193,7 @@ def test_an_accept_file_beside_the_settings(team: Path, capsys: pytest.CaptureFi
     accept.write_text(entry % "9999-12-31")
     code, out, _ = diff(capsys)
     assert code == 0
-    assert "Every breaking change was accepted." in out
+    assert "All breaking changes are accepted." in out
     accept.write_text(entry % "2001-01-01")
     code, out, _ = diff(capsys)
     assert code == 1

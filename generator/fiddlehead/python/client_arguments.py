@@ -65,7 +65,7 @@ def transport_arguments(
     )
     result += late
     timeout = settings.timeout
-    none_meaning = "means no timeout" if timeout is None else f"is {timeout:g}"
+    none_meaning = "means no timeout" if timeout is None else f"means {timeout:g}"
     add(
         "timeout",
         optional(FLOAT if fern else union(FLOAT, http("Timeout"))),

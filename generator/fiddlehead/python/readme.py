@@ -320,8 +320,8 @@ _RAW = """\
 
 _RETRIES = """\
 Requests are retried after connection errors and after the statuses 408, 409, 429 and 5xx, after the \
-delay in `Retry-After` or with exponential backoff. {careful}Both settings can be set for the client \
-and for a request:
+delay in `Retry-After` or with exponential backoff. {careful}`timeout` and `max_retries` can be set for \
+the client and for a request:
 
 {example}"""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from .. import ir
@@ -148,16 +149,24 @@ def _limit(
 ) -> None:
     if old == new:
         return
-    was, now = _display(old), _display(new)
+    keyword = {"max": "maximum", "min": "minimum"}.get(name, re.sub("-.", _capital, name))
+    was, now = _display(old, upper=upper), _display(new, upper=upper)
     if new is None:
         change = "increased" if upper else "decreased"
+        text = f"'{keyword}' was removed from '{at.location}'"
     elif old is None:
         tight = "decreased" if upper else "increased"
         change = "set" if at.direction == "request" else tight
+        text = f"'{keyword}' was added to '{at.location}'"
     else:
         change = "increased" if _key(new) > _key(old) else "decreased"
-    text = f"The {name.replace('-', ' ')} of '{at.location}' was {was} and is {now}"
-    collector.add_at(at, f"{name}-{change}", text, was, now)
+        text = f"'{keyword}' of '{at.location}' was {was} and is {now}"
+    lines = [None if limit is None else f"{keyword}: {limit}" for limit in (was, now)]
+    collector.add_at(at, f"{name}-{change}", text, *lines)
+
+
+def _capital(match: re.Match[str]) -> str:
+    return match[0][1:].upper()
 
 
 def _maximum(limits: ir.Constraints) -> tuple[float, bool] | None:
@@ -173,7 +182,8 @@ def _key(limit: tuple[float, bool] | int) -> tuple[float, bool]:
     return limit if isinstance(limit, tuple) else (limit, False)
 
 
-def _display(limit: tuple[float, bool] | int | None) -> str:
-    if limit is None:
-        return "none"
-    return f"{limit[0]:g}" if isinstance(limit, tuple) else str(limit)
+def _display(limit: tuple[float, bool] | int | None, *, upper: bool) -> str | None:
+    if not isinstance(limit, tuple):
+        return None if limit is None else str(limit)
+    value, strict = limit
+    return f"{value:.15g} (exclusive)" if strict != upper else f"{value:.15g}"

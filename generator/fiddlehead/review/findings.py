@@ -157,7 +157,7 @@ class Review:
         count = len(self.breaking)
         if count:
             return "1 breaking change" if count == 1 else f"{count} breaking changes"
-        return "Every breaking change was accepted" if self.accepted else "No breaking change"
+        return "All breaking changes are accepted" if self.accepted else "No breaking change"
 
     @property
     def advice(self) -> str:

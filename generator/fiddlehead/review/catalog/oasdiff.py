@@ -51,7 +51,7 @@ request-optional-property-became-not-write-only  INFO patch  An optional propert
 request-required-property-became-write-only  INFO patch  A required property is now write-only.
 request-required-property-became-not-write-only  INFO patch  A required property is no longer write-only.
 response-success-status-added  INFO patch  A success status was added.
-response-success-status-removed  INFO patch  A success status was removed.  | the client takes every 2xx status and never looks at the media type of JSON
+response-success-status-removed  INFO patch  A success status was removed.  | the client accepts every 2xx status and does not check the media type of JSON
 response-non-success-status-added  INFO minor  An error response was added.
 response-non-success-status-removed  INFO patch  An error response was removed.
 response-media-type-added  INFO patch  A media type of a response was added.

@@ -19,7 +19,7 @@ class AcmeClient(Resource):
     Args:
         base_url: The base URL of the API.
         headers: Headers to send with every request.
-        timeout: The timeout in seconds; None is 60.
+        timeout: The timeout in seconds; None means 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.
         follow_redirects: Whether redirects are followed.
         httpx_client: The HTTP client to use; it is not closed with this client.
@@ -112,7 +112,7 @@ class AsyncAcmeClient(AsyncResource):
     Args:
         base_url: The base URL of the API.
         headers: Headers to send with every request.
-        timeout: The timeout in seconds; None is 60.
+        timeout: The timeout in seconds; None means 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.
         follow_redirects: Whether redirects are followed.
         httpx_client: The HTTP client to use; it is not closed with this client.

@@ -21,7 +21,7 @@ class AcmeClient(Resource):
         base_url: The base URL of the API, instead of `environment`.
         environment: The environment of the API.
         headers: Headers to send with every request.
-        timeout: The timeout in seconds; None is 60.
+        timeout: The timeout in seconds; None means 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.
         follow_redirects: Whether redirects are followed.
         httpx_client: The HTTP client to use; it is not closed with this client.
@@ -106,7 +106,7 @@ class AsyncAcmeClient(AsyncResource):
         base_url: The base URL of the API, instead of `environment`.
         environment: The environment of the API.
         headers: Headers to send with every request.
-        timeout: The timeout in seconds; None is 60.
+        timeout: The timeout in seconds; None means 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.
         follow_redirects: Whether redirects are followed.
         httpx_client: The HTTP client to use; it is not closed with this client.

@@ -28,7 +28,7 @@ class AcmeClient(Resource):
         tenant: The credential that is sent as the query parameter `tenant`.
         admin: The credential that is sent as the header `X-Admin-Key`.
         headers: Headers to send with every request.
-        timeout: The timeout in seconds; None is 60.
+        timeout: The timeout in seconds; None means 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.
         follow_redirects: Whether redirects are followed.
         httpx_client: The HTTP client to use; it is not closed with this client.
@@ -204,7 +204,7 @@ class AsyncAcmeClient(AsyncResource):
         tenant: The credential that is sent as the query parameter `tenant`.
         admin: The credential that is sent as the header `X-Admin-Key`.
         headers: Headers to send with every request.
-        timeout: The timeout in seconds; None is 60.
+        timeout: The timeout in seconds; None means 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.
         follow_redirects: Whether redirects are followed.
         httpx_client: The HTTP client to use; it is not closed with this client.
