@@ -185,7 +185,7 @@ def _chosen(types: str | None, structured: bool) -> str | None:
 
 def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
     """A file in the form for `build_request`: its name, content, content type, headers."""
-    named: tuple[Any, ...] = file if isinstance(file, tuple) else (None, file)
+    named = cast("Sequence[Any]", file) if type(file) is tuple else (None, file)
     filename, content, *more = named
     if isinstance(content, os.PathLike):
         path = pathlib.Path(cast("str", content))
