@@ -24,6 +24,7 @@ generate: $(VENV)/.installed ## Write generated/ from spec/
 docs: $(VENV)/.installed ## Write the generated pages of docs/, and the docs site in build/site
 	$(BIN)/python -m fiddlehead.openapi > docs/extensions.md
 	$(BIN)/python -m fiddlehead.fern > docs/fern-keys.md
+	$(BIN)/python -m fiddlehead.cli.rules > docs/rules.md
 	$(BIN)/python -m fiddlehead.review > docs/review-rules.md
 	$(BIN)/fiddlehead docs --output build/site
 

@@ -60,6 +60,6 @@ def test_values_by_key(
     assert sorted(diagnostic.message for diagnostic in diagnostics.reported) == [
         "expected a mapping for 'list', found a list; it is left out",
         "expected a string for an item of 'list', found a mapping; it is left out",
-        "expected a whole number for 'half', found a number; it is left out",
+        "expected an integer for 'half', found a number; it is left out",
         "expected true or false for 'string', found a string; it is left out",
     ]

@@ -111,8 +111,8 @@ class AnyAuth(AllAuth):
 
 
 def cookie(name: str, value: str) -> str:
-    """A cookie; ValueError where its name is no token or its value would end it (RFC 6265,
-    section 4.1.1)."""
+    """A cookie. ValueError for a name that is not a token, and for a value with ``;`` or
+    control characters (RFC 6265, section 4.1.1)."""
     if not re.fullmatch(r"(?a)[\w!#$%&'*+.^`|~-]+=[^;\0-\x1f\x7f]*", f"{name}={value}"):
         raise ValueError(f"the cookie {name!r} has characters that HTTP forbids")
     return f"{name}={value}"

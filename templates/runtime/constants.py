@@ -1,4 +1,4 @@
-"""Fields with one value: a model has it, and sends it, without being given it."""
+"""Fields with one value, which callers need not pass: models have it and send it."""
 
 from typing import Annotated, Any, TypeAlias, TypeVar
 

@@ -16,7 +16,7 @@ L = TypeVar("L")
 
 
 class CustomPagingResource(Resource):
-    """A resource with such endpoints."""
+    """A resource with endpoints that have custom pagination."""
 
     def _custom_pages(
         self,
@@ -27,14 +27,14 @@ class CustomPagingResource(Resource):
         /,
         **call: Unpack[Request],
     ) -> L:
-        """Fetch the first page, and give it to a ``pager``."""
+        """Fetch the first page, and construct a ``pager`` with it."""
         wrapper = self._client_wrapper
         first: object = run(wrapper.request(returns, method, url, {**call}, raw=False))
         return pager(initial_response=first, client_wrapper=wrapper)
 
 
 class AsyncCustomPagingResource(AsyncResource):
-    """A resource with such endpoints."""
+    """A resource with endpoints that have custom pagination."""
 
     async def _custom_pages(
         self,
@@ -45,7 +45,7 @@ class AsyncCustomPagingResource(AsyncResource):
         /,
         **call: Unpack[Request],
     ) -> L:
-        """Fetch the first page, and give it to a ``pager``."""
+        """Fetch the first page, and construct a ``pager`` with it."""
         wrapper = self._client_wrapper
         first: object = await wrapper.request(returns, method, url, {**call}, raw=False)
         return pager(initial_response=first, client_wrapper=wrapper)

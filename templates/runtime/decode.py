@@ -105,7 +105,7 @@ class Lenient:
 
 @functools.cache
 def adapter(type_: Any) -> pydantic.TypeAdapter[Any]:
-    """The validator of a type. The next one shares the model classes in the type."""
+    """The validator of a type. Its models are built here, once for all validators."""
     with building:
         while incomplete:
             incomplete.pop().model_rebuild()

@@ -1,4 +1,4 @@
-"""The environments of an API: without a default one, and URLs with variables."""
+"""Environments without a default, and URLs with variables."""
 
 import re
 from collections.abc import Mapping

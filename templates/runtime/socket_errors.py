@@ -14,9 +14,9 @@ _NORMAL, _LOST, _TOO_BIG = frozenset({1000, 1001, 1005}), 1006, 1009
 class SocketClosed(ConnectionClosed):
     """The connection is closed.
 
-    ``code`` and ``reason`` say why: those of the server's close frame, or of our own if
-    we closed because of an error. The code of a lost connection is 1006, and of a close
-    frame without a code 1005.
+    ``code`` and ``reason`` are those of the server's close frame, or of the client's if
+    it closed the connection because of an error. The code is 1006 for a lost connection,
+    and 1005 for a close frame without a code.
     """
 
     def __init__(self, cause: ConnectionClosed) -> None:

@@ -1,4 +1,4 @@
-"""Fakes of methods that give a file; see `testing`."""
+"""Fakes of methods that return a file; see `testing`."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Concatenate, ParamSpec, TypeVar

@@ -1,4 +1,4 @@
-"""Fakes of methods that give pages; see `testing`."""
+"""Fakes of methods that return pages; see `testing`."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast, get_args
@@ -39,7 +39,7 @@ def async_fake_pages(
 
 
 def items(pager: Any) -> Any:
-    """The type of what a test sets for a method that returns pages."""
+    """The type of the values that a test sets for a method that returns pages."""
     return cast("Any", Sequence)[get_args(pager)[0]]
 
 

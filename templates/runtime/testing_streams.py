@@ -1,4 +1,4 @@
-"""Fakes of methods that give a stream; see `testing`."""
+"""Fakes of methods that return a stream; see `testing`."""
 
 import json
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
@@ -57,7 +57,7 @@ def async_fake_iterator(
 
 
 def items(stream: Any) -> Any:
-    """The type of what a test sets for a method that returns a stream."""
+    """The type of the values that a test sets for a method that returns a stream."""
     return cast("Any", Sequence)[get_args(stream)[0]]
 
 

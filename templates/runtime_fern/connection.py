@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from ._connection import ClientWrapper as PlainClientWrapper
 from ._connection import maybe_await as maybe_await
 from ._connection import run as run
-from .hand_wrapper import made_for, settings_of
+from .hand_wrapper import hand_written_for, settings_of
 from .http_library import Response
 from .http_parts import merge_headers
 from .http_responses import AsyncHttpResponse, HttpResponse
@@ -40,7 +40,7 @@ class ClientWrapper(PlainClientWrapper):
         clients = root_clients()
         if "default_timeout" in settings or clients is None:
             super().__init__(**settings)
-            self.by_hand = made_for(self, ClientWrapper)
+            self.by_hand = hand_written_for(self, ClientWrapper)
             return
         own = {name: settings.pop(name, None) for name in ("user_agent", "is_async")}
         http = settings.get("httpx_client")

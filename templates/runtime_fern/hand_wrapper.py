@@ -1,4 +1,4 @@
-"""A `client_wrapper.py` that a team keeps: what it changed of Fern's holds for requests.
+"""A hand-written `client_wrapper.py`: its headers and base URL apply to all requests.
 
 The clients of the package send requests through their own wrapper. It takes headers and
 the base URL from the one that is written by hand.
@@ -15,7 +15,7 @@ from typing import Any
 _CREDENTIALS = ("token", "api_key", "access_token", "api_token")
 
 
-def made_for(wrapper: Any, base: type[Any]) -> Any:
+def hand_written_for(wrapper: Any, base: type[Any]) -> Any:
     """The wrapper that is written by hand, with the settings of ``wrapper``, or None."""
     module = importlib.import_module(".client_wrapper", __package__)
     names = ("AsyncClientWrapper", "SyncClientWrapper")

@@ -1,4 +1,4 @@
-"""Keys of requests that an API carries out once."""
+"""Idempotency keys."""
 
 import uuid
 

@@ -71,7 +71,7 @@ def parse_sse_obj(sse: Any, type_: type[T]) -> T:
 def deep_union_pydantic_dicts(
     source: dict[str, Any], destination: dict[str, Any]
 ) -> dict[str, Any]:
-    """``destination`` with the values of ``source``, of objects and lists item by item."""
+    """``destination`` merged with ``source``: objects and lists, item by item."""
     for key, value in source.items():
         destination[key] = _united(value, destination.get(key))
     return destination
@@ -80,7 +80,7 @@ def deep_union_pydantic_dicts(
 def _union_list_of_pydantic_dicts(
     source: list[Any], destination: list[Any]
 ) -> list[Any]:
-    """The items of ``source``, each united with that of ``destination``."""
+    """The items of ``source``, merged with those of ``destination``."""
     united: list[Any] = _united(source, destination)
     return united
 
@@ -109,7 +109,7 @@ def to_jsonable_with_fallback(
 
 
 def encode_by_type(o: Any) -> Any:
-    """``o`` as JSON types, or None if it is of a type that has no JSON.
+    """``o`` as JSON types, or None for types that JSON cannot express.
 
     A decimal is a number, and a duration a number of seconds.
     """

@@ -35,7 +35,7 @@ def single_query_encoder(query_key: str, query_value: Any) -> list[tuple[str, An
 def traverse_query_dict(
     dict_flat: Mapping[str, Any], key_prefix: str | None = None
 ) -> list[tuple[str, Any]]:
-    """The pairs of an object, whose keys are inside ``key_prefix``."""
+    """The pairs of an object, with names as ``key_prefix[key]``."""
     pairs: list[tuple[str, Any]] = []
     for name, value in dict_flat.items():
         key = f"{key_prefix}[{name}]" if key_prefix is not None else name

@@ -19,7 +19,7 @@ T_co = TypeVar("T_co", covariant=True)
 class sub_client(Generic[T_co]):
     """An attribute that is a client of a group, created on first use.
 
-    It is kept under its name with an underscore, where hand-written code replaces it.
+    It is stored under its name with an underscore; hand-written code may replace it.
     """
 
     def __init__(self, create: Callable[[Any], T_co]) -> None:

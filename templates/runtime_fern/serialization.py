@@ -47,10 +47,10 @@ def convert_and_respect_annotation_metadata(
     inner_type: Any = None,
     direction: _Direction,
 ) -> Any:
-    """``object_`` with the other keys in each dict that is of a TypedDict or a model.
+    """``object_`` with the keys of TypedDicts and models renamed.
 
-    Those are the wire names with direction ``write``, and the names of the fields with
-    ``read``. A model is encoded as JSON. Other values are returned unchanged.
+    Direction ``write`` renames fields to wire names, ``read`` wire names to fields. A
+    model is encoded as JSON. Other values are returned unchanged.
     """
     return _converted(
         object_, annotation if inner_type is None else inner_type, direction
@@ -163,10 +163,10 @@ def _get_alias_to_field_name(field_to_hint: Mapping[str, Any]) -> dict[str, str]
 
 
 def get_field_to_alias_mapping(type_: Any) -> dict[str, str]:
-    """The wire names of the fields that have another one, by name."""
+    """The wire name of each field whose name differs, by the name of the field."""
     return _get_field_to_alias_name(_get_cached_type_hints(type_))
 
 
 def get_alias_to_field_mapping(type_: Any) -> dict[str, str]:
-    """The names of the fields that have another wire name, by wire name."""
+    """The name of each field whose wire name differs, by wire name."""
     return _get_alias_to_field_name(_get_cached_type_hints(type_))

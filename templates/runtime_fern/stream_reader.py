@@ -21,7 +21,7 @@ class _UnfitItem(Exception):
 class StreamReader(PlainStreamReader):
     """Skips items that do not match the API description, with a warning in the log.
 
-    Unless models are not validated: then every item is there.
+    Without validation (``skip_validation``), no item is skipped.
     """
 
     def _item(self, text: str, event: ServerSentEvent | None = None) -> Iterator[Any]:

@@ -105,7 +105,7 @@ def _plain(value: Any) -> Any:
 def construct_type(type_: Any, object_: Any, host: Any = None) -> Any:
     """Decode parsed JSON as ``type_``. Values that do not fit are kept unchanged.
 
-    As in Fern's packages, text that says an integer or a boolean is one, except in models.
+    As in Fern's packages, text is converted to integers and booleans, except in models.
     """
     return _converted(type_, decode.construct_type(type_, object_))
 

@@ -119,6 +119,8 @@ def test_an_edited_file_stops_it_and_is_named(project: Project) -> None:
     assert "out/acme/client.py: edited by hand" in outcome.err
     assert "--force" in outcome.err
     assert project.files() == before
+    # The list is a part of the error.
+    assert "out/acme/client.py: edited by hand" in project.run("generate", "--quiet").err
     assert project.run("generate", "--force").code == 0
     assert "MINE" not in (project.owned_folder / "client.py").read_text()
 

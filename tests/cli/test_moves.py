@@ -71,7 +71,7 @@ def test_a_changed_name_is_reported_with_the_setting_that_keeps_it(
     outcome = project.run("generate")
     assert (outcome.code, outcome.err.count("[name-moved]")) == (0, 1), outcome.err
     assert f"'{moved}' is now called " in outcome.err
-    table, line = re.search(r"hint: to keep the old name, add to fiddlehead.toml: under \[(.*)\]: (.*)", outcome.err).groups()  # type: ignore[union-attr]
+    table, line = re.search(r"hint: to keep the old name, add to fiddlehead.toml, under \[(.*)\]: (.*)", outcome.err).groups()  # type: ignore[union-attr]
     (project.folder / "old.yaml").write_text(HEAD + before)
     run_outcome = project.run("diff", "old.yaml", "spec.yaml").out
     assert f"[{table}]" in run_outcome and line in run_outcome

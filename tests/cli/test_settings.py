@@ -154,9 +154,15 @@ def test_another_description_is_not_the_settings_business(folder: Path) -> None:
         ("packag = 'x'", "4:1: warning[unknown-key]: unknown setting 'packag'; it has no effect"),
         ("layout = 'wide'", "4:10: error[bad-config]: 'layout' must be one of 'compact', 'fern'"),
         ("layout = 3", "4:10: error[bad-config]: 'layout' must be one of 'compact', 'fern'"),
-        ("project = 'yes'", "4:11: error[bad-config]: 'project' must be true or false, not text"),
-        ("keep = 'x'", "4:8: error[bad-config]: 'keep' must be a list, not text"),
-        ("keep = ['x',\n\n  7]", "6:3: error[bad-config]: 'keep' must be text, not a number"),
+        (
+            "project = 'yes'",
+            "4:11: error[bad-config]: expected true or false for 'project', found a string",
+        ),
+        ("keep = 'x'", "4:8: error[bad-config]: expected a list for 'keep', found a string"),
+        (
+            "keep = ['x',\n\n  7]",
+            "6:3: error[bad-config]: expected a string for 'keep', found a number",
+        ),
         (
             "version = '1.x'",
             "4:11: error[bad-config]: '1.x' is not a version (PEP 440)",
@@ -169,7 +175,7 @@ def test_another_description_is_not_the_settings_business(folder: Path) -> None:
         ),
         (
             "[python]\ntimeout = 'x'",
-            "5:11: error[bad-config]: 'timeout' must be a number, not text",
+            "5:11: error[bad-config]: expected a number for 'timeout', found a string",
         ),
         (
             "[python]\nmax-retries = -1",
@@ -363,7 +369,10 @@ def test_a_toml_over_generators_yml(folder: Path) -> None:
             "include_union_utils: true",
             "warning[ignored-setting]: 'include_union_utils' is not supported: ",
         ),
-        ("timeout: soon", "warning[ignored-setting]: 'timeout' must be a number, not text"),
+        (
+            "timeout: soon",
+            "warning[ignored-setting]: expected a number for 'timeout', found a string",
+        ),
         (
             "pydantic_config: {version: v1}",
             "warning[ignored-setting]: models require pydantic 2",
@@ -386,7 +395,7 @@ def test_a_toml_over_generators_yml(folder: Path) -> None:
             "warning[ignored-setting]: 'a b' is not a Python identifier",
         ),
         ("client: {klass: A}", "warning[unknown-key]: unknown setting 'klass'"),
-        ("extras: [a]", "warning[ignored-setting]: 'extras' must be a table, not a list"),
+        ("extras: [a]", "warning[ignored-setting]: expected a mapping for 'extras', found a list"),
         (
             "extra_dependencies: {x: latest}",
             "warning[ignored-setting]: 'latest' is not a version specifier",
@@ -397,7 +406,7 @@ def test_a_toml_over_generators_yml(folder: Path) -> None:
         ),
         (
             "tcp_keepalive: {idle_seconds: x}",
-            "warning[ignored-setting]: 'idle_seconds' must be a whole",
+            "warning[ignored-setting]: expected an integer for 'idle_seconds'",
         ),
         (
             "use_request_defaults: some",

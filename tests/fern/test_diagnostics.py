@@ -147,7 +147,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
             "main.yml:1:19: warning[wrong-type]: expected a string for 'docs', found a list; it is left out",
             "main.yml:1:36: warning[wrong-type]: expected a mapping for 'properties', found a list; it is left out",
             "main.yml:1:58: warning[wrong-type]: expected true or false for 'extra-properties', found a number; it is left out",
-            "main.yml:1:121: warning[wrong-type]: expected a whole number for 'minLength', found a number; it is left out",
+            "main.yml:1:121: warning[wrong-type]: expected an integer for 'minLength', found a number; it is left out",
             "main.yml:1:131: warning[wrong-type]: expected a number for 'min', found a string; it is left out",
         ],
     ),

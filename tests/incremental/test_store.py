@@ -8,11 +8,11 @@ import threading
 from pathlib import Path
 
 import pytest
-from fiddlehead import config, incremental
+from fiddlehead import cache, config, incremental
+from fiddlehead.cache import Store
 from fiddlehead.cli import main
 from fiddlehead.diagnostics import Diagnostics
-from fiddlehead.incremental import Incremental, store
-from fiddlehead.incremental.store import Store
+from fiddlehead.incremental import Incremental
 from fiddlehead.source.json_reader import reader
 
 from .test_incremental import DESCRIPTION
@@ -50,7 +50,7 @@ def test_the_folder_stays_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (tmp_path / "killed.part").write_bytes(b"x" * 1000)
     os.utime(tmp_path / "killed.part", (0, 0))
     assert Store(tmp_path).read("old") == value  # It was used last now.
-    monkeypatch.setattr(store, "MOST_BYTES", 1500)
+    monkeypatch.setattr(cache, "MOST_BYTES", 1500)
     Store(tmp_path).write("newest", value)
     assert {path.name for path in tmp_path.iterdir()} == {"old.entry", "newest.entry"}
 

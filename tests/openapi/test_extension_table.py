@@ -63,6 +63,24 @@ def test_an_extension_without_effect_is_a_warning(paths: str, message: str | Non
     assert message is None or message in results[0]
 
 
+@pytest.mark.parametrize("key", ["x-fern-retry", "x-fiddlehead-waitr"])
+def test_an_unknown_extension_is_a_warning_with_the_nearest_name(key: str) -> None:
+    read = Read(f"paths:\n  /a: {{get: {{operationId: a, responses: {{}}, {key}: {{}}}}}}\n")
+    (problem,) = [problem for problem in read.problems if key in problem]
+    nearest = {"x-fern-retry": "x-fern-retries", "x-fiddlehead-waitr": "x-fiddlehead-waiter"}[key]
+    assert "unknown-key" in problem
+    assert [item.hint for item in read.diagnostics.reported if key in item.message] == [
+        f"did you mean '{nearest}'?"
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name in EXTENSIONS if "fiddlehead" in name])
+def test_a_value_of_another_type_is_reported_once(name: str) -> None:
+    read = Read(f"paths:\n  /a: {{get: {{operationId: a, responses: {{}}, {name}: [1]}}}}\n")
+    (problem,) = [problem for problem in read.problems if name in problem]
+    assert f"expected a mapping for '{name}', found a list" in problem
+
+
 def test_the_page_matches_the_table() -> None:
     """`make docs` writes it."""
     assert (ROOT / "docs" / "extensions.md").read_text(encoding="utf-8") == page()

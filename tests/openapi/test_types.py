@@ -345,7 +345,7 @@ def test_wrong_schemas_are_errors_with_their_places() -> None:
         "openapi.yaml:13:27: warning[bad-extension]: 'x-fern-type-name' must be a name with at "
         "least one letter",
         "openapi.yaml:14:18: warning[wrong-type]: expected a number for 'minimum', found a string; it is left out",
-        "openapi.yaml:15:50: warning[bad-default]: expected a whole number for this default, found a string; it is only documented",
+        "openapi.yaml:15:50: warning[bad-default]: expected an integer for this default, found a string; it is only documented",
     ]
     assert [warning.hint for warning in result.diagnostics.warnings[:2]] == [
         "did you mean 'string'?",

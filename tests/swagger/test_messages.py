@@ -102,7 +102,7 @@ OPERATION = {
     ),
     "a default of another type": (
         "parameters: [{name: a, in: query, type: integer, default: many}]",
-        "bad-default at 6:65: expected a whole number for this default, found a string;"
+        "bad-default at 6:65: expected an integer for this default, found a string;"
         " it is only documented",
     ),
 }

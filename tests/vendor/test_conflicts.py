@@ -38,6 +38,8 @@ def test_by_default_nothing_is_written(
     assert conflicting.vendor() == 1
     assert not (conflicting.copy / "types/task.py").exists()
     assert "--conflicts markers, ours or theirs" in capsys.readouterr().err
+    assert conflicting.vendor("--quiet") == 1
+    assert "conflict" in capsys.readouterr().err.splitlines()[0]
 
 
 def test_markers(conflicting: Place, capsys: pytest.CaptureFixture[str]) -> None:

@@ -96,6 +96,6 @@ def merged(*layers: Values | None) -> dict[str, Any]:
 
 
 def items_of(value: Any) -> list[Any]:
-    """The items of a list, or of a list of the one ``value``, without None and OMIT."""
+    """The items of a list, or ``value`` as the only item, without None and OMIT."""
     items: Any = value if issubclass(type(value), (list, tuple, set)) else (value,)
     return [item for item in items if item is not None and item is not OMIT]

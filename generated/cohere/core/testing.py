@@ -109,13 +109,13 @@ class FakeMethod(Generic[P, R, V, Q, C]):
         return self._called(target, args, kwargs)
 
     def copied(self) -> Any:
-        """The same without calls."""
+        """A copy without recorded calls."""
         fake = copy.copy(self)
         fake.calls = []
         return fake
 
     def asked_by(self, path: str) -> "FakeMethod[P, R, V, Q, C]":
-        """The method where another one, at ``path``, calls it: with its example."""
+        """This method as the waiter at ``path`` calls it, with the waiter's example."""
         fake = copy.copy(self)
         fake._settings = {**self._settings, "example": path}
         fake._note = f", which {path} calls"
@@ -140,15 +140,15 @@ class FakeMethod(Generic[P, R, V, Q, C]):
     def _recorded(
         self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> tuple[tuple[Any, ...], dict[str, Any]]:
-        """Record a call, and give its arguments under their present names."""
+        """Record a call. Returns its arguments by their current names."""
         names: Mapping[str, str] = getattr(self._function, "__renamed__", {})
         kwargs = {names.get(name, name): value for name, value in kwargs.items()}
         bound = inspect.signature(self._function).bind(target, *args, **kwargs)
         arguments = {k: v for k, v in [*bound.arguments.items()][1:] if v is not OMIT}
-        names_given = frozenset(arguments)
+        passed = frozenset(arguments)
         options = arguments.pop("request_options", None)
         record = self._record(**arguments)
-        record.request_options, record._arguments = options, names_given
+        record.request_options, record._arguments = options, passed
         self.calls.append(record)
         return bound.args[1:], bound.kwargs
 
@@ -159,7 +159,7 @@ class FakeMethod(Generic[P, R, V, Q, C]):
     def _set(
         self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Callable[[], Any] | None:
-        """The result that is set; None selects the example. AssertionError for neither."""
+        """The result that a test set; None for the example. AssertionError for neither."""
         if self._outcome is not None:
             return functools.partial(self._outcome, *args, **kwargs)
         if target._client_wrapper.settings["fake"].wanted:
@@ -171,7 +171,7 @@ class FakeMethod(Generic[P, R, V, Q, C]):
 
     @functools.cached_property
     def _type(self) -> Any:
-        """The type of what a test sets."""
+        """The type of the values that a test sets."""
         hint = inspect.signature(self._function, eval_str=True).return_annotation
         value = self._settings.get("value")
         return value(hint) if value else hint
@@ -187,7 +187,7 @@ class FakeMethod(Generic[P, R, V, Q, C]):
             raise TypeError(f"{message}: {problem['msg']} {place}".rstrip()) from None
 
     def _encoded(self, value: Any, exchange: Exchange) -> tuple[str, Any]:
-        """The `Content` of a result; one that `does` makes while it is sent is not checked."""
+        """The `Content` of a result. The items of an iterator are not checked."""
         if not (exchange.is_example or isinstance(value, Iterator)):
             self._check(value)
         return self._content(value, exchange)
@@ -247,7 +247,7 @@ class Fake:
 
 
 def last_request(fake: Fake) -> SentRequest:
-    """The last request of a fake client, or of the client that a fake group is of."""
+    """The last request of a fake client, or of the client of a fake group."""
     requests: list[SentRequest] = (
         cast("Any", fake)._client_wrapper.settings["fake"].requests
     )
@@ -263,7 +263,7 @@ def _names(cls: type) -> tuple[str, ...]:
 
 
 def _without_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``function``, which is not given `request_options` if it does not take them."""
+    """``function`` without `request_options`, unless it has an argument of that name."""
     try:
         parameters = inspect.signature(function).parameters
     except (TypeError, ValueError):

@@ -129,7 +129,7 @@ class Exchange:
 
 
 Content = Callable[[Any, Exchange], tuple[str, Any]]
-"""Makes the content type and the body, bytes or an iterable of bytes, of a value."""
+"""Builds the content type and the body (bytes or an iterable of bytes) of a value."""
 
 
 def content(value: Any, exchange: Exchange) -> tuple[str, Any]:
@@ -166,11 +166,11 @@ def client_over(wrapper: ClientWrapper, respond: "Respond") -> Any:
 
 
 Respond = Callable[[Any, bool, Any], Awaitable[Any]]
-"""Gives the response to a request: library, whether it is asynchronous, request."""
+"""Builds a response. Arguments: library, whether it is asynchronous, request."""
 
 
 async def refuse(_: Any, __: bool, request: Any) -> Any:
-    """The response to a request that no method of a fake sent."""
+    """Refuse a request that was not sent by a method of a fake."""
     raise AssertionError(
         f"{request.method} {request.url}: a fake client sends no requests but those of"
         " its methods"

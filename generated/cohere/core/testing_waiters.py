@@ -66,7 +66,7 @@ class _Waiting(FakeMethod[P, R, V, Q, C]):
 
 
 class _AsyncWaiting(_Waiting[P, R, V, Q, C], AsyncFakeMethod[P, R, V, Q, C]):
-    """The same of an asynchronous client."""
+    """The same for an asynchronous client."""
 
 
 def fake_wait(

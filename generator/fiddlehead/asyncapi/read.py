@@ -18,7 +18,7 @@ from ..openapi.schema_converter import SchemaConverter
 from ..openapi.schema_queries import SchemaQueries
 from ..source import Sources
 from . import document, security
-from .channels import Channels
+from .channels import PERSPECTIVE, Channels
 from .servers import Servers
 
 
@@ -49,7 +49,13 @@ def _with_literals(settings: Settings) -> Settings:
 
 
 _EXTENSIONS = frozenset(
-    {*security.EXTENSIONS, "x-fern-channel-address", "x-fern-display-name", "x-fern-optional"}
+    {
+        *security.EXTENSIONS,
+        "x-fern-channel-address",
+        "x-fern-display-name",
+        "x-fern-optional",
+        PERSPECTIVE,
+    }
 )
 """Extensions of AsyncAPI that OpenAPI does not have."""
 

@@ -65,6 +65,7 @@ def _run(argv: list[str]) -> int:
         root.print_help()
         return USAGE
     console.verbose(options.verbose)
+    options.argv = argv
     module = importlib.import_module(f".{options.command}", __name__)
     code: int = module.run(options)
     sys.stdout.flush()

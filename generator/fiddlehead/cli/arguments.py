@@ -163,7 +163,7 @@ def _diff(command: argparse.ArgumentParser) -> None:
 def _docs(command: argparse.ArgumentParser) -> None:
     _settings(
         command,
-        f"{_FILE} (default: from the settings)",
+        _SPEC,
     )
     command.add_argument(
         "--output", type=Path, metavar="DIR", required=True, help="the folder of the site"
@@ -176,7 +176,7 @@ def _docs(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--previous",
         metavar="OLD",
-        help="an earlier description, as OLD of 'diff'; adds a page and a feed of the changes, and a "
+        help="an earlier description, as OLD of diff; adds a page and a feed of the changes, and a "
         "redirect from each old address",
     )
     command.add_argument(
@@ -206,7 +206,7 @@ def _release(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--since",
         metavar="REVISION",
-        help="the last release (default: the newest git tag that is a version)",
+        help="the last release (default: the highest git tag that is a version)",
     )
     command.add_argument(
         "--date", metavar="YYYY-MM-DD", help="the date of the release (default: today)"

@@ -22,7 +22,7 @@ from ..output import (
     read_manifest,
     unified,
 )
-from . import colors, inputs, watch
+from . import check_record, colors, inputs, watch
 from .console import count, generate_command, note, relative, show, write_diff
 from .exit_codes import DONE, DRIFT, USAGE, CommandError
 from .formats import Finding, level, to_github, to_json, to_sarif
@@ -38,11 +38,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _once(options: argparse.Namespace) -> int:
     diagnostics = Diagnostics()
+    recorded = check_record.begin(options)
     settings = load(options, diagnostics)
     owned_folder = settings.owned_folder
     written = _written(owned_folder)
     if options.fast:
         differences = _fast(settings, owned_folder, written)
+        if recorded is not None and not differences and not diagnostics.reported:
+            check_record.write(recorded, settings, written)
     else:
         differences = _full(options, settings, owned_folder, written, diagnostics)
     severities = {kind: severity_of(diagnostics.rules, kind, ()) or "error" for kind in RULES}

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 def note(text: str, style: str | None = None) -> None:
     """Print a line to stderr, so that piped output is not affected; nothing with `--quiet`."""
     if not quiet():
-        _print(colors.painter(sys.stderr)(text, style) if style else text)
+        detail(text, style)
+
+
+def detail(text: str, style: str | None = None) -> None:
+    """Print a line to stderr that belongs to an error, also with `--quiet`."""
+    _print(colors.painter(sys.stderr)(text, style) if style else text)
 
 
 class _Detail:

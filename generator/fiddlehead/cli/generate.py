@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
-from ..output import ManifestError, Outcome, OutputConflict, OutputError, read_manifest
+from ..output import MANIFEST, ManifestError, Outcome, OutputConflict, OutputError, read_manifest
 from . import up_to_date, watch
-from .console import count, needs, note, problem_counts, relative, show
+from .console import count, detail, needs, note, problem_counts, relative, show
 from .exit_codes import DONE, DRIFT, USAGE, CommandError
 from .progress import Progress
 from .settings import load
@@ -69,7 +69,7 @@ def _generate(
             raise _conflict(error, relative(settings.output, Path.cwd()), where) from None
         except OutputError as error:
             raise CommandError(str(error), error.hint, USAGE) from None
-    up_to_date.remember(result.manifest)
+    up_to_date.remember(result.files[MANIFEST])
     show(diagnostics.reported)
     parts = [result.operations, _done(outcome), problem_counts(diagnostics)]
     note(f"{folder}: {'; '.join(part for part in parts if part)}", "bold")
@@ -83,9 +83,9 @@ def _generate(
 def _conflict(error: OutputConflict, output: str, keep: str) -> CommandError:
     prefix = "" if output == "." else f"{output}/"
     for conflict in error.conflicts[:20]:
-        note(f"{prefix}{conflict.path}: {conflict.reason}")
+        detail(f"{prefix}{conflict.path}: {conflict.reason}")
     if len(error.conflicts) > 20:
-        note(f"… and {len(error.conflicts) - 20} more")
+        detail(f"… and {len(error.conflicts) - 20} more")
     hint = f"move the changes elsewhere, list the files under {keep}, "
     if any("/" not in conflict.path for conflict in error.conflicts):
         hint += "omit the files next to the package with --no-project, "

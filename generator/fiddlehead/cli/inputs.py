@@ -13,7 +13,7 @@ from pathlib import Path
 from .. import __version__, targets
 from ..config import Settings, fingerprint
 from ..frontends import frontend_of
-from ..output import Manifest, ProtectedFiles, digest
+from ..output import Manifest, ProtectedFiles, digest, file_digest
 from ..source import STDIN, standard_input
 from ..targets import DEFAULT
 
@@ -29,7 +29,7 @@ def manifest(
     protected: Iterable[str] = (),
 ) -> Manifest:
     """The manifest of a run: the files that it read and wrote, and the versions of its tools."""
-    checksums = {_label(path, settings): digest(_read(path)) for path in _all(settings, read)}
+    checksums = {_label(path, settings): _digest(path) for path in _all(settings, read)}
     return Manifest(
         generator=f"fiddlehead {__version__}",
         package=settings.package,
@@ -46,8 +46,10 @@ def manifest(
     )
 
 
-def _read(path: Path) -> bytes:
-    return standard_input().encode() if path.name == STDIN else path.read_bytes()
+def _digest(path: Path) -> str:
+    if path.name == STDIN:
+        return digest(standard_input().encode())
+    return file_digest(str(path))
 
 
 def version(name: str) -> str:
@@ -56,24 +58,32 @@ def version(name: str) -> str:
     It is read from the name of the metadata folder, which is much faster than importing
     importlib.metadata.
     """
-    version = _folders().get(name.replace("-", "_"))
-    if version is not None:
-        return version
+    folder = metadata_folder(name)
+    if folder is not None:
+        return folder.removesuffix(_METADATA).rpartition("-")[2]
     from importlib import metadata
 
     return metadata.version(name)
 
 
+_METADATA = ".dist-info"
+
+
+def metadata_folder(name: str) -> str | None:
+    """The metadata folder of a distribution, whose name has its version."""
+    return _folders().get(name.replace("-", "_"))
+
+
 @functools.cache
 def _folders() -> dict[str, str]:
-    """The versions of all distributions by lower-case name, from their metadata folders."""
+    """The metadata folders of all distributions by lower-case name."""
     result: dict[str, str] = {}
     for folder in sys.path:
         with contextlib.suppress(OSError):
             for entry in os.listdir(folder or "."):  # noqa: PTH208  # strings are enough
-                name, _, rest = entry.partition("-")
-                if rest.endswith(".dist-info"):
-                    result.setdefault(name.lower(), rest.removesuffix(".dist-info"))
+                if entry.endswith(_METADATA):
+                    name = entry.partition("-")[0]
+                    result.setdefault(name.lower(), f"{folder or os.curdir}{os.sep}{entry}")
     return result
 
 

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         )
     settings = load(options, Diagnostics())
     current = _version(settings.version, "the version in the settings")
-    tag = options.since or _newest_tag(settings)
+    tag = options.since or _highest_tag(settings)
     if tag is None:
         raise CommandError(
             "there is no previous release: no git tag is a version",
@@ -118,7 +118,7 @@ def _released(tag: str, settings: Settings, current: Version) -> Version:
     return _version(written[1], f"the version at {tag}") if written else current
 
 
-def _newest_tag(settings: Settings) -> str | None:
+def _highest_tag(settings: Settings) -> str | None:
     """The highest version tag that HEAD contains: `v1.2.3`, `1.2.3` or `NAME-v1.2.3`."""
     listed = _git(settings, "tag", "--list", "--merged", "HEAD") or ""
     package = re.escape(settings.package)

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 from .. import descriptions, gc_pause, ir, targets
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..output import Manifest, ManifestError, ProtectedFiles, digest, kept_by_hand, read_manifest
+from ..output import (
+    MANIFEST,
+    Manifest,
+    ManifestError,
+    ProtectedFiles,
+    digest,
+    kept_by_hand,
+    read_manifest,
+)
 from ..queries import ambiguous_unions
 from ..source import Sources
 from ..targets import DEFAULT, Built, Recorded, WithBinaryFiles
@@ -169,7 +177,7 @@ def generate(
         names=outcome.names,
         protected=protected,
     )
-    files["_manifest.json"] = manifest.text().encode()
+    files[MANIFEST] = manifest.text().encode()
     _report_moves(outcome.built, location.owned_folder, diagnostics)
     return Result(
         location.owned_folder, files, project, manifest, outcome.operations, outcome.requirements

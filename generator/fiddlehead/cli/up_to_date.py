@@ -11,7 +11,6 @@ from pathlib import Path
 from ..config import Settings
 from ..output import (
     MANIFEST,
-    Manifest,
     ManifestError,
     ProtectedFiles,
     compare_fast,
@@ -45,9 +44,9 @@ def up_to_date(settings: Settings) -> bool:
     return not compare_fast(owned_folder, written, keep)
 
 
-def remember(manifest: Manifest) -> None:
+def remember(manifest: bytes) -> None:
     """Record, in a checkout of fiddlehead, that the current source code wrote this manifest."""
-    note = _note(manifest.text()) if _is_checkout() else None
+    note = _note(manifest)
     if note is not None:
         # Without the record, only the next run is slower.
         with contextlib.suppress(OSError):
@@ -61,7 +60,7 @@ def _same_source(owned_folder: Path) -> bool:
     An installed fiddlehead is identified by its version. In a checkout, the code changes without
     the version, so the written package is recorded in the ignored folder `build`.
     """
-    note = _note((owned_folder / MANIFEST).read_text(encoding="utf-8"))
+    note = _note((owned_folder / MANIFEST).read_bytes())
     if note is None:
         return True
     return note.exists() and note.read_text(encoding="ascii") == _source_hash()
@@ -77,11 +76,11 @@ def _is_checkout() -> bool:
     return (_SOURCE.parents[1] / "templates").is_dir() and not (_SOURCE / "templates").is_dir()
 
 
-def _note(manifest: str) -> Path | None:
+def _note(manifest: bytes) -> Path | None:
     checkout = _SOURCE.parents[1]
     if not _is_checkout():
         return None
-    name = hashlib.sha256(manifest.encode()).hexdigest()
+    name = hashlib.sha256(manifest).hexdigest()
     return checkout / "build" / "written" / name
 
 

@@ -18,7 +18,7 @@ from ..vendor import (
     read_copy,
 )
 from . import colors
-from .console import count, note, relative, write_diff
+from .console import count, detail, note, relative, write_diff
 from .exit_codes import DONE, DRIFT, USAGE, CommandError
 
 
@@ -101,7 +101,10 @@ def _report(changes: Sequence[Change], folder: str, *, written: bool) -> None:
 
     def line(kind: str, text: str) -> None:
         label = kind if written else _UNWRITTEN.get(kind, kind)
-        note(f"{paint(f'{label:{width}}', 'red' if kind == 'conflict' else 'green')} {text}")
+        if kind == "conflict":
+            detail(f"{paint(f'{label:{width}}', 'red')} {text}")
+        else:
+            note(f"{paint(f'{label:{width}}', 'green')} {text}")
 
     many = len(changes) > 20
     for change in changes:

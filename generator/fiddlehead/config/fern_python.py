@@ -119,7 +119,7 @@ def read_python(generator: Node, reader: Reader, places: Places) -> Layer:
     if config is None:
         return layer
     if config.mapping is None:
-        reader.error(f"'config' must be a mapping, not {kind(config)}", config)
+        reader.error(f"expected a mapping for 'config', found {kind(config)}", config)
         return layer
     python: Layer = layer["python"]
     for key, node in config.items():
@@ -206,7 +206,7 @@ def _init_exports(node: Node, reader: Reader, places: Places) -> Layer:
     places.add("python.additional_init_exports", node)
     exports: list[InitExport] = []
     if node.list is None:
-        reader.error(f"'additional_init_exports' must be a list, not {kind(node)}", node)
+        reader.error(f"expected a list for 'additional_init_exports', found {kind(node)}", node)
     for element in node.elements():
         module, imports = element.get("from"), element.get("imports")
         if module is None or imports is None:
@@ -262,7 +262,7 @@ def _extra_dependencies(node: Node, reader: Reader, places: Places) -> Layer:
     """A mapping from names to versions in Poetry's syntax, or to tables with options."""
     result: list[Dependency] = []
     if node.mapping is None:
-        reader.error(f"'extra_dependencies' must be a mapping, not {kind(node)}", node)
+        reader.error(f"expected a mapping for 'extra_dependencies', found {kind(node)}", node)
     for name, child in node.items():
         places.add(f"python.extra_dependencies.{name}", child)
         version: Node | None = child

@@ -46,7 +46,7 @@ class Reader:
         hints = _hints(cls)
         skipped = set(extra)
         if node.mapping is None:
-            self.error(f"expected a table, found {kind(node)}", node)
+            self.error(f"expected {_mapping(node)}, found {kind(node)}", node)
             return layer
         for key, value in node.items():
             name = key.replace("-", "_")
@@ -83,12 +83,12 @@ class Reader:
             return self._bad(f"'{key}' must be one of {allowed}", node)
         if origin is tuple:
             if node.list is None:
-                return self._bad(f"'{key}' must be a list, not {kind(node)}", node)
+                return self._bad(f"expected a list for '{key}', found {kind(node)}", node)
             items = [self.value(key, item, arguments[0]) for item in node.list]
             return BAD if BAD in items else tuple(items)
         if origin is Mapping:
             if node.mapping is None:
-                return self._bad(f"'{key}' must be a table, not {kind(node)}", node)
+                return self._bad(f"expected {_mapping(node)} for '{key}', found {kind(node)}", node)
             values = {name: self.value(name, item, arguments[1]) for name, item in node.items()}
             return BAD if BAD in values.values() else values
         if dataclasses.is_dataclass(hint):
@@ -111,9 +111,9 @@ class Reader:
             return float(value)
         if hint in (str, int, bool) and type(value) is hint:
             return value
-        wanted = {Path: "a path", float: "a number", str: "text", int: "a whole number"}
+        wanted = {Path: "a path", float: "a number", str: "a string", int: "an integer"}
         expected = wanted.get(hint, "true or false")
-        return self._bad(f"'{key}' must be {expected}, not {kind(node)}", node)
+        return self._bad(f"expected {expected} for '{key}', found {kind(node)}", node)
 
     def _built(self, cls: type, layer: Layer, node: Node) -> Any:
         missing = [name for name in _required(cls) if name not in layer]
@@ -202,14 +202,22 @@ def build(cls: Any, layer: Layer) -> Any:
 
 
 def kind(node: Node) -> str:
-    """The type of a node in words, for messages such as "not a list"."""
+    """The type of a node in words, for messages such as "found a list"."""
     value = node.value
     if value is None:
         return "nothing"
     if isinstance(value, bool):
         return str(value).lower()
-    names = {dict: "a table", list: "a list", str: "text", int: "a number", float: "a number"}
-    return names[type(value)]
+    if isinstance(value, dict):
+        return _mapping(node)
+    if isinstance(value, str):
+        return "a string"
+    return "a list" if isinstance(value, list) else "a number"
+
+
+def _mapping(node: Node) -> str:
+    """The name of a mapping in the language of the file."""
+    return "a table" if node.file.suffix == ".toml" else "a mapping"
 
 
 def _required(cls: type) -> list[str]:

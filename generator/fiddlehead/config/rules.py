@@ -36,7 +36,7 @@ class RuleSetting:
 def read_rules(node: Node, reader: Reader) -> tuple[RuleSetting, ...]:
     """The entries of `[rules]`; invalid entries are reported with their locations."""
     if node.mapping is None:
-        reader.error(f"'rules' must be a table, not {kind(node)}", node)
+        reader.error(f"expected a table for 'rules', found {kind(node)}", node)
         return ()
     result: list[RuleSetting] = []
     for code, value in node.items():

@@ -16,6 +16,7 @@ from .rules import read_rules
 from .settings import PythonSettings, Settings
 
 NAME = "fiddlehead.toml"
+PROJECT = "pyproject.toml"
 _OURS = ("generators", "group", "http_library", "rules")
 _NOT_FOR_FILES = (
     "api",
@@ -34,7 +35,7 @@ def find(folder: Path) -> Path | None:
     for parent in (folder, *folder.parents):
         if (parent / NAME).is_file():
             return parent / NAME
-        project = parent / "pyproject.toml"
+        project = parent / PROJECT
         try:
             # A text search is enough to skip the pyproject.toml of other projects without parsing
             # them.
@@ -75,7 +76,7 @@ def read(file: Path, group: str | None, cwd: Path) -> SettingsFile:
         result.layer = generators.layer
         return result
     root = toml.read(file, sources.display_path(file), diagnostics)
-    table = _table(root) if root is not None and file.name == "pyproject.toml" else root
+    table = _table(root) if root is not None and file.name == PROJECT else root
     if root is not None and table is None:
         diagnostics.error(
             "bad-config",

@@ -55,7 +55,7 @@ CODES: dict[str, Code] = {
     "hidden-package": Code("The package has the name of a module of the standard library."),
     "ignored-setting": Code("A setting has no effect here."),
     "invalid-yaml": _required("The file is not YAML 1.2 or JSON."),
-    "misplaced-extension": Code("A Fern extension is on an object where it has no effect."),
+    "misplaced-extension": Code("An extension is on an object where it has no effect."),
     "misplaced-reference": Code("A `$ref` is in a place where OpenAPI allows no reference."),
     "missing-audience-type": Code(
         "A type is excluded by the audiences, but an included element uses it."
@@ -64,7 +64,7 @@ CODES: dict[str, Code] = {
     "name-moved": Code("A name of the existing package changes."),
     "missing-key": Code("A required key is missing."),
     "no-name": _required("A name in the description cannot be converted to a Python name."),
-    "not-a-description": _required("The file is neither an OpenAPI nor a Fern description."),
+    "not-a-description": _required("The file is not a description in a supported format."),
     "not-expressible": Code("The construct has no counterpart in the generated client."),
     "outdated-keyword": Code("A keyword is of an older version of the specification."),
     "output-conflict": _required("The output folder has files that fiddlehead did not write."),

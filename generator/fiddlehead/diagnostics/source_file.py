@@ -11,8 +11,8 @@ from itertools import accumulate
 
 LINE_END = "\r\n?|[\n\x85\u2028\u2029]"
 """The line ends of YAML parsers (YAML 1.1, section 5.4)."""
-_RARE_LINE_END = "\xc2\x85|\xe2\x80[\xa8\xa9]"
-_LINE_END_IN_OCTETS = re.compile(rf"\r\n?|\n|{_RARE_LINE_END}")
+_RARE_LINE_ENDS = ("\r", "\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9")
+_LINE_END_IN_OCTETS = re.compile("\r\n|\n|" + "|".join(_RARE_LINE_ENDS))
 
 
 def decoded(octets: str) -> str:
@@ -50,7 +50,8 @@ class SourceFile:
     def _starts(self) -> array[int]:
         """The offset of each line in the octets."""
         octets = self.octets
-        if "\r" in octets or re.search(_RARE_LINE_END, octets):
+        # `in` takes a twentieth of the time of a regular expression.
+        if any(end in octets for end in _RARE_LINE_ENDS):
             ends = (match.end() for match in _LINE_END_IN_OCTETS.finditer(octets))
             return array("L", [0, *ends])
         # Most files have no others: this takes a third of the time.

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from .. import ir
 from ..diagnostics import Span
 from ..source.node import Node
+from .node_reader import LEFT_OUT
+from .node_values import kind
 
 KEY = "x-fiddlehead-request"
 _KNOWN = ("timeout", "max-retries")
@@ -22,7 +24,8 @@ def read(node: Node, warn: Callable[[str, str, Span | None], object]) -> ir.Call
     if written is None or written.value is None:
         return None
     if written.mapping is None:
-        warn("wrong-type", f"'{KEY}' must be a mapping", written.span)
+        found = f"expected a mapping for '{KEY}', found {kind(written)}{LEFT_OUT}"
+        warn("wrong-type", found, written.span)
         return None
     for key in sorted(written.mapping.keys() - set(_KNOWN)):
         warn("unknown-key", f"unknown key '{key}' of '{KEY}'", written.key_span(key))

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from .. import ir
 from ..diagnostics import Span
 from ..source.node import Node
+from .node_reader import LEFT_OUT
+from .node_values import kind
 
 KEY = "x-fiddlehead-lifecycle"
 _KEYS = frozenset(["id", "property", "states", "requests", "seconds", "moves", "copies", "adds"])
@@ -22,7 +24,8 @@ def read(operation: Node, warn: Warn) -> ir.Lifecycle | None:
     if written is None or written.value is None:
         return None
     if written.mapping is None:
-        warn("wrong-type", f"expected a mapping for '{KEY}'", written.span)
+        found = f"expected a mapping for '{KEY}', found {kind(written)}{LEFT_OUT}"
+        warn("wrong-type", found, written.span)
         return None
     for key in sorted(written.mapping.keys() - _KEYS):
         warn("unknown-key", f"unknown key '{key}' of '{KEY}'", written.key_span(key))
@@ -66,7 +69,8 @@ def _entries(node: Node, key: str, warn: Warn) -> list[tuple[str, Node]]:
     if child is None or child.value is None:
         return []
     if child.mapping is None:
-        warn("wrong-type", f"expected a mapping for '{key}'", child.span)
+        found = f"expected a mapping for '{key}', found {kind(child)}{LEFT_OUT}"
+        warn("wrong-type", found, child.span)
         return []
     return list(child.items())
 

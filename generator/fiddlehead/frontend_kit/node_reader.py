@@ -96,7 +96,7 @@ class NodeReader:
             return value
         if value.is_integer():
             return int(value)
-        self.wrong_type(node.get(key) or node, f"'{key}'", "a whole number")
+        self.wrong_type(node.get(key) or node, f"'{key}'", "an integer")
         return None
 
     def mapping(self, node: Node, key: str) -> Node | None:

@@ -18,6 +18,7 @@ from dataclasses import replace as replace_
 from pathlib import Path
 
 from .. import __version__, ir, python, queries
+from ..cache import Store, folder
 from ..config import Settings, fingerprint
 from ..diagnostics import Diagnostic, Diagnostics
 from ..frontends import frontend_of
@@ -41,7 +42,6 @@ from .replay import Replayed, replay
 from .samples import sample_endpoint
 from .second import Second, SecondMaker
 from .state import Example, State, components, from_sections, to_sections
-from .store import Store, folder
 from .types import Unknown
 from .update import Side
 

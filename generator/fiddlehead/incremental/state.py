@@ -110,6 +110,7 @@ def _to_json(state: State) -> dict[str, Any]:
             "total": dict(usage.total),
             "plain": dict(usage.plain),
             "tags": _lists(usage.tags),
+            "constants": dict(usage.constants),
             "heirs": _lists(usage.subclasses),
             "parts": sorted(usage.parts),
             "complete": sorted(usage.complete),
@@ -219,6 +220,7 @@ def _notes(value: Mapping[str, Any]) -> Notes:
     notes.usage.total.update(used["total"])
     notes.usage.plain.update(used["plain"])
     notes.usage.tags.update(_sets(used["tags"]))
+    notes.usage.constants.update(used["constants"])
     notes.usage.subclasses.update(_sets(used["heirs"]))
     notes.shared = set(value["shared"])
     notes.altered = set(value["altered"])

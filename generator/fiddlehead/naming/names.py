@@ -244,7 +244,7 @@ class Names(Rules):
                         "unused-setting",
                         f"naming.{setting}: there is no '{key}' in the description",
                         self._place(setting, key),
-                        hint="`fiddlehead names` prints every name that there is",
+                        hint="`fiddlehead names` prints all names",
                     )
 
     def _place(self, setting: str, key: str) -> Span | None:

@@ -35,6 +35,9 @@ SPELLED = frozenset("str bytes dict tuple dt datetime_ object typing pydantic bu
 # Attributes of clients: the generated ones, and those that Python users expect.
 CLIENT = frozenset("with_raw_response close aclose".split())
 
+# Those that only the root client has, in Fern's packages.
+ROOT_METHODS = frozenset("close aclose".split())
+
 # Modules and subpackages of every generated package.
 MODULES = frozenset("client core environment errors raw_client types version".split())
 

@@ -108,9 +108,14 @@ class Rules:
         name = re.sub(r"^_+", "_", self._with_underscores(text))
         return f"_{name}" if name[:1].isdigit() else name
 
-    def method(self, words: Sequence[str]) -> str:
+    def method(self, words: Sequence[str], *, nested: bool = False) -> str:
+        """A method of a client. In Fern's packages, the client of a group (`nested`) may have a
+        method with the name of one of the root client."""
         name = "_".join(filter(None, (self.snake(word) for word in words)))
-        return _guarded(f"_{name}" if name[:1].isdigit() else name, reserved.METHOD)
+        taken = (
+            reserved.METHOD - reserved.ROOT_METHODS if nested and self._fern else reserved.METHOD
+        )
+        return _guarded(f"_{name}" if name[:1].isdigit() else name, taken)
 
     def group(self, word: str, *, nested: bool = False) -> str:
         """A package of the generated code, and the attribute of the client for it. In Fern's
@@ -196,13 +201,13 @@ class Rules:
         return (name, self.group(f"{name}_group"))
 
     def method_names(
-        self, choices: Sequence[Sequence[str]], *, exact: bool = False
+        self, choices: Sequence[Sequence[str]], *, exact: bool = False, nested: bool = False
     ) -> tuple[str, ...]:
         """Candidates for the method of an operation, from its names in the description.
 
         An explicit name is `exact`, and never shortened.
         """
-        names = [self.method(words) for words in choices]
+        names = [self.method(words, nested=nested) for words in choices]
         if self._short and not exact:
             plain = [self.method([without_hashes(word) for word in words]) for words in choices]
             names = [*(shortened_snake(name) for name in plain), *names]

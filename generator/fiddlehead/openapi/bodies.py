@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import Literal
 
 from .. import ir
 from ..frontend_kit.name_context import NameContext
+from ..frozen import replace
 from ..source import Node
 from . import composition, encodings, undeclared_properties, upload_files
 from .assertions import assertions
@@ -39,7 +39,10 @@ def find_inlinable(
     `fern`, a body with several media types is one use, as in Fern."""
     uses: Counter[str] = Counter()
     within: Counter[str] = Counter()
+    alike = context.settings.layout == "fern"
     for operation in operations:
+        if alike and operation.method == "GET":
+            continue  # Fern leaves out such a body, and keeps its class.
         content = _content(context, schema_queries, operation.node, warn=False)
         if content is None:
             continue
@@ -52,7 +55,6 @@ def find_inlinable(
         if reference.value.startswith("#/components/schemas/"):
             uses[reference.value] += 1
             within[reference.value] += _media_types(context, content[0], reference.value)
-    alike = context.settings.layout == "fern"
     return frozenset(
         target
         for target, count in uses.items()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .. import ir
 from ..diagnostics import Span
 
@@ -27,3 +29,12 @@ def union_of(members: list[ir.Type], span: Span) -> ir.Type:
 def non_nullable(type_: ir.Type) -> ir.Type:
     """A type without null."""
     return type_.item if isinstance(type_, ir.Nullable) else type_
+
+
+def with_nullable_values(type_: ir.Type) -> ir.Type:
+    """A map whose values may be null, also in maps of maps: Fern's importer applies the null of a
+    map to its values."""
+    if not isinstance(type_, ir.MapOf) or isinstance(type_.value, ir.Nullable | ir.Unknown):
+        return type_
+    value = with_nullable_values(type_.value)
+    return replace(type_, value=ir.Nullable(value, span=value.span))

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from .. import ir
 from ..diagnostics import Span
 from ..frontend_kit.name_context import NameContext
+from ..frozen import replace
 from ..source import Node
 from ..source.json_pointer import unescape
 from . import undeclared_properties
@@ -88,9 +88,12 @@ def _owner_place(
     return NameContext(name.words, package_of(schemas.context, component), place.owner, name.long)
 
 
+_COMPONENT = re.compile(r"/components/schemas/([^/]+)(/allOf/\d+)*")
+
+
 def _component(schemas: Conversion, node: Node) -> Node | None:
     """The component that a schema is, or whose `allOf` contains it."""
-    match = re.fullmatch(r"/components/schemas/([^/]+)(/allOf/\d+)*", node.pointer)
+    match = _COMPONENT.fullmatch(node.pointer)
     if match is None or node.file != schemas.context.root.file:
         return None
     holder = schemas.context.root.get("components")

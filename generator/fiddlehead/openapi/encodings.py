@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ class Written:
     allow_reserved: bool = False
 
 
+@functools.cache  # A description repeats few media types.
 def encoding_of(media: str) -> Encoding:
     """The encoding for a media type; unknown ones are sent as bytes."""
     media = media.split(";")[0].strip().lower()

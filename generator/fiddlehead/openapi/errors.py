@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .. import ir
 from ..frontend_kit.name_context import NameContext
 from ..frontend_kit.node_values import frozen
+from ..frozen import replace
 from . import response_headers, responses
 from .context import Context
 from .encodings import encoding_of

@@ -189,8 +189,8 @@ def page() -> str:
             "# Extensions of OpenAPI",
             "",
             "Written by `make docs` from the table that the checks of a description use "
-            "(`openapi/extension_table.py`). A key that begins with `x-fern-` and is not here is a "
-            "warning, with the nearest name; so is a value of another type, and an extension "
+            "(`openapi/extension_table.py`). A key that begins with `x-fern-` or `x-fiddlehead-` "
+            "and is not here is a warning, with the nearest name; so is a value of another type, and an extension "
             "on a description, path item, operation, parameter, body, response or schema where it has no effect.",
             "",
             "| extension | location | value | meaning |",

@@ -16,7 +16,7 @@ from .extension_table import EXTENSIONS, KINDS, SILENT, UNSUPPORTED, Extension
 
 
 def check_extension(context: Context, node: Node, key: str) -> None:
-    """Warn about an unknown or unsupported extension of Fern, or a value with the wrong type."""
+    """Warn about an unknown or unsupported extension, or a value with the wrong type."""
     known = EXTENSIONS.get(key)
     if known is not None:
         _check_type(context, node, known)

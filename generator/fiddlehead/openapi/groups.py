@@ -104,7 +104,9 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
         return
     if operation.operation_id is not None and re.search(r"[A-Za-z]", operation.operation_id):
         full = operation.operation_id
-        if tag is not None or context.settings.layout != "fern":
+        fern = context.settings.layout == "fern"
+        # Fern finds no route with a segment like `:search` in an operationId.
+        if not fern or (tag is not None and "/:" not in operation.path):
             full = _without_route(operation)
         if "x-fern-sdk-group-name" not in value and tag is not None:
             split = _split_in_fern if context.settings.layout == "fern" else _split

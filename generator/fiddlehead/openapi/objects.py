@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from .. import ir
@@ -50,7 +51,8 @@ def map_of(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
     value = node.mapping or {}
     key: ir.Type = ir.Primitive("string", span=node.span)
     name_schema = value.get("propertyNames")
-    if name_schema is not None and name_schema.mapping is not None:
+    fern = schemas.context.settings.layout == "fern"  # There, every key is text.
+    if name_schema is not None and name_schema.mapping is not None and not fern:
         key_type = schemas.convert(name_schema, place.add("Key"))
         if isinstance(key_type, ir.Ref) or (
             isinstance(key_type, ir.Primitive) and key_type.kind not in ("boolean", "bytes")
@@ -91,6 +93,22 @@ def excluded(schemas: Conversion, node: Node) -> frozenset[str]:
     if node.file != schemas.context.root.file:
         return frozenset()
     return schemas.usage.excluded("#" + node.pointer)
+
+
+def with_tags(schemas: Conversion, node: Node, fields: Iterable[ir.Field]) -> tuple[ir.Field, ...]:
+    """The fields of a component, with the constants that unions without classes of their own map it
+    to; see `usage`."""
+    tags = schemas.usage.constants.get("#" + node.pointer)
+    if not tags or node.file != schemas.context.root.file:
+        return tuple(fields)
+    return tuple(
+        (
+            replace(field, type=ir.Literal(tags[field.name], span=field.span), required=True)
+            if field.name in tags
+            else field
+        )
+        for field in fields
+    )
 
 
 def field(schemas: Conversion, name: str, property: Property, place: NameContext) -> ir.Field:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import ir
 from ..source import Node
@@ -97,6 +97,32 @@ def _is_selected(context: Context, operation: Operation) -> bool:
     """Whether `filter.endpoints` of the settings is empty or has an operation."""
     selected = context.importer.endpoints
     return not selected or operation.id in selected
+
+
+def without_replaced(context: Context, operations: Operations) -> Operations:
+    """The operations without those whose explicit name a later one has too: in layout `fern`, as in
+    Fern, the last one of a group is the method."""
+    last = {
+        (operation.group, operation.name): operation
+        for operation in operations.operations
+        if operation.chosen
+    }
+    remaining: list[Operation] = []
+    for operation in operations.operations:
+        replacement = last.get((operation.group, operation.name)) if operation.chosen else None
+        if replacement is None or replacement is operation:
+            remaining.append(operation)
+            continue
+        context.diagnostics.warning(
+            "duplicate-operation",
+            f"'{replacement.id}' has the same method name '{operation.name}'; '{operation.id}' is"
+            " left out, as in Fern",
+            operation.span,
+            hint="give one of them another x-fern-sdk-method-name",
+            related=[("the other operation is defined here", replacement.span)],
+        )
+    left_out = operations.left_out + len(operations.operations) - len(remaining)
+    return replace(operations, operations=remaining, left_out=left_out)
 
 
 def check_settings(context: Context, operations: Operations) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Literal
 
 from .. import ir
 from ..frontend_kit.name_context import NameContext
 from ..frontend_kit.node_reader import LEFT_OUT
 from ..frontend_kit.node_values import frozen
+from ..frozen import replace
 from ..source import Node
 from . import path_parameters, scalars
 from .context import Context, virtual

@@ -170,6 +170,8 @@ class _Reader:
         result = operations.find(context)
         operations.check_settings(context, result)
         groups.name_operations(context, result.operations)
+        if context.settings.layout == "fern":
+            result = operations.without_replaced(context, result)
         groups.duplicate_ids(context, result.operations)
         return result
 

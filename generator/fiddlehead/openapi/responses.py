@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Literal
 
 from .. import ir
 from ..frontend_kit.name_context import NameContext
 from ..frontend_kit.node_reader import LEFT_OUT
+from ..frozen import replace
 from . import response_headers
 from .combine import union_of
 from .context import Context
@@ -87,10 +87,13 @@ def read(
     context: Context, schemas: SchemaConverter, operation: Operation, place: NameContext
 ) -> ir.Result:
     """The result of the method: the first success response with a body, and whether another one has
-    none."""
+    none. In layout `fern`, as in Fern, other bodies are left out."""
     successful = successes(responses(context, operation))
+    fern = context.settings.layout == "fern"
     results: list[ir.Result] = []
     for response in successful:
+        if fern and response.contents(context) and any(result.kind != "none" for result in results):
+            continue
         # The first body is the result; others are distinguished by their status.
         is_first = all(result.kind == "none" or _is_untyped(result) for result in results)
         where = place if is_first else place.add(response.status)

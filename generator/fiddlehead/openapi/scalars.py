@@ -246,7 +246,7 @@ def _expected(type_: ir.Type, value: object) -> str | None:
             return None if isinstance(value, bool) else "true or false"
         case ir.Primitive(kind="integer" | "long" | "uint" | "uint64"):
             is_whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-            return None if is_number and is_whole else "a whole number"
+            return None if is_number and is_whole else "an integer"
         case ir.Primitive(kind="float" | "double"):
             return None if is_number else "a number"
         case ir.Primitive(kind="bytes"):

@@ -33,6 +33,7 @@ from .classification import (
     UnionWithCommonParts,
     classify,
 )
+from .combine import with_nullable_values
 from .context import Context
 from .conversion import Common
 from .declared_schemas import DeclaredSchemas
@@ -186,7 +187,7 @@ class SchemaConverter:
                 # Each use is nullable instead.
                 shaped = shaped.item
             if nullable and self.context.settings.layout == "fern":
-                shaped = ir.Nullable(shaped, span=target.span)
+                shaped = ir.Nullable(with_nullable_values(shaped), span=target.span)
             shaped = ir.Alias(type=shaped, **self.common(target, id))
         entry.declaration = shaped
 
@@ -202,9 +203,10 @@ class SchemaConverter:
         non_null, nullable = without_null(self.context, node)
         type_ = self._inline(node, non_null, place)
         # `Any` includes None. In layout `fern`, null also makes a required property optional.
-        any_value = isinstance(type_, ir.Unknown) and self.context.settings.layout != "fern"
+        fern = self.context.settings.layout == "fern"
+        any_value = isinstance(type_, ir.Unknown) and not fern
         if nullable and not any_value and not isinstance(type_, ir.Nullable):
-            return ir.Nullable(type_, span=node.span)
+            return ir.Nullable(with_nullable_values(type_) if fern else type_, span=node.span)
         return type_
 
     def _inline(self, node: Node, non_null: Node, place: NameContext) -> ir.Type:
@@ -289,7 +291,7 @@ class SchemaConverter:
         extra: ir.Type | None = None,
     ) -> ir.Model:
         return ir.Model(
-            fields=tuple(fields),
+            fields=objects.with_tags(self, node, fields),
             extends=tuple(extends),
             extra=extra,
             discriminators=tuple(sorted(objects.excluded(self, node))),

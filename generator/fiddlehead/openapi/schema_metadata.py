@@ -12,6 +12,10 @@ from ..source import Node
 from .context import Context
 from .name_parts import key
 
+_NUMBERED = re.compile(r"def-\d+")
+_WORD = re.compile(r"[A-Za-z]+")
+_WORDS = re.compile(r"[A-Za-z][\w .-]*")
+
 
 def candidate_names(context: Context, node: Node, place: NameContext) -> list[ir.Name]:
     """The candidate names of a schema, the best first."""
@@ -33,10 +37,9 @@ def candidate_names(context: Context, node: Node, place: NameContext) -> list[ir
         text = title.string or ""
         repeats = len(place.words) > 1 and key((text,)) == key(place.words[-1:])
         # @fastify/swagger numbers the components, and writes their names as titles.
-        numbered = re.fullmatch(r"def-\d+", ".".join(place.words)) is not None
+        numbered = _NUMBERED.fullmatch(".".join(place.words)) is not None
         any_words = numbered and context.settings.layout != "fern"
-        words = r"[A-Za-z][\w .-]*" if any_words else r"[A-Za-z]+"
-        if re.fullmatch(words, text) and not repeats:
+        if (_WORDS if any_words else _WORD).fullmatch(text) and not repeats:
             names.insert(0, ir.Name((text,)))
     if place.long and place.long != place.words:
         names.append(ir.Name(place.long))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Generator, Iterator
-from dataclasses import replace
 
 from ..diagnostics import Span
-from ..frozen import dataclass
+from ..frozen import dataclass, replace
 from ..source import Node
+from . import optional_variants
 from .context import Context, virtual
 from .extensions import is_wanted
 from .hierarchies import Hierarchies
@@ -82,6 +82,7 @@ class SchemaQueries:
         self.intersection = Intersection(context, self)
         # By identity. Each node is kept alive, because an id is unique only while its object lives.
         self._objects: dict[int, tuple[Node, bool]] = {}
+        self._expanded: set[int] = set()
         self._ancestors: dict[int, tuple[Node, set[object]]] = {}
         self._properties: dict[int, tuple[Node, dict[str, Property]]] = {}
         self._reads: dict[tuple[str, int], set[str]] = {}
@@ -102,7 +103,21 @@ class SchemaQueries:
         own = {key: child for key, child in value.items() if key != "allOf"}
         if not parts or self.constrains_value(own):
             parts.append(Part(virtual(node, own)))
+        if len(parts) > 1 and self._context.settings.layout == "fern":
+            return [alternative for part in parts for alternative in self._alternatives(part)]
         return parts
+
+    def _alternatives(self, part: Part) -> list[Part]:
+        """A part; for a union of objects, as in Fern, objects with the properties of all variants."""
+        node = part.node
+        if not self.is_union(node) or id(node) in self._expanded:
+            return [part]
+        self._expanded.add(id(node))
+        try:
+            objects = optional_variants.objects(self, node)
+        finally:
+            self._expanded.discard(id(node))
+        return [Part(node) for node in objects] if objects else [part]
 
     def _member(self, member: Node, depth: int) -> list[Part]:
         if isinstance(member.value, bool):

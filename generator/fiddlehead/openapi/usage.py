@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ..source import Node
 from .context import Context
-from .discriminators import discriminator_of
+from .discriminators import discriminator_of, is_turned_off
 from .extensions import check_extension
 from .hierarchies import Hierarchies
 
@@ -60,6 +60,9 @@ class Usage:
     """Uses that are neither a variant of a discriminated union nor an `allOf`."""
     tags: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The discriminators of the unions that have a target as a variant."""
+    constants: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    """The value of each discriminator of a target, where Fern's importer makes it a literal in the
+    target (`prefer-undiscriminated-unions-with-literals`); of several, the last."""
     subclasses: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The components whose `allOf` refers to a target directly."""
     parts: set[str] = field(default_factory=set[str])
@@ -143,7 +146,7 @@ class _Walk:
             if "$ref" in value:
                 self._reference(value["$ref"], role)
             for key, child in value.items():
-                if key.startswith("x-fern-") and key not in self._known:
+                if key.startswith(("x-fern-", "x-fiddlehead-")) and key not in self._known:
                     check_extension(self._context, node, key)
                 if (
                     not child.may_hold_nodes
@@ -189,6 +192,8 @@ class _Walk:
 
     def _tag(self, node: Node, value: dict[str, Node]) -> str | None:
         """The discriminator of a union, and its mapped variants."""
+        if "discriminator" in value and "oneOf" in value:
+            self._constants(node, value["discriminator"])
         if not self._remove or not (
             "oneOf" in value or "anyOf" in value or "discriminator" in value
         ):
@@ -205,3 +210,18 @@ class _Walk:
                 if target.string is not None:
                     self._usage.tags[target.string].add(name.string)
         return name.string
+
+    def _constants(self, union: Node, discriminator: Node) -> None:
+        """The constants of mapped variants. The walk goes from the end to the beginning."""
+        context = self._context
+        if (
+            not context.importer.prefer_undiscriminated_unions_with_literals
+            or context.settings.layout != "fern"
+            or is_turned_off(union)
+        ):
+            return
+        name = (discriminator.get("propertyName") or discriminator).string
+        mapping = discriminator.get("mapping")
+        for key, target in reversed((mapping.mapping or {}).items() if mapping is not None else ()):
+            if name is not None and target.string is not None:
+                self._usage.constants[target.string].setdefault(name, key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import json
 import json.encoder
@@ -14,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from .. import unchanged
 from ..frozen import dataclass
 from .line_endings import normalized
 
@@ -128,7 +130,11 @@ def _indented(value: object, space: str = "\n") -> str:
     inner = f"{space}  "
     if isinstance(value, dict) and value:
         entries = cast("dict[str, object]", value).items()
-        lines = [f"{_quoted(key)}: {_indented(entry, inner)}" for key, entry in entries]
+        lines = [
+            # Most entries are strings.
+            f"{_quoted(key)}: {_quoted(entry) if type(entry) is str else _indented(entry, inner)}"
+            for key, entry in entries
+        ]
         return f"{{{inner}{f',{inner}'.join(lines)}{space}}}"
     if isinstance(value, list) and value:
         items = cast("list[object]", value)
@@ -144,7 +150,10 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of the package in a folder; raises `ManifestError`."""
     path = folder / MANIFEST
     try:
-        text = path.read_bytes().decode("utf-8")
+        data = path.read_bytes()
+        if data in _latest:
+            return _latest[data]
+        text = data.decode("utf-8")
     except FileNotFoundError:
         raise ManifestError(
             f"'{folder}' is not a generated package: it has no {MANIFEST}",
@@ -153,8 +162,15 @@ def read_manifest(folder: Path) -> Manifest:
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ManifestError(f"'{path}' cannot be read: {error}", _RESTORE, "unreadable") from None
-    return parse_manifest(text, str(path))
+    manifest = parse_manifest(text, str(path))
+    _latest.clear()
+    _latest[data] = manifest
+    return manifest
 
+
+_latest: dict[bytes, Manifest] = {}
+"""The manifest that was read last, by its text: a run reads that of a package seven times, and parsing
+that of a large one takes 10 ms."""
 
 _RESTORE = "restore it with git, or generate again with --force"
 
@@ -242,10 +258,8 @@ def _name_tables(value: object) -> dict[str, dict[str, str]]:
 
 def _table(value: object) -> dict[str, str]:
     result = _texts(value)
-    # Most names have the same folders.
-    wrong = {part for part in {*"/".join(result).split("/")} if unsafe(part)} if result else ()
     for name, checksum in result.items():
-        if (wrong and unsafe(name)) or not _SHA256.fullmatch(checksum):
+        if unsafe(name) or not _SHA256.fullmatch(checksum):
             raise ValueError(f"{name!r}")
     return result
 
@@ -261,17 +275,31 @@ def _unpacked(text: object) -> str:
 def unsafe(path: str) -> str | None:
     """The reason why a path must not be written, or None: only plain names below the folder are
     allowed."""
-    for part in path.split("/"):
-        if part in ("", ".", ".."):
-            return "it is outside the output folder"
-        if _UNSAFE.search(part) or part != part.rstrip(". ") or _DEVICES.fullmatch(part):
-            return "some operating systems do not allow this file name"
+    return next(filter(None, map(_unsafe, path.split("/"))), None)
+
+
+@functools.cache  # Most paths have the same folders.
+def _unsafe(part: str) -> str | None:
+    if part in ("", ".", ".."):
+        return "it is outside the output folder"
+    if _UNSAFE.search(part) or part != part.rstrip(". ") or _DEVICES.fullmatch(part):
+        return "some operating systems do not allow this file name"
     return None
 
 
 def digest(data: bytes) -> str:
     """The SHA-256 of a file's text with LF line endings, as hexadecimal digits."""
     return hashlib.sha256(normalized(data)).hexdigest()
+
+
+def file_digest(path: str) -> str:
+    """The same of a file, which is read in blocks unless its line endings may have to be replaced."""
+    total = hashlib.sha256()
+    for block in unchanged.blocks(path):
+        if b"\r" in block:
+            return digest(b"".join(unchanged.blocks(path)))
+        total.update(block)
+    return total.hexdigest()
 
 
 def tree_hash(checksums: Mapping[str, str]) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..frozen import dataclass
+from ..unchanged import blocks
 from .line_endings import same_text, with_endings_of
 from .manifest import MANIFEST, digest, unsafe
 from .protected_files import ProtectedFiles
@@ -69,15 +71,17 @@ def plan(
     conflicts: list[Conflict] = []
     # A folder that does not exist yet has no conflicts.
     is_new = not folder.exists() and not folder.is_symlink()
+    start = prefix_of(folder)
+    folders: dict[str, Conflict | None] = {}
     for name, data in sorted(files.items()):
         if is_new:
             write[name] = data
             continue
-        blocked = _blocked(folder, name)
+        blocked = _blocked(start, name, folders)
         if blocked is not None:
             conflicts.append(blocked)
             continue
-        old = read_or_none(folder / name)
+        old = read_or_none(start + name)
         if same_text(old, data):
             unchanged.append(name)
             continue
@@ -128,27 +132,43 @@ def _reason(listed: bool) -> str:
     return "edited by hand" if listed else "not written by fiddlehead"
 
 
-def _blocked(folder: Path, name: str) -> Conflict | None:
-    """A file or link at the path of a folder, or a folder at the path of the file."""
-    parts = name.split("/")
-    for length in range(1, len(parts)):
-        above = "/".join(parts[:length])
-        path = folder / above
-        if path.is_symlink() or (path.exists() and not path.is_dir()):
-            return Conflict(above, "not written by fiddlehead, but has the path of a folder")
-    path = folder / name
-    if path.is_symlink() or (path.exists() and not path.is_file()):
+def _blocked(start: str, name: str, folders: dict[str, Conflict | None]) -> Conflict | None:
+    """A file or link at the path of a folder, or a folder at the path of the file. `folders` has the
+    results for the folders of other files."""
+    blocked = _blocked_folder(start, name.rpartition("/")[0], folders)
+    if blocked is None and _kind(start + name) not in (None, stat.S_IFREG):
         return Conflict(name, "not written by fiddlehead, and not a regular file")
-    return None
+    return blocked
+
+
+def _blocked_folder(start: str, name: str, folders: dict[str, Conflict | None]) -> Conflict | None:
+    if not name:
+        return None
+    if name not in folders:
+        folders[name] = _blocked_folder(start, name.rpartition("/")[0], folders)
+        if folders[name] is None and _kind(start + name) not in (None, stat.S_IFDIR):
+            reason = "not written by fiddlehead, but has the path of a folder"
+            folders[name] = Conflict(name, reason)
+    return folders[name]
+
+
+def _kind(path: str) -> int | None:
+    """The kind of a file, folder or link; None if there is none."""
+    try:
+        return stat.S_IFMT(os.lstat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+MISSING = (FileNotFoundError, NotADirectoryError, IsADirectoryError)
+"""The errors of a path without a file."""
 
 
 def read_or_none(path: Path | str) -> bytes | None:
     """The content of a file; None if it does not exist."""
     try:
-        # A `Path` and a buffer of each file take too long.
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return file.read()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return b"".join(blocks(str(path)))
+    except MISSING:
         return None
 
 

@@ -23,7 +23,7 @@ from typing import TypedDict, cast
 from .. import parallel
 from .exchange import exchange
 from .manifest import MANIFEST, ManifestError, digest, read_manifest
-from .plan import OutputError, Plan, read_or_none, walk
+from .plan import OutputError, Plan, prefix_of, read_or_none, walk
 
 _JOURNAL = "journal.json"
 _MANY = 500
@@ -111,9 +111,8 @@ def _stage(owned_folder: Path, stage: Path, package: Plan, project: Plan) -> Non
     new = stage / "new"
     new.mkdir()
     changed = {*package.write, *package.delete}
-    for name in walk(owned_folder) if owned_folder.exists() else ():
-        if name not in changed:
-            _link(owned_folder / name, new / name)
+    present = walk(owned_folder) if owned_folder.exists() else ()
+    _link_all(owned_folder, new, [name for name in present if name not in changed])
     _write_all(new, package.write)
     _write_all(stage / "project", project.write)
     _keep_modes(owned_folder, new, package)
@@ -264,10 +263,17 @@ def _folders(names: Iterable[str]) -> Iterable[str]:
     return dict.fromkeys(name.rpartition("/")[0] for name in names)
 
 
-def _link(old: Path, new: Path) -> None:
-    new.parent.mkdir(parents=True, exist_ok=True)
-    if old.is_symlink():
-        new.symlink_to(old.readlink())
+def _link_all(folder: Path, new: Path, names: Sequence[str]) -> None:
+    for parent in _folders(names):
+        (new / parent).mkdir(parents=True, exist_ok=True)
+    start, target = prefix_of(folder), prefix_of(new)
+    for name in names:
+        _link(start + name, target + name)
+
+
+def _link(old: str, new: str) -> None:
+    if os.path.islink(old):  # noqa: PTH114  # a `Path` for each file takes too long
+        Path(new).symlink_to(Path(old).readlink())
         return
     try:
         os.link(old, new)

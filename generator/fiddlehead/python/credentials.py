@@ -168,7 +168,7 @@ class _Builder:
             if asynchronous and self._declared.token == "token":
                 override = f"async_token if async_token is not None else {TOKEN_OVERRIDE}"
             arguments = f"{header}, {prefix}, {override}, token"
-            token = self._namespace.core("given_tokens", "token_or")
+            token = self._namespace.core("token_override", "token_or")
             return f"{token}({arguments}, lambda: {expression})"
         if expression is not None:
             self._setup_statements.update(dict.fromkeys(exchange.setup_statements))

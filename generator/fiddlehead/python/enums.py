@@ -99,20 +99,15 @@ def _class(
     namespace: Namespace,
     open_: bool,
 ) -> EnumClass:
-    known = {literal(str(value.value)): value for value in reversed(declaration.values)}
-    distinct = [value for value in declaration.values if known[literal(str(value.value))] is value]
-    claims = [_claim(context, value, type_location) for value in distinct]
+    distinct: dict[str, ir.EnumValue] = {}
+    for value in declaration.values:
+        distinct.setdefault(literal(str(value.value)), value)
+    claims = [_claim(context, value, type_location) for value in distinct.values()]
     named = context.names.assign(claims, f"the members of {type_location.class_name}")
-    named_members = [
-        (member.name, literal(str(value.value)))
-        for value, member in zip(distinct, named, strict=True)
-    ]
+    pairs = zip([member.name for member in named], distinct, strict=True)
     base = namespace.core("enums", "OpenEnum" if open_ else "StrEnum")
-    base, members = definitions.enum(declaration.id, type_location.class_name, base, named_members)
-    values = tuple(
-        _value(value, expression, name)
-        for value, (name, expression) in zip(distinct, members, strict=True)
-    )
+    base, members = definitions.enum(declaration.id, type_location.class_name, base, pairs)
+    values = tuple(_value(distinct[expression], expression, name) for name, expression in members)
     return EnumClass(
         name=type_location.class_name,
         base=base,

@@ -18,6 +18,7 @@ from ..package import (
     Socket,
     TypeDef,
 )
+from ..queries import servers
 from ..queries.lookup import fields, resolved_non_null
 from .type_facts import TypeFacts
 
@@ -123,31 +124,13 @@ class Facts(TypeFacts):
         module = error_class.module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         return self.place(name, module)
 
-    def url(self, endpoint: ir.Endpoint) -> str:
-        """The URL of an endpoint in the default environment."""
-        server = self._server(endpoint.server or "")
-        base = (server.default_url or server.url) if server else ""
-        for part in server.variables if server else ():
-            base = base.replace(f"{{{part.name}}}", part.default or f"{{{part.name}}}")
-        return f"{base.rstrip('/')}/{endpoint.path.lstrip('/')}"
-
     def address(self, method: Method, endpoint: ir.Endpoint) -> tuple[str, str]:
         """The HTTP method and the URL of a method, or "WebSocket" and its URL."""
-        url = self.url(endpoint)
+        url = servers.url(self.api, endpoint)
         if method.kind != "socket":
             return endpoint.method, url
         # The server URL may have the scheme of HTTP.
         return "WebSocket", f"ws{url[4:]}" if url.startswith(("http://", "https://")) else url
-
-    def _server(self, name: str) -> ir.Server | None:
-        """The server with a name, or else the first one."""
-        places = sorted(
-            self.api.environments,
-            key=lambda environment: environment.name != self.api.default_environment,
-        )
-        for place in places[:1]:
-            return place.servers.get(name) or next(iter(place.servers.values()), None)
-        return None
 
     def socket(self, method: Method) -> tuple[Socket, Alias]:
         """The client of the WebSocket that a method opens, and the type of its messages."""

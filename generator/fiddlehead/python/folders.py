@@ -97,9 +97,12 @@ def _methods(names: Names, resource: ir.Resource) -> dict[str, Claim]:
     operationId is the name, as it is or in snake case, then the first one by path and method.
     """
     result: dict[str, Claim] = {}
+    nested = bool(resource.name)
     for endpoint in resource.endpoints:
-        choices = names.method_names((endpoint.name, *endpoint.other_names), exact=endpoint.exact)
-        own = names.method((endpoint.operation_id or "",)) == choices[0]
+        choices = names.method_names(
+            (endpoint.name, *endpoint.other_names), exact=endpoint.exact, nested=nested
+        )
+        own = names.method((endpoint.operation_id or "",), nested=nested) == choices[0]
         same = endpoint.operation_id == choices[0]
         closeness = 0 if endpoint.exact else 1 if same else 2 if own else 3
         result[endpoint.id] = Claim(
@@ -112,7 +115,7 @@ def _methods(names: Names, resource: ir.Resource) -> dict[str, Claim]:
         if endpoint.waiter is not None:
             waiter = endpoint.waiter
             result[f"{endpoint.id}#wait"] = Claim(
-                names.method_names(((waiter.name,),)),
+                names.method_names(((waiter.name,),), nested=nested),
                 waiter.name,
                 waiter.span,
                 rank=(2, endpoint.path, endpoint.method, endpoint.id),
@@ -120,7 +123,7 @@ def _methods(names: Names, resource: ir.Resource) -> dict[str, Claim]:
     for channel in resource.channels:
         label = (*channel.name, *channel.label)
         result[channel.id] = Claim(
-            names.method_names((channel.name, label), exact=channel.exact),
+            names.method_names((channel.name, label), exact=channel.exact, nested=nested),
             channel.id,
             channel.span,
             rank=(1, 0 if channel.exact else 1, channel.path, "", channel.id),

@@ -62,34 +62,22 @@ def _fields(
 ) -> tuple[Field, ...]:
     """The fields of a model's class; those that are not `own` are inherited."""
     # Fields that the class does not print need no import.
-    without_imports = namespace.without_imports()
+    namespaces = {True: namespace, False: namespace.without_imports()}
     named = names_of(context, declaration)
     return tuple(
-        (
-            _field(context, field, named[field.name], namespace)
-            if field.name in own
-            else _field(context, field, named[field.name], without_imports, inherited=True)
-        )
+        _field(context, field, named[field.name], namespaces[field.name in own], field.name in own)
         for field in queries.fields(context.api, declaration)
     )
 
 
 def _field(
-    context: Context,
-    declared: ir.Field,
-    named: Named,
-    namespace: Namespace,
-    *,
-    inherited: bool = False,
+    context: Context, declared: ir.Field, named: Named, namespace: Namespace, own: bool
 ) -> Field:
     """One attribute, with its wire name."""
     type_ = declared.type if declared.required else ir.Nullable(declared.type)
     alias = literal(declared.name) if named.name != declared.name else None
-    annotation = namespace.annotation(
-        context.types.with_metadata(type_, alias, declared.may_be_missing)
-        if not inherited
-        else type_
-    )
+    full = context.types.with_metadata(type_, alias, declared.may_be_missing) if own else type_
+    annotation = namespace.annotation(full)
     default = definitions.field_default(named.name, annotation, _default(context, declared))
     return Field(
         name=named.name,
@@ -99,7 +87,7 @@ def _field(
         required=declared.required,
         doc=docs.with_note(declared.doc, deprecation(declared.availability)) or None,
         alias=alias,
-        inherited=inherited,
+        inherited=not own,
         deprecated=deprecation(declared.availability),
         access=declared.access,
         old_names=named.old_names,

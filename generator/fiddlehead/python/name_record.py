@@ -80,7 +80,7 @@ def report_moves(
             f"{move.what} '{move.old}' is now called '{move.new}'",
             move.span,
             hint=(
-                f"to keep the old name, add to fiddlehead.toml: {move.setting}"
+                f"to keep the old name, add to fiddlehead.toml, {move.setting}"
                 if move.setting
                 else None
             ),

@@ -76,39 +76,23 @@ def _type(context: Context, declaration: ir.Union, namespace: Namespace) -> Type
 
 def _unknown(context: Context, declaration: ir.Union) -> tuple[Type, ...]:
     """The class of unknown variants, for unions in which an unknown object must not be decoded as
-    another variant."""
-    if declaration.discriminator is None and _objects(context, declaration) < 2:
-        return ()
-    if any(variant.is_default for variant in declaration.variants):
-        return ()
-    return (core("unions", "UnknownVariant"),)
-
-
-def _objects(context: Context, declaration: ir.Union) -> int:
-    """The number of variants that are objects; a union counts as two."""
-    number = 0
-    for variant in declaration.variants:
-        resolved = queries.resolved(context.api, variant.type) if variant.type is not None else None
-        if isinstance(resolved, ir.Nullable):
-            resolved = queries.resolved(context.api, resolved.item)
-        number += isinstance(resolved, ir.Model)
-        number += 2 * isinstance(resolved, ir.Union)
-    return number
+    another variant: those with a discriminator, or with two objects (a union counts as two)."""
+    types = [variant.type for variant in declaration.variants if variant.type is not None]
+    resolved = [queries.resolved_non_null(context.api, type_) for type_ in types]
+    objects = sum(isinstance(one, ir.Model) + 2 * isinstance(one, ir.Union) for one in resolved)
+    has_default = any(variant.is_default for variant in declaration.variants)
+    needed = (declaration.discriminator is not None or objects >= 2) and not has_default
+    return (core("unions", "UnknownVariant"),) if needed else ()
 
 
 def _tagged(context: Context, declaration: ir.Union) -> bool:
     """Whether every variant is a model with a field for its discriminator value."""
     assert declaration.discriminator is not None
     for variant in declaration.variants:
-        model = context.model(variant.type) if variant.type is not None else None
-        if model is None:
-            return False
-        named = [
-            field
-            for field in queries.fields(context.api, model)
-            if field.name == declaration.discriminator.property
-        ]
-        if not named or named[0].type != ir.Literal(variant.tag or ""):
+        model = context.model(variant.type or ir.Unknown())
+        fields = queries.fields(context.api, model) if model is not None else ()
+        types = {field.name: field.type for field in fields}
+        if types.get(declaration.discriminator.property) != ir.Literal(variant.tag or ""):
             return False
     return True
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .. import ir
+from ..examples.curl import curl
 from ..markdown import code, plain, prose
 from ..package import Alias, EnumClass, Example, Method, Model, Resource
 from ..python.entries import USAGE, EntryWriter
@@ -19,7 +20,6 @@ from ..python.type_entries import (
     reason,
 )
 from .addresses import assign_addresses
-from .curl import curl
 from .markup import SCHEME
 from .page import ExampleCall, Response, SitePage, Tab
 from .raw_example import raw_example
@@ -211,9 +211,7 @@ class PageWriter:
             raw = raw_example(sync, called, method.kind)
             tabs += [Tab("Raw response", raw, "python")] if raw is not None else []
         if endpoint is not None and method.kind != "socket":
-            sent = curl(
-                self.facts.api, self.entries.example_calls, endpoint, self.facts.url(endpoint)
-            )
+            sent = curl(self.entries.example_calls, endpoint)
             tabs.append(Tab("curl", sent, "bash"))
         return tuple(tabs)
 

@@ -82,7 +82,7 @@ class TypeBuilder:
             case ir.ListOf():
                 item = self.type_of(type_.item, argument)
                 if is_set(type_):
-                    return types.set_of(item)
+                    return Type(data_types=[item], is_set=True)
                 return types.sequence_of(item) if argument else types.list_of(item)
             case ir.MapOf():
                 key = self.type_of(type_.key, argument)

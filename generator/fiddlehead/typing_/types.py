@@ -161,25 +161,21 @@ class GenericType(Type):
 class LiteralType(Type):
     """`Literal` with values, strings in double quotes."""
 
-    @property
-    def head(self) -> str:
-        return "Literal"
-
     @cached_property
     def items(self) -> tuple[Type, ...]:
         return tuple(named(literal(value)) for value in self.literals)
 
     @cached_property
     def text(self) -> str:
-        return self.type_hint
+        return f"{self.alias or self.type}[{', '.join(map(literal, self.literals))}]"
 
     @cached_property
     def _key(self) -> tuple[object, ...]:
-        return (self.alias, *map(literal, self.literals))
+        return (self.head, self.text)
 
     @property
     def type_hint(self) -> str:
-        return f"{self.alias or self.head}[{', '.join(map(literal, self.literals))}]"
+        return self.text
 
 
 class MetadataType(Type):
@@ -278,7 +274,7 @@ def annotated(type_: Type, class_: Type, arguments: str = "") -> Type:
 
 def literals(*values: bool | int | str) -> Type:
     """`Literal[values]`."""
-    return LiteralType(literals=[*values], import_=IMPORT_LITERAL)
+    return LiteralType(type="Literal", literals=[*values], import_=IMPORT_LITERAL)
 
 
 def list_of(item: Type) -> Type:
@@ -287,10 +283,6 @@ def list_of(item: Type) -> Type:
 
 def sequence_of(item: Type) -> Type:
     return Type(data_types=[item], is_list=True, use_generic_container=True)
-
-
-def set_of(item: Type) -> Type:
-    return Type(data_types=[item], is_set=True)
 
 
 def dict_of(key: Type, value: Type) -> Type:

@@ -92,7 +92,7 @@ class EventSource:
                 yield event
 
     def _rest(self, charset: str) -> Iterator[ServerSentEvent]:
-        """The event that the end of the stream ends, without an empty line after it."""
+        """The last event, if the stream ends without an empty line after it."""
         if self._reconnect is None:
             rest = b"\n\n" if self._lines.rest() else b"\n"
             yield from self._feed(rest, charset)

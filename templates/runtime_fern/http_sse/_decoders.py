@@ -10,7 +10,7 @@ class SSEDecoder(EventDecoder):
     _has_fields = False
 
     def decode(self, line: str) -> ServerSentEvent | None:
-        """The event that an empty ``line`` ends, also without data; else None."""
+        """The event if ``line`` is empty, even one without data; otherwise None."""
         if line:
             name, _, value = line.partition(":")
             self._field(name, value)

@@ -15,22 +15,18 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from . import unchanged
+
 MOST_BYTES = 256 * 1024 * 1024
 """The size limit of the folder; the least recently used entries are deleted first."""
 _LARGEST = 512 * 1024 * 1024
 """The maximum size of an unpacked entry in bytes."""
 _MAGIC = b"fiddlehead cache 2\n"
-_SUFFIX = ".entry"
 
 
 def folder() -> Path:
     """The folder of the entries: `FIDDLEHEAD_CACHE`, or the user's cache folder."""
-    chosen = os.environ.get("FIDDLEHEAD_CACHE")
-    if chosen:
-        return Path(chosen)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("fiddlehead", appauthor=False)
+    return Path(unchanged.cache_folder())
 
 
 class Store:
@@ -62,13 +58,17 @@ class Store:
     def write(self, key: str, sections: Iterable[bytes]) -> None:
         """Writes an entry; does nothing if the folder cannot be written to."""
         packed = b"".join(map(_packed, sections))
+        self.write_plain(key, _MAGIC, packed)
+
+    def write_plain(self, key: str, magic: bytes, data: bytes) -> None:
+        """The same for a file of another kind, whose data is not packed."""
         with contextlib.suppress(OSError):
             self._place.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, name = tempfile.mkstemp(dir=self._place, suffix=".part")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(_MAGIC + hashlib.sha256(packed).digest())
-                    file.write(packed)
+                    file.write(magic + hashlib.sha256(data).digest())
+                    file.write(data)
                 Path(name).replace(self._path(key))
             except BaseException:
                 with contextlib.suppress(OSError):
@@ -77,7 +77,7 @@ class Store:
             self._trim()
 
     def _path(self, key: str) -> Path:
-        return self._place / f"{key}{_SUFFIX}"
+        return self._place / f"{key}{unchanged.SUFFIX}"
 
     def _trim(self) -> None:
         """Delete entries until the folder is small enough, and temporary files of interrupted runs."""
@@ -85,7 +85,7 @@ class Store:
         for path in self._place.iterdir():
             # Another process may have deleted it.
             with contextlib.suppress(OSError):
-                if path.suffix in (_SUFFIX, ".part"):
+                if path.suffix in (unchanged.SUFFIX, ".part"):
                     stat = path.stat()
                     entries.append((stat.st_mtime, stat.st_size, path))
         total = 0

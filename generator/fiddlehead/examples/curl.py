@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from .. import ir
-from ..examples.example_calls import PLACEHOLDER_URL, ExampleCalls, thawed
+from ..queries.servers import url as url_of
+from .example_calls import PLACEHOLDER_URL, ExampleCalls, thawed
 
 
-def curl(api: ir.Api, example_calls: ExampleCalls, endpoint: ir.Endpoint, url: str) -> str:
+def curl(example_calls: ExampleCalls, endpoint: ir.Endpoint) -> str:
     """A command that sends the example; credentials are environment variables of the shell."""
-    sample = example_calls.request(endpoint)
+    api, sample = example_calls.api, example_calls.request(endpoint)
+    url = url_of(api, endpoint)
     if url.startswith("/"):
         url = f"{PLACEHOLDER_URL}{url}"
     for name, argument in sample.path.items():

@@ -1,4 +1,4 @@
-"""Tokens that a client is given in place of the credentials of a token endpoint."""
+"""Tokens of the caller, in place of the credentials of a token endpoint."""
 
 from collections.abc import Callable
 
@@ -12,6 +12,6 @@ def token_or(
     token: Secret | None,
     make: Callable[[], Auth],
 ) -> Auth:
-    """``override``, else ``token``, as a header; where neither is given, ``make()``."""
+    """``override``, else ``token``, as a header; ``make()`` if neither is set."""
     chosen = override if override is not None else token
     return make() if chosen is None else Auth(header, chosen, prefix)
