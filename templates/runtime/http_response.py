@@ -57,12 +57,12 @@ def response_of(returns: Any, response: Response, call: Call) -> HttpResponse[An
 
 def json_of(response: Any) -> bytes:
     """The body. JSON is UTF-8 (RFC 8259), but some servers use the charset of its type."""
-    content, charset = response.content, response.encoding
-    if not charset.lower().startswith("utf"):
+    content = response.content  # the charset is only looked up if it matters
+    if not content.isascii() and not response.encoding.lower().startswith("utf"):
         try:
             content.decode()
         except UnicodeDecodeError:
-            return cast("bytes", content.decode(charset).encode())
+            return cast("bytes", content.decode(response.encoding).encode())
     return cast("bytes", content)
 
 

@@ -37,7 +37,7 @@ exec "{python}" "$@"
 class Repository:
     """A repository with a generated client on main, and a branch on top."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, template: Repository | None = None) -> None:
         self.folder = folder / "repository"
         self.reports = folder / "reports"
         self.outputs = folder / "outputs"
@@ -56,6 +56,9 @@ class Repository:
         }.items():
             (self.tools / name).write_text(text)
             (self.tools / name).chmod(0o755)
+        if template is not None:
+            shutil.copytree(template.folder, self.folder, dirs_exist_ok=True)
+            return
         (self.folder / "spec.yaml").write_text(SPEC)
         (self.folder / "fiddlehead.toml").write_text(SETTINGS)
         self.do("fiddlehead", "generate")
@@ -111,9 +114,14 @@ class Repository:
         return done.returncode, done.stdout
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    return Repository(tmp_path_factory.mktemp("template"))
+
+
 @pytest.fixture
-def repository(tmp_path: Path) -> Repository:
-    return Repository(tmp_path)
+def repository(template: Repository, tmp_path: Path) -> Repository:
+    return Repository(tmp_path, template)
 
 
 def test_a_change_that_breaks_and_was_not_generated(repository: Repository) -> None:

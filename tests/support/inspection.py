@@ -10,6 +10,7 @@ each exported name is accessed, and each value is decoded and encoded again.
 from __future__ import annotations
 
 import ast
+import functools
 import importlib
 import json
 import sys
@@ -104,13 +105,22 @@ def needed(folder: Path, name: str, known: set[str]) -> Iterator[str]:
     path = folder.joinpath(*name.split("."))
     path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
     package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
-    for statement in statements(ast.parse(path.read_text(encoding="utf-8")).body):
-        base = package[: len(package) - statement.level + 1]
-        module = ".".join([*base, *(statement.module.split(".") if statement.module else [])])
-        candidates = [module, *(f"{module}.{name.name}" for name in statement.names)]
+    for level, relative, imported_names in imports(path.read_text(encoding="utf-8")):
+        base = package[: len(package) - level + 1]
+        module = ".".join([*base, *(relative.split(".") if relative else [])])
+        candidates = [module, *(f"{module}.{name}" for name in imported_names)]
         yield from (
             candidate for candidate in candidates if candidate in known and candidate != name
         )
+
+
+@functools.cache
+def imports(text: str) -> list[tuple[int, str | None, list[str]]]:
+    """The level, module and names of relative imports. Most packages have the same runtime."""
+    return [
+        (statement.level, statement.module, [name.name for name in statement.names])
+        for statement in statements(ast.parse(text).body)
+    ]
 
 
 def statements(body: list[ast.stmt]) -> Iterator[ast.ImportFrom]:
