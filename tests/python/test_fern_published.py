@@ -191,6 +191,41 @@ def test_a_union_in_an_all_of_is_one_object(tmp_path: Path) -> None:
         assert acme.server.seen[-1].json == {"door": "d", "user": "u", "until": "noon"}
 
 
+INHERITED = """
+paths:
+  /plants:
+    post:
+      operationId: plant
+      requestBody: {required: true, content: {application/json: {schema: {allOf: [{$ref: "#/components/schemas/Plant"}, {type: object, required: [height]}]}}}}
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Tree"}}}}}
+components:
+  schemas:
+    Plant: {type: object, required: [name], properties: {name: {type: string}, height: {type: integer}}}
+    Tree: {allOf: [{$ref: "#/components/schemas/Plant"}, {type: object, required: [height, rings], properties: {rings: {type: integer}}}]}
+    Bush: {allOf: [{$ref: "#/components/schemas/Plant"}], required: [height]}
+    Moss: {allOf: [{type: object, properties: {colour: {type: string}}}, {type: object, required: [colour]}]}
+"""
+
+
+def test_required_does_not_apply_to_inherited_properties(tmp_path: Path) -> None:
+    with bench(tmp_path, INHERITED, layout="fern") as acme:
+        required = {
+            name: [key for key, field in model.model_fields.items() if field.is_required()]
+            for name in ("Plant", "Tree", "Moss")
+            for model in [getattr(acme.package, name)]
+        }
+        assert required == {"Plant": ["name"], "Tree": ["name", "rings"], "Moss": ["colour"]}
+        assert acme.package.Bush is acme.package.Plant
+        acme.server.replies = [Reply(body={"name": "oak", "rings": 3})]
+        assert acme.client().plant(name="oak").rings == 3
+        assert acme.server.seen[-1].json == {"name": "oak"}
+
+
+def test_in_layout_compact_required_applies_to_inherited_properties(tmp_path: Path) -> None:
+    with bench(tmp_path, INHERITED, layout="compact") as acme:
+        assert acme.package.Tree.model_fields["height"].is_required()
+
+
 TAGS = """
 paths:
   /pets:

@@ -117,14 +117,17 @@ class Rules:
         )
         return _guarded(f"_{name}" if name[:1].isdigit() else name, taken)
 
-    def group(self, word: str, *, nested: bool = False) -> str:
+    def group(self, word: str, *, nested: bool = False, no_types: bool = False) -> str:
         """A package of the generated code, and the attribute of the client for it. In Fern's
-        packages, one that is `nested` in another may have the name of a module of the root."""
+        packages, one that is `nested` in another may have the name of a module of the root, and one
+        next to `no_types` may be `types`."""
         name = self.snake(word)
         if self._group_underscores and (trimmed := word.strip("_")) and name:
             before, _, after = word.partition(trimmed)
             name = f"{before}{name.strip('_')}{after}"
         taken = reserved.GROUP - reserved.ROOT_MODULES if nested and self._fern else reserved.GROUP
+        if no_types and self._fern:
+            taken = taken - {"types"}
         return _guarded(f"_{name}" if name[:1].isdigit() else name, taken)
 
     def module(self, class_name: str) -> str:
@@ -195,9 +198,12 @@ class Rules:
             )
         )
 
-    def group_names(self, word: str, *, nested: bool = False) -> tuple[str, ...]:
+    def group_names(
+        self, word: str, *, nested: bool = False, no_types: bool = False
+    ) -> tuple[str, ...]:
         """Candidates for the package of a group, the best first."""
-        name = self.group(word, nested=nested) or self.group(in_words(word)) or self.group("empty")
+        best = self.group(word, nested=nested, no_types=no_types)
+        name = best or self.group(in_words(word)) or self.group("empty")
         return (name, self.group(f"{name}_group"))
 
     def method_names(

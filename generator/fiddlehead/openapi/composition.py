@@ -141,10 +141,12 @@ def merged_properties(schemas: Conversion, node: Node, parts: list[Part]) -> dic
     schema_queries = schemas.schema_queries
     result: dict[str, Property] = {}
     required: set[str] = set()
+    fixed: dict[str, bool] = {}
     for part in parts:
         lost: frozenset[str] = frozenset()
         if part.reference is not None:
             lost = excluded(schemas, part.node)
+            schema_queries.fix(fixed, schema_queries.properties(part.node))
         required |= schema_queries.required(part.node)
         for name, prop in schema_queries.properties(part.node).items():
             if name in lost:
@@ -152,6 +154,6 @@ def merged_properties(schemas: Conversion, node: Node, parts: list[Part]) -> dic
             result[name] = schema_queries.joined(node, name, result.get(name), prop)
     required |= schema_queries.required(node)
     return {
-        name: replace(prop, required=prop.required or name in required)
+        name: replace(prop, required=fixed.get(name, prop.required or name in required))
         for name, prop in result.items()
     }

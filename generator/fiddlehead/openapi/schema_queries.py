@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 
 from ..diagnostics import Span
 from ..frozen import dataclass, replace
@@ -104,6 +104,9 @@ class SchemaQueries:
         if not parts or self.constrains_value(own):
             parts.append(Part(virtual(node, own)))
         if len(parts) > 1 and self._context.settings.layout == "fern":
+            # Fern does not apply `required` to inherited properties.
+            if any(part.reference is not None for part in parts):
+                parts = [part for part in parts if not _only_requires(part)]
             return [alternative for part in parts for alternative in self._alternatives(part)]
         return parts
 
@@ -246,11 +249,13 @@ class SchemaQueries:
 
     def _collect_properties(self, node: Node, properties: dict[str, Property], depth: int) -> None:
         required: set[str] = set()
+        fixed: dict[str, bool] = {}
         if depth <= MAX_PARENTS:
             for part in self.parts(node):
                 value = part.node.mapping or {}
                 if part.reference is not None:
                     inherited = self.properties(part.node, depth + 1)
+                    self.fix(fixed, inherited)
                     for name, prop in inherited.items():
                         properties[name] = self.joined(node, name, properties.get(name), prop)
                     required |= {name for name, prop in inherited.items() if prop.required}
@@ -263,8 +268,16 @@ class SchemaQueries:
                         declared = self.joined(node, name, properties[name], declared)
                     properties[name] = declared
         for name, prop in list(properties.items()):
-            if name in required and not prop.required:
-                properties[name] = Property(prop.node, True, prop.owner)
+            wanted = fixed.get(name, prop.required or name in required)
+            if wanted is not prop.required:
+                properties[name] = Property(prop.node, wanted, prop.owner)
+
+    def fix(self, fixed: dict[str, bool], inherited: Mapping[str, Property]) -> None:
+        """Note which inherited properties are required. In layout `fern`, as in Fern, an `allOf` does
+        not change this."""
+        if self._context.settings.layout == "fern":
+            for name, prop in inherited.items():
+                fixed[name] = fixed.get(name, False) or prop.required
 
     def joined(self, node: Node, name: str, one: Property | None, two: Property) -> Property:
         """A property of the schema `node` that several parts define."""
@@ -329,3 +342,7 @@ def union_siblings(node: Node) -> dict[str, Node]:
         for key, child in (node.mapping or {}).items()
         if key not in ("oneOf", "anyOf", "discriminator")
     }
+
+
+def _only_requires(part: Part) -> bool:
+    return part.reference is None and set(part.node.mapping or {}) <= {"required"}

@@ -21,7 +21,8 @@ class ExportedNames:
         for error in errors:
             self._errors.setdefault(error.package, []).append(error)
         self.folders: set[Package] = set(context.packages.values())
-        self.types: dict[Package, dict[str, str]] = {(): {}}
+        # The root has a package of types, also without types, unless a group has its name.
+        self.types: dict[Package, dict[str, str]] = {} if ("types",) in self.folders else {(): {}}
         self.old_names: dict[Package, list[tuple[str, str]]] = {}
         self.requests: dict[Package, dict[str, str]] = {}
         for id_, type_location in context.type_locations.types.items():

@@ -40,6 +40,7 @@ def folders(api: ir.Api, names: Names) -> Folders:
         for length in range(1, len(declared.package) + 1):
             wanted.setdefault(declared.package[:length], declared.span)
     with_errors = {error.package for error in api.errors.values()}
+    with_types = {declared.package for declared in api.declarations.values()}
     children: dict[ir.Words, list[ir.Words]] = {}
     for words in sorted(wanted, key=lambda folder: (len(folder), folder)):
         children.setdefault(words[:-1], []).append(words)
@@ -53,7 +54,8 @@ def folders(api: ir.Api, names: Names) -> Folders:
         groups = children.get(words, [])
         # A group does not get the package `errors` if there are errors.
         nested = bool(parent) and words not in with_errors
-        claims = [_group(names, group, parent, wanted[group], nested) for group in groups]
+        no_types = not words and words not in with_types
+        claims = [_group(names, group, parent, wanted[group], nested, no_types) for group in groups]
         called = _methods(names, resources[words]) if words in resources else {}
         what = f"the methods of '{'.'.join(parent)}'" if parent else "the methods of the client"
         named = names.assign(
@@ -77,11 +79,16 @@ def member_key(parent: str, name: str) -> str:
 
 
 def _group(
-    names: Names, words: ir.Words, parent: tuple[str, ...], span: Span, nested: bool
+    names: Names,
+    words: ir.Words,
+    parent: tuple[str, ...],
+    span: Span,
+    nested: bool,
+    no_types: bool,
 ) -> Claim:
     """A group takes precedence over a method, because it is also a package."""
     return Claim(
-        names.group_names(words[-1], nested=nested),
+        names.group_names(words[-1], nested=nested, no_types=no_types),
         ".".join(words),
         span,
         rank=(0,),

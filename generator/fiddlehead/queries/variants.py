@@ -41,8 +41,9 @@ def narrows(api: Declares, tag: ir.Field, inherited: ir.Field) -> bool:
 def variant_model(api: Declares, union: ir.Union, variant: ir.Variant) -> ir.Model:
     """A variant as an object: the discriminator, the common fields of the union, and its value.
 
-    The value is a model that it extends, or one field. It repeats the fields of a model that
-    declares a common field, too, or the discriminator with a type that its value does not narrow.
+    The value is a model that it extends, or one field: any other type, and a model with a key. The
+    field may be missing if it may be null. The variant repeats the fields of a model that declares a
+    common field, too, or the discriminator with a type that its value does not narrow.
     """
     discriminator = union.discriminator
     assert discriminator is not None
@@ -55,7 +56,7 @@ def variant_model(api: Declares, union: ir.Union, variant: ir.Variant) -> ir.Mod
         span=discriminator.span,
     )
     own = {tag.name: tag} | {field.name: field for field in fields(api, union)}
-    model = model_of(api, variant.type) if variant.type is not None else None
+    model = model_of(api, variant.type) if variant.type and variant.key is None else None
     inherited = {field.name: field for field in fields(api, model)} if model is not None else {}
     common = own.keys() & inherited.keys()
     repeats = bool(common - {tag.name}) or (
@@ -65,7 +66,8 @@ def variant_model(api: Declares, union: ir.Union, variant: ir.Variant) -> ir.Mod
         own |= inherited
     elif model is None and variant.type is not None:
         name = variant.key or "value"
-        own[name] = ir.Field(name, variant.type, required=True, span=variant.span)
+        required = not isinstance(variant.type, ir.Nullable)
+        own[name] = ir.Field(name, variant.type, required, span=variant.span)
     return ir.Model(
         id=variant_id(union, variant),
         name=union.name,
