@@ -29,7 +29,7 @@ class Client(Resource):
             The default is the environment variable `CO_API_KEY`.
         base_url: The base URL of the API, instead of `environment`.
         environment: The environment of the API.
-        client_name: What the calling project is called, for the logs of the account.
+        client_name: The name of the calling project, for the logs of the account.
         headers: Headers to send with every request.
         timeout: The timeout in seconds; None means 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.
@@ -99,7 +99,7 @@ class AsyncClient(AsyncResource):
             The default is the environment variable `CO_API_KEY`.
         base_url: The base URL of the API, instead of `environment`.
         environment: The environment of the API.
-        client_name: What the calling project is called, for the logs of the account.
+        client_name: The name of the calling project, for the logs of the account.
         headers: Headers to send with every request.
         timeout: The timeout in seconds; None means 60.
         max_retries: The maximum number of retries after a temporary failure; None means 2.

@@ -7,4 +7,4 @@ class ClientEnvironment(enum.Enum):
     """Where the API runs."""
 
     PRODUCTION = "https://api.cohere.com"
-    """Where the API runs."""
+    """The production server."""

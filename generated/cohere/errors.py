@@ -7,7 +7,7 @@ from .core.api_error import ApiError
 
 
 class BadRequestError(ApiError):
-    """The request is malformed or its values contradict each other."""
+    """The request is malformed, or its values contradict each other."""
 
     body: _types.ErrorBody
 
@@ -18,7 +18,7 @@ class BadRequestError(ApiError):
 
 
 class ClientClosedRequestError(ApiError):
-    """The connection was closed before there was an answer."""
+    """The connection was closed before the response was sent."""
 
     body: _types.ErrorBody
 
@@ -40,7 +40,7 @@ class ForbiddenError(ApiError):
 
 
 class GatewayTimeoutError(ApiError):
-    """A server behind the API took too long."""
+    """A server behind the API did not respond in time."""
 
     body: _types.ErrorBody
 
@@ -73,7 +73,7 @@ class InvalidTokenError(ApiError):
 
 
 class NotFoundError(ApiError):
-    """There is no such thing, or it belongs to another account."""
+    """The resource does not exist, or it belongs to another account."""
 
     body: _types.ErrorBody
 
@@ -84,7 +84,7 @@ class NotFoundError(ApiError):
 
 
 class NotImplementedError(ApiError):
-    """The server knows of this and does not do it yet."""
+    """The server does not support this operation yet."""
 
     body: _types.ErrorBody
 
@@ -95,7 +95,7 @@ class NotImplementedError(ApiError):
 
 
 class ServiceUnavailableError(ApiError):
-    """The server is overloaded or being serviced."""
+    """The server is overloaded or under maintenance."""
 
     body: _types.ErrorBody
 
@@ -106,7 +106,7 @@ class ServiceUnavailableError(ApiError):
 
 
 class TooManyRequestsError(ApiError):
-    """A rate limit of the account is used up."""
+    """A rate limit of the account was exceeded."""
 
     body: _types.ErrorBody
 
@@ -117,7 +117,7 @@ class TooManyRequestsError(ApiError):
 
 
 class UnauthorizedError(ApiError):
-    """The API key is missing or not known."""
+    """The API key is missing or unknown."""
 
     body: _types.ErrorBody
 
@@ -128,7 +128,7 @@ class UnauthorizedError(ApiError):
 
 
 class UnprocessableEntityError(ApiError):
-    """The request is well formed and still cannot be carried out."""
+    """The request is well formed but cannot be processed."""
 
     body: _types.ErrorBody
 

@@ -29,9 +29,9 @@ import json, os, signal, sys, traceback
 import black
 from fiddlehead import fern, incremental, openapi, output, python, render, site
 from fiddlehead.cli import main
-from fiddlehead.output import transaction
+from fiddlehead.output import file_changes
 from fiddlehead.targets import docs, two_processes
-two_processes.FEWEST_TYPES = render._MANY = transaction._MANY = 1
+two_processes.FEWEST_TYPES = render._MANY = file_changes._MANY = 1
 fork = os.fork
 
 def run(processors, folder, cache, note, arguments):

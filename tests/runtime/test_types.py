@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from fiddlehead import render, runtime_modules
 
+from ..support import checkers
 from .conftest import RUNTIME, RUNTIME_FERN
 from .libraries import LIBRARIES
 
@@ -113,7 +115,10 @@ def package(folder: Path, fern: bool) -> Path:
 def run(tool: list[str], folder: Path) -> tuple[int, str]:
     if shutil.which(tool[0]) is None and tool[0] != sys.executable:
         pytest.skip(f"{tool[0]} is not here")
-    done = subprocess.run(tool, cwd=folder, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "MYPY_CACHE_DIR": checkers.cache().name}
+    done = subprocess.run(
+        tool, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
     return done.returncode, done.stdout + done.stderr
 
 

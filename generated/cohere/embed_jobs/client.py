@@ -29,10 +29,10 @@ class EmbedJobsClient(Waiting, Resource):
 
         Stops a job that is still processing.
 
-        The tokens that were embedded up to then are billed, and no dataset is written.
+        The tokens that were already embedded are billed, and no dataset is written.
 
         Args:
-            id: Which job to cancel.
+            id: The id of the job.
 
         Example:
             from cohere import Client
@@ -62,15 +62,15 @@ class EmbedJobsClient(Waiting, Resource):
 
         Starts a job that embeds every row of a dataset and writes the embeddings to a new dataset.
 
-        The answer comes at once. The job itself takes minutes to hours, depending on the dataset.
+        The response is immediate. The job itself takes minutes to hours, depending on the dataset.
 
         Args:
             model: The embedding model, such as `embed-english-v3.0`.
             dataset_id: The dataset to embed. It has to be of type `embed-input`, and validated.
-            input_type: What the embeddings are for.
+            input_type: The purpose of the embeddings.
             name: A name for the job, shown in lists.
-            embedding_types: In which number formats to write the embeddings. Floats where none is given.
-            truncate: Which side of a text is cut off where it is longer than the model can read.
+            embedding_types: The number formats of the embeddings. The default is `float`.
+            truncate: The end at which a text is cut off if it is longer than the model can read.
 
         Example:
             from cohere import Client
@@ -106,10 +106,10 @@ class EmbedJobsClient(Waiting, Resource):
     ) -> _types.EmbedJob:
         """Fetch an embed job
 
-        Tells how far a job is and, once it is complete, which dataset it wrote.
+        Returns the status of a job and, once it is complete, the dataset that it wrote.
 
         Args:
-            id: Which job to fetch.
+            id: The id of the job.
 
         Example:
             from cohere import Client
@@ -132,7 +132,7 @@ class EmbedJobsClient(Waiting, Resource):
     ) -> _types.ListEmbedJobResponse:
         """List embed jobs
 
-        Lists the embed jobs of the account, those that are over included.
+        Returns the embed jobs of the account, including those that have ended.
 
         Example:
             from cohere import Client
@@ -159,7 +159,7 @@ class EmbedJobsClient(Waiting, Resource):
         """Waits until a job is over, asking for its status again and again.
 
         Args:
-            id: Which job to fetch.
+            id: The id of the job.
             interval: The interval between requests, in seconds.
             timeout: The total timeout in seconds; None means no timeout.
             on_progress: Called with each response.
@@ -203,10 +203,10 @@ class AsyncEmbedJobsClient(Waiting, AsyncResource):
 
         Stops a job that is still processing.
 
-        The tokens that were embedded up to then are billed, and no dataset is written.
+        The tokens that were already embedded are billed, and no dataset is written.
 
         Args:
-            id: Which job to cancel.
+            id: The id of the job.
         """
         return await self._send(
             "POST",
@@ -230,15 +230,15 @@ class AsyncEmbedJobsClient(Waiting, AsyncResource):
 
         Starts a job that embeds every row of a dataset and writes the embeddings to a new dataset.
 
-        The answer comes at once. The job itself takes minutes to hours, depending on the dataset.
+        The response is immediate. The job itself takes minutes to hours, depending on the dataset.
 
         Args:
             model: The embedding model, such as `embed-english-v3.0`.
             dataset_id: The dataset to embed. It has to be of type `embed-input`, and validated.
-            input_type: What the embeddings are for.
+            input_type: The purpose of the embeddings.
             name: A name for the job, shown in lists.
-            embedding_types: In which number formats to write the embeddings. Floats where none is given.
-            truncate: Which side of a text is cut off where it is longer than the model can read.
+            embedding_types: The number formats of the embeddings. The default is `float`.
+            truncate: The end at which a text is cut off if it is longer than the model can read.
         """
         return await self._request(
             _types.CreateEmbedJobResponse,
@@ -263,10 +263,10 @@ class AsyncEmbedJobsClient(Waiting, AsyncResource):
     ) -> _types.EmbedJob:
         """Fetch an embed job
 
-        Tells how far a job is and, once it is complete, which dataset it wrote.
+        Returns the status of a job and, once it is complete, the dataset that it wrote.
 
         Args:
-            id: Which job to fetch.
+            id: The id of the job.
         """
         return await self._request(
             _types.EmbedJob,
@@ -283,7 +283,7 @@ class AsyncEmbedJobsClient(Waiting, AsyncResource):
     ) -> _types.ListEmbedJobResponse:
         """List embed jobs
 
-        Lists the embed jobs of the account, those that are over included.
+        Returns the embed jobs of the account, including those that have ended.
         """
         return await self._request(
             _types.ListEmbedJobResponse,
@@ -304,7 +304,7 @@ class AsyncEmbedJobsClient(Waiting, AsyncResource):
         """Waits until a job is over, asking for its status again and again.
 
         Args:
-            id: Which job to fetch.
+            id: The id of the job.
             interval: The interval between requests, in seconds.
             timeout: The total timeout in seconds; None means no timeout.
             on_progress: Called with each response.

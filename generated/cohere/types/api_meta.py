@@ -4,7 +4,7 @@ from ..core.unchecked_base_model import UncheckedBaseModel
 
 
 class ApiMetaApiVersion(UncheckedBaseModel):
-    """The version of the API that answered."""
+    """The version of the API that sent the response."""
 
     version: str
 
@@ -14,51 +14,51 @@ class ApiMetaApiVersion(UncheckedBaseModel):
 
 
 class ApiMetaBilledUnits(UncheckedBaseModel):
-    """What is billed."""
+    """The billed units."""
 
     images: float | None = None
-    """How many images are billed."""
+    """The number of billed images."""
 
     input_tokens: float | None = None
-    """How many tokens of input are billed."""
+    """The number of billed input tokens."""
 
     image_tokens: float | None = None
-    """How many tokens of images are billed."""
+    """The number of billed image tokens."""
 
     output_tokens: float | None = None
-    """How many tokens of output are billed."""
+    """The number of billed output tokens."""
 
     search_units: float | None = None
-    """How many searches are billed."""
+    """The number of billed searches."""
 
     classifications: float | None = None
-    """How many classifications are billed."""
+    """The number of billed classifications."""
 
 
 class ApiMetaTokens(UncheckedBaseModel):
-    """What the model worked through, billed or not."""
+    """The tokens that the model processed, billed or not."""
 
     input_tokens: float | None = None
-    """How many tokens the model read."""
+    """The number of tokens that the model read."""
 
     output_tokens: float | None = None
-    """How many tokens the model wrote."""
+    """The number of tokens that the model wrote."""
 
 
 class ApiMeta(UncheckedBaseModel):
-    """What a request cost, and what there is to say about it."""
+    """The cost of a request, and warnings about it."""
 
     api_version: ApiMetaApiVersion | None = None
-    """The version of the API that answered."""
+    """The version of the API that sent the response."""
 
     billed_units: ApiMetaBilledUnits | None = None
-    """What is billed."""
+    """The billed units."""
 
     tokens: ApiMetaTokens | None = None
-    """What the model worked through, billed or not."""
+    """The tokens that the model processed, billed or not."""
 
     cached_tokens: float | None = None
-    """How many tokens of the prompt were in the cache."""
+    """The number of tokens of the prompt that were in the cache."""
 
     warnings: list[str] | None = None
-    """What the caller should know and change."""
+    """Warnings for the caller."""

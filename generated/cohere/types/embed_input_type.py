@@ -8,4 +8,4 @@ EmbedInputType = (
     Literal["search_document", "search_query", "classification", "clustering", "image"]
     | UnknownStr
 )
-"""What embeddings are for, which the models from version 3 on take into account."""
+"""The purpose of embeddings. Models use it from version 3 on."""

@@ -20,13 +20,13 @@ class EmbedJob(UncheckedBaseModel):
     """Identifies the job."""
 
     name: str | None = None
-    """The name that the job was given."""
+    """The name of the job."""
 
     status: EmbedJobStatus
-    """How far the job is."""
+    """The status of the job."""
 
     created_at: dt.datetime
-    """When the job was created."""
+    """The time at which the job was created."""
 
     input_dataset_id: str
     """The dataset that is embedded."""
@@ -38,6 +38,6 @@ class EmbedJob(UncheckedBaseModel):
     """The embedding model."""
 
     truncate: EmbedJobTruncate
-    """Which side of a text is cut off where it is longer than the model can read."""
+    """The end at which a text is cut off if it is longer than the model can read."""
 
     meta: ApiMeta | None = None

@@ -4,7 +4,7 @@ from ..core.unchecked_base_model import UncheckedBaseModel
 
 
 class ErrorBody(UncheckedBaseModel):
-    """What went wrong."""
+    """An error."""
 
     message: str | None = None
-    """The reason in words."""
+    """A message that describes the error."""

@@ -5,97 +5,41 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ..urls import download_hint
-from .exit_codes import CommandError
+from .common_arguments import (
+    SPEC_HELP,
+    cache_arguments,
+    description_argument,
+    settings_arguments,
+    target_arguments,
+)
 
 CHECK_FORMATS = ("text", "json", "github", "sarif")
 SHELLS = ("bash", "zsh", "fish")
 TOOLS = ("fern", "openapi-generator", "openapi-python-client", "stainless")
 DIFF_FORMATS = ("text", "markdown", "json", "github", "sarif", "html")
 
-_FILE = "an OpenAPI, Swagger or AsyncAPI file, or a Fern folder (a definition, or one with generators.yml)"
-_SPEC = f"{_FILE}, or - for standard input (default: from the settings)"
-
-
-def _description(text: str) -> Path:
-    """The value as a path; ends the command if it is a URL (`Path` would remove one of its
-    slashes)."""
-    hint = download_hint(text)
-    if hint is not None:
-        raise CommandError(f"'{text}' is a URL", hint)
-    return Path(text)
-
-
-def _settings(command: argparse.ArgumentParser, spec: str) -> None:
-    command.add_argument("spec", nargs="?", type=_description, metavar="SPEC", help=spec)
-    command.add_argument(
-        "--settings",
-        type=Path,
-        metavar="FILE",
-        help="a fiddlehead.toml, pyproject.toml or Fern's generators.yml (default: the nearest "
-        "of the first two, from here upwards)",
-    )
-    command.add_argument("--group", help="the group of generators.yml (default: its Python group)")
-    command.add_argument(
-        "--audience",
-        action="append",
-        dest="audiences",
-        metavar="NAME",
-        help="include only elements for this audience; may be repeated",
-    )
-    command.add_argument("--strict", action="store_true", help="treat warnings as errors")
-
-
-def _cache(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--no-cache",
-        action="store_true",
-        help="neither read nor write the cache",
-    )
-
-
-def _target(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--output", type=Path, metavar="DIR", help="the folder that contains the package"
-    )
-    command.add_argument("--package", metavar="NAME", help="the import name of the package")
-    command.add_argument(
-        "--version", metavar="VERSION", help="the version of the package (default: 0.1.0)"
-    )
-    command.add_argument(
-        "--layout",
-        choices=("compact", "fern"),
-        help="'fern' adds the import paths of Fern's packages",
-    )
-    command.add_argument(
-        "--project",
-        action=argparse.BooleanOptionalAction,
-        default=None,
-        help="write pyproject.toml, README.md and reference.md next to the package",
-    )
-
 
 def _generate(command: argparse.ArgumentParser) -> None:
-    _settings(
+    settings_arguments(
         command,
-        _SPEC,
+        SPEC_HELP,
     )
-    _target(command)
+    target_arguments(command)
     command.add_argument(
         "--force",
         action="store_true",
         help="overwrite files that were edited by hand or that fiddlehead did not write",
     )
-    _cache(command)
+    cache_arguments(command)
     _watch(command)
 
 
 def _check(command: argparse.ArgumentParser) -> None:
-    _settings(
+    settings_arguments(
         command,
-        _SPEC,
+        SPEC_HELP,
     )
-    _target(command)
+    target_arguments(command)
     command.add_argument(
         "--fast", action="store_true", help="compare checksums only, without generating anything"
     )
@@ -103,14 +47,14 @@ def _check(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--exit-zero", action="store_true", help="exit with 0 even if there are differences"
     )
-    _cache(command)
+    cache_arguments(command)
     _watch(command)
 
 
 def _lint(command: argparse.ArgumentParser) -> None:
-    _settings(
+    settings_arguments(
         command,
-        _SPEC,
+        SPEC_HELP,
     )
     command.add_argument("--format", choices=CHECK_FORMATS, default="text")
     command.add_argument(
@@ -121,9 +65,9 @@ def _lint(command: argparse.ArgumentParser) -> None:
 
 
 def _names(command: argparse.ArgumentParser) -> None:
-    _settings(
+    settings_arguments(
         command,
-        _SPEC,
+        SPEC_HELP,
     )
     command.add_argument("--format", choices=("text", "json"), default="text")
 
@@ -161,9 +105,9 @@ def _diff(command: argparse.ArgumentParser) -> None:
 
 
 def _docs(command: argparse.ArgumentParser) -> None:
-    _settings(
+    settings_arguments(
         command,
-        _SPEC,
+        SPEC_HELP,
     )
     command.add_argument(
         "--output", type=Path, metavar="DIR", required=True, help="the folder of the site"
@@ -217,9 +161,9 @@ def _release(command: argparse.ArgumentParser) -> None:
 
 
 def _serve(command: argparse.ArgumentParser) -> None:
-    _settings(
+    settings_arguments(
         command,
-        _SPEC,
+        SPEC_HELP,
     )
     command.add_argument(
         "--port",
@@ -259,7 +203,7 @@ def _init(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "spec",
         nargs="?",
-        type=_description,
+        type=description_argument,
         metavar="SPEC",
         help="the description (default: searched in this folder); with --from fern, the Fern folder",
     )

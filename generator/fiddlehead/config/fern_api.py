@@ -11,7 +11,7 @@ from ..diagnostics import Span
 from ..frozen import dataclass
 from ..source import Node
 from .checks import Places
-from .fern_python import read_field
+from .fern_importer import importer_settings
 from .fields import BAD, Layer, Reader, build, merge
 from .settings import Description, ImporterSettings
 
@@ -52,16 +52,6 @@ _OTHER_LANGUAGES = {
     "proto": "Protocol Buffers",
 }
 """Keys of specs in other languages, and the names of these languages."""
-
-# These settings affect examples or messages, but not the client.
-_WITHOUT_EFFECT = (
-    "asyncapi",
-    "example-generation",
-    "examples",
-    "message-naming",
-    "use-title",
-    "webhook-signature",
-)
 
 
 @dataclass(frozen=True)
@@ -245,61 +235,5 @@ def _description(spec: _Spec, first: bool, reader: Reader, places: Places) -> La
 
 
 def _settings(nodes: Sequence[Node | None], reader: Reader, places: Places) -> Layer:
-    importers = [_importer(node, reader, places) for node in nodes if node is not None]
+    importers = [importer_settings(node, reader, places) for node in nodes if node is not None]
     return merge(*importers)
-
-
-def _importer(node: Node, reader: Reader, places: Places) -> Layer:
-    """The importer settings; settings with another format in Fern's file are converted."""
-    special = {"filter", "unions", "resolve_aliases", "smart_casing_digit_word_boundary"}
-    special |= {"additional_properties_defaults_to", "auto_generate_idempotency_key"}
-    special |= {key.replace("-", "_") for key in _WITHOUT_EFFECT}
-    layer = reader.fields(node, ImporterSettings, extra=special)
-    for name in layer:
-        places.add(f"importer.{name}", node.get(name.replace("_", "-")) or node)
-    unions = node.get("unions")
-    if unions is not None:
-        if unions.value == "v1":
-            layer["prefer_undiscriminated_unions_with_literals"] = True
-        elif unions.value != "v0":
-            reader.error("'unions' must be 'v0' or 'v1'", unions)
-    title = node.get("use-title")
-    if title is not None:
-        layer = merge(field("title_as_schema_name", title, bool, reader, places), layer)
-    chosen = node.get("filter")
-    endpoints = chosen.get("endpoints") if chosen is not None else None
-    if endpoints is not None:
-        value = reader.value("endpoints", endpoints, tuple[str, ...])
-        layer.update({} if value is BAD else {"endpoints": value})
-    aliases = node.get("resolve-aliases")
-    if aliases is not None:
-        if aliases.mapping is not None:
-            excepted = aliases.get("except")
-            layer["resolve_aliases"] = True
-            if excepted is not None and excepted.list:
-                reader.warning(
-                    "exceptions of 'resolve-aliases' are not supported: all aliases are resolved",
-                    excepted,
-                )
-        else:
-            layer.update(field("resolve_aliases", aliases, bool, reader, places))
-    key = node.get("auto-generate-idempotency-key")
-    python: Layer = {}
-    if key is not None:
-        read_field(python, "auto_generate_idempotency_key", key, reader, places)
-    extra = node.get("additional-properties-defaults-to")
-    if extra is not None and extra.value is not False:
-        reader.warning("additional properties are kept, but have no type by default", extra)
-    boundary = node.get("smart-casing-digit-word-boundary")
-    naming = field("digit_word_boundary", boundary, bool, reader, places)
-    layers = {"importer": layer, "naming": naming, "python": python}
-    return {name: layer for name, layer in layers.items() if layer}
-
-
-def field(name: str, node: Node | None, hint: object, reader: Reader, places: Places) -> Layer:
-    """A layer with one setting; empty if the node is missing or has the wrong type."""
-    if node is None:
-        return {}
-    places.add(name, node)
-    value = reader.value(name.replace("_", "-"), node, hint)
-    return {} if value is BAD else {name: value}

@@ -11,8 +11,9 @@ from ..diagnostics import Diagnostics, Span
 from ..frozen import dataclass
 from ..source import Node, Sources
 from .checks import Places, is_identifier
-from .fern_api import field, known, read_api
+from .fern_api import known, read_api
 from .fern_defaults import defaults, generator_defaults
+from .fern_importer import field
 from .fern_python import read_python
 from .fields import Layer, Reader, merge
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from dataclasses import replace as replace_
@@ -21,19 +20,17 @@ from .. import __version__, ir, python, queries
 from ..cache import Store, folder
 from ..config import Settings, fingerprint
 from ..diagnostics import Diagnostic, Diagnostics
-from ..frontends import frontend_of
 from ..openapi.notes import Notes
 from ..openapi.read import read
 from ..python import fake_examples
 from ..python.context import Context
-from ..python.page_marks import MARK, PrintedMarks
+from ..python.page_marks import PrintedMarks
 from ..python.placement import TypeLocations
 from ..python.reference_entries import TYPE
 from ..python.type_entries import FIELDS
 from ..queries import ambiguous_unions
 from ..recording import Tracked, part
-from ..source import STDIN, Sources
-from ..source.json_reader import is_large
+from ..source import Sources
 from ..targets import two_processes
 from ..targets.python_package import PythonPackage
 from .ir_values import as_text
@@ -42,6 +39,7 @@ from .replay import Replayed, replay
 from .samples import sample_endpoint
 from .second import Second, SecondMaker
 from .state import Example, State, components, from_sections, to_sections
+from .suited import is_suited, names_unchanged, suited_text
 from .types import Unknown
 from .update import Side
 
@@ -69,13 +67,13 @@ class Incremental:
 
         `code` identifies the source code and the versions of its dependencies.
         """
-        text = _suited_text(settings)
+        text = suited_text(settings)
         return Incremental(settings, text, _key(settings, code())) if text is not None else None
 
     @staticmethod
     def first_of_two(settings: Settings) -> Incremental | None:
         """A run over the first of two descriptions that are compared: nothing is stored."""
-        text = _suited_text(settings) if is_suited(settings) else None
+        text = suited_text(settings) if is_suited(settings) else None
         return Incremental(settings, text, "") if text is not None else None
 
     # --- using ----------------------------------------------------------------------------
@@ -98,7 +96,7 @@ class Incremental:
             return None
         own = Diagnostics()
         previous = replay(state, self._settings, own, Path.cwd(), text)
-        if previous is None or not _names_unchanged(written or {}, previous.names):
+        if previous is None or not names_unchanged(written or {}, previous.names):
             return None
         for diagnostic in own.reported:
             diagnostics.warning(
@@ -121,7 +119,7 @@ class Incremental:
         None if it must be read completely.
         """
         api, built, old_sources, diagnostics = first
-        text = _suited_text(settings)
+        text = suited_text(settings)
         state = self._state(old_sources, diagnostics)
         first_settings = self._settings
         alike = replace_(
@@ -257,15 +255,6 @@ class Incremental:
         )
 
 
-def _suited_text(settings: Settings) -> bytes | None:
-    """The description, where parts of it can be read alone."""
-    try:
-        data = settings.spec.read_bytes().removeprefix(BOM_UTF8)
-    except OSError:
-        return None
-    return data if is_large(data) and not any(keyword in data for keyword in _NOT_SUITED) else None
-
-
 @dataclass(frozen=True)
 class _MarkedPackage(PythonPackage):
     """A package whose pages are printed with marks, which its files do not have."""
@@ -277,50 +266,6 @@ class _MarkedPackage(PythonPackage):
         for page in self.package.pages:
             files[page.path] = self.marks.take(page.path, files[page.path])
         return files
-
-
-_NOT_SUITED = (
-    # A type in Fern's words may name any component.
-    b'"x-fern-type"',
-    # A mark in the pages begins with it.
-    MARK.encode(),
-    *(MARK.encode("unicode_escape").replace(b"e000", digits) for digits in (b"e000", b"E000")),
-)
-
-
-def _names_unchanged(
-    written: Mapping[str, Mapping[str, str]], names: Mapping[str, Mapping[str, str]]
-) -> bool:
-    """Whether all names of the written package are unchanged."""
-    return all(
-        entries.items() <= names.get(place, {}).items() for place, entries in written.items()
-    )
-
-
-def is_suited(settings: Settings) -> bool:
-    """Whether the result depends only on one file and on these settings, and no setting names
-    anything in the description."""
-    naming = settings.naming
-    return not (
-        settings.spec.name == STDIN
-        or frontend_of(settings.spec).package != "openapi"
-        or settings.further
-        or settings.namespace is not None
-        or settings.python.tests
-        or settings.overrides
-        or settings.overlays
-        or settings.audiences
-        or settings.api is not None
-        or settings.templates is not None
-        or settings.folder is not None
-        or settings.layout != "compact"
-        or settings.importer.only_include_referenced_schemas
-        or settings.importer.endpoints
-        or settings.importer.resolve_aliases
-        or naming.rename
-        or naming.aliases
-        or any(rule.at is not None for rule in settings.rules)
-    )
 
 
 def _key(settings: Settings, code: list[str]) -> str:

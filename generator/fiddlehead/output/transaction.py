@@ -15,19 +15,26 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict, cast
 
-from .. import parallel
 from .exchange import exchange
+from .file_changes import (
+    keep_folders,
+    keep_modes,
+    link_or_copy,
+    move_file,
+    parent_folders,
+    refuse_read_only,
+    remove_empty,
+    temporary_part,
+    write_all,
+)
 from .manifest import MANIFEST, ManifestError, digest, read_manifest
 from .plan import STAGING, OutputError, Plan, prefix_of, read_or_none, walk
 
 _JOURNAL = "journal.json"
-_MANY = 500
-"""From how many files on two processes write them."""
 
 
 class Journal(TypedDict):
@@ -84,7 +91,7 @@ def recover(owned_folder: Path) -> None:
         (stage / "old").rename(owned_folder)
     journal = _journal(stage)
     for name in journal["package"] if journal is not None else ():
-        _part(owned_folder / name).unlink(missing_ok=True)
+        temporary_part(owned_folder / name).unlink(missing_ok=True)
     if journal is not None and not _committed(owned_folder, journal):
         _undo(owned_folder, stage, journal["package"], "package")
         _undo(owned_folder.parent, stage, journal["project"], "project")
@@ -103,7 +110,7 @@ def apply(owned_folder: Path, package: Plan, project: Plan) -> None:
     try:
         stage.mkdir()
         _stage(owned_folder, stage, package, project)
-        _refuse_read_only(owned_folder, owned_folder.parent, package, project)
+        refuse_read_only(owned_folder, owned_folder.parent, package, project)
         _swap(owned_folder, stage, package, project)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -119,11 +126,11 @@ def _stage(owned_folder: Path, stage: Path, package: Plan, project: Plan) -> Non
     changed = {*package.write, *package.delete}
     present = walk(owned_folder) if owned_folder.exists() else ()
     _link_all(owned_folder, new, [name for name in present if name not in changed])
-    _write_all(new, package.write)
-    _write_all(stage / "project", project.write)
-    _keep_modes(owned_folder, new, package)
-    _keep_modes(owned_folder.parent, stage / "project", project)
-    _keep_folders(owned_folder, new)
+    write_all(new, package.write)
+    write_all(stage / "project", project.write)
+    keep_modes(owned_folder, new, package)
+    keep_modes(owned_folder.parent, stage / "project", project)
+    keep_folders(owned_folder, new)
     _keep_old(owned_folder.parent, stage / "undo" / "project", project)
     journal: Journal = {
         "commit": digest(package.write[MANIFEST]) if MANIFEST in package.write else None,
@@ -182,119 +189,20 @@ def _contains_mount(owned_folder: Path) -> bool:
 def _replace_all(source: Path, folder: Path, plan: Plan) -> None:
     for name in sorted({*plan.write} - {MANIFEST}):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        _move(source / name, folder / name)
+        move_file(source / name, folder / name)
     for name in plan.delete:
         (folder / name).unlink(missing_ok=True)
-        _remove_empty(folder, name)
+        remove_empty(folder, name)
     if MANIFEST in plan.write:  # The last step: it marks the run as complete.
-        _move(source / MANIFEST, folder / MANIFEST)
-
-
-def _move(source: Path, target: Path) -> None:
-    """Move a file atomically to the place of another, also if the package is a mount point on
-    another file system."""
-    try:
-        source.replace(target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        part = _part(target)
-        part.unlink(missing_ok=True)
-        if source.is_symlink():
-            part.symlink_to(source.readlink())
-        else:
-            shutil.copy2(source, part)
-        part.replace(target)  # The source is removed with the staging folder.
-
-
-def _part(target: Path) -> Path:
-    """The temporary path of a file that is copied from another file system."""
-    return target.with_name(f".{target.name}.fiddlehead")
-
-
-def _keep_modes(folder: Path, new: Path, plan: Plan) -> None:
-    """Keep the permissions of files that are written again."""
-    for name in plan.write if folder.exists() else ():
-        if (folder / name).is_file():
-            shutil.copymode(folder / name, new / name)
-
-
-def _keep_folders(owned_folder: Path, new: Path) -> None:
-    """Create the empty folders of the package again, and keep the permissions of folders."""
-    if not owned_folder.exists():
-        return
-    for base, folders, names in os.walk(owned_folder, topdown=True):
-        folders[:] = [
-            name
-            for name in folders
-            if name not in ("__pycache__", STAGING) and not (Path(base) / name).is_symlink()
-        ]
-        counterpart = new / Path(base).relative_to(owned_folder)
-        if not folders and not names:
-            counterpart.mkdir(parents=True, exist_ok=True)
-        if counterpart.is_dir():
-            shutil.copymode(base, counterpart)
-
-
-def _remove_empty(folder: Path, name: str) -> None:
-    for parent in (folder / name).parents:
-        if parent == folder:
-            return
-        shutil.rmtree(parent / "__pycache__", ignore_errors=True)
-        try:
-            parent.rmdir()
-        except OSError:
-            return
-
-
-def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    for parent in _folders(files):
-        (folder / parent).mkdir(parents=True, exist_ok=True)
-    names = list(files)
-    half = len(names) // 2 if len(names) >= _MANY else len(names)
-
-    def write(wanted: Sequence[str]) -> None:
-        for name in wanted:
-            (folder / name).write_bytes(files[name])
-
-    if half == len(names):
-        write(names)
-        return
-    with parallel.beside(partial(write, names[half:])) as rest_written:
-        write(names[:half])
-        rest_written()
-
-
-def _folders(names: Iterable[str]) -> Iterable[str]:
-    """The folders of files, each once."""
-    return dict.fromkeys(name.rpartition("/")[0] for name in names)
+        move_file(source / MANIFEST, folder / MANIFEST)
 
 
 def _link_all(folder: Path, new: Path, names: Sequence[str]) -> None:
-    for parent in _folders(names):
+    for parent in parent_folders(names):
         (new / parent).mkdir(parents=True, exist_ok=True)
     start, target = prefix_of(folder), prefix_of(new)
     for name in names:
-        _link(start + name, target + name)
-
-
-def _link(old: str, new: str) -> None:
-    if os.path.islink(old):  # noqa: PTH114  # a `Path` for each file takes too long
-        Path(new).symlink_to(Path(old).readlink())
-        return
-    try:
-        os.link(old, new)
-    except OSError:
-        shutil.copy2(old, new)
-
-
-def _refuse_read_only(owned_folder: Path, around: Path, package: Plan, project: Plan) -> None:
-    """Respect read-only folders, which swapping the whole package would bypass."""
-    for folder, plan in ((owned_folder, package), (around, project)):
-        for name in _folders((*plan.write, *plan.delete)):
-            parent = folder / name
-            if parent.exists() and not os.access(parent, os.W_OK):
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(parent))
+        link_or_copy(start + name, target + name)
 
 
 # --- going back ------------------------------------------------------------------------------
@@ -304,7 +212,7 @@ def _keep_old(folder: Path, undo: Path, plan: Plan) -> None:
     for name in (*plan.write, *plan.delete):
         old = read_or_none(folder / name)
         if old is not None:
-            _write_all(undo, {name: old})
+            write_all(undo, {name: old})
 
 
 def _undo_table(folder: Path, plan: Plan) -> dict[str, bool]:
@@ -328,10 +236,10 @@ def _undo(folder: Path, stage: Path, table: Mapping[str, bool], kind: str) -> No
         old = stage / "undo" / kind / name
         if not existed:
             (folder / name).unlink(missing_ok=True)
-            _remove_empty(folder, name)
+            remove_empty(folder, name)
         elif old.exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            _move(old, folder / name)
+            move_file(old, folder / name)
 
 
 def _discard(owned_folder: Path, stage: Path) -> None:
@@ -344,7 +252,7 @@ def _discard(owned_folder: Path, stage: Path) -> None:
             for name in _foreign(tree) if tree.is_dir() else ():
                 if name not in deleted and not os.path.lexists(owned_folder / name):
                     (owned_folder / name).parent.mkdir(parents=True, exist_ok=True)
-                    _move(tree / name, owned_folder / name)
+                    move_file(tree / name, owned_folder / name)
     shutil.rmtree(stage, ignore_errors=True)
 
 

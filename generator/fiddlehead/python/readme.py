@@ -10,6 +10,7 @@ from ..package import Method, Resource
 from .entries import USAGE
 from .facts import Facts
 from .project import oldest_python
+from .readme_texts import CAREFUL, ERRORS, LOGS, OWN_CLIENT, RAW, RETRIES, SOCKETS, UNKNOWN, WAITING
 from .value_expressions import Imports
 
 
@@ -65,18 +66,18 @@ def _parts(facts: Facts) -> Iterator[tuple[str, str]]:
         yield "Asynchronous use", _asynchronous(facts, method)
     yield "Streaming", _kind(facts, "stream", _used("stream"))
     yield "Pages", _kind(facts, "pages", _used("pages"))
-    yield "Waiting", _kind(facts, "wait", _WAITING)
-    yield "WebSockets", _kind(facts, "socket", _SOCKETS)
+    yield "Waiting", _kind(facts, "wait", WAITING)
+    yield "WebSockets", _kind(facts, "socket", SOCKETS)
     yield "Downloads", _kind(facts, "download", _used("download"))
     yield "Uploads", _uploads(facts)
     short = _short(facts)
     if short is not None:
-        yield "Errors", _ERRORS.format(example=_block(error_handling(facts)))
+        yield "Errors", ERRORS.format(example=_block(error_handling(facts)))
         yield "Headers and status", _raw(short[0], short[1])
     yield "Timeouts and retries", _retries(facts, short[1] if short else None)
     yield "Your own HTTP client", _own_client(facts)
-    yield "Unknown values", _UNKNOWN
-    yield "Logging", _LOGS.format(package=facts.package.name)
+    yield "Unknown values", UNKNOWN
+    yield "Logging", LOGS.format(package=facts.package.name)
 
 
 def _installation(facts: Facts) -> str:
@@ -194,7 +195,7 @@ def _raw(resource: Resource, method: Method) -> str:
         "print(response.status_code, response.headers)",
         "print(response.data)",
     ]
-    return _RAW.format(example=_block(code))
+    return RAW.format(example=_block(code))
 
 
 def _retries(facts: Facts, method: Method | None) -> str:
@@ -205,8 +206,8 @@ def _retries(facts: Facts, method: Method | None) -> str:
     construct = _with(split.construct, "timeout=20.0, max_retries=5")
     call = _with(split.call, 'request_options={"timeout": 5.0, "max_retries": 0}')
     code = [*split.imports, "", *construct, *call]
-    careful = "" if facts.settings.layout == "fern" else _CAREFUL
-    return _RETRIES.format(example=_block(code), careful=careful)
+    careful = "" if facts.settings.layout == "fern" else CAREFUL
+    return RETRIES.format(example=_block(code), careful=careful)
 
 
 def _own_client(facts: Facts) -> str:
@@ -219,7 +220,7 @@ def _own_client(facts: Facts) -> str:
     keyword = f'httpx_client={library}.Client(headers={{"X-Team": "search"}})'
     code = [f"import {library}", "", *split.imports, ""]
     code += [*_with(split.construct, keyword), *split.call]
-    return _OWN_CLIENT.format(example=_block(code), library=library)
+    return OWN_CLIENT.format(example=_block(code), library=library)
 
 
 def _methods(facts: Facts) -> Iterator[tuple[Resource, Method]]:
@@ -289,61 +290,3 @@ def _with(call: list[str], argument: str) -> list[str]:
 
 def _block(lines: list[str]) -> str:
     return markdown.fenced("\n".join(lines), "python")
-
-
-_WAITING = """\
-Methods can wait for long-running operations; `interval`, `timeout` and `on_progress` control this. A \
-failed operation raises `WaitFailedError`, a timeout `WaitTimeoutError`, both from `{package}`:
-
-{example}"""
-
-_SOCKETS = """\
-A WebSocket is open inside a `with` block. There is a method to send each message. Messages are \
-received with `recv()` or by iteration, which ends when the connection is closed. An error raises \
-`SocketClosedError`, which has `code` and `reason`:
-
-{example}
-
-`socket.on("message", callback)` registers a callback, also for `open`, `error` and `close`, and \
-`socket.start_listening()` calls them until the connection is closed."""
-
-_ERRORS = """\
-A response with an error status raises an `ApiError` with the status, the headers, the decoded body \
-and the request. There is a subclass for each documented status:
-
-{example}"""
-
-_RAW = """\
-`with_raw_response` has the same methods, which return the response together with its data:
-
-{example}"""
-
-_RETRIES = """\
-Requests are retried after connection errors and after the statuses 408, 409, 429 and 5xx, after the \
-delay in `Retry-After` or with exponential backoff. {careful}`timeout` and `max_retries` can be set for \
-the client and for a request:
-
-{example}"""
-
-_CAREFUL = """\
-A POST or PATCH without an idempotency key is retried only if the connection failed, and after 429 \
-and 503, because the server may have processed the request. """
-
-_OWN_CLIENT = """\
-Pass an HTTP client to use your own proxies, certificates, event hooks and transports:
-
-{example}
-
-A client of `httpx2` or of `httpx` is accepted. Connection errors are exceptions of its library, such \
-as `{library}.ConnectError`. Without an HTTP client, the package uses `{library}` if it is \
-installed, otherwise the other library."""
-
-_UNKNOWN = """\
-Responses of a newer version of the API are accepted: an unknown field is an attribute, an unknown \
-value of an enum is a `str`, and a model is serialized to the JSON that was received. A value of \
-another type is kept unchanged, and a missing value is `None`; the `problems` of a raw response list \
-both, as error details of pydantic."""
-
-_LOGS = """\
-The logger `{package}` logs each request at the level DEBUG: the method, the URL, and the result. \
-Headers, bodies and the query of the URL are not logged, because they may be secret."""

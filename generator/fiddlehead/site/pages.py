@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeVar
 from urllib.parse import quote
@@ -25,13 +25,9 @@ from .page import SitePage
 from .page_markdown import as_markdown
 from .page_writer import PageWriter, Plan, distinct, methods
 from .rows import RowPrinter, link_row
+from .sheets import FRAME, LARGEST_PAGE, SMALLEST_BODY, Block, moved_block, size_of, split_blocks
 from .site_templates import SiteTemplates
 
-LARGEST_PAGE = 150_000
-"""The maximum number of bytes of HTML on a page; longer pages are split."""
-_FRAME = 6_000
-"""The bytes of a page besides its menu, code and body."""
-_SMALLEST_BODY = 8_000
 MOST_MENU_PAGES = 120
 MOST_MENU_GROUPS = 80
 """The maximum number of links in the menu; if there are more, those around the current page."""
@@ -41,19 +37,6 @@ them. An API has many more types than methods, and each of their pages would hav
 LONGEST_HIGHLIGHTED = 8_000
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Block:
-    """A section of a page as HTML, or the part of it on one sheet."""
-
-    title: str
-    text: Markup
-    rows: tuple[str, ...]
-
-    @property
-    def html(self) -> Markup:
-        return Markup("".join(self.rows))
 
 
 @dataclass(frozen=True)
@@ -199,14 +182,14 @@ class Site:
             if page.examples or page.responses
             else Markup("")
         )
-        used = sum(_bytes(markup) for markup in (menu, intro, panel))
-        room = max(LARGEST_PAGE - _FRAME - used, _SMALLEST_BODY)
-        sheets = list(_split(self._blocks(page, up), room))
+        used = sum(size_of(markup) for markup in (menu, intro, panel))
+        room = max(LARGEST_PAGE - FRAME - used, SMALLEST_BODY)
+        sheets = list(split_blocks(self._blocks(page, up), room))
         paths = [page.path, *(f"{page.path}.{number}" for number in range(2, len(sheets) + 1))]
         template = self._templates.get("page.html.jinja")
         for number, (path, blocks) in enumerate(zip(paths, sheets, strict=True)):
             if number:
-                blocks = [_moved(block, page.path, path) for block in blocks]
+                blocks = [moved_block(block, page.path, path) for block in blocks]
             yield path, template.render(
                 page=page,
                 path=path,
@@ -277,37 +260,6 @@ class Site:
         # The menu is the same for a whole group, except for the mark at the page itself.
         link = f'<a href="{up}{page.path}.html"'
         return Markup(menu_html.replace(link, f'{link} aria-current="page"', 1))
-
-
-def _split(blocks: Sequence[Block], room: int) -> Iterator[list[Block]]:
-    """The blocks of each sheet; rows that continue a block get its title again."""
-    sheet: list[Block] = []
-    left = room
-    for block in blocks:
-        left -= _bytes(block.text) + 200
-        rows: list[str] = []
-        for row in block.rows:
-            size = _bytes(row)
-            if size > left and (rows or sheet):
-                if rows or block.text:
-                    sheet.append(replace(block, rows=tuple(rows)))
-                    block = replace(block, text=Markup(""))
-                yield sheet
-                sheet, rows, left = [], [], room
-            rows.append(row)
-            left -= size
-        sheet.append(replace(block, rows=tuple(rows)))
-    yield sheet
-
-
-def _moved(block: Block, page: str, sheet: str) -> Block:
-    """A block whose fields link to themselves on a later sheet of a page."""
-    old, new = (f'href="{path.rpartition("/")[2]}.html#' for path in (page, sheet))
-    return replace(block, rows=tuple(row.replace(old, new) for row in block.rows))
-
-
-def _bytes(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode())
 
 
 def _around(items: Sequence[T], at: int, most: int) -> Sequence[T]:

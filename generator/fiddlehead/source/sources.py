@@ -16,6 +16,7 @@ from .converted_sections import ConvertedSections
 from .file_reader import read_file
 from .json_pointer import unescape
 from .node import Json, Node, Scalar, Value, release_all
+from .paths import normalised, relative_path
 from .schema_names import SchemaNames, component
 
 STDIN = "<stdin>"
@@ -44,7 +45,7 @@ class Sources:
     ) -> None:
         self._diagnostics = diagnostics
         self._root = root
-        self._texts = {Path(_normalised(path)): text for path, text in (texts or {}).items()}
+        self._texts = {Path(normalised(path)): text for path, text in (texts or {}).items()}
         self._loaded: dict[Path, Node | None] = {}
         self._released: frozenset[Path] = frozenset()
         self._identities: dict[str, Path] = {}
@@ -74,12 +75,12 @@ class Sources:
 
     def start_at(self, description: Path) -> None:
         """Let `location` be relative to the folder of this file; the first call counts."""
-        self._home = self._home or Path(_normalised(description)).parent
+        self._home = self._home or Path(normalised(description)).parent
 
     def location(self, path: Path) -> str:
         """The path of a file relative to the description, which is the same in every checkout and
         working directory."""
-        return Path(os.path.relpath(_normalised(path), self._home or self._root)).as_posix()
+        return Path(os.path.relpath(normalised(path), self._home or self._root)).as_posix()
 
     def with_texts(
         self,
@@ -94,7 +95,7 @@ class Sources:
         duplicate = self.independent_copy()
         duplicate._similar = similar
         duplicate._diagnostics = diagnostics
-        duplicate._texts = {Path(_normalised(path)): text for path, text in texts.items()}
+        duplicate._texts = {Path(normalised(path)): text for path, text in texts.items()}
         duplicate._released, duplicate._problems = frozenset(), {}
         return duplicate
 
@@ -140,18 +141,18 @@ class Sources:
 
     def exists(self, path: Path) -> bool:
         """Whether a file exists."""
-        path = Path(_normalised(path))
+        path = Path(normalised(path))
         return path in self._texts or path.is_file() or path.name == STDIN
 
     def listing(self, folder: Path) -> list[Path]:
         """Every file below a folder, sorted; files of a revision (`texts`) if there are any."""
-        folder = Path(_normalised(folder))
+        folder = Path(normalised(folder))
         in_memory = [path for path in self._texts if folder in path.parents]
         return sorted(in_memory or (path for path in folder.rglob("*") if path.is_file()))
 
     def load(self, path: Path, because: Span | None = None) -> Node | None:
         """The root node of a file; None, and an error at `because`, if it cannot be read."""
-        path = Path(_normalised(path))
+        path = Path(normalised(path))
         if path not in self._loaded:
             self._loaded[path] = self._read(path, because, self._diagnostics)
         return self._loaded[path]
@@ -159,14 +160,14 @@ class Sources:
     def replace(self, path: Path, root: Node, original: Node | None = None) -> None:
         """Let references into a file resolve to another root: the file with its overrides, or
         converted from `original`."""
-        self._loaded[Path(_normalised(path))] = root
+        self._loaded[Path(normalised(path))] = root
         self._targets.clear()
         if original is not None:
-            self._originals[Path(_normalised(path))] = original
+            self._originals[Path(normalised(path))] = original
 
     def as_written(self, path: Path) -> Node | None:
         """The root of a file before its conversion from an older version."""
-        return self._originals.get(Path(_normalised(path))) or self.load(path)
+        return self._originals.get(Path(normalised(path))) or self.load(path)
 
     def resolve(self, reference: str, base: Node, span: Span) -> Node | None:
         """The target of a `$ref`; None, and a warning at `span`, if it does not exist.
@@ -213,7 +214,7 @@ class Sources:
     def identify(self, uri: str, path: Path) -> None:
         """Let references to a URI resolve to a file, and relative ones to files next to it
         (`$self`, OpenAPI 3.2, section 4.1.2.2)."""
-        self._identities[uri.partition("#")[0]] = Path(_normalised(path))
+        self._identities[uri.partition("#")[0]] = Path(normalised(path))
 
     def _local(self, target: str) -> str:
         """The target of a reference as a path if it is a known URI; otherwise unchanged."""
@@ -229,7 +230,7 @@ class Sources:
         """The root of the file of a reference; None, and a warning, if there is none."""
         if not self.exists(path):
             return self._named(path, span)
-        path = Path(_normalised(path))
+        path = Path(normalised(path))
         if path not in self._loaded:
             own_diagnostics = Diagnostics()
             self._loaded[path] = self._read(path, span, own_diagnostics)
@@ -336,23 +337,7 @@ class Sources:
 
     def display_path(self, path: Path) -> str:
         """A path in messages: relative to the root, with slashes."""
-        return relative_path(_normalised(path), _normalised(self._root))
-
-
-def relative_path(path: str, root: str) -> str:
-    """An absolute path relative to another one, with slashes; unchanged if they have no folder in
-    common."""
-    if Path(path).is_relative_to(root):
-        return Path(path).relative_to(root).as_posix()
-    pairs = zip(Path(path).parts[1:2], Path(root).parts[1:2], strict=False)
-    if not all(one == other for one, other in pairs) or Path(path).anchor != Path(root).anchor:
-        return Path(path).as_posix()
-    return Path(os.path.relpath(path, root)).as_posix()
-
-
-def _normalised(path: Path) -> str:
-    # Not Path.resolve: `..` is resolved textually, so that no name depends on symbolic links.
-    return os.path.abspath(path)  # noqa: PTH100
+        return relative_path(normalised(path), normalised(self._root))
 
 
 def _nearest(key: str, node: Node) -> str | None:

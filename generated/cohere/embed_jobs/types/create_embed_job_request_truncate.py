@@ -5,4 +5,4 @@ from typing import Literal
 from ...core.unchecked_base_model import UnknownStr
 
 CreateEmbedJobRequestTruncate = Literal["START", "END"] | UnknownStr
-"""Which side of a text is cut off where it is longer than the model can read."""
+"""The end at which a text is cut off if it is longer than the model can read."""

@@ -1,0 +1,103 @@
+"""The keys in the `config` of Fern's Python generator: those that become settings, and why others do not."""
+
+from __future__ import annotations
+
+SAME_NAME = [
+    "client_class_name",
+    "environment_class_name",
+    "inline_request_params",
+    "inline_path_params",
+    "flatten_union_request_bodies",
+    "respect_optional_request_body",
+    "use_typeddict_requests",
+    "pyproject_toml",
+    "stream_abstraction",
+    "default_bytes_stream_chunk_size",
+    "auto_generate_idempotency_key",
+    "optional_auth",
+    "use_request_defaults",
+    "custom_pager_name",
+    "offset_semantics",
+    "user_agent",
+]
+"""Keys with the same name in PythonSettings."""
+
+RENAMED = {
+    "timeout": "timeout",
+    "timeout_in_seconds": "timeout",
+    "default_max_retries": "max_retries",
+    "follow_redirects_by_default": "follow_redirects",
+    "should_generate_websocket_clients": "websocket_clients",
+}
+
+SILENT = frozenset(
+    {
+        # Packaging options that fiddlehead decides itself, and options that the output always
+        # satisfies.
+        "allow_user_agent_app_info",
+        "encode_path_params",
+        "use_inheritance_for_extended_models",
+        "extra_dev_dependencies",
+        "generate_availability_annotations",
+        "generate_endpoint_availability",
+        "improved_imports",
+        "include_legacy_wire_tests",
+        "lazy_imports",
+        "prefer_explicit_auth",
+        "pyproject_format",
+        "pyproject_python_version",
+        "runtime_version",
+    }
+)
+
+NO_EFFECT = {
+    "custom_readme_sections": "README.md has no custom sections",
+    "custom_transport": "pass an httpx.Client with a custom transport",
+    "flat_layout": "the package is always written to <output>/<package>",
+    "include_platform_headers": "no platform headers are sent",
+    "license": "no licence header is written",
+    "recursion_limit": "importing a client does not change the recursion limit",
+    "refresh_auth_on_failed_permissions": "only a 401 makes the client fetch another token",
+    "skip_formatting": "generated code is always formatted",
+    "timeouts": "the client has one timeout; pass an httpx.Timeout as 'timeout'",
+    "use_api_name_in_package": "'package_name' is the name of the package",
+}
+"""Keys that have no effect, with the reasons."""
+
+REFUSED = {
+    "exclude_types_from_init_exports": "types are always exported from the package root",
+    "inline_undiscriminated_union_request_params": "literals keep their own types in unions",
+    "import_paths": "hand-written modules are not imported with the package",
+    "include_union_utils": "unions have no wrapper classes with `visit` and `factory`",
+    "use_typeddict_requests_for_file_upload": "request bodies are models, not TypedDicts",
+}
+"""Keys that would change the interface of the client and are not supported; each use is a warning.
+"""
+
+PYDANTIC_SAME_NAME = [
+    "frozen",
+    "extra_fields",
+    "enum_type",
+    "union_naming",
+    "require_optional_fields",
+    "use_provided_defaults",
+    "skip_validation",
+]
+
+PYDANTIC_SILENT = frozenset(
+    {
+        "package_name",
+        "smart_union",
+        "use_annotated_field_aliases",
+        "use_inheritance_for_extended_models",
+        "use_pydantic_field_aliases",
+    }
+)
+
+PYDANTIC_REFUSED = {
+    "include_union_utils": REFUSED["include_union_utils"],
+    "include_validators": "models have no custom validators",
+    "orm_mode": "models cannot be created from attributes",
+    "positional_single_property_constructors": "models accept keyword arguments only",
+    "wrapped_aliases": "an alias is its target type",
+}
