@@ -203,6 +203,7 @@ components:
     Plant: {type: object, required: [name], properties: {name: {type: string}, height: {type: integer}}}
     Tree: {allOf: [{$ref: "#/components/schemas/Plant"}, {type: object, required: [height, rings], properties: {rings: {type: integer}}}]}
     Bush: {allOf: [{$ref: "#/components/schemas/Plant"}], required: [height]}
+    Vine: {allOf: [{$ref: "#/components/schemas/Plant"}, {type: object, properties: {name: {type: string, maxLength: 9}}}]}
     Moss: {allOf: [{type: object, properties: {colour: {type: string}}}, {type: object, required: [colour]}]}
 """
 
@@ -211,10 +212,12 @@ def test_required_does_not_apply_to_inherited_properties(tmp_path: Path) -> None
     with bench(tmp_path, INHERITED, layout="fern") as acme:
         required = {
             name: [key for key, field in model.model_fields.items() if field.is_required()]
-            for name in ("Plant", "Tree", "Moss")
+            for name in ("Plant", "Tree", "Moss", "Vine")
             for model in [getattr(acme.package, name)]
         }
-        assert required == {"Plant": ["name"], "Tree": ["name", "rings"], "Moss": ["colour"]}
+        assert required["Plant"] == ["name"] and required["Tree"] == ["name", "rings"]
+        assert required["Moss"] == ["colour"]
+        assert required["Vine"] == [], "declared again with another schema"
         assert acme.package.Bush is acme.package.Plant
         acme.server.replies = [Reply(body={"name": "oak", "rings": 3})]
         assert acme.client().plant(name="oak").rings == 3

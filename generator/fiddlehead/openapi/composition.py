@@ -147,6 +147,8 @@ def merged_properties(schemas: Conversion, node: Node, parts: list[Part]) -> dic
         if part.reference is not None:
             lost = excluded(schemas, part.node)
             schema_queries.fix(fixed, schema_queries.properties(part.node))
+        else:
+            schema_queries.fix_again(fixed, result, part)
         required |= schema_queries.required(part.node)
         for name, prop in schema_queries.properties(part.node).items():
             if name in lost:

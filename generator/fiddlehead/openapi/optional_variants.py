@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ..source import Node
 from .context import virtual
-from .schema_parts import same_but_for_annotations
+from .schema_parts import equal_but_for_annotations
 
 
 class _Declared(Protocol):
@@ -37,7 +37,7 @@ def objects(queries: _Queries, union: Node) -> list[Node]:
     for final in inner:
         for name, prop in queries.properties(final).items():
             listed = choices.setdefault(name, [])
-            if not any(same_but_for_annotations(prop.node, other) for other in listed):
+            if not any(equal_but_for_annotations(prop.node, other) for other in listed):
                 listed.append(prop.node)
     properties = {name: _any_of(listed) for name, listed in choices.items()}
     declared = virtual(inner[0].get("properties") or inner[0], properties)

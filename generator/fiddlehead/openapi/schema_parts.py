@@ -142,6 +142,19 @@ def same_but_for_annotations(one: Node, two: Node) -> bool:
     return one is two or (first == second and place(one) == place(two))
 
 
+def equal_but_for_annotations(one: Node, two: Node) -> bool:
+    """The same for schemas at different places."""
+    first, second = (
+        {
+            key: frozen(child)
+            for key, child in (node.mapping or {}).items()
+            if key not in ANNOTATIONS
+        }
+        for node in (one, two)
+    )
+    return first == second
+
+
 def annotated(node: Node, other: Node) -> Node:
     """A schema with the annotations of another one that it does not have itself."""
     value, theirs = node.mapping or {}, other.mapping or {}

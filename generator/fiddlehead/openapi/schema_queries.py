@@ -15,7 +15,7 @@ from .hierarchies import Hierarchies
 from .intersection import Intersection
 from .nulls import is_null
 from .references import place
-from .schema_parts import same_but_for_annotations
+from .schema_parts import equal_but_for_annotations, same_but_for_annotations
 
 _OBJECT_KEYS = frozenset(
     [
@@ -262,6 +262,7 @@ class SchemaQueries:
                     continue
                 named = self.required(part.node)
                 required |= named
+                self.fix_again(fixed, properties, part)
                 for name, child in self.declared(value):
                     declared = Property(child, name in named, part.node)
                     if name in properties:
@@ -274,10 +275,19 @@ class SchemaQueries:
 
     def fix(self, fixed: dict[str, bool], inherited: Mapping[str, Property]) -> None:
         """Note which inherited properties are required. In layout `fern`, as in Fern, an `allOf` does
-        not change this."""
+        not change this, unless it declares a property again."""
         if self._context.settings.layout == "fern":
             for name, prop in inherited.items():
                 fixed[name] = fixed.get(name, False) or prop.required
+
+    def fix_again(
+        self, fixed: dict[str, bool], earlier: Mapping[str, Property], part: Part
+    ) -> None:
+        """Note the inherited properties that a part declares again with another schema."""
+        named = self.required(part.node)
+        for name, child in self.declared(part.node.mapping or {}):
+            if name in fixed and not equal_but_for_annotations(earlier[name].node, child):
+                fixed[name] = name in named
 
     def joined(self, node: Node, name: str, one: Property | None, two: Property) -> Property:
         """A property of the schema `node` that several parts define."""
