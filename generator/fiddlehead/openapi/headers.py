@@ -8,7 +8,7 @@ from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from .context import Context
 from .fern_schemas import fern_type
-from .parameters import client_default, example
+from .parameter_values import client_default, example
 from .schema_converter import SchemaConverter
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from .. import ir
 from ..frontend_kit.name_context import NameContext
 from ..frontend_kit.node_reader import LEFT_OUT
-from ..frontend_kit.node_values import frozen
 from ..frozen import replace
 from ..source import Node
 from . import path_parameters, scalars
@@ -16,34 +14,10 @@ from .context import Context, virtual
 from .extensions import availability, is_wanted
 from .groups import Operation
 from .keys import check_keys
+from .parameter_styles import STYLES, Location, Style, allows_reserved, schema_and_style
+from .parameter_values import client_default, example, schema_example
 from .query_unions import is_only_list, query_type
 from .schema_converter import SchemaConverter
-from .terms import SWAGGER
-
-Location = Literal["path", "query", "header", "cookie"]
-Style = Literal[
-    "simple",
-    "label",
-    "matrix",
-    "form",
-    "spaceDelimited",
-    "pipeDelimited",
-    "tabDelimited",
-    "deepObject",
-    "cookie",
-    "json",
-]
-
-_STYLES: dict[Location, tuple[Style, ...]] = {
-    "path": ("simple", "label", "matrix"),
-    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
-    "header": ("simple",),
-    "cookie": ("form",),
-}
-"""The styles of each location, the default first (OpenAPI 3.1, section 4.8.12.3)."""
-
-_DELIMITED: tuple[Style, ...] = ("spaceDelimited", "pipeDelimited", "tabDelimited")
-"""Those that Swagger 2.0 has everywhere as `collectionFormat`."""
 
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 """Header parameters that must be ignored according to OpenAPI 3.1, section 4.8.12.2.1."""
@@ -179,7 +153,7 @@ def _read(
         missing_key = "name" if name is None else "in"
         context.warning("bad-parameter", f"a parameter has no '{missing_key}'{LEFT_OUT}", node.span)
         return None
-    if written not in _STYLES:
+    if written not in STYLES:
         context.warning(
             "bad-parameter",
             f"the parameter '{name}' is in '{written}'{LEFT_OUT}",
@@ -205,7 +179,7 @@ def _typed(
     location: Location,
     place: NameContext,
 ) -> ir.Parameter:
-    schema, style, explode = _serialisation(context, node, location)
+    schema, style, explode = schema_and_style(context, node, location)
     required = bool(context.boolean(node, "required"))
     is_query = location == "query" and style != "json"
     inner = place.add(name, "Parameter")
@@ -217,7 +191,7 @@ def _typed(
     else:
         type_ = schemas.convert(schema, inner)
     _check_content(context, schemas, node, name, style)
-    reserved = _allow_reserved(context, node, name, location)
+    reserved = allows_reserved(context, node, name, location)
     value = type_.item if isinstance(type_, ir.Nullable) else type_
     nullable = isinstance(type_, ir.Nullable) and style != "json"
     listed = value if is_query and isinstance(value, ir.ListOf) else None
@@ -251,7 +225,7 @@ def _typed(
         nullable=nullable,
         allow_reserved=reserved,
         availability=availability(context, node),
-        example=example(context, node) or (_schema_example(holder) if schema is not None else None),
+        example=example(context, node) or (schema_example(holder) if schema is not None else None),
         variable=context.string(node, "x-fern-sdk-variable"),
         env=context.string(node, "x-fern-env"),
         span=node.span,
@@ -277,17 +251,6 @@ def _check_content(
         return
 
 
-def _allow_reserved(context: Context, node: Node, name: str, location: Location) -> bool:
-    reserved = bool(context.boolean(node, "allowReserved"))
-    if reserved and location != "query":
-        context.warning(
-            "not-expressible",
-            f"'allowReserved' of '{name}' is left out: only query parameters can have it",
-            node.key_span("allowReserved"),
-        )
-    return reserved and location == "query"
-
-
 def _rename(name: str, location: Location) -> str | None:
     """The argument name of a parameter, if the wire name is not suitable.
 
@@ -298,76 +261,4 @@ def _rename(name: str, location: Location) -> str | None:
         return name[2:]
     if name.endswith(("<", ">", "<=", ">=", "!")):
         return re.sub(r"(<=|>=|<|>|!)$", lambda match: " " + _SYMBOLS[match[1]], name)
-    return None
-
-
-def _serialisation(
-    context: Context, node: Node, location: Location
-) -> tuple[Node | None, Style, bool]:
-    """The schema of a parameter and its serialization (RFC 6570 for all but `json`)."""
-    content = context.mapping(node, "content")
-    if content is not None:
-        for media, child in content.items():
-            if child.mapping is None:
-                context.is_mapping(child, "a media type")
-                continue
-            if len(content.mapping or {}) > 1:
-                context.warning(
-                    "bad-value",
-                    "the content of a parameter must have exactly one entry",
-                    content.span,
-                )
-            is_json = bool(re.search(r"[/+]json\b", media))
-            return child.get("schema"), "json" if is_json else _STYLES[location][0], False
-    styles = _STYLES[location] + (_DELIMITED if context.terms is SWAGGER else ())
-    style, written = styles[0], context.string(node, "style")
-    if written is not None and written in styles:
-        style = written
-    elif written == "cookie" and location == "cookie":
-        style = "cookie"
-    elif written is not None:
-        context.warning(
-            "bad-value",
-            f"'{written}' is not a style of {location} parameters; '{style}' is used",
-            (node.get("style") or node).span,
-            f"write one of {', '.join(_STYLES[location])}",
-        )
-    explode = context.boolean(node, "explode")
-    return (
-        node.get("schema"),
-        style,
-        explode if explode is not None else style in ("form", "deepObject", "cookie"),
-    )
-
-
-def client_default(context: Context, child: Node | None) -> ir.Default | None:
-    """The value that is sent if the caller passes none (`x-fern-default`)."""
-    if child is None:
-        return None
-    if isinstance(child.value, (str, bool, int, float)):
-        return ir.Default(child.value)
-    context.warning("bad-extension", "'x-fern-default' must be a string or a boolean", child.span)
-    return None
-
-
-def example(context: Context, node: Node) -> ir.Default | None:
-    """The first example of a parameter or a media type."""
-    child = node.get("example")
-    if child is not None:
-        return ir.Default(frozen(child))
-    for _, raw_node in context.entries(node, "examples"):
-        target = context.follow(raw_node, "an example")
-        value = target.get("value") if target is not None else None
-        if value is not None:
-            return ir.Default(frozen(value))
-    return None
-
-
-def _schema_example(node: Node) -> ir.Default | None:
-    child = node.get("example")
-    if child is not None:
-        return ir.Default(frozen(child))
-    listed = node.get("examples")
-    if listed is not None and listed.list:
-        return ir.Default(frozen(listed.list[0]))
     return None
