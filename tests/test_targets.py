@@ -85,4 +85,4 @@ def test_modules_that_the_runtime_loads_by_name_are_there() -> None:
 
 def test_a_module_is_copied_with_its_imports() -> None:
     added = set(runtime_modules.needed(["per_call"])) - set(runtime_modules.needed(()))
-    assert added == {"per_call", "auth_schemes", "request_auth", "request_wrapper"}
+    assert added == {"per_call", "auth_schemes", "nesting", "request_auth", "request_wrapper"}
