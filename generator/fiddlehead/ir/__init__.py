@@ -26,7 +26,7 @@ from .declarations import (
     Variant,
 )
 from .endpoint import Call, Endpoint, Lifecycle, Pagination, Waiter
-from .requests import Body, CallSettings, Parameter
+from .requests import DELIMITERS, Body, CallSettings, Location, Parameter, ParameterStyle
 from .resources import Resource, channels, endpoints, operations
 from .responses import ErrorResponse, Header, Result, Streaming
 from .servers import Environment, Server, ServerVariable
@@ -56,6 +56,7 @@ from .webhooks import (
 )
 
 __all__ = (
+    "DELIMITERS",
     "Alias",
     "Api",
     "Assertions",
@@ -86,6 +87,7 @@ __all__ = (
     "Lifecycle",
     "ListOf",
     "Literal",
+    "Location",
     "MapOf",
     "Message",
     "Model",
@@ -93,6 +95,7 @@ __all__ = (
     "Nullable",
     "Pagination",
     "Parameter",
+    "ParameterStyle",
     "Primitive",
     "PrimitiveKind",
     "Ref",

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal as OneOf
+from typing import TypeAlias
 
 from ..diagnostics import NOWHERE, Span
 from ..frozen import dataclass
 from .basics import Availability, Default
 from .declarations import Field
 from .types import Assertions, Constraints, Type
+
+Location: TypeAlias = OneOf["path", "query", "header", "cookie"]
+ParameterStyle: TypeAlias = OneOf[
+    "simple",
+    "label",
+    "matrix",
+    "form",
+    "spaceDelimited",
+    "pipeDelimited",
+    "tabDelimited",
+    "deepObject",
+    "json",
+    "cookie",
+    "query-json",
+    "query-text",
+]
+
+DELIMITERS: Mapping[ParameterStyle, str] = {
+    "spaceDelimited": " ",
+    "pipeDelimited": "|",
+    "tabDelimited": "\t",
+}
+"""The character between the items, by style. `tabDelimited` is Swagger's `tsv`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +45,7 @@ class Parameter:
     """
 
     name: str
-    location: OneOf["path", "query", "header", "cookie"]
+    location: Location
     type: Type
     required: bool
     doc: str | None = None
@@ -28,20 +53,7 @@ class Parameter:
     default: Default | None = None
     client_default: Default | None = None
     """The value that is sent if the caller passes none (x-fern-default)."""
-    style: OneOf[
-        "simple",
-        "label",
-        "matrix",
-        "form",
-        "spaceDelimited",
-        "pipeDelimited",
-        "tabDelimited",
-        "deepObject",
-        "json",
-        "cookie",
-        "query-json",
-        "query-text",
-    ] = "form"
+    style: ParameterStyle = "form"
     """query-json and query-text are the whole query (OpenAPI 3.2, section 4.12.1)."""
     explode: bool = True
     allow_multiple: bool = False

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
+from .. import ir
 from ..source import Node
 from .context import Context
 from .terms import SWAGGER
 
-Location = Literal["path", "query", "header", "cookie"]
-Style = Literal[
-    "simple",
-    "label",
-    "matrix",
-    "form",
-    "spaceDelimited",
-    "pipeDelimited",
-    "tabDelimited",
-    "deepObject",
-    "cookie",
-    "json",
-]
-
-STYLES: dict[Location, tuple[Style, ...]] = {
+STYLES: dict[ir.Location, tuple[ir.ParameterStyle, ...]] = {
     "path": ("simple", "label", "matrix"),
     "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
     "header": ("simple",),
@@ -31,11 +17,8 @@ STYLES: dict[Location, tuple[Style, ...]] = {
 }
 """The styles of each location, the default first (OpenAPI 3.1, section 4.8.12.3)."""
 
-_DELIMITED: tuple[Style, ...] = ("spaceDelimited", "pipeDelimited", "tabDelimited")
-"""Those that Swagger 2.0 has everywhere as `collectionFormat`."""
 
-
-def allows_reserved(context: Context, node: Node, name: str, location: Location) -> bool:
+def allows_reserved(context: Context, node: Node, name: str, location: ir.Location) -> bool:
     reserved = bool(context.boolean(node, "allowReserved"))
     if reserved and location != "query":
         context.warning(
@@ -47,8 +30,8 @@ def allows_reserved(context: Context, node: Node, name: str, location: Location)
 
 
 def schema_and_style(
-    context: Context, node: Node, location: Location
-) -> tuple[Node | None, Style, bool]:
+    context: Context, node: Node, location: ir.Location
+) -> tuple[Node | None, ir.ParameterStyle, bool]:
     """The schema of a parameter and its serialization (RFC 6570 for all but `json`)."""
     content = context.mapping(node, "content")
     if content is not None:
@@ -64,7 +47,9 @@ def schema_and_style(
                 )
             is_json = bool(re.search(r"[/+]json\b", media))
             return child.get("schema"), "json" if is_json else STYLES[location][0], False
-    styles = STYLES[location] + (_DELIMITED if context.terms is SWAGGER else ())
+    # Swagger 2.0 has the delimiters everywhere, as `collectionFormat`.
+    delimited = ir.DELIMITERS if context.terms is SWAGGER else ()
+    styles = (*STYLES[location], *delimited)
     style, written = styles[0], context.string(node, "style")
     if written is not None and written in styles:
         style = written

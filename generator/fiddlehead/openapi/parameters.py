@@ -14,7 +14,7 @@ from .context import Context, virtual
 from .extensions import availability, is_wanted
 from .groups import Operation
 from .keys import check_keys
-from .parameter_styles import STYLES, Location, Style, allows_reserved, schema_and_style
+from .parameter_styles import STYLES, allows_reserved, schema_and_style
 from .parameter_values import client_default, example, schema_example
 from .query_unions import is_only_list, query_type
 from .schema_converter import SchemaConverter
@@ -176,7 +176,7 @@ def _typed(
     schemas: SchemaConverter,
     node: Node,
     name: str,
-    location: Location,
+    location: ir.Location,
     place: NameContext,
 ) -> ir.Parameter:
     schema, style, explode = schema_and_style(context, node, location)
@@ -233,7 +233,7 @@ def _typed(
 
 
 def _check_content(
-    context: Context, schemas: SchemaConverter, node: Node, name: str, style: Style
+    context: Context, schemas: SchemaConverter, node: Node, name: str, style: ir.ParameterStyle
 ) -> None:
     """Warn about an array or an object in a media type that the client cannot write."""
     for media, child in context.entries(node, "content"):
@@ -251,7 +251,7 @@ def _check_content(
         return
 
 
-def _rename(name: str, location: Location) -> str | None:
+def _rename(name: str, location: ir.Location) -> str | None:
     """The argument name of a parameter, if the wire name is not suitable.
 
     Headers lose their `X-`, as in Fern. Twilio's `DateSent<` and `DateSent>` would have the same

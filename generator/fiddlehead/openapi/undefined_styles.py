@@ -13,8 +13,7 @@ from ..diagnostics import Diagnostics
 from .terms import Terms
 
 _FORM_STYLES = {"exploded": "form", "commas": "form", "properties": "form"}
-_DELIMITED = ("spaceDelimited", "pipeDelimited", "tabDelimited")
-_PART_STYLES = ("commas", "properties", *_DELIMITED, "deepObject")
+_PART_STYLES = ("commas", "properties", *ir.DELIMITERS, "deepObject")
 
 
 def check(

@@ -13,11 +13,7 @@ _PART_STYLES = {
     "commas": "form",
     "properties": "",
     "deepObject": "brackets",
-    "spaceDelimited": "spaceDelimited",
-    "pipeDelimited": "pipeDelimited",
-    "tabDelimited": "tabDelimited",
 }
-_DELIMITED = ("spaceDelimited", "pipeDelimited", "tabDelimited")
 
 
 def of_parameter(api: ir.Api, parameter: ir.Parameter) -> str | None:
@@ -29,7 +25,7 @@ def of_parameter(api: ir.Api, parameter: ir.Parameter) -> str | None:
     style: str | None = parameter.style
     if style == "cookie":
         return "cookie" if parameter.explode else "cookie form"
-    if style in _DELIMITED and parameter.explode:
+    if style in ir.DELIMITERS and parameter.explode:
         style = None
     elif style == "form":
         alone = _is_scalar(api, parameter.type) and not parameter.allow_multiple
@@ -51,12 +47,13 @@ def of_field(api: ir.Api, declared: ir.Field) -> str | None:
 
 def of_part(declared: ir.Field) -> str | None:
     """The style of a part of a multipart body; None for the default, which is JSON for objects."""
-    return _PART_STYLES.get(declared.style or "")
+    style = declared.style or ""
+    return style if style in ir.DELIMITERS else _PART_STYLES.get(style)
 
 
 def of_header(api: ir.Api, parameter: ir.Parameter) -> dict[str, str] | None:
     """The keywords of the runtime's `header_value`; None if the value is sent as it is."""
-    if parameter.style in _DELIMITED:
+    if parameter.style in ir.DELIMITERS:
         return {"style": literal(parameter.style)}
     if not is_structured(api, parameter):
         return None
@@ -70,7 +67,7 @@ def is_structured(api: ir.Api, parameter: ir.Parameter) -> bool:
 
 def _of_path(api: ir.Api, parameter: ir.Parameter) -> str | None:
     """The style of a path parameter that the template alone cannot express."""
-    if parameter.style == "json" or parameter.style in _DELIMITED:
+    if parameter.style == "json" or parameter.style in ir.DELIMITERS:
         return parameter.style
     resolved = queries.resolved_non_null(api, parameter.type)
     exploded = parameter.explode and parameter.style in ("label", "matrix")

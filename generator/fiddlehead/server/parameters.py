@@ -13,13 +13,7 @@ from .messages import Problem, Request
 from .property_paths import is_list, is_object
 from .validation import Place, Validator, number_of_items
 
-SEPARATORS = {
-    "form": ",",
-    "commas": ",",
-    "spaceDelimited": " ",
-    "pipeDelimited": "|",
-    "tabDelimited": "\t",
-}
+SEPARATORS = {"form": ",", "commas": ",", **dict[str, str](ir.DELIMITERS.items())}
 """By the style of a parameter or of a field of a form, without `explode`."""
 
 
