@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from .common_arguments import (
-    SPEC_HELP,
     cache_arguments,
     description_argument,
     settings_arguments,
@@ -20,10 +19,7 @@ DIFF_FORMATS = ("text", "markdown", "json", "github", "sarif", "html")
 
 
 def _generate(command: argparse.ArgumentParser) -> None:
-    settings_arguments(
-        command,
-        SPEC_HELP,
-    )
+    settings_arguments(command)
     target_arguments(command)
     command.add_argument(
         "--force",
@@ -35,10 +31,7 @@ def _generate(command: argparse.ArgumentParser) -> None:
 
 
 def _check(command: argparse.ArgumentParser) -> None:
-    settings_arguments(
-        command,
-        SPEC_HELP,
-    )
+    settings_arguments(command)
     target_arguments(command)
     command.add_argument(
         "--fast", action="store_true", help="compare checksums only, without generating anything"
@@ -52,10 +45,7 @@ def _check(command: argparse.ArgumentParser) -> None:
 
 
 def _lint(command: argparse.ArgumentParser) -> None:
-    settings_arguments(
-        command,
-        SPEC_HELP,
-    )
+    settings_arguments(command)
     command.add_argument("--format", choices=CHECK_FORMATS, default="text")
     command.add_argument(
         "--rules",
@@ -65,10 +55,7 @@ def _lint(command: argparse.ArgumentParser) -> None:
 
 
 def _names(command: argparse.ArgumentParser) -> None:
-    settings_arguments(
-        command,
-        SPEC_HELP,
-    )
+    settings_arguments(command)
     command.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -105,10 +92,7 @@ def _diff(command: argparse.ArgumentParser) -> None:
 
 
 def _docs(command: argparse.ArgumentParser) -> None:
-    settings_arguments(
-        command,
-        SPEC_HELP,
-    )
+    settings_arguments(command)
     command.add_argument(
         "--output", type=Path, metavar="DIR", required=True, help="the folder of the site"
     )
@@ -161,10 +145,7 @@ def _release(command: argparse.ArgumentParser) -> None:
 
 
 def _serve(command: argparse.ArgumentParser) -> None:
-    settings_arguments(
-        command,
-        SPEC_HELP,
-    )
+    settings_arguments(command)
     command.add_argument(
         "--port",
         type=int,

@@ -8,10 +8,6 @@ from pathlib import Path
 from ..urls import download_hint
 from .exit_codes import CommandError
 
-_FILE = "an OpenAPI, Swagger or AsyncAPI file, or a Fern folder (a definition, or one with generators.yml)"
-
-SPEC_HELP = f"{_FILE}, or - for standard input (default: from the settings)"
-
 
 def description_argument(text: str) -> Path:
     """The value as a path; ends the command if it is a URL (`Path` would remove one of its
@@ -22,8 +18,15 @@ def description_argument(text: str) -> Path:
     return Path(text)
 
 
-def settings_arguments(command: argparse.ArgumentParser, spec: str) -> None:
-    command.add_argument("spec", nargs="?", type=description_argument, metavar="SPEC", help=spec)
+def settings_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "spec",
+        nargs="?",
+        type=description_argument,
+        metavar="SPEC",
+        help="an OpenAPI, Swagger or AsyncAPI file, or a Fern folder (a definition, or one with "
+        "generators.yml), or - for standard input (default: from the settings)",
+    )
     command.add_argument(
         "--settings",
         type=Path,
