@@ -150,10 +150,7 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of the package in a folder; raises `ManifestError`."""
     path = folder / MANIFEST
     try:
-        data = path.read_bytes()
-        if data in _latest:
-            return _latest[data]
-        text = data.decode("utf-8")
+        text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         raise ManifestError(
             f"'{folder}' is not a generated package: it has no {MANIFEST}",
@@ -162,15 +159,14 @@ def read_manifest(folder: Path) -> Manifest:
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ManifestError(f"'{path}' cannot be read: {error}", _RESTORE, "unreadable") from None
-    manifest = parse_manifest(text, str(path))
-    _latest.clear()
-    _latest[data] = manifest
-    return manifest
+    return _parsed(text, str(path))
 
 
-_latest: dict[bytes, Manifest] = {}
-"""The manifest that was read last, by its text: a run reads that of a package seven times, and parsing
-that of a large one takes 10 ms."""
+@functools.lru_cache(1)
+def _parsed(text: str, label: str) -> Manifest:
+    """A run reads the manifest of a package seven times, and parsing a large one takes 10 ms."""
+    return parse_manifest(text, label)
+
 
 _RESTORE = "restore it with git, or generate again with --force"
 
