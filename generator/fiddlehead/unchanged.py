@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 SUFFIX = ".entry"
-"""That of the entries of the cache, which has a size limit (`cache.py`)."""
+"""The suffix of the entries of the cache, which has a size limit (`cache.py`)."""
 MAGIC = b"fiddlehead check 1\n"
 ABSENT = "absent"
 PRESENT = "present"
@@ -60,9 +60,9 @@ def message() -> str | None:
         (text, folder), others, package = (
             part.split("\n") for part in os.fsdecode(body).split("\n\n")
         )
-        same = all(_is(path, state) for state, path in _entries(others))
+        same = all(_has_state(path, state) for state, path in _entries(others))
         files = {path: state for state, path in _entries(package)}
-        return text if same and _has(folder, files) else None
+        return text if same and _has_files(folder, files) else None
     except (OSError, ValueError):
         return None
 
@@ -71,13 +71,13 @@ def _entries(lines: list[str]) -> list[list[str]]:
     return [line.split("  ", 1) for line in lines]
 
 
-def _is(path: str, state: str) -> bool:
+def _has_state(path: str, state: str) -> bool:
     if state in (ABSENT, PRESENT):
         return os.path.lexists(path) is (state == PRESENT)
     return checksum(path) == state
 
 
-def _has(folder: str, files: dict[str, str]) -> bool:
+def _has_files(folder: str, files: dict[str, str]) -> bool:
     """Whether a folder has these files, and no other module."""
     left = len(files)
     folders = [""]

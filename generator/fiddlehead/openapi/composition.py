@@ -146,9 +146,9 @@ def merged_properties(schemas: Conversion, node: Node, parts: list[Part]) -> dic
         lost: frozenset[str] = frozenset()
         if part.reference is not None:
             lost = excluded(schemas, part.node)
-            schema_queries.fix(fixed, schema_queries.properties(part.node))
+            schema_queries.note_inherited(fixed, schema_queries.properties(part.node))
         else:
-            schema_queries.fix_again(fixed, result, part)
+            schema_queries.note_redeclared(fixed, result, part)
         required |= schema_queries.required(part.node)
         for name, prop in schema_queries.properties(part.node).items():
             if name in lost:

@@ -255,14 +255,14 @@ class SchemaQueries:
                 value = part.node.mapping or {}
                 if part.reference is not None:
                     inherited = self.properties(part.node, depth + 1)
-                    self.fix(fixed, inherited)
+                    self.note_inherited(fixed, inherited)
                     for name, prop in inherited.items():
                         properties[name] = self.joined(node, name, properties.get(name), prop)
                     required |= {name for name, prop in inherited.items() if prop.required}
                     continue
                 named = self.required(part.node)
                 required |= named
-                self.fix_again(fixed, properties, part)
+                self.note_redeclared(fixed, properties, part)
                 for name, child in self.declared(value):
                     declared = Property(child, name in named, part.node)
                     if name in properties:
@@ -273,14 +273,14 @@ class SchemaQueries:
             if wanted is not prop.required:
                 properties[name] = Property(prop.node, wanted, prop.owner)
 
-    def fix(self, fixed: dict[str, bool], inherited: Mapping[str, Property]) -> None:
+    def note_inherited(self, fixed: dict[str, bool], inherited: Mapping[str, Property]) -> None:
         """Note which inherited properties are required. In layout `fern`, as in Fern, an `allOf` does
         not change this, unless it declares a property again."""
         if self._context.settings.layout == "fern":
             for name, prop in inherited.items():
                 fixed[name] = fixed.get(name, False) or prop.required
 
-    def fix_again(
+    def note_redeclared(
         self, fixed: dict[str, bool], earlier: Mapping[str, Property], part: Part
     ) -> None:
         """Note the inherited properties that a part declares again with another schema."""
