@@ -43,10 +43,18 @@ class TypeLocations:
     """Each module with the modules that it uses only in annotations and that import it."""
 
 
-def find(api: ir.Api, names: Names, folders: Folders, *, v0: bool, fern: bool) -> TypeLocations:
-    """Decide all locations. With `v0`, the class of a variant is named `Union_Variant`, otherwise
-    `UnionVariant`. `fern` is the layout."""
-    return _Finder(api, names, folders, v0, fern).find()
+def find(
+    api: ir.Api,
+    uses: Mapping[str, frozenset[str]],
+    names: Names,
+    folders: Folders,
+    *,
+    v0: bool,
+    fern: bool,
+) -> TypeLocations:
+    """Decide all locations. `uses` are the declarations that each one refers to. With `v0`, the class
+    of a variant is named `Union_Variant`, otherwise `UnionVariant`. `fern` is the layout."""
+    return _Finder(api, uses, names, folders, v0, fern).find()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +71,17 @@ class _Placed:
 
 
 class _Finder:
-    def __init__(self, api: ir.Api, names: Names, folders: Folders, v0: bool, fern: bool) -> None:
+    def __init__(
+        self,
+        api: ir.Api,
+        uses: Mapping[str, frozenset[str]],
+        names: Names,
+        folders: Folders,
+        v0: bool,
+        fern: bool,
+    ) -> None:
         self._api = api
+        self._uses = uses
         self._names = names
         self._folders = folders
         self._v0 = v0
@@ -196,16 +213,16 @@ class _Finder:
             needed = needs.setdefault(own, set())
             mentioned = mentions.setdefault(own, set())
             for type_ in self._at_import(declaration):
-                needed.update(self._families(type_))
-            mentioned.update(self._families(declaration))
+                needed.update(self._families(ref.id for ref in queries.references(type_)))
+            mentioned.update(self._families(self._uses[id_]))
             needed.discard(own)
             mentioned.discard(own)
         return needs, mentions
 
-    def _families(self, value: ir.Declaration | ir.Type) -> Iterator[str]:
-        for ref in queries.references(value):
-            if ref.id in self._claims:
-                yield self._claims[ref.id].family
+    def _families(self, ids: Iterable[str]) -> Iterator[str]:
+        for id_ in ids:
+            if id_ in self._claims:
+                yield self._claims[id_].family
 
     def _at_import(self, declaration: ir.Declaration) -> Iterator[ir.Type]:
         """The types that must exist when the code of a declaration is executed: base classes and

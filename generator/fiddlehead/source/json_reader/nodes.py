@@ -201,7 +201,7 @@ class InnerContainer(_InnerNode):
     def __getattr__(self, name: str) -> object:
         if name != "value":
             return super().__getattr__(name)
-        self.value = inner_nodes(self._raw, self.file, cast("InnerSpan", self._span))
+        self.value = inner_nodes(self._raw, self.file, cast("InnerSpan", self.span))
         self._raw = None
         return self.value
 
