@@ -67,7 +67,13 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
             for id_, declaration in api.declarations.items()
         }
         type_locations = placement.find(
-            api, uses, names, result, v0=v0, fern=settings.layout == "fern"
+            api,
+            uses,
+            names,
+            result,
+            v0=v0,
+            fern=settings.layout == "fern",
+            is_protected=settings.is_protected,
         )
     if settings.layout == "fern" and settings.python.use_typeddict_requests:
         type_locations = typed_dicts.with_params(api, type_locations)
@@ -81,7 +87,7 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         diagnostics=diagnostics,
         names=names,
         type_locations=type_locations,
-        errors=errors.places(api, names, result, settings.layout == "fern"),
+        errors=errors.places(api, names, result, settings.layout == "fern", settings.is_protected),
         folders=result,
         types=types,
         routed=operation_auth.is_routed(api),
