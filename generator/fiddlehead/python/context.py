@@ -33,6 +33,8 @@ class Context:
     """Whether an endpoint requires other credentials than the API as a whole."""
     field_names: dict[str, dict[str, Named]] = field(default_factory=dict[str, dict[str, Named]])
     """The attributes of models by id and wire name, as far as they are assigned."""
+    uses: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    """The declarations that each declaration refers to, by id."""
 
     @property
     def packages(self) -> Mapping[ir.Words, tuple[str, ...]]:
@@ -41,6 +43,14 @@ class Context:
     @property
     def fern(self) -> bool:
         return self.settings.layout == "fern"
+
+    def written_to(self, client_module: str) -> str:
+        """The module of the generated clients of a group: that of the raw clients if
+        `client_module` is written by hand."""
+        folder, _, name = client_module.rpartition("/")
+        raw = f"{folder}/raw_client.py" if folder else f"raw_{name}"
+        is_protected = self.settings.is_protected
+        return raw if self.fern and is_protected(client_module) else client_module
 
     def namespace(
         self,

@@ -7,7 +7,7 @@ does not move a class.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from .. import ir, queries
@@ -43,10 +43,20 @@ class TypeLocations:
     """Each module with the modules that it uses only in annotations and that import it."""
 
 
-def find(api: ir.Api, names: Names, folders: Folders, *, v0: bool, fern: bool) -> TypeLocations:
-    """Decide all locations. With `v0`, the class of a variant is named `Union_Variant`, otherwise
-    `UnionVariant`. `fern` is the layout."""
-    return _Finder(api, names, folders, v0, fern).find()
+def find(
+    api: ir.Api,
+    uses: Mapping[str, frozenset[str]],
+    names: Names,
+    folders: Folders,
+    *,
+    v0: bool,
+    fern: bool,
+    is_protected: Callable[[str], bool],
+) -> TypeLocations:
+    """Decide all locations. `uses` are the declarations that each one refers to. With `v0`, the class
+    of a variant is named `Union_Variant`, otherwise `UnionVariant`. `fern` is the layout. Modules that
+    `is_protected` are written by hand."""
+    return _Finder(api, uses, names, folders, v0, fern, is_protected).find()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +73,23 @@ class _Placed:
 
 
 class _Finder:
-    def __init__(self, api: ir.Api, names: Names, folders: Folders, v0: bool, fern: bool) -> None:
+    def __init__(
+        self,
+        api: ir.Api,
+        uses: Mapping[str, frozenset[str]],
+        names: Names,
+        folders: Folders,
+        v0: bool,
+        fern: bool,
+        is_protected: Callable[[str], bool],
+    ) -> None:
         self._api = api
+        self._uses = uses
         self._names = names
         self._folders = folders
         self._v0 = v0
         self._fern = fern
+        self._is_protected = is_protected
         self._claims: dict[str, _Placed] = {}
 
     def find(self) -> TypeLocations:
@@ -78,6 +99,8 @@ class _Finder:
             by_package.setdefault(package, []).append(declaration)
         for package, declarations in by_package.items():
             self._name(package, declarations)
+        if self._fern:
+            self._separate_from_hand_written()
         modules, late = self._modules()
         types = {
             id_: TypeLocation(
@@ -159,6 +182,22 @@ class _Finder:
             declaration = owner
         return declaration.id
 
+    def _separate_from_hand_written(self) -> None:
+        """Types whose module is written by hand, or that of their family, are in Fern's modules,
+        from which hand-written modules import them."""
+        unions = {
+            queries.variant_id(union, variant): union.id
+            for union in self._api.declarations.values()
+            if isinstance(union, ir.Union)
+            for variant in queries.classed(union)
+        }
+        paths = {id_: self._path(x.package, x.class_name) for id_, x in self._claims.items()}
+        protected = {id_ for id_, path in paths.items() if self._is_protected(path)}
+        for id_, claim in self._claims.items() if protected else ():
+            own = unions.get(id_, id_)
+            if protected & {own, claim.family}:
+                self._claims[id_] = replace(claim, family=own)
+
     def _path(self, package: tuple[str, ...], class_name: str) -> str:
         return "/".join((*package, "types", f"{self._names.module(class_name)}.py"))
 
@@ -196,16 +235,16 @@ class _Finder:
             needed = needs.setdefault(own, set())
             mentioned = mentions.setdefault(own, set())
             for type_ in self._at_import(declaration):
-                needed.update(self._families(type_))
-            mentioned.update(self._families(declaration))
+                needed.update(self._families(ref.id for ref in queries.references(type_)))
+            mentioned.update(self._families(self._uses[id_]))
             needed.discard(own)
             mentioned.discard(own)
         return needs, mentions
 
-    def _families(self, value: ir.Declaration | ir.Type) -> Iterator[str]:
-        for ref in queries.references(value):
-            if ref.id in self._claims:
-                yield self._claims[ref.id].family
+    def _families(self, ids: Iterable[str]) -> Iterator[str]:
+        for id_ in ids:
+            if id_ in self._claims:
+                yield self._claims[id_].family
 
     def _at_import(self, declaration: ir.Declaration) -> Iterator[ir.Type]:
         """The types that must exist when the code of a declaration is executed: base classes and
