@@ -120,7 +120,7 @@ def _first_words(
     method = context.string(operation.node, "x-fern-sdk-method-name")
     if method is None:
         id = context.string(operation.node, "operationId")
-        return (id or f"{operation.method.lower()}_{words[0]}",)
+        return (id or "_".join((operation.method.lower(), *words)),)
     if not group:
         return (method,)
     in_order = context.importer.idiomatic_request_names
