@@ -63,7 +63,7 @@ def query_of(params: Values) -> str:
 def headers_of(*layers: Values) -> Headers:
     """Merge headers: later layers win, and None or an empty list removes a header."""
     last = {name.lower(): (name, v) for layer in layers for name, v in layer.items()}
-    return [header(name, v) for name, v in last.values() if items_of(v)]
+    return [header(k, v) for k, v in last.values() if type(v) is str or items_of(v)]
 
 
 def header(name: str, value: object) -> tuple[str, str]:
