@@ -1,10 +1,12 @@
 """Responses with their data, in a class for each kind of client, as in Fern's packages."""
 
+import contextlib
 import datetime as dt
 import functools
+import inspect
 import json
 import uuid
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 import pydantic
 from pydantic_core import ErrorDetails
@@ -12,6 +14,7 @@ from pydantic_core import ErrorDetails
 from . import _api_error, _http_response
 from ._http_response import HttpResponse as BaseHttpResponse
 from ._http_response import described as described
+from ._http_response import json_of
 from ._http_response import response_of as response_of
 from .api_error import ApiError
 from .lazy import part
@@ -62,6 +65,17 @@ def error_of(settings: Values, response: Any, call: Call) -> ApiError:
             name: getattr(error, name) for name in ("headers", "status_code", "body")
         }
         ApiError.__init__(error, **details)
+    cls, response_headers = type(error), error.headers
+    init = vars(cls).get("__init__")
+    if init is not None and "body" not in inspect.get_annotations(cls):
+        # Only the constructor of an error class that is written by hand has the type.
+        takes = inspect.signature(init).parameters
+        with contextlib.suppress(NameError, ValueError):
+            type_ = get_type_hints(init).get("body", Any)
+            error.body = part("decode").decode(type_, json_of(response))
+        available = {"body": error.body, "headers": response_headers}
+        init(error, **{name: available[name] for name in available.keys() & takes})
+        error.status_code, error.headers = response.status_code, response_headers
     return error
 
 

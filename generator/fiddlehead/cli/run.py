@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -147,6 +147,7 @@ def generate(
     """
     location = targets.target(target).location(settings)
     keep = ProtectedFiles(settings.keep).with_fernignore(location.root.resolve(), location.folder)
+    settings = replace(settings, protected=keep)
     prefix = f"{location.folder}/"
     use_cache = use_cache and target == DEFAULT and completed is None
     run = incremental_run.of(settings) if use_cache else None

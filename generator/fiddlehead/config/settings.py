@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Literal
@@ -243,6 +243,8 @@ class Settings:
     """Include only elements for these audiences; empty means all."""
     keep: tuple[str, ...] = ()
     """Patterns of files in the output that fiddlehead never changes (as in .fernignore)."""
+    protected: Container[str] = field(default=(), compare=False)
+    """The paths in the output that these patterns and those of a .fernignore match."""
     templates: Path | None = None
     """A folder with templates that replace those of the client (`custom_templates`)."""
     importer: ImporterSettings = ImporterSettings()
@@ -268,6 +270,10 @@ class Settings:
     def owned_folder(self) -> Path:
         """The folder of the package."""
         return self.output / (self.folder or self.package)
+
+    def is_protected(self, path: str) -> bool:
+        """Whether the module of the package at `path` is written by hand."""
+        return f"{self.folder or self.package}/{path}" in self.protected
 
     def descriptions(self) -> Iterator[Settings]:
         """The settings for each single description, starting with the one of `spec`."""

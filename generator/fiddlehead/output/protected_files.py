@@ -20,10 +20,10 @@ class ProtectedFiles:
         self.patterns = tuple(patterns)
         self._rules = [_rule(pattern) for pattern in self.patterns]
 
-    def __contains__(self, path: str) -> bool:
+    def __contains__(self, path: object) -> bool:
         protected = False
         for pattern, positive in self._rules:
-            if pattern.fullmatch(path):
+            if isinstance(path, str) and pattern.fullmatch(path):
                 protected = positive
         return protected
 

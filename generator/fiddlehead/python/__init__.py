@@ -189,7 +189,7 @@ def _modules(context: Context, parts: _Parts) -> list[package.Module]:
         *typed_dicts.build(context, parts.types.by_id),
         _version_module(context.settings),
         _root_module(context, parts.client, parts.namespaces[first.module]),
-        *(groups.module(other, parts.namespaces[other.module]) for other in others),
+        *(groups.module(context, other, parts.namespaces[other.module]) for other in others),
         *groups.socket_modules(context, parts.tree),
         *parts.exported,
     ]
@@ -292,7 +292,7 @@ def _documented(resource: package.Resource) -> package.Resource:
 def _root_module(
     context: Context, client: package.RootClient, namespace: Namespace
 ) -> package.Module:
-    module = replace(groups.module(client.resource, namespace), items=(client,))
+    module = replace(groups.module(context, client.resource, namespace), items=(client,))
     if not context.fern:
         return module
     # Users of Fern's packages import OMIT from here, even if this client does not need it.

@@ -42,6 +42,14 @@ class Context:
     def fern(self) -> bool:
         return self.settings.layout == "fern"
 
+    def written_to(self, client_module: str) -> str:
+        """The module of the generated clients of a group: that of the raw clients if
+        `client_module` is written by hand."""
+        folder, _, name = client_module.rpartition("/")
+        raw = f"{folder}/raw_client.py" if folder else f"raw_{name}"
+        is_protected = self.settings.is_protected
+        return raw if self.fern and is_protected(client_module) else client_module
+
     def namespace(
         self,
         path: str,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .. import ir, queries
@@ -24,8 +24,11 @@ class Errors:
     classes: tuple[ErrorClass, ...] = ()
 
 
-def places(api: ir.Api, names: Names, folders: Folders, fern: bool) -> Mapping[str, TypeLocation]:
-    """The locations of all errors, by id. Errors of different packages may have the same name."""
+def places(
+    api: ir.Api, names: Names, folders: Folders, fern: bool, is_protected: Callable[[str], bool]
+) -> Mapping[str, TypeLocation]:
+    """The locations of all errors, by id. Errors of different packages may have the same name.
+    Modules that `is_protected` are written by hand."""
     by_package: dict[tuple[str, ...], list[ir.Error]] = {}
     for error in _declared(api):
         by_package.setdefault(folders.packages[error.package], []).append(error)
@@ -40,7 +43,12 @@ def places(api: ir.Api, names: Names, folders: Folders, fern: bool) -> Mapping[s
         for error, named in zip(declared, assigned, strict=True):
             own = "/".join((*package, "errors", f"{names.module(named.name)}.py"))
             result[error.id] = TypeLocation(
-                named.name, package, module, own, named.key, named.old_names
+                named.name,
+                package,
+                own if fern and is_protected(own) else module,
+                own,
+                named.key,
+                named.old_names,
             )
     return result
 

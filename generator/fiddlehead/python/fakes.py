@@ -233,7 +233,7 @@ class _Writer:
     def _class(self, asynchronous: bool) -> FakeClass:
         resource, namespace = self._resource, self._namespace
         own = resource.asynchronous if asynchronous else resource.sync
-        base = namespace.local(resource.module, own.name)
+        base = namespace.local(self._context.written_to(resource.module), own.name)
         path = ".".join(resource.attribute)
         return FakeClass(
             name=f"Fake{own.name}",

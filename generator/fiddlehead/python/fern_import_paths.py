@@ -35,7 +35,7 @@ def build(
         module = resource.module.rpartition("/")[2].removesuffix(".py")
         raws = [cls.name for cls in (resource.async_raw, resource.raw) if cls is not None]
         add(path, f".{module}", *raws)
-    place = f"..{root.resource.module.removesuffix('.py')}"
+    place = f"..{context.written_to(root.resource.module).removesuffix('.py')}"
     result["core/root_clients.py"] = Module(
         path="core/root_clients.py",
         items=(

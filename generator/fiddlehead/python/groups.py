@@ -255,14 +255,14 @@ def _old(method: Method, named: Named, namespace: Namespace) -> list[Method]:
     ]
 
 
-def module(resource: Resource, namespace: Namespace) -> Module:
+def module(context: Context, resource: Resource, namespace: Namespace) -> Module:
     """The file of a group's clients."""
     if resource.children:
         namespace.use(Import("typing", "TYPE_CHECKING"))
     # Raw resources refer to deprecated methods without using them.
     silenced = any(method.deprecated and method.raw for method in resource.methods)
     return Module(
-        path=resource.module,
+        path=context.written_to(resource.module),
         items=(resource,),
         comments=("pyright: reportDeprecated=false",) if silenced else (),
         imports=namespace.imports,

@@ -7,7 +7,7 @@ does not move a class.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from .. import ir, queries
@@ -43,10 +43,18 @@ class TypeLocations:
     """Each module with the modules that it uses only in annotations and that import it."""
 
 
-def find(api: ir.Api, names: Names, folders: Folders, *, v0: bool, fern: bool) -> TypeLocations:
+def find(
+    api: ir.Api,
+    names: Names,
+    folders: Folders,
+    *,
+    v0: bool,
+    fern: bool,
+    is_protected: Callable[[str], bool],
+) -> TypeLocations:
     """Decide all locations. With `v0`, the class of a variant is named `Union_Variant`, otherwise
-    `UnionVariant`. `fern` is the layout."""
-    return _Finder(api, names, folders, v0, fern).find()
+    `UnionVariant`. `fern` is the layout. Modules that `is_protected` are written by hand."""
+    return _Finder(api, names, folders, v0, fern, is_protected).find()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +71,21 @@ class _Placed:
 
 
 class _Finder:
-    def __init__(self, api: ir.Api, names: Names, folders: Folders, v0: bool, fern: bool) -> None:
+    def __init__(
+        self,
+        api: ir.Api,
+        names: Names,
+        folders: Folders,
+        v0: bool,
+        fern: bool,
+        is_protected: Callable[[str], bool],
+    ) -> None:
         self._api = api
         self._names = names
         self._folders = folders
         self._v0 = v0
         self._fern = fern
+        self._is_protected = is_protected
         self._claims: dict[str, _Placed] = {}
 
     def find(self) -> TypeLocations:
@@ -78,6 +95,8 @@ class _Finder:
             by_package.setdefault(package, []).append(declaration)
         for package, declarations in by_package.items():
             self._name(package, declarations)
+        if self._fern:
+            self._separate_from_hand_written()
         modules, late = self._modules()
         types = {
             id_: TypeLocation(
@@ -158,6 +177,22 @@ class _Finder:
             seen.add(owner.id)
             declaration = owner
         return declaration.id
+
+    def _separate_from_hand_written(self) -> None:
+        """Types whose module is written by hand, or that of their family, are in Fern's modules,
+        from which hand-written modules import them."""
+        unions = {
+            queries.variant_id(union, variant): union.id
+            for union in self._api.declarations.values()
+            if isinstance(union, ir.Union)
+            for variant in queries.classed(union)
+        }
+        paths = {id_: self._path(x.package, x.class_name) for id_, x in self._claims.items()}
+        protected = {id_ for id_, path in paths.items() if self._is_protected(path)}
+        for id_, claim in self._claims.items() if protected else ():
+            own = unions.get(id_, id_)
+            if protected & {own, claim.family}:
+                self._claims[id_] = replace(claim, family=own)
 
     def _path(self, package: tuple[str, ...], class_name: str) -> str:
         return "/".join((*package, "types", f"{self._names.module(class_name)}.py"))

@@ -62,7 +62,14 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     if isinstance(declarations, Tracked) and api.declarations is not declarations:
         api = replace(api, declarations=declarations.with_values(api.declarations))
     with part(api.declarations, PLACEMENT):
-        type_locations = placement.find(api, names, result, v0=v0, fern=settings.layout == "fern")
+        type_locations = placement.find(
+            api,
+            names,
+            result,
+            v0=v0,
+            fern=settings.layout == "fern",
+            is_protected=settings.is_protected,
+        )
     if settings.layout == "fern" and settings.python.use_typeddict_requests:
         type_locations = typed_dicts.with_params(api, type_locations)
     types = TypeBuilder(
@@ -75,7 +82,7 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         diagnostics=diagnostics,
         names=names,
         type_locations=type_locations,
-        errors=errors.places(api, names, result, settings.layout == "fern"),
+        errors=errors.places(api, names, result, settings.layout == "fern", settings.is_protected),
         folders=result,
         types=types,
         routed=operation_auth.is_routed(api),

@@ -1,0 +1,294 @@
+"""A package with modules that a team writes by hand, in the style of Fern's, beside generated ones."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import itertools
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from ..runtime.server import Reply, Seen, Server
+from ..support import examples
+from .conftest import Project
+from .test_fern_folders import Folder
+
+OPENAPI = """
+openapi: 3.1.0
+info: {title: Docks, version: "1"}
+servers: [{url: "https://docks.test", x-fern-server-name: Production}]
+security: [{Key: []}]
+paths:
+  /boats/{id}:
+    get:
+      operationId: boats_get
+      tags: [boats]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Boat"}}}}
+        "404": {description: no, content: {application/json: {schema: {$ref: "#/components/schemas/Lost"}}}}
+  /crew:
+    get:
+      operationId: crew_list
+      tags: [crew]
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {type: array, items: {type: string}}}}}
+        "404": {description: no, content: {application/json: {schema: {$ref: "#/components/schemas/Lost"}}}}
+components:
+  securitySchemes:
+    Key: {type: http, scheme: bearer, x-fern-bearer: {name: apiKey, env: DOCKS_KEY}}
+  schemas:
+    Boat:
+      type: object
+      required: [id]
+      properties: {id: {type: string}, hullType: {type: string, enum: [wood, steel]}}
+    Lost: {type: object, properties: {message: {type: string}}}
+"""
+GENERATORS = """
+api: {specs: [{openapi: openapi.yml}]}
+groups:
+  sdk:
+    generators:
+      - name: fernapi/fern-python-sdk
+        version: 5.12.0
+        output: {location: local-file-system, path: ../sdk/docks}
+        config: {client_class_name: Docks, pydantic_config: {skip_validation: true}}
+"""
+
+ROOT = """
+import httpx
+from .core.client_wrapper import AsyncClientWrapper, SyncClientWrapper
+from .environment import DocksEnvironment
+
+class Docks:
+    def __init__(self, *, base_url=None, environment=DocksEnvironment.PRODUCTION, api_key=None):
+        self._client_wrapper = SyncClientWrapper(
+            base_url=base_url or environment.value, api_key=api_key, headers=None, timeout=9,
+            httpx_client=httpx.Client(timeout=9), max_retries=0, logging=None,
+        )
+        from .boats.client import BoatsClient
+        from .crew.client import CrewClient
+        self.boats = BoatsClient(client_wrapper=self._client_wrapper)
+        self.crew = CrewClient(client_wrapper=self._client_wrapper)
+
+class AsyncDocks:
+    def __init__(self, *, base_url=None, environment=DocksEnvironment.PRODUCTION, api_key=None):
+        self._client_wrapper = AsyncClientWrapper(
+            base_url=base_url or environment.value, api_key=api_key, headers=None, timeout=9,
+            httpx_client=httpx.AsyncClient(timeout=9), max_retries=0, logging=None,
+        )
+        from .boats.client import AsyncBoatsClient
+        from .crew.client import AsyncCrewClient
+        self.boats = AsyncBoatsClient(client_wrapper=self._client_wrapper)
+        self.crew = AsyncCrewClient(client_wrapper=self._client_wrapper)
+"""
+
+GROUP = """
+from ..core.client_wrapper import AsyncClientWrapper, SyncClientWrapper
+from .raw_client import AsyncRawBoatsClient, RawBoatsClient
+
+class BoatsClient:
+    def __init__(self, *, client_wrapper: SyncClientWrapper):
+        self._raw_client = RawBoatsClient(client_wrapper=client_wrapper)
+
+    def get(self, id, *, request_options=None):
+        return self._raw_client.get(id, request_options=request_options).data
+
+class AsyncBoatsClient:
+    def __init__(self, *, client_wrapper: AsyncClientWrapper):
+        self._raw_client = AsyncRawBoatsClient(client_wrapper=client_wrapper)
+
+    async def get(self, id, *, request_options=None):
+        return (await self._raw_client.get(id, request_options=request_options)).data
+"""
+
+RAW_GROUP = """
+from ..core.api_error import ApiError
+from ..core.http_response import AsyncHttpResponse, HttpResponse
+from ..core.jsonable_encoder import encode_path_param
+from ..core.unchecked_base_model import construct_type
+from ..errors.not_found_error import NotFoundError
+from ..types.boat import Boat
+from ..types.lost import Lost
+
+def read(response):
+    if response.status_code == 404:
+        body = construct_type(type_=Lost, object_=response.json())
+        raise NotFoundError(headers=dict(response.headers), body=body)
+    return construct_type(type_=Boat, object_=response.json())
+
+class RawBoatsClient:
+    def __init__(self, *, client_wrapper):
+        self._client_wrapper = client_wrapper
+
+    def get(self, id, *, request_options=None):
+        response = self._client_wrapper.httpx_client.request(
+            f"boats/{encode_path_param(id)}", method="GET", request_options=request_options
+        )
+        return HttpResponse(response=response, data=read(response))
+
+class AsyncRawBoatsClient:
+    def __init__(self, *, client_wrapper):
+        self._client_wrapper = client_wrapper
+
+    async def get(self, id, *, request_options=None):
+        response = await self._client_wrapper.httpx_client.request(
+            f"boats/{encode_path_param(id)}", method="GET", request_options=request_options
+        )
+        return AsyncHttpResponse(response=response, data=read(response))
+"""
+
+MODEL = """
+import typing
+import pydantic
+from ..core.unchecked_base_model import UncheckedBaseModel
+from .boat_hull_type import BoatHullType
+
+class Boat(UncheckedBaseModel):
+    id: str
+    hull_type: typing.Annotated[
+        typing.Optional[BoatHullType], pydantic.Field(alias="hullType")
+    ] = None
+
+    def hull(self):
+        return f"hull of {self.hull_type}"
+"""
+
+ENUM = """
+import typing
+BoatHullType = typing.Union[typing.Literal["wood", "steel", "by hand"], typing.Any]
+"""
+
+ERROR = """
+import typing
+from ..core.api_error import ApiError
+from ..types.lost import Lost
+
+class NotFoundError(ApiError):
+    def __init__(self, body: Lost, headers: typing.Optional[typing.Dict[str, str]] = None):
+        super().__init__(status_code=404, headers=headers, body=body)
+        self.by_hand = True
+"""
+
+WRAPPER = """
+from .http_client import AsyncHttpClient, HttpClient
+
+class BaseClientWrapper:
+    def __init__(self, *, api_key, headers=None, base_url, timeout=None, httpx_client,
+                 max_retries=2, logging=None):
+        self._api_key, self._base_url, self._timeout = api_key, base_url, timeout
+        self.httpx_client = self.http(
+            httpx_client=httpx_client, base_headers=self.get_headers,
+            base_timeout=lambda: self._timeout, base_url=lambda: self._base_url,
+            base_max_retries=max_retries, logging_config=logging,
+        )
+
+    def get_headers(self):
+        return {"X-By-Hand": "1", "Authorization": f"Bearer {self._api_key}"}
+
+class SyncClientWrapper(BaseClientWrapper):
+    http = HttpClient
+
+class AsyncClientWrapper(BaseClientWrapper):
+    http = AsyncHttpClient
+"""
+
+BY_HAND = {
+    "client.py": ROOT,
+    "boats/client.py": GROUP,
+    "boats/raw_client.py": RAW_GROUP,
+    "types/boat.py": MODEL,
+    "types/boat_hull_type.py": ENUM,
+    "errors/not_found_error.py": ERROR,
+    "core/client_wrapper.py": WRAPPER,
+}
+
+
+@pytest.fixture
+def docks(project: Project) -> Folder:
+    folder = Folder(project)
+    folder.put("fern/openapi.yml", OPENAPI)
+    folder.put("fern/generators.yml", GENERATORS)
+    return folder
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """Responds as the API does."""
+
+    def respond(request: Seen) -> Reply:
+        if request.target == "/boats/none":
+            return Reply(404, {"message": "gone"})
+        if request.target == "/crew":
+            return Reply(body=["ann"])
+        return Reply(body={"id": request.target.removeprefix("/boats/"), "hullType": "wood"})
+
+    running = Server()
+    running.handler = respond
+    yield running
+    running.close()
+
+
+def kept(folder: Folder, names: tuple[str, ...]) -> None:
+    folder.put(".fernignore", "".join(f"sdk/docks/{name}\n" for name in names))
+    for name in names:
+        folder.put(f"sdk/docks/{name}", BY_HAND[name])
+    outcome = folder.run("generate", "fern")
+    assert outcome.code == 0, outcome.err
+    for name in names:
+        assert (folder.top / "sdk/docks" / name).read_text() == BY_HAND[name]
+    assert folder.run("check", "fern").code == 0
+
+
+def call_everything(docks: ModuleType, server: Server) -> tuple[Any, Any]:
+    """A boat and an error, after calls of both clients."""
+    client = docks.Docks(base_url=server.url, api_key="k")
+    boat = client.boats.get("1", request_options={"additional_headers": {"X-More": "2"}})
+    assert server.seen[-1].headers["x-more"] == "2"
+    assert client.crew.list() == ["ann"]
+    not_found = importlib.import_module("docks.errors.not_found_error").NotFoundError
+    assert docks.NotFoundError is not_found
+    with pytest.raises(not_found) as caught:
+        client.boats.get("none")
+    assert caught.value.status_code == 404
+    assert caught.value.body.message == "gone"
+
+    async def in_a_loop() -> None:
+        later = docks.AsyncDocks(base_url=server.url, api_key="k")
+        assert await later.boats.get("1") == boat
+        assert await later.crew.list() == ["ann"]
+        await later._client_wrapper.httpx_client.httpx_client.aclose()
+
+    asyncio.run(in_a_loop())
+    client._client_wrapper.httpx_client.httpx_client.close()
+    assert {request.headers["authorization"] for request in server.seen} == {"Bearer k"}
+    return boat, caught.value
+
+
+@pytest.mark.parametrize(
+    "names",
+    [(name,) for name in BY_HAND]
+    + [pair for pair in itertools.combinations(BY_HAND, 2) if "client.py" in pair]
+    + [("boats/client.py", "boats/raw_client.py"), ("types/boat.py", "types/boat_hull_type.py")]
+    + [tuple(BY_HAND)],
+    ids=" and ".join,
+)
+def test_hand_written_modules_work_with_generated_ones(
+    docks: Folder, server: Server, names: tuple[str, ...]
+) -> None:
+    kept(docks, names)
+    with examples.importable(docks.top / "sdk", "docks"):
+        boat, error = call_everything(importlib.import_module("docks"), server)
+        types = importlib.import_module("docks.types")
+        assert isinstance(boat, types.Boat)
+        assert types.Boat is importlib.import_module("docks.types.boat").Boat
+        module = importlib.import_module("docks.types.boat_hull_type")
+        assert types.BoatHullType is module.BoatHullType
+    assert hasattr(boat, "hull") == ("types/boat.py" in names)
+    assert ("by hand" in str(module.BoatHullType)) == ("types/boat_hull_type.py" in names)
+    assert hasattr(error, "by_hand") == ("errors/not_found_error.py" in names)
+    by_hand = {request.headers.get("x-by-hand") for request in server.seen}
+    assert by_hand == {"1" if "core/client_wrapper.py" in names else None}
