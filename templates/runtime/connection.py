@@ -52,13 +52,12 @@ class ClientWrapper:
         own = {"User-Agent": known("user_agent"), **known("headers", {})}
         return merged({**own, **self.auth.headers(), **known("custom_headers", {})})
 
-    def log(self, request: Any, outcome: object = None) -> None:
+    def log(self, request: Any, text: str, *outcome: object) -> None:
         """Log a request, or its outcome, without secrets."""
         logger = self.settings.get("logging", _log)
         if logger is not _log or _log.isEnabledFor(logging.DEBUG):
             url = request.url.copy_with(query=None, userinfo=b"")
-            text = repr(outcome) if outcome else "sent"
-            logger.debug(f"HTTP request: {request.method} {url}: {text}")
+            logger.debug(f"HTTP request: {request.method} {url}: {text % outcome}")
 
     async def request(
         self, returns: type[T] | object, method: str, path: str, call: Call, raw: bool
@@ -81,14 +80,14 @@ class ClientWrapper:
             if client.params:  # an empty mapping would remove the query of the URL
                 url = parts.with_query(str(arguments["url"]), str(client.params))
                 request.url = self.library.URL(url)
-            self.log(request)
+            self.log(request, "sent")
             try:
                 outcome = await self.exchange(request, stream="begin" in call)
                 if "begin" in call and outcome.is_success:
                     await maybe_await(call["begin"](outcome))
             except self.library.TransportError as error:
                 outcome = error  # in place of a response
-            self.log(request, outcome)
+            self.log(request, "%r", outcome)
             if getattr(outcome, "is_success", False):
                 return cast("Response", outcome)
             keys = self.settings.get("idempotency_headers", ())
@@ -140,8 +139,7 @@ class ClientWrapper:
         if (timeout := options.get("timeout", seconds)) is not OMIT:
             arguments["timeout"] = http_library.timeout_of(self.library, timeout)
         own, last = self.get_headers(), options.get("additional_headers", {})
-        for name in [k for k, v in own.items() if type(v) is not str]:
-            own[name] = await maybe_await(own[name])
+        own = {k: v if type(v) is str else await maybe_await(v) for k, v in own.items()}
         layers = (body.get("headers", {}), own, merged(call.get("headers")), last)
         accept = {"Accept": call.get("accept", "application/json")}
         headers = parts.headers_of(accept, *layers)
