@@ -20,8 +20,8 @@ from .package import (
     Import,
     Item,
     Module,
-    Package,
     NameImports,
+    Package,
     Reexport,
 )
 from .runtime_modules import Used
