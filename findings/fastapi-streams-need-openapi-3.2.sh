@@ -6,8 +6,8 @@
 #
 # Expected: the document is valid in the version that it names, or names the version of its keywords.
 # Seen: an endpoint that yields events or JSON lines has `itemSchema`, which 3.1 does not have and does not allow.
-# One such endpoint makes the document invalid, and a generator that goes by the version has no schema for the
-# items. `app.openapi_version = "3.2.0"` makes the same document valid, and openapi-typescript refuses it.
+# One such endpoint makes the document invalid. A generator that goes by the version has no schema for the items;
+# openapi-typescript types them as unknown. With `app.openapi_version = "3.2.0"` the same document is valid.
 #
 # Output seen:
 #   without streams, openapi 3.1.0: 0 errors
@@ -15,8 +15,7 @@
 #     /events text/event-stream: Unevaluated properties are not allowed ('itemSchema' was unexpected)
 #     /lines application/jsonl: Unevaluated properties are not allowed ('itemSchema' was unexpected)
 #   with streams, openapi 3.2.0: 0 errors
-#   openapi-typescript, 3.1.0: "text/event-stream": unknown; "application/jsonl": unknown;
-#   openapi-typescript, 3.2.0: exit status 1
+#   openapi-typescript: "text/event-stream": unknown; "application/jsonl": unknown;
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -70,15 +69,11 @@ for label, app, validator in (
     print(f"{label}, openapi {document['openapi']}: {len(errors)} errors")
     for error in errors:
         print(f"  {error.path[1]} {error.path[-1]}: {error.message.splitlines()[0]}")
-for version in ("3.1.0", "3.2.0"):
-    Path(f"{version}.json").write_text(json.dumps(application(True, version).openapi()))
+Path("openapi.json").write_text(json.dumps(application(True).openapi()))
 PYTHON
-npx openapi-typescript 3.1.0.json --output types.ts >log 2>&1
+npx openapi-typescript openapi.json --output types.ts >log 2>&1
 lines=$(grep -e 'event-stream"' -e 'jsonl"' types.ts | xargs -d '\n' echo | tr -s ' ' | sed 's/^ //')
-echo "openapi-typescript, 3.1.0: $lines" >>seen
-status=0
-npx openapi-typescript 3.2.0.json --output types.ts >log 2>&1 || status=$?
-echo "openapi-typescript, 3.2.0: exit status $status" >>seen
+echo "openapi-typescript: $lines" >>seen
 cat seen
 diff seen - <<'EXPECTED'
 without streams, openapi 3.1.0: 0 errors
@@ -86,6 +81,5 @@ with streams, openapi 3.1.0: 2 errors
   /events text/event-stream: Unevaluated properties are not allowed ('itemSchema' was unexpected)
   /lines application/jsonl: Unevaluated properties are not allowed ('itemSchema' was unexpected)
 with streams, openapi 3.2.0: 0 errors
-openapi-typescript, 3.1.0: "text/event-stream": unknown; "application/jsonl": unknown;
-openapi-typescript, 3.2.0: exit status 1
+openapi-typescript: "text/event-stream": unknown; "application/jsonl": unknown;
 EXPECTED
