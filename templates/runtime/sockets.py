@@ -122,12 +122,18 @@ class _HandshakeClient:
 
     def __init__(self, wrapper: ClientWrapper, arguments: dict[str, Any]) -> None:
         self._client, self._library = wrapper.client, wrapper.library
-        self._connect, self._arguments = _connecter(wrapper.is_async), arguments
+        self._is_async, self._arguments = wrapper.is_async, arguments
+        self._connect = _connecter(wrapper.is_async)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._client, name)
 
-    async def send(self, request: Any, **_: object) -> Any:
+    def send(self, request: Any, **_: object) -> Any:
+        """The response, which an asynchronous client awaits."""
+        response = self._send(request)
+        return response if self._is_async else run(response)
+
+    async def _send(self, request: Any) -> Any:
         """The response. If it accepts, ``connection`` is set."""
         scheme = {"http": "ws", "https": "wss"}.get(request.url.scheme)
         url = str(request.url.copy_with(scheme=scheme) if scheme else request.url)

@@ -15,7 +15,7 @@ from websockets.sync.server import ServerConnection
 from ..runtime.socket_server import running
 
 FILES = {
-    "fern/fern.config.json": '{"organization": "larder", "version": "5.0.0"}',
+    "fern/fern.config.json": '{"organization": "larder", "version": "4.20.0"}',
     "fern/generators.yml": """
 api: {specs: [{openapi: openapi.yml}, {asyncapi: asyncapi.yml, overrides: overrides.yml}]}
 groups:
