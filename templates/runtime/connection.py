@@ -131,6 +131,12 @@ class ClientWrapper:
         seconds = options.get("timeout_in_seconds", self.settings.get("timeout", OMIT))
         if (timeout := options.get("timeout", seconds)) is not OMIT:
             arguments["timeout"] = http_library.timeout_of(self.library, timeout)
+        if "phases" in self.settings and (limits := part("phase_timeouts")):
+            phases = self.settings["phases"]
+            base = arguments.get("timeout", self.client.timeout.read)
+            arguments["timeout"] = limits.timeout_of(
+                self.library, base, phases, options
+            )
         params = merged(call.get("params"), options.get("additional_query_parameters"))
         base = call.get("base", self.settings["base_url"])
         query = parts.query_of(params)

@@ -20,7 +20,7 @@ T = TypeVar("T")
 _OTHER_ARGUMENTS = {
     *("base_url", "environment", "headers", "timeout", "max_retries", "httpx_client"),
     *("stream_reconnection_enabled", "max_stream_reconnection_attempts"),
-    *("follow_redirects", "logging"),
+    *("follow_redirects", "logging", "http_client", "app_info"),
 }
 
 

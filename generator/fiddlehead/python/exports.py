@@ -188,6 +188,7 @@ class _Builder:
             renamed=tuple(sorted(old)),
             first=import_order(self._context.api, self._context.type_locations),
             stars_renamed=self._names.renamed((), stars),
+            existing=tuple(name.lstrip(".") for name in settings.import_paths),
         )
         return self._module((), exports)
 
@@ -198,6 +199,8 @@ class _Builder:
         imports = [lazy, Import(f"{core}.lazy", "TYPE_CHECKING")]
         if exports.first:
             imports.append(Import("importlib", "import_module"))
+        if exports.existing:
+            imports.append(Import(f"{core}.existing", "import_existing"))
         for export in exports.eager:
             imports.append(Import(export.module, export.name, export.name))
         return Module(

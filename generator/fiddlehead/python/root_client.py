@@ -214,6 +214,9 @@ class _Builder:
                 (literal("X-Fern-SDK-Name"), literal(settings.distribution or settings.package)),
                 (literal("X-Fern-SDK-Version"), version),
             ]
+            if settings.python.platform_headers == "separate":
+                callee = self._namespace.core("user_agent", "platform_headers")
+                self._values.headers.append(("**", f"{callee}()"))
         for parameter in api.headers:
             self._parameter(parameter, self._values.headers)
         if api.version_header is not None:
