@@ -27,18 +27,6 @@ class AsyncClient(Protocol):
     async def aclose(self) -> None: ...
 
 
-class Transport(Protocol):
-    """An `httpx2.BaseTransport` or an `httpx.BaseTransport`."""
-
-    def handle_request(self, request: Any) -> Any: ...
-
-
-class AsyncTransport(Protocol):
-    """An `httpx2.AsyncBaseTransport` or an `httpx.AsyncBaseTransport`."""
-
-    async def handle_async_request(self, request: Any) -> Any: ...
-
-
 class Timeout(Protocol):
     """An `httpx2.Timeout` or an `httpx.Timeout`."""
 

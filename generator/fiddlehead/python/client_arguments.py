@@ -96,11 +96,11 @@ def transport_arguments(
     if settings.custom_transport:
         add(
             "http_client",
-            optional(http("Transport")),
+            optional(core("transports", "Transport")),
             "None",
             "A transport of the HTTP library, for the client that is created without `httpx_client`.",
         )
-        later = optional(http("AsyncTransport"))
+        later = optional(core("transports", "AsyncTransport"))
         result[-1] = replace(result[-1], async_annotation=namespace.annotation(later))
     if settings.user_agent_app_info:
         doc = "The application, which is added to the `User-Agent`."

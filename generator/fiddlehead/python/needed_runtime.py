@@ -55,7 +55,7 @@ def runtime(
     return runtime_modules.needed(names)
 
 
-_ON_REQUEST = frozenset({"existing", "phase_timeouts", "user_agent"})
+_ON_REQUEST = frozenset({"existing", "phase_timeouts", "transports", "user_agent"})
 """The modules that only settings need, also in layout `fern`."""
 
 
