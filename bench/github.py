@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
+import yaml
+
 from bench.measure import Timing, interleaved, processor_time, ratio, table
 
 PACKAGE = "@octokit/openapi@23.0.2"
@@ -243,4 +245,33 @@ def run(place: Path, bin_: Path, environment: Mapping[str, str], rounds: int) ->
         print(
             f"  peak memory, {name}: {peak:.0f} MiB, {against}"
             f" {other:.0f} MiB, {value:.2f}x, goal <= {limit:g}x: {verdict}"
+        )
+
+
+def run_yaml(place: Path, bin_: Path, environment: Mapping[str, str], rounds: int) -> None:
+    """Measures and prints the generation from GitHub's description as YAML."""
+    text = description(place).read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        spec = work / "api.github.com.yaml"
+        with spec.open("w", encoding="utf-8") as file:
+            yaml.dump(json.loads(text), file, yaml.CSafeDumper, sort_keys=False)
+        runs = Runs({**environment, "FIDDLEHEAD_CACHE": str(work / "cache")})
+        ours = [str(bin_ / "fiddlehead"), "generate", str(spec), "--package", "github"]
+        ours += ["--no-project", "--no-cache", "--output", str(work / NEW)]
+        peer = [str(bin_ / PEER), "generate", "--path", str(spec), "--meta", "none"]
+        peer += ["--output-path", str(work / f"peer-{NEW}")]
+        result = interleaved(
+            {
+                "as YAML": lambda: runs.measure("as YAML", ours),
+                PEER: lambda: runs.measure(PEER, peer),
+            },
+            rounds,
+            "yaml",
+        )
+    used = {name: Timing(tuple(times)) for name, times in runs.processor.items()}
+    for title, times in (("time on the clock", result), ("processor time", used)):
+        table(
+            f"GitHub's description as YAML, {title}",
+            [ratio("from nothing", times["as YAML"], PEER, times[PEER], 0.20)],
         )

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 from fiddlehead.diagnostics import Diagnostics
-from fiddlehead.source import Node, Sources, yaml_reader
+from fiddlehead.source import Node, Sources
 from fiddlehead.source.json_reader import reader
-from fiddlehead.source.nesting import MAX_DEPTH
+from fiddlehead.source.node import MAX_DEPTH
+from fiddlehead.source.yaml_reader import reader as yaml_reader
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -107,6 +108,32 @@ def test_unsupported_yaml_is_a_located_error(tmp_path: Path, text: str, code: st
     node, problems = load(tmp_path, text)
     assert node is None
     assert problems.startswith("api.yaml:") and f"error[{code}]" in problems
+
+
+def test_the_nodes_of_an_alias_are_those_of_its_anchor(tmp_path: Path) -> None:
+    node, problems = load(tmp_path, "a: {b: &x {c: [1]}}\nd: *x\n")
+    assert node is not None and not problems
+    alias = node.get("d")
+    assert alias is not None and alias.pointer == "/d"
+    inner = alias.get("c")
+    assert inner is not None
+    # Read before the anchor's own place is.
+    assert (inner.pointer, str(inner.span), str(alias.span)) == (
+        "/a/b/c",
+        "api.yaml:1:15",
+        "api.yaml:1:8",
+    )
+
+
+def test_the_key_of_a_merged_entry_is_that_of_its_anchor(tmp_path: Path) -> None:
+    node, problems = load(tmp_path, "a: &a {x: 1, y: 2}\nb:\n  <<: *a\n  y: 3\n")
+    assert node is not None and not problems
+    merged = node.get("b")
+    assert merged is not None
+    assert {key: str(span) for key, span in merged.keys.items()} == {
+        "x": "api.yaml:1:8",
+        "y": "api.yaml:4:3",
+    }
 
 
 def test_aliases_that_multiply_are_refused_quickly(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar, cast
 
 from ...diagnostics import SourceFile, Span
-from ..json_pointer import escape
+from ..inner_node import InnerNode
 from ..node import MAX_DEPTH, Json, Node, Scalar, Value, release_all
 from .scanning import Place, Raw, inner_places, key_places
 
@@ -131,28 +131,16 @@ class LaterNode(JsonNode):
         return True
 
 
-class _InnerNode(Node):
-    """A node in one that is read on first use. Its pointer and its location are found on first use."""
+class _JsonInnerNode(InnerNode):
+    """A node in one that is read on first use. Its location is looked for on first use, too."""
 
-    __slots__ = ("_holder", "_key")
-
-    _holder: Node
-    _key: str | int
-
-    def __getattr__(self, name: str) -> object:
-        # Called only if the slot is empty.
-        if name != "pointer":
-            raise AttributeError(name)
-        key = self._key
-        step = escape(key) if isinstance(key, str) else key
-        self.pointer = f"{self._holder.pointer}/{step}"
-        return self.pointer
+    __slots__ = ()
 
     def _find_span(self) -> Span:
         return InnerSpan(cast("JsonSpan", self._holder.span), self._key)
 
 
-class InnerScalar(_InnerNode):
+class InnerScalar(_JsonInnerNode):
     """A scalar in a node that is read on first use."""
 
     __slots__ = ()
@@ -168,7 +156,7 @@ class InnerScalar(_InnerNode):
         self._key = key
 
 
-class InnerContainer(_InnerNode):
+class InnerContainer(_JsonInnerNode):
     """An object or array in a node that is read on first use; its own nodes are made on first use."""
 
     __slots__ = ("_raw",)

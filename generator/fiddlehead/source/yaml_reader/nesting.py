@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import yaml
 
-from .node import MAX_DEPTH
+from ..node import MAX_DEPTH
 
 # The wheels of PyYAML include libyaml; a build from source without it is only slower.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
