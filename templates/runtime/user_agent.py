@@ -41,8 +41,10 @@ def with_platform(product: str) -> str:
 
 def with_app(product: str, app_info: AppInfo | None) -> str:
     """``product`` with the application, if the caller names it."""
-    name = _OTHER.sub("-", (app_info or {}).get("name", "")).strip("-")
-    if app_info is None or not name:
+    if app_info is None:
+        return product
+    name = _OTHER.sub("-", app_info["name"]).strip("-")
+    if not name:
         return product
     version = _OTHER.sub("-", app_info.get("version", "")).strip("-")
     comment = _UNSAFE.sub(" ", app_info.get("comment", "")).strip()

@@ -19,6 +19,8 @@ class ClientValues:
     headers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     params: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     variables: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    arguments: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    """The arguments of the constructor for these values, by name."""
 
 
 def runtime_call(
@@ -48,6 +50,7 @@ def runtime_call(
         ("headers", values.headers),
         ("params", values.params),
         ("variables", values.variables),
+        ("arguments", values.arguments if context.fern else []),
     ):
         if entries:
             keywords.append(Keyword(name, entries=tuple(entries)))

@@ -263,6 +263,7 @@ class _Builder:
             self._argument("version", type_, default, doc, wire=declared.header, span_of=declared)
         )
         self._values.headers.append((literal(declared.header), "version"))
+        self._values.arguments.append((literal("version"), "version"))
 
     def _declared(
         self,
@@ -275,5 +276,6 @@ class _Builder:
         self._arguments.append(
             self._argument(named.name, type_, default, doc, wire=source.name, span_of=source)
         )
+        self._values.arguments.append((literal(named.name), named.name))
         self._arguments[-1] = replace(self._arguments[-1], old_names=named.old_names, key=named.key)
         return named.name
