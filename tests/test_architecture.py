@@ -76,7 +76,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "naming": {"diagnostics", "frozen"},
     "package": {"diagnostics", "frozen", "imports", "typing_"},
     "imports": {"frozen"},
-    "typing_": {"imports", "ir", "literals"},
+    "typing_": {"frozen", "imports", "ir", "literals"},
     "template_files": set(),
     "runtime_modules": {"template_files"},
     "python": {

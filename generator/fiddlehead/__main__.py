@@ -16,6 +16,9 @@ def command() -> NoReturn:
     description takes more than a second."""
     # Importing modules creates no garbage: searching for it takes a twentieth of the time.
     gc.set_threshold(20_000, 20, 20)
+    # Otherwise pydantic reads the metadata of every installed package, to find plugins for models of
+    # applications.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = _run()
     try:
         sys.stdout.flush()

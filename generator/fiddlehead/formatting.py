@@ -37,7 +37,8 @@ def format_module(text: str) -> str:
     if text.isascii():
         long = {index for index, line in enumerate(lines) if len(line) > WIDTH}
     else:
-        long = {index for index, line in enumerate(lines) if is_long(line)}
+        # No character takes more than two columns.
+        long = {i for i, line in enumerate(lines) if len(line) * 2 > WIDTH and is_long(line)}
     prose = _prose(lines) if long else {}
     long -= prose.keys()
     if not long:

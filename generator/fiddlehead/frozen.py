@@ -1,5 +1,5 @@
-"""`dataclass` and `replace` for the values that are made in great numbers, and for modules that each
-command imports.
+"""`dataclass`, `replace` and `cached` for the values that are made in great numbers, and for modules that
+each command imports.
 
 Type checkers see the decorator of the standard library, and so a frozen class. At run time the class is
 only hashable: `__init__` of a frozen class calls `object.__setattr__` for each field, which takes
@@ -16,11 +16,29 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["dataclass", "replace", "values_of"]
+__all__ = ["cached", "dataclass", "replace", "values_of"]
 
 if TYPE_CHECKING:
     from dataclasses import dataclass, replace
+    from functools import cached_property as cached
 else:
+
+    class cached:
+        """`functools.cached_property` without the lock that it has before Python 3.12, which takes
+        longer than most of these values."""
+
+        def __init__(self, compute):
+            self._compute = compute
+            self.__doc__ = compute.__doc__
+
+        def __set_name__(self, owner, name):
+            self._name = name
+
+        def __get__(self, instance, owner=None):
+            if instance is None:
+                return self
+            value = instance.__dict__[self._name] = self._compute(instance)
+            return value
 
     def dataclass(*, frozen, eq=True, **options):
         """`dataclasses.dataclass`, where `frozen` makes a class hashable and no more."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import functools
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def text(name: str, used: Used | None) -> str:
         return source
     tree = ast.parse(source)
     lines = source.splitlines(keepends=True)
-    unused = [stmt for node in ast.walk(tree) for stmt in _unused(node, used)]
+    unused = [stmt for statement in _statements(tree) for stmt in _unused(statement, used)]
     for stmt in unused:
         end = stmt.end_lineno or stmt.lineno
         lines[stmt.lineno - 1 : end] = [""] * (end + 1 - stmt.lineno)
@@ -96,8 +96,18 @@ _OPTIONS = {
 """Keys of `RequestOptions` that only one module reads."""
 
 
-def _unused(node: ast.AST, used: Used) -> list[ast.stmt]:
-    """The statements of a node, or the node itself, that a package has no use for."""
+def _statements(node: ast.AST) -> Iterator[ast.stmt]:
+    """The statements inside a node. `ast.walk` takes much longer, because it also visits
+    expressions."""
+    for name in ("body", "orelse", "handlers", "finalbody", "cases"):
+        for child in getattr(node, name, ()):
+            if isinstance(child, ast.stmt):
+                yield child
+            yield from _statements(child)
+
+
+def _unused(node: ast.stmt, used: Used) -> list[ast.stmt]:
+    """The statements of a statement, or itself, that a package has no use for."""
     match node:
         case ast.If():
             return [] if all(_holds(part, used) for part in ast.walk(node.test)) else [node]

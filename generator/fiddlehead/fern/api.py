@@ -21,6 +21,7 @@ from . import (
     pagination,
     reference_cycles,
 )
+from .auth_schemes import AuthSchemes
 from .context import Context
 from .declarations import Declarations
 from .errors import Errors
@@ -61,7 +62,7 @@ class _Reading:
         has_loops = reference_cycles.check(self._table, values)
         self._declarations = Declarations(self._table, examples, values, has_loops)
         self._declarations.read_all()
-        self._security = Security(definition.root, self._table, values)
+        self._security = Security(definition.root, values)
         self._environments = environments.environments(self._root, self._table, values)
         self._context = Context(
             settings=settings,
@@ -90,7 +91,10 @@ class _Reading:
         values.required(root, "name", "api.yml")
         self._warn_about_unsupported_keys()
         endpoints = [endpoint for _, endpoint in ir.endpoints(tree)]
-        schemes = self._security.schemes(services.endpoint_id, _Arguments(endpoints, context))
+        arguments = _Arguments(endpoints, context)
+        schemes = self._security.schemes(
+            AuthSchemes(self._definition.root, self._table, values, services.endpoint_id, arguments)
+        )
         for node, type_ in self._declarations.properties.defaults:
             if not ValueMatcher(context.declarations).fits(freeze(node.json()), type_):
                 text = json.dumps(node.json(), ensure_ascii=False)

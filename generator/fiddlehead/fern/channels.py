@@ -23,7 +23,7 @@ def channels(context: Context) -> Iterator[tuple[ir.Words, ir.Channel]]:
         node = context.values.get(file.node, "channel")
         if node is None or not context.values.is_mapping(node, "a channel", keys.CHANNEL):
             continue
-        if context.table.is_included(node):
+        if context.table.declared.is_included(node):
             yield file.package, _channel(node, file, context)
 
 
@@ -61,7 +61,7 @@ def _messages(
     for name, span, item in values.entries(node, "messages"):
         if not values.is_mapping(item, f"the message '{name}'", keys.MESSAGE):
             continue
-        if not context.table.is_included(item):
+        if not context.table.declared.is_included(item):
             continue
         origin: Literal["client", "server"] | None = values.choice(
             item, "origin", ("client", "server")

@@ -11,10 +11,11 @@ from ..frontend_kit.name_context import NameContext
 from ..frontend_kit.node_values import freeze
 from ..source import Node
 from . import keys
+from .declared_types import TypeEntry, shape
 from .examples import Examples
 from .properties import Properties
 from .type_uses import UNKNOWN, Scope
-from .types import TypeEntry, TypeTable, shape
+from .types import TypeTable
 from .values import Values
 
 
@@ -46,7 +47,7 @@ class Declarations:
 
     def read_all(self) -> None:
         """Read all declared types of the audiences; generic types are read where they are used."""
-        for entry in self._table.by_id.values():
+        for entry in self._table.declared.by_id.values():
             if entry.included and not entry.parameters:
                 place = NameContext((entry.name,), entry.file.package, exact=True)
                 self._declare(entry, place, Scope(entry.file))

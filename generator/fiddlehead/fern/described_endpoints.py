@@ -47,9 +47,9 @@ class DescribedEndpoints:
         for name, span, node in values.entries(service, "endpoints"):
             if not values.is_mapping(node, f"the endpoint '{name}'", keys.ENDPOINT):
                 continue
-            if not self.context.table.is_included(service) or not self.context.table.is_included(
-                node
-            ):
+            if not self.context.table.declared.is_included(
+                service
+            ) or not self.context.table.declared.is_included(node):
                 self.left_out += 1
                 continue
             self.included += 1

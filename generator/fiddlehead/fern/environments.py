@@ -28,7 +28,7 @@ def environments(root: Node, table: TypeTable, values: Values) -> tuple[ir.Envir
                 result.append(ir.Environment(name, {"": ir.Server(url, span=node.span)}, span=span))
             continue
         values.is_mapping(node, f"the environment '{name}'", keys.ENVIRONMENT)
-        if not table.is_included(node):
+        if not table.declared.is_included(node):
             continue
         servers = dict(_servers(name, node, values))
         if servers:

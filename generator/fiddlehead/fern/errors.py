@@ -50,8 +50,8 @@ class Errors:
         first: Span | None = None
         if id_ in self.by_id:
             first = self.by_id[id_].span
-        elif id_ in self._context.table.by_id:
-            first = self._context.table.by_id[id_].span
+        elif id_ in self._context.table.declared.by_id:
+            first = self._context.table.declared.by_id[id_].span
         if first is not None:
             values.diagnostics.error(
                 "duplicate-name",

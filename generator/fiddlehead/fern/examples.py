@@ -10,8 +10,9 @@ from ..diagnostics import Span
 from ..frontend_kit.node_reader import nearest
 from ..source import Node
 from . import keys
+from .declared_types import TypeEntry
 from .definition_files import DefinitionFile
-from .types import TypeEntry, TypeTable
+from .types import TypeTable
 from .values import Values
 
 _REFERENCE = re.compile(r"\$((?:[A-Za-z_][\w-]*\.)*[A-Za-z_]\w*)\.([^\s.]+)")
@@ -88,13 +89,13 @@ class Examples:
     def _follow(
         self, type_name: str, name: str, file: DefinitionFile, span: Span, depth: int
     ) -> tuple[ir.Json, int]:
-        entry = self._table.find(type_name, file)
+        entry = self._table.declared.find(type_name, file)
         if entry is None:
             self._values.warning(
                 "unresolved-reference",
                 f"'${type_name}.{name}' cannot be resolved: unknown type '{type_name}'",
                 span,
-                hint=nearest(type_name, [e.name for e in self._table.by_id.values()]),
+                hint=nearest(type_name, [e.name for e in self._table.declared.by_id.values()]),
             )
             return None, 1
         node = self._named(entry, name)

@@ -11,6 +11,7 @@ from ..frontend_kit.name_context import NameContext
 from ..frontend_kit.node_reader import nearest
 from ..source import Node
 from . import definition_files, environments, reference_cycles
+from .auth_schemes import AuthSchemes
 from .context import Context
 from .declarations import Declarations
 from .examples import Examples
@@ -48,8 +49,10 @@ class _Overrides:
 
     def applied(self) -> ir.Api:
         api, root, values = self._api, self._file.node, self._values
-        security = Security(self._file, self._table, values)
-        own = security.schemes(self._endpoint, self._arguments)
+        security = Security(self._file, values)
+        own = security.schemes(
+            AuthSchemes(self._file, self._table, values, self._endpoint, self._arguments)
+        )
         # If a scheme is declared in both places, the settings take precedence.
         schemes = {**api.auth_schemes, **own}
         places = environments.environments(root, self._table, values)

@@ -31,7 +31,7 @@ def assign(
             for used in queries.references(part):
                 users.setdefault(used.id, {})[endpoint.id.removesuffix("#stream")] = None
     result = dict(declared)
-    for id_, entry in table.by_id.items():
+    for id_, entry in table.declared.by_id.items():
         inline = entry.node.mapping is not None and values.boolean(entry.node, "inline")
         owners = [user for user in users.get(id_, {}) if user != id_]
         if inline and id_ in result and len(owners) == 1:

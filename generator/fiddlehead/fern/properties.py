@@ -12,8 +12,9 @@ from ..frontend_kit.name_context import NameContext
 from ..frontend_kit.node_values import freeze
 from ..source import Node
 from . import keys
+from .declared_types import shape
 from .type_uses import UNKNOWN, Scope, Use
-from .types import TypeTable, shape
+from .types import TypeTable
 from .values import Values
 
 Access: TypeAlias = Literal["read-only", "write-only"]
@@ -80,11 +81,11 @@ class Properties:
         """The objects that a type extends; an error if one is not an object."""
         extends: list[ir.Ref] = []
         for name, span in self._values.located_strings(node, "extends"):
-            entry = self._table.lookup(name, scope.file, span)
+            entry = self._table.declared.lookup(name, scope.file, span)
             if entry is None:
                 continue
-            target = self._table.target(entry)
-            if not self._table.is_object_entry(entry) or target.parameters:
+            target = self._table.declared.target(entry)
+            if not self._table.declared.is_object_entry(entry) or target.parameters:
                 self._values.warning(
                     "bad-value", f"'{name}' is not an object, and cannot be extended", span
                 )
@@ -127,7 +128,7 @@ class Properties:
         if node.mapping is None:
             use = self._table.use(node, scope, files=files)
             return Detail(use.type, use.optional)
-        if not self._table.is_included(node):
+        if not self._table.declared.is_included(node):
             return None
         in_place = shape(node) != "object" or node.get("properties") is not None
         if in_place and node.get("type") is None:

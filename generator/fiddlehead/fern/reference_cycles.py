@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from .. import queries
+from .declared_types import TypeEntry, shape
 from .syntax import BadType, Expression, parse
-from .types import TypeEntry, TypeTable, shape
+from .types import TypeTable
 from .values import Values
 
 
@@ -25,11 +26,11 @@ def _loops(
     table: TypeTable, step: Callable[[TypeTable, TypeEntry], Iterator[TypeEntry]]
 ) -> list[list[TypeEntry]]:
     def ids(id_: str) -> list[str]:
-        targets = step(table, table.by_id[id_])
-        return [target.id for target in targets if target.id in table.by_id]
+        targets = step(table, table.declared.by_id[id_])
+        return [target.id for target in targets if target.id in table.declared.by_id]
 
-    cycles = queries.cycles(table.by_id, ids)
-    return [[table.by_id[id_] for id_ in ids] for ids in cycles]
+    cycles = queries.cycles(table.declared.by_id, ids)
+    return [[table.declared.by_id[id_] for id_ in ids] for ids in cycles]
 
 
 def _report(loop: list[TypeEntry], what: str, values: Values) -> None:
@@ -49,7 +50,7 @@ def _direct(table: TypeTable, entry: TypeEntry) -> Iterator[TypeEntry]:
     kind = shape(entry.node)
     expressions: list[Expression | None] = []
     if kind == "alias":
-        expressions = [table.quiet(entry)]
+        expressions = [table.declared.quiet(entry)]
     elif kind == "undiscriminated":
         union = entry.node.get("union")
         for item in union.elements() if union is not None else ():
@@ -62,7 +63,7 @@ def _direct(table: TypeTable, entry: TypeEntry) -> Iterator[TypeEntry]:
         while expression is not None and expression.name in ("optional", "nullable"):
             expression = expression.arguments[0] if expression.arguments else None
         if expression is not None and expression.value is None:
-            type_entry = table.find(expression.name, entry.file)
+            type_entry = table.declared.find(expression.name, entry.file)
             if type_entry is not None:
                 yield type_entry
 
@@ -72,6 +73,8 @@ def _bases(table: TypeTable, entry: TypeEntry) -> Iterator[TypeEntry]:
     extends = entry.node.get("extends")
     nodes = [] if extends is None else extends.list if extends.list is not None else [extends]
     for node in nodes:
-        type_entry = table.find(node.string, entry.file) if node.string is not None else None
+        type_entry = (
+            table.declared.find(node.string, entry.file) if node.string is not None else None
+        )
         if type_entry is not None:
-            yield table.target(type_entry)
+            yield table.declared.target(type_entry)

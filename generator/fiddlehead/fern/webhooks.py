@@ -22,7 +22,7 @@ def read_webhooks(context: Context) -> Iterator[ir.Webhook]:
         for name, span, node in context.values.entries(file.node, "webhooks"):
             if not context.values.is_mapping(node, f"the webhook '{name}'", keys.WEBHOOK):
                 continue
-            if context.table.is_included(node):
+            if context.table.declared.is_included(node):
                 yield _webhook(name, span, node, file, context)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # The character classes of lodash's `words` (its reUnicodeWord), without emoji, which identifiers
 # cannot contain.
@@ -16,21 +17,35 @@ _BREAK = (
 )
 _DIGITS = r"0-9"
 _MISC = rf"[^\ud800-\udfff{_BREAK}{_DIGITS}\u2700-\u27bf{_LOWER}{_UPPER}]"
-_L, _U, _B = f"[{_LOWER}]", f"[{_UPPER}]", f"[{_BREAK}]"
-_ML, _MU = f"(?:{_L}|{_MISC})", f"(?:{_U}|{_MISC})"
-_WORD = re.compile(
-    "|".join(
-        [
-            rf"{_U}?{_L}+(?={_B}|{_U}|$)",
-            rf"{_MU}+(?={_B}|{_U}{_ML}|$)",
-            rf"{_U}?{_ML}+",
-            rf"{_U}+",
-            r"[0-9]*(?:1ST|2ND|3RD|(?![123])[0-9]TH)(?=\b|[a-z_])",
-            r"[0-9]*(?:1st|2nd|3rd|(?![123])[0-9]th)(?=\b|[A-Z_])",
-            r"[0-9]+",
-        ]
+
+
+def _word(lower: str, upper: str, break_: str, misc_lower: str, misc_upper: str) -> re.Pattern[str]:
+    """A word, for these classes of characters; `misc_…` includes those without a case."""
+    return re.compile(
+        "|".join(
+            [
+                rf"{upper}?{lower}+(?={break_}|{upper}|$)",
+                rf"{misc_upper}+(?={break_}|{upper}{misc_lower}|$)",
+                rf"{upper}?{misc_lower}+",
+                rf"{upper}+",
+                r"[0-9]*(?:1ST|2ND|3RD|(?![123])[0-9]TH)(?=\b|[a-z_])",
+                r"[0-9]*(?:1st|2nd|3rd|(?![123])[0-9]th)(?=\b|[A-Z_])",
+                r"[0-9]+",
+            ]
+        )
     )
-)
+
+
+_ASCII_WORD = _word("[a-z]", "[A-Z]", "[^0-9A-Za-z]", "[a-z]", "[A-Z]")
+
+
+@cache
+def _unicode_word() -> re.Pattern[str]:
+    """Compiled on first use, which takes much longer than that for ASCII."""
+    lower, upper = f"[{_LOWER}]", f"[{_UPPER}]"
+    return _word(lower, upper, f"[{_BREAK}]", f"(?:{lower}|{_MISC})", f"(?:{upper}|{_MISC})")
+
+
 # Ligatures that lodash's `deburr` replaces and `unicodedata` does not decompose.
 _LIGATURES = str.maketrans(
     {"Æ": "Ae", "æ": "ae", "Ð": "D", "ð": "d", "Ø": "O", "ø": "o", "Þ": "Th", "þ": "th", "ß": "ss"}
@@ -44,7 +59,8 @@ def words(text: str) -> tuple[str, ...]:
     """The words of a name: `EmbedJobHTTPStatus2` is Embed, Job, HTTP, Status, 2."""
     if not text.isascii():
         text = _without_accents(text)
-    return tuple(_WORD.findall(text.replace("'", "")))
+    word = _ASCII_WORD if text.isascii() else _unicode_word()
+    return tuple(word.findall(text.replace("'", "")))
 
 
 def camel(text: str) -> str:

@@ -33,6 +33,8 @@ class Context:
     """Whether an endpoint requires other credentials than the API as a whole."""
     field_names: dict[str, dict[str, Named]] = field(default_factory=dict[str, dict[str, Named]])
     """The attributes of models by id and wire name, as far as they are assigned."""
+    uses: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    """The declarations that each declaration refers to, by id."""
 
     @property
     def packages(self) -> Mapping[ir.Words, tuple[str, ...]]:

@@ -186,7 +186,7 @@ class _Builder:
             submodules=self._names.subfolders(()),
             eager=(Export("__version__", ".version"),),
             renamed=tuple(sorted(old)),
-            first=import_order(self._context.api, self._context.type_locations),
+            first=import_order(self._context.type_locations, self._context.uses),
             stars_renamed=self._names.renamed((), stars),
             existing=tuple(name.lstrip(".") for name in settings.import_paths),
         )

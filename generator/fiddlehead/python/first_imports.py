@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .. import ir, queries
+from collections.abc import Iterable, Mapping
+
+from .. import queries
 from .placement import TypeLocations
 
 _LONGEST_IMPORT = 25
@@ -10,20 +12,19 @@ _LONGEST_IMPORT = 25
 seven frames."""
 
 
-def import_order(api: ir.Api, type_locations: TypeLocations) -> tuple[str, ...]:
+def import_order(
+    type_locations: TypeLocations, uses: Mapping[str, Iterable[str]]
+) -> tuple[str, ...]:
     """The modules of types, relative to the package, that must be imported before others so that no
-    chain of imports is too long, the deepest first. Usually empty."""
+    chain of imports is too long, the deepest first. Usually empty. `uses` are the declarations that
+    each one refers to."""
     module = {id_: path for path, ids in type_locations.members.items() for id_ in ids}
-    uses: dict[str, set[str]] = {path: set() for path in type_locations.members}
-    references = {
-        id_: queries.references(declaration) for id_, declaration in api.declarations.items()
-    }
+    needs: dict[str, set[str]] = {path: set() for path in type_locations.members}
     for id_, path in module.items():
-        names = {module[ref.id] for ref in references[id_]}
-        uses[path] |= names - {path}
+        needs[path] |= {module[used] for used in uses[id_]} - {path}
     heights: dict[str, int] = {}
-    for group in queries.strongly_connected(uses):
-        below = [heights[other] for path in group for other in uses[path] if other in heights]
+    for group in queries.strongly_connected(needs):
+        below = [heights[other] for path in group for other in needs[path] if other in heights]
         heights.update(dict.fromkeys(group, 1 + max(below, default=0)))
     if max(heights.values(), default=0) <= 2 * _LONGEST_IMPORT:
         return ()

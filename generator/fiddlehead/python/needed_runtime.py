@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from .. import ir, queries, runtime_modules
 from ..package import Alias, EnumClass, Item, Model, Module, Resource, RootClient
@@ -39,7 +39,7 @@ def runtime(
         names.add("native")
     if _takes_text(context.api):
         names.add("texts")
-    if _has_long_chains(context.api):
+    if _has_long_chains(context.uses):
         names.add("deep")
     calls = {
         (keyword.name, keyword.expression)
@@ -151,13 +151,9 @@ MAX_CHAIN = 24
 """The maximum nesting of models in one schema of the runtime (`deep.MAX_CHAIN`)."""
 
 
-def _has_long_chains(api: ir.Api) -> bool:
+def _has_long_chains(uses: Mapping[str, frozenset[str]]) -> bool:
     """Whether models may be nested deeper than the runtime allows at once: there is a cycle or a
     long chain."""
-    uses = {
-        id_: {ref.id for ref in queries.references(declaration)}
-        for id_, declaration in api.declarations.items()
-    }
     long = set(uses)
     for _ in range(MAX_CHAIN):
         before, long = long, {id_ for id_ in long if not uses[id_].isdisjoint(long)}

@@ -45,6 +45,7 @@ class TypeLocations:
 
 def find(
     api: ir.Api,
+    uses: Mapping[str, frozenset[str]],
     names: Names,
     folders: Folders,
     *,
@@ -52,9 +53,10 @@ def find(
     fern: bool,
     is_protected: Callable[[str], bool],
 ) -> TypeLocations:
-    """Decide all locations. With `v0`, the class of a variant is named `Union_Variant`, otherwise
-    `UnionVariant`. `fern` is the layout. Modules that `is_protected` are written by hand."""
-    return _Finder(api, names, folders, v0, fern, is_protected).find()
+    """Decide all locations. `uses` are the declarations that each one refers to. With `v0`, the class
+    of a variant is named `Union_Variant`, otherwise `UnionVariant`. `fern` is the layout. Modules that
+    `is_protected` are written by hand."""
+    return _Finder(api, uses, names, folders, v0, fern, is_protected).find()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class _Finder:
     def __init__(
         self,
         api: ir.Api,
+        uses: Mapping[str, frozenset[str]],
         names: Names,
         folders: Folders,
         v0: bool,
@@ -81,6 +84,7 @@ class _Finder:
         is_protected: Callable[[str], bool],
     ) -> None:
         self._api = api
+        self._uses = uses
         self._names = names
         self._folders = folders
         self._v0 = v0
@@ -231,16 +235,16 @@ class _Finder:
             needed = needs.setdefault(own, set())
             mentioned = mentions.setdefault(own, set())
             for type_ in self._at_import(declaration):
-                needed.update(self._families(type_))
-            mentioned.update(self._families(declaration))
+                needed.update(self._families(ref.id for ref in queries.references(type_)))
+            mentioned.update(self._families(self._uses[id_]))
             needed.discard(own)
             mentioned.discard(own)
         return needs, mentions
 
-    def _families(self, value: ir.Declaration | ir.Type) -> Iterator[str]:
-        for ref in queries.references(value):
-            if ref.id in self._claims:
-                yield self._claims[ref.id].family
+    def _families(self, ids: Iterable[str]) -> Iterator[str]:
+        for id_ in ids:
+            if id_ in self._claims:
+                yield self._claims[id_].family
 
     def _at_import(self, declaration: ir.Declaration) -> Iterator[ir.Type]:
         """The types that must exist when the code of a declaration is executed: base classes and

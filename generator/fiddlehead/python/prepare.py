@@ -62,8 +62,13 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     if isinstance(declarations, Tracked) and api.declarations is not declarations:
         api = replace(api, declarations=declarations.with_values(api.declarations))
     with part(api.declarations, PLACEMENT):
+        uses = {
+            id_: frozenset(reference.id for reference in queries.references(declaration))
+            for id_, declaration in api.declarations.items()
+        }
         type_locations = placement.find(
             api,
+            uses,
             names,
             result,
             v0=v0,
@@ -86,4 +91,5 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
         folders=result,
         types=types,
         routed=operation_auth.is_routed(api),
+        uses=uses,
     )

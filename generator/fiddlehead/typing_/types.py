@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 from operator import attrgetter
 from typing import Any, ClassVar, cast
 
@@ -11,11 +10,12 @@ from datamodel_code_generator.imports import IMPORT_LITERAL
 from datamodel_code_generator.imports import Import as LibraryImport
 from datamodel_code_generator.types import DataType
 
+from ..frozen import cached
 from ..imports import Import
 from ..literals import literal
 
 
-class Type(DataType):
+class Type(DataType, ignored_types=(cached,)):
     """A type in the syntax of Python 3.10, with everything inside it.
 
     Types are shared, so they must not be changed. The attributes of the library have usual names:
@@ -42,18 +42,18 @@ class Type(DataType):
     def __hash__(self) -> int:
         return self._hash
 
-    @cached_property
+    @cached
     def _hash(self) -> int:
         return hash(self._key)
 
-    @cached_property
+    @cached
     def _key(self) -> tuple[object, ...]:
         return (self.head, self.id, self.alias, self.items)
 
     def __str__(self) -> str:
         return self.text
 
-    @cached_property
+    @cached
     def text(self) -> str:
         """The whole type on one line."""
         text, members = self.type_hint, " | ".join([item.text for item in self.items])
@@ -79,7 +79,7 @@ class Type(DataType):
             return "set" if self.is_set else "dict"
         return self.UNION if self.type is None else self.type
 
-    @cached_property
+    @cached
     def items(self) -> tuple[Type, ...]:
         """The arguments in the brackets, or the members of a union."""
         key = [self.dict_key] if self.dict_key is not None else []
@@ -91,7 +91,7 @@ class Type(DataType):
         """The type and all types inside it."""
         return cast("Iterator[Type]", self.all_data_types)
 
-    @cached_property
+    @cached
     def references(self) -> tuple[str, ...]:
         """The ids of all declarations in the type."""
         return tuple(dict.fromkeys(node.id for node in self.nodes if node.id is not None))
@@ -104,7 +104,7 @@ class Type(DataType):
         # A name needs no import of a container, each of which the library looks for.
         return iter(() if self.import_ is None else (self.import_,))
 
-    @cached_property
+    @cached
     def needed_imports(self) -> tuple[Import, ...]:
         """The imports of the whole type, with the usual names."""
         return tuple(sorted({_import(import_) for import_ in self.all_imports}))
@@ -161,15 +161,15 @@ class GenericType(Type):
 class LiteralType(Type):
     """`Literal` with values, strings in double quotes."""
 
-    @cached_property
+    @cached
     def items(self) -> tuple[Type, ...]:
         return tuple(named(literal(value)) for value in self.literals)
 
-    @cached_property
+    @cached
     def text(self) -> str:
         return f"{self.alias or self.type}[{', '.join(map(literal, self.literals))}]"
 
-    @cached_property
+    @cached
     def _key(self) -> tuple[object, ...]:
         return (self.head, self.text)
 
@@ -184,7 +184,7 @@ class MetadataType(Type):
     arguments: str
     """Source code."""
 
-    @cached_property
+    @cached
     def _key(self) -> tuple[object, ...]:
         return (self.type, self.alias, self.arguments)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import ClassVar, cast
 
 from ...diagnostics import SourceFile, Span
-from ..inner_node import InnerNode
-from ..node import MAX_DEPTH, Json, Node, Scalar, Value, release_all
+from ..json_pointer import escape
+from ..node import MAX_DEPTH, Json, Node, Scalar, Value
 from .scanning import Place, Raw, inner_places, key_places
 
 
@@ -56,12 +56,22 @@ class PlacedSpan(JsonSpan):
         return self._place
 
 
+class PartSpan(PlacedSpan):
+    """The span of an object that is read on first use, with its JSON pointer."""
+
+    __slots__ = ("pointer",)
+
+    def __init__(self, source: SourceFile, start: int, end: int, pointer: str) -> None:
+        super().__init__(source, start, end)
+        self.pointer = pointer
+
+
 class InnerSpan(JsonSpan):
     """The span of a value in an object or array, which is looked for on first use."""
 
     __slots__ = ("_holder", "_key")
 
-    def __init__(self, holder: JsonSpan, key: str | int) -> None:
+    def __init__(self, holder: PartSpan | InnerSpan, key: str | int) -> None:
         self._holder = holder
         self._key = key
 
@@ -71,6 +81,12 @@ class InnerSpan(JsonSpan):
             return super().__getattr__(name)
         object.__setattr__(self, name, self._holder.source)
         return self.source
+
+    @property
+    def pointer(self) -> str:
+        """The JSON pointer of the value."""
+        step = escape(self._key) if isinstance(self._key, str) else self._key
+        return f"{self._holder.pointer}/{step}"
 
     def place(self) -> Place:
         return self._holder.inner(self._key)
@@ -94,7 +110,7 @@ class LaterNode(JsonNode):
     __slots__ = ("_is_read", "_read")
 
     def __init__(
-        self, read: Callable[[LaterNode], Value], path: Path, pointer: str, span: JsonSpan
+        self, read: Callable[[LaterNode], Value], path: Path, pointer: str, span: PartSpan
     ) -> None:
         """`read` returns the value of the node."""
         super().__init__(None, path, pointer, span)
@@ -119,60 +135,73 @@ class LaterNode(JsonNode):
         return super().children() if self._is_read else []
 
     def release(self) -> list[Node]:
-        inside = super().release()
+        # The nodes inside do not refer to those that hold them, so they are freed with the value.
+        self.value = self._keys = None
         self._is_read = True
-        return inside
+        return []
 
     def forget(self) -> bool:
         if self._is_read:
-            release_all(self.children())
+            self.release()
             del self.value
             self._is_read = False
         return True
 
 
-class _JsonInnerNode(InnerNode):
-    """A node in one that is read on first use. Its location is looked for on first use, too."""
+class _InnerNode(Node):
+    """A node in one that is read on first use. Its pointer and its location are found on first use,
+    from the location of what holds it."""
 
     __slots__ = ()
 
-    def _find_span(self) -> Span:
-        return InnerSpan(cast("JsonSpan", self._holder.span), self._key)
+    def __getattr__(self, name: str) -> object:
+        # Called only if the slot is empty.
+        if name != "pointer":
+            raise AttributeError(name)
+        self.pointer = cast("InnerSpan", self.span).pointer
+        return self.pointer
 
 
-class InnerScalar(_JsonInnerNode):
+class InnerScalar(_InnerNode):
     """A scalar in a node that is read on first use."""
 
-    __slots__ = ()
+    __slots__ = ("_holder", "_key")
 
     may_hold_nodes: ClassVar[bool] = False
 
-    def __init__(self, value: Scalar, holder: Node, key: str | int) -> None:
+    def __init__(self, value: Scalar, file: Path, holder: PartSpan | InnerSpan, key: str | int):
         self.value = value
-        self.file = holder.file
+        self.file = file
         self._span = None
         self._keys = None
         self._holder = holder
         self._key = key
 
+    def _find_span(self) -> Span:
+        return InnerSpan(self._holder, self._key)
 
-class InnerContainer(_JsonInnerNode):
+
+class InnerContainer(_InnerNode):
     """An object or array in a node that is read on first use; its own nodes are made on first use."""
 
     __slots__ = ("_raw",)
 
-    def __init__(self, raw: dict[str, Raw] | list[Raw], holder: Node, key: str | int) -> None:
-        self.file = holder.file
-        self._span = None
+    def __init__(
+        self,
+        raw: dict[str, Raw] | list[Raw],
+        file: Path,
+        holder: PartSpan | InnerSpan,
+        key: str | int,
+    ) -> None:
+        self.file = file
+        self._span = InnerSpan(holder, key)
         self._keys = None
-        self._holder = holder
-        self._key = key
         self._raw: dict[str, Raw] | list[Raw] | None = raw
 
     def __getattr__(self, name: str) -> object:
         if name != "value":
             return super().__getattr__(name)
-        self.value = inner_nodes(self._raw, self)
+        self.value = inner_nodes(self._raw, self.file, cast("InnerSpan", self.span))
         self._raw = None
         return self.value
 
@@ -185,27 +214,28 @@ class InnerContainer(_JsonInnerNode):
     def json(self) -> Json:
         return super().json() if self._raw is None else self._raw
 
-    def release(self) -> list[Node]:
-        # There are many of these, so this does without `children`.
-        value = self.value if self._raw is None else None
-        self.value = self._keys = self._raw = None
-        nodes = [*value.values()] if isinstance(value, dict) else value
-        return [node for node in nodes if node.may_hold_nodes] if isinstance(nodes, list) else []
 
-
-def inner_nodes(raw: Raw, holder: Node) -> Value:
-    """The value of a node, as nodes."""
+def inner_nodes(raw: Raw, file: Path, holder: PartSpan | InnerSpan) -> Value:
+    """The value of a node at a place, as nodes."""
     if isinstance(raw, dict):
-        return {key: _inner(value, holder, key) for key, value in raw.items()}
+        return {
+            key: (
+                InnerContainer(value, file, holder, key)
+                if isinstance(value, (dict, list))
+                else InnerScalar(value, file, holder, key)
+            )
+            for key, value in raw.items()
+        }
     if isinstance(raw, list):
-        return [_inner(item, holder, index) for index, item in enumerate(raw)]
+        return [
+            (
+                InnerContainer(item, file, holder, index)
+                if isinstance(item, (dict, list))
+                else InnerScalar(item, file, holder, index)
+            )
+            for index, item in enumerate(raw)
+        ]
     return raw
-
-
-def _inner(raw: Raw, holder: Node, key: str | int) -> Node:
-    if isinstance(raw, (dict, list)):
-        return InnerContainer(raw, holder, key)
-    return InnerScalar(raw, holder, key)
 
 
 def _keys(node: Node) -> dict[str, Span]:

@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from ...diagnostics import Diagnostics, SourceFile
 from ..json_pointer import escape
 from ..node import MAX_DEPTH, Node, Scalar, Value
-from .nodes import JsonNode, LaterNode, PlacedSpan, inner_nodes, is_too_deep
+from .nodes import JsonNode, LaterNode, PartSpan, PlacedSpan, inner_nodes, is_too_deep
 from .scanning import (
     NotJson,
     end_of_value,
@@ -82,7 +83,7 @@ class JsonReader:
         depth = part.pointer.count("/")
         raw = value_between(self._text, start, end)
         if not is_too_deep(raw, depth):
-            return inner_nodes(raw, part)
+            return inner_nodes(raw, self._path, cast("PartSpan", part.span))
         try:
             return self._object(start, part.pointer, depth)[0].value
         except _TooDeep:
@@ -107,7 +108,7 @@ class JsonReader:
             return None
         if not self._is_large and is_too_deep(value_between(self._text, start, end), depth):
             return None
-        span = self._span(start, end)
+        span = PartSpan(self._source, start, end, pointer)
         return LaterNode(self._read_part, self._path, pointer, span), end
 
     def _span(self, start: int, end: int) -> PlacedSpan:
