@@ -24,14 +24,14 @@ def calls(python: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> No
 
     def run(who: str, kind: str) -> Callable[[], float]:
         command = [python, script, who, kind, url]
-        environment = ours if who == "ours" else theirs
+        environment = ours if who.startswith("ours") else theirs
         return lambda: float(subprocess.check_output(command, env=environment, text=True))
 
-    names = {"ours": "ours", "bare": "httpx2", "openai": "openai", "cohere": "cohere 7.0.9"}
+    callers = ("ours", "ours-ids", "bare", "openai", "cohere")
     kinds = ("sync", "async")
     try:
         result = interleaved(
-            {f"{who} {kind}": run(who, kind) for kind in kinds for who in names},
+            {f"{who} {kind}": run(who, kind) for kind in kinds for who in callers},
             7,
             "calls",
             fastest=True,
@@ -40,12 +40,13 @@ def calls(python: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> No
         server.terminate()
         server.wait()
     rows = [
-        ratio(f"one call, {kind}", result[f"ours {kind}"], name, result[f"{who} {kind}"], limit)
+        ratio(f"{what}, {kind}", result[f"{own} {kind}"], name, result[f"{who} {kind}"], limit)
         for kind in kinds
-        for who, name, limit in (
-            ("bare", "httpx2", 1.1),
-            ("openai", "openai", 1),
-            ("cohere", "cohere 7.0.9", 1),
+        for what, own, who, name, limit in (
+            ("one call", "ours", "bare", "httpx2", 1.1),
+            ("one call, new URL", "ours-ids", "bare", "httpx2", 1.1),
+            ("one call", "ours", "openai", "openai", 1),
+            ("one call", "ours", "cohere", "cohere 7.0.9", 1),
         )
     ]
     table("A call to a server on loopback", rows)

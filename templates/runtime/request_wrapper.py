@@ -62,7 +62,7 @@ class RequestWrapper(ClientWrapper):
             return response
         if not self.auth.renew(request.headers):
             return response
-        self.log(request, repr(response))
+        self.log(request, "%r", response)
         headers = {
             name: await maybe_await(v) for name, v in self.auth.headers().items()
         }

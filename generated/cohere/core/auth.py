@@ -20,8 +20,8 @@ class Auth:
 
     def headers(self) -> dict[str, Any]:
         """The headers. A value may be a coroutine, which the caller awaits."""
-        value = self._value() if callable(self._value) else self._value
-        if inspect.isawaitable(value):
+        value: Any = self._value
+        if callable(value) and inspect.isawaitable(value := value()):
             return {self._header: self._later(value)}
         return {self._header: f"{self._prefix}{value}"} if value else {}
 

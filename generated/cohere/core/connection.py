@@ -31,6 +31,7 @@ class ClientWrapper:
         client, preferred = map(self.settings.get, ("httpx_client", "http_library"))
         self.library: Any = http_library.library_of(client, is_async, preferred)
         http_library.timeout_of(self.library, self.settings.get("timeout"))
+        self._url = functools.lru_cache(64)(self.library.URL)
 
     @functools.cached_property
     def client(self) -> Any:
@@ -48,12 +49,12 @@ class ClientWrapper:
         own = {"User-Agent": known("user_agent"), **known("headers", {})}
         return merged({**own, **self.auth.headers(), **known("custom_headers", {})})
 
-    def log(self, request: Any, outcome: str) -> None:
-        """Log the outcome of a request, without secrets."""
+    def log(self, request: Any, text: str, *outcome: object) -> None:
+        """Log a request, or its outcome, without secrets."""
         logger = self.settings.get("logging", _log)
         if logger is not _log or _log.isEnabledFor(logging.DEBUG):
             url = request.url.copy_with(query=None, userinfo=b"")
-            logger.debug(f"HTTP request: {request.method} {url}: {outcome}")
+            logger.debug(f"HTTP request: {request.method} {url}: {text % outcome}")
 
     async def request(
         self, returns: type[T] | object, method: str, path: str, call: Call, raw: bool
@@ -69,22 +70,22 @@ class ClientWrapper:
             left, headers, arguments = await self._prepared(path, call)
         except RecursionError as error:
             raise ValueError(f"a value is nested too deep ({error})") from error
-        keys = self.settings.get("idempotency_headers", ())
         while True:
             request = client.build_request(method, **arguments)
             for name, text in headers:
                 request.headers[name] = text
             if client.params:  # an empty mapping would remove the query of the URL
-                url = parts.with_query(arguments["url"], str(client.params))
+                url = parts.with_query(str(arguments["url"]), str(client.params))
                 request.url = self.library.URL(url)
             self.log(request, "sent")
             try:
                 outcome = await self.exchange(request, stream="begin" in call)
             except self.library.TransportError as error:
                 outcome = error  # in place of a response
-            self.log(request, repr(outcome))
+            self.log(request, "%r", outcome)
             if getattr(outcome, "is_success", False):
                 return cast("Response", outcome)
+            keys = self.settings.get("idempotency_headers", ())
             if tried >= left or not retries.is_wanted(request, outcome, keys):
                 failed = isinstance(outcome, Exception)
                 raise outcome if failed else error_of(self.settings, outcome, call)
@@ -98,9 +99,9 @@ class ClientWrapper:
 
     async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
         """The response after redirects; with ``stream=True``, a success is unread."""
-        sending = self.client.send(request, follow_redirects=False, **options)
-        response = await maybe_await(sending)
-        if not response.is_success:
+        response = self.client.send(request, follow_redirects=False, **options)
+        response = await response if self.is_async else response
+        if options.get("stream") and not response.is_success:
             await maybe_await(response.aread() if self.is_async else response.read())
         response.history, following = [*history], response.next_request
         if following is None or not self.client.follow_redirects:
@@ -120,14 +121,14 @@ class ClientWrapper:
         """The most retries, the headers, and the arguments of `build_request`."""
         options: Values = {**call, **(call.get("options") or {})}
         body = parts.json_of(call)
-        arguments = {**body}
         seconds = options.get("timeout_in_seconds", self.settings.get("timeout", OMIT))
-        if (timeout := options.get("timeout", seconds)) is not OMIT:
-            arguments["timeout"] = http_library.timeout_of(self.library, timeout)
         params = merged(call.get("params"), options.get("additional_query_parameters"))
         base = call.get("base", self.settings["base_url"])
         query = parts.query_of(params)
-        arguments["url"] = parts.with_query(parts.url_of(base, path, call), query)
+        url = parts.with_query(parts.url_of(base, path, call), query)
+        arguments = {**body, "url": self._url(url)}  # parsed once if calls repeat it
+        if (timeout := options.get("timeout", seconds)) is not OMIT:
+            arguments["timeout"] = http_library.timeout_of(self.library, timeout)
         own, last = self.get_headers(), options.get("additional_headers", {})
         own = {k: v if type(v) is str else await maybe_await(v) for k, v in own.items()}
         layers = (body.get("headers", {}), own, merged(call.get("headers")), last)

@@ -63,7 +63,7 @@ def query_of(params: Values) -> str:
 def headers_of(*layers: Values) -> Headers:
     """Merge headers: later layers win, and None or an empty list removes a header."""
     last = {name.lower(): (name, v) for layer in layers for name, v in layer.items()}
-    return [header(name, v) for name, v in last.values() if items_of(v)]
+    return [header(k, v) for k, v in last.values() if type(v) is str or items_of(v)]
 
 
 def header(name: str, value: object) -> tuple[str, str]:
@@ -80,13 +80,12 @@ def json_of(call: Call) -> dict[str, Any]:
     added, value = options.get("additional_body_parameters"), call.get("json", OMIT)
     if value is OMIT and not added:
         return {}
-    items: Any = {} if value is OMIT else value
-    if isinstance(items, Mapping):
-        items = {k: v for k, v in cast("Values", items).items() if v is not OMIT}
+    if isinstance(value, Mapping):
+        value = {k: v for k, v in cast("Values", value).items() if v is not OMIT}
     if added:
-        items = {**encode(items), **added}
+        value = encode({} if value is OMIT else value) | {**added}
     headers = {"Content-Type": call.get("content_type", "application/json")}
-    return {"content": to_json(items), "headers": headers}
+    return {"content": to_json(value), "headers": headers}
 
 
 def merged(*layers: Values | None) -> dict[str, Any]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from .. import ir, queries
 from ..examples.example_calls import PLACEHOLDER_URL, ExampleCalls, RequestSample
 from ..examples.shortened_values import shortened
 from ..frozen import replace
-from ..line_breaks import Atom, Expression, Group, expression_lines
+from ..line_breaks import Atom, Expression, Group
 from ..literals import literal
 from ..package import (
     Argument,
@@ -25,17 +24,11 @@ from ..package import (
 )
 from ..queries.value_matching import mapping
 from .context import Context
+from .example_code import Parts, async_code, sync_code
 from .value_expressions import Expressions, Imports, View, content, plain
-
-WIDTH = 76
-"""The width of an example inside the docstring of a method."""
 
 MOST_EXAMPLES = 8
 """The maximum number of examples of a method."""
-
-Kind: TypeAlias = Literal[
-    "request", "stream", "download", "pages", "wait", "socket", "custom_pages"
-]
 
 
 @dataclass(frozen=True)
@@ -116,34 +109,21 @@ class Examples:
     def examples(self, method: Method, path: str, endpoint: ir.Endpoint) -> tuple[Example, Example]:
         """A synchronous and an asynchronous example of one method; `path` leads to it from the
         client."""
-        call = self.example_calls.call(endpoint)
-        sync, other = (self._code(method, path, endpoint, is_async) for is_async in (False, True))
-        return Example(sync, call.name, call.doc), Example(other, call.name, call.doc)
-
-    def _code(self, method: Method, path: str, endpoint: ir.Endpoint, is_async: bool) -> str:
         imports = Imports()
-        client = "Async" * is_async + self._root.client
-        imports.name(self._root.package, client)
-        if is_async:
-            imports.modules.add("import asyncio")
         expressions = Expressions(self.example_calls.matcher, self._view, imports)
         items = self._arguments(endpoint, method.arguments, expressions)
-        call = Group(f"client.{path}(", items, ")")
-        construction = self._construction(endpoint, expressions, imports)
-        construct = Group(f"{client}(", construction, ")")
-        sent = self._sent(endpoint.id, method.sender, expressions)
-        if not is_async:
-            body = expression_lines(construct, WIDTH, before="client = ")
-            body += _used(call, method.kind, sent)
-        else:
-            body = [
-                "async def main() -> None:",
-                *expression_lines(construct, WIDTH, 4, "async with ", " as client:"),
-                *_used_async(call, method.kind, method.call.awaited, sent),
-                "",
-                "asyncio.run(main())",
-            ]
-        return "\n".join([*imports.lines(), "", *body])
+        # Both have the same expressions.
+        parts = Parts(
+            package=self._root.package,
+            client=self._root.client,
+            construction=self._construction(endpoint, expressions, imports),
+            call=Group(f"client.{path}(", items, ")"),
+            sent=self._sent(endpoint.id, method.sender, expressions),
+            imports=imports,
+        )
+        call = self.example_calls.call(endpoint)
+        sync, other = sync_code(parts, method), async_code(parts, method)
+        return Example(sync, call.name, call.doc), Example(other, call.name, call.doc)
 
     def _sent(self, id_: str, sender: str | None, expressions: Expressions) -> Expression | None:
         """The call that sends the first message of a channel."""
@@ -289,48 +269,3 @@ class Examples:
         if body.encoding == "text" or body.type is None:
             return plain(value)
         return expressions.value(shortened(value), body.type)
-
-
-def _used(call: Expression, kind: Kind, sent: Expression | None) -> list[str]:
-    """The lines of a synchronous example that use the result of a call; `sent` sends the first
-    message."""
-    if kind == "socket":
-        lines = expression_lines(call, WIDTH, before="with ", after=" as socket:")
-        lines += expression_lines(sent, WIDTH, 4) if sent is not None else []
-        return [*lines, "    for message in socket:", "        print(message)"]
-    if kind in ("stream", "pages", "custom_pages"):
-        name = "event" if kind == "stream" else "item"
-        return [
-            *expression_lines(call, WIDTH, before=f"for {name} in ", after=":"),
-            f"    print({name})",
-        ]
-    if kind == "download":
-        opened = 'with open("download", "wb") as file:'
-        return [
-            opened,
-            *expression_lines(call, WIDTH, 4, "for chunk in ", ":"),
-            "        file.write(chunk)",
-        ]
-    return expression_lines(call, WIDTH)
-
-
-def _used_async(call: Expression, kind: Kind, awaited: bool, sent: Expression | None) -> list[str]:
-    """The same lines of an asynchronous example, inside `main` and `async with`."""
-    if kind == "socket":
-        lines = expression_lines(call, WIDTH, 8, "async with ", " as socket:")
-        lines += expression_lines(sent, WIDTH, 12, "await ") if sent is not None else []
-        return [
-            *lines,
-            "            async for message in socket:",
-            "                print(message)",
-        ]
-    wait = "await " if awaited else ""
-    if kind in ("stream", "pages", "custom_pages"):
-        name = "event" if kind == "stream" else "item"
-        lines = expression_lines(call, WIDTH, 8, f"async for {name} in {wait}", ":")
-        return [*lines, f"            print({name})"]
-    if kind == "download":
-        lines = expression_lines(call, WIDTH, 12, f"async for chunk in {wait}", ":")
-        opened = '        with open("download", "wb") as file:'
-        return [opened, *lines, "                file.write(chunk)"]
-    return expression_lines(call, WIDTH, 8, "await ")

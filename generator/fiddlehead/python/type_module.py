@@ -29,13 +29,16 @@ class _Builder:
         self._models = [
             model for declaration in self._declarations for model in self._models_of(declaration)
         ]
-        types = [
-            type_ for declaration in self._declarations for type_ in queries.types(declaration)
-        ]
-        for model in self._models:
-            types += (*model.extends, *(field.type for field in queries.fields(context.api, model)))
-        used = {ref.id for type_ in types for ref in queries.references(type_)}
         own = {*ids, *(model.id for model in self._models)}
+        variants = [model for model in self._models if model.id not in context.api.declarations]
+        inherited = [
+            field
+            for model in self._models
+            if model.extends
+            for field in queries.fields(context.api, model)
+        ]
+        values = (*self._declarations, *variants, *inherited)
+        used = {ref.id for value in values for ref in queries.references(value)}
         located = context.type_locations.types
         # A field with the name of a class would hide it from the fields that follow.
         classes = {located[id_].class_name for id_ in used - own} & self._attributes()

@@ -89,6 +89,9 @@ def fields(api: Declares, declaration: ir.Model | ir.Union) -> list[ir.Field]:
     A redeclared field replaces the inherited one, at its position.
     """
     result: dict[str, ir.Field] = {}
+    if not declaration.extends:  # This is called often, and most have no base classes.
+        result = {field.name: field for field in declaration.fields}
+        return list(result.values())
     seen = {declaration.id}
     waiting = [(declaration, iter(declaration.extends))]
     # A loop instead of recursion, because the chain of base classes has no limit.
