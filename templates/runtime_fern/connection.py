@@ -118,7 +118,10 @@ class ClientWrapper(PlainClientWrapper):
 
     async def send(self, method: str, path: str, call: Call) -> Response:
         """The response. The methods below are called for each request."""
-        opened, wrapper = self.client, copy.copy(self)
+        # Hand-written code may replace the client of `httpx_client`.
+        replaced = vars(self).get("httpx_client")
+        opened = self.client if replaced is None else replaced.httpx_client
+        wrapper = copy.copy(self)
         headers = await self.async_get_headers()
         vars(wrapper).update(client=opened, get_headers=lambda: headers)
         call.setdefault("base", self.get_base_url())

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
+import httpx
 import pytest
 
 from ..runtime.server import Reply, Seen, Server
@@ -483,6 +484,29 @@ def test_an_older_http_client_that_a_team_keeps(docks: Folder, server: Server) -
 
         asyncio.run(in_a_loop())
     assert {request.headers["authorization"] for request in server.seen} == {"Bearer k"}
+
+
+def test_the_http_client_can_be_replaced(docks: Folder) -> None:
+    kept(docks, ())
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json=[request.url.path]))
+    with examples.importable(docks.top / "sdk", "docks"):
+        package = importlib.import_module("docks")
+        with package.Docks(base_url="http://x", api_key="k") as client:
+            wrapper = client.crew._raw_client._client_wrapper
+            wrapper.httpx_client.httpx_client = httpx.Client(transport=transport)
+            assert client.crew.list() == ["/crew"]
+            wrapper.httpx_client.httpx_client.close()
+
+        async def in_a_loop() -> None:
+            async with (
+                httpx.AsyncClient(transport=transport) as other,
+                package.AsyncDocks(base_url="http://x", api_key="k") as later,
+            ):
+                wrapper = later.crew._raw_client._client_wrapper
+                wrapper.httpx_client.httpx_client = other
+                assert await later.crew.list() == ["/crew"]
+
+        asyncio.run(in_a_loop())
 
 
 def test_arguments_of_the_client_are_attributes_of_its_wrapper(
