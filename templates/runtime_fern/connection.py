@@ -118,7 +118,10 @@ class ClientWrapper(PlainClientWrapper):
 
     async def send(self, method: str, path: str, call: Call) -> Response:
         """The response. The methods below are called for each request."""
-        opened, wrapper = self.client, copy.copy(self)
+        # Hand-written code may replace the client of `httpx_client`.
+        replaced = vars(self).get("httpx_client")
+        opened = self.client if replaced is None else replaced.httpx_client
+        wrapper = copy.copy(self)
         headers = await self.async_get_headers()
         vars(wrapper).update(client=opened, get_headers=lambda: headers)
         call.setdefault("base", self.get_base_url())
@@ -190,14 +193,18 @@ class ClientWrapper(PlainClientWrapper):
         """Makes requests that no method of the client makes."""
         module = importlib.import_module(".http_client", __package__)
         make = module.AsyncHttpClient if self.is_async else module.HttpClient
-        return make(
-            httpx_client=self.client,
-            base_timeout=self.get_timeout,
-            base_headers=self.get_headers,
-            base_url=self.get_base_url,
-            base_max_retries=self.get_max_retries(),
-            async_base_headers=self.async_get_headers if self.is_async else None,
-        )
+        later = self.async_get_headers if self.is_async else None
+        arguments = {
+            "httpx_client": self.client,
+            "base_timeout": self.get_timeout,
+            "base_headers": self.get_headers,
+            "base_url": self.get_base_url,
+            "base_max_retries": self.get_max_retries(),
+            "async_base_headers": later,
+        }
+        # A module that is written by hand may be one of an older version.
+        taken = inspect.signature(make).parameters.keys()
+        return make(**{name: arguments[name] for name in arguments.keys() & taken})
 
 
 def _allow_no_credentials(settings: dict[str, Any], taken: Mapping[str, Any]) -> None:

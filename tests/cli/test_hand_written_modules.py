@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
+import httpx
 import pytest
 
 from ..runtime.server import Reply, Seen, Server
@@ -441,6 +442,71 @@ def test_hand_written_clients_fetch_tokens(
         asyncio.run(in_a_loop())
     sent = [(request.target, request.headers.get("authorization")) for request in server.seen]
     assert sent == [("/token", None), ("/boats/1", "Bearer me!")] * 2
+
+
+OLDER_HTTP = """
+from .jsonable_encoder import jsonable_encoder
+from .query_encoder import encode_query
+from .remove_none_from_dict import remove_none_from_dict
+from .request_options import RequestOptions
+from .file import File, convert_file_dict_to_httpx_tuples
+
+class HttpClient:
+    def __init__(self, *, httpx_client, base_timeout, base_headers, base_url=None):
+        self.httpx_client, self.base_timeout = httpx_client, base_timeout
+        self.base_headers, self.base_url = base_headers, base_url
+
+    def request(self, path, *, method, params=None):
+        return self.httpx_client.request(
+            method=method, url=f"{self.base_url()}/{path}", timeout=self.base_timeout(),
+            headers=jsonable_encoder(remove_none_from_dict(self.base_headers())),
+            params=encode_query(jsonable_encoder(params or {})),
+        )
+
+class AsyncHttpClient(HttpClient):
+    pass
+"""
+
+
+def test_an_older_http_client_that_a_team_keeps(docks: Folder, server: Server) -> None:
+    kept(docks, ("core/http_client.py",), {"core/http_client.py": OLDER_HTTP})
+    with examples.importable(docks.top / "sdk", "docks"):
+        package = importlib.import_module("docks")
+        with package.Docks(base_url=server.url, api_key="k") as client:
+            assert client.boats.get("1").id == "1"
+            by_hand = client._client_wrapper.httpx_client
+            assert by_hand.request("boats/2", method="GET").json()["id"] == "2"
+
+        async def in_a_loop() -> None:
+            async with package.AsyncDocks(base_url=server.url, api_key="k") as later:
+                response = await later._client_wrapper.httpx_client.request("crew", method="GET")
+                assert response.json() == ["ann"]
+
+        asyncio.run(in_a_loop())
+    assert {request.headers["authorization"] for request in server.seen} == {"Bearer k"}
+
+
+def test_the_http_client_can_be_replaced(docks: Folder) -> None:
+    kept(docks, ())
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json=[request.url.path]))
+    with examples.importable(docks.top / "sdk", "docks"):
+        package = importlib.import_module("docks")
+        with package.Docks(base_url="http://x", api_key="k") as client:
+            wrapper = client.crew._raw_client._client_wrapper
+            wrapper.httpx_client.httpx_client = httpx.Client(transport=transport)
+            assert client.crew.list() == ["/crew"]
+            wrapper.httpx_client.httpx_client.close()
+
+        async def in_a_loop() -> None:
+            async with (
+                httpx.AsyncClient(transport=transport) as other,
+                package.AsyncDocks(base_url="http://x", api_key="k") as later,
+            ):
+                wrapper = later.crew._raw_client._client_wrapper
+                wrapper.httpx_client.httpx_client = other
+                assert await later.crew.list() == ["/crew"]
+
+        asyncio.run(in_a_loop())
 
 
 def test_arguments_of_the_client_are_attributes_of_its_wrapper(

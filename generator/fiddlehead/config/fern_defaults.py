@@ -66,6 +66,9 @@ _PAGE_TYPES = (4, 37, 0)
 _PLATFORM_HEADERS = (4, 47, 0)
 """The first version whose clients send X-Fern-Runtime and X-Fern-Platform."""
 
+_EMPTY_BODIES = (4, 46, 3)
+"""The first version that sends a JSON body without properties."""
+
 _CONNECTION_ERRORS = (5, 1, 3)
 """The first version whose clients send a request again after a connection error."""
 
@@ -82,6 +85,7 @@ def generator_defaults(version: str | None) -> Layer:
         "python": {
             "pager_has_page_type": built >= _PAGE_TYPES,
             "platform_headers": "separate" if built >= _PLATFORM_HEADERS else "none",
+            "send_empty_bodies": built >= _EMPTY_BODIES,
             "retry_connection_errors": built >= _CONNECTION_ERRORS,
         },
     }

@@ -147,6 +147,8 @@ class PythonSettings:
     optional_auth: bool = False
     custom_pager_name: str | None = None
     offset_semantics: Literal["item-index", "page-index"] = "item-index"
+    send_empty_bodies: bool = True
+    """Layout `fern`: whether `core.http_client` sends a body without properties."""
     retry_connection_errors: bool = True
     """Layout `fern`: whether `core.http_client` repeats a request after a connection error."""
     pager_has_page_type: bool = True
