@@ -34,13 +34,13 @@ from starlette.routing import Route
 async def events(with_ids):
     for number in (1, 2):
         if number == 2:
-            await asyncio.sleep(1.5)  # one ping
+            await asyncio.sleep(3)  # one ping
         data = f'{{"n": {number}}}'
         yield {"data": data, "id": str(number)} if with_ids else {"data": data}
 
 
 async def stream(request):
-    return EventSourceResponse(events(request.url.path == "/ids"), ping=1)
+    return EventSourceResponse(events(request.url.path == "/ids"), ping=2)
 
 
 app = Starlette(routes=[Route("/ids", stream), Route("/plain", stream)])

@@ -121,7 +121,7 @@ components:
 
 
 def test_a_path_parameter_gives_way_in_layout_fern(tmp_path: Path) -> None:
-    """As in Fern's clients, which name path parameters after all others."""
+    """As in Fern's clients: to query parameters; a property of the body gives way to both."""
     paths = """
 paths:
   /rooms/{id}/{kind}:
@@ -139,12 +139,12 @@ components:
 """
     with bench(tmp_path, paths, layout="fern") as it:
         it.server.default = Reply(204)
-        it.client().change_room("p1", "p2", kind="q", id="b1", room_kind="b2", name="n")
+        it.client().change_room("p1", "p2", kind="q", room_id="b1", room_kind="b2", name="n")
         (seen,) = it.server.seen
         assert seen.target == "/rooms/p1/p2?kind=q"
         assert seen.json == {"id": "b1", "kind": "b2", "name": "n"}
         method = it.package.AcmeClient.change_room
-        assert [*inspect.signature(method).parameters][1:3] == ["id_", "kind_"]
+        assert [*inspect.signature(method).parameters][1:3] == ["id", "kind_"]
 
 
 @pytest.mark.parametrize("settings", ["", '[naming.rename]\n"types.CircleShape" = "Ring"\n'])

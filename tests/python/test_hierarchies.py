@@ -176,7 +176,9 @@ def test_a_union_without_a_mapping(package: Bench) -> None:
     for tag, name in (("saw", "Saw"), ("Axe", "Axe")):
         result = _decoded(package, "Tool", {"kind": tag, "size": 2})
         assert isinstance(result, getattr(package.module("types"), name))
-    assert type(_decoded(package, "Tool", {"kind": "Saw"})).__name__ == "UnknownVariant"
+    # In layout fern, as in Fern, the mapping of an `anyOf` is ignored.
+    expected = {"compact": "UnknownVariant", "fern": "Saw"}[package.generated.settings.layout]
+    assert type(_decoded(package, "Tool", {"kind": "Saw"})).__name__ == expected
 
 
 def test_a_mapping_that_has_the_base_itself(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 Python generator, which generators.yml gives. They apply to settings that the files do not have.
 
 Sources: the migrations of Fern's CLI, which write the older defaults into generators.yml, and the
-changelog of the Python generator.
+changelogs of the CLI and the Python generator.
 """
 
 from __future__ import annotations
@@ -39,12 +39,17 @@ def defaults(version: str | None) -> Layer:
     """
     if version is None:
         return {}
-    match = re.match(r"(\d+)\.", version)
-    major = int(match[1]) if match else 99
+    built = _numbers(version)
+    major, first, next_ = built[0], *_CONSTANT_LITERALS
+    literals: Layer = {"coerce_consts_to": "literals"} if first <= built < next_ else {}
     return {
         "importer": {
             **(_SINCE_1 if major >= 1 else _BEFORE_1),
+            **literals,
             "coerce_enums_to_literals": major < 2,
+            "suffix_path_parameters": built >= _SUFFIXES,
+            "conditional_bodies_have_classes": built >= _CONDITIONAL_CLASSES,
+            "redeclared_properties_stay_required": built >= _REDECLARED,
             "type_names_begin_inline_names": major >= 5,
             "annotated_all_of_is_type": major >= 5,
         },
@@ -52,7 +57,23 @@ def defaults(version: str | None) -> Layer:
     }
 
 
-_NEWEST = ("999", "0", "0")
+_CONSTANT_LITERALS = ((3, 90, 8), (4, 20, 1))
+"""The first version of the CLI since 2.0 in which a `const` is a literal, and the next one in which
+it is an enum."""
+
+_SUFFIXES = (5, 78, 0)
+"""The first version of the CLI that renames path parameters which are called like another
+argument."""
+
+_CONDITIONAL_CLASSES = (4, 54, 1)
+"""The first known version of the CLI that keeps the class of a component which is used only as the
+body of an operation with a stream condition."""
+
+_REDECLARED = (5, 131, 1)
+"""The first known version of the CLI in which required properties stay required when an `allOf`
+declares them again."""
+
+_NEWEST = (999, 0, 0)
 
 _NULLABLE_ANY = ((3, 4, 2), (4, 35, 3))
 """The first version with `Optional[Any]` for values without a type, and the next one with `Any`."""
@@ -76,8 +97,7 @@ _CONNECTION_ERRORS = (5, 1, 3)
 def generator_defaults(version: str | None) -> Layer:
     """The defaults of a version of Fern's Python generator. `None`, and a text that is not a
     version, mean the newest version."""
-    match = re.match(r"(\d+)\.(\d+)\.(\d+)", version or "")
-    built = tuple(map(int, match.groups() if match is not None else _NEWEST))
+    built = _numbers(version or "")
     first, next_ = _NULLABLE_ANY
     return {
         "importer": {"unknown_may_be_null": first <= built < next_},
@@ -89,3 +109,12 @@ def generator_defaults(version: str | None) -> Layer:
             "retry_connection_errors": built >= _CONNECTION_ERRORS,
         },
     }
+
+
+def _numbers(version: str) -> tuple[int, int, int]:
+    """The three numbers of a version; a text that is not a version is newer than all versions."""
+    match = re.match(r"(\d+)\.(?:(\d+)(?:\.(\d+))?)?", version)
+    if match is None:
+        return _NEWEST
+    major, minor, patch = (int(number or 0) for number in match.groups())
+    return major, minor, patch

@@ -30,6 +30,9 @@ class ImporterSettings:
     coerce_consts_to: Literal["literals", "enums", "enumsCoerceableToLiterals"] = (
         "enumsCoerceableToLiterals"
     )
+    suffix_path_parameters: bool = False
+    """Layout `fern`: whether a path parameter with the name of another argument gets the suffix
+    `_path_param`. Otherwise a property of the body gets the name of the request as a prefix."""
     type_names_begin_inline_names: bool = False
     annotated_all_of_is_type: bool = False
     """Layout `fern`: whether an `allOf` of a `$ref` and annotations is a type of its own."""
@@ -48,6 +51,11 @@ class ImporterSettings:
     optional_additional_properties: bool = True
     unknown_may_be_null: bool = False
     """Layout `fern`: whether a value without a type may be null too."""
+    conditional_bodies_have_classes: bool = False
+    """Layout `fern`: whether a component that is used only as the body of an operation with a
+    stream condition has a class."""
+    redeclared_properties_stay_required: bool = False
+    """Layout `fern`: whether a required property that an `allOf` declares again stays required."""
     endpoints: tuple[str, ...] = ()
     """Include only these operations, as `METHOD /path` (`filter.endpoints`); empty means all."""
 

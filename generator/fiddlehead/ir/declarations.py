@@ -51,6 +51,8 @@ class Field:
     """For forms: the reserved characters of RFC 3986, section 2.2, are not percent-encoded."""
     otherwise: str | None = None
     """The name of its argument if another argument has the same name."""
+    yields_to_path: bool = False
+    """Whether a path parameter with the same name keeps it (Fern's rule)."""
     may_be_missing: bool = False
     """For a discriminator: a response may lack it, although callers always send it."""
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)

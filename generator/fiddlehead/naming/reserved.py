@@ -58,6 +58,8 @@ METACLASS = frozenset({"mro", "register"})
 
 FIELD = KEYWORDS | FERN | PYDANTIC | SPELLED | METACLASS
 ARGUMENT = KEYWORDS | FERN | SPELLED | OPTIONS | {"cls"}
+# In Fern's packages, arguments have the names of these builtins.
+FERN_ARGUMENT = ARGUMENT - {"str", "bytes", "dict", "tuple", "object"}
 METHOD = KEYWORDS | CLIENT
 MODULE = KEYWORDS | FERN | MODULES | DEVICES
 GROUP = KEYWORDS | FERN | MODULES | CLIENT | DEVICES

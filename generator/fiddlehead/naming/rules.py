@@ -61,14 +61,15 @@ class Rules:
         """Any text in snake case; not checked for reserved words.
 
         Text in snake case stays as it is (`line_1`); in Fern's packages digits are joined with the
-        word before them there, too (`line1`).
+        word before them there, too (`line1`), and `ids[]` is `ids_array`.
         """
         known = self._snakes.get(text)
         if known is not None:
             return known
         name = text.strip("_")
         if not (self._keeps_snake and _SNAKE.fullmatch(name)):
-            name = snake(symbols_in_words(text), smart=self._smart, digit_boundary=self._boundary)
+            words = symbols_in_words(text.replace("[]", " array") if self._fern else text)
+            name = snake(words, smart=self._smart, digit_boundary=self._boundary)
             name = _identifier(name)
         # The text between underscores may have been removed.
         self._snakes[text] = name = name if name.strip("_") else ""
@@ -92,21 +93,20 @@ class Rules:
         return _guarded(self._public(text), reserved.FIELD)
 
     def argument(self, text: str) -> str:
-        """An argument. It has the prefix of a field, so that a property has one name; Fern's packages
-        keep one underscore."""
-        name = self._one_underscore(text) if self._fern else self._public(text)
-        return _guarded(name, reserved.ARGUMENT)
+        """An argument. It has the prefix of a field, so that a property has one name.
+
+        Fern's packages remove leading underscores, and allow the names of some builtins.
+        """
+        if self._fern:
+            name = self.snake(text).lstrip("_")
+            return _guarded(f"_{name}" if name[:1].isdigit() else name, reserved.FERN_ARGUMENT)
+        return _guarded(self._public(text), reserved.ARGUMENT)
 
     def _public(self, text: str) -> str:
-        """A name with the prefix `f` before an underscore."""
-        name = self._one_underscore(text)
-        return f"f{name}" if name.startswith("_") else name
-
-    def _one_underscore(self, text: str) -> str:
-        """A name with at most one leading underscore, which is also put before a digit. Python
-        mangles names with two inside a class."""
+        """A name with the prefix `f_` instead of leading underscores, and before a digit."""
         name = re.sub(r"^_+", "_", self._with_underscores(text))
-        return f"_{name}" if name[:1].isdigit() else name
+        name = f"_{name}" if name[:1].isdigit() else name
+        return f"f{name}" if name.startswith("_") else name
 
     def method(self, words: Sequence[str], *, nested: bool = False) -> str:
         """A method of a client. In Fern's packages, the client of a group (`nested`) may have a
@@ -182,7 +182,7 @@ class Rules:
         if known is None:
             names = (
                 self.argument(text) or self.argument(in_words(wire)),
-                literal_name(wire, reserved.ARGUMENT),
+                literal_name(wire, reserved.FERN_ARGUMENT if self._fern else reserved.ARGUMENT),
                 self.argument(symbols_as_words(wire)),
             )
             known = self._arguments[text, wire] = distinct(names)

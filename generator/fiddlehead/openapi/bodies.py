@@ -40,6 +40,8 @@ def find_inlinable(
     for operation in operations:
         if alike and operation.method == "GET":
             continue  # Fern leaves out such a body, and keeps its class.
+        if alike and _is_condition(operation) and context.importer.conditional_bodies_have_classes:
+            continue
         content = _content(context, schema_queries, operation.node, warn=False)
         if content is None:
             continue
@@ -57,6 +59,12 @@ def find_inlinable(
         for target, count in uses.items()
         if count == 1 and usage.total[target] == (within[target] if alike else 1)
     )
+
+
+def _is_condition(operation: Operation) -> bool:
+    """Whether a property of the body says whether the response is a stream."""
+    streaming = operation.node.get("x-fern-streaming")
+    return streaming is not None and streaming.get("stream-condition") is not None
 
 
 def _media_types(context: Context, holder: Node, target: str) -> int:
@@ -104,7 +112,9 @@ def read(
     target = reference.string if reference is not None else None
     is_inlined = reference is None or target in schemas.bodies or flat
     if model is not None and (is_inlined or not _has_class(context, encoding, content)):
-        return _inlined(schemas, body, content, model, place, target in schemas.bodies)
+        # In Fern, a body of a stream condition has the name of the request.
+        named = target in schemas.bodies and not (flat and context.settings.layout == "fern")
+        return _inlined(schemas, body, content, model, place, named)
     if wrapped and encoding == "json" and context.settings.layout == "fern":
         # In Fern, the name of the request applies to the whole request.
         place = place.add("Body")
@@ -195,6 +205,9 @@ def _inlined(
         for field in fields_model.fields
         if field.access != "read-only" or keeps_read_only
     )
+    if fern and encoding != "multipart":
+        own = _own_names(queries, model)
+        fields = tuple(replace(field, yields_to_path=field.name in own) for field in fields)
     return replace(
         body,
         fields=fields,
@@ -202,6 +215,16 @@ def _inlined(
         doc=body.doc or fields_model.doc,
         assertions=assertions(schemas.schema_queries, model),
     )
+
+
+def _own_names(queries: SchemaQueries, model: Node) -> set[str]:
+    """The properties that a schema declares itself, not in the target of a reference."""
+    return {
+        name
+        for part in queries.parts(model)
+        if part.reference is None
+        for name in queries.properties(part.node)
+    }
 
 
 def _unreadable_body(context: Context, operation: Node) -> ir.Body | None:

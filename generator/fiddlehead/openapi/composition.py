@@ -148,7 +148,7 @@ def merged_properties(schemas: Conversion, node: Node, parts: list[Part]) -> dic
             lost = excluded(schemas, part.node)
             schema_queries.note_inherited(fixed, schema_queries.properties(part.node))
         else:
-            schema_queries.note_redeclared(fixed, result, part)
+            schema_queries.note_redeclared(fixed, result, part, node)
         required |= schema_queries.required(part.node)
         for name, prop in schema_queries.properties(part.node).items():
             if name in lost:

@@ -45,6 +45,14 @@ def discriminated(
         reference = variant_node.get("$ref")
         if reference is not None and reference.string in collected.mapped:
             continue
+        if collected.mapped and context.settings.layout == "fern":
+            context.warning(
+                "discriminator",
+                "this variant is not in the mapping: it is left out, as in Fern's packages",
+                variant_node.span,
+                "add it to the mapping",
+            )
+            continue
         if not _add_unmapped(schemas, variant_node, index, property, collected, place, inferred):
             context.warning(
                 "discriminator",
@@ -53,7 +61,8 @@ def discriminated(
                 "add it to the mapping, or define the property with a constant",
             )
             return None
-    _add_listed(schemas, property, collected)
+    if context.settings.layout != "fern":
+        _add_listed(schemas, property, collected)
     in_all = property in schemas.schema_queries.required(node)
     return ir.Union(
         variants=(

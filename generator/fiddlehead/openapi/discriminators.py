@@ -22,12 +22,16 @@ def discriminator_of(context: Context, node: Node) -> Node | None:
     forced = value["x-fern-discriminated"].value if "x-fern-discriminated" in value else None
     if context.importer.prefer_undiscriminated_unions_with_literals and forced is not True:
         return None
+    fern = context.settings.layout == "fern"
     discriminator = context.mapping(node, "discriminator")
+    if fern and "anyOf" in value and "oneOf" not in value and forced is not True:
+        # Fern ignores the discriminator of an `anyOf`, but may infer one.
+        discriminator = None
     if discriminator is not None:
         mapping = discriminator.get("mapping")
         if forced is True or (mapping is not None and bool(mapping.mapping)):
             return discriminator
-    return _inferred(context, node, value) if context.settings.layout == "fern" else None
+    return _inferred(context, node, value) if fern else None
 
 
 def is_turned_off(node: Node) -> bool:

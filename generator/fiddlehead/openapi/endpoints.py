@@ -8,7 +8,17 @@ from .. import ir
 from ..frontend_kit import call_settings, lifecycles, stream_conditions
 from ..frontend_kit.name_context import NameContext
 from ..frozen import replace
-from . import bodies, examples, pagination, parameters, responses, security, servers, streaming
+from . import (
+    bodies,
+    examples,
+    pagination,
+    parameters,
+    path_parameters,
+    responses,
+    security,
+    servers,
+    streaming,
+)
 from .context import Context
 from .errors import Errors
 from .extensions import availability
@@ -152,6 +162,7 @@ class EndpointBuilder:
             flat=stream is not None,
             wrapped=any(parameter.location in ("query", "header") for parameter in result),
         )
+        result = path_parameters.renamed(context, result, body)
         if stream is not None:
             result, body = self._with_literal(operation, stream, result, body, streams)
         calls = examples.read(context, operation, tuple(result), body)

@@ -140,8 +140,12 @@ class Errors:
         return examples
 
     def names(self) -> set[str]:
-        """The class names of the errors."""
-        return {class_key(error.name.words) for error in self.by_name.values()}
+        """The class names of the errors. In Fern's packages, no schema has the name of an error,
+        whether the API has that error or not."""
+        names = {class_key(error.name.words) for error in self.by_name.values()}
+        if self.context.settings.layout == "fern":
+            names.update(name for status, name in NAMES.items() if status.isdigit())
+        return names
 
     def errors(self) -> dict[str, ir.Error]:
         """The errors with their body, if all operations have the same one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from .. import ir
 from ..frontend_kit.name_context import NameContext
+from ..frozen import replace
 from ..source import Node
 from .context import Context
 from .fern_schemas import fern_type
@@ -28,11 +29,16 @@ def global_query(context: Context, schemas: SchemaConverter) -> list[ir.Paramete
 
 
 def idempotency_headers(context: Context, schemas: SchemaConverter) -> list[ir.Parameter]:
-    return [
+    """The headers of idempotent operations. In Fern's packages, they are optional and named after
+    the header."""
+    parameters = [
         parameter
         for node in context.elements(context.root, "x-fern-idempotency-headers")
         if (parameter := _header(context, schemas, node)) is not None
     ]
+    if context.settings.layout == "fern":
+        return [replace(parameter, required=False, rename=None) for parameter in parameters]
+    return parameters
 
 
 def _header(context: Context, schemas: SchemaConverter, node: Node) -> ir.Parameter | None:

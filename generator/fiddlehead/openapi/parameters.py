@@ -201,7 +201,7 @@ def _typed(
         # A single value and a list with one value are sent in the same way.
         type_ = listed.item
         required = required and context.settings.layout != "fern"
-    elif nullable:
+    elif nullable and not (location == "path" and context.settings.layout == "fern"):
         # URLs and headers have no null: null means that the parameter is omitted.
         type_, required = value, False
     sent = client_default(context, node.get("x-fern-default"))

@@ -1,4 +1,4 @@
-"""Checks the path parameters of an operation against the template of its path."""
+"""The path parameters of an operation: checked against the template of its path, and renamed."""
 
 from __future__ import annotations
 
@@ -60,6 +60,32 @@ def check(
         path.sort(key=lambda parameter: order.index(parameter.name))
     others = [parameter for parameter in parameters if parameter.location != "path"]
     return list({parameter.name: parameter for parameter in path}.values()) + others
+
+
+def renamed(
+    context: Context, parameters: list[ir.Parameter], body: ir.Body | None
+) -> list[ir.Parameter]:
+    """The parameters; path parameters with the name of another argument get a suffix, if the
+    settings say so (Fern's rule)."""
+    if context.settings.layout != "fern" or not context.importer.suffix_path_parameters:
+        return parameters
+    others = {
+        parameter.rename or parameter.name
+        for parameter in parameters
+        if parameter.location in ("query", "header")
+    }
+    if body is not None and body.type is None:
+        others |= {field.rename or field.name for field in body.fields}
+    return [
+        (
+            replace(parameter, rename=f"{parameter.name}PathParam")
+            if parameter.location == "path"
+            and parameter.rename is None
+            and parameter.name in others
+            else parameter
+        )
+        for parameter in parameters
+    ]
 
 
 def _same_name(name: str, others: list[str]) -> str | None:

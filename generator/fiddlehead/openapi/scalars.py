@@ -44,6 +44,8 @@ def primitive(context: Context, node: Node, type_: str) -> ir.Primitive:
         kind = "boolean"
     elif type_ == "integer":
         kind = _INTEGERS.get(format_ or "", "integer")
+        if kind == "bigint" and context.settings.layout == "fern":
+            kind = "integer"
     elif type_ == "number":
         kind = _NUMBERS.get(format_ or "", "double")
     else:

@@ -11,7 +11,8 @@ from ..frontend_kit.node_values import kind
 from ..source import Node
 from . import objects, scalars, unions
 from .combine import union_of
-from .context import Context, virtual
+from .constants import is_literal
+from .context import virtual
 from .conversion import Conversion
 from .keys import check_keywords
 
@@ -127,6 +128,9 @@ def _array(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
     else:  # JSON Schema before 2020-12 has the same with a list in 'items'
         key, prefix = "items", (items.list or []) if items is not None else []
         rest = value.get("additionalItems")
+    if key == "prefixItems" and prefix and schemas.context.settings.layout == "fern":
+        # Fern's packages have no type for the items of a tuple.
+        prefix = []
     if prefix:
         members = [
             schemas.convert(node, place.add(f"Item{index}")) for index, node in enumerate(prefix)
@@ -166,18 +170,6 @@ def const(schemas: Conversion, node: Node, id: str) -> ir.Type | ir.Declaration:
             const.span,
         )
     return ir.Unknown(span=node.span)
-
-
-def is_literal(context: Context) -> bool:
-    """Whether a constant is a literal; otherwise it is an enum with one value, as in Fern since
-    2.0."""
-    match context.importer.coerce_consts_to:
-        case "literals":
-            return True
-        case "enums":
-            return False
-        case "enumsCoerceableToLiterals":
-            return context.settings.layout != "fern" or context.importer.coerce_enums_to_literals
 
 
 def _is_number(node: Node) -> bool:

@@ -15,7 +15,7 @@ from .hierarchies import Hierarchies
 from .intersection import Intersection
 from .nulls import is_null
 from .references import place
-from .schema_parts import equal_but_for_annotations, same_but_for_annotations
+from .schema_parts import same_but_for_annotations
 
 _OBJECT_KEYS = frozenset(
     [
@@ -262,7 +262,7 @@ class SchemaQueries:
                     continue
                 named = self.required(part.node)
                 required |= named
-                self.note_redeclared(fixed, properties, part)
+                self.note_redeclared(fixed, properties, part, node)
                 for name, child in self.declared(value):
                     declared = Property(child, name in named, part.node)
                     if name in properties:
@@ -281,13 +281,21 @@ class SchemaQueries:
                 fixed[name] = fixed.get(name, False) or prop.required
 
     def note_redeclared(
-        self, fixed: dict[str, bool], earlier: Mapping[str, Property], part: Part
+        self, fixed: dict[str, bool], earlier: Mapping[str, Property], part: Part, node: Node
     ) -> None:
-        """Note the inherited properties that a part declares again with another schema."""
-        named = self.required(part.node)
-        for name, child in self.declared(part.node.mapping or {}):
-            if name in fixed and not equal_but_for_annotations(earlier[name].node, child):
-                fixed[name] = name in named
+        """Note which properties are required that a part of the schema `node` declares again.
+
+        In layout `fern`, as in Fern, only the `required` of the part and of the schema apply to
+        them or, in newer versions of its CLI, those of the earlier parts, too.
+        """
+        if self._context.settings.layout != "fern":
+            return
+        named = self.required(part.node) | self.required(node)
+        kept = self._context.importer.redeclared_properties_stay_required
+        for name, _ in self.declared(part.node.mapping or {}):
+            if name in earlier:
+                before = fixed.get(name, earlier[name].required)
+                fixed[name] = name in named or (kept and before)
 
     def joined(self, node: Node, name: str, one: Property | None, two: Property) -> Property:
         """A property of the schema `node` that several parts define."""

@@ -6,7 +6,7 @@ from .. import ir
 from ..frontend_kit.name_context import NameContext
 from ..source import Node
 from . import allof_of_union, scalars
-from .constants import constant
+from .constants import constant, is_literal
 from .context import Context, virtual
 from .conversion import Conversion
 from .discriminated import by_names, discriminated
@@ -101,7 +101,7 @@ def _constants(
     """An enum, if every variant is a constant: OpenAPI 3.1 documents enum values in this way.
 
     A component may be a constant, too. In Fern, it stays a type of its own, numbers are not enum
-    values, and the enums of an `anyOf` are combined only if they are literals.
+    values, and constants and the enums of an `anyOf` are combined only if they are literals.
     """
     fern = schemas.context.settings.layout == "fern"
     joined = not fern or keyword == "oneOf" or schemas.context.importer.coerce_enums_to_literals
@@ -110,6 +110,8 @@ def _constants(
         variant_node = written if fern else _constant_component(schemas, written)
         value = variant_node.mapping
         if value is None or "$ref" in value or not ("const" in value or joined):
+            return None
+        if fern and "const" in value and not is_literal(schemas.context):
             return None
         choices = (
             [value["const"]] if "const" in value else schemas.context.elements(variant_node, "enum")

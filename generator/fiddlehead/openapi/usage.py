@@ -62,7 +62,8 @@ class Usage:
     """The discriminators of the unions that have a target as a variant."""
     constants: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     """The value of each discriminator of a target, where Fern's importer makes it a literal in the
-    target (`prefer-undiscriminated-unions-with-literals`); of several, the last."""
+    target (`prefer-undiscriminated-unions-with-literals`, or `x-fern-undiscriminated` of the
+    union); of several, the last."""
     subclasses: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The components whose `allOf` refers to a target directly."""
     parts: set[str] = field(default_factory=set[str])
@@ -214,11 +215,13 @@ class _Walk:
     def _constants(self, union: Node, discriminator: Node) -> None:
         """The constants of mapped variants. The walk goes from the end to the beginning."""
         context = self._context
-        if (
-            not context.importer.prefer_undiscriminated_unions_with_literals
-            or context.settings.layout != "fern"
-            or is_turned_off(union)
-        ):
+        plain = union.get("x-fern-undiscriminated")
+        if plain is None or plain.value is not True:
+            if not context.importer.prefer_undiscriminated_unions_with_literals:
+                return
+            if is_turned_off(union):
+                return
+        if context.settings.layout != "fern":
             return
         name = (discriminator.get("propertyName") or discriminator).string
         mapping = discriminator.get("mapping")

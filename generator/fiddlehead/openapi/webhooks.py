@@ -78,7 +78,8 @@ def _webhook(
 ) -> ir.Webhook | None:
     node = operation.node
     group = tuple(context.strings(node, "x-fern-sdk-group-name")) or package
-    place = NameContext((*words, "Payload"), group, None, (*long, "Payload"))
+    first = _first_words(context, operation, words, group)
+    place = NameContext((*first, "Payload"), group, None, (*long, "Payload"))
     payload: ir.Type | None = None
     examples: list[ir.Example] = []
     written = node.get("requestBody")
@@ -108,6 +109,22 @@ def _webhook(
         signature=_signature(context, node),
         span=operation.span,
     )
+
+
+def _first_words(
+    context: Context, operation: Operation, words: ir.Words, group: ir.Words
+) -> ir.Words:
+    """The first words of the names of inline types: in Fern's packages, those of an operation."""
+    if context.settings.layout != "fern" or len(words) > 1:
+        return words
+    method = context.string(operation.node, "x-fern-sdk-method-name")
+    if method is None:
+        id = context.string(operation.node, "operationId")
+        return (id or "_".join((operation.method.lower(), *words)),)
+    if not group:
+        return (method,)
+    in_order = context.importer.idiomatic_request_names
+    return (method, group[-1]) if in_order else (group[-1], method)
 
 
 def _signature(context: Context, node: Node) -> ir.WebhookSignature | None:

@@ -1,8 +1,9 @@
 """The argument names of methods and of the client.
 
 Between locations (path, query, header, cookie, body, in this order) the first keeps the plain name,
-and the others get their location as a prefix (`query_id`). In layout `fern`, path parameters come
-last and get an underscore (`id_`), as in Fern's clients. Within one location, a name that already is
+and the others get their location as a prefix (`query_id`). In layout `fern`, path parameters get an
+underscore (`id_`), as in Fern's clients, except that the properties that a body declares itself come
+last. Within one location, a name that already is
 the Python name keeps it, and the others are written as on the wire (`pageSize` next to `page_size`).
 """
 
@@ -19,6 +20,8 @@ from .context import Context
 _PATH = "path"
 _PLACES = (_PATH, "query", "header", "cookie")
 _BODY = "body"
+_OWN = "own body"
+"""Properties that yield to path parameters."""
 _CLIENT = "client"
 _OF_CLIENT = ("variable", "query", "header", "server_url")
 """The arguments of every client, in the order in which they keep a name."""
@@ -35,6 +38,7 @@ class Claimant:
         wanted: An explicit argument name.
         otherwise: The name if another argument has that name; the default has the location as a
         prefix.
+        yields: Whether a path parameter with the same name keeps it.
     """
 
     place: str
@@ -42,11 +46,14 @@ class Claimant:
     span: Span
     wanted: str | None = None
     otherwise: str | None = None
+    yields: bool = False
 
     @classmethod
     def of(cls, place: str, declared: ir.Parameter | ir.Field) -> Claimant:
-        otherwise = declared.otherwise if isinstance(declared, ir.Field) else None
-        return cls(place, declared.name, declared.span, declared.rename, otherwise)
+        claimant = cls(place, declared.name, declared.span, declared.rename)
+        if isinstance(declared, ir.Parameter):
+            return claimant
+        return replace(claimant, otherwise=declared.otherwise, yields=declared.yields_to_path)
 
 
 def decide(
@@ -56,9 +63,14 @@ def decide(
     grouped: dict[str, dict[str, Claimant]] = {}
     for claimant in claimants:
         place = claimant.place if claimant.place in _PLACES else _BODY
+        place = _OWN if context.fern and claimant.yields else place
         grouped.setdefault(place, {}).setdefault(claimant.name, claimant)
-    order = (*_PLACES[1:], _BODY, _PATH) if context.fern else (*_PLACES, _BODY)
-    groups = [(place, [*grouped[place].values()]) for place in order if place in grouped]
+    order = (*_PLACES[1:], _BODY, _PATH, _OWN) if context.fern else (*_PLACES, _BODY)
+    groups = [
+        (_BODY if place == _OWN else place, [*grouped[place].values()])
+        for place in order
+        if place in grouped
+    ]
     return _decided(context, method_key, groups, f"the arguments of {method_key}", ())
 
 

@@ -31,6 +31,7 @@ class Arguments:
         self._endpoint = endpoint
         self.parts = Parts()
         named = argument_names.decide(context, method_key, self._claimants())
+        namespace.set_arguments(argument.name for argument in named.values())
         self._builder = ArgumentBuilder(context, namespace, endpoint, named)
 
     def build(self) -> Parts:

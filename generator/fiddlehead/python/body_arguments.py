@@ -125,7 +125,11 @@ class BodyArguments:
                 self._parts.put("form_styles", field.name, literal(style))
 
     def _field(self, declared: ir.Field, location: Location) -> Argument:
-        annotation = self._builder.annotation(declared.type, none=not declared.required)
+        none = not declared.required
+        if location == "part" and self._context.fern:
+            annotation = self._namespace.annotation(declared.type, none=none)
+        else:
+            annotation = self._builder.annotation(declared.type, none=none)
         default: str | None = None
         if not declared.required:
             default = self._namespace.core(*OMIT)

@@ -71,7 +71,7 @@ class Context:
 def in_body(type_: ir.Type, namespace: Namespace, *, none: bool = False) -> str:
     """A type as used in the body of a method; `object` means any JSON."""
     if isinstance(type_, ir.Unknown):
-        return "object"
+        return namespace.builtin("object")
     return namespace.annotation(type_, body=True, none=none).text
 
 

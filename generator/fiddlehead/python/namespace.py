@@ -41,9 +41,10 @@ class Namespace:
         self._defined = frozenset(defined)
         self._locals = {} if lazy else self._local_names(sorted(set(used)))
         self._lazy = lazy
-        self._known: dict[tuple[ir.Type | Type, bool, bool, bool], Type] = {}
+        self._known: dict[tuple[ir.Type | Type, bool, frozenset[str], bool], Type] = {}
         hidden = frozenset(shadowed)
         self._shadowed = hidden & _BUILTINS
+        self._arguments: frozenset[str] = frozenset()
         self._taken = self._defined | hidden | frozenset(self._locals.values())
 
     def _local_names(self, used: list[str]) -> dict[str, str]:
@@ -70,6 +71,15 @@ class Namespace:
                 )
                 names[id_] = f"_{words}{type_location.class_name}"
         return names
+
+    def set_arguments(self, names: Iterable[str]) -> None:
+        """The arguments of the method that is built next; its body cannot use builtins with these
+        names."""
+        self._arguments = _BUILTINS.intersection(names)
+
+    def builtin(self, name: str) -> str:
+        """A builtin in the body of a method."""
+        return f"{self.use(Import('builtins'))}.{name}" if name in self._arguments else name
 
     def without_imports(self) -> Namespace:
         """The same names, for text that the module does not print: its imports are dropped."""
@@ -135,17 +145,19 @@ class Namespace:
         none: bool = False,
     ) -> Type:
         """A type with the local names of this module, which are imported; with `none`, None is
-        allowed too. In the `body` of a method no name is hidden."""
-        key = (type_, argument, body, none)
+        allowed too. In the `body` of a method only its arguments hide builtins."""
+        hidden = self._arguments if body else self._shadowed
+        key = (type_, argument, hidden, none)
         local = self._known.get(key)
         if local is None:
             usual = type_ if isinstance(type_, Type) else self._types.type_of(type_, argument)
             usual = self._types.union(usual, NONE) if none else usual
-            local = self._known[key] = self._renamed(usual, body)
+            local = self._known[key] = self._renamed(usual, hidden)
         return local
 
-    def _renamed(self, usual: Type, body: bool) -> Type:
-        """A type with the local names, which are then imported."""
+    def _renamed(self, usual: Type, hidden: frozenset[str]) -> Type:
+        """A type with the local names, which are then imported; `hidden` are builtins whose names
+        something else has."""
         types: dict[str, str] = {}
         for id_ in usual.references:
             if (local := self.ref(id_)) != self._type_locations.types[id_].class_name:
@@ -155,8 +167,8 @@ class Namespace:
             name = import_.alias or import_.name or import_.module
             if (local := self.use(import_)) != name:
                 names[name] = local
-        if self._shadowed and not body:
-            for name in self._shadowed.intersection(node.head for node in usual.nodes):
+        if hidden:
+            for name in hidden.intersection(node.head for node in usual.nodes):
                 names[name] = f"{self.use(Import('builtins'))}.{name}"
         return usual.renamed(types, names) if types or names else usual
 
@@ -165,7 +177,7 @@ class Namespace:
         names."""
         other = self.without_imports()
         for type_ in types:
-            other._renamed(type_, body=False)
+            other._renamed(type_, other._shadowed)
         return in_order((*other._imports, *other._late))
 
     @property

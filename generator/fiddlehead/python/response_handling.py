@@ -72,7 +72,12 @@ def response_handling(
             annotation = namespace.annotation(named(name))
             keyword = Keyword("result", literal(read))
             return ResponseHandling(
-                "request", annotation, annotation, "_request", (name,), (keyword,)
+                "request",
+                annotation,
+                annotation,
+                "_request",
+                (namespace.builtin(name),),
+                (keyword,),
             )
         case "file":
             sync = namespace.annotation(generic(ITERATOR, BYTES))
@@ -139,7 +144,7 @@ def _stream(
     context: Context, namespace: Namespace, endpoint: ir.Endpoint, streaming: ir.Streaming
 ) -> ResponseHandling:
     type_ = endpoint.result.type
-    item, expression = STR, "str"
+    item, expression = STR, namespace.builtin("str")
     if type_ is not None and endpoint.result.kind == "json":
         item, expression = context.types.type_of(type_), in_body(type_, namespace)
     sync, async_annotation = ITERATOR, ASYNC_ITERATOR
@@ -151,7 +156,7 @@ def _stream(
     discriminator = _event_discriminator(context, type_)
     if discriminator is not None:
         keywords.append(Keyword("event_discriminator", literal(discriminator)))
-    if streaming.format == "sse" and type_ is not None and expression != "str":
+    if streaming.format == "sse" and type_ is not None and item.text != "str":
         texts = text_events.expression(context, type_, discriminator)
         if texts is not None:
             keywords.append(Keyword("text_events", texts))

@@ -90,10 +90,11 @@ class Sources:
     ) -> Sources:
         """Sources that show places as these do and read these texts, by path, in place of files.
 
-        `similar` returns the parts of another large file, most of which are equal.
+        `similar` returns the parts of another large file, most of which are equal. Few parts of large
+        files are used, so each is read on first use.
         """
         duplicate = self.independent_copy()
-        duplicate._similar = similar
+        duplicate._similar = similar or (lambda pointer: "")
         duplicate._diagnostics = diagnostics
         duplicate._texts = {Path(normalised(path)): text for path, text in texts.items()}
         duplicate._released, duplicate._problems = frozenset(), {}

@@ -3,9 +3,10 @@
 YAML parsers do not support all of JSON: names of more than 1,024 characters, a line end between a
 name and its colon, and characters such as U+007F.
 
-The standard library's C code reads valid JSON: a small file at once; of a large file each path item and
-component on first use, because many, such as examples, are never used. What holds these parts is read
-here, and so are parts with a problem.
+The standard library's C code reads valid JSON: a small file at once, a large file by path items and
+components, whose nodes are made on first use. If few of them are used, as in a description that is compared
+with another, they are also read on first use. What holds these parts is read here, and so are parts
+with a problem.
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ from ..node import MAX_DEPTH, Node, Scalar, Value
 from .nodes import JsonNode, LaterNode, PartSpan, PlacedSpan, inner_nodes, is_too_deep
 from .scanning import (
     NotJson,
+    Raw,
     end_of_value,
     integer,
     key_places,
     scan_string,
     skip_space,
+    value_at,
     value_between,
 )
 
@@ -56,8 +59,8 @@ class JsonReader:
         diagnostics: Diagnostics,
         similar: Callable[[str], str] | None = None,
     ) -> None:
-        """`similar` returns the part of another large file at a pointer: an equal one is not
-        scanned again."""
+        """`similar` returns the part of another large file at a pointer, or "": an equal one is not
+        scanned again. With it, few parts are used: they are only scanned at first."""
         self._text = source.octets
         self._path = path
         self._diagnostics = diagnostics
@@ -65,6 +68,8 @@ class JsonReader:
         self._similar = similar
         self._is_valid = True
         self._is_large = len(self._text) > LARGE
+        self._unused: dict[int, Raw] = {}
+        """The values of parts that were read and not used yet, by their start."""
 
     def read(self) -> Node | None:
         """The root; None, and an error, if there is a duplicate name or values are nested too
@@ -81,7 +86,7 @@ class JsonReader:
         """The value of an object that was only scanned before."""
         start, end = part.extent
         depth = part.pointer.count("/")
-        raw = value_between(self._text, start, end)
+        raw = self._unused.pop(start, None) or value_between(self._text, start, end)
         if not is_too_deep(raw, depth):
             return inner_nodes(raw, self._path, cast("PartSpan", part.span))
         try:
@@ -100,14 +105,19 @@ class JsonReader:
         if depth != wanted:
             return None
         other = self._similar(pointer) if self._similar is not None else ""
+        raw: Raw = None
         if other and self._text.startswith(other, start):
             end: int | None = start + len(other)
+        elif self._is_large and self._similar is None:
+            raw, end = value_at(self._text, start)
         else:
             end = end_of_value(self._text, start)
         if end is None or _ESCAPED_SURROGATE.search(self._text, start, end):
             return None
         if not self._is_large and is_too_deep(value_between(self._text, start, end), depth):
             return None
+        if raw and self._text[start:end].isascii():
+            self._unused[start] = raw
         span = PartSpan(self._source, start, end, pointer)
         return LaterNode(self._read_part, self._path, pointer, span), end
 

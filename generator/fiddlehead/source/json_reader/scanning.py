@@ -42,6 +42,14 @@ def _no_value(pairs: list[tuple[str, object]]) -> None:
         raise _Repeated
 
 
+def _unique(pairs: list[tuple[str, Raw]]) -> dict[str, Raw]:
+    """An object without duplicate names."""
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        raise _Repeated
+    return result
+
+
 def _no_constant(name: str) -> object:
     raise NotJson(f"{name} is not a JSON value")
 
@@ -57,6 +65,9 @@ _scanner = json.JSONDecoder(
 _skipper = json.JSONDecoder(object_pairs_hook=len, parse_int=len, parse_float=len)
 """Finds the end of a value that is known to be valid, except for duplicate names."""
 _reader = json.JSONDecoder(parse_int=integer)
+_checking_reader = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=integer
+)
 
 
 def end_of_value(text: str, start: int) -> int | None:
@@ -64,6 +75,14 @@ def end_of_value(text: str, start: int) -> int | None:
     with contextlib.suppress(ValueError, RecursionError):
         return _scanner.raw_decode(text, start)[1]
     return None
+
+
+def value_at(text: str, start: int) -> tuple[Raw, int | None]:
+    """The value at an offset, and the offset of its end, which is None if it is invalid. Strings are
+    octets."""
+    with contextlib.suppress(ValueError, RecursionError):
+        return _checking_reader.raw_decode(text, start)
+    return None, None
 
 
 def value_between(text: str, start: int, end: int) -> Raw:

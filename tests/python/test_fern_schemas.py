@@ -1,0 +1,142 @@
+"""Layout `fern`: types of schemas as in the IR of Fern's CLI, by its version."""
+
+from __future__ import annotations
+
+import typing
+from pathlib import Path
+from typing import Any
+
+from fiddlehead.config import ImporterSettings
+
+from .workbench import Bench, bench
+
+SCHEMAS = """
+paths: {}
+components:
+  schemas:
+    Base: {type: object, required: [id], properties: {id: {type: string}, note: {type: string}}}
+    Same: {allOf: [{$ref: "#/components/schemas/Base"}, {type: object, properties: {id: {type: string}}}]}
+    Named: {allOf: [{$ref: "#/components/schemas/Base"}, {type: object, properties: {id: {type: string}}}], required: [id]}
+    Parts: {allOf: [{type: object, required: [a], properties: {a: {type: string}}}, {type: object, properties: {a: {type: string}}}]}
+    Pair: {type: array, prefixItems: [{type: string}, {type: integer}]}
+    Level: {oneOf: [{const: low, description: The lower one}, {const: high}]}
+    Cat: {type: object, required: [kind], properties: {kind: {type: string, enum: [cat]}, lives: {type: integer, format: bigint}}}
+    Dog: {type: object, required: [kind], properties: {kind: {type: string, enum: [dog]}}}
+    Pet:
+      oneOf: [{$ref: "#/components/schemas/Cat"}, {$ref: "#/components/schemas/Dog"}]
+      discriminator: {propertyName: kind, mapping: {cat: "#/components/schemas/Cat"}}
+    Listed:
+      oneOf: [{$ref: "#/components/schemas/Fox"}]
+      discriminator: {propertyName: kind, mapping: {fox: "#/components/schemas/Fox"}}
+    Fox: {type: object, required: [kind], properties: {kind: {type: string, enum: [fox, vixen]}}}
+    Tool:
+      anyOf: [{$ref: "#/components/schemas/Saw"}, {$ref: "#/components/schemas/Axe"}]
+      discriminator: {propertyName: kind, mapping: {saw: "#/components/schemas/Saw", axe: "#/components/schemas/Axe"}}
+    Saw: {type: object, required: [kind], properties: {kind: {type: string}}}
+    Axe: {type: object, required: [kind, edges], properties: {kind: {type: string}, edges: {type: integer}}}
+    Plain:
+      x-fern-undiscriminated: true
+      oneOf: [{$ref: "#/components/schemas/Red"}, {$ref: "#/components/schemas/Blue"}]
+      discriminator: {propertyName: tone, mapping: {r: "#/components/schemas/Red", b: "#/components/schemas/Blue"}}
+    Red: {type: object, properties: {tone: {type: string}}}
+    Blue: {type: object, required: [tone], properties: {tone: {type: string, enum: [b]}}}
+"""
+
+
+def required(acme: Bench, name: str) -> list[str]:
+    fields = getattr(acme.package, name).model_fields
+    return [key for key, field in fields.items() if field.is_required()]
+
+
+def test_a_property_that_is_declared_again_is_required_only_there(tmp_path: Path) -> None:
+    with bench(tmp_path, SCHEMAS, layout="fern") as acme:
+        assert required(acme, "Base") == ["id"]
+        assert required(acme, "Same") == [] and required(acme, "Named") == ["id"]
+        assert required(acme, "Parts") == []
+
+
+def test_in_newer_versions_it_stays_required(tmp_path: Path) -> None:
+    importer = ImporterSettings(redeclared_properties_stay_required=True)
+    with bench(tmp_path, SCHEMAS, layout="fern", importer=importer) as acme:
+        assert required(acme, "Same") == ["id"] and required(acme, "Parts") == ["a"]
+
+
+def test_schemas_that_ferns_types_express_less_exactly(tmp_path: Path) -> None:
+    with bench(tmp_path, SCHEMAS, layout="fern") as acme:
+        assert acme.package.Pair == list[Any]
+        assert typing.get_type_hints(acme.package.Cat)["lives"] == int | None
+
+
+def test_constants_of_a_union_are_enums_of_their_own(tmp_path: Path) -> None:
+    importer = ImporterSettings(coerce_enums_to_literals=False)
+    with bench(tmp_path, SCHEMAS, layout="fern", importer=importer) as acme:
+        assert typing.get_args(typing.get_args(acme.package.LevelZero)[0]) == ("low",)
+        assert typing.get_args(typing.get_args(acme.package.LevelOne)[0]) == ("high",)
+    importer = ImporterSettings(coerce_enums_to_literals=False, coerce_consts_to="literals")
+    with bench(tmp_path / "literals", SCHEMAS, layout="fern", importer=importer) as acme:
+        assert not hasattr(acme.package, "LevelZero") and acme.package.Level
+
+
+def test_members_of_a_union_with_a_mapping_are_those_of_the_mapping(tmp_path: Path) -> None:
+    with bench(tmp_path, SCHEMAS, layout="fern") as acme:
+        for name, members in (("Pet", ["CatPet"]), ("Listed", ["FoxListed"])):
+            union = typing.get_args(typing.get_args(getattr(acme.package, name))[0])
+            assert [member.__name__ for member in union[:-1]] == members
+
+
+def test_the_discriminator_of_an_any_of_is_ignored(tmp_path: Path) -> None:
+    with bench(tmp_path, SCHEMAS, layout="fern") as acme:
+        package = acme.package
+        members = typing.get_args(typing.get_args(package.Tool)[0])
+        assert set(members) >= {package.Saw, package.Axe}
+        assert package.Saw(kind="saw").kind == "saw"
+
+
+def test_tags_of_an_undiscriminated_union_are_constants(tmp_path: Path) -> None:
+    with bench(tmp_path, SCHEMAS, layout="fern") as acme:
+        assert acme.package.Red().tone == "r" and acme.package.Blue().tone == "b"
+
+
+NAMES = """
+webhooks:
+  boatLeft: {post: {operationId: onBoatLeft, requestBody: {content: {application/json: {schema: {
+    type: object, properties: {boat: {type: object, properties: {name: {type: string}}}}}}}}, responses: {"200": {description: ok}}}}
+  tide: {post: {requestBody: {content: {application/json: {schema: {
+    type: object, properties: {metres: {type: number}}}}}}, responses: {"200": {description: ok}}}}
+paths:
+  /hooks:
+    post:
+      x-fern-webhook: true
+      x-fern-sdk-group-name: boats
+      x-fern-sdk-method-name: arrived
+      requestBody: {content: {application/json: {schema: {type: object, properties: {at: {type: string}}}}}}
+      responses: {"200": {description: ok}}
+  /talk:
+    post:
+      x-fern-sdk-group-name: radio
+      x-fern-sdk-method-name: talk
+      x-fern-streaming: {stream-condition: $request.stream, response: {$ref: "#/components/schemas/Word"}, response-stream: {$ref: "#/components/schemas/Word"}}
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Talk"}}}}
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Word"}}}}}
+components:
+  schemas:
+    Word: {type: object, properties: {text: {type: string}}}
+    Talk: {type: object, properties: {stream: {type: boolean}, tools: {type: array, items: {type: object, properties: {name: {type: string}}}}}}
+"""
+
+
+def test_payloads_of_webhooks_are_named_as_operations(tmp_path: Path) -> None:
+    with bench(tmp_path, NAMES, layout="fern") as acme:
+        for name in ("OnBoatLeftPayload", "OnBoatLeftPayloadBoat", "PostTidePayload"):
+            assert hasattr(acme.package, name), name
+        assert acme.module("boats").ArrivedBoatsPayload(at="9").at == "9"
+
+
+def test_types_of_a_stream_condition_are_named_after_the_request(tmp_path: Path) -> None:
+    with bench(tmp_path, NAMES, layout="fern") as acme:
+        names = ("TalkRadioRequestToolsItem", "TalkRadioStreamRequestToolsItem")
+        assert all(hasattr(acme.package, name) for name in names)
+        assert not hasattr(acme.package, "Talk")
+    importer = ImporterSettings(conditional_bodies_have_classes=True)
+    with bench(tmp_path / "newer", NAMES, layout="fern", importer=importer) as acme:
+        assert all(hasattr(acme.package, name) for name in (*names, "Talk", "TalkToolsItem"))
