@@ -286,6 +286,7 @@ BY_HAND = {
     "types/boat.py": MODEL,
     "types/boat_hull_type.py": ENUM,
     "errors/not_found_error.py": ERROR,
+    "errors/__init__.py": "from .not_found_error import NotFoundError as NotFoundError\n",
     "core/client_wrapper.py": WRAPPER,
 }
 
