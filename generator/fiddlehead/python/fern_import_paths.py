@@ -34,6 +34,14 @@ def build(
         path = f"{folder}raw_client.py"
         if not folder:
             path = f"raw_{resource.module}"
+        is_protected = context.settings.is_protected
+        if is_protected(path) and not is_protected(resource.module):
+            context.diagnostics.warning(
+                "not-expressible",
+                f"'{path}' is written by hand, but the methods of '{resource.module}' do not call it",
+                resource.span,
+                hint="keep both files",
+            )
         module = resource.module.rpartition("/")[2].removesuffix(".py")
         raws = [cls.name for cls in (resource.async_raw, resource.raw) if cls is not None]
         add(path, f".{module}", *raws)
