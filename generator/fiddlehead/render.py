@@ -20,6 +20,7 @@ from .package import (
     Import,
     Item,
     Module,
+    NameImports,
     Package,
     Reexport,
 )
@@ -184,6 +185,7 @@ def _environment(own: Path | None = None, checksum: str | None = None) -> jinja2
     filters["fits"] = formatting.fits
     filters["source"] = literal
     filters["export_block"] = export_block
+    filters["export_table"] = export_table
     return environment
 
 
@@ -225,7 +227,7 @@ def module_text(header: str, module: Module, environment: jinja2.Environment | N
     return f"{text}\n"
 
 
-_PLAIN = (Alias, Constant, ErrorTable, Exports, Reexport)
+_PLAIN = (Alias, Constant, ErrorTable, Exports, NameImports, Reexport)
 
 
 _CAMEL = re.compile(r"(?<!^)(?=[A-Z])")
@@ -270,20 +272,31 @@ def _origin(module: str) -> int:
     return 2 if module.startswith(".") else int(module in _LIBRARIES)
 
 
-def export_block(names: Iterable[Export]) -> str:
-    """The imports with which type checkers see exported names, combined by module."""
+def _by_module(names: Iterable[Export]) -> dict[str, list[Export]]:
     grouped: dict[str, list[Export]] = {}
     for name in names:
         grouped.setdefault(name.module, []).append(name)
+    return grouped
+
+
+def export_table(names: Iterable[Export]) -> str:
+    """The lines of the runtime's `NameTable`: each module, followed by its names."""
+    grouped = _by_module(names).items()
+    return "\n".join(line for module, own in grouped for line in (module, *(x.name for x in own)))
+
+
+def export_block(names: Iterable[Export], columns: int) -> str:
+    """The imports with which type checkers see exported names, combined by module; in the module,
+    they are indented by `columns`."""
     lines: list[str] = []
-    for module, exports in grouped.items():
+    for module, exports in _by_module(names).items():
         texts = [f"{export.name} as {export.name}" for export in exports]
         if any(export.handwritten for export in exports):
             # The module may not exist yet: only its name is known. is all that is known of it.
             note = "  # type: ignore[import-not-found,unused-ignore]"
             lines += (f"from {module} import {text}{note}" for text in texts)
             continue
-        lines += formatting.import_statement(module, texts, 4)
+        lines += formatting.import_statement(module, texts, columns)
     return "\n".join(lines)
 
 

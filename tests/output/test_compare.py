@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fiddlehead.output import ProtectedFiles, compare, compare_fast, read_manifest, write
+from fiddlehead.output import ProtectedFiles, compare, compare_fast, read_manifest
+from fiddlehead.output.write import write
 
 from .trees import HEADER, NEW, NEW_PROJECT, OLD, OLD_PROJECT, encoded, with_manifest
 

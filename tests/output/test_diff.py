@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from fiddlehead.output import unified
+from fiddlehead.output.diff import unified
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

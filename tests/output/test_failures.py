@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fiddlehead.output import OutputError, ProtectedFiles, transaction, write
+from fiddlehead.output import OutputError, ProtectedFiles, transaction
+from fiddlehead.output.write import write
 
 from .trees import NEW, NEW_PROJECT, OLD, OLD_PROJECT, encoded, expected, seen, with_manifest
 

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from fiddlehead.output import OutputConflict, OutputError, ProtectedFiles, write
+from fiddlehead.output import OutputError, ProtectedFiles
+from fiddlehead.output.write import OutputConflict, write
 
 from .trees import (
     HEADER,

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from fiddlehead.cli import main
-from fiddlehead.output import ProtectedFiles, read_manifest, write
+from fiddlehead.output import ProtectedFiles, read_manifest
+from fiddlehead.output.write import write
 
 from tests.output.trees import HEADER, encoded, seen, with_manifest
 

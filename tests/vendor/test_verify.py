@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from fiddlehead.cli import main
-from fiddlehead.output import ProtectedFiles, write
+from fiddlehead.output import ProtectedFiles
+from fiddlehead.output.write import write
 
 from tests.output.trees import OLD, with_manifest
 

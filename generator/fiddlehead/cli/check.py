@@ -20,12 +20,10 @@ from ..output import (
     interrupted,
     moved,
     read_manifest,
-    unified,
 )
-from . import check_record, colors, inputs, watch
+from . import check_record, colors, inputs
 from .console import count, generate_command, note, relative, show, write_diff
 from .exit_codes import DONE, DRIFT, USAGE, CommandError
-from .formats import Finding, level, to_github, to_json, to_sarif
 from .progress import Progress
 from .rules import CHECK_RULES as RULES
 from .settings import load
@@ -33,7 +31,11 @@ from .settings import load
 
 def run(options: argparse.Namespace) -> int:
     """Compare the files on disk with those a run would write; return the exit code."""
-    return watch.run(options, _once) if options.watch else _once(options)
+    if not options.watch:
+        return _once(options)
+    from . import watch
+
+    return watch.run(options, _once)
 
 
 def _once(options: argparse.Namespace) -> int:
@@ -126,6 +128,12 @@ def _report(
     severities: Mapping[str, str],
 ) -> None:
     cwd = Path.cwd()
+    folder_label = relative(settings.owned_folder, cwd)
+    if not differences and options.format == "text":
+        note(f"{folder_label} is up to date", "green")
+        return
+    from .formats import Finding, level, to_github, to_json, to_sarif
+
     root: Path | None = None
     if options.format in ("github", "sarif"):
         # Code hosts need paths relative to the top of the repository.
@@ -153,9 +161,10 @@ def _report(
     elif options.format == "sarif":
         sys.stdout.write(to_sarif(findings, RULES))
     elif not options.fast:
+        from ..output.diff import unified
+
         for difference in differences:
             write_diff(unified(prefix + difference.path, difference.old, difference.new))
-    folder_label = relative(settings.owned_folder, cwd)
     if not differences:
         note(f"{folder_label} is up to date", "green")
         return

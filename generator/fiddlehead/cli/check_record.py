@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TypeAlias
 
-from .. import cache, targets, unchanged
+from .. import targets, unchanged
 from ..config import Settings
 from ..config.settings import DocsSettings
 from ..config.settings_file import NAME, PROJECT
@@ -70,6 +70,8 @@ def write(states: States, settings: Settings, written: Manifest | ManifestError)
     parts = ([message, str(settings.owned_folder)], _lines(states), _lines(files))
     if any("\n" in line for part in parts for line in part):
         return
+    from .. import cache  # a run without a record does not import tempfile
+
     text = "\n\n".join("\n".join(part) for part in parts)
     cache.Store(cache.folder()).write_plain(unchanged.key(), unchanged.MAGIC, os.fsencode(text))
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from .. import custom_templates
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
-from ..output import ManifestError, OutputConflict, OutputError, read_manifest
+from ..output import ManifestError, OutputError, read_manifest
+from ..output.write import OutputConflict
 from ..targets import Built
 from .console import count, note, problem_counts, relative, show
 from .exit_codes import DONE, USAGE, CommandError
@@ -39,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _write(options: argparse.Namespace) -> int:
     """Write the site; return the exit code."""
-    from ..output import ProtectedFiles, write
+    from ..output import ProtectedFiles
+    from ..output.write import write
     from .run import stop_on_warnings
 
     diagnostics = Diagnostics()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
-from ..output import MANIFEST, ManifestError, Outcome, OutputConflict, OutputError, read_manifest
+from ..output import MANIFEST, ManifestError, OutputError, read_manifest
+from ..output.write import Outcome, OutputConflict
 from . import up_to_date, watch
 from .console import count, detail, needs, note, problem_counts, relative, show
 from .exit_codes import DONE, DRIFT, USAGE, CommandError
@@ -48,7 +49,8 @@ def _spare_vendored(owned_folder: Path, folder: str) -> None:
 def _generate(
     options: argparse.Namespace, settings: Settings, diagnostics: Diagnostics, folder: str
 ) -> int:
-    from ..output import ProtectedFiles, write
+    from ..output import ProtectedFiles
+    from ..output.write import write
     from .run import generate, invalid, stop_on_warnings
 
     with Progress() as progress:

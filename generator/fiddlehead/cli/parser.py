@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -42,13 +41,16 @@ class _Parser(argparse.ArgumentParser):
 
 def _did_you_mean(message: str, options: Sequence[str]) -> str:
     if message.startswith("unrecognized arguments: -"):
-        word = message.split()[2].partition("=")[0]
-        near = difflib.get_close_matches(word, options, n=1)
-        return f"\ndid you mean '{near[0]}'?" if near else ""
+        return _suggestion(message.split()[2].partition("=")[0], options)
     if "invalid choice" not in message or "command" not in message:
         return ""
-    word = message.split("invalid choice: ")[1].split("'")[1]
-    near = difflib.get_close_matches(word, COMMANDS, n=1)
+    return _suggestion(message.split("invalid choice: ")[1].split("'")[1], [*COMMANDS])
+
+
+def _suggestion(word: str, known: Sequence[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(word, known, n=1)
     return f"\ndid you mean '{near[0]}'?" if near else ""
 
 

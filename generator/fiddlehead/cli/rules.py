@@ -6,7 +6,6 @@ docs/rules.md` writes the page.
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -57,6 +56,8 @@ def check_codes(settings: Settings, diagnostics: Diagnostics) -> None:
     """Report an error for each unknown code and each code that cannot be changed."""
     if not settings.rules:
         return
+    import difflib
+
     known = {entry.code: entry for entry in listed()}
     for rule in settings.rules:
         rule_entry = known.get(rule.code)

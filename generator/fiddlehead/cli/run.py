@@ -18,9 +18,9 @@ from ..output import (
     ManifestError,
     ProtectedFiles,
     digest,
-    kept_by_hand,
     read_manifest,
 )
+from ..output.fern_package import kept_by_hand
 from ..queries import ambiguous_unions
 from ..source import Sources
 from ..targets import DEFAULT, Built, Recorded, WithBinaryFiles

@@ -7,7 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..output import MANIFEST, Manifest, OutputError, ProtectedFiles, unified, write
+from ..output import MANIFEST, Manifest, OutputError, ProtectedFiles
+from ..output.diff import unified
+from ..output.write import write
 from ..vendor import (
     Change,
     VendorError,

@@ -3,7 +3,6 @@ versions of Fern, and the settings of the API itself."""
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from ..frozen import dataclass
 from ..source import Node
 from .checks import Places
 from .fern_importer import importer_settings
-from .fields import BAD, Layer, Reader, build, merge
+from .fields import BAD, Layer, Reader, build, merge, posix
 from .settings import Description, ImporterSettings
 
 _API = [
@@ -111,12 +110,6 @@ def known(node: Node, keys: Sequence[str], reader: Reader) -> None:
     for key, _ in node.items():
         if key not in keys:
             reader.unknown(key, node, keys)
-
-
-def posix(written: str) -> str:
-    """A path in a file, normalized; for an absolute path, only the name."""
-    path = os.path.normpath(written).replace("\\", "/")
-    return path.rsplit("/", 1)[-1] if path.startswith("/") or ":" in path else path
 
 
 def _api_settings(root: Node, own_api: Node | None) -> Layer:

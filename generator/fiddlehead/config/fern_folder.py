@@ -6,14 +6,16 @@ import os.path
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ..diagnostics import Diagnostics, SourceFile, Span
 from ..frozen import dataclass
 from ..source import Node, Sources
 from .checks import Places, is_identifier
 from .fields import Layer, merge
-from .generators import Generators, read_generators
+
+if TYPE_CHECKING:
+    from .generators import Generators
 
 CONFIG = "fern.config.json"
 _GENERATORS = ("generators.yml", "generators.yaml")
@@ -147,6 +149,8 @@ def read(
     `overrides` are settings that take precedence. Without `wants_output`, a missing output folder is
     not a problem.
     """
+    from .generators import Generators, read_generators
+
     organization, version = _config(fern, sources)
     loaded = Generators({})
     if fern.generators is not None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import functools
 import math
+import os.path
 import types
 import typing
 from collections.abc import Iterable, Mapping
@@ -127,6 +127,8 @@ class Reader:
 
     def unknown(self, key: str, parent: Node, known: Iterable[str]) -> None:
         """Warn about an unknown key, with the most similar known key as the hint."""
+        import difflib  # check --fast does without
+
         near = difflib.get_close_matches(key, sorted(known), n=1)
         self._diagnostics.warning(
             "unknown-key",
@@ -199,6 +201,12 @@ def build(cls: Any, layer: Layer) -> Any:
         for name, value in layer.items()
     }
     return cls(**arguments)
+
+
+def posix(written: str) -> str:
+    """A path in a file, normalized; for an absolute path, only the name."""
+    path = os.path.normpath(written).replace("\\", "/")
+    return path.rsplit("/", 1)[-1] if path.startswith("/") or ":" in path else path
 
 
 def kind(node: Node) -> str:

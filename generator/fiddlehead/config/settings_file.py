@@ -1,4 +1,7 @@
-"""Finds and reads the settings file: fiddlehead.toml, pyproject.toml, or Fern's generators.yml."""
+"""Finds and reads the settings file: fiddlehead.toml, pyproject.toml, or Fern's generators.yml.
+
+The modules for generators.yml are imported only with such a file, so that `check --fast` is fast.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,7 @@ from ..diagnostics import Diagnostics
 from ..source import Node, Sources
 from . import fern_folder, fields, toml
 from .checks import Places
-from .fern_api import posix
-from .fields import BAD, Layer, Reader
-from .generators import read_generators
+from .fields import BAD, Layer, Reader, posix
 from .rules import read_rules
 from .settings import PythonSettings, Settings
 
@@ -69,6 +70,8 @@ def read(file: Path, group: str | None, cwd: Path) -> SettingsFile:
     diagnostics = result.problems
     sources = Sources(diagnostics, cwd)
     if file.suffix in (".yml", ".yaml", ".json"):
+        from .generators import read_generators
+
         version = fern_folder.version_of(file, sources)
         generators = read_generators(
             file, None, group, sources, diagnostics, result.places, version
@@ -131,6 +134,8 @@ def _add_generators(
     settings.generators = None if generators is BAD else generators
     if settings.generators is None or chosen is BAD:
         return
+    from .generators import read_generators
+
     version = fern_folder.version_of(generators, sources)
     under = read_generators(
         generators, node.span, group or chosen, sources, settings.problems, settings.places, version

@@ -1,10 +1,12 @@
-"""Writes files atomically without overwriting files of others, and compares files."""
+"""Writes files atomically without overwriting files of others, and compares files.
+
+`check --fast` imports this package; what it does not need is imported from `write`, `diff` and
+`fern_package`.
+"""
 
 from __future__ import annotations
 
 from .compare import Difference, compare, compare_fast
-from .diff import unified
-from .fern_package import kept_by_hand
 from .line_endings import normalized, same_text, with_endings_of
 from .manifest import (
     MANIFEST,
@@ -16,10 +18,8 @@ from .manifest import (
     read_manifest,
     tree_hash,
 )
-from .plan import Conflict, OutputError, Plan
+from .plan import Conflict, OutputError, Plan, interrupted, staging
 from .protected_files import ProtectedFiles
-from .transaction import staging
-from .write import Outcome, OutputConflict, interrupted, write
 
 __all__ = [
     "MANIFEST",
@@ -27,8 +27,6 @@ __all__ = [
     "Difference",
     "Manifest",
     "ManifestError",
-    "Outcome",
-    "OutputConflict",
     "OutputError",
     "Plan",
     "ProtectedFiles",
@@ -37,14 +35,11 @@ __all__ = [
     "digest",
     "file_digest",
     "interrupted",
-    "kept_by_hand",
     "moved",
     "normalized",
     "read_manifest",
     "same_text",
     "staging",
     "tree_hash",
-    "unified",
     "with_endings_of",
-    "write",
 ]

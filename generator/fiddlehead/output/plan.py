@@ -176,6 +176,22 @@ STAGING = ".staging.fiddlehead"
 """The staging folder in a package whose parent folder is read-only."""
 
 
+def staging(owned_folder: Path) -> Path:
+    """The staging folder; it is removed at the end of the run.
+
+    It is next to the package, or in a package that is a mount point in a read-only folder.
+    """
+    is_inside = owned_folder.is_dir() and not os.access(owned_folder.parent, os.W_OK)
+    if is_inside and os.access(owned_folder, os.W_OK):
+        return owned_folder / STAGING
+    return owned_folder.parent / f".{owned_folder.name}.fiddlehead"
+
+
+def interrupted(owned_folder: Path) -> bool:
+    """Whether a run was interrupted and not cleaned up."""
+    return staging(owned_folder.resolve()).exists()
+
+
 def walk(folder: Path) -> Iterator[str]:
     """All files and links below a folder by relative path, sorted, without Python's caches, and
     without what an interrupted run left."""

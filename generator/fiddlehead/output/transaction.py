@@ -32,7 +32,7 @@ from .file_changes import (
     write_all,
 )
 from .manifest import MANIFEST, ManifestError, digest, read_manifest
-from .plan import STAGING, OutputError, Plan, prefix_of, read_or_none, walk
+from .plan import OutputError, Plan, prefix_of, read_or_none, staging, walk
 
 _JOURNAL = "journal.json"
 
@@ -46,17 +46,6 @@ class Journal(TypedDict):
     project: dict[str, bool]
     deleted: list[str]
     """Files of the package that the run deletes."""
-
-
-def staging(owned_folder: Path) -> Path:
-    """The staging folder; it is removed at the end of the run.
-
-    It is next to the package, or in a package that is a mount point in a read-only folder.
-    """
-    is_inside = owned_folder.is_dir() and not os.access(owned_folder.parent, os.W_OK)
-    if is_inside and os.access(owned_folder, os.W_OK):
-        return owned_folder / STAGING
-    return owned_folder.parent / f".{owned_folder.name}.fiddlehead"
 
 
 @contextlib.contextmanager

@@ -10,9 +10,9 @@ from ..frozen import dataclass
 from . import fern_package
 from .manifest import MANIFEST, Manifest, ManifestError, digest, read_manifest
 from .merged import merged_digests, sides
-from .plan import Conflict, OutputError, Plan, plan, read_or_none
+from .plan import Conflict, OutputError, Plan, plan, read_or_none, staging
 from .protected_files import ProtectedFiles
-from .transaction import apply, lock, recover, staging
+from .transaction import apply, lock, recover
 
 
 class OutputConflict(OutputError):
@@ -186,8 +186,3 @@ def _checksums(tables: Sequence[Mapping[str, str]]) -> dict[str, frozenset[str]]
         for name, checksum in table.items():
             merged.setdefault(name, set()).add(checksum)
     return {name: frozenset(checksums) for name, checksums in merged.items()}
-
-
-def interrupted(owned_folder: Path) -> bool:
-    """Whether a run was interrupted and not cleaned up."""
-    return staging(owned_folder.resolve()).exists()

@@ -15,7 +15,7 @@ from __future__ import annotations
 from ..imports import Import
 from .clients import Child, ClientClass, EnvironmentClass, EnvironmentMember, Resource, RootClient
 from .errors import ErrorClass, ErrorTable
-from .exports import Export, Exports, Late, Reexport, Star
+from .exports import Export, Exports, Late, NameImports, Reexport, Star
 from .fakes import Conftest, FakeCall, FakeClass, FakeMethod, Fakes
 from .files import Item, Module, Package, Page
 from .helpers import Constant, CustomPagers, DefaultClients, WebhooksHelper
@@ -65,6 +65,7 @@ __all__ = (
     "Method",
     "Model",
     "Module",
+    "NameImports",
     "Package",
     "Page",
     "Reexport",

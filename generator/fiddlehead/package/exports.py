@@ -47,6 +47,13 @@ class Exports:
     """Hand-written modules that are imported together with the package if they exist."""
 
     @property
+    def is_large(self) -> bool:
+        """Whether names are a text at run time, and type checkers read them in another module: the
+        imports of thousands of names need memory even if they do not run."""
+        others = self.stars or self.submodules or self.eager
+        return len(self.names) >= _LARGE and not others
+
+    @property
     def all_renamed(self) -> tuple[tuple[str, str], ...]:
         return tuple(sorted((*self.renamed, *self.stars_renamed)))
 
@@ -62,6 +69,16 @@ class Exports:
         for star in self.stars:
             result.update(star.names)
         return tuple(sorted(result | {old for old, _ in self.all_renamed}))
+
+
+_LARGE = 1000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NameImports:
+    """The module that imports the names of a large package, for type checkers only."""
+
+    names: tuple[Export, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

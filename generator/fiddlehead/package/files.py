@@ -10,7 +10,7 @@ from ..frozen import dataclass
 from ..imports import Import
 from .clients import EnvironmentClass, Resource, RootClient
 from .errors import ErrorClass, ErrorTable
-from .exports import Exports, Late, Reexport
+from .exports import Exports, Late, NameImports, Reexport
 from .fakes import Fakes
 from .helpers import Constant, CustomPagers, DefaultClients, WebhooksHelper
 from .methods import Method
@@ -27,6 +27,7 @@ Item: TypeAlias = (
     | RootClient
     | EnvironmentClass
     | Exports
+    | NameImports
     | Reexport
     | Constant
     | Late

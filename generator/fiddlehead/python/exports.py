@@ -11,6 +11,7 @@ from ..package import (
     Exports,
     Import,
     Module,
+    NameImports,
     Resource,
     RootClient,
 )
@@ -46,24 +47,14 @@ class _Builder:
 
     def types(self) -> list[Module]:
         """The package of types of each group that has types."""
-        return [
-            self._module(
-                (*package, "types"),
-                Exports(
-                    names=tuple(
-                        sorted(
-                            (
-                                Export(name, _relative((*package, "types"), path))
-                                for name, path in names.items()
-                            ),
-                            key=lambda export: (export.module, export.name),
-                        )
-                    ),
-                    renamed=tuple(sorted(self._names.old_names.get(package, ()))),
-                ),
-            )
-            for package, names in self._names.types.items()
-        ]
+        types: list[Module] = []
+        for package, names in self._names.types.items():
+            folder = (*package, "types")
+            exports = [Export(name, _relative(folder, path)) for name, path in names.items()]
+            exports.sort(key=lambda export: (export.module, export.name))
+            renamed = tuple(sorted(self._names.old_names.get(package, ())))
+            types += self._modules(folder, Exports(names=tuple(exports), renamed=renamed))
+        return types
 
     def requests(self) -> list[Module]:
         """The package of TypedDicts of each group that has some."""
@@ -72,7 +63,7 @@ class _Builder:
             folder = (*package, typed_dicts.FOLDER)
             exports = [Export(name, _relative(folder, path)) for name, path in names.items()]
             exports.sort(key=lambda export: (export.module, export.name))
-            requests.append(self._module(folder, Exports(names=tuple(exports))))
+            requests += self._modules(folder, Exports(names=tuple(exports)))
         return requests
 
     def groups(
@@ -134,7 +125,8 @@ class _Builder:
                 names=tuple(Export(name, place) for name in self._names.type_names(package)),
                 renamed=tuple(sorted(self._names.old_names.get(package, ()))),
             )
-            modules += [self._module((*package[:-1], name, "types"), types) for name in old]
+            for name in old:
+                modules += self._modules((*package[:-1], name, "types"), types)
         return modules
 
     def root(
@@ -192,11 +184,24 @@ class _Builder:
         )
         return self._module((), exports)
 
+    def _modules(self, package: Package, exports: Exports) -> list[Module]:
+        """A package, and the imports of its names for type checkers if it is large."""
+        modules = [self._module(package, exports)]
+        if exports.is_large:
+            path = "/".join((*package, "_exports.py"))
+            doc = "The names of the package, for type checkers."
+            comments = ("isort: skip_file",)
+            imports = NameImports(names=exports.names)
+            modules.append(Module(path=path, items=(imports,), doc=doc, comments=comments))
+        return modules
+
     def _module(self, package: Package, exports: Exports) -> Module:
         core = f"{'.' * (len(package) + 1)}core"
         old = bool(exports.all_renamed)
         lazy = Import(f"{core}.renamed", "lazy_renamed") if old else Import(f"{core}.lazy", "lazy")
         imports = [lazy, Import(f"{core}.lazy", "TYPE_CHECKING")]
+        if exports.is_large:
+            imports.append(Import(f"{core}.name_table", "NameTable"))
         if exports.first:
             imports.append(Import("importlib", "import_module"))
         if exports.existing:
