@@ -140,3 +140,47 @@ def test_types_of_a_stream_condition_are_named_after_the_request(tmp_path: Path)
     importer = ImporterSettings(conditional_bodies_have_classes=True)
     with bench(tmp_path / "newer", NAMES, layout="fern", importer=importer) as acme:
         assert all(hasattr(acme.package, name) for name in (*names, "Talk", "TalkToolsItem"))
+
+
+AUDIENCES = """
+paths:
+  /crews:
+    get:
+      operationId: crews
+      x-fern-audiences: [public]
+      parameters: [{name: all_of_them, in: query, x-fern-audiences: [internal], schema: {type: boolean}}]
+      responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Crew"}}}}}
+components:
+  schemas:
+    Crew:
+      type: object
+      properties:
+        name: {type: string}
+        mate: {$ref: "#/components/schemas/Mate"}
+        code: {type: string, x-fern-audiences: [public]}
+        pay: {type: integer, x-fern-audiences: [internal]}
+    Mate:
+      type: object
+      x-fern-audiences: [internal]
+      properties: {name: {type: string}, pay: {type: integer, x-fern-audiences: [internal]}}
+    Boat: {type: object, properties: {crew: {$ref: "#/components/schemas/Crew"}, mate: {$ref: "#/components/schemas/Mate"}}}
+"""
+
+
+def fields(acme: Bench, name: str) -> list[str]:
+    return list(getattr(acme.package, name).model_fields)
+
+
+def test_audiences_leave_out_properties_but_no_arguments_and_no_used_types(tmp_path: Path) -> None:
+    with bench(tmp_path, AUDIENCES, layout="fern", audiences=("public",)) as acme:
+        assert fields(acme, "Crew") == ["name", "mate", "code"]
+        assert fields(acme, "Mate") == ["name"]
+        hints = typing.get_type_hints(type(acme.client()).crews)
+        assert hints["all_of_them"] == bool | None
+    importer = ImporterSettings(audiences_select_properties=True)
+    text = AUDIENCES.replace("mate: {$ref", "mate: {x-fern-audiences: [public], $ref")
+    with bench(
+        tmp_path / "older", text, layout="fern", audiences=("public",), importer=importer
+    ) as acme:
+        assert fields(acme, "Crew") == ["mate", "code"]
+        assert fields(acme, "Mate") == ["name", "pay"]

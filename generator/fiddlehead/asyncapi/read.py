@@ -32,20 +32,12 @@ def read(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> ir.A
         root = document.load(settings, sources, diagnostics)
         if root is None:
             return ir.Api("", None, ir.Resource(""), {})
-        return _read(Context(_with_literals(settings), sources, diagnostics, root))
+        return _read(Context(settings, sources, diagnostics, root))
     except RecursionError:
         name = sources.display_path(settings.spec)
         span = Span(SourceFile(name, ""), 1, 1, 1, 1)
         diagnostics.error("too-deep", "references between schemas are nested too deeply", span)
         return ir.Api("", None, ir.Resource(""), {})
-
-
-def _with_literals(settings: Settings) -> Settings:
-    """The settings with constants as literals, even if enums with one value are not: in Fern's
-    SDKs, a constant of a message is a default, and an enum with one value is a class."""
-    if settings.importer.coerce_consts_to != "enumsCoerceableToLiterals":
-        return settings
-    return replace(settings, importer=replace(settings.importer, coerce_consts_to="literals"))
 
 
 _EXTENSIONS = frozenset(

@@ -48,6 +48,7 @@ def defaults(version: str | None) -> Layer:
             **literals,
             "coerce_enums_to_literals": major < 2,
             "suffix_path_parameters": built >= _SUFFIXES,
+            "audiences_select_properties": major < 5,
             "conditional_bodies_have_classes": built >= _CONDITIONAL_CLASSES,
             "redeclared_properties_stay_required": built >= _REDECLARED,
             "type_names_begin_inline_names": major >= 5,

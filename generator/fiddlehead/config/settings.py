@@ -51,6 +51,9 @@ class ImporterSettings:
     optional_additional_properties: bool = True
     unknown_may_be_null: bool = False
     """Layout `fern`: whether a value without a type may be null too."""
+    audiences_select_properties: bool = False
+    """Layout `fern`: whether a schema with properties for one of the audiences loses all others,
+    and any other schema none."""
     conditional_bodies_have_classes: bool = False
     """Layout `fern`: whether a component that is used only as the body of an operation with a
     stream condition has a class."""

@@ -4,7 +4,7 @@ of extensions."""
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import get_args, get_type_hints
 
 from ..frontend_kit.node_reader import LEFT_OUT
@@ -72,10 +72,14 @@ def audiences(context: Context, node: Node) -> Sequence[str]:
 
 def is_wanted(context: Context, node: Node) -> bool:
     """Whether an element is included by the audiences and not ignored."""
+    return not is_ignored(context, node) and is_for_audience(context, node)
+
+
+def is_ignored(context: Context, node: Node) -> bool:
     value = node.mapping
-    if value is not None and "x-fern-ignore" in value and context.boolean(node, "x-fern-ignore"):
-        return False
-    return is_for_audience(context, node)
+    return bool(
+        value is not None and "x-fern-ignore" in value and context.boolean(node, "x-fern-ignore")
+    )
 
 
 def is_for_audience(context: Context, node: Node) -> bool:
@@ -86,6 +90,20 @@ def is_for_audience(context: Context, node: Node) -> bool:
         return True
     named = audiences(context, node)
     return not named or any(name in context.settings.audiences for name in named)
+
+
+def wanted_properties(
+    context: Context, properties: Iterable[tuple[str, Node]]
+) -> list[tuple[str, Node]]:
+    """The properties of a schema that are included.
+
+    In versions of Fern before 5.0, those with one of the audiences or, if there are none, all.
+    """
+    result = [(name, node) for name, node in properties if not is_ignored(context, node)]
+    if context.settings.layout == "fern" and context.importer.audiences_select_properties:
+        named = [pair for pair in result if audiences(context, pair[1])]
+        return [pair for pair in named if is_for_audience(context, pair[1])] or result
+    return [pair for pair in result if is_for_audience(context, pair[1])]
 
 
 _STATUSES: tuple[str, ...] = get_args(get_type_hints(Availability)["status"])

@@ -11,7 +11,7 @@ from ..frozen import replace
 from ..source import Node
 from . import path_parameters, scalars
 from .context import Context, virtual
-from .extensions import availability, is_wanted
+from .extensions import availability, is_for_audience, is_ignored
 from .groups import Operation
 from .keys import check_keys
 from .parameter_styles import STYLES, allows_reserved, schema_and_style
@@ -42,7 +42,9 @@ def read(
         seen: set[tuple[str, str]] = set()
         for raw_node in context.elements(holder, "parameters"):
             node = context.follow(raw_node, "a parameter")
-            if node is None or not is_wanted(context, node):
+            if node is None or is_ignored(context, node):
+                continue
+            if context.settings.layout != "fern" and not is_for_audience(context, node):
                 continue
             parameters = (
                 _query_string(context, schemas, node, place)

@@ -152,7 +152,8 @@ class SchemaConverter:
             return ir.Unknown(span=node.span)
         if not self.context.is_mapping(target, "a schema"):
             return ir.Unknown(span=node.span)
-        if not is_for_audience(self.context, final):
+        fern = self.context.settings.layout == "fern"
+        if not fern and not is_for_audience(self.context, final):
             self.context.diagnostics.warning(
                 "missing-audience-type",
                 f"{(node.get('$ref') or node).value} is excluded by the audiences "

@@ -10,7 +10,7 @@ from ..frozen import dataclass, replace
 from ..source import Node
 from . import optional_variants
 from .context import Context, virtual
-from .extensions import is_wanted
+from .extensions import is_wanted, wanted_properties
 from .hierarchies import Hierarchies
 from .intersection import Intersection
 from .nulls import is_null
@@ -323,9 +323,7 @@ class SchemaQueries:
             return
         if not self._context.is_mapping(holder, "'properties'"):
             return
-        for name, child in holder.items():
-            if is_wanted(self._context, child):
-                yield name, child
+        yield from wanted_properties(self._context, holder.items())
 
     def ancestors(self, node: Node, depth: int = 0) -> set[object]:
         """The keys of all schemas that a schema inherits from through `allOf`."""
