@@ -80,13 +80,16 @@ _MAY_LACK = re.compile(
 """Found in each module of which something may be left out; others are not parsed."""
 _OPTIONAL = {
     *("base_path", "begin", "error_property", "errors", "result", "retries"),
-    *("transport", "unwrap"),
+    *("phases", "transport", "unwrap"),
 }
 """Keywords and settings that one statement of the runtime handles."""
 _SETTERS = {"begin": {"downloads", "stream_reader"}, "retries": {"bodies"}}
 """Modules that add keywords to calls."""
 _OPTIONS = {
     "chunk_size": "downloads",
+    "connect_timeout": "phase_timeouts",
+    "read_timeout": "phase_timeouts",
+    "write_timeout": "phase_timeouts",
     "stream_reconnection_enabled": "streaming",
     "max_stream_reconnection_attempts": "streaming",
 }

@@ -138,6 +138,12 @@ class ClientWrapper:
         arguments = {**body, "url": self._url(url)}  # parsed once if calls repeat it
         if (timeout := options.get("timeout", seconds)) is not OMIT:
             arguments["timeout"] = http_library.timeout_of(self.library, timeout)
+        if "phases" in self.settings and (limits := part("phase_timeouts")):
+            phases = self.settings["phases"]
+            before = arguments.get("timeout", self.client.timeout.read)
+            arguments["timeout"] = limits.timeout_of(
+                self.library, before, phases, options
+            )
         own, last = self.get_headers(), options.get("additional_headers", {})
         own = {k: v if type(v) is str else await maybe_await(v) for k, v in own.items()}
         layers = (body.get("headers", {}), own, merged(call.get("headers")), last)

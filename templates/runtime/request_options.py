@@ -10,6 +10,12 @@ class RequestOptions(TypedDict, total=False):
     """Seconds for each phase of the request; None: no limit."""
     timeout_in_seconds: float
     """The older name of ``timeout``."""
+    connect_timeout: float
+    """Seconds to connect."""
+    read_timeout: float
+    """Seconds between two parts of the response."""
+    write_timeout: float
+    """Seconds to send a part of the request."""
     max_retries: int
     """The maximum number of retries."""
     additional_headers: dict[str, Any]

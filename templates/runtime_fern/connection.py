@@ -5,11 +5,13 @@ import functools
 import importlib
 import importlib.util
 import inspect
+from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
 from ._connection import ClientWrapper as PlainClientWrapper
 from ._connection import maybe_await as maybe_await
 from ._connection import run as run
+from .auth import Auth
 from .hand_wrapper import hand_written_for, settings_of
 from .http_library import Response
 from .http_parts import merge_headers
@@ -20,7 +22,7 @@ T = TypeVar("T")
 _OTHER_ARGUMENTS = {
     *("base_url", "environment", "headers", "timeout", "max_retries", "httpx_client"),
     *("stream_reconnection_enabled", "max_stream_reconnection_attempts"),
-    *("follow_redirects", "logging"),
+    *("follow_redirects", "logging", "http_client", "app_info"),
 }
 
 
@@ -31,12 +33,14 @@ class ClientWrapper(PlainClientWrapper):
     the arguments of Fern's packages, which are those of the client itself.
     """
 
+    _arguments: Mapping[str, Any] = {}
     by_hand: Any = None
     """The wrapper of a `client_wrapper.py` that is written by hand."""
 
     def __init__(self, **settings: Any) -> None:
         if getattr(settings.get("logging"), "is_default", False):
             del settings["logging"]
+        self._arguments = settings.pop("arguments", None) or {}
         clients = root_clients()
         if "default_timeout" in settings or clients is None:
             super().__init__(**settings)
@@ -49,8 +53,7 @@ class ClientWrapper(PlainClientWrapper):
         taken = inspect.signature(cls).parameters
         if "base_url" not in taken:
             settings.pop("base_url", None)
-        if "_token_getter_override" in taken and "client_id" not in settings:
-            settings.setdefault("token", "")  # none is sent
+        _allow_no_credentials(settings, taken)
         wrapper = cls(**settings)._client_wrapper
         self.__class__, self.__dict__ = type(wrapper), vars(wrapper)
         if own["user_agent"] is not None:
@@ -64,13 +67,22 @@ class ClientWrapper(PlainClientWrapper):
             return cast("ClientWrapper", by_hand)
         is_async = hasattr(by_hand.httpx_client.httpx_client, "aclose")
         client = clients.AsyncRootClient if is_async else clients.RootClient
-        wrapper: ClientWrapper = client(**settings_of(by_hand, client))._client_wrapper
-        wrapper.by_hand = by_hand
+        settings = settings_of(by_hand, client)
+        _allow_no_credentials(settings, inspect.signature(client).parameters)
+        wrapper: ClientWrapper = client(**settings)._client_wrapper
+        # It sends the credentials itself.
+        wrapper.by_hand, wrapper.auth = by_hand, Auth("Authorization", None)
         return wrapper
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_get_") and name[5:] == _token_argument():
             return self._get_token
+        # Hand-written code reads the arguments of the client, as Fern's wrappers have them.
+        argument, arguments = name.removeprefix("_"), self._arguments
+        if argument in arguments:
+            return arguments[argument]
+        if argument == _token_argument():
+            return getattr(self.auth, "_value", None)
         if name.startswith("__") or self.by_hand is None:
             raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
         return getattr(self.by_hand, name)
@@ -106,7 +118,10 @@ class ClientWrapper(PlainClientWrapper):
 
     async def send(self, method: str, path: str, call: Call) -> Response:
         """The response. The methods below are called for each request."""
-        opened, wrapper = self.client, copy.copy(self)
+        # Hand-written code may replace the client of `httpx_client`.
+        replaced = vars(self).get("httpx_client")
+        opened = self.client if replaced is None else replaced.httpx_client
+        wrapper = copy.copy(self)
         headers = await self.async_get_headers()
         vars(wrapper).update(client=opened, get_headers=lambda: headers)
         call.setdefault("base", self.get_base_url())
@@ -114,10 +129,10 @@ class ClientWrapper(PlainClientWrapper):
 
     async def async_get_headers(self) -> dict[str, Any]:
         """The headers of every request, including those that are coroutines."""
-        headers = {k: await maybe_await(v) for k, v in self.get_headers().items()}
-        if hasattr(self.by_hand, "async_get_headers"):
-            headers = merge_headers(headers, await self.by_hand.async_get_headers())
-        return headers
+        later = getattr(self.by_hand, "async_get_headers", None)
+        own = self.get_headers() if later is None else super().get_headers()
+        headers = {k: await maybe_await(v) for k, v in own.items()}
+        return headers if later is None else merge_headers(headers, await later())
 
     def get_custom_headers(self) -> dict[str, str] | None:
         """The headers that the client was given."""
@@ -178,14 +193,26 @@ class ClientWrapper(PlainClientWrapper):
         """Makes requests that no method of the client makes."""
         module = importlib.import_module(".http_client", __package__)
         make = module.AsyncHttpClient if self.is_async else module.HttpClient
-        return make(
-            httpx_client=self.client,
-            base_timeout=self.get_timeout,
-            base_headers=self.get_headers,
-            base_url=self.get_base_url,
-            base_max_retries=self.get_max_retries(),
-            async_base_headers=self.async_get_headers if self.is_async else None,
-        )
+        later = self.async_get_headers if self.is_async else None
+        arguments = {
+            "httpx_client": self.client,
+            "base_timeout": self.get_timeout,
+            "base_headers": self.get_headers,
+            "base_url": self.get_base_url,
+            "base_max_retries": self.get_max_retries(),
+            "async_base_headers": later,
+        }
+        # A module that is written by hand may be one of an older version.
+        taken = inspect.signature(make).parameters.keys()
+        return make(**{name: arguments[name] for name in arguments.keys() & taken})
+
+
+def _allow_no_credentials(settings: dict[str, Any], taken: Mapping[str, Any]) -> None:
+    """Hand-written code may send the credentials itself, or fetch a token without any."""
+    name = "token" if "_token_getter_override" in taken else _token_argument()
+    others = {settings.get("client_id"), settings.get("_token_getter_override")}
+    if name is not None and settings.get(name) is None and others == {None}:
+        settings[name] = str  # an empty token is not sent
 
 
 @functools.cache
@@ -193,7 +220,8 @@ def _token_argument() -> str | None:
     """The argument of the client that is its only credential."""
     clients = root_clients()
     taken = inspect.signature(clients.RootClient).parameters if clients else ()
-    names = [name for name in taken if name not in _OTHER_ARGUMENTS]
+    others = {*_OTHER_ARGUMENTS, *(clients.DECLARED if clients else ())}
+    names = [name for name in taken if name not in others]
     return names[0] if len(names) == 1 else None
 
 

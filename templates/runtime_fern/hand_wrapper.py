@@ -42,7 +42,7 @@ def hand_written_for(wrapper: Any, base: type[Any]) -> Any:
 def settings_of(by_hand: Any, client: type[Any]) -> dict[str, Any]:
     """The arguments of a ``client`` of the package, from a wrapper that is written by hand."""
     settings: dict[str, Any] = {}
-    for name in _parameters(client):
+    for name in _parameters(client).keys() - {"headers"}:  # read for each request
         getter = getattr(by_hand, f"get_{name}", None)
         if callable(getter):
             settings[name] = getter()
@@ -51,7 +51,6 @@ def settings_of(by_hand: Any, client: type[Any]) -> dict[str, Any]:
             if hasattr(by_hand, attribute):
                 settings[name] = getattr(by_hand, attribute)
                 break
-    settings.pop("headers", None)  # they are read for each request
     settings["httpx_client"] = by_hand.httpx_client.httpx_client
     return settings
 

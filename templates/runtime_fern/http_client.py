@@ -44,7 +44,7 @@ from .http_retries import _should_retry as _should_retry
 from .jsonable_encoder import jsonable_encoder
 from .keepalive import keepalive_options
 from .query_encoder import encode_query
-from .transport_errors import RETRIED
+from .request_rules import RETRIED
 
 
 def _build_url(base_url: str, path: str | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .jsonable_encoder import jsonable_encoder
+from .request_rules import EMPTY_BODIES
 
 _SENSITIVE_HEADERS = frozenset(
     {
@@ -79,13 +80,14 @@ def get_request_body(
 ) -> tuple[Any, Any]:
     """The JSON and the form of a request; one of the two is None.
 
-    A body that is ``omit`` is none, and with ``optional_body`` one without properties.
+    A body that is ``omit`` is none, and one without properties with ``optional_body`` and
+    in packages of older versions.
     """
     if omit is not None:
         json, data = (None if item is omit else item for item in (json, data))
     source = json if data is None else data
     body = maybe_filter_request_body(source, request_options, omit)
-    if body == {} and (source is None or optional_body):
+    if body == {} and (source is None or optional_body or not EMPTY_BODIES):
         body = None
     return (body, None) if data is None else (None, body)
 

@@ -80,6 +80,11 @@ def error_of(settings: Values, response: Any, call: Call) -> ApiError:
 
 
 class _Response(BaseHttpResponse[T]):
+    @property
+    def response(self) -> Any:
+        """The response of the HTTP library."""
+        return self._response
+
     def check(self) -> None:
         """Raise ParsingError if the body does not match the API description."""
         problem = _first(self.problems)

@@ -22,6 +22,7 @@ class _Provider:
         client_wrapper: ClientWrapper,
         **more: Any,
     ) -> None:
+        client_wrapper = ClientWrapper.around(client_wrapper)
         clients = root_clients()
         make = clients.AsyncRootClient if self._is_async else clients.RootClient
         taken = inspect.signature(make).parameters

@@ -386,6 +386,27 @@ def test_connection_errors_of_requests_by_hand(
 
 
 @pytest.mark.parametrize(
+    ("version", "json", "sent"),
+    [
+        ("4.46.2", {}, None),
+        ("4.46.3", {}, {}),
+        ("latest", {}, {}),
+        ("4.46.2", {"a": None}, {"a": None}),
+        ("4.46.2", None, None),
+    ],
+)
+def test_empty_bodies_of_requests_by_hand(fern: Folder, version: str, json: Any, sent: Any) -> None:
+    fern.put("fern/generators.yml", GENERATORS.replace("4.22.0", version))
+    assert fern.run("generate", "fern").code == 0
+    with examples.importable(fern.top / "sdk", "larder"):
+        by_hand = importlib.import_module("larder.core.http_client")
+        options = {"max_retries": 3}
+        for arguments in ({"json": json, "data": None}, {"json": None, "data": json}):
+            bodies = by_hand.get_request_body(**arguments, request_options=options, omit=None)
+            assert bodies == ((sent, None) if arguments["data"] is None else (None, sent))
+
+
+@pytest.mark.parametrize(
     ("version", "pager"),
     [
         ("4.36.2", "SyncPager[str]"),

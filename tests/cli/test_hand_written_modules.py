@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import importlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
+import httpx
 import pytest
 
 from ..runtime.server import Reply, Seen, Server
@@ -196,6 +197,88 @@ class AsyncClientWrapper(BaseClientWrapper):
     http = AsyncHttpClient
 """
 
+OAUTH_ROOT = """
+import httpx
+from .core.client_wrapper import AsyncClientWrapper, SyncClientWrapper
+from .core.oauth_token_provider import AsyncOAuthTokenProvider, OAuthTokenProvider
+from .boats.client import AsyncBoatsClient, BoatsClient
+
+class Docks:
+    def __init__(self, *, base_url, client_id, client_secret):
+        base = {"base_url": base_url, "timeout": 9, "httpx_client": httpx.Client()}
+        provider = OAuthTokenProvider(
+            client_id=client_id, client_secret=client_secret,
+            client_wrapper=SyncClientWrapper(**base),
+        )
+        self._client_wrapper = SyncClientWrapper(**base, token=provider.get_token)
+        self.boats = BoatsClient(client_wrapper=self._client_wrapper)
+
+class AsyncDocks:
+    def __init__(self, *, base_url, client_id, client_secret):
+        base = {"base_url": base_url, "timeout": 9, "httpx_client": httpx.AsyncClient()}
+        provider = AsyncOAuthTokenProvider(
+            client_id=client_id, client_secret=client_secret,
+            client_wrapper=AsyncClientWrapper(**base),
+        )
+        self._client_wrapper = AsyncClientWrapper(**base, async_token=provider.get_token)
+        self.boats = AsyncBoatsClient(client_wrapper=self._client_wrapper)
+"""
+
+PROVIDER = """
+from ..auth.client import AsyncAuthClient, AuthClient
+
+class OAuthTokenProvider:
+    def __init__(self, *, client_id, client_secret, client_wrapper):
+        self._keys = {"client_id": client_id, "client_secret": client_secret}
+        self._client = AuthClient(client_wrapper=client_wrapper)
+
+    def get_token(self):
+        return self._client.token(**self._keys).access_token
+
+class AsyncOAuthTokenProvider:
+    def __init__(self, *, client_id, client_secret, client_wrapper):
+        self._keys = {"client_id": client_id, "client_secret": client_secret}
+        self._client = AsyncAuthClient(client_wrapper=client_wrapper)
+
+    async def get_token(self):
+        return (await self._client.token(**self._keys)).access_token
+"""
+
+OAUTH_WRAPPER = """
+from .http_client import AsyncHttpClient, HttpClient
+
+class SyncClientWrapper:
+    http = HttpClient
+
+    def __init__(self, *, base_url, httpx_client, token=None, timeout=None):
+        self._token, self._base_url, self._timeout = token, base_url, timeout
+        self.httpx_client = self.http(
+            httpx_client=httpx_client, base_headers=self.get_headers,
+            base_timeout=lambda: timeout, base_url=lambda: base_url,
+        )
+
+    def get_headers(self):
+        token = self._token() if callable(self._token) else self._token
+        return {"Authorization": f"Bearer {token}"} if token else {}
+
+class AsyncClientWrapper(SyncClientWrapper):
+    http = AsyncHttpClient
+
+    def __init__(self, *, async_token=None, **more):
+        super().__init__(**more)
+        self._async_token = async_token
+
+    async def async_get_headers(self):
+        token = await self._async_token() if self._async_token else None
+        return {"Authorization": f"Bearer {token}"} if token else {}
+"""
+
+OAUTH = {
+    "client.py": OAUTH_ROOT,
+    "core/oauth_token_provider.py": PROVIDER,
+    "core/client_wrapper.py": OAUTH_WRAPPER,
+}
+
 BY_HAND = {
     "client.py": ROOT,
     "boats/client.py": GROUP,
@@ -203,6 +286,7 @@ BY_HAND = {
     "types/boat.py": MODEL,
     "types/boat_hull_type.py": ENUM,
     "errors/not_found_error.py": ERROR,
+    "errors/__init__.py": "from .not_found_error import NotFoundError as NotFoundError\n",
     "core/client_wrapper.py": WRAPPER,
 }
 
@@ -222,6 +306,8 @@ def server() -> Iterator[Server]:
     def respond(request: Seen) -> Reply:
         if request.target == "/boats/none":
             return Reply(404, {"message": "gone"})
+        if request.target == "/token":
+            return Reply(body={"access_token": request.json["client_id"] + "!"})
         if request.target == "/crew":
             return Reply(body=["ann"])
         return Reply(body={"id": request.target.removeprefix("/boats/"), "hullType": "wood"})
@@ -232,15 +318,17 @@ def server() -> Iterator[Server]:
     running.close()
 
 
-def kept(folder: Folder, names: tuple[str, ...]) -> None:
+def kept(folder: Folder, names: tuple[str, ...], modules: Mapping[str, str] = BY_HAND) -> str:
+    """The warnings of a run with hand-written modules."""
     folder.put(".fernignore", "".join(f"sdk/docks/{name}\n" for name in names))
     for name in names:
-        folder.put(f"sdk/docks/{name}", BY_HAND[name])
+        folder.put(f"sdk/docks/{name}", modules[name])
     outcome = folder.run("generate", "fern")
     assert outcome.code == 0, outcome.err
     for name in names:
-        assert (folder.top / "sdk/docks" / name).read_text() == BY_HAND[name]
+        assert (folder.top / "sdk/docks" / name).read_text() == modules[name]
     assert folder.run("check", "fern").code == 0
+    return outcome.err
 
 
 def call_everything(docks: ModuleType, server: Server) -> tuple[Any, Any]:
@@ -279,7 +367,9 @@ def call_everything(docks: ModuleType, server: Server) -> tuple[Any, Any]:
 def test_hand_written_modules_work_with_generated_ones(
     docks: Folder, server: Server, names: tuple[str, ...]
 ) -> None:
-    kept(docks, names)
+    alone = "boats/raw_client.py" in names and "boats/client.py" not in names
+    warning = "'boats/raw_client.py' is written by hand, but the methods of"
+    assert (warning in kept(docks, names)) == alone
     with examples.importable(docks.top / "sdk", "docks"):
         boat, error = call_everything(importlib.import_module("docks"), server)
         types = importlib.import_module("docks.types")
@@ -292,3 +382,155 @@ def test_hand_written_modules_work_with_generated_ones(
     assert hasattr(error, "by_hand") == ("errors/not_found_error.py" in names)
     by_hand = {request.headers.get("x-by-hand") for request in server.seen}
     assert by_hand == {"1" if "core/client_wrapper.py" in names else None}
+
+
+TOKEN = """
+  /token:
+    post:
+      operationId: auth_token
+      tags: [auth]
+      security: []
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [client_id, client_secret]
+              properties: {client_id: {type: string}, client_secret: {type: string}}
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema: {title: Token, type: object, properties: {access_token: {type: string}}}
+"""
+LOGIN = """
+auth-schemes:
+  Login:
+    scheme: oauth
+    type: client-credentials
+    get-token:
+      endpoint: POST /token
+      response-properties: {access-token: $response.access_token}
+"""
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        names
+        for size in (1, 2, 3)
+        for names in itertools.combinations(OAUTH, size)
+        if names != ("core/client_wrapper.py",)
+    ],
+    ids=" and ".join,
+)
+def test_hand_written_clients_fetch_tokens(
+    docks: Folder, server: Server, names: tuple[str, ...]
+) -> None:
+    docks.put("fern/openapi.yml", OPENAPI.replace("paths:\n", f"paths:{TOKEN}", 1))
+    docks.put("fern/generators.yml", LOGIN + GENERATORS.replace("api: {", "api: {auth: Login, "))
+    kept(docks, names, OAUTH)
+    keys = {"base_url": server.url, "client_id": "me", "client_secret": "s"}
+    with examples.importable(docks.top / "sdk", "docks"):
+        package = importlib.import_module("docks")
+        client = package.Docks(**keys)
+        assert client.boats.get("1").id == "1"
+        client._client_wrapper.httpx_client.httpx_client.close()
+
+        async def in_a_loop() -> None:
+            later = package.AsyncDocks(**keys)
+            assert (await later.boats.get("1")).id == "1"
+            await later._client_wrapper.httpx_client.httpx_client.aclose()
+
+        asyncio.run(in_a_loop())
+    sent = [(request.target, request.headers.get("authorization")) for request in server.seen]
+    assert sent == [("/token", None), ("/boats/1", "Bearer me!")] * 2
+
+
+OLDER_HTTP = """
+from .jsonable_encoder import jsonable_encoder
+from .query_encoder import encode_query
+from .remove_none_from_dict import remove_none_from_dict
+from .request_options import RequestOptions
+from .file import File, convert_file_dict_to_httpx_tuples
+
+class HttpClient:
+    def __init__(self, *, httpx_client, base_timeout, base_headers, base_url=None):
+        self.httpx_client, self.base_timeout = httpx_client, base_timeout
+        self.base_headers, self.base_url = base_headers, base_url
+
+    def request(self, path, *, method, params=None):
+        return self.httpx_client.request(
+            method=method, url=f"{self.base_url()}/{path}", timeout=self.base_timeout(),
+            headers=jsonable_encoder(remove_none_from_dict(self.base_headers())),
+            params=encode_query(jsonable_encoder(params or {})),
+        )
+
+class AsyncHttpClient(HttpClient):
+    pass
+"""
+
+
+def test_an_older_http_client_that_a_team_keeps(docks: Folder, server: Server) -> None:
+    kept(docks, ("core/http_client.py",), {"core/http_client.py": OLDER_HTTP})
+    with examples.importable(docks.top / "sdk", "docks"):
+        package = importlib.import_module("docks")
+        with package.Docks(base_url=server.url, api_key="k") as client:
+            assert client.boats.get("1").id == "1"
+            by_hand = client._client_wrapper.httpx_client
+            assert by_hand.request("boats/2", method="GET").json()["id"] == "2"
+
+        async def in_a_loop() -> None:
+            async with package.AsyncDocks(base_url=server.url, api_key="k") as later:
+                response = await later._client_wrapper.httpx_client.request("crew", method="GET")
+                assert response.json() == ["ann"]
+
+        asyncio.run(in_a_loop())
+    assert {request.headers["authorization"] for request in server.seen} == {"Bearer k"}
+
+
+def test_the_http_client_can_be_replaced(docks: Folder) -> None:
+    kept(docks, ())
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json=[request.url.path]))
+    with examples.importable(docks.top / "sdk", "docks"):
+        package = importlib.import_module("docks")
+        with package.Docks(base_url="http://x", api_key="k") as client:
+            wrapper = client.crew._raw_client._client_wrapper
+            wrapper.httpx_client.httpx_client = httpx.Client(transport=transport)
+            assert client.crew.list() == ["/crew"]
+            wrapper.httpx_client.httpx_client.close()
+
+        async def in_a_loop() -> None:
+            async with (
+                httpx.AsyncClient(transport=transport) as other,
+                package.AsyncDocks(base_url="http://x", api_key="k") as later,
+            ):
+                wrapper = later.crew._raw_client._client_wrapper
+                wrapper.httpx_client.httpx_client = other
+                assert await later.crew.list() == ["/crew"]
+
+        asyncio.run(in_a_loop())
+
+
+def test_arguments_of_the_client_are_attributes_of_its_wrapper(
+    docks: Folder, server: Server
+) -> None:
+    docks.put(
+        "fern/openapi.yml",
+        OPENAPI.replace(
+            "security: [{Key: []}]", "x-fern-global-headers: [{header: X-Team, name: team}]"
+        )
+        + "security: [{Key: []}]\n",
+    )
+    kept(docks, ())
+    with examples.importable(docks.top / "sdk", "docks"):
+        package = importlib.import_module("docks")
+        wrapper = package.Docks(base_url=server.url, team="red", api_key="k")._client_wrapper
+        assert (wrapper._team, wrapper._api_key, wrapper._get_api_key()) == ("red", "k", "k")
+        wrappers = importlib.import_module("docks.core.client_wrapper")
+        by_hand = wrappers.AsyncClientWrapper(base_url=server.url, team="blue", api_key="k")
+        assert (by_hand._team, by_hand._api_key) == ("blue", "k")
+        with pytest.raises(AttributeError, match="_crew"):
+            getattr(by_hand, "_crew")  # noqa: B009

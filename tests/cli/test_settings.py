@@ -382,8 +382,8 @@ def test_a_toml_over_generators_yml(folder: Path) -> None:
             "warning[ignored-setting]: 'orm_mode' is not supported: ",
         ),
         (
-            "timeouts: {connect: 5}",
-            "warning[ignored-setting]: 'timeouts' has no effect: the client has one timeout",
+            "package_path: sub/sdk",
+            "warning[ignored-setting]: 'package_path' has no effect: the modules are written to",
         ),
         (
             "inline_undiscriminated_union_request_params: true",

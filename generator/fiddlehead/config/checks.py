@@ -230,6 +230,15 @@ def _numbers(settings: Settings) -> Iterator[tuple[str, str]]:
     python = settings.python
     if python.timeout is not None and not 0 < python.timeout < float("inf"):
         yield "python.timeout", "a timeout must be greater than 0 seconds"
+    phases = python.timeouts
+    if phases is not None:
+        for phase in ("connect", "read", "write"):
+            seconds = getattr(phases, phase)
+            if seconds is not None and not 0 < seconds < float("inf"):
+                yield "python.timeouts", f"the timeout '{phase}' must be greater than 0 seconds"
+    for name in python.import_paths:
+        if not all(is_identifier(part) for part in name.split(".")):
+            yield "python.import_paths", f"'{name}' is not the name of a module"
     if python.max_retries < 0:
         yield "python.max_retries", "the number of retries cannot be negative"
     if python.user_agent is not None and not _is_header(python.user_agent):

@@ -85,6 +85,12 @@ _GROUP_UNDERSCORES = (5, 18, 2)
 _PAGE_TYPES = (4, 37, 0)
 """The first version whose pagers have the type of a page."""
 
+_PLATFORM_HEADERS = (4, 47, 0)
+"""The first version whose clients send X-Fern-Runtime and X-Fern-Platform."""
+
+_EMPTY_BODIES = (4, 46, 3)
+"""The first version that sends a JSON body without properties."""
+
 _CONNECTION_ERRORS = (5, 1, 3)
 """The first version whose clients send a request again after a connection error."""
 
@@ -99,6 +105,8 @@ def generator_defaults(version: str | None) -> Layer:
         "naming": {"group_underscores": built >= _GROUP_UNDERSCORES},
         "python": {
             "pager_has_page_type": built >= _PAGE_TYPES,
+            "platform_headers": "separate" if built >= _PLATFORM_HEADERS else "none",
+            "send_empty_bodies": built >= _EMPTY_BODIES,
             "retry_connection_errors": built >= _CONNECTION_ERRORS,
         },
     }

@@ -150,12 +150,25 @@ def _user_agent_only(node: Node, reader: Reader, places: Places) -> Layer:
     return {"python": {"fern_headers": False}} if value is True else {}
 
 
+def _platform_headers(node: Node, reader: Reader, places: Places) -> Layer:
+    value = reader.value("include_platform_headers", node, bool)
+    return {"python": {"platform_headers": "user-agent"}} if value is True else {}
+
+
+def _runtime_version(node: Node, reader: Reader, places: Places) -> Layer:
+    value = reader.value("runtime_version", node, bool)
+    return {"installed_version": True} if value is True else {}
+
+
 def _wire_tests(node: Node, reader: Reader, places: Places) -> Layer:
     """`enable_wire_tests`, or `wire_tests: {enabled: …}`: tests that call a server on loopback."""
     table = node.mapping
     if table is not None:
         if "enabled" not in table:
             return {}
+        exclusions = node.get("exclusions")
+        if exclusions is not None:
+            reader.warning("'exclusions' has no effect: every method has a test", exclusions)
         node = table["enabled"]
     value = reader.value("enable_wire_tests", node, bool)
     places.add("python.tests", node)
@@ -236,7 +249,9 @@ _READERS = {
     "tcp_keepalive": _keep_alive,
     "enable_wire_tests": _wire_tests,
     "wire_tests": _wire_tests,
+    "include_platform_headers": _platform_headers,
     "omit_fern_headers": _fern_headers,
+    "runtime_version": _runtime_version,
     "user_agent_only": _user_agent_only,
     "userAgentOnly": _user_agent_only,
     "extras": _extras,

@@ -19,6 +19,9 @@ SAME_NAME = [
     "custom_pager_name",
     "offset_semantics",
     "user_agent",
+    "timeouts",
+    "custom_transport",
+    "import_paths",
 ]
 """Keys with the same name in PythonSettings."""
 
@@ -28,13 +31,14 @@ RENAMED = {
     "default_max_retries": "max_retries",
     "follow_redirects_by_default": "follow_redirects",
     "should_generate_websocket_clients": "websocket_clients",
+    "allow_user_agent_app_info": "user_agent_app_info",
+    "allowUserAgentAppInfo": "user_agent_app_info",
 }
 
 SILENT = frozenset(
     {
         # Packaging options that fiddlehead decides itself, and options that the output always
         # satisfies.
-        "allow_user_agent_app_info",
         "encode_path_params",
         "use_inheritance_for_extended_models",
         "extra_dev_dependencies",
@@ -46,20 +50,18 @@ SILENT = frozenset(
         "prefer_explicit_auth",
         "pyproject_format",
         "pyproject_python_version",
-        "runtime_version",
     }
 )
 
 NO_EFFECT = {
     "custom_readme_sections": "README.md has no custom sections",
-    "custom_transport": "pass an httpx.Client with a custom transport",
     "flat_layout": "the package is always written to <output>/<package>",
-    "include_platform_headers": "no platform headers are sent",
     "license": "no licence header is written",
+    "mypy_exclude": "the project has no settings of mypy",
+    "package_path": "the modules are written to the folder 'path' itself",
     "recursion_limit": "importing a client does not change the recursion limit",
     "refresh_auth_on_failed_permissions": "only a 401 makes the client fetch another token",
     "skip_formatting": "generated code is always formatted",
-    "timeouts": "the client has one timeout; pass an httpx.Timeout as 'timeout'",
     "use_api_name_in_package": "'package_name' is the name of the package",
 }
 """Keys that have no effect, with the reasons."""
@@ -67,7 +69,6 @@ NO_EFFECT = {
 REFUSED = {
     "exclude_types_from_init_exports": "types are always exported from the package root",
     "inline_undiscriminated_union_request_params": "literals keep their own types in unions",
-    "import_paths": "hand-written modules are not imported with the package",
     "include_union_utils": "unions have no wrapper classes with `visit` and `factory`",
     "use_typeddict_requests_for_file_upload": "request bodies are models, not TypedDicts",
 }
@@ -96,6 +97,7 @@ PYDANTIC_SILENT = frozenset(
 
 PYDANTIC_REFUSED = {
     "include_union_utils": REFUSED["include_union_utils"],
+    "coerce_numbers_to_str": "a number in the place of text is kept as a number",
     "include_validators": "models have no custom validators",
     "orm_mode": "models cannot be created from attributes",
     "positional_single_property_constructors": "models accept keyword arguments only",

@@ -105,6 +105,15 @@ class KeepAlive:
 
 
 @dataclass(frozen=True)
+class PhaseTimeouts:
+    """Seconds for phases of a request; the others have the timeout of the client."""
+
+    connect: float | None = None
+    read: float | None = None
+    write: float | None = None
+
+
+@dataclass(frozen=True)
 class IdempotencyKey:
     """A header with a random key, so that a request can be retried safely."""
 
@@ -136,6 +145,7 @@ class PythonSettings:
     properties are arguments. In layout `compact` it is always one argument."""
     timeout: float | None = 60.0
     """Seconds; None means no timeout."""
+    timeouts: PhaseTimeouts | None = None
     max_retries: int = 2
     follow_redirects: bool = True
     stream_abstraction: bool = True
@@ -148,6 +158,8 @@ class PythonSettings:
     optional_auth: bool = False
     custom_pager_name: str | None = None
     offset_semantics: Literal["item-index", "page-index"] = "item-index"
+    send_empty_bodies: bool = True
+    """Layout `fern`: whether `core.http_client` sends a body without properties."""
     retry_connection_errors: bool = True
     """Layout `fern`: whether `core.http_client` repeats a request after a connection error."""
     pager_has_page_type: bool = True
@@ -155,6 +167,14 @@ class PythonSettings:
     user_agent: str | None = None
     fern_headers: bool = False
     """Whether requests have Fern's X-Fern-… headers."""
+    platform_headers: Literal["none", "separate", "user-agent"] = "none"
+    """Where requests have the platform: in X-Fern-Runtime and X-Fern-Platform, or in User-Agent."""
+    user_agent_app_info: bool = False
+    """Whether callers can add their application to User-Agent (`app_info`)."""
+    custom_transport: bool = False
+    """Whether the client has an argument `http_client` for a transport of the HTTP library."""
+    import_paths: tuple[str, ...] = ()
+    """Modules of the package that are imported with it if they exist."""
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     extra_dependencies: tuple[Dependency, ...] = ()
     pyproject_toml: str | None = None

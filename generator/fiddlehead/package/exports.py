@@ -43,6 +43,8 @@ class Exports:
     imports does not exceed Python's recursion limit."""
     stars_renamed: tuple[tuple[str, str], ...] = ()
     """The same for stars, for type checkers."""
+    existing: tuple[str, ...] = ()
+    """Hand-written modules that are imported together with the package if they exist."""
 
     @property
     def is_large(self) -> bool:

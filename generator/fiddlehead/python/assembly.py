@@ -174,8 +174,9 @@ def _modules(context: Context, parts: _Parts) -> list[package.Module]:
         modules += fern_import_paths.build(
             context, taken, parts.client, others, parts.errors.classes
         )
-    if context.fern and not context.settings.python.retry_connection_errors:
-        modules.append(fern_http_clients.without_retries())
+    rules = fern_http_clients.request_rules(context.settings)
+    if context.fern and rules is not None:
+        modules.append(rules)
     if fern_http_clients.has_them(context.settings):
         modules.append(fern_http_clients.module(context.settings))
     return modules

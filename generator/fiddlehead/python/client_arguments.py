@@ -93,6 +93,18 @@ def transport_arguments(
     )
     client = optional(http("AsyncClient"))
     result[-1] = replace(result[-1], async_annotation=namespace.annotation(client))
+    if settings.custom_transport:
+        add(
+            "http_client",
+            optional(core("transports", "Transport")),
+            "None",
+            "A transport of the HTTP library, for the client that is created without `httpx_client`.",
+        )
+        later = optional(core("transports", "AsyncTransport"))
+        result[-1] = replace(result[-1], async_annotation=namespace.annotation(later))
+    if settings.user_agent_app_info:
+        doc = "The application, which is added to the `User-Agent`."
+        add("app_info", optional(core("user_agent", "AppInfo")), "None", doc)
     if fern:
         logging = union(core("logging", "LogConfig"), core("logging", "Logger"))
         add("logging", optional(logging), "None", "The configuration of the logging.")

@@ -19,6 +19,8 @@ class ClientValues:
     headers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     params: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     variables: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    arguments: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    """The arguments of the constructor for these values, by name."""
 
 
 def runtime_call(
@@ -36,6 +38,10 @@ def runtime_call(
     if settings.python.user_agent is None:
         product = (settings.distribution or settings.package).replace("{", "").replace("}", "")
         agent = f"f{literal(f'{product}/{{{version}}}')}"
+    if settings.python.platform_headers == "user-agent":
+        agent = f"{namespace.core('user_agent', 'with_platform')}({agent})"
+    if settings.python.user_agent_app_info:
+        agent = f"{namespace.core('user_agent', 'with_app')}({agent}, app_info)"
     asynchronous = [Keyword("is_async", "True")] if kind == "Async" else []
     keywords = [*base, *asynchronous, Keyword("user_agent", agent)]
     if auth is not None:
@@ -44,6 +50,7 @@ def runtime_call(
         ("headers", values.headers),
         ("params", values.params),
         ("variables", values.variables),
+        ("arguments", values.arguments if context.fern else []),
     ):
         if entries:
             keywords.append(Keyword(name, entries=tuple(entries)))
@@ -58,6 +65,11 @@ def runtime_call(
         Keyword("default_timeout", repr(settings.python.timeout)),
         Keyword("max_retries", _retries(context)),
     ]
+    phases = settings.python.timeouts
+    if phases is not None:
+        limits = {name: getattr(phases, name) for name in ("connect", "read", "write")}
+        seconds = [(literal(k), repr(v)) for k, v in limits.items() if v is not None]
+        keywords.append(Keyword("phases", entries=tuple(seconds)))
     if settings.python.default_bytes_stream_chunk_size is not None:
         size = str(settings.python.default_bytes_stream_chunk_size)
         keywords.append(Keyword("default_chunk_size", size))
@@ -70,12 +82,17 @@ def runtime_call(
         keywords.append(Keyword("logging", f"{callee}(logging)"))
         if not settings.python.pydantic.skip_validation:
             keywords.append(Keyword("validate", "True"))
+    given = "(lambda _: http_client) if http_client is not None else"
     probes = settings.python.tcp_keepalive
+    if probes is None and settings.python.custom_transport:
+        keywords.append(Keyword("transport", f"{given} None"))
     if probes is not None:
         callee = namespace.core("keepalive", "transport")
         probe_arguments = f"idle={probes.idle_seconds}, interval={probes.interval_seconds}"
         first = "is_async=True, " if kind == "Async" else ""
         expression = f"{callee}({first}{probe_arguments}, count={probes.count})"
+        if settings.python.custom_transport:
+            expression = f"{given} {expression}"
         keywords.append(Keyword("transport", expression))
     if settings.http_library == "httpx":
         keywords.append(Keyword("http_library", literal("httpx")))

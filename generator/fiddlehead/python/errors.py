@@ -45,7 +45,7 @@ def places(
             result[error.id] = TypeLocation(
                 named.name,
                 package,
-                own if fern and is_protected(own) else module,
+                own if fern and any(map(is_protected, (own, module))) else module,
                 own,
                 named.key,
                 named.old_names,
@@ -109,7 +109,10 @@ def build(context: Context) -> Errors:
 
 def path(context: Context) -> str:
     """The module of the root's errors, which has the table of all errors."""
-    return "errors/__init__.py" if context.fern else "errors.py"
+    package = "errors/__init__.py"
+    if not context.fern:
+        return "errors.py"
+    return "errors/table.py" if context.settings.is_protected(package) else package
 
 
 def ambiguous(context: Context) -> set[str]:

@@ -180,6 +180,7 @@ class _Builder:
             renamed=tuple(sorted(old)),
             first=import_order(self._context.type_locations, self._context.uses),
             stars_renamed=self._names.renamed((), stars),
+            existing=tuple(name.lstrip(".") for name in settings.import_paths),
         )
         return self._module((), exports)
 
@@ -203,6 +204,8 @@ class _Builder:
             imports.append(Import(f"{core}.name_table", "NameTable"))
         if exports.first:
             imports.append(Import("importlib", "import_module"))
+        if exports.existing:
+            imports.append(Import(f"{core}.existing", "import_existing"))
         for export in exports.eager:
             imports.append(Import(export.module, export.name, export.name))
         return Module(

@@ -43,8 +43,15 @@ def module(settings: Settings) -> Module:
     )
 
 
-def without_retries() -> Module:
-    """The module of the runtime with the errors after which a request made by hand is sent again,
-    without any."""
-    constant = Constant(name="RETRIED", annotation="frozenset[str]", value="frozenset()")
-    return Module(path="core/transport_errors.py", items=(constant,))
+def request_rules(settings: Settings) -> Module | None:
+    """The module of the runtime with the rules of requests made by hand; None if they are those of
+    the newest version of Fern's generator."""
+    python = settings.python
+    if python.retry_connection_errors and python.send_empty_bodies:
+        return None
+    retried = 'frozenset({"ConnectError"})' if python.retry_connection_errors else "frozenset()"
+    items = (
+        Constant(name="RETRIED", annotation="frozenset[str]", value=retried),
+        Constant(name="EMPTY_BODIES", annotation="bool", value=str(python.send_empty_bodies)),
+    )
+    return Module(path="core/request_rules.py", items=items)

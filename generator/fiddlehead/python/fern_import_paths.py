@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from .. import ir, queries
+from ..literals import literal
 from ..package import Constant, ErrorClass, Import, Module, Reexport, Resource, RootClient
+from . import environments
 from .context import Context
 from .namespace import in_order
 
@@ -32,6 +34,14 @@ def build(
         path = f"{folder}raw_client.py"
         if not folder:
             path = f"raw_{resource.module}"
+        is_protected = context.settings.is_protected
+        if is_protected(path) and not is_protected(resource.module):
+            context.diagnostics.warning(
+                "not-expressible",
+                f"'{path}' is written by hand, but the methods of '{resource.module}' do not call it",
+                resource.span,
+                hint="keep both files",
+            )
         module = resource.module.rpartition("/")[2].removesuffix(".py")
         raws = [cls.name for cls in (resource.async_raw, resource.raw) if cls is not None]
         add(path, f".{module}", *raws)
@@ -40,6 +50,7 @@ def build(
         path="core/root_clients.py",
         items=(
             Constant(name="AsyncRootClient", value=f"Async{root.name}"),
+            Constant(name="DECLARED", value=_declared(context, root)),
             Constant(name="RootClient", value=root.name),
         ),
         # `core.client_wrapper` constructs wrappers by hand as a client would.
@@ -47,6 +58,18 @@ def build(
     )
     taken_paths = set(taken)
     return [module for path, module in sorted(result.items()) if path not in taken_paths]
+
+
+def _declared(context: Context, root: RootClient) -> str:
+    """The arguments of the client that the description declares, besides credentials, as source."""
+    api = context.api
+    wires = {parameter.name for parameter in (*api.headers, *api.query)}
+    wires |= {variable.name for variable in api.variables}
+    wires |= {variable.name for variable in environments.variables(context)}
+    if api.version_header is not None:
+        wires.add(api.version_header.header)
+    names = [argument.name for argument in root.arguments if argument.wire in wires]
+    return f"({', '.join(map(literal, names))}{',' if names else ''})"
 
 
 def _moved(context: Context) -> dict[str, tuple[str, list[str]]]:

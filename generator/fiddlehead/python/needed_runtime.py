@@ -20,9 +20,14 @@ def runtime(
         module_names = runtime_modules.all_names()
         if not any(ir.channels(context.api.root)):
             module_names = _without_sockets(module_names)
-        return tuple(name for name in module_names if _is_wanted_of_fakes(context, name))
+        unused = _ON_REQUEST - imported_core(modules) - _by_setting(context)
+        return tuple(
+            name
+            for name in module_names
+            if name not in unused and _is_wanted_of_fakes(context, name)
+        )
     modules = list(modules)
-    names = of_modules(modules)
+    names = of_modules(modules) | _by_setting(context)
     if "sockets" in names:
         # It is imported when a connection ends.
         names.add("socket_errors")
@@ -48,6 +53,15 @@ def runtime(
     if keywords & {"styles", "form_styles", "path_styles"} or _has_objects_in_queries(context):
         names.add("styles")
     return runtime_modules.needed(names)
+
+
+_ON_REQUEST = frozenset({"existing", "phase_timeouts", "transports", "user_agent"})
+"""The modules that only settings need, also in layout `fern`."""
+
+
+def _by_setting(context: Context) -> set[str]:
+    """The modules that the runtime loads by name for a setting."""
+    return {"phase_timeouts"} if context.settings.python.timeouts is not None else set()
 
 
 def with_types(context: Context, runtime: tuple[str, ...], needs: Iterable[str]) -> tuple[str, ...]:

@@ -214,6 +214,9 @@ class _Builder:
                 (literal("X-Fern-SDK-Name"), literal(settings.distribution or settings.package)),
                 (literal("X-Fern-SDK-Version"), version),
             ]
+            if settings.python.platform_headers == "separate":
+                callee = self._namespace.core("user_agent", "platform_headers")
+                self._values.headers.append(("**", f"{callee}()"))
         for parameter in api.headers:
             self._parameter(parameter, self._values.headers)
         if api.version_header is not None:
@@ -260,6 +263,7 @@ class _Builder:
             self._argument("version", type_, default, doc, wire=declared.header, span_of=declared)
         )
         self._values.headers.append((literal(declared.header), "version"))
+        self._values.arguments.append((literal("version"), "version"))
 
     def _declared(
         self,
@@ -272,5 +276,6 @@ class _Builder:
         self._arguments.append(
             self._argument(named.name, type_, default, doc, wire=source.name, span_of=source)
         )
+        self._values.arguments.append((literal(named.name), named.name))
         self._arguments[-1] = replace(self._arguments[-1], old_names=named.old_names, key=named.key)
         return named.name

@@ -1,0 +1,199 @@
+"""Settings of Fern's Python generator that change how a client sends requests."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import platform
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import httpx
+import pytest
+
+from ..runtime.server import Server
+from ..support import examples
+from .conftest import Project
+from .test_fern_folders import GENERATORS, Folder
+
+
+@pytest.fixture
+def fern(project: Project) -> Folder:
+    return Folder(project)
+
+
+def generate(fern: Folder, config: str, version: str = "5.40.0") -> str:
+    """The warnings of a run with a config of the generator."""
+    text = GENERATORS.replace("version: 4.22.0", f"version: {version}")
+    fern.put("fern/generators.yml", f"{text}        config: {{{config}}}\n")
+    outcome = fern.run("generate", "fern")
+    assert outcome.code == 0, outcome.err
+    return outcome.err
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    running = Server()
+    running.default.body = {"width": "3"}
+    yield running
+    running.close()
+
+
+def sent_headers(larder: ModuleType, server: Server, **arguments: Any) -> dict[str, str]:
+    """The headers of a request, the same from both clients."""
+    with larder.LarderIncApi(base_url=server.url, **arguments) as client:
+        client.jars.get("1", "2")
+
+    async def in_a_loop() -> None:
+        async with larder.AsyncLarderIncApi(base_url=server.url, **arguments) as client:
+            await client.jars.get("1", "2")
+
+    asyncio.run(in_a_loop())
+    first, second = (dict(request.headers) for request in server.seen[-2:])
+    for name in ("host", "connection"):
+        first.pop(name, None), second.pop(name, None)
+    assert first == second
+    return first
+
+
+RUNTIME = f"python/{platform.python_version()}"
+SYSTEM = f"{platform.system().lower()}/{platform.release()}"
+ARCH = "x86_64" if platform.machine().lower() in ("amd64", "x64") else platform.machine()
+STRUCTURED = (
+    f"larder_inc/0.1.0 ({platform.system().lower()}; {ARCH}) Python/{platform.python_version()}"
+)
+
+
+@pytest.mark.parametrize(
+    ("config", "version", "agent", "separate"),
+    [
+        ("", "4.46.13", "larder_inc/0.1.0", False),
+        ("", "4.47.0", "larder_inc/0.1.0", True),
+        ("omit_fern_headers: true", "5.40.0", "larder_inc/0.1.0", False),
+        ("user_agent_only: true", "5.40.0", "larder_inc/0.1.0", False),
+        ("include_platform_headers: true", "5.40.0", STRUCTURED, False),
+        ("include_platform_headers: true, user_agent_only: true", "5.40.0", STRUCTURED, False),
+        ("include_platform_headers: false", "5.40.0", "larder_inc/0.1.0", True),
+    ],
+)
+def test_headers_about_the_platform(
+    fern: Folder, server: Server, config: str, version: str, agent: str, separate: bool
+) -> None:
+    generate(fern, config, version)
+    with examples.importable(fern.top / "sdk", "larder"):
+        headers = sent_headers(importlib.import_module("larder"), server)
+    assert headers["user-agent"] == agent
+    found = (headers.get("x-fern-runtime"), headers.get("x-fern-platform"))
+    assert found == ((RUNTIME, SYSTEM) if separate else (None, None))
+
+
+@pytest.mark.parametrize(
+    ("app_info", "suffix"),
+    [
+        (None, ""),
+        ({"name": "shop"}, " shop"),
+        (
+            {"name": "my shop", "version": "1 b", "comment": "a (b)\r\nX: y"},
+            " my-shop/1-b (a  b   X: y)",
+        ),
+        ({"name": "()"}, ""),
+    ],
+)
+def test_the_application_is_in_the_user_agent(
+    fern: Folder, server: Server, app_info: dict[str, str] | None, suffix: str
+) -> None:
+    generate(fern, "allow_user_agent_app_info: true, include_platform_headers: true")
+    with examples.importable(fern.top / "sdk", "larder"):
+        larder = importlib.import_module("larder")
+        headers = sent_headers(larder, server, app_info=app_info)
+    assert headers["user-agent"] == STRUCTURED + suffix
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "expected"),
+    [
+        ({}, {}, (2.0, 30.0, 60.0, 60.0)),
+        ({"timeout": 9}, {}, (2.0, 30.0, 9.0, 9.0)),
+        ({}, {"timeout_in_seconds": 7}, (2.0, 30.0, 7.0, 7.0)),
+        ({}, {"read_timeout": 1.5, "write_timeout": 4}, (2.0, 1.5, 4.0, 60.0)),
+        ({}, {"timeout": httpx.Timeout(3, read=5)}, (3.0, 5.0, 3.0, 3.0)),
+        ({}, {"timeout": httpx.Timeout(3, read=5), "connect_timeout": 1}, (1.0, 5.0, 3.0, 3.0)),
+    ],
+)
+def test_timeouts_of_phases(
+    fern: Folder,
+    arguments: dict[str, Any],
+    options: dict[str, Any],
+    expected: tuple[float, ...],
+) -> None:
+    generate(fern, "timeouts: {connect: 2, read: 30}")
+    found: list[Any] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        timeouts = request.extensions["timeout"]
+        found.append(tuple(timeouts[name] for name in ("connect", "read", "write", "pool")))
+        return httpx.Response(200, json={"width": "3"})
+
+    with examples.importable(fern.top / "sdk", "larder"):
+        larder = importlib.import_module("larder")
+        base: dict[str, Any] = {"base_url": "http://x", **arguments}
+        transport = httpx.MockTransport(respond)
+        http = httpx.Client(transport=transport, timeout=60)
+        client = larder.LarderIncApi(httpx_client=http, **base)
+        client.jars.get("1", "2", request_options=options)
+
+        async def in_a_loop() -> None:
+            later = httpx.AsyncClient(transport=transport, timeout=60)
+            asynchronous = larder.AsyncLarderIncApi(httpx_client=later, **base)
+            await asynchronous.jars.get("1", "2", request_options=options)
+
+        asyncio.run(in_a_loop())
+    assert found == [expected, expected]
+
+
+def test_a_transport_of_the_caller(fern: Folder) -> None:
+    generate(fern, "custom_transport: true")
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, json={"width": "3"}))
+    with examples.importable(fern.top / "sdk", "larder"):
+        larder = importlib.import_module("larder")
+        with larder.LarderIncApi(base_url="http://x", http_client=transport) as client:
+            assert client.jars.get("1", "2").width == "3"
+
+        async def in_a_loop() -> None:
+            async with larder.AsyncLarderIncApi(base_url="http://x", http_client=transport) as it:
+                assert (await it.jars.get("1", "2")).width == "3"
+
+        asyncio.run(in_a_loop())
+
+
+def test_modules_that_are_imported_with_the_package(fern: Folder) -> None:
+    fern.put("fern/.keep", "")
+    fern.put(".fernignore", "sdk/larder/tracing.py\n")
+    fern.put("sdk/larder/tracing.py", "started = True\n")
+    assert not generate(fern, "import_paths: [tracing, absent]").count("warning")
+    with examples.importable(fern.top / "sdk", "larder"):
+        larder = importlib.import_module("larder")
+        assert vars(larder)["tracing"].started
+    fern.put("sdk/larder/tracing.py", "import not_installed\n")
+    with (
+        examples.importable(fern.top / "sdk", "larder"),
+        pytest.raises(ImportError, match="not_installed"),
+    ):
+        importlib.import_module("larder")
+
+
+def test_the_response_of_a_raw_call(fern: Folder, server: Server) -> None:
+    generate(fern, "")
+    with (
+        examples.importable(fern.top / "sdk", "larder"),
+        importlib.import_module("larder").LarderIncApi(base_url=server.url) as client,
+    ):
+        raw = client.jars.with_raw_response.get("1", "2")
+        assert isinstance(raw.response, httpx.Response)
+        assert raw.status_code == raw.response.status_code == 200
+
+
+def test_excluded_wire_tests_are_a_warning(fern: Folder) -> None:
+    found = generate(fern, "wire_tests: {enabled: true, exclusions: [jars]}")
+    assert "'exclusions' has no effect" in found
