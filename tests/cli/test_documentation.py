@@ -35,6 +35,7 @@ def test_every_setting_is_on_the_page(cls: type[Any]) -> None:
         "namespace",
         "one_of_several",
         "places",
+        "protected",
         "spec_path",
     }
     for field in dataclasses.fields(cls):

@@ -292,7 +292,13 @@ def test_the_defaults_of_the_version_hold(
 
 @pytest.mark.parametrize(
     ("version", "inner", "kind"),
-    [("1.0.0", "JarLid", "Literal"), ("4.0.0", "JarLid", "Kind"), ("5.0.0", "PotLid", "Kind")],
+    [
+        ("1.0.0", "JarLid", "Literal"),
+        ("3.0.0", "JarLid", "Kind"),
+        ("4.0.0", "JarLid", "Literal"),
+        ("4.30.0", "JarLid", "Kind"),
+        ("5.0.0", "PotLid", "Kind"),
+    ],
 )
 def test_constants_and_inline_names_of_a_version(
     fern: Folder, version: str, inner: str, kind: str
