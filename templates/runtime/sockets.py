@@ -107,6 +107,7 @@ async def _handshake(
     arguments = {"max_size": limit, **options.get("connect_options", {})}
     client, copied = _HandshakeClient(wrapper, arguments), copy.copy(wrapper)
     vars(copied)["client"] = client
+    vars(copied).pop("httpx_client", None)  # layout fern: it has the client of requests
     await copied.send("GET", path, call)
     return client.connection
 

@@ -76,6 +76,8 @@ def error_of(settings: Values, response: Any, call: Call) -> ApiError:
         available = {"body": error.body, "headers": response_headers}
         init(error, **{name: available[name] for name in available.keys() & takes})
         error.status_code, error.headers = response.status_code, response_headers
+        if "body" not in takes:
+            error.body = available["body"]
     return error
 
 
