@@ -65,20 +65,28 @@ def error_of(settings: Values, response: Any, call: Call) -> ApiError:
             name: getattr(error, name) for name in ("headers", "status_code", "body")
         }
         ApiError.__init__(error, **details)
-    cls, response_headers = type(error), error.headers
-    init = vars(cls).get("__init__")
-    if init is not None and "body" not in inspect.get_annotations(cls):
-        # Only the constructor of an error class that is written by hand has the type.
-        takes = inspect.signature(init).parameters
-        with contextlib.suppress(NameError, ValueError):
-            type_ = get_type_hints(init).get("body", Any)
-            error.body = part("decode").decode(type_, json_of(response))
-        available = {"body": error.body, "headers": response_headers}
-        init(error, **{name: available[name] for name in available.keys() & takes})
-        error.status_code, error.headers = response.status_code, response_headers
-        if "body" not in takes:
-            error.body = available["body"]
+    _construct(error, response)
     return error
+
+
+def _construct(error: ApiError, response: Any) -> None:
+    """Call the constructor of an error class that is written by hand, with the body in
+    the type that the constructor has for it.
+
+    A generated class has the type of its body as an annotation, or its body has no type.
+    """
+    init = vars(type(error)).get("__init__")
+    if init is None or "body" in inspect.get_annotations(type(error)):
+        return
+    parameters, headers = inspect.signature(init).parameters, error.headers
+    with contextlib.suppress(NameError, ValueError):
+        type_ = get_type_hints(init).get("body", Any)
+        body = part("decode").decode(type_, json_of(response))
+        available = {"body": body, "headers": headers}
+        init(error, **{k: v for k, v in available.items() if k in parameters})
+        error.status_code, error.headers = response.status_code, headers
+        if "body" not in parameters:
+            error.body = body
 
 
 class _Response(BaseHttpResponse[T]):

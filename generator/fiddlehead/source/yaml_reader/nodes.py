@@ -9,7 +9,7 @@ from typing import ClassVar
 import yaml
 
 from ...diagnostics import SourceFile, Span
-from ..inner_node import InnerNode
+from ..json_pointer import escape
 from ..node import Node, Value
 from .scalars import MERGE, scalar
 
@@ -22,22 +22,22 @@ class YamlDocument:
         self._source = source
         self.text = text
         self.path = path
-        self._anchored: dict[int, Collection] | None = None
+        self._anchored: dict[int, YamlCollection] | None = None
 
     def root(self, raw: yaml.Node, *, has_aliases: bool) -> Node:
         """The root of the document, if it has no problems (`Checks`)."""
         self._anchored = {} if has_aliases else None
         if isinstance(raw, yaml.ScalarNode):
             return Node(scalar(raw, self.text), self.span(raw), self.path, "", {})
-        root = Collection(raw, self, None, "")
+        root = YamlCollection(raw, self, None, "")
         root.pointer = ""
         return root
 
-    def node(self, raw: yaml.Node, holder: Collection, key: str | int) -> Node:
+    def node(self, raw: yaml.Node, holder: YamlCollection, key: str | int) -> Node:
         """A node in a mapping or list."""
         if isinstance(raw, yaml.ScalarNode):
-            return ScalarInside(raw, holder, key)
-        node = Collection(raw, self, holder, key)
+            return YamlScalar(raw, holder, key)
+        node = YamlCollection(raw, self, holder, key)
         if self._anchored is None:
             return node
         anchored = self._anchored.setdefault(id(raw), node)
@@ -55,14 +55,31 @@ class YamlDocument:
         return Span(self._source, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-class ScalarInside(InnerNode):
+class _Inside(Node):
+    """A node in a mapping or list, `_holder`, at `_key`. Its pointer is computed on first use."""
+
+    __slots__ = ("_holder", "_key")
+
+    _holder: Node
+    _key: str | int
+
+    def __getattr__(self, name: str) -> object:
+        # Called only if the slot is empty.
+        if name != "pointer":
+            raise AttributeError(name)
+        step = escape(self._key) if isinstance(self._key, str) else self._key
+        self.pointer = f"{self._holder.pointer}/{step}"
+        return self.pointer
+
+
+class YamlScalar(_Inside):
     """A scalar in a mapping or list."""
 
     __slots__ = ("_document", "_raw")
 
     may_hold_nodes: ClassVar[bool] = False
 
-    def __init__(self, raw: yaml.ScalarNode, holder: Collection, key: str | int) -> None:
+    def __init__(self, raw: yaml.ScalarNode, holder: YamlCollection, key: str | int) -> None:
         self.value = scalar(raw, holder.document.text)
         self.file = holder.file
         self._span = None
@@ -76,13 +93,13 @@ class ScalarInside(InnerNode):
         return self._document.span(self._raw)
 
 
-class Collection(InnerNode):
+class YamlCollection(_Inside):
     """A mapping or list; its nodes are made on first use."""
 
     __slots__ = ("_is_read", "_raw", "document")
 
     def __init__(
-        self, raw: yaml.Node, document: YamlDocument, holder: Collection | None, key: str | int
+        self, raw: yaml.Node, document: YamlDocument, holder: YamlCollection | None, key: str | int
     ) -> None:
         """The root has no `holder`; its pointer must be set."""
         self.file = document.path
