@@ -84,8 +84,8 @@ def test_headers_about_the_platform(
     with examples.importable(fern.top / "sdk", "larder"):
         headers = sent_headers(importlib.import_module("larder"), server)
     assert headers["user-agent"] == agent
-    found = (headers.get("x-fern-runtime"), headers.get("x-fern-platform"))
-    assert found == ((RUNTIME, SYSTEM) if separate else (None, None))
+    values = (headers.get("x-fern-runtime"), headers.get("x-fern-platform"))
+    assert values == ((RUNTIME, SYSTEM) if separate else (None, None))
 
 
 @pytest.mark.parametrize(
@@ -128,11 +128,11 @@ def test_timeouts_of_phases(
     expected: tuple[float, ...],
 ) -> None:
     generate(fern, "timeouts: {connect: 2, read: 30}")
-    found: list[Any] = []
+    values: list[Any] = []
 
     def respond(request: httpx.Request) -> httpx.Response:
         timeouts = request.extensions["timeout"]
-        found.append(tuple(timeouts[name] for name in ("connect", "read", "write", "pool")))
+        values.append(tuple(timeouts[name] for name in ("connect", "read", "write", "pool")))
         return httpx.Response(200, json={"width": "3"})
 
     with examples.importable(fern.top / "sdk", "larder"):
@@ -149,7 +149,7 @@ def test_timeouts_of_phases(
             await asynchronous.jars.get("1", "2", request_options=options)
 
         asyncio.run(in_a_loop())
-    assert found == [expected, expected]
+    assert values == [expected, expected]
 
 
 def test_a_transport_of_the_caller(fern: Folder) -> None:
@@ -195,5 +195,5 @@ def test_the_response_of_a_raw_call(fern: Folder, server: Server) -> None:
 
 
 def test_excluded_wire_tests_are_a_warning(fern: Folder) -> None:
-    found = generate(fern, "wire_tests: {enabled: true, exclusions: [jars]}")
-    assert "'exclusions' has no effect" in found
+    output = generate(fern, "wire_tests: {enabled: true, exclusions: [jars]}")
+    assert "'exclusions' has no effect" in output

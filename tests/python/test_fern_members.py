@@ -54,9 +54,9 @@ def acme(
 )
 def test_a_member_is_in_the_property_of_its_key(acme: Bench, wire: dict[str, object]) -> None:
     acme.server.replies = [Reply(body=wire)] * 2
-    found = acme.client().sea.look(request={"type": "raft", "size": 1})
-    assert found.type == wire["type"]
-    acme.client().sea.look(request=found)
+    answer = acme.client().sea.look(request={"type": "raft", "size": 1})
+    assert answer.type == wire["type"]
+    acme.client().sea.look(request=answer)
     assert acme.server.seen[-1].json == wire
 
 

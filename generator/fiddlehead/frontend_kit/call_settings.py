@@ -24,8 +24,8 @@ def read(node: Node, warn: Callable[[str, str, Span | None], object]) -> ir.Call
     if written is None or written.value is None:
         return None
     if written.mapping is None:
-        found = f"expected a mapping for '{KEY}', found {kind(written)}{LEFT_OUT}"
-        warn("wrong-type", found, written.span)
+        message = f"expected a mapping for '{KEY}', found {kind(written)}{LEFT_OUT}"
+        warn("wrong-type", message, written.span)
         return None
     for key in sorted(written.mapping.keys() - set(_KNOWN)):
         warn("unknown-key", f"unknown key '{key}' of '{KEY}'", written.key_span(key))

@@ -24,8 +24,8 @@ def read(operation: Node, warn: Warn) -> ir.Lifecycle | None:
     if written is None or written.value is None:
         return None
     if written.mapping is None:
-        found = f"expected a mapping for '{KEY}', found {kind(written)}{LEFT_OUT}"
-        warn("wrong-type", found, written.span)
+        message = f"expected a mapping for '{KEY}', found {kind(written)}{LEFT_OUT}"
+        warn("wrong-type", message, written.span)
         return None
     for key in sorted(written.mapping.keys() - _KEYS):
         warn("unknown-key", f"unknown key '{key}' of '{KEY}'", written.key_span(key))
@@ -69,8 +69,8 @@ def _entries(node: Node, key: str, warn: Warn) -> list[tuple[str, Node]]:
     if child is None or child.value is None:
         return []
     if child.mapping is None:
-        found = f"expected a mapping for '{key}', found {kind(child)}{LEFT_OUT}"
-        warn("wrong-type", found, child.span)
+        message = f"expected a mapping for '{key}', found {kind(child)}{LEFT_OUT}"
+        warn("wrong-type", message, child.span)
         return []
     return list(child.items())
 

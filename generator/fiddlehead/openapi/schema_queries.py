@@ -291,11 +291,11 @@ class SchemaQueries:
         if self._context.settings.layout != "fern":
             return
         named = self.required(part.node) | self.required(node)
-        kept = self._context.importer.redeclared_properties_stay_required
+        stays_required = self._context.importer.redeclared_properties_stay_required
         for name, _ in self.declared(part.node.mapping or {}):
             if name in earlier:
                 before = fixed.get(name, earlier[name].required)
-                fixed[name] = name in named or (kept and before)
+                fixed[name] = name in named or (stays_required and before)
 
     def joined(self, node: Node, name: str, one: Property | None, two: Property) -> Property:
         """A property of the schema `node` that several parts define."""

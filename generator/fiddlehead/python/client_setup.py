@@ -82,17 +82,17 @@ def runtime_call(
         keywords.append(Keyword("logging", f"{callee}(logging)"))
         if not settings.python.pydantic.skip_validation:
             keywords.append(Keyword("validate", "True"))
-    given = "(lambda _: http_client) if http_client is not None else"
+    custom = "(lambda _: http_client) if http_client is not None else"
     probes = settings.python.tcp_keepalive
     if probes is None and settings.python.custom_transport:
-        keywords.append(Keyword("transport", f"{given} None"))
+        keywords.append(Keyword("transport", f"{custom} None"))
     if probes is not None:
         callee = namespace.core("keepalive", "transport")
         probe_arguments = f"idle={probes.idle_seconds}, interval={probes.interval_seconds}"
         first = "is_async=True, " if kind == "Async" else ""
         expression = f"{callee}({first}{probe_arguments}, count={probes.count})"
         if settings.python.custom_transport:
-            expression = f"{given} {expression}"
+            expression = f"{custom} {expression}"
         keywords.append(Keyword("transport", expression))
     if settings.http_library == "httpx":
         keywords.append(Keyword("http_library", literal("httpx")))
