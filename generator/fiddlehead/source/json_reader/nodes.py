@@ -107,14 +107,20 @@ class JsonNode(Node):
 class LaterNode(JsonNode):
     """A valid object whose value is read on first use."""
 
-    __slots__ = ("_is_read", "_read")
+    __slots__ = ("_is_read", "_raw", "_read")
 
     def __init__(
-        self, read: Callable[[LaterNode], Value], path: Path, pointer: str, span: PartSpan
+        self,
+        read: Callable[[LaterNode], Value],
+        path: Path,
+        pointer: str,
+        span: PartSpan,
+        raw: Raw,
     ) -> None:
-        """`read` returns the value of the node."""
+        """`read` returns the value of the node; `raw` is what it is made from, if that is known."""
         super().__init__(None, path, pointer, span)
         self._read = read
+        self._raw = raw
         self._is_read = False
         del self.value
 
@@ -126,6 +132,11 @@ class LaterNode(JsonNode):
         self._is_read = True
         return self.value
 
+    def take_raw(self) -> Raw:
+        """What the value is made from, if that is known and not taken yet."""
+        raw, self._raw = self._raw, None
+        return raw
+
     @property
     def extent(self) -> Place:
         """Its start and end in the file."""
@@ -136,11 +147,12 @@ class LaterNode(JsonNode):
 
     def release(self) -> list[Node]:
         # The nodes inside do not refer to those that hold them, so they are freed with the value.
-        self.value = self._keys = None
+        self.value = self._keys = self._raw = None
         self._is_read = True
         return []
 
     def forget(self) -> bool:
+        self._raw = None
         if self._is_read:
             self.release()
             del self.value

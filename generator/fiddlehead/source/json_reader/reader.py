@@ -68,8 +68,6 @@ class JsonReader:
         self._similar = similar
         self._is_valid = True
         self._is_large = len(self._text) > LARGE
-        self._unused: dict[int, Raw] = {}
-        """The values of parts that were read and not used yet, by their start."""
 
     def read(self) -> Node | None:
         """The root; None, and an error, if there is a duplicate name or values are nested too
@@ -86,7 +84,7 @@ class JsonReader:
         """The value of an object that was only scanned before."""
         start, end = part.extent
         depth = part.pointer.count("/")
-        raw = self._unused.pop(start, None) or value_between(self._text, start, end)
+        raw = part.take_raw() or value_between(self._text, start, end)
         if not is_too_deep(raw, depth):
             return inner_nodes(raw, self._path, cast("PartSpan", part.span))
         try:
@@ -116,10 +114,10 @@ class JsonReader:
             return None
         if not self._is_large and is_too_deep(value_between(self._text, start, end), depth):
             return None
-        if raw and self._text[start:end].isascii():
-            self._unused[start] = raw
+        if not self._text[start:end].isascii():
+            raw = None  # Its strings are octets.
         span = PartSpan(self._source, start, end, pointer)
-        return LaterNode(self._read_part, self._path, pointer, span), end
+        return LaterNode(self._read_part, self._path, pointer, span, raw), end
 
     def _span(self, start: int, end: int) -> PlacedSpan:
         return PlacedSpan(self._source, start, end)
