@@ -201,7 +201,7 @@ def test_deep_responses_in_a_thread_with_a_small_stack(tmp_path: Path, way: str)
 
 
 @pytest.mark.parametrize(
-    ("width", "listed", "most"), [(2, False, 300_000), (3, False, 300_000), (2, True, 3_000_000)]
+    ("width", "listed", "most"), [(2, False, 250_000), (3, False, 250_000), (2, True, 2_500_000)]
 )
 def test_examples_grow_with_the_description(
     tmp_path: Path, width: int, listed: bool, most: int

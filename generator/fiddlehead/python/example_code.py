@@ -19,7 +19,7 @@ Kind: TypeAlias = Literal[
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of an example, which are the same in a synchronous and in an asynchronous one."""
+    """The parts of an example, synchronous or asynchronous."""
 
     package: str
     client: str
@@ -35,7 +35,7 @@ class Parts:
 
 def sync_code(parts: Parts, method: Method) -> str:
     """A synchronous example of a method."""
-    imports = parts.imports.copy()
+    imports = parts.imports
     imports.name(parts.package, parts.client)
     construct = Group(f"{parts.client}(", parts.construction, ")")
     body = expression_lines(construct, WIDTH, before="client = ")
@@ -46,7 +46,7 @@ def sync_code(parts: Parts, method: Method) -> str:
 def async_code(parts: Parts, method: Method) -> str:
     """An asynchronous example of a method."""
     client = f"Async{parts.client}"
-    imports = parts.imports.copy()
+    imports = parts.imports
     imports.name(parts.package, client)
     imports.modules.add("import asyncio")
     construct = Group(f"{client}(", parts.construction, ")")

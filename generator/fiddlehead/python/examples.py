@@ -109,11 +109,17 @@ class Examples:
     def examples(self, method: Method, path: str, endpoint: ir.Endpoint) -> tuple[Example, Example]:
         """A synchronous and an asynchronous example of one method; `path` leads to it from the
         client."""
+        call = self.example_calls.call(endpoint)
+        # Both count towards the limit of a value (`Samples`): a very large one is shown once.
+        sync = sync_code(self._parts(method, path, endpoint), method)
+        other = async_code(self._parts(method, path, endpoint), method)
+        return Example(sync, call.name, call.doc), Example(other, call.name, call.doc)
+
+    def _parts(self, method: Method, path: str, endpoint: ir.Endpoint) -> Parts:
         imports = Imports()
         expressions = Expressions(self.example_calls.matcher, self._view, imports)
         items = self._arguments(endpoint, method.arguments, expressions)
-        # Both have the same expressions.
-        parts = Parts(
+        return Parts(
             package=self._root.package,
             client=self._root.client,
             construction=self._construction(endpoint, expressions, imports),
@@ -121,9 +127,6 @@ class Examples:
             sent=self._sent(endpoint.id, method.sender, expressions),
             imports=imports,
         )
-        call = self.example_calls.call(endpoint)
-        sync, other = sync_code(parts, method), async_code(parts, method)
-        return Example(sync, call.name, call.doc), Example(other, call.name, call.doc)
 
     def _sent(self, id_: str, sender: str | None, expressions: Expressions) -> Expression | None:
         """The call that sends the first message of a channel."""

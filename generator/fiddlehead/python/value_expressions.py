@@ -49,10 +49,6 @@ class Imports:
     def name(self, module: str, name: str) -> None:
         self.names.setdefault(module, set()).add(name)
 
-    def copy(self) -> Imports:
-        names = {module: set(names) for module, names in self.names.items()}
-        return Imports(set(self.modules), names)
-
     def lines(self) -> list[str]:
         """The import statements, the standard library first, in isort's order."""
         ours = [
