@@ -83,7 +83,7 @@ class Messages:
     def joined(self, messages: list[Named], name: str, place: NameContext) -> Content:
         """The same for several messages that are combined into the type `name`; `place` is the
         context for the names of its variants."""
-        parts = [
+        parts: list[_Part] = [
             (kind, self._named_after(message.node, payload))
             for message in messages
             for kind, payload in self._parts(message.node, place)
