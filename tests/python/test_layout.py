@@ -280,7 +280,9 @@ def test_a_type_is_broken_as_black_breaks_it(index: int) -> None:
 
 def test_a_text_is_printed_without_black(monkeypatch: pytest.MonkeyPatch) -> None:
     """The names of a large package, which may be longer than a line."""
-    module = f'if X:\n    pass\nelse:\n    _text = """\n.m\n{LONG}{LONG}\n"""\n    y = Table(_text)\n'
+    module = (
+        f'if X:\n    pass\nelse:\n    _text = """\n.m\n{LONG}{LONG}\n"""\n    y = Table(_text)\n'
+    )
     assert format_text(module) == module
     monkeypatch.setattr(formatting, "format_text", None)
     assert format_module(module) == module
