@@ -6,11 +6,11 @@ names at the last dot without an error, so its objects are compared with what th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from datamodel_code_generator.model.base import DataModel
+from datamodel_code_generator.model.base import DataModel, DataModelFieldBase
 from datamodel_code_generator.model.enum import Enum
 from datamodel_code_generator.model.pydantic_v2 import BaseModel, DataModelField
 from datamodel_code_generator.model.type_alias import TypeAlias, TypeAliasTypeBackport
@@ -100,7 +100,7 @@ def _built(
     kind: type[_Kind],
     id_: str,
     name: str,
-    fields: list[DataModelField],
+    fields: Sequence[DataModelFieldBase],
     bases: Mapping[str, str] | None = None,
 ) -> _Kind:
     """An object of the library, checked against its input."""
