@@ -25,6 +25,7 @@ MAX_DEPTH = 300
 _UNTAGGED, _UNLISTED, _NO_DICT = "(no tag)", "(unknown tag)", "(no object)"
 _SHAPES = {
     "list": "array",
+    "tuple": "array",
     "dict": "object",
     "model": "object",
     "definition-ref": "object",
@@ -37,6 +38,7 @@ _SHAPES = {
     "bool": "boolean",
 }
 _INSIDE = {"nullable": "schema", "list": "items_schema", "dict": "values_schema"}
+_INSIDE["tuple"] = "items_schema"
 # A date and a time; pydantic's `datetime` also accepts a date alone, and numbers.
 _TIMESTAMP = cs.str_schema(pattern=r"^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
 _EXACT: dict[str, Any] = {
@@ -251,15 +253,20 @@ def strict(schema: Any, type_of: Callable[[], Any]) -> Any:
     kind = schema["type"]
     if kind == "default":
         return {**schema, "schema": strict(schema["schema"], type_of)}
-    inner = schema
-    while inner["type"] in _INSIDE:
-        inner = inner[_INSIDE[inner["type"]]]
-    if inner["type"] != "union":
-        return schema
-    choices = [*_flat(inner["choices"])]  # an UnknownVariant accepts any object
+    return checked(type_of, schema) if _tries_several(schema) else schema
+
+
+def _tries_several(schema: Any) -> bool:
+    """Whether pydantic would try several members of a union inside a schema."""
+    kind = schema["type"]
+    if kind in _INSIDE:
+        inner = schema[_INSIDE[kind]]
+        return any(map(_tries_several, inner if kind == "tuple" else [inner]))
+    if kind != "union":
+        return False
+    choices = [*_flat(schema["choices"])]  # an UnknownVariant accepts any object
     shapes = ["object" if _is_unknown(x) else _SHAPES.get(x["type"]) for x in choices]
-    several = max(shapes.count("object"), shapes.count("array")) > 1
-    return checked(type_of, schema) if several else schema
+    return max(shapes.count("object"), shapes.count("array")) > 1
 
 
 def _flat(choices: Sequence[Any]) -> Iterator[Any]:
@@ -343,7 +350,7 @@ def _readings(schema: Any) -> Iterator[Any]:
     """The ways to decode a value: strictly, else with parts that do not fit kept raw."""
     exact = cs.no_info_after_validator_function(lambda it: (True, it), _exact(schema))
     yield exact
-    if schema["type"] in ("list", "dict"):
+    if schema["type"] in ("list", "dict", "tuple"):
         held = _holding(schema)
         yield cs.no_info_after_validator_function(lambda it: (False, it), held)
 
@@ -355,6 +362,8 @@ def _exact(schema: Any) -> Any:
         return _EXACT[kind]
     if kind == "list":
         return cs.list_schema(_exact(schema["items_schema"]))
+    if kind == "tuple":
+        return cs.tuple_schema([*map(_exact, schema["items_schema"])])
     if kind == "dict" and schema["keys_schema"]["type"] == "str":
         return cs.dict_schema(cs.str_schema(), _exact(schema["values_schema"]))
     if kind == "nullable":

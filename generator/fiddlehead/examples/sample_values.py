@@ -136,6 +136,8 @@ class Samples:
         at: _Nesting,
     ) -> tuple[ir.Json, ...]:
         """A list of two scalars or of one other value, or of as many as it needs."""
+        if type_.positions:
+            return tuple(self._value(item, name, at) for item in type_.positions)
         limits = assertions.read(type_.assertions)
         unique = type_.unique or limits.unique
         # The items of the lists in a list multiply.

@@ -139,6 +139,8 @@ class _Maker:
     def _list(
         self, type_: ir.ListOf, name: str, depth: int, within: tuple[str, ...]
     ) -> list[object]:
+        if type_.positions:
+            return [self.value(item, name, depth + 1, within) for item in type_.positions]
         limits = type_.constraints or ir.Constraints()
         target = self._matcher.resolved(type_.item)
         endless = isinstance(target, ir.Model | ir.Union) and target.id in within
