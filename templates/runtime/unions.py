@@ -24,17 +24,10 @@ MAX_DEPTH = 300
 """The most unions that are nested in each other: pydantic reads each by recursion."""
 _UNTAGGED, _UNLISTED, _NO_DICT = "(no tag)", "(unknown tag)", "(no object)"
 _SHAPES = {
-    "list": "array",
-    "tuple": "array",
-    "dict": "object",
-    "model": "object",
-    "definition-ref": "object",
-    "str": "text",
-    "datetime": "text",
-    "date": "text",
-    "uuid": "text",
-    "int": "number",
-    "float": "number",
+    **dict.fromkeys(("list", "tuple"), "array"),
+    **dict.fromkeys(("dict", "model", "definition-ref"), "object"),
+    **dict.fromkeys(("str", "datetime", "date", "uuid"), "text"),
+    **dict.fromkeys(("int", "float"), "number"),
     "bool": "boolean",
 }
 _INSIDE = {"nullable": "schema", "list": "items_schema", "dict": "values_schema"}
@@ -253,20 +246,18 @@ def strict(schema: Any, type_of: Callable[[], Any]) -> Any:
     kind = schema["type"]
     if kind == "default":
         return {**schema, "schema": strict(schema["schema"], type_of)}
-    return checked(type_of, schema) if _tries_several(schema) else schema
-
-
-def _tries_several(schema: Any) -> bool:
-    """Whether pydantic would try several members of a union inside a schema."""
-    kind = schema["type"]
-    if kind in _INSIDE:
-        inner = schema[_INSIDE[kind]]
-        return any(map(_tries_several, inner if kind == "tuple" else [inner]))
-    if kind != "union":
-        return False
-    choices = [*_flat(schema["choices"])]  # an UnknownVariant accepts any object
-    shapes = ["object" if _is_unknown(x) else _SHAPES.get(x["type"]) for x in choices]
-    return max(shapes.count("object"), shapes.count("array")) > 1
+    inside = [schema]
+    for inner in inside:  # it grows
+        held = inner.get(_INSIDE.get(inner["type"]), [])
+        inside += held if isinstance(held, list) else [held]
+        members = inner["choices"] if inner["type"] == "union" else ()
+        choices = [*_flat(members)]  # an UnknownVariant accepts any object
+        shapes = [
+            "object" if _is_unknown(x) else _SHAPES.get(x["type"]) for x in choices
+        ]
+        if max(shapes.count("object"), shapes.count("array")) > 1:
+            return checked(type_of, schema)
+    return schema
 
 
 def _flat(choices: Sequence[Any]) -> Iterator[Any]:

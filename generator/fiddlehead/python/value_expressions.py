@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .. import ir, queries
-from ..examples.sample_values import Elided, Samples
+from ..examples.sample_values import Samples
+from ..examples.size_limits import Elided
 from ..line_breaks import Atom, Expression, Group
 from ..literals import literal
 from ..package import EnumClass, Model, TypeDef

@@ -162,7 +162,7 @@ class _Maker:
         reference = ir.Ref(id_)
         for example in declaration.examples:
             if self._matcher.fits(example.value, reference):
-                return thawed(self._samples.fitter.fit(example.value, reference, name, "response"))
+                return thawed(self._samples.fit(example.value, reference, name, "response"))
         if id_ in within or depth > MAX_DEPTH:
             return self._finite(reference, name)
         inside = (*within, id_)
