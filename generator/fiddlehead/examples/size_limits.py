@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 from .. import ir
@@ -50,7 +50,7 @@ class SizeLimits:
         self._copies = 1
 
     @contextlib.contextmanager
-    def example(self) -> Iterator[None]:
+    def example(self) -> Generator[None]:
         """Start to count, unless it is done as a part of another example."""
         if self._active:
             yield
@@ -63,7 +63,7 @@ class SizeLimits:
             self._active = False
 
     @contextlib.contextmanager
-    def copies(self, count: int) -> Iterator[None]:
+    def copies(self, count: int) -> Generator[None]:
         """Values inside are copied `count` times."""
         before, self._copies = self._copies, self._copies * count
         try:
