@@ -1,4 +1,4 @@
-"""`dataclass`, `replace` and `cached` for the values that are made in great numbers, and for modules that
+"""`dataclass` and `cached` for the values that are made in great numbers, and for modules that
 each command imports.
 
 Type checkers see the decorator of the standard library, and so a frozen class. At run time the class is
@@ -10,16 +10,15 @@ standard library compiles one for each class, which takes a tenth of a milliseco
 from __future__ import annotations
 
 import dataclasses
-import functools
 import reprlib
 from collections.abc import Callable, Iterable
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-__all__ = ["cached", "dataclass", "replace", "values_of"]
+__all__ = ["cached", "dataclass", "values_of"]
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass, replace
+    from dataclasses import dataclass
     from functools import cached_property as cached
 else:
 
@@ -58,16 +57,6 @@ else:
         values = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
         return f"{type(self).__qualname__}({values})"
 
-    def replace(value, /, **changes):
-        """`dataclasses.replace`, in a sixth of the time."""
-        kind = type(value)
-        places, positional, values = _attributes(kind)
-        arguments = [*values(value)]
-        for name, changed in changes.items():
-            arguments[places[name]] = changed
-        keywords = zip([*places][positional:], arguments[positional:], strict=True)
-        return kind(*arguments[:positional], **dict(keywords))
-
 
 def values_of(names: Iterable[str]) -> Callable[[object], tuple[object, ...]]:
     """A function that returns these attributes of a value."""
@@ -75,15 +64,3 @@ def values_of(names: Iterable[str]) -> Callable[[object], tuple[object, ...]]:
     if len(wanted) > 1:
         return attrgetter(*wanted)
     return lambda value: tuple(getattr(value, name) for name in wanted)
-
-
-@functools.cache
-def _attributes(
-    kind: type[Any],
-) -> tuple[dict[str, int], int, Callable[[object], tuple[object, ...]]]:
-    """The places of the attributes that a dataclass is made with, how many of them are positional,
-    and their values."""
-    fields = [field for field in dataclasses.fields(kind) if field.init]
-    positional = [field.name for field in fields if not field.kw_only]
-    names = [*positional, *(field.name for field in fields if field.kw_only)]
-    return {name: place for place, name in enumerate(names)}, len(positional), values_of(names)

@@ -45,6 +45,8 @@ class DeclaredSchemas:
         named = self._ids.named_by(id)
         if named is not None:
             return self.id_of(named)
+        if id in self._registry.entries:
+            return id
         package, name = package_of(self._context, target), words_of_target(self._context, target)
         own_name = self._ids.name_of(id)
         if own_name is not None:

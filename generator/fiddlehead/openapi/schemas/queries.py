@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Generator, Iterator, Mapping
+from dataclasses import replace
 
 from ...diagnostics import Span
-from ...frozen import dataclass, replace
+from ...frozen import dataclass
 from ...source import Node
 from ..document.context import Context, virtual
 from ..document.extensions import is_wanted, wanted_properties

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ... import ir, queries
-from ...frozen import replace
 from ...naming import Named
 from ...package import Child, ClientClass, Import, Method, Module, Resource
 from ..context import Context
