@@ -8,9 +8,9 @@ from typing import Literal, TypeAlias
 from .. import ir
 from ..frontend_kit.name_context import NameContext
 from ..frontend_kit.node_values import frozen
-from ..openapi.context import Context, virtual
-from ..openapi.extensions import availability, is_wanted
-from ..openapi.schema_converter import SchemaConverter
+from ..openapi.document.context import Context, virtual
+from ..openapi.document.extensions import availability, is_wanted
+from ..openapi.schemas.converter import SchemaConverter
 from ..source import Node
 
 _Location: TypeAlias = Literal["path", "query", "header"]
@@ -21,6 +21,9 @@ _LOCATIONS: dict[str, _Location] = {
 }
 """The locations for runtime expressions, as in Fern: there is no message at the handshake."""
 _TYPES = frozenset({"$ref", "type", "oneOf", "anyOf", "allOf", "enum", "const", "x-fern-type"})
+
+_ROOT_TYPES = frozenset({"properties", "oneOf", "anyOf", "allOf"})
+"""The keys of inline schemas whose types are outside the group of the channel in Fern."""
 
 
 def read(
@@ -127,6 +130,8 @@ def _parameter_of(
     place: NameContext,
 ) -> ir.Parameter:
     name, location, required = identity
+    if context.settings.layout == "fern" and not _ROOT_TYPES.isdisjoint(schema.mapping or {}):
+        place = NameContext(place.words, (), place.owner, place.long)
     default = node.get("default") or schema.get("default")
     examples = context.elements(node, "examples")
     return ir.Parameter(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from .. import ir, queries, runtime_modules
 from ..package import Alias, EnumClass, Item, Model, Module, Resource, RootClient
 from ..typing_ import Type
-from . import sockets
+from .clients import sockets
 from .context import Context
 
 
@@ -182,7 +182,7 @@ def has_formats(modules: Iterable[Module]) -> bool:
     ):
         return True
     return any(
-        node.head in ("uuid.UUID", "dt.date", "set")
+        node.head in ("uuid.UUID", "dt.date", "set", "tuple")
         or (node.head == "dict" and node.items[0].head != "str")
         for annotation in _annotations(items)
         for node in annotation.nodes
