@@ -75,7 +75,9 @@ def test_the_modules_of_groups(acme: Bench) -> None:
     }
     assert {f"acme/resources/boats/{name}" for name in own} <= files.keys()
     assert "acme/resources/yard/types/rope.py" in files
-    assert not any(path.startswith(("acme/boats", "acme/yard", "acme/types/boat")) for path in files)
+    assert not any(
+        path.startswith(("acme/boats", "acme/yard", "acme/types/boat")) for path in files
+    )
 
 
 def test_each_package_exports_what_is_below(acme: Bench) -> None:

@@ -257,7 +257,11 @@ class _Builder:
         into.append((literal(parameter.name), expression))
 
     def _constant(self, parameter: ir.Parameter) -> ir.Literal | None:
-        return parameter.type if parameter.required and isinstance(parameter.type, ir.Literal) else None
+        return (
+            parameter.type
+            if parameter.required and isinstance(parameter.type, ir.Literal)
+            else None
+        )
 
     def _fixed(self, parameter: ir.Parameter, constant: ir.Literal) -> str:
         """The value of a constant; in layout `fern`, an argument may replace it."""

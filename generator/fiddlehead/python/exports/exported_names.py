@@ -118,8 +118,7 @@ class ExportedNames:
     def renamed(self, package: Package, stars: Sequence[Star]) -> tuple[tuple[str, str], ...]:
         """The old names of the types that a package exports."""
         packages = [
-            (*package, *star.module.removesuffix(".types").split(".")[1:])
-            for star in stars
+            (*package, *star.module.removesuffix(".types").split(".")[1:]) for star in stars
         ]
         return tuple(
             sorted(pair for package in packages for pair in self.old_names.get(package, ()))

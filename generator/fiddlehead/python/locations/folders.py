@@ -68,7 +68,10 @@ def folders(api: ir.Api, names: Names, between: str = "") -> Folders:
         called = _methods(names, resources[words]) if words in resources else {}
         what = f"the methods of '{'.'.join(parent)}'" if parent else "the methods of the client"
         named = names.assign(
-            [*claims, *called.values()], what, parent=keys[package_of_group], code="duplicate-operation"
+            [*claims, *called.values()],
+            what,
+            parent=keys[package_of_group],
+            code="duplicate-operation",
         )
         for group, claim, chosen in zip(groups, claims, named[: len(groups)], strict=True):
             folder = (*package_of_group, between) if between else package_of_group
