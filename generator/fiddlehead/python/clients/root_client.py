@@ -21,6 +21,8 @@ from .client_arguments import client_argument, transport_arguments
 from .client_setup import ClientValues, runtime_call
 from .token_auth import Methods
 
+_SCALARS: dict[type, Type] = {bool: BOOL, int: INT, float: FLOAT}
+
 
 def names(context: Context) -> tuple[str, str, str]:
     """The generated client class, the class that users construct, and the module of the former."""
@@ -268,7 +270,7 @@ class _Builder:
         value = literal(constant.value)
         if not self._context.fern:
             return value
-        type_ = {bool: BOOL, int: INT, float: FLOAT}.get(type(constant.value), STR)
+        type_ = _SCALARS.get(type(constant.value), STR)
         named = self._named[parameter.location, parameter.name]
         name = self._declared(named, optional(type_), parameter.doc, parameter, "None")
         return f"{name} if {name} is not None else {value}"
