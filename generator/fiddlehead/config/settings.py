@@ -62,6 +62,8 @@ class ImporterSettings:
     conditional_bodies_have_classes: bool = False
     """Layout `fern`: whether a component that is used only as the body of an operation with a
     stream condition has a class."""
+    respect_parameter_content: bool = False
+    """Layout `fern`: whether a header with `content` has the type of its schema."""
     required_applies_to_all_of: bool = True
     """Layout `fern`: whether `required` next to an `allOf` applies to the properties of its inline
     members."""
