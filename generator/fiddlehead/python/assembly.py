@@ -177,6 +177,9 @@ def _modules(context: Context, parts: _Parts) -> list[package.Module]:
     rules = fern_http_clients.request_rules(context.settings)
     if context.fern and rules is not None:
         modules.append(rules)
+    if context.settings.python.datetime_milliseconds:
+        rule = package.Constant(name="MILLISECONDS", annotation="bool", value="True")
+        modules.append(package.Module(path="core/datetime_rules.py", items=(rule,)))
     if fern_http_clients.has_them(context.settings):
         modules.append(fern_http_clients.module(context.settings))
     return modules

@@ -44,14 +44,20 @@ def module(settings: Settings) -> Module:
 
 
 def request_rules(settings: Settings) -> Module | None:
-    """The module of the runtime with the rules of requests made by hand; None if they are those of
-    the newest version of Fern's generator."""
+    """The module of the runtime with the rules of requests that differ between versions and settings
+    of Fern's generator; None if they are the defaults of the newest version."""
     python = settings.python
-    if python.retry_connection_errors and python.send_empty_bodies:
+    is_legacy = python.retry_status_codes == "legacy"
+    if python.retry_connection_errors and python.send_empty_bodies and is_legacy:
         return None
     retried = 'frozenset({"ConnectError"})' if python.retry_connection_errors else "frozenset()"
     items = (
         Constant(name="RETRIED", annotation="frozenset[str]", value=retried),
+        Constant(
+            name="STATUSES",
+            annotation="frozenset[int]",
+            value=f"frozenset({{408, 409, 429, {'*range(500, 1000)' if is_legacy else '502, 503, 504'}}})",
+        ),
         Constant(name="EMPTY_BODIES", annotation="bool", value=str(python.send_empty_bodies)),
     )
     return Module(path="core/request_rules.py", items=items)

@@ -54,7 +54,12 @@ def _config(context: Context) -> dict[str, str]:
     properties and is mutable; a subclass of a model inherits it."""
     wanted = context.settings.python.pydantic
     extra = {} if wanted.extra_fields == "allow" else {"extra": literal(wanted.extra_fields)}
-    return extra | ({"frozen": "True"} if wanted.frozen else {})
+    chosen = {
+        "coerce_numbers_to_str": wanted.coerce_numbers_to_str,
+        "from_attributes": wanted.orm_mode,
+        "frozen": wanted.frozen,
+    }
+    return extra | {name: "True" for name, is_set in chosen.items() if is_set}
 
 
 def _fields(

@@ -77,7 +77,10 @@ def _parts(facts: Facts) -> Iterator[tuple[str, str]]:
     yield "Timeouts and retries", _retries(facts, short[1] if short else None)
     yield "Your own HTTP client", _own_client(facts)
     yield "Unknown values", UNKNOWN
-    yield "Logging", LOGS.format(package=facts.package.name)
+    yield "Logging", LOGS.format(package=facts.settings.import_name)
+    for section in facts.settings.python.readme_sections:
+        content = section.content.replace("{{ packageName }}", facts.distribution)
+        yield markdown.one_line(section.title), content.strip("\n")
 
 
 def _installation(facts: Facts) -> str:
