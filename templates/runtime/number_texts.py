@@ -8,12 +8,11 @@ from pydantic_core import core_schema as cs
 
 def coerced(schema: Any) -> Any:
     """``schema`` with strings that accept numbers, also in strict mode."""
+    parts: Any = schema
     if isinstance(schema, list):
-        items: list[Any] = schema
-        return [coerced(item) for item in items]
+        return [coerced(item) for item in parts]
     if not isinstance(schema, dict):
-        return schema
-    parts: dict[str, Any] = schema
+        return parts
     if parts.get("type") == "str" and not parts.get("strict"):
         text = cs.no_info_before_validator_function(_text, schema)
         return cs.lax_or_strict_schema(text, text)

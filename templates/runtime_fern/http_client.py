@@ -21,6 +21,8 @@ from typing import Any
 from .connection import maybe_await, run
 from .file import convert_file_dict_to_httpx_tuples
 from .http_library import Response
+from .http_parts import _AUTH_HEADERS as _AUTH_HEADERS
+from .http_parts import _SENSITIVE_HEADERS as _SENSITIVE_HEADERS
 from .http_parts import (
     _maybe_filter_none_from_multipart_data as _maybe_filter_none_from_multipart_data,
 )
@@ -43,6 +45,11 @@ from .http_retries import _retry_timeout_from_retries as _retry_timeout_from_ret
 from .http_retries import _should_retry as _should_retry
 from .jsonable_encoder import jsonable_encoder
 from .keepalive import keepalive_options
+from .keepalive_mounts import _get_environment_proxies as _get_environment_proxies
+from .keepalive_mounts import (
+    get_async_keepalive_proxy_mounts as get_async_keepalive_proxy_mounts,
+)
+from .keepalive_mounts import get_keepalive_proxy_mounts as get_keepalive_proxy_mounts
 from .query_encoder import encode_query
 from .request_rules import RETRIED
 

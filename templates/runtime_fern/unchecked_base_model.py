@@ -21,6 +21,8 @@ from .encode import wire_names
 from .integers import UnknownInt as UnknownInt
 
 _Dict = dict[str, Any]
+Model = typing.TypeVar("Model", bound=pydantic.BaseModel)
+PydanticField = FieldInfo
 
 if typing.TYPE_CHECKING:
     # Type checkers accept any value where an enum is expected, as in Fern's packages.

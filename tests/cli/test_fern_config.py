@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ import pytest
 import tomli
 
 from ..runtime.server import Reply, Server
-from ..support import examples
+from ..support import checkers, examples
 from .conftest import Project
 from .test_fern_folders import Folder
 
@@ -57,7 +58,11 @@ components:
         id: {type: string}
         names: {type: array, items: {type: string}}
         hull: {$ref: "#/components/schemas/Hull"}
-    Hull: {type: object, required: [length], properties: {length: {type: number}}}
+    Hull:
+      type: object
+      required: [hullLength, kind]
+      properties: {hullLength: {type: number}, note: {type: string}, kind: {const: steel}, deck: {$ref: "#/components/schemas/Leg"}}
+    Yacht: {allOf: [{$ref: "#/components/schemas/Hull"}, {type: object, required: [name], properties: {name: {type: string}}}]}
     Leg: {type: object, required: [end], properties: {end: {type: string, format: date-time}}}
     Lost: {type: object, properties: {message: {type: string}}}
 """
@@ -189,9 +194,64 @@ def test_models_are_made_from_attributes(docks: Folder) -> None:
     configure(docks, "          pydantic_config: {orm_mode: true}\n")
     with examples.importable(docks.top / "sdk", "docks"):
         types = importlib.import_module("docks.types")
-        row = SimpleNamespace(id="1", names=None, hull=SimpleNamespace(length=3.5))
+        row = SimpleNamespace(
+            id="1",
+            names=None,
+            hull=SimpleNamespace(hull_length=3.5, note=None, kind="steel", deck=None),
+        )
         boat = types.Boat.model_validate(row)
-        assert (boat.id, boat.hull) == ("1", types.Hull(length=3.5))
+        assert (boat.id, boat.hull) == ("1", types.Hull(hull_length=3.5))
+
+
+@pytest.mark.parametrize("frozen", [True, False])
+def test_the_only_required_field_is_positional(docks: Folder, server: Server, frozen: bool) -> None:
+    configure(
+        docks,
+        "          pydantic_config: {positional_single_property_constructors: true, "
+        f"frozen: {json.dumps(frozen)}}}\n",
+    )
+    raw = {"id": "1", "hull": {"hullLength": 2.5, "kind": "steel", "depth": 7}}
+    server.handler = lambda _: Reply(body=raw)
+    with examples.importable(docks.top / "sdk", "docks"):
+        types = importlib.import_module("docks.types")
+        hull = types.Hull(3.5)
+        assert (hull.hull_length, hull.kind, hull.note) == (3.5, "steel", None)
+        assert hull == types.Hull(hull_length=3.5) == types.Hull(hullLength=3.5)
+        assert types.Boat("1", hull=types.Hull(2, note="n")).dict() == {
+            "id": "1",
+            "hull": {"hullLength": 2, "note": "n", "kind": "steel"},
+        }
+        for arguments in ((), (1, 2)):
+            with pytest.raises((TypeError, ValueError)):
+                types.Hull(*arguments)
+        with pytest.raises(TypeError, match="Yacht accepts keyword arguments only"):
+            types.Yacht(1)  # it has two required fields
+        with pytest.raises(TypeError):
+            types.Hull(1, hull_length=2)
+        with pytest.raises(ValueError, match="valid number"):
+            types.Hull("long")
+        package = importlib.import_module("docks")
+        with package.Docks(base_url=server.url) as client:
+            boat = client.boats.get("1")
+        assert type(boat.hull) is types.Hull
+        assert boat.dict() == raw
+    checked = """
+from docks.types import Boat, Hull, Yacht
+Boat("1", hull=Hull(3.5, note="n"))
+Hull(hull_length=1)
+Yacht(hull_length=1, name="n")
+Hull("long")
+Boat()
+Boat("1", note=1)
+Yacht("n")
+"""
+    docks.put("sdk/caller/__init__.py", checked)
+    docks.put("sdk/caller/py.typed", "")
+    for errors in (checkers.mypy, checkers.pyright):
+        listed = errors(docks.top / "sdk", ["docks", "caller"])
+        assert not listed["docks"]
+        lines = {int(re.findall(r":(\d+):", text)[0]) for text in listed["caller"]}
+        assert lines == {6, 7, 8, 9}, listed["caller"]
 
 
 def test_additional_fields_are_forbidden(docks: Folder) -> None:
@@ -199,7 +259,7 @@ def test_additional_fields_are_forbidden(docks: Folder) -> None:
     with examples.importable(docks.top / "sdk", "docks"):
         types = importlib.import_module("docks.types")
         with pytest.raises(ValueError, match="Extra inputs"):
-            types.Hull(length=1, width=2)
+            types.Hull(hull_length=1, width=2)
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,7 @@ PYDANTIC_SAME_NAME = [
     "skip_validation",
     "coerce_numbers_to_str",
     "orm_mode",
+    "positional_single_property_constructors",
 ]
 
 PYDANTIC_SILENT = frozenset(
@@ -103,6 +104,5 @@ PYDANTIC_SILENT = frozenset(
 PYDANTIC_REFUSED = {
     "include_union_utils": REFUSED["include_union_utils"],
     "include_validators": "models have no custom validators",
-    "positional_single_property_constructors": "models accept keyword arguments only",
     "wrapped_aliases": "an alias is its target type",
 }

@@ -75,6 +75,8 @@ class PydanticSettings:
     use_provided_defaults: bool = False
     coerce_numbers_to_str: bool = False
     """Whether models accept a number where the description has a string, and convert it."""
+    positional_single_property_constructors: bool = False
+    """Whether a model with one required field accepts its value by position."""
     orm_mode: bool = False
     """Whether models can be made from the attributes of other objects (`from_attributes`)."""
     skip_validation: bool = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from .. import ir, queries
+from ..config import Settings
 from ..literals import literal
 from ..package import Constant, ErrorClass, Import, Module, Reexport, Resource, RootClient
 from . import environments
@@ -30,18 +31,7 @@ def build(
     for error in errors:
         add(context.errors[error.id].own_module, ".", error.name)
     for resource in (root.resource, *resources):
-        folder = "".join(f"{name}/" for name in resource.attribute)
-        path = f"{folder}raw_client.py"
-        if not folder:
-            path = f"raw_{resource.module}"
-        is_protected = context.settings.is_protected
-        if is_protected(path) and not is_protected(resource.module):
-            context.diagnostics.warning(
-                "not-expressible",
-                f"'{path}' is written by hand, but the methods of '{resource.module}' do not call it",
-                resource.span,
-                hint="keep both files",
-            )
+        path = raw_path(resource.module)
         module = resource.module.rpartition("/")[2].removesuffix(".py")
         raws = [cls.name for cls in (resource.async_raw, resource.raw) if cls is not None]
         add(path, f".{module}", *raws)
@@ -58,6 +48,17 @@ def build(
     )
     taken_paths = set(taken)
     return [module for path, module in sorted(result.items()) if path not in taken_paths]
+
+
+def raw_path(module: str) -> str:
+    """The module of the raw clients of the clients in `module`."""
+    folder, slash, name = module.rpartition("/")
+    return f"{folder}{slash}raw_{name}"
+
+
+def has_raw_by_hand(settings: Settings, module: str) -> bool:
+    """Whether the raw clients of the clients in `module` are written by hand, and those are not."""
+    return settings.is_protected(raw_path(module)) and not settings.is_protected(module)
 
 
 def _declared(context: Context, root: RootClient) -> str:

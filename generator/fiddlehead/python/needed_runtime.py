@@ -57,8 +57,8 @@ def runtime(
 
 _ON_REQUEST = frozenset(
     {
-        *("datetime_rules", "existing", "number_texts", "phase_timeouts", "transports"),
-        "user_agent",
+        *("datetime_rules", "existing", "number_texts", "phase_timeouts", "positional"),
+        *("transports", "user_agent"),
     }
 )
 """The modules that only settings need, also in layout `fern`."""
