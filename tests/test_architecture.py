@@ -167,6 +167,12 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 """The parts of the generator, and the parts that each may import. `cli` may import all."""
 
+SUBPACKAGES = {
+    "openapi": ("document", "schemas", "operations"),
+    "python": ("locations", "types", "methods", "clients", "examples", "pages", "exports"),
+}
+"""The folders inside a part: a module in one may import its own and those before it."""
+
 HEAVY = {"black", "jinja2", "datamodel_code_generator"}
 LONGEST_MODULE = 450
 LONGEST_TEMPLATE = 140
@@ -288,15 +294,40 @@ def test_no_parts_import_each_other() -> None:
     assert not in_cycles(MAY_IMPORT)
 
 
-@pytest.mark.parametrize("name", ["ir", "openapi", "package", "targets", "typing_"])
+def modules_of(name: str) -> dict[str, set[str]]:
+    """The modules of a part, by their dotted paths in it, with the modules of the part that they import."""
+    folder = SOURCE / name
+    paths = {
+        ".".join(path.relative_to(folder).with_suffix("").parts): path
+        for path in folder.rglob("*.py")
+    }
+    uses: dict[str, set[str]] = {}
+    for module, path in paths.items():
+        parents = module.split(".")[:-1]
+        uses[module] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and 0 < node.level <= len(parents) + 1:
+                base = [*parents[: len(parents) - node.level + 1], *(node.module or "").split(".")]
+                target = ".".join(filter(None, base))
+                members = {f"{target}.{name.name}".strip(".") for name in node.names}
+                uses[module] |= {target, *members} & paths.keys()
+    return uses
+
+
+@pytest.mark.parametrize("name", ["ir", "openapi", "package", "python", "targets", "typing_"])
 def test_no_modules_of_a_package_import_each_other(name: str) -> None:
     """This includes imports for type checkers: a cycle of annotations would be a cycle of designs."""
-    folder = SOURCE / name
-    uses: dict[str, set[str]] = {}
-    for path in folder.glob("*.py"):
-        results: set[str] = set()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.level == 1:
-                results |= {node.module} if node.module else {name.name for name in node.names}
-        uses[path.stem] = results
-    assert not in_cycles(uses)
+    assert not in_cycles(modules_of(name))
+
+
+@pytest.mark.parametrize("name", SUBPACKAGES)
+def test_a_folder_of_a_part_imports_only_those_before_it(name: str) -> None:
+    order = SUBPACKAGES[name]
+    uses = modules_of(name)
+    assert {module.split(".")[0] for module in uses if "." in module} == {*order}
+    for module, others in uses.items():
+        folder, is_inside, _ = module.partition(".")
+        for other in others:
+            target, other_is_inside, _ = other.partition(".")
+            if is_inside and other_is_inside:
+                assert order.index(target) <= order.index(folder), f"{module} imports {other}"

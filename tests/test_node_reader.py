@@ -10,7 +10,7 @@ from fiddlehead.config import Settings
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.fern.values import Values
 from fiddlehead.frontend_kit.node_reader import NodeReader
-from fiddlehead.openapi.context import Context
+from fiddlehead.openapi.document.context import Context
 from fiddlehead.source import Node, Sources
 
 TEXT = """

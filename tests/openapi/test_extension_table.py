@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fiddlehead.fern import keys as fern_keys
-from fiddlehead.openapi.extension_table import EXTENSIONS, SILENT, UNSUPPORTED, page
+from fiddlehead.openapi.document.extension_table import EXTENSIONS, SILENT, UNSUPPORTED, page
 
 from .descriptions import Read
 
@@ -18,7 +18,7 @@ SOURCE = ROOT / "generator" / "fiddlehead"
 def mentioned() -> set[str]:
     texts = (
         path.read_text(encoding="utf-8")
-        for path in [*SOURCE.glob("openapi/*.py"), *SOURCE.glob("frontend_kit/*.py")]
+        for path in [*SOURCE.glob("openapi/**/*.py"), *SOURCE.glob("frontend_kit/*.py")]
         if path.name != "extension_table.py"
     )
     return {

@@ -7,7 +7,7 @@ import textwrap
 import jsonpath_rfc9535
 import pytest
 from fiddlehead.diagnostics import Diagnostics
-from fiddlehead.openapi import overlays
+from fiddlehead.openapi.document import overlays
 from fiddlehead.source import Node, Sources
 
 from .descriptions import FOLDER, Read

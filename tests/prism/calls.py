@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fiddlehead import ir, python
 from fiddlehead.diagnostics import Diagnostics
 from fiddlehead.package import Argument, Method
-from fiddlehead.python import examples
+from fiddlehead.python.examples import examples
 
 from ..support.pipeline import Generated
 

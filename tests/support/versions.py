@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from fiddlehead.python.project import HTTP_LIBRARIES, RUNTIME
+from fiddlehead.python.pages.project import HTTP_LIBRARIES, RUNTIME
 
 from .environments import interpreter
 

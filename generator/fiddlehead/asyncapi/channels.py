@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from .. import ir
 from ..frontend_kit.name_context import NameContext
-from ..openapi.context import Context
-from ..openapi.extensions import availability, is_wanted
-from ..openapi.name_parts import camel
-from ..openapi.schema_converter import SchemaConverter
+from ..openapi.document.context import Context
+from ..openapi.document.extensions import availability, is_wanted
+from ..openapi.document.name_parts import camel
+from ..openapi.schemas.converter import SchemaConverter
 from ..source import Node
 from . import parameters
 from .document import major

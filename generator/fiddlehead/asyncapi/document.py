@@ -7,7 +7,7 @@ import re
 
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..openapi.document import patched
+from ..openapi.document.root_file import patched
 from ..source import Node, Sources
 
 

@@ -8,9 +8,9 @@ from typing import Literal, TypeAlias
 
 from .. import ir
 from ..frontend_kit.name_context import NameContext
-from ..openapi.context import Context, virtual
-from ..openapi.extensions import availability
-from ..openapi.schema_converter import SchemaConverter
+from ..openapi.document.context import Context, virtual
+from ..openapi.document.extensions import availability
+from ..openapi.schemas.converter import SchemaConverter
 from ..source import Node
 
 Origin: TypeAlias = Literal["client", "server"]

@@ -8,9 +8,9 @@ from typing import Literal, TypeAlias
 from .. import ir
 from ..frontend_kit.name_context import NameContext
 from ..frontend_kit.node_values import frozen
-from ..openapi.context import Context, virtual
-from ..openapi.extensions import availability, is_wanted
-from ..openapi.schema_converter import SchemaConverter
+from ..openapi.document.context import Context, virtual
+from ..openapi.document.extensions import availability, is_wanted
+from ..openapi.schemas.converter import SchemaConverter
 from ..source import Node
 
 _Location: TypeAlias = Literal["path", "query", "header"]

@@ -8,14 +8,14 @@ from .. import ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile, Span
 from ..frontend_kit import integrity
-from ..openapi import security as openapi_security
-from ..openapi import usage
-from ..openapi.context import Context
-from ..openapi.final_names import with_final_names
-from ..openapi.hierarchies import Hierarchies
-from ..openapi.registry import Registry
-from ..openapi.schema_converter import SchemaConverter
-from ..openapi.schema_queries import SchemaQueries
+from ..openapi.document.context import Context
+from ..openapi.operations import security as openapi_security
+from ..openapi.schemas import usage
+from ..openapi.schemas.converter import SchemaConverter
+from ..openapi.schemas.final_names import with_final_names
+from ..openapi.schemas.hierarchies import Hierarchies
+from ..openapi.schemas.queries import SchemaQueries
+from ..openapi.schemas.registry import Registry
 from ..source import Sources
 from . import document, security
 from .channels import PERSPECTIVE, Channels

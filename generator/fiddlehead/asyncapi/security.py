@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..openapi.context import Context, virtual
+from ..openapi.document.context import Context, virtual
 from ..source import Node
 
 EXTENSIONS = {

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from .. import ir
 from ..frontend_kit.node_reader import LEFT_OUT
-from ..openapi.context import Context
-from ..openapi.extensions import is_wanted
+from ..openapi.document.context import Context
+from ..openapi.document.extensions import is_wanted
 from ..source import Node
 
 _PROTOCOLS = ("ws", "wss")

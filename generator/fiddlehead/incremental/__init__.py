@@ -22,12 +22,12 @@ from ..config import Settings, fingerprint
 from ..diagnostics import Diagnostic, Diagnostics
 from ..openapi.notes import Notes
 from ..openapi.read import read
-from ..python import fake_examples
 from ..python.context import Context
-from ..python.page_marks import PrintedMarks
-from ..python.placement import TypeLocations
-from ..python.reference_entries import TYPE
-from ..python.type_entries import FIELDS
+from ..python.examples import fake_examples
+from ..python.locations.placement import TypeLocations
+from ..python.pages.page_marks import PrintedMarks
+from ..python.pages.reference_entries import TYPE
+from ..python.pages.type_entries import FIELDS
 from ..queries import ambiguous_unions
 from ..recording import Tracked, part
 from ..source import Sources

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, cast
 
 from .. import ir, queries
-from ..openapi.registry import Entry
+from ..openapi.schemas.registry import Entry
 from ..python.needed_runtime import contains_union
 from ..source import Node
 from ..source.json_reader import later_parts

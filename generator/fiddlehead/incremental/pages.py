@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from .. import render
 from ..package import Model
-from ..python.fake_examples import EXAMPLE
-from ..python.reference_entries import TYPE, fields_list, response_example, type_entry
-from ..python.type_entries import FIELDS, TypeEntryWriter
+from ..python.examples.fake_examples import EXAMPLE
+from ..python.pages.reference_entries import TYPE, fields_list, response_example, type_entry
+from ..python.pages.type_entries import FIELDS, TypeEntryWriter
 from .ir_values import decoded
 from .state import Example
 from .types import Types, Unknown

@@ -13,10 +13,10 @@ from ..diagnostics import Diagnostics
 from ..examples.example_calls import ExampleCalls
 from ..package import TypeDef
 from ..python import name_record
-from ..python.fake_examples import EXAMPLE
+from ..python.examples.fake_examples import EXAMPLE
+from ..python.pages.reference_entries import TYPE
+from ..python.pages.type_entries import FIELDS
 from ..python.partial import runtime_needs
-from ..python.reference_entries import TYPE
-from ..python.type_entries import FIELDS
 from ..source import Sources
 from . import samples
 from .ir_values import decoded

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .. import ir
 from ..examples.example_calls import ExampleCalls
-from ..python import fake_examples
+from ..python.examples import fake_examples
 from .ir_values import as_text, decoded
 from .state import Example
 

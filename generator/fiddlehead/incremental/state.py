@@ -9,8 +9,8 @@ from typing import Any
 
 from .. import ir
 from ..openapi.notes import Notes
-from ..openapi.usage import Usage
-from ..python.placement import TypeLocation, TypeLocations
+from ..openapi.schemas.usage import Usage
+from ..python.locations.placement import TypeLocation, TypeLocations
 from ..recording import SCHEMAS
 from .problems import Problem
 

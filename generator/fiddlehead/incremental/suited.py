@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ..config import Settings
 from ..frontends import frontend_of
-from ..python.page_marks import MARK
+from ..python.pages.page_marks import MARK
 from ..source import STDIN
 from ..source.json_reader import is_large
 

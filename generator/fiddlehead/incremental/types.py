@@ -8,8 +8,8 @@ from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..package import Alias, EnumClass, Model, Module, TypeDef
+from ..python.pages.type_facts import TypeFacts
 from ..python.partial import Partial
-from ..python.type_facts import TypeFacts
 from ..typing_ import Type
 from .state import State
 

@@ -2,6 +2,6 @@
 
 import sys
 
-from .extension_table import page
+from .document.extension_table import page
 
 sys.stdout.write(page())

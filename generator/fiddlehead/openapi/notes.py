@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from .. import ir
 from ..recording import Reads
 from ..source import Node
-from . import response_contents, scalars
-from .context import Context
-from .extensions import is_for_audience
-from .nullability import is_nullable
-from .schema_converter import SchemaConverter
-from .usage import Usage
+from .document.context import Context
+from .document.extensions import is_for_audience
+from .operations import response_contents
+from .schemas import scalars
+from .schemas.converter import SchemaConverter
+from .schemas.nullability import is_nullable
+from .schemas.usage import Usage
 
 
 @dataclass

@@ -8,15 +8,15 @@ from ..diagnostics import Diagnostics
 from ..recording import SCHEMAS
 from ..source import Node, Sources
 from ..source.json_pointer import unescape
-from . import usage
-from .context import Context
-from .hierarchies import Hierarchies
+from .document.context import Context
 from .notes import Notes, reference_inputs
-from .registry import Entry, Registry
-from .rewrite import Renamer
-from .schema_converter import SchemaConverter
-from .schema_queries import SchemaQueries
-from .usage import Usage
+from .schemas import usage
+from .schemas.converter import SchemaConverter
+from .schemas.hierarchies import Hierarchies
+from .schemas.queries import SchemaQueries
+from .schemas.registry import Entry, Registry
+from .schemas.rewrite import Renamer
+from .schemas.usage import Usage
 
 
 class Partial:

@@ -11,30 +11,20 @@ from ..diagnostics import Diagnostics, SourceFile, Span
 from ..frontend_kit import integrity, shared_headers
 from ..recording import Tracked
 from ..source import Sources
-from . import (
-    bodies,
-    document,
-    groups,
-    headers,
-    operations,
-    resolutions,
-    security,
-    servers,
-    undefined_styles,
-    usage,
-    webhooks,
-)
-from .context import Context
-from .endpoints import EndpointBuilder
-from .errors import Errors
-from .final_names import with_final_names
-from .groups import Operation, base_words
-from .hierarchies import Hierarchies
-from .keys import check_keys
+from .document import root_file, undefined_styles
+from .document.context import Context
+from .document.keys import check_keys
 from .notes import Notes, altered
-from .registry import Registry
-from .schema_converter import SchemaConverter
-from .schema_queries import SchemaQueries
+from .operations import bodies, groups, headers, operations, security, servers, webhooks
+from .operations.endpoints import EndpointBuilder
+from .operations.errors import Errors
+from .operations.groups import Operation, base_words
+from .schemas import resolutions, usage
+from .schemas.converter import SchemaConverter
+from .schemas.final_names import with_final_names
+from .schemas.hierarchies import Hierarchies
+from .schemas.queries import SchemaQueries
+from .schemas.registry import Registry
 
 _REFERRED = (
     "responses",
@@ -58,7 +48,7 @@ def read(
     """
     try:
         sources.start_at(settings.spec)
-        root = document.load(settings, sources, diagnostics)
+        root = root_file.load(settings, sources, diagnostics)
         if root is None:
             return _empty()
         return _Reader(Context(settings, sources, diagnostics, root), notes).read()

@@ -10,10 +10,10 @@ from .. import ir, package
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..typing_ import definitions
-from . import types
 from .context import Context
 from .prepare import prepared
 from .recorder import Recorder
+from .types import package_types
 
 __all__ = ["SAMPLES", "assemble", "build", "header", "prepare"]
 
@@ -29,7 +29,7 @@ def build(
 ) -> package.Package:
     """The whole package. Names that collide or cannot be written are reported, all of them."""
     context = prepare(api, settings, diagnostics, recorder)
-    python_package = assemble(context, types.build(context), recorder)
+    python_package = assemble(context, package_types.build(context), recorder)
     context.names.report_unused()
     context.types.release()
     definitions.release()
@@ -47,7 +47,7 @@ def prepare(
 
 
 def assemble(
-    context: Context, built: types.Types, recorder: Recorder | None = None
+    context: Context, built: package_types.Types, recorder: Recorder | None = None
 ) -> package.Package:
     """The package with these types, everything else is built.
 

@@ -10,39 +10,23 @@ from ..config import Settings
 from ..examples.example_calls import ExampleCalls
 from ..literals import literal
 from ..recording import Tracked, part
-from . import (
-    custom_pagers,
-    environments,
-    errors,
-    examples,
-    exports,
-    fake_examples,
-    fakes,
-    fern_http_clients,
-    fern_import_paths,
-    groups,
-    header,
-    method_tests,
-    methods,
-    needed_runtime,
-    package_tests,
-    reference,
-    root_client,
-    typed_dicts,
-    types,
-    unsupported,
-    webhooks,
-)
+from . import header, needed_runtime, unsupported, webhooks
+from .clients import environments, fern_http_clients, groups, root_client
 from .context import Context
-from .namespace import Namespace, in_order
+from .examples import examples, fake_examples, fakes, method_tests, package_tests
+from .exports import fern_import_paths, package_exports
+from .locations.namespace import Namespace, in_order
+from .methods import custom_pagers, methods
+from .pages import reference
 from .recorder import Recorder
+from .types import errors, package_types, typed_dicts
 
 RUNTIME = "runtime"
 """The attributes that determine the needed runtime modules: only the kinds of types."""
 
 
 def assemble(
-    context: Context, built: types.Types, recorder: Recorder | None = None
+    context: Context, built: package_types.Types, recorder: Recorder | None = None
 ) -> package.Package:
     """The package with these types, everything else is built.
 
@@ -100,7 +84,7 @@ def assemble(
 class _Parts:
     """The parts from which the modules of a package are built."""
 
-    types: types.Types
+    types: package_types.Types
     errors: errors.Errors
     environment: package.EnvironmentClass | None
     tree: groups.Group
@@ -114,7 +98,7 @@ class _Parts:
     call_examples: examples.Examples
 
 
-def _parts(context: Context, built: types.Types) -> _Parts:
+def _parts(context: Context, built: package_types.Types) -> _Parts:
     built_errors = errors.build(context)
     own_name, shown_name, client_module = root_client.names(context)
     environment = environments.build(context, shown_name)
@@ -129,7 +113,7 @@ def _parts(context: Context, built: types.Types) -> _Parts:
     )
     helpers_module, helpers = webhooks.build(context)
     sockets = groups.socket_names(tree)
-    exported = exports.build(
+    exported = package_exports.build(
         context, client, resources[1:], built_errors.classes, environment, helpers, sockets
     )
     example_pages = examples.build(context, client, built.by_id, exported, environment)

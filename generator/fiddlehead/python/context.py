@@ -11,9 +11,9 @@ from ..diagnostics import Diagnostics
 from ..naming import Named, Names
 from ..typing_ import TypeBuilder
 from . import docs
-from .folders import Folders
-from .namespace import Namespace
-from .placement import TypeLocation, TypeLocations
+from .locations.folders import Folders
+from .locations.namespace import Namespace
+from .locations.placement import TypeLocation, TypeLocations
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from .. import ir, queries, runtime_modules
 from ..package import Alias, EnumClass, Item, Model, Module, Resource, RootClient
 from ..typing_ import Type
-from . import sockets
+from .clients import sockets
 from .context import Context
 
 

@@ -10,11 +10,12 @@ from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..package import Module
 from ..typing_ import TypeBuilder
-from . import needed_runtime, type_module
+from . import needed_runtime
 from .context import Context
-from .folders import Folders
-from .placement import TypeLocations
+from .locations.folders import Folders
+from .locations.placement import TypeLocations
 from .prepare import names_of
+from .types import type_module
 
 
 class Partial:

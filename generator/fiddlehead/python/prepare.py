@@ -12,11 +12,13 @@ from ..naming import Names
 from ..recording import Tracked, part
 from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodies
 from ..typing_ import TypeBuilder
-from . import errors, operation_auth, placement, typed_dicts
 from .context import Context
 from .fern_view import with_fern_optionality
-from .folders import folders
-from .group_tree import arranged
+from .locations import placement
+from .locations.folders import folders
+from .locations.group_tree import arranged
+from .methods import operation_auth
+from .types import errors, typed_dicts
 
 PLACEMENT = "placement"
 """The attributes that determine the locations of types: names, owners and references."""

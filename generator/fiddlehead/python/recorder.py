@@ -7,7 +7,7 @@ from typing import Protocol
 
 from .. import ir
 from .context import Context
-from .page_marks import Marks
+from .pages.page_marks import Marks
 
 
 class Recorder(Protocol):

@@ -11,8 +11,8 @@ from ..package import Argument, Module, WebhooksHelper
 from ..typing_.types import BYTES, STR, Type, core, optional, union
 from . import docs
 from .context import Context
-from .namespace import Namespace
-from .project import ASYMMETRIC
+from .locations.namespace import Namespace
+from .pages.project import ASYMMETRIC
 
 PATH = "webhooks_helper.py"
 _NAME = "WebhooksHelper"

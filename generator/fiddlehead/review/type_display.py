@@ -51,7 +51,7 @@ def members(core: Core) -> tuple[ir.Variant, ...] | None:
 def keeps_unknown(api: ir.Api, union: Core, new: ir.Api) -> Callable[[ir.Variant], bool]:
     """Whether clients decode a new variant of the union as the runtime's `UnknownVariant`.
 
-    `new` is the API of the variant. This is the case for unions with a discriminator or with several objects (python/unions.py).
+    `new` is the API of the variant. This is the case for unions with a discriminator or with several objects (python/types/unions.py).
     """
     if not isinstance(union, ir.Union):
         return lambda variant: False

@@ -10,8 +10,8 @@ from ..config import Settings
 from ..ir import Api
 from ..markdown import code, words
 from ..package import Package
-from ..python.facts import Facts
-from ..python.type_entries import Item, Section
+from ..python.pages.facts import Facts
+from ..python.pages.type_entries import Item, Section
 from ..review import Finding, Review
 from ..review.finding_groups import Group, grouped
 from .markup import SCHEME

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from .. import ir
 from ..markdown import code
-from ..python.facts import Facts, auth_kind
-from ..python.readme import error_handling
-from ..python.type_entries import Item, Section
+from ..python.pages.facts import Facts, auth_kind
+from ..python.pages.readme import error_handling
+from ..python.pages.type_entries import Item, Section
 from .page import ExampleCall, SitePage, Tab
 
 

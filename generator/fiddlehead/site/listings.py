@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..markdown import code, prose, sentence, words
-from ..python.facts import Facts
-from ..python.readme import main_method
-from ..python.type_entries import Item, Section
+from ..python.pages.facts import Facts
+from ..python.pages.readme import main_method
+from ..python.pages.type_entries import Item, Section
 from .addresses import prefix
 from .page import ExampleCall, LinkList, SitePage, Tab
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..python.type_entries import Section
+from ..python.pages.type_entries import Section
 
 
 @dataclass(frozen=True)

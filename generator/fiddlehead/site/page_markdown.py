@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..markdown import code, fenced, prose, words
-from ..python.entries import EntryWriter
-from ..python.type_entries import deprecation, section_items
+from ..python.pages.entries import EntryWriter
+from ..python.pages.type_entries import deprecation, section_items
 from .markup import SCHEME
 from .page import Response, SitePage
 

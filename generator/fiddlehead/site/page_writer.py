@@ -10,9 +10,9 @@ from .. import ir
 from ..examples.curl import curl
 from ..markdown import code, plain, prose
 from ..package import Alias, EnumClass, Example, Method, Model, Resource
-from ..python.entries import USAGE, EntryWriter
-from ..python.facts import Facts
-from ..python.type_entries import (
+from ..python.pages.entries import USAGE, EntryWriter
+from ..python.pages.facts import Facts
+from ..python.pages.type_entries import (
     Item,
     Section,
     first_sentence,

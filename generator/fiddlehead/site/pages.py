@@ -14,7 +14,7 @@ from .. import ir, parallel
 from ..config import Settings
 from ..markdown import words
 from ..package import Package
-from ..python.facts import Facts
+from ..python.pages.facts import Facts
 from . import guides, listings, webhooks
 from .addresses import prefix
 from .changes import PATH, Changes

@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from ..markdown import sentence
 from ..package import Alias, Model
-from ..python.entries import EntryWriter
-from ..python.type_entries import Item, Section, reason
+from ..python.pages.entries import EntryWriter
+from ..python.pages.type_entries import Item, Section, reason
 from ..typing_ import Type
 from .addresses import prefix
 from .markup import SCHEME, Renderer

@@ -10,8 +10,8 @@ from ..examples.example_calls import thawed
 from ..examples.shortened_values import shortened
 from ..markdown import code, prose
 from ..package import Model, TypeDef, WebhooksHelper
-from ..python.type_entries import Item, Section, paragraphs
-from ..python.value_expressions import Imports
+from ..python.examples.value_expressions import Imports
+from ..python.pages.type_entries import Item, Section, paragraphs
 from .page import ExampleCall, Response, SitePage, Tab
 from .page_writer import PageWriter, cut, webhook_key, webhook_name
 

@@ -28,7 +28,7 @@ class _Python:
         return Location(settings.output, settings.folder or settings.package, always)
 
     def requirements(self, settings: Settings, api: ir.Api | None = None) -> tuple[str, ...]:
-        from ..python.project import dependencies
+        from ..python.pages.project import dependencies
 
         return dependencies(settings, api)
 

@@ -16,9 +16,10 @@ from typing import TypedDict
 from .. import gc_pause, ir, parallel, python, render
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..python import name_record, needed_runtime, types
+from ..python import name_record, needed_runtime
 from ..python.context import Context
 from ..python.recorder import Recorder
+from ..python.types import package_types
 from ..recording import Tracked
 from ..typing_ import definitions
 from .python_package import PythonPackage
@@ -49,8 +50,8 @@ def build(
     with closing(shares):
         wanted = (path for share in shares for path in paths[share * size : (share + 1) * size])
         with parallel.beside(partial(_types, context, wanted)) as types_made:
-            on_demand = types.TypesOnDemand(context)
-            python_package = python.assemble(context, types.Types((), on_demand), recorder)
+            on_demand = package_types.TypesOnDemand(context)
+            python_package = python.assemble(context, package_types.Types((), on_demand), recorder)
             files: dict[str, str] = {}
             if not diagnostics.errors:
                 with gc_pause.collect_rarely():
@@ -116,11 +117,11 @@ def _types(context: Context, paths: Iterable[str]) -> _Types:
     with gc_pause.collect_rarely():
         for path in paths:
             before = diagnostics.number
-            module = types.recorded_module(context, path)
+            module = package_types.recorded_module(context, path)
             if diagnostics.number > before:
                 share["problems"].append(path)
             own = [declarations[id_] for id_ in context.type_locations.members[path]]
-            share["names"].update(name_record.record_types(own, types.types_of(module)))
+            share["names"].update(name_record.record_types(own, package_types.types_of(module)))
             needs |= needed_runtime.of_modules([module])
             if not (share["problems"] and diagnostics.errors):
                 share["files"][path] = render.module_file(context.settings.package, header, module)

@@ -1,0 +1,1 @@
+"""Operations to endpoints: parameters, bodies, responses, errors, servers and security."""

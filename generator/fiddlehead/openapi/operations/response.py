@@ -1,0 +1,31 @@
+"""One response of an operation."""
+
+from __future__ import annotations
+
+from ...frozen import dataclass
+from ...source import Node
+from ..document.context import Context, virtual
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A response, with the context for the names of its inline schemas."""
+
+    status: str
+    node: Node
+    shared: str | None
+    """The key in `components.responses`, if it is a reference."""
+    is_default: bool = False
+    """Whether it is the `default` response."""
+
+    def contents(self, context: Context) -> list[tuple[str, Node]]:
+        contents: list[tuple[str, Node]] = []
+        for media, content in context.entries(self.node, "content"):
+            target = context.references.final(content)
+            if target is None:
+                continue
+            if target.mapping is None and target.value is not None:
+                context.is_mapping(target, "a media type")
+                continue
+            contents.append((media, target if target.mapping is not None else virtual(content, {})))
+        return contents

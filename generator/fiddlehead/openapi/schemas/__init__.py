@@ -1,0 +1,1 @@
+"""Schemas to types: models, unions, enums and aliases."""

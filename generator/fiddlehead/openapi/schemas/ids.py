@@ -1,0 +1,62 @@
+"""The ids of schemas, and components that only name a schema of another file."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+
+from ...source import Node
+from ..document.context import Context
+from ..document.references import place as location
+
+
+class SchemaIds:
+    """The ids of the schemas of one description.
+
+    A component that only refers to a schema of another file gives that schema its name.
+    """
+
+    def __init__(self, context: Context, *, single_file: bool = False) -> None:
+        """`single_file`: no reference to another file exists."""
+        self._context = context
+        self._single_file = single_file
+        self._files = {context.root.file: ""}
+
+    def of(self, node: Node) -> str:
+        """The id of a schema: its file, unless it is the root file, and its pointer."""
+        file, pointer = location(node)
+        if file is self._context.root.file:
+            return f"#{pointer}"
+        if file not in self._files:
+            self._files[file] = self._context.sources.location(file)
+        return f"{self._files[file]}#{pointer}"
+
+    def named_by(self, id: str) -> Node | None:
+        """The schema in another file that a component names; None if it names none."""
+        named_schema = self._elsewhere.get(id)
+        return named_schema[1] if named_schema is not None else None
+
+    def name_of(self, id: str) -> str | None:
+        """The name that a component gives to a schema in another file."""
+        return self._names.get(id)
+
+    @functools.cached_property
+    def _elsewhere(self) -> dict[str, tuple[str, Node]]:
+        """Components that only refer to a schema of another file, by id: their names, and that
+        schema."""
+        holder = self._context.mapping(self._context.root, "components")
+        result: dict[str, tuple[str, Node]] = {}
+        if self._single_file:
+            return result
+        for name, node in self._context.entries(holder, "schemas") if holder else ():
+            alone = set(node.mapping or ()) == {"$ref"}
+            target = self._context.references.target(node) if alone else None
+            if target is not None and target.mapping is not None and target.file != node.file:
+                result[self.of(node)] = (name, target)
+        uses = Counter(self.of(target) for _, target in result.values())
+        # If several components refer to one schema, none of them names it.
+        return {id: pair for id, pair in result.items() if uses[self.of(pair[1])] == 1}
+
+    @functools.cached_property
+    def _names(self) -> dict[str, str]:
+        return {self.of(target): name for name, target in self._elsewhere.values()}

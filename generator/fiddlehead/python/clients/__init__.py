@@ -1,0 +1,1 @@
+"""Client classes: constructors, credentials, environments, groups and channels."""

@@ -1,0 +1,1 @@
+"""What packages export, and from where it can be imported."""

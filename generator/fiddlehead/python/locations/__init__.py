@@ -1,0 +1,1 @@
+"""Where everything is: the packages of groups, the modules of types, and the names in a module."""

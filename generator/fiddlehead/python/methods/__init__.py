@@ -1,0 +1,1 @@
+"""Methods of endpoints: arguments, documentation, and the call in the body."""

@@ -1,0 +1,1 @@
+"""Modules of types: models, unions, enums and errors."""
