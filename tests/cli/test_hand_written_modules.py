@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import itertools
+import json
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any
@@ -487,6 +488,72 @@ def test_an_older_http_client_that_a_team_keeps(docks: Folder, server: Server) -
 
         asyncio.run(in_a_loop())
     assert {request.headers["authorization"] for request in server.seen} == {"Bearer k"}
+
+
+UTILITIES = """
+import pydantic
+
+IS_PYDANTIC_V2 = True
+
+class UniversalBaseModel(pydantic.BaseModel):
+    model_config = pydantic.ConfigDict(extra="forbid")
+
+    @pydantic.model_validator(mode="before")
+    @classmethod
+    def _unchanged(cls, data):
+        return data
+
+    @pydantic.model_serializer(mode="plain", when_used="json")
+    def serialize_model(self):
+        return {"by": "hand"}
+
+    def dict(self, **options):
+        return {"by hand": super().model_dump(by_alias=True, exclude_none=True)}
+
+    def names(self):
+        return sorted(self.model_fields_set)
+
+def parse_obj_as(type_, object_):
+    return pydantic.TypeAdapter(type_).validate_python(object_)
+"""
+CARGO = """
+        cargo:
+          type: array
+          items:
+            oneOf: [{$ref: "#/components/schemas/Fish"}, {$ref: "#/components/schemas/Coal"}]
+    Fish: {type: object, required: [species], properties: {species: {type: string}}}
+    Coal: {type: object, required: [weight], properties: {weight: {type: integer}}}
+"""
+
+
+def test_models_have_the_base_class_that_a_team_keeps(docks: Folder, server: Server) -> None:
+    properties = "properties: {id: {type: string}, hullType: {type: string, enum: [wood, steel]}}"
+    listed = """properties:
+        id: {type: string}
+        hullType: {type: string, enum: [wood, steel]}"""
+    docks.put("fern/openapi.yml", OPENAPI.replace(properties, listed + CARGO.rstrip()))
+    path = "core/pydantic_utilities.py"
+    kept(docks, (path,), {path: UTILITIES})
+    cargo = [{"species": "cod", "more": 1}, {"weight": 3}, {"odd": True}]
+    raw = {"id": "1", "hullType": "paper", "cargo": cargo, "flag": "x"}
+    server.handler = lambda _: Reply(body=raw)
+    with examples.importable(docks.top / "sdk", "docks"):
+        package = importlib.import_module("docks")
+        utilities = importlib.import_module("docks.core.pydantic_utilities")
+        with package.Docks(base_url=server.url, api_key="k") as client:
+            boat = client.boats.get("1")
+        assert isinstance(boat, utilities.UniversalBaseModel)
+        assert boat.names() == ["cargo", "flag", "hull_type", "id"]
+        fish, coal, other = boat.cargo
+        assert (type(fish), type(coal)) == (package.Fish, package.Coal)
+        assert (fish.species, coal.weight, other.odd) == ("cod", 3, True)
+        # What is sent does not depend on the hand-written class.
+        assert json.loads(boat.model_dump_json()) == raw
+        assert fish.dict() == {"by hand": {"species": "cod", "more": 1}}
+        assert package.Fish(species="eel", wild=True).names() == ["species", "wild"]
+        assert utilities.parse_obj_as(package.Coal, {"weight": 4}).weight == 4
+        with pytest.raises(ValueError, match="weight"):
+            package.Coal()
 
 
 STREAMING = """
