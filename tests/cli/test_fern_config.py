@@ -325,3 +325,13 @@ def test_invalid_values_are_warnings(docks: Folder, config: str, problem: str) -
     assert outcome.code == 0
     assert f"warning[ignored-setting]: {problem}" in outcome.err
     assert "client.py" in docks.files("sdk/docks")
+
+
+@pytest.mark.parametrize(
+    ("exclusions", "tested"),
+    [("[]", {"boats", "trips"}), ("[Boats.get]", {"trips"}), ("['trips.*', other.get]", {"boats"})],
+)
+def test_methods_without_a_wire_test(docks: Folder, exclusions: str, tested: set[str]) -> None:
+    configure(docks, f"          wire_tests: {{enabled: true, exclusions: {exclusions}}}\n")
+    files = {path.name for path in (docks.top / "sdk/tests").glob("test_*.py")}
+    assert files == {f"test_{name}.py" for name in tested}

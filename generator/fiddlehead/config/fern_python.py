@@ -168,16 +168,19 @@ def _runtime_version(node: Node, reader: Reader, places: Places) -> Layer:
 def _wire_tests(node: Node, reader: Reader, places: Places) -> Layer:
     """`enable_wire_tests`, or `wire_tests: {enabled: …}`: tests that call a server on loopback."""
     table = node.mapping
+    python: Layer = {}
     if table is not None:
         if "enabled" not in table:
             return {}
         exclusions = node.get("exclusions")
         if exclusions is not None:
-            reader.warning("'exclusions' has no effect: every method has a test", exclusions)
+            read_field(python, "tests_exclude", exclusions, reader, places)
         node = table["enabled"]
     value = reader.value("enable_wire_tests", node, bool)
     places.add("python.tests", node)
-    return {"python": {"tests": True, "tests_over_http": True}} if value is True else {}
+    if value is True:
+        python |= {"tests": True, "tests_over_http": True}
+    return {"python": python}
 
 
 def _extras(node: Node, reader: Reader, places: Places) -> Layer:

@@ -214,6 +214,8 @@ class PythonSettings:
     tests_over_http: bool = False
     """Whether these tests send their requests to a server on loopback instead of an in-memory
     transport."""
+    tests_exclude: tuple[str, ...] = ()
+    """Methods without a test: `jars.get`, or `jars.*` for all of a group and of its groups."""
     use_request_defaults: Literal["none", "parameters", "all"] = "none"
     pydantic: PydanticSettings = PydanticSettings()
 
