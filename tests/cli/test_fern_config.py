@@ -335,3 +335,55 @@ def test_methods_without_a_wire_test(docks: Folder, exclusions: str, tested: set
     configure(docks, f"          wire_tests: {{enabled: true, exclusions: {exclusions}}}\n")
     files = {path.name for path in (docks.top / "sdk/tests").glob("test_*.py")}
     assert files == {f"test_{name}.py" for name in tested}
+
+
+def test_a_license_header(docks: Folder) -> None:
+    configure(
+        docks, "          license_header: |\n            Copyright 2024 Acme\n\n            MIT\n"
+    )
+    for name in ("client.py", "types/boat.py", "core/decode.py", "core/http_sse/_api.py"):
+        text = (docks.top / "sdk/docks" / name).read_text()
+        assert text.startswith("# Copyright 2024 Acme\n#\n# MIT\n\n"), name
+        assert text.count("Copyright") == 1
+    # A change of one type prints its module again.
+    openapi = OPENAPI.replace("note: {type: string}", "note: {type: integer}")
+    docks.put("fern/openapi.yml", openapi)
+    assert docks.run("generate", "fern").code == 0
+    text = (docks.top / "sdk/docks/types/hull.py").read_text()
+    assert text.startswith("# Copyright 2024 Acme\n#\n# MIT\n\n# Code generated")
+    with examples.importable(docks.top / "sdk", "docks"):
+        importlib.import_module("docks.client")
+
+
+UPLOAD = """
+  /photos:
+    post:
+      operationId: photos_add
+      tags: [photos]
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              required: [file, hull]
+              properties: {file: {type: string, format: binary}, hull: {$ref: "#/components/schemas/Hull"}}
+      responses: {"204": {description: done}}
+"""
+
+
+def test_dicts_are_parts_of_an_upload(docks: Folder, server: Server) -> None:
+    docks.put("fern/openapi.yml", OPENAPI.replace("paths:\n", f"paths:{UPLOAD}", 1))
+    configure(
+        docks,
+        "          use_typeddict_requests: true\n"
+        "          use_typeddict_requests_for_file_upload: true\n",
+    )
+    server.handler = lambda _: Reply(204)
+    with examples.importable(docks.top / "sdk", "docks"):
+        package = importlib.import_module("docks")
+        method = package.photos.PhotosClient.add
+        assert method.__annotations__["hull"] == "_requests.HullParams"
+        with package.Docks(base_url=server.url) as client:
+            client.photos.add(file=b"x", hull={"hull_length": 2, "kind": "steel"})
+    assert b'{"hullLength": 2, "kind": "steel"}' in server.seen[-1].body

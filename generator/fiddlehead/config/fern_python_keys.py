@@ -10,6 +10,7 @@ SAME_NAME = [
     "flatten_union_request_bodies",
     "respect_optional_request_body",
     "use_typeddict_requests",
+    "use_typeddict_requests_for_file_upload",
     "pyproject_toml",
     "stream_abstraction",
     "default_bytes_stream_chunk_size",
@@ -26,6 +27,7 @@ SAME_NAME = [
     "retry_status_codes",
     "datetime_milliseconds",
     "recursion_limit",
+    "license_header",
     "mypy_exclude",
 ]
 """Keys with the same name in PythonSettings."""
@@ -56,16 +58,15 @@ SILENT = frozenset(
         "prefer_explicit_auth",
         "pyproject_format",
         "pyproject_python_version",
+        "skip_formatting",
     }
 )
 
 NO_EFFECT = {
     "flat_layout": "the package is always written to <output>/<package>",
     "license": "no licence file is written",
-    "license_header": "the header of files is a custom template, header.py.jinja",
     "output_directory": "the package is always written to <output>/<package>",
     "refresh_auth_on_failed_permissions": "only a 401 makes the client fetch another token",
-    "skip_formatting": "generated code is always formatted",
     "use_api_name_in_package": "'package_name' is the name of the package",
 }
 """Keys that have no effect, with the reasons."""
@@ -73,7 +74,6 @@ NO_EFFECT = {
 REFUSED = {
     "inline_undiscriminated_union_request_params": "literals keep their own types in unions",
     "include_union_utils": "unions have no wrapper classes with `visit` and `factory`",
-    "use_typeddict_requests_for_file_upload": "request bodies are models, not TypedDicts",
 }
 """Keys that would change the interface of the client and are not supported; each use is a warning.
 """
@@ -94,6 +94,7 @@ PYDANTIC_SAME_NAME = [
 PYDANTIC_SILENT = frozenset(
     {
         "package_name",
+        "skip_formatting",
         "smart_union",
         "use_annotated_field_aliases",
         "use_inheritance_for_extended_models",

@@ -156,6 +156,8 @@ class PythonSettings:
     flatten_union_request_bodies: bool = False
     use_typeddict_requests: bool = False
     """Layout `fern`: arguments accept plain dicts for objects, with a TypedDict for each class."""
+    use_typeddict_requests_for_file_upload: bool = False
+    """Layout `fern`: the same for the parts of multipart bodies, with `use_typeddict_requests`."""
     respect_optional_request_body: bool = False
     """Layout `fern`: an optional body is one argument, `request`; otherwise, as in Fern, its
     properties are arguments. In layout `compact` it is always one argument."""
@@ -184,6 +186,8 @@ class PythonSettings:
     """Importing the package raises Python's recursion limit to this number."""
     package_path: str | None = None
     """The package is a package inside `package`, at this path (`sub/dir`)."""
+    license_header: str | None = None
+    """Text that begins each Python file, as comments."""
     mypy_exclude: tuple[str, ...] = ()
     """Folders that mypy does not check, in the generated pyproject.toml."""
     readme_sections: tuple[ReadmeSection, ...] = ()

@@ -56,6 +56,7 @@ def assemble(
     python_package = package.Package(
         name=settings.package,
         header=header(settings),
+        license_header=settings.python.license_header,
         modules=tuple(sorted(modules, key=lambda module: module.path)),
         runtime=runtime,
         root=parts.client,

@@ -126,7 +126,9 @@ class BodyArguments:
 
     def _field(self, declared: ir.Field, location: Location) -> Argument:
         none = not declared.required
-        if location == "part" and self._context.fern:
+        python = self._context.settings.python
+        dicts = python.use_typeddict_requests_for_file_upload
+        if location == "part" and self._context.fern and not dicts:
             annotation = self._namespace.annotation(declared.type, none=none)
         else:
             annotation = self._builder.annotation(declared.type, none=none)
