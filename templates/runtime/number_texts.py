@@ -14,7 +14,7 @@ def coerced(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return parts
     if parts.get("type") == "str" and not parts.get("strict"):
-        text = cs.no_info_before_validator_function(_text, schema)
+        text = cs.no_info_before_validator_function(_text, parts)
         return cs.lax_or_strict_schema(text, text)
     return {name: coerced(part) for name, part in parts.items()}
 
