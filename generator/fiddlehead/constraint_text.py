@@ -14,6 +14,12 @@ def limits(api: ir.Api, type_: ir.Type) -> tuple[str, ...]:
         case ir.Primitive():
             return _of_value(resolved.constraints) if resolved.constraints is not None else ()
         case ir.ListOf():
+            if resolved.positions:
+                return tuple(
+                    f"item {number}: {phrase}"
+                    for number, item in enumerate(resolved.positions, 1)
+                    for phrase in limits(api, item)
+                )
             phrases = _of_list(resolved.constraints) if resolved.constraints is not None else []
             unique = resolved.unique or ("uniqueItems", "true") in resolved.assertions
             phrases += ["no item twice"] if unique else []

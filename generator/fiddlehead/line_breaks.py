@@ -26,7 +26,7 @@ class Atom:
 
 @dataclass(frozen=True)
 class Group:
-    """A bracket with items, each a prefix (`name=`, `"key": `) and a value."""
+    """A bracket with items, each a prefix (`name=`, `"key": `) and a value; "(" alone is a tuple."""
 
     open: str
     items: tuple[tuple[str, Expression], ...]
@@ -34,9 +34,13 @@ class Group:
 
     @cached_property
     def flat(self) -> str:
-        return (
-            self.open + ", ".join(prefix + value.flat for prefix, value in self.items) + self.close
-        )
+        return self.open + self.inner + self.close
+
+    @cached_property
+    def inner(self) -> str:
+        """The text in the brackets, on one line."""
+        text = ", ".join(prefix + value.flat for prefix, value in self.items)
+        return f"{text}," if self.open == "(" and len(self.items) == 1 else text
 
 
 Expression: TypeAlias = Atom | Group
@@ -50,16 +54,14 @@ def expression_lines(
     line = pad + before + expression.flat + after
     if len(line) <= width or isinstance(expression, Atom) or not expression.items:
         return [line]
-    inner = " " * (indent + 4) + ", ".join(
-        prefix + value.flat for prefix, value in expression.items
-    )
+    inner = " " * (indent + 4) + expression.inner
     lines = [pad + before + expression.open]
     # The arguments of a call may share a line, the items of a list or a dict may not.
     if len(inner) <= width and (len(expression.items) == 1 or len(expression.open) > 1):
         lines.append(inner)
     else:
         # A single item gets no trailing comma, because black does not split it.
-        comma = "," if len(expression.items) > 1 else ""
+        comma = "," if len(expression.items) > 1 or expression.open == "(" else ""
         for prefix, value in expression.items:
             lines += expression_lines(value, width, indent + 4, prefix, comma)
     return [*lines, pad + expression.close + after]

@@ -111,7 +111,7 @@ def parts(decoded: Any, value: Any) -> Iterator[tuple[int | str, Any, Any]]:
                 yield key, child, value[key]
         return
     several, others = decoded, value
-    if isinstance(decoded, list) and isinstance(value, list):
+    if isinstance(decoded, (list, tuple)) and isinstance(value, list):
         for index, pair in enumerate(zip(several, others, strict=False)):
             yield index, *pair
     elif isinstance(decoded, dict) and isinstance(value, dict):
@@ -152,7 +152,7 @@ def _own_errors(type_: Any, value: Any) -> list[ErrorDetails]:
             return _own_errors(type_, json.loads(content, parse_float=number))
         # JSON that is nested too deep for pydantic-core is of no declared type.
         own = [item for item in own if item["type"] != "json_invalid"]
-        return [x | _NO_MEMBER if x["type"] == "too_long" else x for x in own]
+        return [x | _NO_MEMBER if x["msg"].startswith("Dict") else x for x in own]
     return []
 
 
@@ -161,7 +161,7 @@ def _without_models(decoded: Any, value: Any) -> Any:
     if isinstance(decoded, pydantic.BaseModel):
         return {}
     plain = [(key, _without_models(*item)) for key, *item in parts(decoded, value)]
-    if isinstance(decoded, list) and isinstance(value, list):
+    if isinstance(decoded, (list, tuple)) and isinstance(value, list):
         return [item for _, item in plain]
     if isinstance(decoded, dict) and isinstance(value, dict):
         return dict(plain)

@@ -175,7 +175,7 @@ def _loaded(content: bytes) -> Any:
 def _items(value: Any) -> Any:
     if isinstance(value, dict):
         return cast("Any", value).values()
-    return cast("Any", value) if isinstance(value, list) else ()
+    return cast("Any", value) if isinstance(value, (list, tuple)) else ()
 
 
 def checked(decoded: Any, content: bytes) -> Any:

@@ -54,6 +54,8 @@ def opened(schema: typing.Any) -> typing.Any:
         case "set" | "frozenset":
             items = cs.list_schema(place(schema["items_schema"]))
             return cs.no_info_after_validator_function(_to_set, items)
+        case "tuple":
+            return cs.tuple_schema([*map(place, schema["items_schema"])])
         case "dict":
             key = schema["keys_schema"]
             number = first_of(_text(_INT, cs.int_schema()), ANY)

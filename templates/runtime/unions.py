@@ -24,19 +24,14 @@ MAX_DEPTH = 300
 """The most unions that are nested in each other: pydantic reads each by recursion."""
 _UNTAGGED, _UNLISTED, _NO_DICT = "(no tag)", "(unknown tag)", "(no object)"
 _SHAPES = {
-    "list": "array",
-    "dict": "object",
-    "model": "object",
-    "definition-ref": "object",
-    "str": "text",
-    "datetime": "text",
-    "date": "text",
-    "uuid": "text",
-    "int": "number",
-    "float": "number",
+    **dict.fromkeys(("list", "tuple"), "array"),
+    **dict.fromkeys(("dict", "model", "definition-ref"), "object"),
+    **dict.fromkeys(("str", "datetime", "date", "uuid"), "text"),
+    **dict.fromkeys(("int", "float"), "number"),
     "bool": "boolean",
 }
 _INSIDE = {"nullable": "schema", "list": "items_schema", "dict": "values_schema"}
+_INSIDE["tuple"] = "items_schema"
 # A date and a time; pydantic's `datetime` also accepts a date alone, and numbers.
 _TIMESTAMP = cs.str_schema(pattern=r"^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
 _EXACT: dict[str, Any] = {
@@ -251,15 +246,18 @@ def strict(schema: Any, type_of: Callable[[], Any]) -> Any:
     kind = schema["type"]
     if kind == "default":
         return {**schema, "schema": strict(schema["schema"], type_of)}
-    inner = schema
-    while inner["type"] in _INSIDE:
-        inner = inner[_INSIDE[inner["type"]]]
-    if inner["type"] != "union":
-        return schema
-    choices = [*_flat(inner["choices"])]  # an UnknownVariant accepts any object
-    shapes = ["object" if _is_unknown(x) else _SHAPES.get(x["type"]) for x in choices]
-    several = max(shapes.count("object"), shapes.count("array")) > 1
-    return checked(type_of, schema) if several else schema
+    inside = [schema]
+    for inner in inside:  # it grows
+        held = inner.get(_INSIDE.get(inner["type"]), [])
+        inside += held if isinstance(held, list) else [held]
+        members = inner["choices"] if inner["type"] == "union" else ()
+        choices = [*_flat(members)]  # an UnknownVariant accepts any object
+        shapes = [
+            "object" if _is_unknown(x) else _SHAPES.get(x["type"]) for x in choices
+        ]
+        if max(shapes.count("object"), shapes.count("array")) > 1:
+            return checked(type_of, schema)
+    return schema
 
 
 def _flat(choices: Sequence[Any]) -> Iterator[Any]:
@@ -343,7 +341,7 @@ def _readings(schema: Any) -> Iterator[Any]:
     """The ways to decode a value: strictly, else with parts that do not fit kept raw."""
     exact = cs.no_info_after_validator_function(lambda it: (True, it), _exact(schema))
     yield exact
-    if schema["type"] in ("list", "dict"):
+    if schema["type"] in ("list", "dict", "tuple"):
         held = _holding(schema)
         yield cs.no_info_after_validator_function(lambda it: (False, it), held)
 
@@ -355,6 +353,8 @@ def _exact(schema: Any) -> Any:
         return _EXACT[kind]
     if kind == "list":
         return cs.list_schema(_exact(schema["items_schema"]))
+    if kind == "tuple":
+        return cs.tuple_schema([*map(_exact, schema["items_schema"])])
     if kind == "dict" and schema["keys_schema"]["type"] == "str":
         return cs.dict_schema(cs.str_schema(), _exact(schema["values_schema"]))
     if kind == "nullable":

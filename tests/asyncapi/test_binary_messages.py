@@ -92,7 +92,7 @@ def test_bytes_are_bytes(
     package: Any = importlib.import_module(name)
     start = next(
         getattr(package, item)
-        for item in ("Start", "LiveStart", "LivePublishRate", "LivePublish")
+        for item in ("Start", "LiveStart", "LivePublishRate", "LivePublish", "WebsocketRate")
         if item in package.__all__
     )
     count = 2 + (send_text is not None)

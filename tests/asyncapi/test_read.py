@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fiddlehead import ir
+from fiddlehead.config import ImporterSettings
 
 from .descriptions import Read
 
@@ -229,11 +230,75 @@ def test_layout_fern_has_one_message_for_each_operation_of_version_2() -> None:
     read = Read(V2, layout="fern")
     name = "v1TextToSpeechVoiceIdStreamInput"
     assert read.messages(f"{name}.connect") == [
-        ("client", "publish", "json", f"{name} publish"),
+        ("client", "publish", "json", "sendMessage"),
         ("server", "subscribe", "json", f"{name} subscribe"),
     ]
-    union = read.api.declarations[f"{name}.publish"]
+    (union,) = [
+        item for item in read.api.declarations.values() if item.name.words == ("sendMessage",)
+    ]
     assert isinstance(union, ir.Union)
+
+
+NAMES_2 = """
+asyncapi: 2.6.0
+info: {title: Talk, version: "1"}
+servers: {main: {url: "wss://talk.test", protocol: wss}}
+channels:
+  /talk/live:
+    bindings: {ws: {query: {type: object, properties: {mode: {type: string, enum: [a, b]}, opts: {type: object, properties: {n: {type: integer}}}}}}}
+    publish: {message: {name: Cmd, payload: {$ref: "#/components/schemas/Cmd"}}}
+    subscribe: {operationId: getAudio, message: {oneOf: [{$ref: "#/components/messages/Out"}, {$ref: "#/components/messages/End"}]}}
+components:
+  messages:
+    Out: {name: Sound, payload: {type: object, properties: {audio: {type: string}, at: {type: string, enum: [x, y]}}}}
+    End: {payload: {type: object, properties: {last: {type: boolean}}}}
+  schemas: {Cmd: {type: object, properties: {go: {type: object, properties: {n: {type: integer}}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("naming", "expected"),
+    [
+        (
+            "v1",
+            {
+                "websocket mode": ("talkLive",),
+                "websocket opts": (),
+                "talkLive publish": ("talkLive",),
+                "talkLive publish go": ("talkLive",),
+                "getAudio": ("talkLive",),
+                "websocket at": ("talkLive",),
+                "websocket at at": ("talkLive",),
+                "websocket last": ("talkLive",),
+                "Cmd": (),
+                "Cmd go": (),
+            },
+        ),
+        (
+            "v2",
+            {
+                "mode": ("talkLive",),
+                "opts": (),
+                "talkLive publish": ("talkLive",),
+                "talkLive publish go": ("talkLive",),
+                "getAudio": ("talkLive",),
+                "Sound": ("talkLive",),
+                "at at": ("talkLive",),
+                "last": ("talkLive",),
+                "Cmd": (),
+                "Cmd go": (),
+            },
+        ),
+    ],
+)
+def test_names_of_inline_types_of_version_2_in_layout_fern(
+    naming: str, expected: dict[str, tuple[str, ...]]
+) -> None:
+    """As Fern's CLI 4.65.0 and 5.131.1 names them; objects of parameters are outside the group."""
+    read = Read(NAMES_2, layout="fern", importer=ImporterSettings(message_naming=naming))  # type: ignore[arg-type]
+    assert not read.problems
+    names = {" ".join(item.name.words): item.package for item in read.api.declarations.values()}
+    assert names == expected
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,8 @@ def spell(type_: ir.Type | None) -> str:
         return type_.kind
     if isinstance(type_, ir.Literal):
         return repr(type_.value)
+    if isinstance(type_, ir.ListOf) and type_.positions:
+        return f"tuple[{', '.join(spell(item) for item in type_.positions)}]"
     if isinstance(type_, ir.ListOf):
         return f"list[{spell(type_.item)}]"
     if isinstance(type_, ir.MapOf):

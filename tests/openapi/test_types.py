@@ -298,7 +298,7 @@ def test_an_object_that_admits_no_property_is_a_model_without_fields() -> None:
 
 def test_inexpressible_keywords_are_a_warning() -> None:
     result = Read(components("""
-        Pair: {type: array, prefixItems: [{type: string}, {type: integer}]}
+        Pair: {type: array, prefixItems: [{type: string}, {type: integer}], items: {type: string}}
         Older: {type: array, items: [{type: string}, {type: integer}], additionalItems: {type: boolean}}
         Not: {type: string, not: {const: a}}
         If: {type: object, properties: {a: {}}, if: {required: [a]}, then: {}}
@@ -308,8 +308,8 @@ def test_inexpressible_keywords_are_a_warning() -> None:
         Constant: {const: [1]}
         """))
     assert result.problems == [
-        "openapi.yaml:6:25: warning[not-expressible]: 'prefixItems' is read as a list whose items have any of these types",
-        "openapi.yaml:7:26: warning[not-expressible]: 'items' is read as a list whose items have any of these types",
+        "openapi.yaml:6:25: warning[not-expressible]: 'prefixItems' without a fixed number of items is read as a list whose items have any of these types",
+        "openapi.yaml:7:26: warning[not-expressible]: 'items' without a fixed number of items is read as a list whose items have any of these types",
         "openapi.yaml:8:25: warning[not-expressible]: 'not' cannot be expressed as a type; it is left out",
         "openapi.yaml:9:45: warning[not-expressible]: 'if' cannot be expressed as a type; it is left out",
         "openapi.yaml:9:66: warning[not-expressible]: 'then' cannot be expressed as a type; it is left out",
@@ -320,6 +320,38 @@ def test_inexpressible_keywords_are_a_warning() -> None:
     ]
     assert show(result["Pair"]) == "list[string | integer]"
     assert show(result["Older"]) == "list[string | integer | boolean]"
+
+
+def test_schemas_by_position_are_a_tuple() -> None:
+    pair = "type: array, prefixItems: [{type: string}, {type: integer}]"
+    result = Read(components(f"""
+        Exact: {{{pair}, minItems: 2, maxItems: 2}}
+        Closed: {{{pair}, minItems: 2, items: false}}
+        Longer: {{{pair}, minItems: 3, maxItems: 3}}
+        Typed: {{{pair}, items: {{type: boolean}}, minItems: 3, maxItems: 3}}
+        Shorter: {{{pair}, minItems: 1, maxItems: 1}}
+        Older: {{type: array, items: [{{type: string}}, {{type: integer}}], minItems: 2, additionalItems: false}}
+        Optional: {{{pair}, minItems: 0, maxItems: 2}}
+        Bare: {{{pair}}}
+        Half: {{{pair}, items: false}}
+        """))
+    assert {name: show(result[name]) for name in result.api.declarations} == {
+        "Exact": "tuple[string, integer]",
+        "Closed": "tuple[string, integer]",
+        "Longer": "tuple[string, integer, any]",
+        "Typed": "tuple[string, integer, boolean]",
+        "Shorter": "tuple[string]",
+        "Older": "tuple[string, integer]",
+        "Optional": "list[string | integer]",
+        "Bare": "tuple[string, integer]",
+        "Half": "tuple[string, integer]",
+    }
+    other = "is read as a tuple of 2, but the schema also allows other numbers of items"
+    assert result.problems == [
+        "openapi.yaml:12:29: warning[not-expressible]: 'prefixItems' without a fixed number of items is read as a list whose items have any of these types",
+        f"openapi.yaml:13:25: warning[not-expressible]: 'prefixItems' {other}",
+        f"openapi.yaml:14:25: warning[not-expressible]: 'prefixItems' {other}",
+    ]
 
 
 def test_wrong_schemas_are_errors_with_their_places() -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
 import pytest
+from fiddlehead import ir
 from fiddlehead.examples import patterns
+from fiddlehead.examples.sample_values import Samples
+from fiddlehead.queries.value_matching import ValueMatcher
 
+from ..openapi.descriptions import schemas
 from ..support.pipeline import make
 
 SPEC = """\
@@ -152,3 +157,44 @@ paths:
     (method,) = (item for _, item in built.package.methods())
     code = " ".join(method.examples[0].code.split())
     assert code.count('field="field"') == 2
+
+
+def test_an_example_does_not_depend_on_the_examples_before_it() -> None:
+    """Neither on their size nor on the objects that they share."""
+
+    def scalars(count: int) -> str:
+        names = [f"p{index}" for index in range(count)]
+        properties = ", ".join(f"{name}: {{type: string}}" for name in names)
+        return f"{{type: object, required: [{', '.join(names)}], properties: {{{properties}}}}}"
+
+    def holding(**fields: str) -> str:
+        properties = ", ".join(
+            f"{name}: {{$ref: '#/components/schemas/{target}'}}" for name, target in fields.items()
+        )
+        return f"{{type: object, required: [{', '.join(fields)}], properties: {{{properties}}}}}"
+
+    api = schemas(f"""
+        Wide: {scalars(200)}
+        Half: {scalars(80)}
+        Halves: {holding(a="Half", b="Half")}
+        Alone: {holding(halves="Halves")}
+        Late: {holding(wide="Wide", halves="Halves")}
+        Many: {{type: array, minItems: 9, items: {{$ref: '#/components/schemas/Halves'}}}}
+        Listed: {holding(many="Many")}
+        """).api
+
+    def examples(samples: Samples, name: str) -> list[ir.Json]:
+        type_ = ir.Ref(name)
+        return [
+            samples.value(type_, name, "response"),
+            samples.value(type_, name, "request"),
+            samples.fit({}, type_, name, "response"),
+            samples.parameter(type_, name),
+        ]
+
+    names = ["Alone", "Late", "Listed", "Many"]
+    alone = {name: examples(Samples(ValueMatcher(api)), name) for name in names}
+    for order in itertools.permutations(names):
+        samples = Samples(ValueMatcher(api))
+        for name in order:
+            assert examples(samples, name) == alone[name], order

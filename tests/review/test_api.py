@@ -213,3 +213,18 @@ def test_recursive_aliases_can_be_compared() -> None:
     }
     rules = {finding.rule for finding in compare_apis(json("A", TEXT), json("B", WHOLE))}
     assert "request-body-type-changed" in rules
+
+
+def test_a_tuple_is_compared_by_position() -> None:
+    number, unknown = ir.Primitive("integer"), ir.Unknown()
+
+    def held(*positions: ir.Type) -> ir.Api:
+        type_ = ir.ListOf(unknown, positions=positions) if positions else ir.ListOf(TEXT)
+        return api(endpoint("GET /a", gives=ir.Ref("Job")), model("Job", a_field("at", type_)))
+
+    changed = only(compare_apis(held(TEXT, TEXT), held(TEXT, number)))
+    assert (changed.rule, changed.location) == ("response-property-type-changed", "Job.at[1]")
+    for other in (held(TEXT), held(number, TEXT, TEXT), held()):
+        changed = only(compare_apis(held(TEXT, TEXT), other))
+        assert (changed.rule, changed.location) == ("response-property-type-changed", "Job.at")
+        assert changed.message.startswith("'Job.at' was tuple of string, string and is ")

@@ -569,3 +569,30 @@ def test_messages_about_base_paths_and_one_of_a_kind(
 ) -> None:
     response = send(service_of(tmp_path, SHORT), "GET", target)
     assert message in value(response)["message"]
+
+
+def test_the_items_of_a_tuple_have_their_own_types(tmp_path: Path) -> None:
+    pair = "{type: array, prefixItems: [{type: string}, {type: integer}], minItems: 2, maxItems: 2}"
+    service = service_of(
+        tmp_path,
+        f"""
+paths:
+  /pairs:
+    post:
+      parameters:
+        - {{name: at, in: query, schema: {pair}}}
+        - {{name: X-At, in: header, schema: {pair}}}
+      requestBody: {{content: {{application/json: {{schema: {pair}}}}}}}
+      responses: {{"200": {{description: ok, content: {{application/json: {{schema: {pair}}}}}}}}}
+""",
+    )
+    response = send(service, "POST", "/pairs?at=1&at=2", ["a", 1], x_at="3,4")
+    text, number = value(response)
+    assert response.status == 200 and isinstance(text, str) and isinstance(number, int)
+    for target, body, header in (
+        ("/pairs?at=1&at=b", ["a", 1], "3,4"),
+        ("/pairs", ["a", "b"], "3,4"),
+        ("/pairs", ["a"], "3,4"),
+        ("/pairs", ["a", 1], "3,b"),
+    ):
+        assert send(service, "POST", target, body, x_at=header).status == 422

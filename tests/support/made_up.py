@@ -14,7 +14,7 @@ import referencing.exceptions
 import yaml
 from fiddlehead import ir
 from fiddlehead.examples.example_calls import ExampleCalls, thawed
-from fiddlehead.examples.sample_values import Elided
+from fiddlehead.examples.size_limits import Elided
 from referencing.jsonschema import DRAFT202012
 
 Json = Any

@@ -111,8 +111,8 @@ class Channels:
         context = self._context
         path = self._path(key, node)
         label = self._label(key)
-        group = self._group(key, node) if node.get("x-fern-sdk-group-name") else ()
-        place = NameContext((label,), group)
+        chosen_group = self._fern or node.get("x-fern-sdk-group-name") is not None
+        place = NameContext((label,), self._group(key, node) if chosen_group else ())
         names = list(dict.fromkeys(re.findall(r"\{([^{}]+)\}", path)))
         chosen = context.string(node, "x-fern-sdk-method-name")
         return ir.Channel(
@@ -120,12 +120,22 @@ class Channels:
             path,
             (label,),
             doc=context.doc(node) or context.doc(node, "summary"),
-            parameters=tuple(parameters.read(context, self._schemas, node, names, place)),
+            parameters=tuple(
+                parameters.read(context, self._schemas, node, names, self._inline_names(place))
+            ),
             messages=tuple(self._found_messages(key, node, place)),
             availability=availability(context, node),
             exact=chosen is not None,
             span=node.span,
         )
+
+    def _inline_names(self, place: NameContext) -> NameContext:
+        """The context for parameters, and in AsyncAPI 2 for the variants of messages: in layout
+        `fern`, their names do not begin with the channel in AsyncAPI 2."""
+        if not self._fern or self._version == 3:
+            return place
+        prefix = () if self._context.importer.message_naming == "v2" else ("websocket",)
+        return NameContext(prefix, place.package, place.owner, place.words)
 
     def _path(self, key: str, node: Node) -> str:
         context = self._context
@@ -173,7 +183,8 @@ class Channels:
         first = operation.messages[0]
         if len(operation.messages) == 1:
             return self._messages.message(first, action, operation.origin, operation.node)
-        content = self._messages.joined([*operation.messages], place.add(action))
+        name = self._context.string(operation.node, "operationId") or f"{action} event"
+        content = self._messages.joined([*operation.messages], name, self._inline_names(place))
         return ir.Message(
             action,
             operation.origin,
@@ -278,6 +289,8 @@ class Channels:
             )
         if shared:
             return Named(key or last, message, NameContext((last,), owner=None))
+        if self._fern and self._version == 2:
+            return Named(place.words[-1], self._messages.with_own_payload(message), place)
         if key is None:
             own = self._context.string(message, "messageId") or self._context.string(
                 message, "name"

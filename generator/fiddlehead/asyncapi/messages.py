@@ -11,6 +11,7 @@ from ..frontend_kit.name_context import NameContext
 from ..openapi.document.context import Context, virtual
 from ..openapi.document.extensions import availability
 from ..openapi.schemas.converter import SchemaConverter
+from ..openapi.schemas.variants import variant_words
 from ..source import Node
 
 Origin: TypeAlias = Literal["client", "server"]
@@ -79,12 +80,32 @@ class Messages:
         """The content of the frames of a message."""
         return self._content(self._parts(named.node, named.place), named.node, named.place)
 
-    def joined(self, messages: list[Named], place: NameContext) -> Content:
-        """The same for several messages that are combined; the type is named after `place`."""
-        parts = [part for message in messages for part in self._parts(message.node, place)]
-        return self._content(parts, messages[0].node, place)
+    def joined(self, messages: list[Named], name: str, place: NameContext) -> Content:
+        """The same for several messages that are combined into the type `name`; `place` is the
+        context for the names of its variants."""
+        parts: list[_Part] = [
+            (kind, self._named_after(message.node, payload))
+            for message in messages
+            for kind, payload in self._parts(message.node, place)
+        ]
+        return self._content(parts, messages[0].node, place, name)
 
-    def _content(self, parts: list[_Part], node: Node, place: NameContext) -> Content:
+    def _named_after(self, message: Node, payload: Node | None) -> Node | None:
+        """With `message-naming: v2`, the payload of a message with a name has that name."""
+        name = message.get("name")
+        if (
+            self._context.importer.message_naming != "v2"
+            or name is None
+            or payload is None
+            or payload.mapping is None
+            or "$ref" in payload.mapping
+        ):
+            return payload
+        return virtual(payload, {**payload.mapping, "x-fern-type-name": name})
+
+    def _content(
+        self, parts: list[_Part], node: Node, place: NameContext, name: str | None = None
+    ) -> Content:
         kinds: list[_Raw] = [kind for kind, _ in parts if kind is not None]
         raw: tuple[_Raw, ...] = tuple(dict.fromkeys(kinds))
         payloads = [payload for kind, payload in parts if kind is None and payload is not None]
@@ -95,10 +116,17 @@ class Messages:
         if not payloads:
             type_ = ir.Unknown(span=node.span)
         elif len(payloads) == 1:
+            if name is not None:
+                (word,) = variant_words(self._schemas, payloads)
+                index = [kind for kind, _ in parts].index(None)
+                place = place.variant(index) if word is None else place.add(word, "Variant")
             type_ = self._schemas.convert(payloads[0], place)
         else:
             variants = Node(payloads, node.span, node.file, node.pointer, {})
-            type_ = self._schemas.convert(virtual(node, {"oneOf": variants}), place)
+            union = {"oneOf": variants}
+            if name is not None:
+                union["x-fern-type-name"] = Node(name, node.span, node.file, node.pointer, {})
+            type_ = self._schemas.convert(virtual(node, union), place)
         return Content(type_, "json", raw)
 
     def _parts(self, node: Node, place: NameContext) -> list[_Part]:
@@ -120,6 +148,15 @@ class Messages:
             ("binary" if self._is_binary(variant) else None, variant) for variant in variants
         ]
         return parts if any(kind for kind, _ in parts) else [(None, payload)]
+
+    def with_own_payload(self, message: Node) -> Node:
+        """A message whose payload is the referenced schema itself: in Fern, it gets a type of its
+        own."""
+        payload = self._context.get(message, "payload")
+        target = self._context.references.final(payload) if payload is not None else None
+        if target is None or target is payload:
+            return message
+        return virtual(message, {**(message.mapping or {}), "payload": target})
 
     def payload(self, node: Node) -> Node | None:
         """The schema of a payload; None, and a warning, if it is in another schema language."""

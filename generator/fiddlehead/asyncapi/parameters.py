@@ -22,6 +22,9 @@ _LOCATIONS: dict[str, _Location] = {
 """The locations for runtime expressions, as in Fern: there is no message at the handshake."""
 _TYPES = frozenset({"$ref", "type", "oneOf", "anyOf", "allOf", "enum", "const", "x-fern-type"})
 
+_ROOT_TYPES = frozenset({"properties", "oneOf", "anyOf", "allOf"})
+"""The keys of inline schemas whose types are outside the group of the channel in Fern."""
+
 
 def read(
     context: Context, schemas: SchemaConverter, channel: Node, names: list[str], place: NameContext
@@ -127,6 +130,8 @@ def _parameter_of(
     place: NameContext,
 ) -> ir.Parameter:
     name, location, required = identity
+    if context.settings.layout == "fern" and not _ROOT_TYPES.isdisjoint(schema.mapping or {}):
+        place = NameContext(place.words, (), place.owner, place.long)
     default = node.get("default") or schema.get("default")
     examples = context.elements(node, "examples")
     return ir.Parameter(

@@ -13,7 +13,6 @@ _WITHOUT_EFFECT = (
     "asyncapi",
     "example-generation",
     "examples",
-    "message-naming",
     "use-title",
     "webhook-signature",
 )

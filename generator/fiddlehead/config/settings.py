@@ -30,6 +30,9 @@ class ImporterSettings:
     coerce_consts_to: Literal["literals", "enums", "enumsCoerceableToLiterals"] = (
         "enumsCoerceableToLiterals"
     )
+    message_naming: Literal["v1", "v2"] = "v1"
+    """AsyncAPI 2, layout `fern`: with `v2`, the variants of a message have the names of messages,
+    and names of inline types do not begin with `websocket`."""
     suffix_path_parameters: bool = False
     """Layout `fern`: whether a path parameter with the name of another argument gets the suffix
     `_path_param`. Otherwise a property of the body gets the name of the request as a prefix."""

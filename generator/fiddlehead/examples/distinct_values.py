@@ -41,7 +41,7 @@ def _others(matcher: ValueMatcher, type_: ir.Type, value: ir.Json) -> Iterator[i
             yield from _others(matcher, type_.item, value)
             yield None
         case ir.ListOf() if isinstance(value, tuple) and value:
-            for other in _others(matcher, type_.item, value[0]):
+            for other in _others(matcher, type_.item_at(0), value[0]):
                 yield (other, *value[1:])
         case ir.MapOf() if isinstance(value, Mapping) and value:
             first, *more = value

@@ -56,7 +56,7 @@ class ExampleCalls:
             example = call.response.value if call.response else None
             return example if isinstance(example, str) else "Hello, world!"
         if call.response is not None:
-            return self.samples.fitter.fit(call.response.value, result.type, "response", "response")
+            return self.samples.fit(call.response.value, result.type, "response", "response")
         return self.samples.value(result.type, "response", "response")
 
     def events(self, endpoint: ir.Endpoint) -> tuple[ir.Json, ...]:
@@ -74,7 +74,7 @@ class ExampleCalls:
         type_ = response.type or self.api.errors[response.error].type
         if response.examples:
             value = response.examples[0].value
-            return self.samples.fitter.fit(value, type_, "body", "response") if type_ else value
+            return self.samples.fit(value, type_, "body", "response") if type_ else value
         return self.samples.value(type_, "body", "response") if type_ else {"message": "message"}
 
     def _parameter(
@@ -84,7 +84,7 @@ class ExampleCalls:
             value = values[parameter.name]
             if value is not None:
                 return ir.Default(
-                    self.samples.fitter.fit(value, parameter.type, parameter.name, "request")
+                    self.samples.fit(value, parameter.type, parameter.name, "request")
                 )
         if not parameter.required and parameter.location != "path":
             return None
@@ -97,13 +97,13 @@ class ExampleCalls:
         example = call.body.value if call.body else None
         if body.type is not None:
             if example is not None:
-                return ir.Default(self.samples.fitter.fit(example, body.type, "request", "request"))
+                return ir.Default(self.samples.fit(example, body.type, "request", "request"))
             if not body.required:
                 return None
             return ir.Default(self.samples.value(body.type, "request", "request"))
         if not body.fields:
             return ir.Default("Hello, world!") if body.encoding in ("bytes", "text") else None
-        body_value = self.samples.fitter.object(body.fields, mapping(example), "request")
+        body_value = self.samples.fit_object(mapping(example), body.fields, "request")
         if example is None:
             body_value = self.samples.completed(body_value, body, "request")
         return ir.Default(body_value)

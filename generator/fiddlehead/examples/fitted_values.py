@@ -49,7 +49,12 @@ class ValueFitter:
             case ir.Nullable():
                 return None if value is None else self.fit(value, type_.item, name, direction)
             case ir.ListOf() if isinstance(value, tuple):
-                return tuple(self.fit(element, type_.item, name, direction) for element in value)
+                if type_.positions and len(value) != len(type_.positions):
+                    return self._made_up(type_, name, direction)
+                return tuple(
+                    self.fit(element, type_.item_at(index), name, direction)
+                    for index, element in enumerate(value)
+                )
             case ir.MapOf() if isinstance(value, Mapping):
                 return {
                     key: self.fit(member, type_.value, name, direction)

@@ -18,25 +18,7 @@ from .constrained_values import MADE_UP, constrained, encoded, items_wanted
 from .distinct_values import distinct
 from .fitted_values import Direction, ValueFitter, is_sent, tag_of
 from .object_properties import completed
-
-MAX_VALUES = 300
-MAX_NESTING = 12
-"""The maximum number of values and of nested objects in an example. Without a limit, two required
-fields of the next model would double the size with each level."""
-
-
-MAX_COPIED_VALUES = 500
-"""The same with the copies in lists of several items, which multiply with each level."""
-
-
-class Elided(str):
-    """A placeholder for an object that an example omits; a string, so that it can be printed."""
-
-
-ELIDED = Elided("...")
-
-MAX_ITEMS = 100
-"""How many items a list has at most, counted together with those of the lists that hold it."""
+from .size_limits import MAX_ITEMS, SizeLimits
 
 _NOTHING = Asserted()
 
@@ -72,18 +54,27 @@ class Samples:
 
     def __init__(self, matcher: ValueMatcher) -> None:
         self.matcher = matcher
-        self.fitter = ValueFitter(matcher, self.value, self._finite_field)
+        self._fitter = ValueFitter(matcher, self.value, self._finite_field)
         self._declarations = matcher.api.declarations
-        self._models: dict[tuple[str, Direction, int], tuple[ir.Json, int]] = {}
-        # For the current value: the number of values, the depth, and the number of omitted parts.
-        self._value_count = self._copied = self._nesting = self._elided = 0
-        self._copies = 1
+        self._limits = SizeLimits()
 
     def value(self, type_: ir.Type, name: str, direction: Direction) -> ir.Json:
         """A value of a type; `name` is its property. Null if there is no finite value."""
         return self._complete_value(
             type_, name, direction, OPTIONAL_DEPTH if direction == "response" else 0
         )
+
+    def fit(self, value: ir.Json, type_: ir.Type, name: str, direction: Direction) -> ir.Json:
+        """A value of the description, with generated values in place of its invalid parts."""
+        with self._limits.example():
+            return self._fitter.fit(value, type_, name, direction)
+
+    def fit_object(
+        self, value: Mapping[str, ir.Json], fields: tuple[ir.Field, ...], direction: Direction
+    ) -> dict[str, ir.Json]:
+        """The same for an object with some fields; required fields are generated."""
+        with self._limits.example():
+            return self._fitter.object(fields, value, direction)
 
     def parameter(self, type_: ir.Type, name: str) -> ir.Json:
         """A value that a URL or a header can carry: an object without properties is nothing there."""
@@ -94,12 +85,11 @@ class Samples:
     def _complete_value(
         self, type_: ir.Type, name: str, direction: Direction, depth: int
     ) -> ir.Json:
-        self._value_count = self._copied = self._nesting = 0
-        self._copies = 1
-        try:
-            return self._value(type_, name, _Nesting(direction, depth))
-        except _Endless:
-            return None
+        with self._limits.example():
+            try:
+                return self._value(type_, name, _Nesting(direction, depth))
+            except _Endless:
+                return None
 
     def _value(self, type_: ir.Type, name: str, at: _Nesting) -> ir.Json:
         match type_:
@@ -136,18 +126,18 @@ class Samples:
         at: _Nesting,
     ) -> tuple[ir.Json, ...]:
         """A list of two scalars or of one other value, or of as many as it needs."""
+        if type_.positions:
+            return tuple(self._value(item, name, at) for item in type_.positions)
         limits = assertions.read(type_.assertions)
         unique = type_.unique or limits.unique
         # The items of the lists in a list multiply.
-        most = max(2, MAX_ITEMS // self._copies)
+        most = self._limits.most_items()
         least = min(items_wanted(1, type_.constraints), most)
-        self._copies, copies = self._copies * max(least, 1), self._copies
         try:
-            item = self._value(type_.item, name, at)
+            with self._limits.copies(max(least, 1)):
+                item = self._value(type_.item, name, at)
         except _Endless:
             return ()
-        finally:
-            self._copies = copies
         usual = 2 if not unique and not isinstance(item, tuple | Mapping) else 1
         count = min(items_wanted(usual, type_.constraints), most)
         if limits.prefix:
@@ -199,7 +189,7 @@ class Samples:
         declaration = self._declarations[id_]
         for example in declaration.examples:
             if self.matcher.fits(example.value, ir.Ref(id_)):
-                return self.fitter.fit(example.value, ir.Ref(id_), name, at.direction)
+                return self._fitter.fit(example.value, ir.Ref(id_), name, at.direction)
         inside = at.inside(id_)
         match declaration:
             case ir.Alias():
@@ -215,31 +205,18 @@ class Samples:
 
     def _model(self, declaration: ir.Model, at: _Nesting) -> ir.Json:
         """An object; or a placeholder if the example is too long or too deep."""
-        is_long = self._value_count >= MAX_VALUES or self._copied >= MAX_COPIED_VALUES
-        if is_long or self._nesting >= MAX_NESTING:
-            self._elided += 1
-            return ELIDED
-        key = (declaration.id, at.direction, at.depth)
-        if at.depth > 0 and key in self._models:
-            known, size = self._models[key]
-            self._value_count += size
-            self._copied += size * self._copies
-            return known
-        before, elided = self._value_count, self._elided
-        self._nesting += 1
-        try:
+        inside = replace(at, depth=max(at.depth - 1, 0))
+
+        def build() -> ir.Json:
             fields = self.matcher.fields(declaration)
-            inside = replace(at, depth=max(at.depth - 1, 0))
             properties = self._fields(fields, inside, at.depth > 0)
             limits = assertions.of_model(self.matcher, declaration)
-            if limits != _NOTHING:
-                extra = declaration.extra
-                properties = self._completed(properties, fields, extra, limits, inside)
-        finally:
-            self._nesting -= 1
-        if at.depth > 0 and elided == self._elided:
-            self._models[key] = (properties, self._value_count - before)
-        return properties
+            if limits == _NOTHING:
+                return properties
+            return self._completed(properties, fields, declaration.extra, limits, inside)
+
+        key = (declaration.id, at.direction, at.depth) if at.depth > 0 else None
+        return self._limits.object(key, build)
 
     def _fields(
         self,
@@ -251,8 +228,7 @@ class Samples:
         for field in fields:
             if not is_sent(field, at.direction) or not (field.required or optional):
                 continue
-            self._value_count += 1
-            self._copied += self._copies
+            self._limits.add()
             try:
                 object_[field.name] = self._field(field, at)
             except _Endless:
@@ -266,7 +242,8 @@ class Samples:
         """A body that was generated from its fields, with the properties that its assertions
         require."""
         limits = assertions.read(body.assertions)
-        return self._completed(object_, body.fields, body.extra, limits, _Nesting(direction, 0))
+        with self._limits.example():
+            return self._completed(object_, body.fields, body.extra, limits, _Nesting(direction, 0))
 
     def _completed(
         self,
@@ -298,7 +275,7 @@ class Samples:
                 and known.value is not None
                 and self.matcher.fits(known.value, field.type)
             ):
-                return self.fitter.fit(known.value, field.type, field.name, at.direction)
+                return self._fitter.fit(known.value, field.type, field.name, at.direction)
         return self._value(field.type, field.name, at)
 
     def _finite_field(self, field: ir.Field, direction: Direction) -> ir.Json:

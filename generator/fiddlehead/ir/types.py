@@ -81,11 +81,26 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
+    """A list; with `positions`, a tuple: a list of as many items, each with a type of its own.
+
+    `item` is then the type of items after the positions, which are not valid.
+    """
+
     item: Type
     unique: bool = False
     constraints: Constraints | None = None
+    positions: tuple[Type, ...] = ()
     assertions: Assertions = field(default=(), compare=False, repr=False, kw_only=True)
     span: Span = field(default=NOWHERE, compare=False, repr=False, kw_only=True)
+
+    @property
+    def item_types(self) -> tuple[Type, ...]:
+        """The types of all valid items, without their order."""
+        return self.positions or (self.item,)
+
+    def item_at(self, index: int) -> Type:
+        """The type of one item."""
+        return self.positions[index] if index < len(self.positions) else self.item
 
 
 @dataclass(frozen=True, slots=True)

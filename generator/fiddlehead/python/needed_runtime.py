@@ -193,7 +193,7 @@ def has_formats(modules: Iterable[Module]) -> bool:
     ):
         return True
     return any(
-        node.head in ("uuid.UUID", "dt.date", "set")
+        node.head in ("uuid.UUID", "dt.date", "set", "tuple")
         or (node.head == "dict" and node.items[0].head != "str")
         for annotation in _annotations(items)
         for node in annotation.nodes

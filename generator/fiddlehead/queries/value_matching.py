@@ -60,8 +60,10 @@ class ValueMatcher:
             case ir.Nullable():
                 return value is None or self.fits(value, type_.item, seen)
             case ir.ListOf():
-                return isinstance(value, tuple) and all(
-                    self.fits(element, type_.item) for element in value
+                return (
+                    isinstance(value, tuple)
+                    and len(value) == len(type_.positions or value)
+                    and all(self.fits(x, type_.item_at(i)) for i, x in enumerate(value))
                 )
             case ir.MapOf():
                 return isinstance(value, Mapping) and all(

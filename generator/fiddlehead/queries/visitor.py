@@ -13,7 +13,7 @@ from .lookup import Declares
 T = TypeVar("T")
 
 PARTS: dict[type, tuple[str, ...]] = {
-    ir.ListOf: ("item",),
+    ir.ListOf: ("item", "positions"),
     ir.MapOf: ("key", "value"),
     ir.Nullable: ("item",),
     ir.UnionOf: ("members",),

@@ -102,7 +102,11 @@ class SchemaComparer:
             self._enum(old_values, new_values, at)
         elif members(old) is not None or members(new) is not None:
             self._union(old, new, at)
-        elif isinstance(old, ir.ListOf) and isinstance(new, ir.ListOf):
+        elif (
+            isinstance(old, ir.ListOf)
+            and isinstance(new, ir.ListOf)
+            and len(old.positions) == len(new.positions)
+        ):
             compare_constraints(self._collector, at, old.constraints, new.constraints)
             if old.unique != new.unique:
                 text = "must now be unique" if new.unique else "may now repeat"
@@ -110,6 +114,8 @@ class SchemaComparer:
                     at, "constraint-changed", f"The items of '{at.location}' {text}"
                 )
             self.compare(old.item, new.item, at.items())
+            for index, pair in enumerate(zip(old.positions, new.positions, strict=True)):
+                self.compare(*pair, at.items(index))
         elif isinstance(old, ir.MapOf) and isinstance(new, ir.MapOf):
             self.compare(old.value, new.value, at.values())
         elif (

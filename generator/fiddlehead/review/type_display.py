@@ -87,6 +87,8 @@ def type_text(api: ir.Api, type_: ir.Type | Core | None) -> str:
         return type_.kind
     if isinstance(type_, ir.Literal):
         return json_text(type_.value)
+    if isinstance(type_, ir.ListOf) and type_.positions:
+        return f"tuple of {', '.join(type_text(api, item) for item in type_.positions)}"
     if isinstance(type_, ir.ListOf):
         return f"list of {type_text(api, type_.item)}"
     if isinstance(type_, ir.MapOf):
@@ -147,7 +149,7 @@ class Fingerprints:
                 self._known[key] = "".join(self._declared(type_, depth - 1))
             return self._known[key]
         if isinstance(type_, ir.ListOf):
-            return f"[{self.of(type_.item, depth - 1)}]"
+            return f"[{','.join(self.of(item, depth - 1) for item in type_.item_types)}]"
         if isinstance(type_, ir.MapOf):
             return f"{{{self.of(type_.value, depth - 1)}}}"
         if isinstance(type_, ir.UnionOf):

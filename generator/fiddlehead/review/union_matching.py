@@ -58,5 +58,10 @@ def _shape(variant: ir.Variant, fingerprints: Fingerprints) -> str | None:
 
 
 def _container(variant: ir.Variant) -> str | None:
-    kinds = (ir.ListOf, ir.MapOf)
-    return type(variant.type).__name__ if isinstance(variant.type, kinds) else None
+    match variant.type:
+        case ir.ListOf(positions=positions):
+            return f"list of {len(positions)}" if positions else "list"
+        case ir.MapOf():
+            return "map"
+        case _:
+            return None

@@ -31,9 +31,9 @@ class ValueLocation:
         """The location of a property of this value."""
         return replace(self, location=f"{self.location}.{name}", place="property")
 
-    def items(self) -> ValueLocation:
-        """The location of the items of this list."""
-        return replace(self, location=f"{self.location}[]")
+    def items(self, index: int | None = None) -> ValueLocation:
+        """The location of the items of this list, or of one item of this tuple."""
+        return replace(self, location=f"{self.location}[{'' if index is None else index}]")
 
     def values(self) -> ValueLocation:
         """The location of the values of this map."""

@@ -130,7 +130,7 @@ class Bodies:
         if isinstance(target, ir.ListOf):
             if len(texts) == 1 and texts[0].startswith("["):
                 return _json_or_text(texts[0])
-            return [self._part([text], target.item) for text in texts]
+            return [self._part([text], target.item_at(i)) for i, text in enumerate(texts)]
         if isinstance(target, ir.Model | ir.MapOf | ir.Union | ir.Unknown):
             return _json_or_text(texts[-1])
         return self._parameters.typed(texts[-1], type_)

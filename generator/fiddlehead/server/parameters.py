@@ -134,6 +134,8 @@ class Parameters:
         target = lookup.resolved_non_null(self._api, type_)
         if len(texts) == 1 and not isinstance(target, ir.ListOf):
             return self.typed(texts[0], type_)
+        if isinstance(target, ir.ListOf):
+            return [self.typed(text, target.item_at(index)) for index, text in enumerate(texts)]
         return [self.typed(text, item) for text in texts]
 
     def _item(self, type_: ir.Type) -> ir.Type | None:
@@ -157,7 +159,9 @@ class Parameters:
         target = lookup.resolved_non_null(self._api, type_)
         if isinstance(target, ir.ListOf):
             parts = text.split(separator) if text else []
-            return [self.typed(part.strip(), target.item) for part in parts]
+            return [
+                self.typed(part.strip(), target.item_at(index)) for index, part in enumerate(parts)
+            ]
         if isinstance(target, ir.Model | ir.MapOf):
             return self._object(text, explode, target)
         return self.typed(text, type_)

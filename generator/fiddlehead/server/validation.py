@@ -99,7 +99,7 @@ class Validator:
         yield from number_of_items(value, type_.constraints, place, span)
         for index, item in enumerate(value):
             # The location of the list's schema, which contains that of its items.
-            yield from self.problems(item, type_.item, (*place, index), span)
+            yield from self.problems(item, type_.item_at(index), (*place, index), span)
 
     def _map(self, value: object, type_: ir.MapOf, place: Place, span: Span) -> Iterator[Problem]:
         if not is_object(value):

@@ -139,6 +139,8 @@ class _Maker:
     def _list(
         self, type_: ir.ListOf, name: str, depth: int, within: tuple[str, ...]
     ) -> list[object]:
+        if type_.positions:
+            return [self.value(item, name, depth + 1, within) for item in type_.positions]
         limits = type_.constraints or ir.Constraints()
         target = self._matcher.resolved(type_.item)
         endless = isinstance(target, ir.Model | ir.Union) and target.id in within
@@ -160,7 +162,7 @@ class _Maker:
         reference = ir.Ref(id_)
         for example in declaration.examples:
             if self._matcher.fits(example.value, reference):
-                return thawed(self._samples.fitter.fit(example.value, reference, name, "response"))
+                return thawed(self._samples.fit(example.value, reference, name, "response"))
         if id_ in within or depth > MAX_DEPTH:
             return self._finite(reference, name)
         inside = (*within, id_)

@@ -79,6 +79,8 @@ class TypeBuilder:
                     return NONE
                 # PEP 586 does not allow literals of floats.
                 return FLOAT if isinstance(value, float) else types.literals(value)
+            case ir.ListOf() if type_.positions:
+                return types.tuple_of(*(self.type_of(x, argument) for x in type_.positions))
             case ir.ListOf():
                 item = self.type_of(type_.item, argument)
                 if is_set(type_):

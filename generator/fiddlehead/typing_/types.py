@@ -285,6 +285,10 @@ def sequence_of(item: Type) -> Type:
     return Type(data_types=[item], is_list=True, use_generic_container=True)
 
 
+def tuple_of(*items: Type) -> Type:
+    return GenericType(type="tuple", data_types=[*items])
+
+
 def dict_of(key: Type, value: Type) -> Type:
     return Type(data_types=[value], is_dict=True, dict_key=key)
 

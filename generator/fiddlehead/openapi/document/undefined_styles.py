@@ -120,7 +120,7 @@ def _members(
     """The types of items or properties; None for scalars."""
     match declared:
         case ir.ListOf():
-            return [declared.item]
+            return [*declared.item_types]
         case ir.MapOf():
             return [declared.value]
         case ir.Model() | ir.Union():

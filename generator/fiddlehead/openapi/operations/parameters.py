@@ -197,7 +197,7 @@ def _typed(
     reserved = allows_reserved(context, node, name, location)
     value = type_.item if isinstance(type_, ir.Nullable) else type_
     nullable = isinstance(type_, ir.Nullable) and style != "json"
-    listed = value if is_query and isinstance(value, ir.ListOf) else None
+    listed = value if is_query and isinstance(value, ir.ListOf) and not value.positions else None
     if listed is not None and nullable and is_only_list(context, required):
         listed = None
     if listed is not None:

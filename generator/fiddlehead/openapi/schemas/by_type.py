@@ -11,8 +11,7 @@ from ...frontend_kit.node_values import kind
 from ...source import Node
 from ..document.context import virtual
 from ..document.keys import check_keywords
-from . import objects, scalars, unions
-from .combine import union_of
+from . import arrays, objects, scalars, unions
 from .constants import is_literal
 from .conversion import Conversion
 
@@ -52,7 +51,7 @@ def by_type(
     if type_ == "object":
         return objects.plain(schemas, node, place, id)
     if type_ == "array":
-        return _array(schemas, node, place)
+        return arrays.array(schemas, node, place)
     if type_ == "null":
         return ir.Literal(None, span=node.span)
     if type_ == "boolean" and schemas.context.boolean(node, "x-fern-boolean-literal") is not None:
@@ -117,37 +116,6 @@ def warn_about_unsupported_keywords(schemas: Conversion, node: Node) -> None:
                 f"'{keyword}' cannot be expressed as a type; it is left out",
                 node.key_span(keyword),
             )
-
-
-def _array(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
-    value = node.mapping or {}
-    limits = scalars.constraints(schemas.context, node)
-    items = value.get("items")
-    if "prefixItems" in value:
-        key, prefix, rest = "prefixItems", schemas.context.elements(node, "prefixItems"), items
-    else:  # JSON Schema before 2020-12 has the same with a list in 'items'
-        key, prefix = "items", (items.list or []) if items is not None else []
-        rest = value.get("additionalItems")
-    if key == "prefixItems" and prefix and schemas.context.settings.layout == "fern":
-        # Fern's packages have no type for the items of a tuple.
-        prefix = []
-    if prefix:
-        members = [
-            schemas.convert(node, place.add(f"Item{index}")) for index, node in enumerate(prefix)
-        ]
-        if rest is not None and rest.value is not False:
-            members.append(schemas.convert(rest, place.item()))
-        schemas.context.warning(
-            "not-expressible",
-            f"'{key}' is read as a list whose items have any of these types",
-            node.key_span(key),
-        )
-        return ir.ListOf(union_of(members, node.span), constraints=limits, span=node.span)
-    if items is None or items.value is None:
-        item: ir.Type = ir.Unknown(span=node.span)
-    else:
-        item = schemas.convert(items, place.item())
-    return ir.ListOf(item, constraints=limits, span=node.span)
 
 
 def const(schemas: Conversion, node: Node, id: str) -> ir.Type | ir.Declaration:

@@ -236,6 +236,10 @@ class SchemaConverter:
         result = assertions(self.schema_queries, node)
         if isinstance(shaped, ir.MapOf | ir.Unknown):
             result = tuple(sorted({*result, *of_values(node, shaped)}))
+        if isinstance(shaped, ir.ListOf) and shaped.positions:
+            # The type expresses these keywords.
+            items = ("items", "prefixItems")
+            result = tuple(entry for entry in result if entry[0] not in items)
         if not result or isinstance(shaped, (ir.Ref, ir.Literal, ir.Nullable)):
             return shaped
         return replace(shaped, assertions=result)

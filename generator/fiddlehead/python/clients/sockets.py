@@ -221,7 +221,8 @@ def _printed(context: Context, namespace: Namespace, named: Named, message: ir.M
     sends = "_send_json" if json else "_send"
     deprecated = deprecation(message.availability)
     # In Fern's clients, a message with only one value needs no argument.
-    optional = context.fern and json and _is_constant(context, message.type)
+    values = _constants(context, message.type) if context.fern and json else None
+    optional = values is not None
     argument = Argument(
         name="message",
         wire=message.name,
@@ -231,8 +232,10 @@ def _printed(context: Context, namespace: Namespace, named: Named, message: ir.M
         default="None" if optional else None,
     )
     sent = argument.name
-    if optional:
-        sent = f"{namespace.annotation(message.type, body=True)}() if {sent} is None else {sent}"
+    if values is not None:
+        class_name = namespace.annotation(message.type, body=True).text
+        made = f"{class_name}.model_validate({literal(values)})" if values else f"{class_name}()"
+        sent = f"{made} if {sent} is None else {sent}"
     as_it_is = raw if json else ()
     return Sender(
         name=named.name,
@@ -245,10 +248,17 @@ def _printed(context: Context, namespace: Namespace, named: Named, message: ir.M
     )
 
 
-def _is_constant(context: Context, type_: ir.Type) -> bool:
-    """Whether a model has fields, and all of them are required constants."""
+def _constants(context: Context, type_: ir.Type) -> dict[str, str | int | float] | None:
+    """The values of a model whose fields are all required and have only one value; empty if its
+    constructor sets them. None for any other type."""
     model = queries.model_of(context.api, type_)
     fields = queries.fields(context.api, model) if model else []
-    return bool(fields) and all(
-        field.required and isinstance(field.type, ir.Literal) for field in fields
-    )
+    values: dict[str, str | int | float] = {}
+    for field in fields:
+        resolved = queries.resolved(context.api, field.type)
+        one_value = isinstance(resolved, ir.Enum) and len(resolved.values) == 1
+        if not field.required or not (isinstance(field.type, ir.Literal) or one_value):
+            return None
+        if isinstance(resolved, ir.Enum):
+            values[field.name] = resolved.values[0].value
+    return values if fields else None

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ... import ir, queries
-from ...examples.sample_values import Elided
 from ...examples.shortened_values import shortened
+from ...examples.size_limits import Elided
 from ...line_breaks import Expression, Group, expression_lines
 from ...literals import literal
 from ...package import Alias, EnumClass, Method, Model, Resource, RootClient, TypeDef

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ... import ir, queries
-from ...examples.sample_values import Elided, Samples
+from ...examples.sample_values import Samples
+from ...examples.size_limits import Elided
 from ...line_breaks import Atom, Expression, Group
 from ...literals import literal
 from ...package import EnumClass, Model, TypeDef
@@ -114,7 +115,10 @@ class Expressions:
         return Atom(f"dt.datetime.fromisoformat({literal(value.isoformat())})")
 
     def _list(self, value: tuple[ir.Json, ...], type_: ir.ListOf) -> Expression:
-        items = tuple(("", self.value(element, type_.item)) for element in value)
+        types = map(type_.item_at, range(len(value)))
+        items = tuple(("", self.value(*pair)) for pair in zip(value, types, strict=True))
+        if type_.positions:
+            return Group("(", items, ")")
         if is_set(type_):
             return Group("{", tuple(dict.fromkeys(items)), "}") if items else Atom("set()")
         return Group("[", items, "]")

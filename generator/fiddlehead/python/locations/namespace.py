@@ -12,7 +12,9 @@ from ...typing_ import Type, TypeBuilder
 from ...typing_.types import NONE
 from .placement import TypeLocations
 
-_BUILTINS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "object", "set", "str"})
+_BUILTINS = frozenset(
+    {"bool", "bytes", "dict", "float", "int", "list", "object", "set", "str", "tuple"}
+)
 
 
 class Namespace:
