@@ -152,6 +152,21 @@ def _failing(status: int) -> Any:
     return lambda _: Reply(status, {}, {"retry-after-ms": "1"})
 
 
+@pytest.mark.parametrize("config", ["datetime_milliseconds: false", "timeout: 9"])
+def test_datetimes_have_no_milliseconds(docks: Folder, server: Server, config: str) -> None:
+    configure(docks, f"          {config}\n")
+    server.handler = lambda _: Reply(body={"end": "2020-01-01T00:00:00.123456Z"})
+    start = dt.datetime(2008, 1, 2, tzinfo=dt.timezone.utc)
+    with examples.importable(docks.top / "sdk", "docks"):
+        package = importlib.import_module("docks")
+        with package.Docks(base_url=server.url) as client:
+            leg = client.trips.add(start=start, legs=[package.Leg(end=start)])
+            client.trips.add(start=start, legs=[leg])
+    texts = [(sent.json["start"], sent.json["legs"][0]["end"]) for sent in server.seen]
+    text = "2008-01-02T00:00:00Z"
+    assert texts == [(text, text), (text, "2020-01-01T00:00:00.123456Z")]
+
+
 def test_datetimes_have_milliseconds(docks: Folder, server: Server) -> None:
     configure(docks, "          datetime_milliseconds: true\n")
     server.handler = lambda _: Reply(body={"end": "2020-01-01T00:00:00.123456Z"})

@@ -57,7 +57,7 @@ def runtime(
 
 _ON_REQUEST = frozenset(
     {
-        *("datetime_rules", "existing", "number_texts", "phase_timeouts", "positional"),
+        *("existing", "number_texts", "phase_timeouts", "positional"),
         *("transports", "user_agent"),
     }
 )
