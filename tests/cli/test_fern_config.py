@@ -402,3 +402,23 @@ def test_dicts_are_parts_of_an_upload(docks: Folder, server: Server) -> None:
         with package.Docks(base_url=server.url) as client:
             client.photos.add(file=b"x", hull={"hull_length": 2, "kind": "steel"})
     assert b'{"hullLength": 2, "kind": "steel"}' in server.seen[-1].body
+
+
+def test_the_readme_of_generators_yml(docks: Folder) -> None:
+    readme = """
+readme:
+  introduction: "Docks, **moored**."
+  customSections:
+    - {title: Sails, language: python, content: Base sails.}
+    - {title: Ropes, content: "Ropes of {{ packageName }}."}
+    - {title: Anchors, language: typescript, content: no}
+"""
+    own = "          custom_readme_sections: [{title: Sails, content: Own sails.}]\n"
+    docks.put("fern/generators.yml", GENERATORS + own + readme)
+    options = ("--output", "out", "--package", "docks", "--project")
+    outcome = docks.run("generate", "fern", *options)
+    assert (outcome.code, "warning" in outcome.err) == (0, False), outcome.err
+    text = (docks.top / "out/README.md").read_text()
+    assert "\n# docks\n\nDocks, **moored**.\n" in text
+    assert text.endswith("\n## Ropes\n\nRopes of docks.\n\n## Sails\n\nOwn sails.\n")
+    assert "Anchors" not in text and "Base sails" not in text

@@ -193,6 +193,8 @@ class PythonSettings:
     """Text that begins each Python file, as comments."""
     mypy_exclude: tuple[str, ...] = ()
     """Folders that mypy does not check, in the generated pyproject.toml."""
+    readme_introduction: str | None = None
+    """Markdown at the top of README.md, instead of the description of the API."""
     readme_sections: tuple[ReadmeSection, ...] = ()
     retry_connection_errors: bool = True
     """Layout `fern`: whether `core.http_client` repeats a request after a connection error."""

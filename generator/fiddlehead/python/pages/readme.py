@@ -52,9 +52,16 @@ def readme(facts: Facts) -> Readme:
     return Readme(
         title=markdown.words(title),
         header=facts.package.header.replace("--", "- -"),
-        text=markdown.prose(facts.api.doc or f"The Python client of {facts.title}."),
+        text=_introduction(facts),
         parts=parts,
     )
+
+
+def _introduction(facts: Facts) -> str:
+    own = facts.settings.python.readme_introduction
+    if own is not None:
+        return own.strip("\n")
+    return markdown.prose(facts.api.doc or f"The Python client of {facts.title}.")
 
 
 def _parts(facts: Facts) -> Iterator[tuple[str, str]]:
