@@ -304,6 +304,16 @@ def test_the_package_is_inside_another_one(docks: Folder, server: Server, path: 
     assert "from docks.sub.dir import Docks" in text
 
 
+def test_the_settings_of_a_package_inside_another_one(docks: Folder) -> None:
+    config = "          package_path: sub/dir\n          custom_readme_sections: [{title: a, content: b}]\n"
+    docks.put("fern/generators.yml", GENERATORS + config)
+    outcome = docks.run("init", "--from", "fern")
+    assert outcome.code == 0, outcome.err
+    outcome = docks.run("generate")
+    assert outcome.code == 0 and outcome.err.startswith("sdk/docks/sub/dir: "), outcome.err
+    assert docks.run("check").code == 0
+
+
 def test_a_project_whose_package_is_inside_another_one(docks: Folder) -> None:
     configure(
         docks,

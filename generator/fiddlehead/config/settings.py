@@ -299,6 +299,8 @@ class Settings:
     """Whether this is one of several descriptions of one client."""
     folder: str | None = None
     """The folder in `output` with the modules of the package; None means the package name."""
+    outer: tuple[Path, str | None] | None = None
+    """`output` and `folder` of the package that contains this one (`python.package_path`)."""
     layout: Literal["compact", "fern"] = "compact"
     project: bool = True
     """Whether a project (pyproject.toml, README.md, reference.md) is written next to the package.
@@ -347,7 +349,15 @@ class Settings:
         if not path:
             return self
         folder = self.output / (self.folder or self.package) / path
-        return replace(self, output=folder.parent, folder=folder.name)
+        outer = (self.output, self.folder)
+        return replace(self, output=folder.parent, folder=folder.name, outer=outer)
+
+    def without_package_path(self) -> Settings:
+        """The settings as they were written."""
+        if self.outer is None:
+            return self
+        output, folder = self.outer
+        return replace(self, output=output, folder=folder, outer=None)
 
     @property
     def owned_folder(self) -> Path:
