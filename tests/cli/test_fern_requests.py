@@ -199,8 +199,3 @@ def test_the_response_of_a_raw_call(fern: Folder, server: Server) -> None:
         raw = client.jars.with_raw_response.get("1", "2")
         assert isinstance(raw.response, httpx.Response)
         assert raw.status_code == raw.response.status_code == 200
-
-
-def test_excluded_wire_tests_are_a_warning(fern: Folder) -> None:
-    output = generate(fern, "wire_tests: {enabled: true, exclusions: [jars]}")
-    assert "'exclusions' has no effect" in output
