@@ -29,6 +29,7 @@ SAME_NAME = [
     "recursion_limit",
     "license_header",
     "mypy_exclude",
+    "improved_imports",
 ]
 """Keys with the same name in PythonSettings."""
 
@@ -52,7 +53,6 @@ SILENT = frozenset(
         "extra_dev_dependencies",
         "generate_availability_annotations",
         "generate_endpoint_availability",
-        "improved_imports",
         "include_legacy_wire_tests",
         "lazy_imports",
         "prefer_explicit_auth",

@@ -52,6 +52,8 @@ class ImporterSettings:
     path_parameter_order: Literal["urlOrder", "specOrder"] = "urlOrder"
     ignore_tags: bool = False
     optional_additional_properties: bool = True
+    client_defaults: bool = True
+    """Whether `x-fern-default` is a default that the client sends."""
     unknown_may_be_null: bool = False
     """Layout `fern`: whether a value without a type may be null too."""
     audiences_select_properties: bool = False
@@ -160,7 +162,9 @@ class PythonSettings:
     use_typeddict_requests: bool = False
     """Layout `fern`: arguments accept plain dicts for objects, with a TypedDict for each class."""
     use_typeddict_requests_for_file_upload: bool = False
-    """Layout `fern`: the same for the parts of multipart bodies, with `use_typeddict_requests`."""
+    """Layout `fern`: the same for the parts of a multipart body."""
+    improved_imports: bool = True
+    """Layout `fern`: if false, the child groups of a group are in a package `resources` of it."""
     respect_optional_request_body: bool = False
     """Layout `fern`: an optional body is one argument, `request`; otherwise, as in Fern, its
     properties are arguments. In layout `compact` it is always one argument."""
