@@ -62,6 +62,9 @@ class ImporterSettings:
     conditional_bodies_have_classes: bool = False
     """Layout `fern`: whether a component that is used only as the body of an operation with a
     stream condition has a class."""
+    required_applies_to_all_of: bool = True
+    """Layout `fern`: whether `required` next to an `allOf` applies to the properties of its inline
+    members."""
     redeclared_properties_stay_required: bool = False
     """Layout `fern`: whether a required property that an `allOf` declares again stays required."""
     endpoints: tuple[str, ...] = ()
@@ -145,6 +148,10 @@ class PythonSettings:
     flatten_union_request_bodies: bool = False
     use_typeddict_requests: bool = False
     """Layout `fern`: arguments accept plain dicts for objects, with a TypedDict for each class."""
+    use_typeddict_requests_for_file_upload: bool = False
+    """Layout `fern`: the same for the parts of a multipart body."""
+    improved_imports: bool = True
+    """Layout `fern`: if false, the child groups of a group are in a package `resources` of it."""
     respect_optional_request_body: bool = False
     """Layout `fern`: an optional body is one argument, `request`; otherwise, as in Fern, its
     properties are arguments. In layout `compact` it is always one argument."""
