@@ -6,7 +6,10 @@ import typing
 from pathlib import Path
 from typing import Any
 
+import pytest
 from fiddlehead.config import ImporterSettings
+from fiddlehead.config.fern_defaults import defaults
+from fiddlehead.config.fields import build
 
 from .workbench import Bench, bench
 
@@ -59,6 +62,50 @@ def test_in_newer_versions_it_stays_required(tmp_path: Path) -> None:
     importer = ImporterSettings(redeclared_properties_stay_required=True)
     with bench(tmp_path, SCHEMAS, layout="fern", importer=importer) as acme:
         assert required(acme, "Same") == ["id"] and required(acme, "Parts") == ["a"]
+
+
+REQUIRED = """
+paths: {}
+components:
+  schemas:
+    Base: {type: object, properties: {id: {type: string}, note: {type: string}}}
+    Strict: {type: object, required: [id], properties: {id: {type: string}}}
+    Beside: {required: [id, more], allOf: [{$ref: "#/components/schemas/Base"}, {type: object, properties: {more: {type: string}}}]}
+    Inline: {required: [a], allOf: [{type: object, properties: {a: {type: string}}}, {type: object, required: [b], properties: {b: {type: string}}}]}
+    Later: {allOf: [{type: object, properties: {a: {type: string}}}, {type: object, required: [a], properties: {b: {type: string}}}]}
+    Only: {allOf: [{$ref: "#/components/schemas/Base"}, {required: [id]}]}
+    Again: {required: [id], allOf: [{$ref: "#/components/schemas/Base"}, {type: object, properties: {id: {type: string}}}]}
+    There: {allOf: [{$ref: "#/components/schemas/Base"}, {type: object, required: [id], properties: {id: {type: string}}}]}
+    Number: {required: [id], allOf: [{$ref: "#/components/schemas/Base"}, {type: object, properties: {id: {type: integer}}}]}
+    Own: {type: object, required: [id, z], properties: {id: {type: string}, z: {type: string}}, allOf: [{$ref: "#/components/schemas/Base"}]}
+    First: {allOf: [{$ref: "#/components/schemas/Base"}, {$ref: "#/components/schemas/Strict"}]}
+    Holder: {type: object, properties: {one: {allOf: [{$ref: "#/components/schemas/Base"}], required: [id], description: One.}}}
+"""
+_SAME = {"Later": ["a"], "There": [], "Own": ["z"], "First": [], "Number": ["id"]}
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ("3.98.5", {"Beside": [], "Inline": ["b"], "Only": [], "Again": [], "Number": []}),
+        ("4.65.0", {"Beside": ["more"], "Inline": ["a", "b"], "Only": [], "Again": ["id"]}),
+        ("5.24.0", {"Beside": ["more"], "Inline": ["a", "b"], "Only": ["id"], "Again": ["id"]}),
+        ("5.131.1", {"Beside": ["more"], "Inline": ["a", "b"], "Only": ["id"], "Again": []}),
+    ],
+)
+def test_required_in_and_beside_all_of(
+    tmp_path: Path, version: str, expected: dict[str, list[str]]
+) -> None:
+    """The IR of these versions of Fern's CLI for the same description."""
+    importer = build(ImporterSettings, defaults(version)["importer"])
+    with bench(tmp_path, REQUIRED, layout="fern", importer=importer) as acme:
+        assert {name: required(acme, name) for name in {**_SAME, **expected}} == {
+            **_SAME,
+            **expected,
+        }
+        hints = typing.get_type_hints(acme.package.Number)
+        assert hints["id"] == (int if "id" in {**_SAME, **expected}["Number"] else int | None)
+        assert typing.get_type_hints(acme.package.Holder)["one"] == acme.package.Base | None
 
 
 def test_schemas_that_ferns_types_express_less_exactly(tmp_path: Path) -> None:

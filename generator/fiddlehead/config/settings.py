@@ -62,6 +62,9 @@ class ImporterSettings:
     conditional_bodies_have_classes: bool = False
     """Layout `fern`: whether a component that is used only as the body of an operation with a
     stream condition has a class."""
+    required_applies_to_all_of: bool = True
+    """Layout `fern`: whether `required` next to an `allOf` applies to the properties of its inline
+    members."""
     redeclared_properties_stay_required: bool = False
     """Layout `fern`: whether a required property that an `allOf` declares again stays required."""
     endpoints: tuple[str, ...] = ()

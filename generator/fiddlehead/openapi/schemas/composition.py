@@ -144,17 +144,21 @@ def merged_properties(schemas: Conversion, node: Node, parts: list[Part]) -> dic
     fixed: dict[str, bool] = {}
     for part in parts:
         lost: frozenset[str] = frozenset()
+        again: Mapping[str, str] = {}
         if part.reference is not None:
             lost = excluded(schemas, part.node)
             schema_queries.note_inherited(fixed, schema_queries.properties(part.node))
+            required |= schema_queries.required(part.node)
         else:
-            schema_queries.note_redeclared(fixed, result, part, node)
-        required |= schema_queries.required(part.node)
+            again = schema_queries.note_redeclared(fixed, result, part, node)
+            required |= schema_queries.applied(part, node)
         for name, prop in schema_queries.properties(part.node).items():
-            if name in lost:
+            if name in lost or again.get(name) == "same":
                 continue
-            result[name] = schema_queries.joined(node, name, result.get(name), prop)
-    required |= schema_queries.required(node)
+            earlier = None if again.get(name) == "other" else result.get(name)
+            result[name] = schema_queries.joined(node, name, earlier, prop)
+    required |= schema_queries.applied(Part(node), node)
+    fixed |= dict.fromkeys(schema_queries.required_of_inherited(node), True)
     return {
         name: replace(prop, required=fixed.get(name, prop.required or name in required))
         for name, prop in result.items()
