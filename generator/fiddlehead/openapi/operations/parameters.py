@@ -66,7 +66,9 @@ def _add(
     parameters: dict[tuple[str, str], ir.Parameter],
 ) -> None:
     """Add a parameter to a list, unless `seen` already has it."""
-    key = (parameter.location, parameter.name)
+    # Names of headers are not case-sensitive (RFC 9110, section 5.1).
+    is_header = parameter.location == "header"
+    key = (parameter.location, parameter.name.lower() if is_header else parameter.name)
     if key in seen:
         context.warning(
             "duplicate-parameter",
