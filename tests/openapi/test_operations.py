@@ -175,6 +175,45 @@ def test_wrong_parameters_are_errors_with_their_places() -> None:
     assert lines == ["9", "10", "11", "12", "13", "14", "17", "18", "19"]
 
 
+_REPEATED = f"""{HEAD}
+security: [{{key: []}}]
+components:
+  securitySchemes:
+    key: {{type: apiKey, in: header, name: X-Api-Key}}
+    query: {{type: apiKey, in: query, name: key}}
+paths:
+  /a:
+    parameters: [{{name: x-trace, in: header, schema: {{type: string}}}}]
+    get:
+      security: SECURITY
+      parameters:
+        - {{name: X-Trace, in: header, required: true, schema: {{type: integer}}}}
+        - {{name: x-trace, in: header, schema: {{type: string}}}}
+        - {{name: x-api-key, in: header, required: true, schema: {{type: string}}}}
+        - {{name: key, in: query, schema: {{type: string}}}}
+        - {{name: Key, in: query, schema: {{type: string}}}}
+      responses: {{}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("security", "more"),
+    [
+        ("", ["query key~", "query Key~"]),
+        ("[{query: []}]", ["header x-api-key", "query Key~"]),
+        ("[{key: [], query: []}]", ["query Key~"]),
+        ("[]", ["header x-api-key", "query key~", "query Key~"]),
+    ],
+)
+def test_headers_that_differ_in_case_are_one_and_credentials_are_no_arguments(
+    security: str, more: list[str]
+) -> None:
+    result = Read(_REPEATED.replace("SECURITY", security))
+    (problem,) = result.problems
+    assert "the header parameter 'x-trace' is declared twice; the first is used" in problem
+    assert [*arguments(result.endpoint)] == ["header X-Trace", *more]
+
+
 def test_a_path_parameter_that_is_not_described_is_an_error() -> None:
     result = Read(f"{HEAD}paths:\n  /a/{{x}}:\n    get: {{responses: {{}}}}\n")
     assert result.problems == [
