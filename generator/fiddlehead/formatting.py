@@ -25,6 +25,8 @@ WIDTH = 88
 _MAYBE_WIDE = re.compile("[\u1100-\u115f\u231a-\U0010ffff]")
 """All characters that take two columns are among these."""
 _QUOTES = '"""'
+_TEXT = f"= {_QUOTES}"
+"""The end of the first line of a text that is assigned."""
 # Tokens that do not start a statement: closing brackets, and lines after a decorator.
 _CLOSING = re.compile(r"[)\]}]")
 _BLOCKS = ("class ", "if ", "else:")
@@ -68,7 +70,7 @@ def is_long(line: str, width: int = WIDTH) -> bool:
 
 
 def _prose(lines: list[str]) -> dict[int, bool]:
-    """The lines of docstrings, which black does not break, and whether a docstring starts there."""
+    """The lines of docstrings and texts, which black does not break, and whether one starts there."""
     prose: dict[int, bool] = {}
     inside = False
     for index, line in enumerate(lines):
@@ -78,6 +80,8 @@ def _prose(lines: list[str]) -> dict[int, bool]:
         elif _QUOTES in line and line.lstrip().startswith(_QUOTES):
             prose[index] = True
             inside = _QUOTES not in line.lstrip()[3:]
+        elif line.endswith(_TEXT):
+            prose[index] = inside = True
     return prose
 
 

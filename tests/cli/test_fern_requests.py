@@ -197,3 +197,57 @@ def test_the_response_of_a_raw_call(fern: Folder, server: Server) -> None:
 def test_excluded_wire_tests_are_a_warning(fern: Folder) -> None:
     output = generate(fern, "wire_tests: {enabled: true, exclusions: [jars]}")
     assert "'exclusions' has no effect" in output
+
+
+ODD_NAMES = """\
+openapi: 3.1.0
+info: {title: Larder, version: "1"}
+paths:
+  /jars/{request_options}:
+    post:
+      operationId: jars_make
+      tags: [jars]
+      parameters:
+        - {name: request_options, in: path, required: true, schema: {type: string}}
+        - {name: typing, in: query, schema: {type: string}, x-fern-default: glass}
+      requestBody: {required: true, content: {application/json: {schema: {type: object, properties: {str: {type: string}, bytes: {type: integer}}}}}}
+      responses: {"200": {content: {application/json: {schema: {$ref: "#/components/schemas/Jar"}}}}}
+components:
+  schemas:
+    Jar:
+      type: object
+      required: [bytes]
+      properties: {str: {type: string}, bytes: {type: integer}, tuple: {type: array, items: {type: string}}, last: {type: string}}
+"""
+
+
+@pytest.mark.parametrize(("version", "typing"), [("5.13.0", None), ("5.13.1", "glass")])
+def test_arguments_and_fields_with_names_of_builtins(
+    fern: Folder, server: Server, version: str, typing: str | None
+) -> None:
+    """As in Fern's packages; the options of a request are then `_request_options`. The CLI gives
+    defaults of the client to newer versions of the generator only."""
+    fern.put("fern/openapi.yml", ODD_NAMES)
+    assert "warning" not in generate(fern, "", version)
+    server.default.body = {"str": "a", "bytes": 3, "tuple": ["b"], "last": "c"}
+    arguments = {
+        "str": "s",
+        "bytes": 7,
+        "_request_options": {"additional_headers": {"X-Jar": "1"}},
+    }
+    with examples.importable(fern.top / "sdk", "larder"):
+        larder: Any = importlib.import_module("larder")
+        with larder.LarderIncApi(base_url=server.url) as client:
+            jar = client.jars.make("p q", **arguments)
+
+        async def in_a_loop() -> Any:
+            async with larder.AsyncLarderIncApi(base_url=server.url) as client:
+                return await client.jars.make("p q", **arguments)
+
+        assert jar == asyncio.run(in_a_loop())
+        assert (jar.str, jar.bytes, jar.tuple, jar.last) == ("a", 3, ["b"], "c")
+        assert larder.Jar(bytes=1, str="x").tuple is None
+    for request in server.seen:
+        assert request.target == "/jars/p%20q" + ("" if typing is None else f"?typing={typing}")
+        assert request.json == {"str": "s", "bytes": 7}
+        assert request.headers["x-jar"] == "1"

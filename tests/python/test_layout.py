@@ -6,7 +6,7 @@ import ast
 import inspect
 
 import pytest
-from fiddlehead import ir
+from fiddlehead import formatting, ir
 from fiddlehead.formatting import format_module, format_text
 from fiddlehead.literals import literal
 from fiddlehead.package import Alias, Field, Import, Model, Module
@@ -276,6 +276,16 @@ def test_a_type_is_broken_as_black_breaks_it(index: int) -> None:
         flat = f"X = {type_of}\n\n\nclass M(B):\n    f0: {type_of}\n\n"
         flat += f'    f1: {type_of} = None\n\n    f2: {type_of} = "text"\n'
         assert format_module(printed) == format_text(f"# Header.\n\n{flat}")
+
+
+def test_a_text_is_printed_without_black(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The names of a large package, which may be longer than a line."""
+    module = (
+        f'if X:\n    pass\nelse:\n    _text = """\n.m\n{LONG}{LONG}\n"""\n    y = Table(_text)\n'
+    )
+    assert format_text(module) == module
+    monkeypatch.setattr(formatting, "format_text", None)
+    assert format_module(module) == module
 
 
 @pytest.mark.parametrize("length", range(1, 45, 3))

@@ -48,7 +48,7 @@ def manifest(
 
 def _digest(path: Path) -> str:
     if path.name == STDIN:
-        return digest(standard_input().encode())
+        return digest(standard_input())
     return file_digest(str(path))
 
 

@@ -82,6 +82,9 @@ _NULLABLE_ANY = ((3, 4, 2), (4, 35, 3))
 _GROUP_UNDERSCORES = (5, 18, 2)
 """The first version that keeps underscores around the names of groups."""
 
+_CLIENT_DEFAULTS = (5, 13, 1)
+"""The first version that gets the value of `x-fern-default` from the CLI."""
+
 _PAGE_TYPES = (4, 37, 0)
 """The first version whose pagers have the type of a page."""
 
@@ -101,7 +104,10 @@ def generator_defaults(version: str | None) -> Layer:
     built = _numbers(version or "")
     first, next_ = _NULLABLE_ANY
     return {
-        "importer": {"unknown_may_be_null": first <= built < next_},
+        "importer": {
+            "unknown_may_be_null": first <= built < next_,
+            "client_defaults": built >= _CLIENT_DEFAULTS,
+        },
         "naming": {"group_underscores": built >= _GROUP_UNDERSCORES},
         "python": {
             "pager_has_page_type": built >= _PAGE_TYPES,

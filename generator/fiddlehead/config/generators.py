@@ -108,7 +108,11 @@ def read_generators(
     known(root, _TOP, reader)
     chosen = _choose(root, group, reader)
     name, generator, group_node = chosen or (None, None, None)
-    layer = merge(FERN_DEFAULTS, read_api(root, generator, defaults(version), reader, places))
+    older = defaults(version)
+    if generator is not None:
+        built = generator.get("version")
+        older = merge(older, generator_defaults(built.string if built is not None else None))
+    layer = merge(FERN_DEFAULTS, read_api(root, generator, older, reader, places))
     if group_node is not None:
         known(group_node, _GROUP, reader)
         audiences = field("audiences", group_node.get("audiences"), tuple[str, ...], reader, places)
@@ -116,8 +120,6 @@ def read_generators(
     if generator is None:
         return Generators(layer, None, name)
     known(generator, _GENERATOR, reader)
-    built = generator.get("version")
-    layer = merge(generator_defaults(built.string if built is not None else None), layer)
     casing = field("smart_casing", generator.get("smart-casing"), bool, reader, places)
     layer = merge(layer, {"naming": casing} if casing else {})
     python_layer = merge(_distribution(generator, places), read_python(generator, reader, places))

@@ -52,6 +52,8 @@ class ImporterSettings:
     path_parameter_order: Literal["urlOrder", "specOrder"] = "urlOrder"
     ignore_tags: bool = False
     optional_additional_properties: bool = True
+    client_defaults: bool = True
+    """Whether `x-fern-default` is a default that the client sends."""
     unknown_may_be_null: bool = False
     """Layout `fern`: whether a value without a type may be null too."""
     audiences_select_properties: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from codecs import BOM_UTF8, getincrementaldecoder
 from functools import cached_property
 from io import BytesIO
 from itertools import accumulate
@@ -24,6 +25,25 @@ def _encoded(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("latin-1")
 
 
+def _checked(data: bytes) -> str:
+    """The octets of a file, which raises UnicodeDecodeError if it is not UTF-8.
+
+    It is decoded by blocks, because a whole text takes four bytes for each character.
+    """
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _BLOCK):
+            decoder.decode(data[start : start + _BLOCK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        data.decode("utf-8-sig")  # This error has the place in the file.
+        raise
+    return data.removeprefix(BOM_UTF8).decode("latin-1")
+
+
+_BLOCK = 1 << 16
+
+
 class SourceFile:
     """The text of one input file, and its name in messages.
 
@@ -33,9 +53,10 @@ class SourceFile:
         each character of it take four bytes.
     """
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, content: str | bytes) -> None:
+        """`content` is its text, or the bytes of the file; raises UnicodeDecodeError."""
         self.name = name
-        self.octets = _encoded(text)
+        self.octets = _encoded(content) if isinstance(content, str) else _checked(content)
 
     @property
     def text(self) -> str:

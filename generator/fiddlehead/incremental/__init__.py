@@ -90,12 +90,8 @@ class Incremental:
         state = from_sections(sections) if sections is not None else None
         if state is None:
             return None
-        try:
-            text = self._text.decode()
-        except UnicodeDecodeError:
-            return None
         own = Diagnostics()
-        previous = replay(state, self._settings, own, Path.cwd(), text)
+        previous = replay(state, self._settings, own, Path.cwd(), self._text)
         if previous is None or not names_unchanged(written or {}, previous.names):
             return None
         for diagnostic in own.reported:
@@ -131,12 +127,12 @@ class Incremental:
         if text is None or state is None or alike != first_settings:
             return None
         try:
-            old = Side(state, self._settings, old_sources, self._text.decode())
-            new = Side(state, settings, sources, text.decode(), old.layout.part)
+            old = Side(state, self._settings, old_sources, self._text)
+            new = Side(state, settings, sources, text, old.layout.part)
             assert self._declarations is not None
             known = self._declarations.values_by_key
             return SecondMaker(state, settings, api, built, known, old, new).make()
-        except (Unknown, UnicodeDecodeError):
+        except Unknown:
             return None
 
     # --- storing --------------------------------------------------------------------------

@@ -37,16 +37,16 @@ class Replayed:
 
 
 def replay(
-    state: State, settings: Settings, diagnostics: Diagnostics, root: Path, text: str
+    state: State, settings: Settings, diagnostics: Diagnostics, root: Path, data: bytes
 ) -> Replayed | None:
-    """The result of a run over `text`, with its warnings; None if a whole run is needed.
+    """The result of a run over `data`, with its warnings; None if a whole run is needed.
 
     `root` is the folder that displayed file names are relative to.
     """
     sources = Sources(diagnostics, root)
     try:
-        old = Side(state, settings, sources, state.text.decode())
-        new = Side(state, settings, sources, text, old.layout.part)
+        old = Side(state, settings, sources, state.text)
+        new = Side(state, settings, sources, data, old.layout.part)
         return _Replay(state, settings, old, new).run(diagnostics)
     except Unknown:
         return None

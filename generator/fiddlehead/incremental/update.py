@@ -35,12 +35,12 @@ class Side:
         state: State,
         settings: Settings,
         sources: Sources,
-        text: str,
+        data: bytes,
         similar: Callable[[str], str] | None = None,
     ) -> None:
         """`similar` returns the parts of the other description, most of which are equal."""
         self.diagnostics = Diagnostics()
-        self.sources = sources.with_texts(self.diagnostics, {settings.spec: text}, similar)
+        self.sources = sources.with_data(self.diagnostics, {settings.spec: data}, similar)
         node = self.sources.load(settings.spec)
         if node is None or self.diagnostics.reported:
             raise Unknown

@@ -58,8 +58,10 @@ METACLASS = frozenset({"mro", "register"})
 
 FIELD = KEYWORDS | FERN | PYDANTIC | SPELLED | METACLASS
 ARGUMENT = KEYWORDS | FERN | SPELLED | OPTIONS | {"cls"}
-# In Fern's packages, arguments have the names of these builtins.
-FERN_ARGUMENT = ARGUMENT - {"str", "bytes", "dict", "tuple", "object"}
+# In Fern's packages, fields and arguments have these names.
+_FERN_ALLOWS = {"str", "bytes", "tuple", "object", "typing"}
+FERN_FIELD = FIELD - _FERN_ALLOWS
+FERN_ARGUMENT = ARGUMENT - _FERN_ALLOWS - {"dict"} - OPTIONS
 METHOD = KEYWORDS | CLIENT
 MODULE = KEYWORDS | FERN | MODULES | DEVICES
 GROUP = KEYWORDS | FERN | MODULES | CLIENT | DEVICES

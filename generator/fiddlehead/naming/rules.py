@@ -84,12 +84,12 @@ class Rules:
     def field(self, text: str) -> str:
         """An attribute of a model. In pydantic, names with a leading underscore are private.
 
-        Fern's packages remove leading underscores, and allow `object`.
+        Fern's packages remove leading underscores, and allow the names of some builtins.
         """
         if self._fern:
             name = self.snake(text).lstrip("_")
             name = f"f_{name}" if name[:1].isdigit() else name
-            return _guarded(name, reserved.FIELD - {"object"})
+            return _guarded(name, reserved.FERN_FIELD)
         return _guarded(self._public(text), reserved.FIELD)
 
     def argument(self, text: str) -> str:
@@ -170,7 +170,7 @@ class Rules:
         if known is None:
             names = (
                 self.field(text) or self.field(in_words(wire)),
-                literal_name(wire, reserved.FIELD),
+                literal_name(wire, reserved.FERN_FIELD if self._fern else reserved.FIELD),
                 self.field(symbols_as_words(wire)),
             )
             known = self._fields[text, wire] = distinct(names)

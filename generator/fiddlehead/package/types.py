@@ -46,7 +46,7 @@ class Model:
     base_ids: tuple[str, ...] = ()
     """The ids of the declared base classes."""
     references: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
-    """The references of its base classes and own fields: ids, and classes of the runtime."""
+    """The ids of its base classes, and those that its own fields refer to."""
     fields: tuple[Field, ...] = ()
     config: tuple[tuple[str, str], ...] = ()
     """Keywords of `pydantic.ConfigDict` that differ from the base class."""

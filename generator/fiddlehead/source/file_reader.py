@@ -13,18 +13,18 @@ from .node import Node
 def read_file(
     path: Path,
     name: str,
-    read_text: Callable[[Path], str],
+    read_data: Callable[[Path], bytes],
     because: Span | None,
     diagnostics: Diagnostics,
     similar: Callable[[str], str] | None = None,
 ) -> Node | None:
     """The root of a file; None, and an error at `because` or in the file, if it cannot be read.
 
-    `name` is the path in messages. `read_text` raises OSError or UnicodeDecodeError. `similar`
-    returns the parts of another file that JSON is compared with.
+    `name` is the path in messages. `read_data` raises OSError. `similar` returns the parts of
+    another file that JSON is compared with.
     """
     try:
-        text = read_text(path)
+        source = SourceFile(name, read_data(path))
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         diagnostics.error("missing-file", f"'{name}': {reason}", because)
@@ -34,7 +34,7 @@ def read_file(
             "invalid-yaml", f"'{name}' is not UTF-8: byte {error.start} is not valid", because
         )
         return None
-    source = SourceFile(name, text)
+    text = source.octets
     conflict = _conflict(text)
     if conflict is not None:
         line = text.count("\n", 0, conflict) + 1

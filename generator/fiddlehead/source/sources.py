@@ -7,6 +7,7 @@ import functools
 import os.path
 import re
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import unquote
@@ -24,9 +25,9 @@ STDIN = "<stdin>"
 
 
 @functools.cache
-def standard_input() -> str:
-    """The content of standard input; it is read once."""
-    return sys.stdin.buffer.read().decode("utf-8-sig")
+def standard_input() -> bytes:
+    """The content of standard input, without a byte order mark; it is read once."""
+    return sys.stdin.buffer.read().removeprefix(BOM_UTF8)
 
 
 _CHAIN = 20
@@ -45,7 +46,8 @@ class Sources:
     ) -> None:
         self._diagnostics = diagnostics
         self._root = root
-        self._texts = {Path(normalised(path)): text for path, text in (texts or {}).items()}
+        files = {path: text.encode("utf-8", "replace") for path, text in (texts or {}).items()}
+        self._data = {Path(normalised(path)): data for path, data in files.items()}
         self._loaded: dict[Path, Node | None] = {}
         self._released: frozenset[Path] = frozenset()
         self._identities: dict[str, Path] = {}
@@ -82,13 +84,13 @@ class Sources:
         working directory."""
         return Path(os.path.relpath(normalised(path), self._home or self._root)).as_posix()
 
-    def with_texts(
+    def with_data(
         self,
         diagnostics: Diagnostics,
-        texts: Mapping[Path, str],
+        files: Mapping[Path, bytes],
         similar: Callable[[str], str] | None = None,
     ) -> Sources:
-        """Sources that show places as these do and read these texts, by path, in place of files.
+        """Sources that show places as these do and read these files, by path, in place of those on disk.
 
         `similar` returns the parts of another large file, most of which are equal. Few parts of large
         files are used, so each is read on first use.
@@ -96,7 +98,7 @@ class Sources:
         duplicate = self.independent_copy()
         duplicate._similar = similar or (lambda pointer: "")
         duplicate._diagnostics = diagnostics
-        duplicate._texts = {Path(normalised(path)): text for path, text in texts.items()}
+        duplicate._data = {Path(normalised(path)): data for path, data in files.items()}
         duplicate._released, duplicate._problems = frozenset(), {}
         return duplicate
 
@@ -132,23 +134,21 @@ class Sources:
             if not node.forget():
                 waiting += [child for child in node.children() if child.may_hold_nodes]
 
-    def text(self, path: Path) -> str:
-        """The text of a file as it was read; raises OSError or UnicodeDecodeError."""
-        if path in self._texts:
-            return self._texts[path]
-        if path.name == STDIN:
-            return standard_input()
-        return path.read_bytes().decode("utf-8-sig")
+    def data(self, path: Path) -> bytes:
+        """The content of a file; raises OSError."""
+        if path in self._data:
+            return self._data[path]
+        return standard_input() if path.name == STDIN else path.read_bytes()
 
     def exists(self, path: Path) -> bool:
         """Whether a file exists."""
         path = Path(normalised(path))
-        return path in self._texts or path.is_file() or path.name == STDIN
+        return path in self._data or path.is_file() or path.name == STDIN
 
     def listing(self, folder: Path) -> list[Path]:
         """Every file below a folder, sorted; files of a revision (`texts`) if there are any."""
         folder = Path(normalised(folder))
-        in_memory = [path for path in self._texts if folder in path.parents]
+        in_memory = [path for path in self._data if folder in path.parents]
         return sorted(in_memory or (path for path in folder.rglob("*") if path.is_file()))
 
     def load(self, path: Path, because: Span | None = None) -> Node | None:
@@ -334,7 +334,7 @@ class Sources:
 
     def _read(self, path: Path, because: Span | None, diagnostics: Diagnostics) -> Node | None:
         name = self.display_path(path)
-        return read_file(path, name, self.text, because, diagnostics, self._similar)
+        return read_file(path, name, self.data, because, diagnostics, self._similar)
 
     def display_path(self, path: Path) -> str:
         """A path in messages: relative to the root, with slashes."""

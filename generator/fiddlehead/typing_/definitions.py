@@ -1,17 +1,16 @@
 """Classes, their fields and aliases as objects of datamodel-code-generator, with their final names.
 
-Each object is read and freed at once, except fields, which classes share. The library drops
-duplicate field names and truncates names at the last dot without an error, so its objects are
-compared with what they were created from.
+Each object is read and freed at once, except fields, which classes share. The library truncates
+names at the last dot without an error, so its objects are compared with what they were created from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from datamodel_code_generator.model.base import DataModel
+from datamodel_code_generator.model.base import DataModel, DataModelFieldBase
 from datamodel_code_generator.model.enum import Enum
 from datamodel_code_generator.model.pydantic_v2 import BaseModel, DataModelField
 from datamodel_code_generator.model.type_alias import TypeAlias, TypeAliasTypeBackport
@@ -59,15 +58,18 @@ def model(
     bases: Mapping[str, str],
     fields: Iterable[tuple[str, Type, str | None]],
 ) -> tuple[tuple[str, ...], frozenset[str]]:
-    """The base classes of a pydantic class as printed, and all its references.
+    """The base classes of a pydantic class as printed, and the ids that it refers to.
 
     `bases` has the local name of each base class, with its id if the API declares it; `fields` are
     the name, the type and the default of those that the class prints itself.
     """
+    fields = [*fields]
     built = _built(BaseModel, id_, name, [_field(*field)[0] for field in fields], bases)
-    printed = tuple(base.type_hint for base in built.base_classes), built.reference_classes
+    printed = tuple(base.type_hint for base in built.base_classes)
     _free(built)
-    return printed
+    # The types know what they refer to: the library would search each again for each of its classes.
+    references = {id_ for _, type_, _ in fields for id_ in type_.references}
+    return printed, frozenset(references.union(filter(None, bases.values())))
 
 
 def enum(
@@ -98,32 +100,31 @@ def _built(
     kind: type[_Kind],
     id_: str,
     name: str,
-    fields: list[DataModelField],
+    fields: Sequence[DataModelFieldBase],
     bases: Mapping[str, str] | None = None,
 ) -> _Kind:
     """An object of the library, checked against its input."""
     # Copied references, so that the library's records about a class do not affect its users.
     built = kind(
         reference=Reference(path=id_, name=name),
-        fields=[*fields],
+        fields=[],
         base_classes=[
             Reference(path=base_id or f"core:{base}", name=base)
             for base, base_id in (bases or {}).items()
         ],
     )
+    # As an argument, it would record the class in each field, and search all types for patterns.
+    built.fields = [*fields]
     if built.class_name != name:
         raise RuntimeError(f"datamodel-code-generator made {built.class_name} of {name}")
-    if built.fields != fields:
-        counts = f"{len(built.fields)} of {len(fields)} fields"
-        raise RuntimeError(f"datamodel-code-generator made {name} with {counts}")
+    names = {field.name for field in fields}
+    if len(names) < len(fields):
+        raise RuntimeError(f"{name} would have {len(names)} of {len(fields)} fields")
     return built
 
 
 def _free(built: DataModel) -> None:
     """Free an object: it and its parts refer to each other, and would stay in memory."""
-    # Classes have many fields, and pydantic takes long to set an attribute.
-    for field in built.fields:
-        vars(field)["parent"] = None
     for base in built.base_classes:
         base.parent = None
         if base.reference is not None:

@@ -10,7 +10,7 @@ from ..document.context import Context
 
 def client_default(context: Context, child: Node | None) -> ir.Default | None:
     """The value that is sent if the caller passes none (`x-fern-default`)."""
-    if child is None:
+    if child is None or not context.importer.client_defaults:
         return None
     if isinstance(child.value, (str, bool, int, float)):
         return ir.Default(child.value)

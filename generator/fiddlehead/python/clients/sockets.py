@@ -79,7 +79,7 @@ def method(
     keywords = (
         *methods.ordered(parts),
         *methods.call_options(context, namespace, request),
-        Keyword("options", "request_options"),
+        Keyword("options", options.name),
     )
     url = literal(methods.template(request, parts).lstrip("/"))
     names = [namespace.local(path, f"{prefix}{socket}") for prefix in ("", "Async")]

@@ -52,7 +52,11 @@ class Arguments:
             BodyArguments(self._builder, self.parts).add(self._endpoint.body)
         for parameter in self._idempotency_headers():
             self._parameter(parameter)
-        self.parts.keywords.append(request_options(self._namespace))
+        others = (*self.parts.positional, *self.parts.keywords)
+        # Only Fern's packages have other arguments of this name.
+        taken = any(argument.name == "request_options" for argument in others)
+        name = "_request_options" if taken else "request_options"
+        self.parts.keywords.append(request_options(self._namespace, name))
         return self.parts
 
     def _claimants(self) -> Iterator[Claimant]:
@@ -158,10 +162,10 @@ def client_setting(kind: str, name: str) -> str:
     return f"self._client_wrapper.settings[{literal(kind)}][{literal(name)}]"
 
 
-def request_options(namespace: Namespace) -> Argument:
+def request_options(namespace: Namespace, name: str = "request_options") -> Argument:
     """The last argument of every method."""
     return Argument(
-        name="request_options",
+        name=name,
         wire="",
         location="options",
         kind="keyword",

@@ -31,7 +31,7 @@ def build(context: Context, namespace: Namespace, endpoint: ir.Endpoint, named: 
     call = Call(
         function=response.function,
         positional=(*response.positional, literal(endpoint.method.upper()), literal(url)),
-        keywords=(*keywords, Keyword("options", "request_options")),
+        keywords=(*keywords, Keyword("options", parts.keywords[-1].name)),
         awaited=response.awaited,
     )
     async_call = None

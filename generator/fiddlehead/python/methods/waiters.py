@@ -47,7 +47,7 @@ def build(
     passed += [
         f"{one.name}={argument.name}" for one, argument in pairs if argument.kind == "keyword"
     ]
-    passed.append("request_options=request_options")
+    passed.append(f"{of.arguments[-1].name}=request_options")
     call = Call(
         function="_wait",
         positional=(f"lambda: self.{of.name}({', '.join(passed)})",),

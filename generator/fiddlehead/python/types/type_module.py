@@ -41,9 +41,12 @@ class _Builder:
         used = {ref.id for value in values for ref in queries.references(value)}
         located = context.type_locations.types
         # A field with the name of a class would hide it from the fields that follow.
-        classes = {located[id_].class_name for id_ in used - own} & self._attributes()
+        attributes = self._attributes()
+        classes = {located[id_].class_name for id_ in used - own} & attributes
         defined = {located[id_].class_name for id_ in own}
-        self._namespace = context.namespace(path, defined | classes, used)
+        # So would one with the name of a builtin; only Fern's packages have such fields.
+        hidden = attributes if context.fern else ()
+        self._namespace = context.namespace(path, defined | classes, used, hidden)
 
     def _models_of(self, declaration: ir.Declaration) -> list[ir.Model]:
         """The models whose classes a declaration has."""
