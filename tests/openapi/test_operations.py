@@ -762,3 +762,30 @@ def test_methods_of_openapi_3_2() -> None:
             additionalOperations: {COPY: {operationId: copy, responses: {}}}
         """)
     assert [endpoint.method for endpoint in result.endpoints.values()] == ["QUERY", "COPY"]
+
+
+@pytest.mark.parametrize("media", ["text/event-stream", "application/jsonl"])
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("schema: {type: array, items: {type: integer}}", "integer"),
+        ("schema: {type: integer}", "integer"),
+        ("schema: {type: [array, 'null'], items: {type: integer}}", "list[integer]?"),
+        ("itemSchema: {type: array, items: {type: integer}}", "list[integer]"),
+    ],
+)
+def test_the_items_of_an_array_are_the_events_of_a_stream(
+    media: str, content: str, expected: str
+) -> None:
+    text = f"responses: {{'200': {{description: ok, content: {{{media}: {{{content}}}}}}}}}"
+    assert spell(operation(text).endpoint.result.type) == expected
+
+
+def test_the_schema_of_an_explicit_stream_is_that_of_an_event() -> None:
+    schema = "schema: {type: array, items: {type: integer}}"
+    text = (
+        f"responses: {{'200': {{description: ok, content: {{text/event-stream: {{{schema}}}}}}}}}"
+    )
+    assert (
+        spell(operation(f"x-fern-streaming: true\n{text}").endpoint.result.type) == "list[integer]"
+    )
