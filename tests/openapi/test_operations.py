@@ -789,3 +789,34 @@ def test_the_schema_of_an_explicit_stream_is_that_of_an_event() -> None:
     assert (
         spell(operation(f"x-fern-streaming: true\n{text}").endpoint.result.type) == "list[integer]"
     )
+
+
+@pytest.mark.parametrize(
+    ("multipart", "encoding"),
+    [
+        ("{properties: {meta: {}, name: {type: string}}}", "json"),
+        ("{properties: {meta: {}, other: {type: string}}}", "multipart"),
+        ("{properties: {meta: {type: string, format: binary}}}", "multipart"),
+        (
+            "{properties: {meta: {}, name: {type: string}}}}, encoding: {meta: {contentType: image/png}",
+            "multipart",
+        ),
+    ],
+)
+def test_a_property_without_a_type_beside_the_same_json_is_no_file(
+    multipart: str, encoding: str
+) -> None:
+    """As Django REST framework writes a JSON field."""
+    json = "schema: {properties: {meta: {}, name: {type: string}}}"
+    text = f"""
+        requestBody:
+          required: true
+          content:
+            application/json: {{{json}}}
+            application/x-www-form-urlencoded: {{{json}}}
+            multipart/form-data: {{schema: {multipart}}}
+        """
+    result = Read(described(text))
+    body = result.endpoint.body
+    assert body is not None and body.encoding == encoding
+    assert bool(result.problems) == (encoding == "multipart")
