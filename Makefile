@@ -16,6 +16,9 @@ test conformance bench demo: export PATH := $(abspath $(BIN)):$(PATH)
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# The tests start hundreds of processes: without compiled modules, each of them compiles all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 install: $(VENV)/.installed ## Set up .venv from requirements.lock
 
 generate: $(VENV)/.installed ## Write generated/ from spec/

@@ -87,8 +87,14 @@ class ClientWrapper(PlainClientWrapper):
             raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
         return getattr(self.by_hand, name)
 
-    def get_headers(self) -> dict[str, Any]:
-        """The headers of every request. A value may be a coroutine."""
+    def get_headers(self, *arguments: Any, **more: Any) -> dict[str, Any]:
+        """The headers of every request. A value may be a coroutine.
+
+        The arguments are those of a wrapper that is written by hand.
+        """
+        if arguments or more:
+            by_hand: dict[str, Any] = self.by_hand.get_headers(*arguments, **more)
+            return by_hand
         own = super().get_headers()
         if self.by_hand is None:
             return own

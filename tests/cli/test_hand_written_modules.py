@@ -384,6 +384,22 @@ def test_hand_written_modules_work_with_generated_ones(
     assert by_hand == {"1" if "core/client_wrapper.py" in names else None}
 
 
+def test_a_hand_written_wrapper_may_have_arguments_of_its_own(docks: Folder) -> None:
+    """Hand-written code opens connections of its own with the headers of the client."""
+    wrapper = WRAPPER.replace("def get_headers(self):", "def get_headers(self, with_key=True):")
+    wrapper += """
+    def get_headers(self, with_key=True):
+        headers = super().get_headers()
+        return headers if with_key else {"X-By-Hand": headers["X-By-Hand"]}
+"""
+    kept(docks, ("core/client_wrapper.py",), {"core/client_wrapper.py": wrapper})
+    with examples.importable(docks.top / "sdk", "docks"):
+        package = importlib.import_module("docks")
+        later = package.AsyncDocks(base_url="http://x", api_key="k")._client_wrapper
+        assert later.get_headers()["Authorization"] == "Bearer k"
+        assert later.get_headers(with_key=False) == later.get_headers(False) == {"X-By-Hand": "1"}
+
+
 TOKEN = """
   /token:
     post:

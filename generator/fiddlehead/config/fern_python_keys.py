@@ -10,6 +10,7 @@ SAME_NAME = [
     "flatten_union_request_bodies",
     "respect_optional_request_body",
     "use_typeddict_requests",
+    "use_typeddict_requests_for_file_upload",
     "pyproject_toml",
     "stream_abstraction",
     "default_bytes_stream_chunk_size",
@@ -22,6 +23,7 @@ SAME_NAME = [
     "timeouts",
     "custom_transport",
     "import_paths",
+    "improved_imports",
 ]
 """Keys with the same name in PythonSettings."""
 
@@ -44,7 +46,6 @@ SILENT = frozenset(
         "extra_dev_dependencies",
         "generate_availability_annotations",
         "generate_endpoint_availability",
-        "improved_imports",
         "include_legacy_wire_tests",
         "lazy_imports",
         "prefer_explicit_auth",
@@ -70,7 +71,6 @@ REFUSED = {
     "exclude_types_from_init_exports": "types are always exported from the package root",
     "inline_undiscriminated_union_request_params": "literals keep their own types in unions",
     "include_union_utils": "unions have no wrapper classes with `visit` and `factory`",
-    "use_typeddict_requests_for_file_upload": "request bodies are models, not TypedDicts",
 }
 """Keys that would change the interface of the client and are not supported; each use is a warning.
 """

@@ -145,6 +145,10 @@ class PythonSettings:
     flatten_union_request_bodies: bool = False
     use_typeddict_requests: bool = False
     """Layout `fern`: arguments accept plain dicts for objects, with a TypedDict for each class."""
+    use_typeddict_requests_for_file_upload: bool = False
+    """Layout `fern`: the same for the parts of a multipart body."""
+    improved_imports: bool = True
+    """Layout `fern`: if false, the child groups of a group are in a package `resources` of it."""
     respect_optional_request_body: bool = False
     """Layout `fern`: an optional body is one argument, `request`; otherwise, as in Fern, its
     properties are arguments. In layout `compact` it is always one argument."""

@@ -17,7 +17,7 @@ from . import sockets
 
 @dataclass(frozen=True)
 class Group:
-    """A group with its Python names: `package` is the folder and the path of attributes."""
+    """A group with its Python names: `package` is the folder."""
 
     resource: ir.Resource
     words: ir.Words
@@ -166,7 +166,7 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
     if any(child.old_names for child in children) or any(method.deprecated for method in built):
         deprecated = namespace.use(Import("typing_extensions", "deprecated"))
     return Resource(
-        attribute=group.package,
+        attribute=context.folders.attribute(group.package),
         module=path,
         sync=_class(context, namespace, group, kinds, "", ""),
         asynchronous=_class(context, namespace, group, kinds, "Async", ""),

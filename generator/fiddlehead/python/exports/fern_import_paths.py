@@ -30,7 +30,7 @@ def build(
     for error in errors:
         add(context.errors[error.id].own_module, ".", error.name)
     for resource in (root.resource, *resources):
-        folder = "".join(f"{name}/" for name in resource.attribute)
+        folder = "".join(resource.module.rpartition("/")[:2])
         path = f"{folder}raw_client.py"
         if not folder:
             path = f"raw_{resource.module}"

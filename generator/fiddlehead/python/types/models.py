@@ -99,7 +99,9 @@ def _field(
 def _default(context: Context, declared: ir.Field) -> str | None:
     """The default as source code; an optional field is None if it is omitted."""
     if declared.required:
-        fixed = declared.type.value if isinstance(declared.type, ir.Literal) else None
+        # As in Fern, also where a type of its own is the constant.
+        type_ = queries.resolved(context.api, declared.type) if context.fern else declared.type
+        fixed = type_.value if isinstance(type_, ir.Literal) else None
         return None if fixed is None or isinstance(fixed, float) else literal(fixed)
     wanted = context.settings.python.pydantic
     default = constant(context, declared.type, declared.default)
