@@ -139,6 +139,12 @@ def test_the_headers_of_fern(fern: Folder, config: str, sent: bool) -> None:
     assert own == (expected if sent else {})
 
 
+def test_a_config_without_keys(fern: Folder) -> None:
+    fern.put("fern/generators.yml", GENERATORS + "        config:\n")
+    outcome = fern.run("generate", "fern")
+    assert (outcome.code, "warning" in outcome.err) == (0, False), outcome.err
+
+
 @pytest.mark.parametrize(
     ("output", "config", "package"),
     [

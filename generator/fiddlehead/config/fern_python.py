@@ -26,7 +26,7 @@ def read_python(generator: Node, reader: Reader, places: Places) -> Layer:
     config = generator.get("config")
     # By default, Fern's packages validate responses.
     layer: Layer = {"python": {"pydantic": {"skip_validation": False}}}
-    if config is None:
+    if config is None or kind(config) == "nothing":
         return layer
     if config.mapping is None:
         reader.error(f"expected a mapping for 'config', found {kind(config)}", config)
