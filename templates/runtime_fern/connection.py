@@ -81,6 +81,9 @@ class ClientWrapper(PlainClientWrapper):
         argument, arguments = name.removeprefix("_"), self._arguments
         if argument in arguments:
             return arguments[argument]
+        if name.startswith("_get_") and name[5:] in arguments:
+            value = arguments[name[5:]]
+            return value if callable(value) else lambda: value
         if argument == _token_argument():
             return getattr(self.auth, "_value", None)
         if name.startswith("__") or self.by_hand is None:

@@ -231,3 +231,50 @@ def test_audiences_leave_out_properties_but_no_arguments_and_no_used_types(tmp_p
     ) as acme:
         assert fields(acme, "Crew") == ["mate", "code"]
         assert fields(acme, "Mate") == ["name", "pay"]
+
+
+SCOPES = """
+security: [{app: [read]}]
+x-fern-resolutions: [{name: Person, resolutions: ["#/components/schemas/User", "#/components/schemas/Admin"]}]
+paths:
+  /people:
+    get:
+      operationId: people_list
+      tags: [people]
+      parameters:
+        - {name: filter, in: query, content: {application/json: {schema: {$ref: "#/components/schemas/Team"}}}}
+        - {name: X-Team, in: header, content: {application/json: {schema: {$ref: "#/components/schemas/Team"}}}}
+      responses: {"200": {description: ok, content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Admin"}}}}}}
+components:
+  securitySchemes:
+    app: {type: oauth2, flows: {implicit: {authorizationUrl: "https://a.test", scopes: {old: Old.}}, clientCredentials: {tokenUrl: "https://a.test", scopes: {read: Read., "write:all": Write.}}}}
+  schemas:
+    User: {type: object, properties: {name: {type: string}, kind: {type: string, enum: [u, v]}}}
+    Admin: {type: object, properties: {name: {type: string}, kind: {type: string, enum: [u, v]}}}
+    Team: {type: object, properties: {id: {type: string}}}
+"""
+
+
+def test_scopes_are_an_enum_and_resolved_schemas_are_aliases(tmp_path: Path) -> None:
+    with bench(tmp_path, SCOPES, layout="fern") as acme:
+        package = acme.package
+        scopes = typing.get_args(typing.get_args(package.OauthScope)[0])
+        assert scopes == ("read", "write:all")
+        assert package.User is package.Admin is package.Person
+        assert typing.get_args(typing.get_args(package.PersonKind)[0]) == ("u", "v")
+        assert not hasattr(package, "UserKind")
+    with bench(tmp_path / "compact", SCOPES) as acme:
+        assert not hasattr(acme.package, "OauthScope") and not hasattr(acme.package, "User")
+
+
+@pytest.mark.parametrize("respected", [False, True])
+def test_parameters_with_content_are_texts(tmp_path: Path, respected: bool) -> None:
+    importer = ImporterSettings(respect_parameter_content=respected)
+    with bench(tmp_path, SCOPES, layout="fern", importer=importer) as acme:
+        acme.server.default.body = []
+        team = acme.package.Team(id="t") if respected else '{"id":"t"}'
+        client = acme.client(token="k")
+        assert client.people.list(filter='{"id":"x y"}', team=team) == []
+        (request,) = acme.server.seen
+        assert request.target == "/people?filter=%7B%22id%22%3A%22x%20y%22%7D"
+        assert request.headers["x-team"] == '{"id":"t"}'

@@ -133,6 +133,8 @@ def run_python(arguments: Sequence[str], folder: Path) -> subprocess.CompletedPr
         for key, value in os.environ.items()
         if not key.startswith(("MYPY", "PYTHONPATH"))
     }
+    # Tests of generated packages need nothing but pytest.
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,

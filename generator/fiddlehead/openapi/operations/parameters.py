@@ -195,7 +195,8 @@ def _typed(
         type_ = query_type(context, schemas, schema, inner, required)
     else:
         type_ = schemas.convert(schema, inner)
-    _check_content(context, schemas, node, name, style)
+    if schema is not None:
+        _check_content(context, schemas, node, name, style)
     reserved = allows_reserved(context, node, name, location)
     value = type_.item if isinstance(type_, ir.Nullable) else type_
     nullable = isinstance(type_, ir.Nullable) and style != "json"

@@ -107,6 +107,11 @@ class _Builder:
         auth = credentials.build(self._context, self._namespace, self._methods, others)
         late = [argument for argument in auth.arguments if argument.only == "async"]
         shared_arguments = [argument for argument in auth.arguments if argument.only is None]
+        if len(shared_arguments) > 1:
+            # Hand-written code reads them from the wrapper of layout `fern`.
+            names = [argument.name for argument in shared_arguments]
+            public = [(literal(name), name) for name in names if not name.startswith("_")]
+            self._values.arguments += public
         arguments = [
             *self._arguments,
             *shared_arguments,

@@ -48,6 +48,8 @@ class ExportedNames:
 
         Returns: The packages whose types are all exported, the other names, and all names.
         """
+        if self._context.settings.python.exclude_types_from_init_exports:
+            return self._only_errors(package)
         dicts = {*self.requests.get(package, ())}
         own = {*self.types.get(package, {}), *self._error_names(package), *dicts}
         taken = set(own)
@@ -86,6 +88,23 @@ class ExportedNames:
                 alone += [Export(name, module) for name in free]
             taken.update(free)
         return tuple(stars), alone, taken
+
+    def _only_errors(self, package: Package) -> tuple[tuple[Star, ...], list[Export], set[str]]:
+        """The exports of a package, without types."""
+        children = [folder for folder in sorted(self.folders) if package in self._parents(folder)]
+        names = {".errors": self._error_names(package)}
+        for child in children:
+            relative = ".".join(child[len(package) :])
+            names[f".{relative}.errors"] = self._error_names(child)
+        counted = Counter(name for place in names.values() for name in place)
+        own = {*names[".errors"]}
+        exports = [
+            Export(name, place)
+            for place, error_names in names.items()
+            for name in error_names
+            if place == ".errors" or (counted[name] == 1 and name not in own)
+        ]
+        return (), exports, {export.name for export in exports}
 
     def root_errors(self, taken: set[str]) -> tuple[list[ErrorClass], list[ErrorClass]]:
         """The errors that the root exports with its groups, and in layout `compact` those of deeper

@@ -184,6 +184,7 @@ class _Builder:
             first=import_order(self._context.type_locations, self._context.uses),
             stars_renamed=self._names.renamed((), stars),
             existing=tuple(name.lstrip(".") for name in settings.import_paths),
+            recursion_limit=settings.recursion_limit,
         )
         return self._module((), exports)
 
@@ -209,6 +210,8 @@ class _Builder:
             imports.append(Import("importlib", "import_module"))
         if exports.existing:
             imports.append(Import(f"{core}.existing", "import_existing"))
+        if exports.recursion_limit:
+            imports.append(Import("sys"))
         for export in exports.eager:
             imports.append(Import(export.module, export.name, export.name))
         return Module(
