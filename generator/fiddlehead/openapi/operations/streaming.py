@@ -117,14 +117,25 @@ def _pieces(
 
 
 def _event_schema(
-    context: Context, operation: Operation
+    context: Context, operation: Operation, *, is_inferred: bool = False
 ) -> tuple[Literal["sse", "json"], Node | None] | None:
     """The format and schema of the first success response that is a stream; `itemSchema` is from
-    OpenAPI 3.2."""
+    OpenAPI 3.2.
+
+    Without `x-fern-streaming`, an array is the whole content, so that its items are the events
+    (OpenAPI 3.2 about sequential media types; Spring writes it for earlier versions).
+    """
     for success in successes(responses(context, operation)):
         for media, content in success.contents(context):
             format_ = stream_format(media)
             if format_ is not None:
+                schema = content.get("schema")
+                if (
+                    schema is not None
+                    and "itemSchema" not in (content.mapping or {})
+                    and is_inferred
+                ):
+                    return format_, _items(context, schema) or schema
                 return format_, _data_schema(context, content, format_)
     return None
 
@@ -144,12 +155,19 @@ def _data_schema(context: Context, content: Node, format_: str) -> Node | None:
     return data.get("contentSchema") or data
 
 
+def _items(context: Context, schema: Node) -> Node | None:
+    """The schema of the items, if it is a list and nothing else."""
+    final = context.references.final(schema)
+    type_ = final.get("type") if final is not None else None
+    return final.get("items") if final is not None and type_ and type_.value == "array" else None
+
+
 def _inferred(
     context: Context, schema_queries: SchemaQueries, operation: Operation
 ) -> Stream | None:
     """A stream that only the media types declare. If the operation also returns JSON, a boolean
     `stream` in the body selects the stream; without such a property, JSON is used."""
-    events = _event_schema(context, operation)
+    events = _event_schema(context, operation, is_inferred=context.settings.layout != "fern")
     if events is None:
         return None
     streaming = ir.Streaming(events[0], span=operation.span)
