@@ -48,9 +48,15 @@ const paths = {
     },
   },
   "/cookie": {
-    get: { operationId: "cookie", parameters: [{ name: "theme", in: "cookie", schema: { type: "string" } }], responses },
+    get: {
+      operationId: "cookie",
+      parameters: [{ name: "theme", in: "cookie", schema: { type: "string" } }],
+      responses,
+    },
   },
-  "/form": { post: { operationId: "form", requestBody: body("application/x-www-form-urlencoded", object), responses } },
+  "/form": {
+    post: { operationId: "form", requestBody: body("application/x-www-form-urlencoded", object), responses },
+  },
   "/merge": { patch: { operationId: "merge", requestBody: body("application/merge-patch+json", object), responses } },
   "/text": { put: { operationId: "text", requestBody: body("application/json", { type: "string" }), responses } },
 };

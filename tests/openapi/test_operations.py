@@ -6,7 +6,7 @@ import pytest
 from fiddlehead import ir
 from fiddlehead.config import ImporterSettings
 
-from .descriptions import HEAD, Read, arguments, read, spell
+from .descriptions import HEAD, Read, arguments, read, show, spell
 
 
 def operation(text: str, **settings: object) -> Read:
@@ -762,3 +762,91 @@ def test_methods_of_openapi_3_2() -> None:
             additionalOperations: {COPY: {operationId: copy, responses: {}}}
         """)
     assert [endpoint.method for endpoint in result.endpoints.values()] == ["QUERY", "COPY"]
+
+
+@pytest.mark.parametrize("media", ["text/event-stream", "application/jsonl"])
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("schema: {type: array, items: {type: integer}}", "integer"),
+        ("schema: {type: integer}", "integer"),
+        ("schema: {type: [array, 'null'], items: {type: integer}}", "list[integer]?"),
+        ("itemSchema: {type: array, items: {type: integer}}", "list[integer]"),
+    ],
+)
+def test_the_items_of_an_array_are_the_events_of_a_stream(
+    media: str, content: str, expected: str
+) -> None:
+    text = f"responses: {{'200': {{description: ok, content: {{{media}: {{{content}}}}}}}}}"
+    assert spell(operation(text).endpoint.result.type) == expected
+
+
+def test_the_schema_of_an_explicit_stream_is_that_of_an_event() -> None:
+    schema = "schema: {type: array, items: {type: integer}}"
+    text = (
+        f"responses: {{'200': {{description: ok, content: {{text/event-stream: {{{schema}}}}}}}}}"
+    )
+    assert (
+        spell(operation(f"x-fern-streaming: true\n{text}").endpoint.result.type) == "list[integer]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("multipart", "encoding"),
+    [
+        ("{properties: {meta: {}, name: {type: string}}}", "json"),
+        ("{properties: {meta: {}, other: {type: string}}}", "multipart"),
+        ("{properties: {meta: {type: string, format: binary}}}", "multipart"),
+        (
+            "{properties: {meta: {}, name: {type: string}}}, encoding: {meta: {contentType: image/png}}",
+            "multipart",
+        ),
+    ],
+)
+def test_a_property_without_a_type_beside_the_same_json_is_no_file(
+    multipart: str, encoding: str
+) -> None:
+    """As Django REST framework writes a JSON field."""
+    json = "schema: {properties: {meta: {}, name: {type: string}}}"
+    text = f"""
+        requestBody:
+          required: true
+          content:
+            application/json: {{{json}}}
+            application/x-www-form-urlencoded: {{{json}}}
+            multipart/form-data: {{schema: {multipart}}}
+        """
+    body = Read(described(text)).endpoint.body
+    assert body is not None and body.encoding == encoding
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (
+            "{oneOf: [{type: object, properties: {data: {type: integer}, event: {const: a}, id: {type: integer}}}, {type: object, properties: {data: {type: boolean}, event: {const: b}}}]}",
+            "integer | boolean",
+        ),
+        (
+            "{type: object, properties: {data: {type: integer}, event: {const: a}, retry: {type: integer}}}",
+            "integer",
+        ),
+        (
+            "{oneOf: [{type: object, properties: {data: {type: integer}, event: {const: a}}}, {type: boolean}]}",
+            "change.Response.a | boolean",
+        ),
+        (
+            "{type: object, properties: {data: {type: integer}, page: {type: integer}}}",
+            {"data~": "integer", "page~": "integer"},
+        ),
+    ],
+)
+def test_the_events_that_huma_lists_have_the_type_of_their_data(
+    items: str, expected: object
+) -> None:
+    text = f"responses: {{'200': {{description: ok, content: {{text/event-stream: {{schema: {{type: array, items: {items}}}}}}}}}}}"
+    result = operation(text)
+    assert result.endpoint.streaming is not None
+    type_ = result.endpoint.result.type
+    event = show(result.api.declarations[type_.id]) if isinstance(type_, ir.Ref) else spell(type_)
+    assert event == expected

@@ -36,7 +36,9 @@ def model(
     inherit from it unchanged: then its properties are copied."""
     inner = place.inside(id)
     properties = merged_properties(schemas, node, parts)
-    parents = [] if flat else _parents(schemas, properties, parts)
+    references = [part for part in parts if part.reference is not None]
+    copied = references == parts and bool(schemas.schema_queries.annotations(node))
+    parents = [] if flat or copied else _parents(schemas, properties, parts)
     inherited: set[str] = set()
     for parent in parents:
         inherited |= schemas.schema_queries.properties(parent).keys()
@@ -44,7 +46,8 @@ def model(
     for name, prop in properties.items():
         if name in inherited or name in excluded(schemas, node):
             continue
-        fields.append(field(schemas, name, prop, _owner_place(schemas, prop, node, inner)))
+        owner = inner if copied else _owner_place(schemas, prop, node, inner)
+        fields.append(field(schemas, name, prop, owner))
     fields += undeclared_properties.fields(schemas, node, parts, parents)
     places = {location(parent) for parent in parents}
     extras = [

@@ -324,16 +324,24 @@ class SchemaQueries:
         return own & {name for name, _ in self.declared(part.node.mapping or {})}
 
     def required_of_inherited(self, node: Node) -> set[str]:
-        """In layout `fern`, the inherited properties that become required: since version 5 of
-        Fern's CLI, a member of `allOf` with only `required` applies to those of a `$ref`."""
+        """The inherited properties that become required, because a member of `annotations` has
+        them."""
+        return {name for member in self.annotations(node) for name in self.required(member)}
+
+    def annotations(self, node: Node) -> list[Node]:
+        """In layout `fern`, the members of `allOf` that only annotate a `$ref`, or require some of
+        its properties. Since version 5 of Fern's CLI, the properties are then copied."""
         context = self._context
         if context.settings.layout != "fern" or not context.importer.annotated_all_of_is_type:
-            return set()
+            return []
         members = context.elements(node, "allOf") if "allOf" in (node.mapping or {}) else []
         if not any("$ref" in (member.mapping or {}) for member in members):
-            return set()
-        only = [member for member in members if _only_requires(Part(member))]
-        return {name for member in only for name in self.required(member)}
+            return []
+        return [
+            member
+            for member in members
+            if "$ref" not in (member.mapping or {}) and _only_requires(Part(member))
+        ]
 
     def joined(self, node: Node, name: str, one: Property | None, two: Property) -> Property:
         """A property of the schema `node` that several parts define."""
