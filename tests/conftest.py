@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from .support import certificates, open_clients
+from .support import certificates, equal_modules, open_clients
 from .support.browser import Browser, browser
 from .support.distribution import pytest_xdist_make_scheduler as pytest_xdist_make_scheduler
 from .support.skips import NEEDS_SHARED
@@ -45,6 +45,7 @@ def pytest_collection_finish() -> None:
     if hasattr(gc, "freeze"):
         gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    equal_modules.compile_once()
 
 
 @pytest.fixture(autouse=True)

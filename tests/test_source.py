@@ -155,6 +155,20 @@ def test_json_with_tabs_and_utf_16_pairs(tmp_path: Path) -> None:
     assert node.json() == {"a": "\N{GRINNING FACE}/", "b": 1}
 
 
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('{"a": 1,', "1:9: error[invalid-yaml]: the file ends before the JSON is complete"),
+        ('{"a": "b', "1:7: error[invalid-yaml]: the file ends before the JSON is complete"),
+        ('{"a": 1\n "b": 2}', "2:2: error[invalid-yaml]: invalid JSON: Expecting ',' delimiter"),
+    ],
+)
+def test_invalid_json_is_a_problem_of_json(tmp_path: Path, text: str, problem: str) -> None:
+    node, problems = load(tmp_path, text, "api.json")
+    assert node is None
+    assert problems.splitlines()[0].endswith(f"api.json:{problem}")
+
+
 _json = st.recursive(
     st.none()
     | st.booleans()

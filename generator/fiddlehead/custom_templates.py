@@ -51,7 +51,8 @@ REPLACEABLE: dict[str, Replaceable] = {
         "pyproject.toml next to the package",
         {
             "page": "`header`, and as TOML: `name`, `version`, `description`, "
-            "`requires_python`, `dependencies`, `extras`, `package`"
+            "`requires_python`, `dependencies`, `extras`, `package`, `prefix` (the folders of the "
+            "wheel around the package, or None), `mypy_exclude`"
         },
     ),
 }

@@ -58,7 +58,18 @@ def render(package: Package) -> dict[str, str]:
         files.setdefault(f"{package.name}/core/{path}", text)
     for page in package.pages:
         files[page.path] = environment.get_template(page.template).render(page=page.content)
-    return dict(sorted(files.items()))
+    return {
+        name: licensed(files[name], package.license_header) if name.endswith(".py") else files[name]
+        for name in sorted(files)
+    }
+
+
+def licensed(text: str, license_header: str | None) -> str:
+    """A Python file that begins with the text of a licence, as comments."""
+    if not license_header:
+        return text
+    lines = (f"# {line}".rstrip() for line in license_header.strip().splitlines())
+    return "\n".join((*lines, "", text))
 
 
 _MANY = 100
@@ -70,12 +81,16 @@ def load() -> None:
     _environment()
 
 
-def module_file(package: str, header: str, module: Module) -> str:
+def module_file(
+    package: str, header: str, module: Module, license_header: str | None = None
+) -> str:
     """One file of a package with this name and header, rendered with the built-in templates."""
     environment = _environment()
     template = environment.get_template("header.py.jinja")
     text = template.render(header=header, package=package).strip("\n")
-    return formatting.format_module(module_text(text, module, environment))
+    return licensed(
+        formatting.format_module(module_text(text, module, environment)), license_header
+    )
 
 
 def reference_entry(entry: object) -> str:

@@ -65,6 +65,14 @@ def text(name: str, used: Used | None) -> str:
     source = (_folder() / f"{name}.py").read_text(encoding="utf-8")
     if used is None or not _MAY_LACK.search(source):
         return source
+    settings = _OPTIONAL.intersection(used.settings)
+    return _trimmed(source, Used(frozenset(used.modules), frozenset(used.calls), settings))
+
+
+@functools.lru_cache(maxsize=1000)
+def _trimmed(source: str, used: Used) -> str:
+    """The source of a module without what a package has no use for. A process that generates
+    several packages makes few different ones."""
     tree = ast.parse(source)
     lines = source.splitlines(keepends=True)
     unused = [stmt for statement in _statements(tree) for stmt in _unused(statement, used)]
@@ -78,10 +86,12 @@ _MAY_LACK = re.compile(
     r'\bpart\(|" in (?:call|\S*settings)\b|^class Request(?:Options)?\b', re.MULTILINE
 )
 """Found in each module of which something may be left out; others are not parsed."""
-_OPTIONAL = {
-    *("base_path", "begin", "error_property", "errors", "result", "retries"),
-    *("phases", "transport", "unwrap"),
-}
+_OPTIONAL = frozenset(
+    (
+        *("base_path", "begin", "error_property", "errors", "result", "retries"),
+        *("phases", "transport", "unwrap"),
+    )
+)
 """Keywords and settings that one statement of the runtime handles."""
 _SETTERS = {"begin": {"downloads", "stream_reader"}, "retries": {"bodies"}}
 """Modules that add keywords to calls."""
@@ -164,16 +174,17 @@ def _with_used_imports(tree: ast.Module, lines: list[str]) -> str:
 def _names(tree: ast.Module) -> set[str]:
     """The names that a module uses, also in annotations that are strings."""
     result: set[str] = set()
-    for node in ast.walk(tree):
-        match node:
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        match waiting.pop():
             case ast.Name(name):
                 result.add(name)
+            case ast.Constant(str(text)):
+                result.update(re.findall(r"\w+", text))
             case ast.Expr(ast.Constant(str())):
                 pass  # a docstring
-            case _:
-                for child in ast.iter_child_nodes(node):
-                    if isinstance(child, ast.Constant) and isinstance(child.value, str):
-                        result |= {*re.findall(r"\w+", child.value)}
+            case node:
+                waiting += ast.iter_child_nodes(node)
     return result
 
 

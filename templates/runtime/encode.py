@@ -27,6 +27,8 @@ def encode(value: Any) -> Any:
         return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
     if isinstance(value, dt.datetime):
         aware = value if value.tzinfo else value.astimezone()  # RFC 3339 has zones
+        if (rules := part("datetime_rules")) and rules.MILLISECONDS:
+            return aware.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         return aware.isoformat().replace("+00:00", "Z")
     return to_jsonable_python(value)
 

@@ -18,6 +18,7 @@ from pydantic_core import core_schema as cs
 
 from .decode import adapter
 from .encode import encode, to_json, wire_names
+from .lazy import part
 from .unchecked_base_model import UncheckedBaseModel
 
 MAX_DEPTH = 16
@@ -219,6 +220,8 @@ def _check(plain: Any) -> None:
 def _time(value: Any) -> Any:
     """A datetime that both write alike: others have no zone, or seconds in its offset."""
     alike = type(value) is dt.datetime and type(value.tzinfo) is TzInfo
+    if rules := part("datetime_rules"):
+        alike = alike and not rules.MILLISECONDS
     return value if alike else _encoded(value)
 
 

@@ -62,6 +62,10 @@ class UncheckedBaseModel(pydantic.BaseModel):
 
 def _halves(cls: Any, schema: Any) -> Any:
     fields = dict[str, Any]()
+    if cls.model_config.get("coerce_numbers_to_str") and (
+        texts := part("number_texts")
+    ):
+        schema = {**schema, "fields": texts.coerced(schema["fields"])}
     for name, field in schema["fields"].items():
         inner = field["schema"]
         # Serialize by runtime type, so that undecoded values cause no warning.

@@ -81,14 +81,23 @@ class ClientWrapper(PlainClientWrapper):
         argument, arguments = name.removeprefix("_"), self._arguments
         if argument in arguments:
             return arguments[argument]
+        if name.startswith("_get_") and name[5:] in arguments:
+            value = arguments[name[5:]]
+            return value if callable(value) else lambda: value
         if argument == _token_argument():
             return getattr(self.auth, "_value", None)
         if name.startswith("__") or self.by_hand is None:
             raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
         return getattr(self.by_hand, name)
 
-    def get_headers(self) -> dict[str, Any]:
-        """The headers of every request. A value may be a coroutine."""
+    def get_headers(self, *arguments: Any, **more: Any) -> dict[str, Any]:
+        """The headers of every request. A value may be a coroutine.
+
+        The arguments are those of a wrapper that is written by hand.
+        """
+        if arguments or more:
+            by_hand: dict[str, Any] = self.by_hand.get_headers(*arguments, **more)
+            return by_hand
         own = super().get_headers()
         if self.by_hand is None:
             return own

@@ -8,6 +8,8 @@ from pydantic_core import core_schema
 
 from .encode import to_text
 
+IS_PYDANTIC_V2 = True
+
 
 def serialize_datetime(v: dt.datetime) -> str:
     """RFC 3339; UTC is Z, and a time without a zone is local time."""

@@ -8,6 +8,7 @@
 import asyncio
 import contextlib
 import time
+import types
 from collections.abc import (
     AsyncGenerator,
     AsyncIterator,
@@ -21,6 +22,8 @@ from typing import Any
 from .connection import maybe_await, run
 from .file import convert_file_dict_to_httpx_tuples
 from .http_library import Response
+from .http_parts import _AUTH_HEADERS as _AUTH_HEADERS
+from .http_parts import _SENSITIVE_HEADERS as _SENSITIVE_HEADERS
 from .http_parts import (
     _maybe_filter_none_from_multipart_data as _maybe_filter_none_from_multipart_data,
 )
@@ -43,8 +46,14 @@ from .http_retries import _retry_timeout_from_retries as _retry_timeout_from_ret
 from .http_retries import _should_retry as _should_retry
 from .jsonable_encoder import jsonable_encoder
 from .keepalive import keepalive_options
+from .keepalive_mounts import _get_environment_proxies as _get_environment_proxies
+from .keepalive_mounts import (
+    get_async_keepalive_proxy_mounts as get_async_keepalive_proxy_mounts,
+)
+from .keepalive_mounts import get_keepalive_proxy_mounts as get_keepalive_proxy_mounts
+from .lazy import part
 from .query_encoder import encode_query
-from .request_rules import RETRIED
+from .request_rules import PHASES, RETRIED
 
 
 def _build_url(base_url: str, path: str | None) -> str:
@@ -152,8 +161,17 @@ class _Client:
             "data": data_body,
             "content": content,
             "files": parts,
-            "timeout": self.base_timeout() if seconds is None else seconds,
+            "timeout": self._timeout(
+                self.base_timeout() if seconds is None else seconds, options
+            ),
         }
+
+    def _timeout(self, timeout: Any, options: Mapping[str, Any]) -> Any:
+        """``timeout`` with the limits of phases that the settings and a request have."""
+        if PHASES is None:
+            return timeout
+        library = types.SimpleNamespace(Timeout=type(self.httpx_client.timeout))
+        return part("phase_timeouts").timeout_of(library, timeout, PHASES, options)
 
     async def _send(self, is_async: bool, *path: Any, **call: Any) -> Any:
         attempts = _Attempts(self.base_max_retries, call)

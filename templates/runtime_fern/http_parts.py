@@ -20,10 +20,18 @@ _SENSITIVE_HEADERS = frozenset(
 )
 
 
+_AUTH_HEADERS = frozenset[str]()
+"""Other headers that hand-written code wants to be redacted."""
+
+
 def _redact_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """``headers`` without the values of those that are secrets."""
     return {
-        name: "[REDACTED]" if name.lower() in _SENSITIVE_HEADERS else value
+        name: (
+            "[REDACTED]"
+            if name.lower() in _SENSITIVE_HEADERS | _AUTH_HEADERS
+            else value
+        )
         for name, value in headers.items()
     }
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .lazy import part
+from .request_rules import STATUSES
 
 INITIAL_RETRY_DELAY_SECONDS = 1.0
 MAX_RETRY_DELAY_SECONDS = 60.0
@@ -77,5 +78,4 @@ def _retry_timeout_from_retries(retries: int) -> float:
 
 def _should_retry(response: Any) -> bool:
     """Whether the status of a response may pass."""
-    status: int = response.status_code
-    return status >= 500 or status in (408, 409, 429)
+    return response.status_code in STATUSES

@@ -8,6 +8,8 @@ from ._logging import ILogger as ILogger
 from ._logging import LogConfig as LogConfig
 from ._logging import LogLevel as LogLevel
 
+_LOG_LEVEL_MAP: dict[LogLevel, int] = {"debug": 1, "info": 2, "warn": 3, "error": 4}
+
 
 class Logger(_logging.Logger):
     """Filters messages below a level."""

@@ -5,11 +5,11 @@ from typing import Any
 
 from . import _retries
 from ._retries import pause as pause
+from .request_rules import STATUSES
 
 
 def is_wanted(request: Any, outcome: Any, keys: Collection[str]) -> bool:
     """Whether to send a request again after ``outcome``, a response or an error."""
     if not isinstance(outcome, Exception):
-        status: int = outcome.status_code
-        return status >= 500 or status in (408, 409, 429)
+        return outcome.status_code in STATUSES
     return _retries.is_wanted(request, outcome, keys)

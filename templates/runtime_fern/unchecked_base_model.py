@@ -19,15 +19,20 @@ from ._unchecked_base_model import UncheckedBaseModel as LosslessModel
 from ._unchecked_base_model import UnknownStr as UnknownStr
 from .encode import wire_names
 from .integers import UnknownInt as UnknownInt
+from .model_base import with_hand_written_base, with_hand_written_methods
 
 _Dict = dict[str, Any]
+Model = typing.TypeVar("Model", bound=pydantic.BaseModel)
+PydanticField = FieldInfo
 
 if typing.TYPE_CHECKING:
     # Type checkers accept any value where an enum is expected, as in Fern's packages.
     OpenStr: typing.TypeAlias = Any
     OpenInt: typing.TypeAlias = Any
+    _Base = LosslessModel
 else:
     OpenStr, OpenInt = UnknownStr, UnknownInt
+    _Base = with_hand_written_base(LosslessModel)
 
 
 class UnionMetadata:
@@ -37,7 +42,7 @@ class UnionMetadata:
         self.discriminant = discriminant
 
 
-class UncheckedBaseModel(LosslessModel):
+class UncheckedBaseModel(_Base):
     """Base class of the models."""
 
     # These are pydantic 1's names; pydantic 2 still has them, with a deprecation warning.
@@ -82,6 +87,10 @@ class UncheckedBaseModel(LosslessModel):
     def construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
         """A model from ``values`` by wire name, decoded as leniently as a response."""
         return typing.cast("Self", construct_type(cls, values))
+
+
+if not typing.TYPE_CHECKING:
+    with_hand_written_methods(UncheckedBaseModel)
 
 
 def _plain(value: Any) -> Any:

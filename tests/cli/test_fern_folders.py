@@ -7,15 +7,15 @@ import importlib
 import inspect
 import json
 import subprocess
-import threading
 import typing
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import httpx
 import pytest
 
 from ..support import examples
+from ..support.loopback import LoopbackServer
 from .conftest import Project, Said
 
 API = """\
@@ -137,6 +137,12 @@ def test_the_headers_of_fern(fern: Folder, config: str, sent: bool) -> None:
     expected = {"Language": "Python", "SDK-Name": "larder_inc", "SDK-Version": "0.1.0"}
     own = {name[7:]: value for name, value in headers.items() if name.startswith("X-Fern-")}
     assert own == (expected if sent else {})
+
+
+def test_a_config_without_keys(fern: Folder) -> None:
+    fern.put("fern/generators.yml", GENERATORS + "        config:\n")
+    outcome = fern.run("generate", "fern")
+    assert (outcome.code, "warning" in outcome.err) == (0, False), outcome.err
 
 
 @pytest.mark.parametrize(
@@ -659,7 +665,7 @@ def test_each_description_keeps_its_server_and_credentials(fern: Folder) -> None
         "paths: {/jars: {get: {operationId: get, x-fern-sdk-group-name: jars, responses: {'200': "
         "{description: x, content: {application/json: {schema: {type: string}}}}}}}}\n"
     )
-    servers = [ThreadingHTTPServer(("127.0.0.1", 0), _Echo) for _ in range(2)]
+    servers = [LoopbackServer(_Echo) for _ in range(2)]
     schemes = ("{type: http, scheme: bearer}", "{type: apiKey, in: header, name: X-Key}")
     hosts = [f"127.0.0.1:{server.server_port}" for server in servers]
     for name, host, scheme in zip(("one.yml", "two.yml"), hosts, schemes, strict=True):
@@ -674,15 +680,14 @@ def test_each_description_keeps_its_server_and_credentials(fern: Folder) -> None
     outcome = fern.run("generate", "fern", "--output", "o", "--package", "duo")
     assert (outcome.code, "warning" in outcome.err) == (0, False), outcome.err
     for server in servers:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        server.start()
     try:
         with examples.importable(fern.top / "o", "duo"):
             client = importlib.import_module("duo.client").LarderIncApi(token="t", api_key="k")
             asked = client.jars.get(), client.next.jars.get()
     finally:
         for server in servers:
-            server.shutdown()
-            server.server_close()
+            server.stop()
     assert asked[0] == f"('{hosts[0]}', '/v1/jars', 'Bearer t') None"
     assert asked[1] == f"('{hosts[1]}', '/v1/jars', None) k"
 

@@ -142,14 +142,21 @@ def test_timeouts_of_phases(
         http = httpx.Client(transport=transport, timeout=60)
         client = larder.LarderIncApi(httpx_client=http, **base)
         client.jars.get("1", "2", request_options=options)
+        # Requests made by hand have the same timeouts.
+        by_hand = client._client_wrapper.httpx_client
+        by_hand.request("jars", method="GET", request_options=options)
+        with by_hand.stream("jars", method="GET", request_options=options):
+            pass
 
         async def in_a_loop() -> None:
             later = httpx.AsyncClient(transport=transport, timeout=60)
             asynchronous = larder.AsyncLarderIncApi(httpx_client=later, **base)
             await asynchronous.jars.get("1", "2", request_options=options)
+            by_hand = asynchronous._client_wrapper.httpx_client
+            await by_hand.request("jars", method="GET", request_options=options)
 
         asyncio.run(in_a_loop())
-    assert values == [expected, expected]
+    assert values == [expected] * 5
 
 
 def test_a_transport_of_the_caller(fern: Folder) -> None:
@@ -192,11 +199,6 @@ def test_the_response_of_a_raw_call(fern: Folder, server: Server) -> None:
         raw = client.jars.with_raw_response.get("1", "2")
         assert isinstance(raw.response, httpx.Response)
         assert raw.status_code == raw.response.status_code == 200
-
-
-def test_excluded_wire_tests_are_a_warning(fern: Folder) -> None:
-    output = generate(fern, "wire_tests: {enabled: true, exclusions: [jars]}")
-    assert "'exclusions' has no effect" in output
 
 
 ODD_NAMES = """\

@@ -164,7 +164,8 @@ def test_a_diff_without_a_package_says_how_to_get_one(
 def test_a_file_that_does_not_exist_is_the_first_problem(project: Project, command: str) -> None:
     (project.folder / "fiddlehead.toml").unlink()
     outcome = project.run(command, "nofile.yaml")
-    assert (outcome.code, outcome.err) == (2, "fiddlehead: spec 'nofile.yaml' not found\n")
+    message = "fiddlehead: spec 'nofile.yaml' not found\n  hint: did you mean 'spec.yaml'?\n"
+    assert (outcome.code, outcome.err) == (2, message)
 
 
 @pytest.mark.parametrize(
@@ -191,3 +192,69 @@ def test_a_path_outside_of_the_working_directory_is_relative(
     places = [line.split()[-1] for line in project.run("names").out.splitlines() if ":" in line]
     assert places
     assert {place.split(":")[0] for place in places} == {"../spec.yaml"}
+
+
+FORMATS = "the formats are OpenAPI, Swagger 2.0, AsyncAPI and Fern definitions"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "hint"),
+    [
+        ("", "1:1: error[not-a-description]: the file is empty", FORMATS),
+        ("# nothing\n", "1:1: error[not-a-description]: the file is empty", FORMATS),
+        (
+            "[1]",
+            "1:1: error[not-a-description]: an API description must be a mapping, not a list",
+            FORMATS,
+        ),
+        (
+            "hello",
+            "1:1: error[not-a-description]: an API description must be a mapping, not a string",
+            FORMATS,
+        ),
+        (
+            "a: 1",
+            "1:1: error[not-a-description]: this is not an OpenAPI description: it has no 'openapi'",
+            FORMATS,
+        ),
+        (
+            "info: {name: A}\nitem: []",
+            "1:1: error[not-a-description]: this is a Postman collection, not an OpenAPI description",
+            "export it as OpenAPI",
+        ),
+        (
+            "$schema: http://json-schema.org/\ntype: object",
+            "1:1: error[not-a-description]: this is a JSON Schema, not an OpenAPI description",
+            "refer to it from an OpenAPI description",
+        ),
+        (
+            "\n<!DOCTYPE html>\n<html lang='en'>\n\t<a b=1: x>",
+            "1:1: error[invalid-yaml]: this is a web page (HTML), not YAML or JSON",
+            "download the description itself; many servers have it at /openapi.json",
+        ),
+        (
+            "<?xml version='1.0'?>\n<wsdl: a>",
+            "1:1: error[invalid-yaml]: this is XML, not YAML or JSON",
+            "convert it to OpenAPI",
+        ),
+    ],
+)
+def test_files_that_are_no_descriptions(
+    project: Project, text: str, problem: str, hint: str
+) -> None:
+    (project.folder / "other.yaml").write_text(text, encoding="utf-8")
+    outcome = project.run("generate", "other.yaml", "--output", "out", "--package", "acme")
+    assert outcome.code == 3
+    assert outcome.err.startswith(f"other.yaml:{problem}\n")
+    assert f"  hint: {hint}\n" in outcome.err
+
+
+def test_a_file_with_a_similar_name_is_proposed(project: Project) -> None:
+    (project.folder / "openapi.yaml").write_text(SPEC, encoding="utf-8")
+    not_found = "fiddlehead: spec '{}' not found\n  hint: {}\n"
+    for name, hint in (
+        ("opnapi.yaml", "did you mean 'openapi.yaml'?"),
+        ("openapi.yml", "did you mean 'openapi.yaml'?"),
+        ("specs/openapi.yaml", "there is no folder 'specs'"),
+    ):
+        assert project.run("lint", name).err == not_found.format(name, hint)

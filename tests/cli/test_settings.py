@@ -364,7 +364,7 @@ def test_a_toml_over_generators_yml(folder: Path) -> None:
     ("config_line", "message"),
     [
         ("colour: red", "warning[unknown-key]: unknown setting 'colour'; it has no effect"),
-        ("skip_formatting: true", "warning[ignored-setting]: 'skip_formatting' has no effect: "),
+        ("license: MIT", "warning[ignored-setting]: 'license' has no effect: "),
         (
             "include_union_utils: true",
             "warning[ignored-setting]: 'include_union_utils' is not supported: ",
@@ -378,12 +378,12 @@ def test_a_toml_over_generators_yml(folder: Path) -> None:
             "warning[ignored-setting]: models require pydantic 2",
         ),
         (
-            "pydantic_config: {orm_mode: true}",
-            "warning[ignored-setting]: 'orm_mode' is not supported: ",
+            "pydantic_config: {wrapped_aliases: true}",
+            "warning[ignored-setting]: 'wrapped_aliases' is not supported: ",
         ),
         (
-            "package_path: sub/sdk",
-            "warning[ignored-setting]: 'package_path' has no effect: the modules are written to",
+            "flat_layout: true",
+            "warning[ignored-setting]: 'flat_layout' has no effect: the package is always written to",
         ),
         (
             "inline_undiscriminated_union_request_params: true",

@@ -231,6 +231,19 @@ def test_authentication_of_an_endpoint(
     assert endpoint(text, "name: a\nauth: bearer\n").auth == expected
 
 
+def test_an_endpoint_with_unknown_schemes_has_the_authentication_of_the_api() -> None:
+    result = Read(
+        {
+            "main.yml": "service: {auth: false, base-path: /, endpoints: {go: {path: '', auth: [{A: [x]}]}}}",
+            "api.yml": "name: a\nauth: bearer\n",
+        }
+    )
+    assert result.endpoints["main.go"].auth is None
+    assert [problem.partition(": ")[2] for problem in result.problems] == [
+        "warning[unresolved-reference]: unknown authentication scheme 'A'"
+    ]
+
+
 def test_authentication_that_each_endpoint_chooses() -> None:
     result = read(
         "service: {auth: true, base-path: /, endpoints: {any: {path: /a}, one: {path: /b, auth: [{B: []}]}}}",

@@ -67,10 +67,10 @@ CASES: list[tuple[str, str, str, list[str]]] = [
     ),
     (
         "names that are none",
-        "types: {'a b': string, list: string, 9a: string}",
+        "types: {'a.b': string, list: string, 9a: string}",
         "name: acme",
         [
-            "main.yml:1:9: warning[bad-value]: 'a b' is not a valid type name",
+            "main.yml:1:9: warning[bad-value]: 'a.b' is not a valid type name",
             "main.yml:1:24: error[duplicate-name]: 'list' is a built-in type",
             "main.yml:1:38: warning[bad-value]: '9a' is not a valid type name",
         ],

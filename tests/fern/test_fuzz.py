@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import copy
 import json
 import tempfile
@@ -15,7 +14,7 @@ from fiddlehead.diagnostics import InvalidInput
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ..support import pipeline
+from ..support import pipeline, syntax
 from .definitions import Read
 
 API = """
@@ -311,6 +310,4 @@ def test_a_randomly_changed_definition_still_gives_a_client(
         except InvalidInput as problem:
             assert problem.diagnostics.errors
             return
-    for name, text in files.items():
-        if name.endswith(".py"):
-            ast.parse(text, name)
+    syntax.check(files)

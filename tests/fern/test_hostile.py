@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import tempfile
 from pathlib import Path, PurePosixPath
@@ -129,10 +130,14 @@ def check(files: dict[str, str]) -> None:
         path = PurePosixPath(name)
         assert not path.is_absolute() and ".." not in path.parts and "pwned(" not in name
         assert not set(name) & set("\0\n\r\\'\"")
-        if not name.endswith(".py"):
-            continue
-        calls = [node for node in ast.walk(ast.parse(text, name)) if isinstance(node, ast.Call)]
-        assert all(getattr(call.func, "id", None) != "pwned" for call in calls)
+        if name.endswith(".py"):
+            check_code(text)
+
+
+@functools.lru_cache(maxsize=1_000)
+def check_code(text: str) -> None:
+    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    assert all(getattr(call.func, "id", None) != "pwned" for call in calls)
 
 
 def without(document: Any, *way: str) -> Any:

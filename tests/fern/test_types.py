@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fiddlehead import ir
+from fiddlehead import ir, queries
 
 from .definitions import Read, declaration, read
 
@@ -450,3 +450,17 @@ def test_arguments_of_generic_types_are_spelled_in_the_name() -> None:
         box = result.api.declarations[f"main/Box.{spelled}"]
         assert isinstance(box, ir.Model)
         assert box.fields[0].required is (not argument.startswith("optional"))
+
+
+def test_a_type_may_have_a_name_of_several_words() -> None:
+    result = read("""
+        types:
+          Wooden boat: {properties: {deck: integer, twin: optional<Wooden boat>}}
+          Boats: list< Wooden boat >
+    """)
+    boat = result.api.declarations["main/Wooden boat"]
+    assert isinstance(boat, ir.Model)
+    twin = boat.fields[1].type
+    assert [ref.id for ref in queries.references(twin)] == [boat.id]
+    boats = result.api.declarations["main/Boats"]
+    assert [ref.id for ref in queries.references(boats)] == [boat.id]

@@ -4,6 +4,7 @@ code, and never written outside the output."""
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import tempfile
 import unicodedata
@@ -268,12 +269,17 @@ def test_names_become_names_or_errors(text: str) -> None:
     for name, source in (files or {}).items():
         check_place(name)
         if name.endswith(".py"):
-            tree = ast.parse(source)
-            assert calls(tree) == 0
-            for node in ast.walk(tree):
-                if isinstance(node, ast.ClassDef | ast.FunctionDef):
-                    # As Python reads it, so that a module is found under its name.
-                    assert unicodedata.normalize("NFKC", node.name) == node.name
+            check_code(source)
+
+
+@functools.lru_cache(maxsize=1_000)
+def check_code(source: str) -> None:
+    tree = ast.parse(source)
+    assert calls(tree) == 0
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            # As Python reads it, so that a module is found under its name.
+            assert unicodedata.normalize("NFKC", node.name) == node.name
 
 
 def check_place(name: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import copy
 import json
 import tempfile
@@ -17,7 +16,7 @@ from fiddlehead.diagnostics import InvalidInput
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ..support import pipeline
+from ..support import pipeline, syntax
 from .descriptions import Read
 
 SEED = Path(__file__).with_name("seed.yaml").read_text(encoding="utf-8")
@@ -136,9 +135,7 @@ def test_a_randomly_changed_description_still_gives_a_client(
         except InvalidInput as problem:
             assert all(error.span for error in problem.diagnostics.errors)
             return
-    for name, text in files.items():
-        if name.endswith(".py"):
-            ast.parse(text, name)
+    syntax.check(files)
 
 
 def test_the_seed_is_read_without_a_problem() -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
 
 import pytest
 from fiddlehead import ir
 
-from ..support import pipeline
+from ..support import pipeline, syntax
 from .descriptions import HEAD, Read
 
 SCHEMAS: list[tuple[str, str, str]] = [
@@ -141,9 +140,7 @@ def test_everything_at_once_is_a_client(tmp_path: Path) -> None:
     )
     built = pipeline.make(spec, "acme")
     assert ir.operations(built.api.root) == len(OPERATIONS) + 1
-    for name, text in built.files.items():
-        if name.endswith(".py"):
-            ast.parse(text, name)
+    syntax.check(built.files)
 
 
 def test_groups_of_components_must_be_mappings() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import pytest
 import yaml
 from fiddlehead.config import ImporterSettings
 
@@ -152,6 +153,29 @@ def test_operations_without_an_id_are_named_after_method_and_path() -> None:
 def test_a_route_that_fastapi_appends_is_no_part_of_a_name() -> None:
     id = ", operationId: read_user_users__id__get, tags: [users]"
     assert methods(operation(id)) == ["users.read_user"]
+
+
+@pytest.mark.parametrize(
+    ("id", "name"),
+    [
+        ("UsersIdGetUser", "users.GetUser"),
+        ("UsersIdGet", "users.Get"),
+        ("UsersIdentify", "users.identify"),
+        ("UsersController_getUser", "users.getUser"),
+        ("UsersController_", "users.controller"),
+        ("AdminController_v1_list", "users.v1_list"),
+    ],
+)
+def test_the_path_of_litestar_and_the_class_of_nestjs_are_no_part_of_a_name(
+    id: str, name: str
+) -> None:
+    assert methods(operation(f", operationId: {id}, tags: [users]")) == [name]
+    assert methods(operation(f", operationId: {id}")) == [id]
+
+
+def test_the_class_of_nestjs_may_also_be_the_path() -> None:
+    id = ", operationId: UsersController_create, tags: [users]"
+    assert methods(operation(id, "/users", "post")) == ["users.create"]
 
 
 def test_other_operations_rename_nothing() -> None:

@@ -6,7 +6,7 @@ import pytest
 from fiddlehead import ir
 from fiddlehead.config import ImporterSettings
 
-from .descriptions import HEAD, Read, arguments, read, spell
+from .descriptions import HEAD, Read, arguments, read, show, spell
 
 
 def operation(text: str, **settings: object) -> Read:
@@ -173,6 +173,45 @@ def test_wrong_parameters_are_errors_with_their_places() -> None:
     ]
     lines = [problem.split(":")[1] for problem in result.problems]
     assert lines == ["9", "10", "11", "12", "13", "14", "17", "18", "19"]
+
+
+_REPEATED = f"""{HEAD}
+security: [{{key: []}}]
+components:
+  securitySchemes:
+    key: {{type: apiKey, in: header, name: X-Api-Key}}
+    query: {{type: apiKey, in: query, name: key}}
+paths:
+  /a:
+    parameters: [{{name: x-trace, in: header, schema: {{type: string}}}}]
+    get:
+      security: SECURITY
+      parameters:
+        - {{name: X-Trace, in: header, required: true, schema: {{type: integer}}}}
+        - {{name: x-trace, in: header, schema: {{type: string}}}}
+        - {{name: x-api-key, in: header, required: true, schema: {{type: string}}}}
+        - {{name: key, in: query, schema: {{type: string}}}}
+        - {{name: Key, in: query, schema: {{type: string}}}}
+      responses: {{}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("security", "more"),
+    [
+        ("", ["query key~", "query Key~"]),
+        ("[{query: []}]", ["header x-api-key", "query Key~"]),
+        ("[{key: [], query: []}]", ["query Key~"]),
+        ("[]", ["header x-api-key", "query key~", "query Key~"]),
+    ],
+)
+def test_headers_that_differ_in_case_are_one_and_credentials_are_no_arguments(
+    security: str, more: list[str]
+) -> None:
+    result = Read(_REPEATED.replace("SECURITY", security))
+    (problem,) = result.problems
+    assert "the header parameter 'x-trace' is declared twice; the first is used" in problem
+    assert [*arguments(result.endpoint)] == ["header X-Trace", *more]
 
 
 def test_a_path_parameter_that_is_not_described_is_an_error() -> None:
@@ -723,3 +762,91 @@ def test_methods_of_openapi_3_2() -> None:
             additionalOperations: {COPY: {operationId: copy, responses: {}}}
         """)
     assert [endpoint.method for endpoint in result.endpoints.values()] == ["QUERY", "COPY"]
+
+
+@pytest.mark.parametrize("media", ["text/event-stream", "application/jsonl"])
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("schema: {type: array, items: {type: integer}}", "integer"),
+        ("schema: {type: integer}", "integer"),
+        ("schema: {type: [array, 'null'], items: {type: integer}}", "list[integer]?"),
+        ("itemSchema: {type: array, items: {type: integer}}", "list[integer]"),
+    ],
+)
+def test_the_items_of_an_array_are_the_events_of_a_stream(
+    media: str, content: str, expected: str
+) -> None:
+    text = f"responses: {{'200': {{description: ok, content: {{{media}: {{{content}}}}}}}}}"
+    assert spell(operation(text).endpoint.result.type) == expected
+
+
+def test_the_schema_of_an_explicit_stream_is_that_of_an_event() -> None:
+    schema = "schema: {type: array, items: {type: integer}}"
+    text = (
+        f"responses: {{'200': {{description: ok, content: {{text/event-stream: {{{schema}}}}}}}}}"
+    )
+    assert (
+        spell(operation(f"x-fern-streaming: true\n{text}").endpoint.result.type) == "list[integer]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("multipart", "encoding"),
+    [
+        ("{properties: {meta: {}, name: {type: string}}}", "json"),
+        ("{properties: {meta: {}, other: {type: string}}}", "multipart"),
+        ("{properties: {meta: {type: string, format: binary}}}", "multipart"),
+        (
+            "{properties: {meta: {}, name: {type: string}}}, encoding: {meta: {contentType: image/png}}",
+            "multipart",
+        ),
+    ],
+)
+def test_a_property_without_a_type_beside_the_same_json_is_no_file(
+    multipart: str, encoding: str
+) -> None:
+    """As Django REST framework writes a JSON field."""
+    json = "schema: {properties: {meta: {}, name: {type: string}}}"
+    text = f"""
+        requestBody:
+          required: true
+          content:
+            application/json: {{{json}}}
+            application/x-www-form-urlencoded: {{{json}}}
+            multipart/form-data: {{schema: {multipart}}}
+        """
+    body = Read(described(text)).endpoint.body
+    assert body is not None and body.encoding == encoding
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (
+            "{oneOf: [{type: object, properties: {data: {type: integer}, event: {const: a}, id: {type: integer}}}, {type: object, properties: {data: {type: boolean}, event: {const: b}}}]}",
+            "integer | boolean",
+        ),
+        (
+            "{type: object, properties: {data: {type: integer}, event: {const: a}, retry: {type: integer}}}",
+            "integer",
+        ),
+        (
+            "{oneOf: [{type: object, properties: {data: {type: integer}, event: {const: a}}}, {type: boolean}]}",
+            "change.Response.a | boolean",
+        ),
+        (
+            "{type: object, properties: {data: {type: integer}, page: {type: integer}}}",
+            {"data~": "integer", "page~": "integer"},
+        ),
+    ],
+)
+def test_the_events_that_huma_lists_have_the_type_of_their_data(
+    items: str, expected: object
+) -> None:
+    text = f"responses: {{'200': {{description: ok, content: {{text/event-stream: {{schema: {{type: array, items: {items}}}}}}}}}}}"
+    result = operation(text)
+    assert result.endpoint.streaming is not None
+    type_ = result.endpoint.result.type
+    event = show(result.api.declarations[type_.id]) if isinstance(type_, ir.Ref) else spell(type_)
+    assert event == expected

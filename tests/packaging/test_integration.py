@@ -8,13 +8,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.cli.conftest import SETTINGS, SPEC
+from tests.support import warm_command
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,7 +38,7 @@ exec "{python}" "$@"
 class Repository:
     """A repository with a generated client on main, and a branch on top."""
 
-    def __init__(self, folder: Path, template: Repository | None = None) -> None:
+    def __init__(self, folder: Path, fiddlehead: str, template: Repository | None = None) -> None:
         self.folder = folder / "repository"
         self.reports = folder / "reports"
         self.outputs = folder / "outputs"
@@ -52,7 +53,7 @@ class Repository:
         for name, text in {
             "gh": GH,
             "python": PYTHON.format(python=sys.executable),
-            "fiddlehead": f'#!/bin/sh\nexec "{sys.executable}" -m fiddlehead "$@"\n',
+            "fiddlehead": fiddlehead,
         }.items():
             (self.tools / name).write_text(text)
             (self.tools / name).chmod(0o755)
@@ -115,13 +116,19 @@ class Repository:
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    return Repository(tmp_path_factory.mktemp("template"))
+def fiddlehead() -> Iterator[str]:
+    with warm_command.fiddlehead() as command:
+        yield command
+
+
+@pytest.fixture(scope="module")
+def template(fiddlehead: str, tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    return Repository(tmp_path_factory.mktemp("template"), fiddlehead)
 
 
 @pytest.fixture
-def repository(template: Repository, tmp_path: Path) -> Repository:
-    return Repository(tmp_path, template)
+def repository(fiddlehead: str, template: Repository, tmp_path: Path) -> Repository:
+    return Repository(tmp_path, fiddlehead, template)
 
 
 def test_a_change_that_breaks_and_was_not_generated(repository: Repository) -> None:

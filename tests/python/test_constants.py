@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -153,3 +154,29 @@ def test_a_caller_need_not_pass_constants(acme: Bench) -> None:
     expected = {key: VALID[key] for key in ("kind", "the one", "id", "b", "pet")}
     assert sent == expected
     assert problems(acme, sent) == []
+
+
+ALIAS = """
+components:
+  schemas:
+    Sail: {type: object, required: [cloth, size], properties: {
+      cloth: {$ref: "#/components/schemas/Cloth"}, size: {type: integer}}}
+    Cloth: {const: cotton}
+    Either: {oneOf: [{$ref: "#/components/schemas/Sail"}, {$ref: "#/components/schemas/Oar"}]}
+    Oar: {type: object, required: [size], properties: {size: {type: integer}}}
+"""
+
+
+def test_in_layout_fern_a_schema_that_is_a_constant_is_the_default(tmp_path: Path) -> None:
+    with bench(tmp_path, f"paths: {{}}{ALIAS}", layout="fern") as it:
+        sail = it.package.Sail(size=1)
+        assert sail.cloth == "cotton"
+        assert json.loads(sail.model_dump_json()) == {"cloth": "cotton", "size": 1}
+        decoded = it.module("core.unchecked_base_model").construct_type(
+            type_=it.package.Either, object_={"cloth": "cotton", "size": 2}
+        )
+        assert isinstance(decoded, it.package.Sail)
+        other = it.module("core.unchecked_base_model").construct_type(
+            type_=it.package.Either, object_={"size": 2}
+        )
+        assert isinstance(other, it.package.Oar)

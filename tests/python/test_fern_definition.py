@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal, get_type_hints
 
 import pytest
 
@@ -120,3 +121,30 @@ def test_a_response_that_does_not_fit_is_an_error(
 
 def test_models_are_of_the_class_that_fern_has_them_of(acme: Bench) -> None:
     assert issubclass(acme.package.Boat, acme.module("core").UniversalBaseModel)
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_a_constant_header_has_an_argument_in_layout_fern(
+    tmp_path: Path, layout: Literal["compact", "fern"]
+) -> None:
+    headers = "{X-Version: {type: 'literal<\"v2\">', name: version}, X-Audit: literal<true>}"
+    files = {**DEFINITION, "api.yml": f"name: acme\nheaders: {headers}\n"}
+    with bench(tmp_path, files, layout=layout) as it:
+        it.server.replies = [Reply(404, {}) for _ in range(3)]
+
+        def sent(**arguments: object) -> tuple[str, str]:
+            with pytest.raises(it.package.ApiError):
+                it.client(**arguments).boats.list()
+            last = it.server.seen[-1].headers
+            return last["x-version"], last["x-audit"]
+
+        assert sent() == ("v2", "true")
+        if layout == "fern":
+            assert sent(version="v3", x_audit=False) == ("v3", "false")
+            hints = get_type_hints(it.package.AcmeClient.__init__)
+            assert (hints["version"], hints["x_audit"]) == (str | None, bool | None)
+            wrapper = it.module("core.client_wrapper").SyncClientWrapper
+            assert wrapper(base_url="http://x", version="v4").get_headers()["X-Version"] == "v4"
+        else:
+            with pytest.raises(TypeError):
+                it.client(version="v3")

@@ -6,7 +6,10 @@ import typing
 from pathlib import Path
 from typing import Any
 
+import pytest
 from fiddlehead.config import ImporterSettings
+from fiddlehead.config.fern_defaults import defaults
+from fiddlehead.config.fields import build
 
 from .workbench import Bench, bench
 
@@ -59,6 +62,53 @@ def test_in_newer_versions_it_stays_required(tmp_path: Path) -> None:
     importer = ImporterSettings(redeclared_properties_stay_required=True)
     with bench(tmp_path, SCHEMAS, layout="fern", importer=importer) as acme:
         assert required(acme, "Same") == ["id"] and required(acme, "Parts") == ["a"]
+
+
+REQUIRED = """
+paths: {}
+components:
+  schemas:
+    Base: {type: object, properties: {id: {type: string}, part: {type: object, properties: {n: {type: integer}}}}}
+    Strict: {type: object, required: [id], properties: {id: {type: string}}}
+    Beside: {required: [id, more], allOf: [{$ref: "#/components/schemas/Base"}, {type: object, properties: {more: {type: string}}}]}
+    Inline: {required: [a], allOf: [{type: object, properties: {a: {type: string}}}, {type: object, required: [b], properties: {b: {type: string}}}]}
+    Later: {allOf: [{type: object, properties: {a: {type: string}}}, {type: object, required: [a], properties: {b: {type: string}}}]}
+    Only: {allOf: [{$ref: "#/components/schemas/Base"}, {required: [id]}]}
+    Again: {required: [id], allOf: [{$ref: "#/components/schemas/Base"}, {type: object, properties: {id: {type: string}}}]}
+    There: {allOf: [{$ref: "#/components/schemas/Base"}, {type: object, required: [id], properties: {id: {type: string}}}]}
+    Number: {required: [id], allOf: [{$ref: "#/components/schemas/Base"}, {type: object, properties: {id: {type: integer}}}]}
+    Own: {type: object, required: [id, z], properties: {id: {type: string}, z: {type: string}}, allOf: [{$ref: "#/components/schemas/Base"}]}
+    First: {allOf: [{$ref: "#/components/schemas/Base"}, {$ref: "#/components/schemas/Strict"}]}
+    Holder: {type: object, properties: {one: {allOf: [{$ref: "#/components/schemas/Base"}], required: [id], description: One.}}}
+"""
+_SAME = {"Later": ["a"], "There": [], "Own": ["z"], "First": [], "Number": ["id"]}
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ("3.98.5", {"Beside": [], "Inline": ["b"], "Only": [], "Again": [], "Number": []}),
+        ("4.65.0", {"Beside": ["more"], "Inline": ["a", "b"], "Only": [], "Again": ["id"]}),
+        ("5.24.0", {"Beside": ["more"], "Inline": ["a", "b"], "Only": ["id"], "Again": ["id"]}),
+        ("5.131.1", {"Beside": ["more"], "Inline": ["a", "b"], "Only": ["id"], "Again": []}),
+    ],
+)
+def test_required_in_and_beside_all_of(
+    tmp_path: Path, version: str, expected: dict[str, list[str]]
+) -> None:
+    """The IR of these versions of Fern's CLI for the same description."""
+    importer = build(ImporterSettings, defaults(version)["importer"])
+    with bench(tmp_path, REQUIRED, layout="fern", importer=importer) as acme:
+        assert {name: required(acme, name) for name in {**_SAME, **expected}} == {
+            **_SAME,
+            **expected,
+        }
+        copied = version.startswith("5")
+        assert issubclass(acme.package.Only, acme.package.Base) is not copied
+        assert hasattr(acme.package, "OnlyPart") is copied
+        hints = typing.get_type_hints(acme.package.Number)
+        assert hints["id"] == (int if "id" in {**_SAME, **expected}["Number"] else int | None)
+        assert typing.get_type_hints(acme.package.Holder)["one"] == acme.package.Base | None
 
 
 def test_schemas_that_ferns_types_express_less_exactly(tmp_path: Path) -> None:
@@ -184,3 +234,50 @@ def test_audiences_leave_out_properties_but_no_arguments_and_no_used_types(tmp_p
     ) as acme:
         assert fields(acme, "Crew") == ["mate", "code"]
         assert fields(acme, "Mate") == ["name", "pay"]
+
+
+SCOPES = """
+security: [{app: [read]}]
+x-fern-resolutions: [{name: Person, resolutions: ["#/components/schemas/User", "#/components/schemas/Admin"]}]
+paths:
+  /people:
+    get:
+      operationId: people_list
+      tags: [people]
+      parameters:
+        - {name: filter, in: query, content: {application/json: {schema: {$ref: "#/components/schemas/Team"}}}}
+        - {name: X-Team, in: header, content: {application/json: {schema: {$ref: "#/components/schemas/Team"}}}}
+      responses: {"200": {description: ok, content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Admin"}}}}}}
+components:
+  securitySchemes:
+    app: {type: oauth2, flows: {implicit: {authorizationUrl: "https://a.test", scopes: {old: Old.}}, clientCredentials: {tokenUrl: "https://a.test", scopes: {read: Read., "write:all": Write.}}}}
+  schemas:
+    User: {type: object, properties: {name: {type: string}, kind: {type: string, enum: [u, v]}}}
+    Admin: {type: object, properties: {name: {type: string}, kind: {type: string, enum: [u, v]}}}
+    Team: {type: object, properties: {id: {type: string}}}
+"""
+
+
+def test_scopes_are_an_enum_and_resolved_schemas_are_aliases(tmp_path: Path) -> None:
+    with bench(tmp_path, SCOPES, layout="fern") as acme:
+        package = acme.package
+        scopes = typing.get_args(typing.get_args(package.OauthScope)[0])
+        assert scopes == ("read", "write:all")
+        assert package.User is package.Admin is package.Person
+        assert typing.get_args(typing.get_args(package.PersonKind)[0]) == ("u", "v")
+        assert not hasattr(package, "UserKind")
+    with bench(tmp_path / "compact", SCOPES) as acme:
+        assert not hasattr(acme.package, "OauthScope") and not hasattr(acme.package, "User")
+
+
+@pytest.mark.parametrize("respected", [False, True])
+def test_parameters_with_content_are_texts(tmp_path: Path, respected: bool) -> None:
+    importer = ImporterSettings(respect_parameter_content=respected)
+    with bench(tmp_path, SCOPES, layout="fern", importer=importer) as acme:
+        acme.server.default.body = []
+        team = acme.package.Team(id="t") if respected else '{"id":"t"}'
+        client = acme.client(token="k")
+        assert client.people.list(filter='{"id":"x y"}', team=team) == []
+        (request,) = acme.server.seen
+        assert request.target == "/people?filter=%7B%22id%22%3A%22x%20y%22%7D"
+        assert request.headers["x-team"] == '{"id":"t"}'

@@ -54,6 +54,13 @@ def test_names_are_found_in_a_text(tmp_path: Path, layout: str) -> None:
                 getattr(types, missing)
 
 
+def test_the_module_of_a_name_may_be_longer_than_a_line(tmp_path: Path) -> None:
+    long = "Batch" * 18
+    text = description(1000).replace("Thing500", long)
+    with bench(tmp_path, text, layout="fern") as it:
+        assert getattr(it.package, long)(count=1).count == 1
+
+
 def test_smaller_packages_have_a_dictionary(tmp_path: Path) -> None:
     files = make(tmp_path, description(999)).files
     assert "acme/types/_exports.py" not in files

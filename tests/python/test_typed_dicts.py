@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -133,3 +134,37 @@ def test_a_model_and_wire_names_can_be_sent_too(acme: Bench) -> None:
         "lids": [{"kind": "tin", "innerWidth": 3, "new": 1}],
         "plain": {},
     }
+
+
+UPLOAD = """
+paths:
+  /jars:
+    post:
+      operationId: fill
+      requestBody:
+        required: true
+        content: {multipart/form-data: {schema: {
+          type: object, required: [photo, cork],
+          properties: {
+            photo: {type: string, format: binary},
+            cork: {$ref: "#/components/schemas/Cork"}}}}}
+      responses: {"204": {description: ok}}
+components:
+  schemas:
+    Cork: {type: object, properties: {fromWhere: {type: string}}}
+"""
+
+
+@pytest.mark.parametrize("dicts", [False, True])
+def test_parts_of_a_multipart_body(tmp_path: Path, dicts: bool) -> None:
+    settings = 'layout = "fern"\n[python]\nuse-typeddict-requests = true\n'
+    if dicts:
+        settings += "use-typeddict-requests-for-file-upload = true\n"
+    with bench(tmp_path, UPLOAD, settings) as it:
+        fill: Any = it.client().fill
+        hints = typing.get_type_hints(fill)
+        cork = it.module("requests").CorkParams if dicts else it.package.Cork
+        assert hints["cork"] is cork
+        it.server.replies = [Reply(204)]
+        fill(photo=b"x", cork={"from_where": "a"})
+        assert b'{"fromWhere":"a"}' in it.server.seen[-1].body.replace(b" ", b"")

@@ -9,8 +9,10 @@ import struct
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from ..support.loopback import LoopbackServer
 
 
 @dataclass
@@ -113,14 +115,10 @@ class Server:
                 with contextlib.suppress(OSError, ValueError):
                     super().finish()
 
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._http.daemon_threads = True
+        self._http = LoopbackServer(Handler)
         self._http.handle_error = lambda *_: None  # type: ignore[method-assign]  # a cut is no news
-        self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,))
-        self._thread.start()
+        self.url = self._http.url
+        self._http.start()
 
     def close(self) -> None:
-        self._http.shutdown()
-        self._http.server_close()
-        self._thread.join()
+        self._http.stop()

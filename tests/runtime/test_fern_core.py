@@ -243,6 +243,61 @@ def test_the_parts_of_a_client_wrapper(core: ModuleType) -> None:
     assert wrapper.get_max_stream_reconnection_attempts() == 4
 
 
+def test_the_lines_of_a_fake_response(core: ModuleType) -> None:
+    """Tests written for older packages of Fern have responses without `aiter_bytes`."""
+    from fernlike.core.http_sse import EventSource
+
+    class Fake:
+        def __init__(self) -> None:
+            self.headers = {"content-type": "text/event-stream"}
+
+        async def aiter_lines(self) -> Any:
+            for line in ("data: one\n", "\n", "data: two", ""):
+                yield line
+
+    async def data() -> list[str]:
+        return [event.data async for event in EventSource(Fake()).aiter_sse()]
+
+    assert asyncio.run(data()) == ["one", "two"]
+
+
+def test_proxies_of_a_client_with_keep_alive(
+    core: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fernlike.core import http_client
+
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    assert http_client.get_keepalive_proxy_mounts() == {}
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.test:3128")
+    monkeypatch.setenv("HTTP_PROXY", "proxy.test:3129")
+    monkeypatch.setenv("NO_PROXY", "localhost, .inside.test,10.0.0.1,::1,http://x.test")
+    expected = httpx._utils.get_environment_proxies()
+    assert http_client._get_environment_proxies() == expected
+    with httpx.Client(mounts=http_client.get_keepalive_proxy_mounts(idle=9)) as client:
+        proxied = client._transport_for_url(httpx.URL("https://api.test"))
+        pool = proxied._pool  # type: ignore[attr-defined]
+        assert pool._proxy_url.port == 3128
+        assert pool._socket_options == http_client.get_keepalive_socket_options(idle=9)
+        for url in ("https://a.inside.test", "http://10.0.0.1", "http://localhost"):
+            assert client._transport_for_url(httpx.URL(url)) is client._transport
+    mounts = http_client.get_async_keepalive_proxy_mounts()
+    assert isinstance(mounts["https://"], httpx.AsyncHTTPTransport)
+    monkeypatch.setenv("NO_PROXY", "*")
+    assert http_client.get_keepalive_proxy_mounts() == {}
+
+
+def test_redacted_headers_of_hand_written_code(core: ModuleType) -> None:
+    from fernlike.core import http_client
+
+    assert http_client._redact_headers({"X-Api-Key": "k", "A": "b"}) == {
+        "X-Api-Key": "[REDACTED]",
+        "A": "b",
+    }
+    assert "x-api-key" in http_client._SENSITIVE_HEADERS and not http_client._AUTH_HEADERS
+
+
 def test_helpers_of_models(core: ModuleType) -> None:
     from fernlike.core.http_sse import ServerSentEvent
     from fernlike.core.pydantic_utilities import (

@@ -14,7 +14,6 @@ import pytest
 SLOW = (
     "conformance of layout compact",
     "conformance of layout fern",
-    "tests/packaging/test_integration.py",
     "tests/runtime/test_types.py",
     "tests/runtime/test_http_library.py",
     "tests/laws/test_additions.py",
@@ -26,6 +25,7 @@ SLOW = (
     "tests/pages/test_examples.py",
     "tests/python/test_layout.py",
     "tests/generated/test_tests.py",
+    "tests/packaging/test_integration.py",
     "tests/laws/test_environment.py",
     "tests/runtime/test_depth.py",
     "tests/generated/test_package.py",

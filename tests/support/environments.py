@@ -69,8 +69,9 @@ def environment(version: str) -> Path | None:
         subprocess.run([python, "-m", "venv", str(folder)], check=True)
         listed = folder / "listed.txt"
         listed.write_text(requirements)
+        # A command needs few of the modules, so that all need not be compiled.
         install = [str(inside), "-m", "pip", "install", "--quiet", "--require-hashes"]
-        install += ["--no-deps", "--requirement", str(listed)]
+        install += ["--no-compile", "--no-deps", "--requirement", str(listed)]
         subprocess.run(install, check=True, env=environment_for_downloads())
         listed.replace(stamp)
     return inside

@@ -6,11 +6,10 @@ import importlib
 import importlib.util
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from types import TracebackType
 from typing import Any, Protocol
 from unittest import mock
@@ -18,6 +17,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from fiddlehead import ir
 from fiddlehead.examples.example_calls import ExampleCalls, thawed
+
+from .loopback import LoopbackServer
 
 MANY = 50
 """The maximum number of requests of one example, to stop endless pagination."""
@@ -67,13 +68,12 @@ class ExampleServer:
         self._bases = sorted({urlsplit(x).path.rstrip("/") for x in urls} - {""})
         self._asked: dict[str, int] = {}
         self._responses = 0
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = LoopbackServer(_handler(self))
         self.port = self._server.server_port
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = self._server.url
 
     def __enter__(self) -> ExampleServer:
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+        self._server.start()
         return self
 
     def __exit__(
@@ -82,8 +82,7 @@ class ExampleServer:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self._server.stop()
 
     def forget(self) -> None:
         """Reset the state of polled endpoints for the next example."""

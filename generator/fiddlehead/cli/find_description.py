@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import re
@@ -73,6 +74,19 @@ def _is_description(path: Path) -> bool:
     root = cast("dict[str, object]", value)
     version = next((root[key] for key in _KEYS if key in root), None)
     return str(version).startswith(("2", "3"))
+
+
+def similar(path: Path) -> str | None:
+    """A hint for a path that does not exist: the folder, or the file with the most similar name."""
+    if not path.parent.is_dir():
+        return f"there is no folder '{path.parent}'"
+    files = sorted(entry for entry in path.parent.iterdir() if entry.is_file())
+    near = difflib.get_close_matches(path.name, [file.name for file in files], 1, 0.8)
+    chosen = [file for file in files if file.name in near]
+    if not chosen:
+        candidates = [file for file in files if file.suffix.lower() in _SUFFIXES][:50]
+        chosen = [file for file in candidates if _is_description(file)]
+    return f"did you mean '{chosen[0]}'?" if len(chosen) == 1 else None
 
 
 def is_definition(folder: Path) -> bool:

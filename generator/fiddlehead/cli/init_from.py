@@ -179,6 +179,7 @@ def _from_fern(options: argparse.Namespace, path: Path) -> int:
     arguments: dict[str, Any] = {"spec": folder, "group": options.group, "package": options.package}
     try:
         settings = config.load(None, arguments, diagnostics, Path.cwd(), ("spec",))
+        settings = settings.without_package_path()
     except InvalidInput:
         show(diagnostics.reported)
         return INVALID

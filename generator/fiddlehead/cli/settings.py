@@ -15,7 +15,7 @@ from . import rules
 from .console import problem_counts, show
 from .exit_codes import USAGE, CommandError
 from .find_description import find as find_description
-from .find_description import is_definition
+from .find_description import is_definition, similar
 
 
 def load(
@@ -35,7 +35,8 @@ def load(
         overrides["spec"] = _in_folder(overrides["spec"])
         if not overrides["spec"].exists():
             # Before the settings that are missing without it.
-            raise CommandError(f"spec '{options.spec}' not found", code=USAGE)
+            hint = similar(overrides["spec"])
+            raise CommandError(f"spec '{options.spec}' not found", hint, USAGE)
     try:
         settings = config.load(options.settings, overrides, diagnostics, Path.cwd(), needs)
         rules.check_codes(settings, diagnostics)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 from io import FileIO
@@ -84,7 +85,9 @@ def _note(manifest: bytes) -> Path | None:
     return checkout / "build" / "written" / name
 
 
+@functools.cache
 def _source_hash() -> str:
+    """The checksum of the code at its first use: a process keeps the code that it has loaded."""
     total = hashlib.sha256()
     for folder in (_SOURCE, _SOURCE.parents[1] / "templates"):
         for base, folders, names in os.walk(folder):

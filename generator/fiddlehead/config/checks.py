@@ -239,6 +239,11 @@ def _numbers(settings: Settings) -> Iterator[tuple[str, str]]:
     for name in python.import_paths:
         if not all(is_identifier(part) for part in name.split(".")):
             yield "python.import_paths", f"'{name}' is not the name of a module"
+    if python.recursion_limit is not None and python.recursion_limit < 1:
+        yield "python.recursion_limit", "the recursion limit must be at least 1"
+    path = python.package_path
+    if path is not None and not all(is_identifier(part) for part in path.split("/")):
+        yield "python.package_path", f"'{path}' is not a path of packages, such as 'sub/package'"
     if python.max_retries < 0:
         yield "python.max_retries", "the number of retries cannot be negative"
     if python.user_agent is not None and not _is_header(python.user_agent):

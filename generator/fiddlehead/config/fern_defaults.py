@@ -50,6 +50,7 @@ def defaults(version: str | None) -> Layer:
             "suffix_path_parameters": built >= _SUFFIXES,
             "audiences_select_properties": major < 5,
             "conditional_bodies_have_classes": built >= _CONDITIONAL_CLASSES,
+            "required_applies_to_all_of": built >= _REQUIRED_BESIDE,
             "redeclared_properties_stay_required": built >= _REDECLARED,
             "type_names_begin_inline_names": major >= 5,
             "annotated_all_of_is_type": major >= 5,
@@ -69,6 +70,10 @@ argument."""
 _CONDITIONAL_CLASSES = (4, 54, 1)
 """The first known version of the CLI that keeps the class of a component which is used only as the
 body of an operation with a stream condition."""
+
+_REQUIRED_BESIDE = (4, 42, 0)
+"""The first known version of the CLI in which `required` next to an `allOf` applies to the
+properties of its inline members; the last one in which it does not is 3.98.5."""
 
 _REDECLARED = (5, 131, 1)
 """The first known version of the CLI in which required properties stay required when an `allOf`

@@ -11,6 +11,7 @@ from .settings import ImporterSettings
 # These settings affect examples or messages, but not the client.
 _WITHOUT_EFFECT = (
     "asyncapi",
+    "disambiguate-request-names",  # They always are.
     "example-generation",
     "examples",
     "use-title",

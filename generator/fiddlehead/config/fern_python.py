@@ -26,14 +26,14 @@ def read_python(generator: Node, reader: Reader, places: Places) -> Layer:
     config = generator.get("config")
     # By default, Fern's packages validate responses.
     layer: Layer = {"python": {"pydantic": {"skip_validation": False}}}
-    if config is None:
+    if config is None or kind(config) == "nothing":
         return layer
     if config.mapping is None:
         reader.error(f"expected a mapping for 'config', found {kind(config)}", config)
         return layer
     python: Layer = layer["python"]
     for key, node in config.items():
-        name = key.replace("-", "_")
+        name = _snake_case(key)
         if name in SAME_NAME or name in RENAMED:
             target = RENAMED.get(name, name)
             _take(python, target, node, key, PythonSettings, "python", reader, places)
@@ -49,6 +49,11 @@ def read_python(generator: Node, reader: Reader, places: Places) -> Layer:
             known = (*SAME_NAME, *RENAMED, *NO_EFFECT, *REFUSED, *_READERS, *SILENT)
             reader.unknown(key, config, known)
     return layer
+
+
+def _snake_case(key: str) -> str:
+    """`retry-status-codes` and `retryStatusCodes` as `retry_status_codes`: Fern accepts all three."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).lower().replace("-", "_")
 
 
 def read_field(layer: Layer, name: str, node: Node, reader: Reader, places: Places) -> None:
@@ -163,16 +168,19 @@ def _runtime_version(node: Node, reader: Reader, places: Places) -> Layer:
 def _wire_tests(node: Node, reader: Reader, places: Places) -> Layer:
     """`enable_wire_tests`, or `wire_tests: {enabled: …}`: tests that call a server on loopback."""
     table = node.mapping
+    python: Layer = {}
     if table is not None:
         if "enabled" not in table:
             return {}
         exclusions = node.get("exclusions")
         if exclusions is not None:
-            reader.warning("'exclusions' has no effect: every method has a test", exclusions)
+            read_field(python, "tests_exclude", exclusions, reader, places)
         node = table["enabled"]
     value = reader.value("enable_wire_tests", node, bool)
     places.add("python.tests", node)
-    return {"python": {"tests": True, "tests_over_http": True}} if value is True else {}
+    if value is True:
+        python |= {"tests": True, "tests_over_http": True}
+    return {"python": python}
 
 
 def _extras(node: Node, reader: Reader, places: Places) -> Layer:
@@ -209,7 +217,8 @@ def _extra_dependencies(node: Node, reader: Reader, places: Places) -> Layer:
 
 def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:
     layer: Layer = {}
-    silent = {*PYDANTIC_SILENT, *NO_EFFECT, "use_str_enums", "use_typeddict_requests", "version"}
+    others = ("forbid_extra_fields", "recursion_limit", "use_str_enums", "use_typeddict_requests")
+    silent = {*PYDANTIC_SILENT, *NO_EFFECT, *others, "version"}
     for key, child in node.items():
         if key in PYDANTIC_SAME_NAME:
             _take(layer, key, child, key, PydanticSettings, "python.pydantic", reader, places)
@@ -224,14 +233,26 @@ def _pydantic(node: Node, reader: Reader, places: Places) -> Layer:
             reader.error(
                 "models require pydantic 2", version, hint="write 'v2' or remove the setting"
             )
-    dicts = node.get("use_typeddict_requests")
     python: Layer = {}
-    if dicts is not None:
-        read_field(python, "use_typeddict_requests", dicts, reader, places)
+    for name in ("use_typeddict_requests", "recursion_limit"):
+        field = node.get(name)
+        if field is not None:
+            read_field(python, name, field, reader, places)
+    forbids = node.get("forbid_extra_fields")
+    if forbids is not None and reader.value("forbid_extra_fields", forbids, bool) is True:
+        layer.setdefault("extra_fields", "forbid")
     literals = node.get("use_str_enums")
     if literals is not None and reader.value("use_str_enums", literals, bool) is False:
         layer.setdefault("enum_type", "python_enums")
     return {"python": {**python, **({"pydantic": layer} if layer else {})}}
+
+
+def _package_path(node: Node, reader: Reader, places: Places) -> Layer:
+    value = reader.value("package_path", node, str)
+    places.add("python.package_path", node)
+    if value is BAD:
+        return {}
+    return {"python": {"package_path": value.removeprefix("./").strip("/") or None}}
 
 
 def _client_filename(node: Node, reader: Reader, places: Places) -> Layer:
@@ -244,6 +265,7 @@ def _client_filename(node: Node, reader: Reader, places: Places) -> Layer:
 _READERS = {
     "client_filename": _client_filename,
     "package_name": _package_name,
+    "package_path": _package_path,
     "client": _client,
     "additional_init_exports": _init_exports,
     "tcp_keepalive": _keep_alive,
@@ -253,7 +275,6 @@ _READERS = {
     "omit_fern_headers": _fern_headers,
     "runtime_version": _runtime_version,
     "user_agent_only": _user_agent_only,
-    "userAgentOnly": _user_agent_only,
     "extras": _extras,
     "extra_dependencies": _extra_dependencies,
     "pydantic_config": _pydantic,

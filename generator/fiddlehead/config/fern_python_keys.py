@@ -10,6 +10,7 @@ SAME_NAME = [
     "flatten_union_request_bodies",
     "respect_optional_request_body",
     "use_typeddict_requests",
+    "use_typeddict_requests_for_file_upload",
     "pyproject_toml",
     "stream_abstraction",
     "default_bytes_stream_chunk_size",
@@ -22,6 +23,13 @@ SAME_NAME = [
     "timeouts",
     "custom_transport",
     "import_paths",
+    "exclude_types_from_init_exports",
+    "retry_status_codes",
+    "datetime_milliseconds",
+    "recursion_limit",
+    "license_header",
+    "mypy_exclude",
+    "improved_imports",
 ]
 """Keys with the same name in PythonSettings."""
 
@@ -31,8 +39,9 @@ RENAMED = {
     "default_max_retries": "max_retries",
     "follow_redirects_by_default": "follow_redirects",
     "should_generate_websocket_clients": "websocket_clients",
+    "max_retries": "max_retries",
     "allow_user_agent_app_info": "user_agent_app_info",
-    "allowUserAgentAppInfo": "user_agent_app_info",
+    "custom_readme_sections": "readme_sections",
 }
 
 SILENT = frozenset(
@@ -44,33 +53,27 @@ SILENT = frozenset(
         "extra_dev_dependencies",
         "generate_availability_annotations",
         "generate_endpoint_availability",
-        "improved_imports",
         "include_legacy_wire_tests",
         "lazy_imports",
         "prefer_explicit_auth",
         "pyproject_format",
         "pyproject_python_version",
+        "skip_formatting",
     }
 )
 
 NO_EFFECT = {
-    "custom_readme_sections": "README.md has no custom sections",
     "flat_layout": "the package is always written to <output>/<package>",
-    "license": "no licence header is written",
-    "mypy_exclude": "the project has no settings of mypy",
-    "package_path": "the modules are written to the folder 'path' itself",
-    "recursion_limit": "importing a client does not change the recursion limit",
+    "license": "no licence file is written",
+    "output_directory": "the package is always written to <output>/<package>",
     "refresh_auth_on_failed_permissions": "only a 401 makes the client fetch another token",
-    "skip_formatting": "generated code is always formatted",
     "use_api_name_in_package": "'package_name' is the name of the package",
 }
 """Keys that have no effect, with the reasons."""
 
 REFUSED = {
-    "exclude_types_from_init_exports": "types are always exported from the package root",
     "inline_undiscriminated_union_request_params": "literals keep their own types in unions",
     "include_union_utils": "unions have no wrapper classes with `visit` and `factory`",
-    "use_typeddict_requests_for_file_upload": "request bodies are models, not TypedDicts",
 }
 """Keys that would change the interface of the client and are not supported; each use is a warning.
 """
@@ -83,11 +86,15 @@ PYDANTIC_SAME_NAME = [
     "require_optional_fields",
     "use_provided_defaults",
     "skip_validation",
+    "coerce_numbers_to_str",
+    "orm_mode",
+    "positional_single_property_constructors",
 ]
 
 PYDANTIC_SILENT = frozenset(
     {
         "package_name",
+        "skip_formatting",
         "smart_union",
         "use_annotated_field_aliases",
         "use_inheritance_for_extended_models",
@@ -97,9 +104,6 @@ PYDANTIC_SILENT = frozenset(
 
 PYDANTIC_REFUSED = {
     "include_union_utils": REFUSED["include_union_utils"],
-    "coerce_numbers_to_str": "a number in the place of text is kept as a number",
     "include_validators": "models have no custom validators",
-    "orm_mode": "models cannot be created from attributes",
-    "positional_single_property_constructors": "models accept keyword arguments only",
     "wrapped_aliases": "an alias is its target type",
 }

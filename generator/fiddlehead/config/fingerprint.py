@@ -21,6 +21,7 @@ NOT_IN_FINGERPRINT = frozenset(
         "spec",
         "spec_path",
         "output",
+        "outer",
         "fern",
         "folder",
         "further",

@@ -15,6 +15,7 @@ from .fern_api import known, read_api
 from .fern_defaults import defaults, generator_defaults
 from .fern_importer import field
 from .fern_python import read_python
+from .fern_readme import readme
 from .fields import Layer, Reader, merge
 
 _TOP = [
@@ -123,7 +124,8 @@ def read_generators(
     casing = field("smart_casing", generator.get("smart-casing"), bool, reader, places)
     layer = merge(layer, {"naming": casing} if casing else {})
     python_layer = merge(_distribution(generator, places), read_python(generator, reader, places))
-    layer = merge(layer, python_layer)
+    pages = readme(root.get("readme"), python_layer.get("python", {}), reader, places)
+    layer = merge(layer, python_layer, pages)
     return Generators(layer, generator.get("output"), name, "package" in python_layer)
 
 

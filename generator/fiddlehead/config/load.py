@@ -85,7 +85,7 @@ class _Loader:
         settings: Settings = fields.build(Settings, layer)
         check(settings, places, self._diagnostics)
         self._diagnostics.stop_on_errors()
-        return settings
+        return settings.with_package_path()
 
     def _select_description(self) -> None:
         """Let the description of the command line replace that of the settings file."""

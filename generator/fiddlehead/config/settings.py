@@ -62,6 +62,11 @@ class ImporterSettings:
     conditional_bodies_have_classes: bool = False
     """Layout `fern`: whether a component that is used only as the body of an operation with a
     stream condition has a class."""
+    respect_parameter_content: bool = False
+    """Layout `fern`: whether a header with `content` has the type of its schema."""
+    required_applies_to_all_of: bool = True
+    """Layout `fern`: whether `required` next to an `allOf` applies to the properties of its inline
+    members."""
     redeclared_properties_stay_required: bool = False
     """Layout `fern`: whether a required property that an `allOf` declares again stays required."""
     endpoints: tuple[str, ...] = ()
@@ -78,6 +83,12 @@ class PydanticSettings:
     union_naming: Literal["v0", "v1"] = "v1"
     require_optional_fields: bool = False
     use_provided_defaults: bool = False
+    coerce_numbers_to_str: bool = False
+    """Whether models accept a number where the description has a string, and convert it."""
+    positional_single_property_constructors: bool = False
+    """Whether a model with one required field accepts its value by position."""
+    orm_mode: bool = False
+    """Whether models can be made from the attributes of other objects (`from_attributes`)."""
     skip_validation: bool = True
     """Layout `fern`: whether a response that does not match the description is kept unchanged.
     Otherwise it raises ParsingError, which is the default of a generators.yml."""
@@ -89,6 +100,14 @@ class InitExport:
 
     module: str
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReadmeSection:
+    """A section of README.md with Markdown from the settings."""
+
+    title: str
+    content: str
 
 
 @dataclass(frozen=True)
@@ -140,11 +159,17 @@ class PythonSettings:
     exported_client_module: str | None = None
     environment_class_name: str | None = None
     additional_init_exports: tuple[InitExport, ...] = ()
+    exclude_types_from_init_exports: bool = False
+    """Whether only the packages `types` export types; the client and groups export none."""
     inline_request_params: bool = True
     inline_path_params: bool = False
     flatten_union_request_bodies: bool = False
     use_typeddict_requests: bool = False
     """Layout `fern`: arguments accept plain dicts for objects, with a TypedDict for each class."""
+    use_typeddict_requests_for_file_upload: bool = False
+    """Layout `fern`: the same for the parts of a multipart body."""
+    improved_imports: bool = True
+    """Layout `fern`: if false, the child groups of a group are in a package `resources` of it."""
     respect_optional_request_body: bool = False
     """Layout `fern`: an optional body is one argument, `request`; otherwise, as in Fern, its
     properties are arguments. In layout `compact` it is always one argument."""
@@ -165,6 +190,21 @@ class PythonSettings:
     offset_semantics: Literal["item-index", "page-index"] = "item-index"
     send_empty_bodies: bool = True
     """Layout `fern`: whether `core.http_client` sends a body without properties."""
+    retry_status_codes: Literal["legacy", "recommended"] = "legacy"
+    """Layout `fern`: whether all statuses from 500 on are retried, or only 502, 503 and 504."""
+    datetime_milliseconds: bool = False
+    """Whether datetimes are sent with three digits of seconds (`12:00:00.000Z`)."""
+    recursion_limit: int | None = None
+    """Importing the package raises Python's recursion limit to this number."""
+    package_path: str | None = None
+    """The package is a package inside `package`, at this path (`sub/dir`)."""
+    license_header: str | None = None
+    """Text that begins each Python file, as comments."""
+    mypy_exclude: tuple[str, ...] = ()
+    """Folders that mypy does not check, in the generated pyproject.toml."""
+    readme_introduction: str | None = None
+    """Markdown at the top of README.md, instead of the description of the API."""
+    readme_sections: tuple[ReadmeSection, ...] = ()
     retry_connection_errors: bool = True
     """Layout `fern`: whether `core.http_client` repeats a request after a connection error."""
     pager_has_page_type: bool = True
@@ -192,6 +232,8 @@ class PythonSettings:
     tests_over_http: bool = False
     """Whether these tests send their requests to a server on loopback instead of an in-memory
     transport."""
+    tests_exclude: tuple[str, ...] = ()
+    """Methods without a test: `jars.get`, or `jars.*` for all of a group and of its groups."""
     use_request_defaults: Literal["none", "parameters", "all"] = "none"
     pydantic: PydanticSettings = PydanticSettings()
 
@@ -266,6 +308,8 @@ class Settings:
     """Whether this is one of several descriptions of one client."""
     folder: str | None = None
     """The folder in `output` with the modules of the package; None means the package name."""
+    outer: tuple[Path, str | None] | None = None
+    """`output` and `folder` of the package that contains this one (`python.package_path`)."""
     layout: Literal["compact", "fern"] = "compact"
     project: bool = True
     """Whether a project (pyproject.toml, README.md, reference.md) is written next to the package.
@@ -301,6 +345,28 @@ class Settings:
     places: Mapping[str, Span] = field(default_factory=dict[str, Span], compare=False, repr=False)
     """The locations of naming settings in that file, for messages: by `rename.types.EmbedJob`, with
     underscores instead of dashes."""
+
+    @property
+    def import_name(self) -> str:
+        """The name by which users import the package."""
+        path = self.python.package_path
+        return f"{self.package}.{path.replace('/', '.')}" if path else self.package
+
+    def with_package_path(self) -> Settings:
+        """The settings with the folder of a package that is inside `package`."""
+        path = self.python.package_path
+        if not path:
+            return self
+        folder = self.output / (self.folder or self.package) / path
+        outer = (self.output, self.folder)
+        return replace(self, output=folder.parent, folder=folder.name, outer=outer)
+
+    def without_package_path(self) -> Settings:
+        """The settings as they were written."""
+        if self.outer is None:
+            return self
+        output, folder = self.outer
+        return replace(self, output=output, folder=folder, outer=None)
 
     @property
     def owned_folder(self) -> Path:

@@ -13,7 +13,17 @@ from typing import Any, cast
 from .settings import Settings
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_NOT_IN_FILES = {"api", "fern", "file", "further", "namespace", "one_of_several", "places", "rules"}
+_NOT_IN_FILES = {
+    "api",
+    "fern",
+    "file",
+    "further",
+    "namespace",
+    "one_of_several",
+    "outer",
+    "places",
+    "rules",
+}
 _OF_THE_PLACE = {"spec", "spec_label", "spec_path", "output", "package"}
 
 

@@ -14,7 +14,8 @@ from .definition_files import Definition, DefinitionFile
 from .syntax import BadType, Expression, parse
 from .values import Values
 
-_DECLARED_NAME = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\s*<([^<>]*)>)?")
+_DECLARED_NAME = re.compile(r"([A-Za-z_][A-Za-z0-9_]*(?:[ -]+[A-Za-z0-9_]+)*)(?:\s*<([^<>]*)>)?")
+"""A definition that Fern wrote from OpenAPI also has the names of schemas with several words."""
 
 
 @dataclass(eq=False)

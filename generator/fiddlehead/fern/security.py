@@ -108,11 +108,9 @@ class Security:
                 if value is None:
                     continue
                 if value.list is not None:
-                    return tuple(
-                        requirement
-                        for item in value.list
-                        for requirement in self._alternative(item)
-                    )
+                    named = [one for item in value.list for one in self._alternative(item)]
+                    # If no scheme is known, the credential of the API is sent.
+                    return tuple(named) if named or not value.list else None
                 if value.value is False:
                     return ()
                 if value.value is not True:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_NAME = re.compile(r"[^\s<>,\"]+")
+_NAME = re.compile(r"[^\s<>,\"]+(?: +[^\s<>,\"]+)*")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _DEPTH = 50
 """The maximum nesting of containers, because the parser is recursive."""

@@ -106,11 +106,12 @@ class _Replay(Update):
         for path in self._paths(ids):
             before, after = self._old_types.module(path), self._new_types.module(path)
             name = f"{settings.package}/{path}"
-            if files.get(name) != render.module_file(settings.package, state.header, before):
+            text = settings.python.license_header
+            if files.get(name) != render.module_file(settings.package, state.header, before, text):
                 raise Unknown
             if runtime_needs(before) != runtime_needs(after):
                 raise Unknown
-            files[name] = render.module_file(settings.package, state.header, after)
+            files[name] = render.module_file(settings.package, state.header, after, text)
             members = state.type_locations.members[path]
             definitions = self._old_types.of_module(path)
             types.update(definitions)

@@ -15,7 +15,16 @@ from .document import root_file, undefined_styles
 from .document.context import Context
 from .document.keys import check_keys
 from .notes import Notes, altered
-from .operations import bodies, groups, headers, operations, security, servers, webhooks
+from .operations import (
+    bodies,
+    groups,
+    headers,
+    oauth_scopes,
+    operations,
+    security,
+    servers,
+    webhooks,
+)
 from .operations.endpoints import EndpointBuilder
 from .operations.errors import Errors
 from .operations.groups import Operation, base_words
@@ -96,6 +105,7 @@ class _Reader:
         resolutions.apply(context, schemas)
         if not self._only_used:
             schemas.declare_all()
+            oauth_scopes.declare(context, schemas)
         schemes = security.schemes(context)
         environments = servers.environments(context, operations_.operations)
         builder = EndpointBuilder(context, schemas, errors, schemes, environments)

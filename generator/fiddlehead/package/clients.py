@@ -46,6 +46,8 @@ class Resource:
     raw: ClientClass | None
     async_raw: ClientClass | None
     """None without methods, but always present in layout `fern`."""
+    prints_raw: bool = True
+    """Whether the module has the raw classes. Otherwise they are written by hand."""
     methods: tuple[Method, ...]
     children: tuple[Child, ...] = ()
     init: str | None = None

@@ -45,6 +45,8 @@ class Exports:
     """The same for stars, for type checkers."""
     existing: tuple[str, ...] = ()
     """Hand-written modules that are imported together with the package if they exist."""
+    recursion_limit: int | None = None
+    """Importing the package raises Python's recursion limit to this number."""
 
     @property
     def is_large(self) -> bool:

@@ -92,6 +92,8 @@ class Package:
     pages: tuple[Page, ...] = ()
     templates: Path | None = None
     """A folder with custom templates."""
+    license_header: str | None = None
+    """Text that begins each Python file, as comments."""
     fern: bool = False
     """Whether the runtime has the names that code for Fern SDKs imports."""
 

@@ -38,6 +38,15 @@ class Field:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Parameter:
+    """A parameter of the constructor of a model."""
+
+    name: str
+    annotation: Type
+    default: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Model:
     """A pydantic class."""
 
@@ -52,6 +61,8 @@ class Model:
     """Keywords of `pydantic.ConfigDict` that differ from the base class."""
     extra: Type | None = None
     """The annotation of additional properties, if no base class has it."""
+    parameters: tuple[Parameter, ...] = ()
+    """The parameters of a constructor whose first one is positional, for type checkers."""
     doc: str | None = None
     deprecated: str | None = None
     old_names: tuple[str, ...] = ()

@@ -56,6 +56,7 @@ def assemble(
     python_package = package.Package(
         name=settings.package,
         header=header(settings),
+        license_header=settings.python.license_header,
         modules=tuple(sorted(modules, key=lambda module: module.path)),
         runtime=runtime,
         root=parts.client,
@@ -161,6 +162,12 @@ def _modules(context: Context, parts: _Parts) -> list[package.Module]:
     rules = fern_http_clients.request_rules(context.settings)
     if context.fern and rules is not None:
         modules.append(rules)
+    if context.fern and context.settings.is_protected("core/pydantic_utilities.py"):
+        models = package.Constant(name="MODELS", annotation="bool", value="True")
+        modules.append(package.Module(path="core/hand_written.py", items=(models,)))
+    if context.settings.python.datetime_milliseconds:
+        rule = package.Constant(name="MILLISECONDS", annotation="bool", value="True")
+        modules.append(package.Module(path="core/datetime_rules.py", items=(rule,)))
     if fern_http_clients.has_them(context.settings):
         modules.append(fern_http_clients.module(context.settings))
     return modules

@@ -55,13 +55,24 @@ def runtime(
     return runtime_modules.needed(names)
 
 
-_ON_REQUEST = frozenset({"existing", "phase_timeouts", "transports", "user_agent"})
+_ON_REQUEST = frozenset(
+    {
+        *("existing", "number_texts", "phase_timeouts", "positional"),
+        *("transports", "user_agent"),
+    }
+)
 """The modules that only settings need, also in layout `fern`."""
 
 
 def _by_setting(context: Context) -> set[str]:
     """The modules that the runtime loads by name for a setting."""
-    return {"phase_timeouts"} if context.settings.python.timeouts is not None else set()
+    python = context.settings.python
+    wanted = {
+        "datetime_rules": python.datetime_milliseconds,
+        "number_texts": python.pydantic.coerce_numbers_to_str,
+        "phase_timeouts": python.timeouts is not None,
+    }
+    return {name for name, is_wanted in wanted.items() if is_wanted}
 
 
 def with_types(context: Context, runtime: tuple[str, ...], needs: Iterable[str]) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ def prepared(api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Conte
     api = inline_request_bodies(api, inlining)
     dissolve = settings.naming.dissolve_title_groups and settings.layout != "fern"
     api = arranged(api, names, settings.package if dissolve else None)
-    result = folders(api, names)
+    nested = settings.layout == "fern" and not settings.python.improved_imports
+    result = folders(api, names, "resources" if nested else "")
     v0 = settings.python.pydantic.union_naming == "v0"
     if isinstance(declarations, Tracked) and api.declarations is not declarations:
         api = replace(api, declarations=declarations.with_values(api.declarations))

@@ -124,7 +124,12 @@ def _types(context: Context, paths: Iterable[str]) -> _Types:
             share["names"].update(name_record.record_types(own, package_types.types_of(module)))
             needs |= needed_runtime.of_modules([module])
             if not (share["problems"] and diagnostics.errors):
-                share["files"][path] = render.module_file(context.settings.package, header, module)
+                share["files"][path] = render.module_file(
+                    context.settings.package,
+                    header,
+                    module,
+                    context.settings.python.license_header,
+                )
             share["paths"].append(path)
     share["needs"] = sorted(needs)
     share["used"] = sorted(context.names.used)

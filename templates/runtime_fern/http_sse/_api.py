@@ -19,9 +19,9 @@ from ._decoders import SSEDecoder
 from ._exceptions import SSEError
 from ._models import ServerSentEvent
 
-MAX_ATTEMPTS = 5
-DELAY = 1.0
-LONGEST_DELAY = 30.0
+DEFAULT_MAX_RECONNECTION_ATTEMPTS = 5
+DEFAULT_RECONNECT_DELAY_MS = 1000
+MAX_RECONNECT_DELAY_MS = 30_000
 
 
 class EventSource:
@@ -49,9 +49,9 @@ class EventSource:
         )
         self._reconnect = reconnect if wanted else None
         most = max_stream_reconnection_attempts
-        self._most = MAX_ATTEMPTS if most is None else most
+        self._most = DEFAULT_MAX_RECONNECTION_ATTEMPTS if most is None else most
         self._failed, self._last_id = 0, ""
-        self._delay = DELAY
+        self._delay = DEFAULT_RECONNECT_DELAY_MS / 1000
 
     @property
     def response(self) -> Any:
@@ -88,7 +88,7 @@ class EventSource:
                 self._failed = 0
                 self._last_id = event.id or self._last_id
                 if event.retry:
-                    self._delay = min(event.retry / 1000, LONGEST_DELAY)
+                    self._delay = min(event.retry, MAX_RECONNECT_DELAY_MS) / 1000
                 yield event
 
     def _rest(self, charset: str) -> Iterator[ServerSentEvent]:
@@ -160,6 +160,10 @@ class EventSource:
 
     async def _achunks(self, response: Any) -> AsyncIterator[bytes]:
         try:
+            if not hasattr(response, "aiter_bytes"):  # a fake of an older test
+                async for line in response.aiter_lines():
+                    yield f"{line.rstrip()}\n".encode()
+                return
             async for chunk in response.aiter_bytes():
                 yield chunk
         except Exception as error:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from ...config import Settings
 from ...diagnostics import Diagnostics
+from ...frontend_kit.node_values import kind
 from ...source import Node, Sources
 from ...swagger import convert, is_swagger
 from . import overlays
@@ -65,11 +66,42 @@ def patched(root: Node, settings: Settings, sources: Sources, diagnostics: Diagn
     return merged
 
 
+_FORMATS = "the formats are OpenAPI, Swagger 2.0, AsyncAPI and Fern definitions"
+
+_OTHER_FORMATS = (
+    (("info", "item"), "a Postman collection", "export it as OpenAPI"),
+    (("log",), "a HAR file", _FORMATS),
+    (("apiVersion", "kind"), "a Kubernetes manifest", _FORMATS),
+    (("discoveryVersion",), "a Google API Discovery document", "convert it to OpenAPI"),
+    (("smithy",), "a Smithy model", "convert it to OpenAPI"),
+    (("$schema",), "a JSON Schema", "refer to it from an OpenAPI description"),
+)
+"""Keys of files in other formats."""
+
+
+def _of_other_format(root: Node) -> tuple[str, str]:
+    """The message and the hint for a mapping without a version of OpenAPI."""
+    keys = root.mapping or {}
+    if PurePath(root.file).stem == "api" and "name" in keys:
+        hint = "for a Fern definition, pass the folder with api.yml"
+    elif {"paths", "components", "webhooks", "info"}.isdisjoint(keys) or "item" in keys:
+        for known, name, hint in _OTHER_FORMATS:
+            if keys.keys() >= {*known}:
+                return f"this is {name}, not an OpenAPI description", hint
+        return "this is not an OpenAPI description: it has no 'openapi'", _FORMATS
+    else:
+        hint = "add openapi: 3.1.0 at the top"
+    return "'openapi' is missing: the version of OpenAPI is unknown", hint
+
+
 def _is_openapi(root: Node, diagnostics: Diagnostics) -> bool:
     if root.mapping is None:
-        diagnostics.error(
-            "not-a-description", "an OpenAPI description must be a mapping", root.span
+        problem = (
+            "the file is empty"
+            if root.value is None
+            else f"an API description must be a mapping, not {kind(root)}"
         )
+        diagnostics.error("not-a-description", problem, root.span, hint=_FORMATS)
         return False
     if is_swagger(root):
         return True
@@ -84,17 +116,8 @@ def _is_openapi(root: Node, diagnostics: Diagnostics) -> bool:
                 hint="the supported versions are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2",
             )
             return False
-        is_definition = PurePath(root.file).stem == "api" and root.get("name") is not None
-        diagnostics.error(
-            "not-a-description",
-            "'openapi' is missing: the version of OpenAPI is unknown",
-            root.span,
-            hint=(
-                "for a Fern definition, pass the folder with api.yml"
-                if is_definition
-                else "add openapi: 3.1.0 at the top"
-            ),
-        )
+        message, hint = _of_other_format(root)
+        diagnostics.error("not-a-description", message, root.span, hint=hint)
         return False
     text = str(version.value)
     if not re.fullmatch(r"3\.[012](\..*)?", text):

@@ -152,7 +152,11 @@ class EndpointBuilder:
             request = request.add(word)
         if chosen:
             request = NameContext((chosen,), place.package, place.owner, request.long)
-        result = parameters.read(context, self.schemas, operation, request)
+        result = [
+            parameter
+            for parameter in parameters.read(context, self.schemas, operation, request)
+            if not security.is_credential(context, operation.node, self.auth_schemes, parameter)
+        ]
         body = bodies.read(
             context,
             self.schemas,

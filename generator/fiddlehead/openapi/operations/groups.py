@@ -108,6 +108,10 @@ def _name(context: Context, operation: Operation, kinds: dict[str, str]) -> None
         # Fern finds no route with a segment like `:search` in an operationId.
         if not fern or (tag is not None and "/:" not in operation.path):
             full = _without_route(operation)
+        if not fern and tag is not None and full == operation.operation_id:
+            full = _without_class(full)
+        if not fern and tag is not None and full == operation.operation_id:
+            full = _without_path(operation)
         if "x-fern-sdk-group-name" not in value and tag is not None:
             split = _split_in_fern if context.settings.layout == "fern" else _split
             words = _without_tag(split(full), split(tag))
@@ -167,6 +171,23 @@ def _without_route(operation: Operation) -> str:
         if name != full and re.search(r"[A-Za-z]", name):
             return name
     return full
+
+
+def _without_path(operation: Operation) -> str:
+    """An operationId without the path that Litestar puts before the name of the function:
+    `TreesTreeIdGetTree`."""
+    full = operation.operation_id or ""
+    path = re.sub(r"[^A-Za-z0-9]", "", operation.path.removeprefix(operation.base))
+    rest = full[len(path) :]
+    has_path = path and full.lower().startswith(path.lower())
+    return rest if has_path and re.match(r"[A-Z][a-z]", rest) else full
+
+
+def _without_class(full: str) -> str:
+    """An operationId without the class that NestJS puts before the name of the method:
+    `TreesController_getTree`."""
+    match = re.fullmatch(r"\w+?Controller_(\w*[A-Za-z]\w*)", full)
+    return match[1] if match is not None else full
 
 
 def _without_tag(words: list[str], tag: list[str]) -> list[str] | None:

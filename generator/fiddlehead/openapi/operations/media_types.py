@@ -17,13 +17,28 @@ from .encodings import (
 _PREFERENCE: tuple[Encoding, ...] = ("json", "multipart", "form", "bytes", "text")
 
 
-def _rank(context: Context, schema_queries: SchemaQueries, media: str, content: Node) -> int:
+def _rank(
+    context: Context,
+    schema_queries: SchemaQueries,
+    offered: list[tuple[str, Node]],
+    media: str,
+    content: Node,
+) -> int:
     """The rank of a media type in the order of preference. An upload with a file is first, because
-    JSON cannot send files (Fern's rule)."""
+    JSON cannot send files (Fern's rule).
+
+    A property without a type is any JSON, if JSON with the same schema is offered, too (Django REST
+    framework offers each body as JSON, form and multipart).
+    """
     encoding, schema = encoding_of(media), content.get("schema")
     if encoding == "multipart" and schema is not None:
         model = schema_queries.model(without_null(context, schema)[0])
-        if model is not None and upload_files.any_file(context, schema_queries, content, model):
+        untyped = not any(
+            is_plain_json(other) and has_same_schema(content, node) for other, node in offered
+        )
+        if model is not None and upload_files.any_file(
+            context, schema_queries, content, model, untyped=untyped
+        ):
             return -1
     return _PREFERENCE.index(encoding)
 
@@ -39,7 +54,11 @@ def preferred_content(
     if len(offered) == 1:
         return offered[0]
     preferred = min(
-        offered, key=lambda content: (_rank(context, schema_queries, *content), "*" in content[0])
+        offered,
+        key=lambda content: (
+            _rank(context, schema_queries, offered, *content),
+            "*" in content[0],
+        ),
     )
     if encoding_of(preferred[0]) == "json" and context.settings.layout != "fern":
         plain = (content for content in offered if is_plain_json(content[0]))

@@ -32,8 +32,15 @@ def allows_reserved(context: Context, node: Node, name: str, location: ir.Locati
 def schema_and_style(
     context: Context, node: Node, location: ir.Location
 ) -> tuple[Node | None, ir.ParameterStyle, bool]:
-    """The schema of a parameter and its serialization (RFC 6570 for all but `json`)."""
+    """The schema of a parameter and its serialization (RFC 6570 for all but `json`).
+
+    In layout `fern`, as in Fern, the value of a parameter with `content` is a text that the caller
+    writes, unless `respect-parameter-content` is set, which counts for headers only.
+    """
     content = context.mapping(node, "content")
+    respected = location == "header" and context.importer.respect_parameter_content
+    if content is not None and context.settings.layout == "fern" and not respected:
+        return None, STYLES[location][0], STYLES[location][0] == "form"
     if content is not None:
         for media, child in content.items():
             if child.mapping is None:

@@ -66,7 +66,9 @@ def _add(
     parameters: dict[tuple[str, str], ir.Parameter],
 ) -> None:
     """Add a parameter to a list, unless `seen` already has it."""
-    key = (parameter.location, parameter.name)
+    # Names of headers are not case-sensitive (RFC 9110, section 5.1).
+    is_header = parameter.location == "header"
+    key = (parameter.location, parameter.name.lower() if is_header else parameter.name)
     if key in seen:
         context.warning(
             "duplicate-parameter",
@@ -193,7 +195,8 @@ def _typed(
         type_ = query_type(context, schemas, schema, inner, required)
     else:
         type_ = schemas.convert(schema, inner)
-    _check_content(context, schemas, node, name, style)
+    if schema is not None:
+        _check_content(context, schemas, node, name, style)
     reserved = allows_reserved(context, node, name, location)
     value = type_.item if isinstance(type_, ir.Nullable) else type_
     nullable = isinstance(type_, ir.Nullable) and style != "json"

@@ -113,7 +113,12 @@ def read(
                 untyped.span,
                 "add a schema",
             )
-    first, *others = typed or full
+    bodies = typed or full
+    if {"json", "text"} <= {result.kind for result in bodies}:
+        # The runtime returns a body that is not JSON as text, if the type includes strings.
+        text = ir.Primitive("string", span=bodies[0].span)
+        bodies = [replace(x, kind="json", type=text) if x.kind == "text" else x for x in bodies]
+    first, *others = bodies
     types = [first.type] if first.type is not None else []
     for other in others:
         if other.kind != first.kind:

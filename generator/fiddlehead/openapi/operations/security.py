@@ -252,6 +252,27 @@ def _credential(
     )
 
 
+def is_credential(
+    context: Context,
+    operation: Node,
+    known: Mapping[str, ir.AuthScheme],
+    parameter: ir.Parameter,
+) -> bool:
+    """Whether a parameter is an API key of the operation, which the client sends (layout `compact`)."""
+    own = operation.get("security")
+    holder = context.root if own is None or own.value is None else operation
+    place = _place(parameter.location, parameter.name)
+    return context.settings.layout != "fern" and any(
+        scheme.kind == parameter.location and _place(scheme.kind, scheme.key or "") == place
+        for scheme in (known[id] for id in _required(holder) if id in known)
+    )
+
+
+def _place(location: str, name: str) -> tuple[str, str]:
+    """The place of a credential; names of headers are not case-sensitive."""
+    return location, name.lower() if location == "header" else name
+
+
 def requirements(
     context: Context, holder: Node, known: dict[str, ir.AuthScheme]
 ) -> tuple[tuple[str, ...], ...] | None:
@@ -297,7 +318,7 @@ def _warn_about_shared_places(
     for scheme in schemes:
         where = scheme.kind if scheme.kind in ("query", "cookie") else "header"
         name = scheme.key or "Authorization"
-        place = (where, name.lower() if where == "header" else name)
+        place = _place(where, name)
         if place in taken:
             context.warning(
                 "not-expressible",

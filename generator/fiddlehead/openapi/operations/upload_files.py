@@ -43,10 +43,19 @@ def read(
     return result
 
 
-def any_file(context: Context, schema_queries: SchemaQueries, content: Node, model: Node) -> bool:
-    """Whether a property of a multipart body is a file; the arguments are those of `read`."""
+def any_file(
+    context: Context, schema_queries: SchemaQueries, content: Node, model: Node, *, untyped: bool
+) -> bool:
+    """Whether a property of a multipart body is a file; the arguments are those of `read`.
+
+    Without `untyped`, a property that has neither a type nor an encoding is none.
+    """
     return any(
-        _part_forms(context, schema_queries, content, name, prop.node) != {"other"}
+        (
+            forms(context, schema_queries, prop.node) != {"other"}
+            if not untyped and _encoded_as_file(content, name) is None
+            else _part_forms(context, schema_queries, content, name, prop.node) != {"other"}
+        )
         for name, prop in schema_queries.properties(model).items()
     )
 
@@ -98,12 +107,16 @@ def _may_be_untyped_file(
     """
     if context.settings.layout == "fern" or context.version in ("", "3.0"):
         return False
+    is_file = _encoded_as_file(content, name)
+    return all(schema.get("title") is None for schema in schemas) if is_file is None else is_file
+
+
+def _encoded_as_file(content: Node, name: str) -> bool | None:
+    """Whether the encoding of a part has the content type of a file; None if it has none."""
     encoding = content.get("encoding")
     written = encoding.get(name) if encoding is not None else None
     media = written.get("contentType") if written is not None else None
-    if media is not None and media.string is not None:
-        return encoding_of(media.string) == "bytes"
-    return all(schema.get("title") is None for schema in schemas)
+    return encoding_of(media.string) == "bytes" if media is not None and media.string else None
 
 
 def _is_untyped(schema: Node | None) -> bool:

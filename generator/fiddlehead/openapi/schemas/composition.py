@@ -36,7 +36,9 @@ def model(
     inherit from it unchanged: then its properties are copied."""
     inner = place.inside(id)
     properties = merged_properties(schemas, node, parts)
-    parents = [] if flat else _parents(schemas, properties, parts)
+    references = [part for part in parts if part.reference is not None]
+    copied = references == parts and bool(schemas.schema_queries.annotations(node))
+    parents = [] if flat or copied else _parents(schemas, properties, parts)
     inherited: set[str] = set()
     for parent in parents:
         inherited |= schemas.schema_queries.properties(parent).keys()
@@ -44,7 +46,8 @@ def model(
     for name, prop in properties.items():
         if name in inherited or name in excluded(schemas, node):
             continue
-        fields.append(field(schemas, name, prop, _owner_place(schemas, prop, node, inner)))
+        owner = inner if copied else _owner_place(schemas, prop, node, inner)
+        fields.append(field(schemas, name, prop, owner))
     fields += undeclared_properties.fields(schemas, node, parts, parents)
     places = {location(parent) for parent in parents}
     extras = [
@@ -144,17 +147,21 @@ def merged_properties(schemas: Conversion, node: Node, parts: list[Part]) -> dic
     fixed: dict[str, bool] = {}
     for part in parts:
         lost: frozenset[str] = frozenset()
+        again: Mapping[str, str] = {}
         if part.reference is not None:
             lost = excluded(schemas, part.node)
             schema_queries.note_inherited(fixed, schema_queries.properties(part.node))
+            required |= schema_queries.required(part.node)
         else:
-            schema_queries.note_redeclared(fixed, result, part, node)
-        required |= schema_queries.required(part.node)
+            again = schema_queries.note_redeclared(fixed, result, part, node)
+            required |= schema_queries.applied(part, node)
         for name, prop in schema_queries.properties(part.node).items():
-            if name in lost:
+            if name in lost or again.get(name) == "same":
                 continue
-            result[name] = schema_queries.joined(node, name, result.get(name), prop)
-    required |= schema_queries.required(node)
+            earlier = None if again.get(name) == "other" else result.get(name)
+            result[name] = schema_queries.joined(node, name, earlier, prop)
+    required |= schema_queries.applied(Part(node), node)
+    fixed |= dict.fromkeys(schema_queries.required_of_inherited(node), True)
     return {
         name: replace(prop, required=fixed.get(name, prop.required or name in required))
         for name, prop in result.items()

@@ -63,6 +63,8 @@ class DeclaredSchemas:
         component = name.component
         if chosen is not None:
             names = [ir.Name((chosen,), exact=True)]
+            if self._context.settings.layout == "fern":
+                place = NameContext((chosen,), package, id)
         elif not component:
             names = [*names, ir.Name(name.long)]
         owner = None if component else id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
+from typing import Literal
 
 from ...diagnostics import Span
 from ...frozen import dataclass
@@ -16,7 +17,7 @@ from . import optional_variants
 from .hierarchies import Hierarchies
 from .intersection import Intersection
 from .nulls import is_null
-from .parts import same_but_for_annotations
+from .parts import ANNOTATIONS, equal_but_for_annotations, same_but_for_annotations
 
 _OBJECT_KEYS = frozenset(
     [
@@ -262,13 +263,16 @@ class SchemaQueries:
                     required |= {name for name, prop in inherited.items() if prop.required}
                     continue
                 named = self.required(part.node)
-                required |= named
-                self.note_redeclared(fixed, properties, part, node)
+                required |= self.applied(part, node)
+                again = self.note_redeclared(fixed, properties, part, node)
                 for name, child in self.declared(value):
                     declared = Property(child, name in named, part.node)
-                    if name in properties:
+                    if again.get(name) == "same":
+                        continue
+                    if name in properties and again.get(name) != "other":
                         declared = self.joined(node, name, properties[name], declared)
                     properties[name] = declared
+        fixed |= dict.fromkeys(self.required_of_inherited(node), True)
         for name, prop in list(properties.items()):
             wanted = fixed.get(name, prop.required or name in required)
             if wanted is not prop.required:
@@ -279,24 +283,66 @@ class SchemaQueries:
         not change this, unless it declares a property again."""
         if self._context.settings.layout == "fern":
             for name, prop in inherited.items():
-                fixed[name] = fixed.get(name, False) or prop.required
+                fixed.setdefault(name, prop.required)
 
     def note_redeclared(
         self, fixed: dict[str, bool], earlier: Mapping[str, Property], part: Part, node: Node
-    ) -> None:
-        """Note which properties are required that a part of the schema `node` declares again.
+    ) -> dict[str, Literal["same", "other"]]:
+        """Note which properties are required that a part of the schema `node` declares again; the
+        result says which have the inherited type, and which another one.
 
         In layout `fern`, as in Fern, only the `required` of the part and of the schema apply to
-        them or, in newer versions of its CLI, those of the earlier parts, too.
+        them or, in newer versions of its CLI, those of the earlier parts, too. A property with the
+        inherited type stays as it is; before, only if the part requires it.
         """
         if self._context.settings.layout != "fern":
-            return
-        named = self.required(part.node) | self.required(node)
-        stays_required = self._context.importer.redeclared_properties_stay_required
-        for name, _ in self.declared(part.node.mapping or {}):
-            if name in earlier:
-                before = fixed.get(name, earlier[name].required)
-                fixed[name] = name in named or (stays_required and before)
+            return {}
+        own, named = self.required(part.node), self.applied(part, node)
+        newer = self._context.importer.redeclared_properties_stay_required
+        result: dict[str, Literal["same", "other"]] = {}
+        for name, child in self.declared(part.node.mapping or {}):
+            if name not in earlier:
+                continue
+            kind = inherited_type(earlier[name].node, child) if name in fixed else None
+            if kind == "same" and (newer or (name in own and is_plain(child))):
+                result[name] = "same"
+                continue
+            if kind == "other":
+                result[name] = "other"
+            before = fixed.get(name, earlier[name].required)
+            fixed[name] = name in named or (newer and before)
+        return result
+
+    def applied(self, part: Part, node: Node) -> set[str]:
+        """The required names of a part of `node`, and those next to `allOf`, which in older
+        versions of Fern's CLI only apply to the properties next to it."""
+        own = self.required(part.node)
+        importer, layout = self._context.importer, self._context.settings.layout
+        if layout != "fern" or importer.required_applies_to_all_of:
+            return own | self.required(node)
+        if part.node.pointer != node.pointer:
+            return own
+        return own & {name for name, _ in self.declared(part.node.mapping or {})}
+
+    def required_of_inherited(self, node: Node) -> set[str]:
+        """The inherited properties that become required, because a member of `annotations` has
+        them."""
+        return {name for member in self.annotations(node) for name in self.required(member)}
+
+    def annotations(self, node: Node) -> list[Node]:
+        """In layout `fern`, the members of `allOf` that only annotate a `$ref`, or require some of
+        its properties. Since version 5 of Fern's CLI, the properties are then copied."""
+        context = self._context
+        if context.settings.layout != "fern" or not context.importer.annotated_all_of_is_type:
+            return []
+        members = context.elements(node, "allOf") if "allOf" in (node.mapping or {}) else []
+        if not any("$ref" in (member.mapping or {}) for member in members):
+            return []
+        return [
+            member
+            for member in members
+            if "$ref" not in (member.mapping or {}) and _only_requires(Part(member))
+        ]
 
     def joined(self, node: Node, name: str, one: Property | None, two: Property) -> Property:
         """A property of the schema `node` that several parts define."""
@@ -346,6 +392,23 @@ class SchemaQueries:
                 ancestors |= self.ancestors(part.node, depth + 1)
 
 
+def is_plain(node: Node) -> bool:
+    """Whether a schema is a reference, or a scalar without a list of values."""
+    value = node.mapping or {}
+    written = value.get("type")
+    plain = written is not None and written.value in ("string", "integer", "number", "boolean")
+    return "$ref" in value or (plain and "enum" not in value)
+
+
+def inherited_type(inherited: Node, declared: Node) -> Literal["same", "other"] | None:
+    """Whether a schema has the type of an inherited property, another one, or may narrow it."""
+    one, two = inherited.mapping or {}, declared.mapping or {}
+    if equal_but_for_annotations(inherited, declared):
+        return "same"
+    types = [value["type"].value if "type" in value else None for value in (one, two)]
+    return "other" if None not in types and types[0] != types[1] else None
+
+
 def _constrains(variant: Node) -> bool:
     """Whether a variant only restricts the schema that contains it."""
     value = variant.mapping
@@ -362,4 +425,5 @@ def union_siblings(node: Node) -> dict[str, Node]:
 
 
 def _only_requires(part: Part) -> bool:
-    return part.reference is None and set(part.node.mapping or {}) <= {"required"}
+    keys = (part.node.mapping or {}).keys() - ANNOTATIONS
+    return part.reference is None and keys <= {"required"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ... import ir
 from ...source import Node
+from ...source.json_pointer import names
 from ..document.context import Context
 from .converter import SchemaConverter
 
@@ -26,3 +28,18 @@ def apply(context: Context, schemas: SchemaConverter) -> None:
                 targets.append(target)
         if targets:
             schemas.resolve(name, targets)
+            if context.settings.layout == "fern":
+                _keep_names(schemas, targets)
+
+
+def _keep_names(schemas: SchemaConverter, targets: list[Node]) -> None:
+    """In Fern's packages, the listed schemas are aliases of the resolution."""
+    first = ir.Ref(schemas.target(targets[0]), span=targets[0].span)
+    for target in targets:
+        id = f"#{target.pointer}/x-fern-resolutions"
+        word = names(target.pointer)[-1]
+        entry = schemas.registry.open(
+            id, [ir.Name((word,))], (), target.span, component=True, owner=None
+        )
+        if entry is not None:
+            entry.declaration = ir.Alias(id=id, name=ir.Name(()), type=first, span=target.span)

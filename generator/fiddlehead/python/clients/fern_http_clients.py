@@ -43,15 +43,33 @@ def module(settings: Settings) -> Module:
     )
 
 
+def limits_of(settings: Settings) -> dict[str, float] | None:
+    """The seconds of each phase of a request that the settings limit; None if they limit none."""
+    phases = settings.python.timeouts
+    if phases is None:
+        return None
+    seconds = {name: getattr(phases, name) for name in ("connect", "read", "write")}
+    return {name: value for name, value in seconds.items() if value is not None}
+
+
 def request_rules(settings: Settings) -> Module | None:
-    """The module of the runtime with the rules of requests made by hand; None if they are those of
-    the newest version of Fern's generator."""
+    """The module of the runtime with the rules of requests that differ between versions and settings
+    of Fern's generator; None if they are the defaults of the newest version."""
     python = settings.python
-    if python.retry_connection_errors and python.send_empty_bodies:
+    is_legacy = python.retry_status_codes == "legacy"
+    phases = limits_of(settings)
+    usual = python.retry_connection_errors and python.send_empty_bodies and is_legacy
+    if usual and phases is None:
         return None
     retried = 'frozenset({"ConnectError"})' if python.retry_connection_errors else "frozenset()"
     items = (
         Constant(name="RETRIED", annotation="frozenset[str]", value=retried),
+        Constant(
+            name="STATUSES",
+            annotation="frozenset[int]",
+            value=f"frozenset({{408, 409, 429, {'*range(500, 1000)' if is_legacy else '502, 503, 504'}}})",
+        ),
+        Constant(name="PHASES", annotation="dict[str, float] | None", value=repr(phases)),
         Constant(name="EMPTY_BODIES", annotation="bool", value=str(python.send_empty_bodies)),
     )
     return Module(path="core/request_rules.py", items=items)

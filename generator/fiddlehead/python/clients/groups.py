@@ -11,12 +11,12 @@ from ..context import Context
 from ..locations.namespace import Namespace, in_order
 from ..methods import methods
 from ..methods.waiters import build as build_waiter
-from . import sockets
+from . import raw_modules, sockets
 
 
 @dataclass(frozen=True)
 class Group:
-    """A group with its Python names: `package` is the folder and the path of attributes."""
+    """A group with its Python names: `package` is the folder."""
 
     resource: ir.Resource
     words: ir.Words
@@ -98,7 +98,8 @@ def namespace(context: Context, group: Group, path: str) -> Namespace:
         for one in channel.channel.parameters
         for ref in queries.references(one)
     }
-    names = [prefix + group.class_name for prefix in ("", "Async", "Raw", "AsyncRaw")]
+    raw = () if _has_raw_by_hand(context, path) else ("Raw", "AsyncRaw")
+    names = [prefix + group.class_name for prefix in ("", "Async", *raw)]
     children = [
         f"{prefix}{child.class_name}" for child in group.children for prefix in ("", "Async")
     ]
@@ -141,9 +142,10 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         method = sockets.method(context, namespace, opened, path_of_sockets)
         built.append(method)
         built += _old(method, opened.named, namespace)
-    built = [
-        _with_raw(method, namespace) for method in sorted(built, key=lambda method: method.name)
-    ]
+    raw_by_hand = _has_raw_by_hand(context, path)
+    built.sort(key=lambda method: method.name)
+    if not raw_by_hand:
+        built = [_with_raw(method, namespace) for method in built]
     if any(method.renamed for method in built):
         decorator = namespace.core("renamed", "renamed")
         built = [replace(method, renamed_by=decorator) for method in built]
@@ -161,16 +163,31 @@ def resource(context: Context, group: Group, namespace: Namespace, path: str) ->
         for child in group.children
     )
     has_raw = context.fern or any(method.raw for method in built)
+    classes = {
+        (prefix, raw): (
+            _class_by_hand(namespace, group, path, f"{prefix}{raw}")
+            if raw and raw_by_hand
+            else _class(context, namespace, group, kinds, prefix, raw)
+        )
+        for prefix in ("", "Async")
+        for raw in (("", "Raw") if has_raw else ("",))
+    }
+    if raw_by_hand:
+        calling = namespace.core("hand_raw", "CallsRawClient")
+        for prefix in ("", "Async"):
+            cls = classes[prefix, ""]
+            classes[prefix, ""] = replace(cls, bases=(calling, *cls.bases))
     deprecated = "deprecated"
     if any(child.old_names for child in children) or any(method.deprecated for method in built):
         deprecated = namespace.use(Import("typing_extensions", "deprecated"))
     return Resource(
-        attribute=group.package,
+        attribute=context.folders.attribute(group.package),
         module=path,
-        sync=_class(context, namespace, group, kinds, "", ""),
-        asynchronous=_class(context, namespace, group, kinds, "Async", ""),
-        raw=_class(context, namespace, group, kinds, "", "Raw") if has_raw else None,
-        async_raw=_class(context, namespace, group, kinds, "Async", "Raw") if has_raw else None,
+        sync=classes["", ""],
+        asynchronous=classes["Async", ""],
+        raw=classes["", "Raw"] if has_raw else None,
+        async_raw=classes["Async", "Raw"] if has_raw else None,
+        prints_raw=not raw_by_hand,
         methods=tuple(built),
         children=children,
         init=namespace.core("resource", "Resource") if context.fern else None,
@@ -228,6 +245,18 @@ def _class(
     if context.fern and group.package:
         wrapper = namespace.core("client_wrapper", wrapper)
     return ClientClass(name=f"{prefix}{raw}{group.class_name}", bases=tuple(bases), wrapper=wrapper)
+
+
+def _has_raw_by_hand(context: Context, path: str) -> bool:
+    return context.fern and raw_modules.has_raw_by_hand(context.settings, path)
+
+
+def _class_by_hand(namespace: Namespace, group: Group, path: str, prefix: str) -> ClientClass:
+    """A raw class that is written by hand."""
+    name = f"{prefix}{group.class_name}"
+    module = raw_modules.raw_path(path).rpartition("/")[2].removesuffix(".py")
+    namespace.use(Import(f".{module}", name))
+    return ClientClass(name=name, bases=(), wrapper="")
 
 
 def _with_raw(method: Method, namespace: Namespace) -> Method:

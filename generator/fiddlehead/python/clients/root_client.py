@@ -10,7 +10,7 @@ from ... import ir
 from ...literals import literal
 from ...naming import Named
 from ...package import Argument, EnvironmentClass, Import, Keyword, Resource, RootClient
-from ...typing_.types import STR, Type, imported, literals, optional
+from ...typing_.types import BOOL, FLOAT, INT, STR, Type, imported, literals, optional
 from .. import docs
 from ..context import Context
 from ..locations.namespace import Namespace
@@ -20,6 +20,8 @@ from . import credentials, environments
 from .client_arguments import client_argument, transport_arguments
 from .client_setup import ClientValues, runtime_call
 from .token_auth import Methods
+
+_SCALARS: dict[type, Type] = {bool: BOOL, int: INT, float: FLOAT}
 
 
 def names(context: Context) -> tuple[str, str, str]:
@@ -105,6 +107,11 @@ class _Builder:
         auth = credentials.build(self._context, self._namespace, self._methods, others)
         late = [argument for argument in auth.arguments if argument.only == "async"]
         shared_arguments = [argument for argument in auth.arguments if argument.only is None]
+        if len(shared_arguments) > 1:
+            # Hand-written code reads them from the wrapper of layout `fern`.
+            names = [argument.name for argument in shared_arguments]
+            public = [(literal(name), name) for name in names if not name.startswith("_")]
+            self._values.arguments += public
         arguments = [
             *self._arguments,
             *shared_arguments,
@@ -138,7 +145,7 @@ class _Builder:
         """The arguments of the constructor, besides credentials."""
         api = self._context.api
         for parameter in (*api.headers, *api.query):
-            if not (parameter.required and isinstance(parameter.type, ir.Literal)):
+            if self._context.fern or self._constant(parameter) is None:
                 yield Claimant.of(parameter.location, parameter)
         for shared in api.variables:
             yield Claimant("variable", shared.name, shared.span)
@@ -232,17 +239,17 @@ class _Builder:
             self._values.variables.append((literal(variable.name), argument))
 
     def _parameter(self, parameter: ir.Parameter, into: list[tuple[str, str]]) -> None:
-        if parameter.required and isinstance(parameter.type, ir.Literal):
-            into.append((literal(parameter.name), literal(parameter.type.value)))
+        constant = self._constant(parameter)
+        if constant is not None:
+            into.append((literal(parameter.name), self._fixed(parameter, constant)))
             return
         absent = not parameter.required or parameter.env is not None
         type_ = parameter.type
         if absent and parameter.client_default is None:
             type_ = ir.Nullable(type_)
         default = parameter.client_default
-        constant = isinstance(default.value, str | bool) if default is not None else False
         named = self._named[parameter.location, parameter.name]
-        if default is not None and constant:
+        if default is not None and isinstance(default.value, str | bool):
             name = self._declared(named, type_, parameter.doc, parameter, literal(default.value))
         elif parameter.required and parameter.env is None:
             name = self._declared(named, type_, parameter.doc, parameter)
@@ -255,6 +262,23 @@ class _Builder:
             variable = f"{os}.environ.get({literal(parameter.env)})"
             expression = f"{name} if {name} is not None else {variable}"
         into.append((literal(parameter.name), expression))
+
+    def _constant(self, parameter: ir.Parameter) -> ir.Literal | None:
+        return (
+            parameter.type
+            if parameter.required and isinstance(parameter.type, ir.Literal)
+            else None
+        )
+
+    def _fixed(self, parameter: ir.Parameter, constant: ir.Literal) -> str:
+        """The value of a constant; in layout `fern`, an argument may replace it."""
+        value = literal(constant.value)
+        if not self._context.fern:
+            return value
+        type_ = _SCALARS.get(type(constant.value), STR)
+        named = self._named[parameter.location, parameter.name]
+        name = self._declared(named, optional(type_), parameter.doc, parameter, "None")
+        return f"{name} if {name} is not None else {value}"
 
     def _version(self, declared: ir.VersionHeader) -> None:
         type_ = literals(*declared.values) if declared.values else STR

@@ -52,7 +52,7 @@ def build(
     settings = context.settings
     name = settings.python.exported_client_class_name or client.name
     choice = environment if environment is not None and environment.default is None else None
-    root = Root(settings.package, name, client.arguments, choice)
+    root = Root(settings.import_name, name, client.arguments, choice)
     at_root = {
         tuple(star.module.strip(".").split(".")[:-1])
         for module in exported

@@ -38,7 +38,7 @@ class Tested:
 
     @property
     def package(self) -> str:
-        return self.context.settings.package
+        return self.context.settings.import_name
 
     @property
     def fakes(self) -> tuple[str, str]:

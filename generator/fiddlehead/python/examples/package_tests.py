@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ class Tests:
                 entry
                 for entry in requesting(self.tested.context, [resource])
                 if entry[1].kind != "custom_pages"
+                and not self._is_excluded((*resource.attribute, entry[1].name))
             ]
             if methods:
                 name = "_".join(resource.attribute) or "client"
@@ -37,6 +39,15 @@ class Tests:
                 taken.add(name)
                 pages.append(_page(f"test_{name}", self._file(resource, methods)))
         return (self._conftest(), *pages) if pages else ()
+
+    def _is_excluded(self, method: tuple[str, ...]) -> bool:
+        """Whether the settings exclude the method at a path, in any casing of its names."""
+        path = [_plain(name) for name in method]
+        for selector in self.tested.context.settings.python.tests_exclude:
+            *group, name = map(_plain, selector.split("."))
+            if path == [*group, name] or (not name and path[: len(group)] == group):
+                return True
+        return False
 
     def _conftest(self) -> Page:
         tested = self.tested
@@ -71,6 +82,11 @@ class Tests:
         head.append("")
         head += [*sorted(imports.modules), *([""] if imports.modules else [])]
         return [*head, *_imports(imports.names), *body]
+
+
+def _plain(name: str) -> str:
+    """A name without casing and separators; empty for `*`."""
+    return re.sub(r"[\W_]+", "", name).lower()
 
 
 def _imports(names: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

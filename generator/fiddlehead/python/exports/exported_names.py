@@ -21,6 +21,9 @@ class ExportedNames:
         for error in errors:
             self._errors.setdefault(error.package, []).append(error)
         self.folders: set[Package] = set(context.packages.values())
+        self._between = context.folders.between
+        if self._between:
+            self.folders |= {package[:-1] for package in self.folders if package}
         # The root has a package of types, also without types, unless a group has its name.
         self.types: dict[Package, dict[str, str]] = {} if ("types",) in self.folders else {(): {}}
         self.old_names: dict[Package, list[tuple[str, str]]] = {}
@@ -45,6 +48,8 @@ class ExportedNames:
 
         Returns: The packages whose types are all exported, the other names, and all names.
         """
+        if self._context.settings.python.exclude_types_from_init_exports:
+            return self._only_errors(package)
         dicts = {*self.requests.get(package, ())}
         own = {*self.types.get(package, {}), *self._error_names(package), *dicts}
         taken = set(own)
@@ -53,7 +58,7 @@ class ExportedNames:
         alone += [Export(dict_name, f".{typed_dicts.FOLDER}") for dict_name in sorted(dicts)]
         if package in self.types:
             stars.append(Star(module=".types", names=self.type_names(package)))
-        children = [folder for folder in sorted(self.folders) if folder and folder[:-1] == package]
+        children = [folder for folder in sorted(self.folders) if package in self._parents(folder)]
         counted = Counter(
             name
             for child in children
@@ -65,16 +70,17 @@ class ExportedNames:
         )
         for child in children:
             failures = [x for x in self._error_names(child) if counted[x] == 1 and x not in own]
-            alone += [Export(name, f".{child[-1]}.errors") for name in failures]
+            relative = ".".join(child[len(package) :])
+            alone += [Export(name, f".{relative}.errors") for name in failures]
             dicts = {x for x in self.requests.get(child, ()) if counted[x] == 1 and x not in own}
-            place = f".{child[-1]}.{typed_dicts.FOLDER}"
+            place = f".{relative}.{typed_dicts.FOLDER}"
             alone += [Export(name, place) for name in sorted(dicts)]
             taken.update(failures, dicts)
             if child not in self.types:
                 continue
             names = self.type_names(child)
             free = tuple(name for name in names if counted[name] == 1 and name not in own)
-            module = f".{child[-1]}.types"
+            module = f".{relative}.types"
             if free == names:
                 stars.append(Star(module=module, names=names))
             else:
@@ -82,6 +88,23 @@ class ExportedNames:
                 alone += [Export(name, module) for name in free]
             taken.update(free)
         return tuple(stars), alone, taken
+
+    def _only_errors(self, package: Package) -> tuple[tuple[Star, ...], list[Export], set[str]]:
+        """The exports of a package, without types."""
+        children = [folder for folder in sorted(self.folders) if package in self._parents(folder)]
+        names = {".errors": self._error_names(package)}
+        for child in children:
+            relative = ".".join(child[len(package) :])
+            names[f".{relative}.errors"] = self._error_names(child)
+        counted = Counter(name for place in names.values() for name in place)
+        own = {*names[".errors"]}
+        exports = [
+            Export(name, place)
+            for place, error_names in names.items()
+            for name in error_names
+            if place == ".errors" or (counted[name] == 1 and name not in own)
+        ]
+        return (), exports, {export.name for export in exports}
 
     def root_errors(self, taken: set[str]) -> tuple[list[ErrorClass], list[ErrorClass]]:
         """The errors that the root exports with its groups, and in layout `compact` those of deeper
@@ -91,7 +114,8 @@ class ExportedNames:
         near = [
             error_class
             for error_class in all_errors
-            if len(error_class.package) < 2 and counted[error_class.name] == 1
+            if len(self._context.folders.attribute(error_class.package)) < 2
+            and counted[error_class.name] == 1
         ]
         if self._context.fern:
             return near, []
@@ -113,16 +137,34 @@ class ExportedNames:
     def renamed(self, package: Package, stars: Sequence[Star]) -> tuple[tuple[str, str], ...]:
         """The old names of the types that a package exports."""
         packages = [
-            package if star.module == ".types" else (*package, star.module.split(".")[1])
-            for star in stars
+            (*package, *star.module.removesuffix(".types").split(".")[1:]) for star in stars
         ]
         return tuple(
             sorted(pair for package in packages for pair in self.old_names.get(package, ()))
         )
 
     def subfolders(self, package: Package) -> tuple[str, ...]:
+        """The groups in a package."""
         here = [folder for folder in self.folders if folder and folder[:-1] == package]
+        if self._between and not self._is_between(package):
+            return ()
         old = self._context.folders.old_names
         return tuple(
             sorted(name for package in here for name in (package[-1], *old.get(package, ())))
         )
+
+    def groups_below(self, package: Package) -> list[Export]:
+        """The groups that a package exports from the package between."""
+        if not self._between or self._is_between(package):
+            return []
+        names = self.subfolders((*package, self._between))
+        return [Export(name, f".{self._between}") for name in names]
+
+    def _parents(self, folder: Package) -> set[Package]:
+        """The packages that export the types of a group besides its own."""
+        if not folder:
+            return set()
+        return {folder[:-1], folder[:-2]} if self._between else {folder[:-1]}
+
+    def _is_between(self, package: Package) -> bool:
+        return len(package) % 2 == 1

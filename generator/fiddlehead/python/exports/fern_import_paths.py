@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ... import ir, queries
 from ...literals import literal
 from ...package import Constant, ErrorClass, Import, Module, Reexport, Resource, RootClient
-from ..clients import environments
+from ..clients import environments, raw_modules
 from ..context import Context
 from ..locations.namespace import in_order
 
@@ -30,18 +30,7 @@ def build(
     for error in errors:
         add(context.errors[error.id].own_module, ".", error.name)
     for resource in (root.resource, *resources):
-        folder = "".join(f"{name}/" for name in resource.attribute)
-        path = f"{folder}raw_client.py"
-        if not folder:
-            path = f"raw_{resource.module}"
-        is_protected = context.settings.is_protected
-        if is_protected(path) and not is_protected(resource.module):
-            context.diagnostics.warning(
-                "not-expressible",
-                f"'{path}' is written by hand, but the methods of '{resource.module}' do not call it",
-                resource.span,
-                hint="keep both files",
-            )
+        path = raw_modules.raw_path(resource.module)
         module = resource.module.rpartition("/")[2].removesuffix(".py")
         raws = [cls.name for cls in (resource.async_raw, resource.raw) if cls is not None]
         add(path, f".{module}", *raws)

@@ -71,11 +71,11 @@ class _Builder:
         self, resources: Sequence[Resource], sockets: Mapping[Package, Sequence[str]]
     ) -> list[Module]:
         """The packages of groups: types first, then clients whose names are not taken."""
-        by_package = {resource.attribute: resource for resource in resources}
+        by_package = {tuple(resource.module.split("/")[:-1]): resource for resource in resources}
         modules: list[Module] = []
         for package in self._names.folders - {()}:
             stars, alone, taken = self._names.stars(package)
-            names: list[Export] = [*alone]
+            names: list[Export] = [*alone, *self._names.groups_below(package)]
             resource = by_package.get(package)
             if resource is not None:
                 for name in (resource.sync.name, resource.asynchronous.name):
@@ -146,6 +146,8 @@ class _Builder:
             if name not in taken:
                 names.setdefault(name, Export(name, module, handwritten))
 
+        for group in self._names.groups_below(()):
+            names.setdefault(group.name, group)
         own_errors, deeper = self._names.root_errors(taken)
         for error_class in deeper:
             export(error_class.name, _module_of(error_class))
@@ -182,6 +184,7 @@ class _Builder:
             first=import_order(self._context.type_locations, self._context.uses),
             stars_renamed=self._names.renamed((), stars),
             existing=tuple(name.lstrip(".") for name in settings.import_paths),
+            recursion_limit=settings.recursion_limit,
         )
         return self._module((), exports)
 
@@ -207,6 +210,8 @@ class _Builder:
             imports.append(Import("importlib", "import_module"))
         if exports.existing:
             imports.append(Import(f"{core}.existing", "import_existing"))
+        if exports.recursion_limit:
+            imports.append(Import("sys"))
         for export in exports.eager:
             imports.append(Import(export.module, export.name, export.name))
         return Module(

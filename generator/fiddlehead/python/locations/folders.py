@@ -22,6 +22,7 @@ class Folders:
         old_names: Old names of packages.
         methods: The method of each endpoint, channel and waiter, by group and by the id of the
         endpoint or channel, with `#wait` for the waiter.
+        between: The package between a group and its child groups, if there is one.
     """
 
     packages: Mapping[ir.Words, tuple[str, ...]]
@@ -29,10 +30,17 @@ class Folders:
     renamed: frozenset[tuple[str, ...]]
     old_names: Mapping[tuple[str, ...], tuple[str, ...]]
     methods: Mapping[tuple[ir.Words, str], Named]
+    between: str = ""
+
+    def attribute(self, package: tuple[str, ...]) -> tuple[str, ...]:
+        """The path of attributes from the client to a group."""
+        return package[1::2] if self.between else package
 
 
-def folders(api: ir.Api, names: Names) -> Folders:
-    """Assign the names of groups and methods."""
+def folders(api: ir.Api, names: Names, between: str = "") -> Folders:
+    """Assign the names of groups and methods. `between` is the package of the child groups of a
+    group; by default, they are in the package of the group itself.
+    """
     wanted: dict[ir.Words, Span] = {}
     resources: dict[ir.Words, ir.Resource] = {}
     _resources(api.root, (), wanted, resources)
@@ -50,7 +58,8 @@ def folders(api: ir.Api, names: Names) -> Folders:
     old_names: dict[tuple[str, ...], tuple[str, ...]] = {}
     methods: dict[tuple[ir.Words, str], Named] = {}
     for words in sorted({*wanted, ()}, key=lambda folder: (len(folder), folder)):
-        parent = packages[words]
+        package_of_group = packages[words]
+        parent = package_of_group[1::2] if between else package_of_group
         groups = children.get(words, [])
         # A group does not get the package `errors` if there are errors.
         nested = bool(parent) and words not in with_errors
@@ -59,10 +68,14 @@ def folders(api: ir.Api, names: Names) -> Folders:
         called = _methods(names, resources[words]) if words in resources else {}
         what = f"the methods of '{'.'.join(parent)}'" if parent else "the methods of the client"
         named = names.assign(
-            [*claims, *called.values()], what, parent=keys[parent], code="duplicate-operation"
+            [*claims, *called.values()],
+            what,
+            parent=keys[package_of_group],
+            code="duplicate-operation",
         )
         for group, claim, chosen in zip(groups, claims, named[: len(groups)], strict=True):
-            package = packages[group] = (*parent, chosen.name)
+            folder = (*package_of_group, between) if between else package_of_group
+            package = packages[group] = (*folder, chosen.name)
             keys[package] = chosen.key
             if chosen.name != claim.names[0]:
                 renamed.add(package)
@@ -70,7 +83,7 @@ def folders(api: ir.Api, names: Names) -> Folders:
                 old_names[package] = chosen.old_names
         for id_, chosen in zip(called, named[len(groups) :], strict=True):
             methods[words, id_] = chosen
-    return Folders(packages, keys, frozenset(renamed), old_names, methods)
+    return Folders(packages, keys, frozenset(renamed), old_names, methods, between)
 
 
 def member_key(parent: str, name: str) -> str:

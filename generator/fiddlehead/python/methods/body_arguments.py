@@ -126,14 +126,16 @@ class BodyArguments:
 
     def _field(self, declared: ir.Field, location: Location) -> Argument:
         none = not declared.required
-        if location == "part" and self._context.fern:
+        settings = self._context.settings.python
+        models = self._context.fern and not settings.use_typeddict_requests_for_file_upload
+        if location == "part" and models:
             annotation = self._namespace.annotation(declared.type, none=none)
         else:
             annotation = self._builder.annotation(declared.type, none=none)
         default: str | None = None
         if not declared.required:
             default = self._namespace.core(*OMIT)
-            if self._context.settings.python.use_request_defaults == "all":
+            if settings.use_request_defaults == "all":
                 default = constant(self._context, declared.type, declared.default) or default
         return self._builder.argument(declared, location, "keyword", annotation, default)
 

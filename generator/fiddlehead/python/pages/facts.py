@@ -56,7 +56,7 @@ class Facts(TypeFacts):
             if isinstance(item, Exports)
             for name in item.names
         }
-        package = self.package.name
+        package = self.settings.import_name
         return package if (name, module) in exported else f"{package}.{module}"
 
     def importable(self, id_: str) -> str:
@@ -65,8 +65,8 @@ class Facts(TypeFacts):
         folders = type_location.split("/")[:-1]
         for depth in range(len(folders) + 1):
             if name in self._exported.get("/".join(folders[:depth]), ()):
-                return ".".join((self.package.name, *folders[:depth]))
-        return ".".join((self.package.name, *type_location.removesuffix(".py").split("/")))
+                return ".".join((self.settings.import_name, *folders[:depth]))
+        return ".".join((self.settings.import_name, *type_location.removesuffix(".py").split("/")))
 
     @cached_property
     def _exported(self) -> dict[str, frozenset[str]]:

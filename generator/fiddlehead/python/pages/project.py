@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 
 from ... import ir, markdown
 from ...config import Settings
@@ -65,6 +65,9 @@ class Project:
     dependencies: tuple[str, ...]
     extras: tuple[tuple[str, tuple[str, ...]], ...]
     package: str
+    prefix: str | None
+    """The folders of the wheel around the package, if it is inside another one."""
+    mypy_exclude: tuple[str, ...]
     more: str
     """TOML from the settings, appended at the end."""
 
@@ -95,9 +98,15 @@ def project(facts: Facts) -> Project:
             )
             for name, wanted in sorted(extras.items())
         ),
-        package=_string(facts.package.name),
+        **_wheel(facts.settings),
+        mypy_exclude=tuple(map(_string, settings.mypy_exclude)),
         more=(settings.pyproject_toml or "").strip("\n"),
     )
+
+
+def _wheel(settings: Settings) -> dict[str, Any]:
+    *prefix, package = settings.import_name.split(".")
+    return {"package": _string(package), "prefix": _string("/".join(prefix)) if prefix else None}
 
 
 def _string(text: str) -> str:

@@ -52,9 +52,16 @@ def readme(facts: Facts) -> Readme:
     return Readme(
         title=markdown.words(title),
         header=facts.package.header.replace("--", "- -"),
-        text=markdown.prose(facts.api.doc or f"The Python client of {facts.title}."),
+        text=_introduction(facts),
         parts=parts,
     )
+
+
+def _introduction(facts: Facts) -> str:
+    own = facts.settings.python.readme_introduction
+    if own is not None:
+        return own.strip("\n")
+    return markdown.prose(facts.api.doc or f"The Python client of {facts.title}.")
 
 
 def _parts(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -77,7 +84,10 @@ def _parts(facts: Facts) -> Iterator[tuple[str, str]]:
     yield "Timeouts and retries", _retries(facts, short[1] if short else None)
     yield "Your own HTTP client", _own_client(facts)
     yield "Unknown values", UNKNOWN
-    yield "Logging", LOGS.format(package=facts.package.name)
+    yield "Logging", LOGS.format(package=facts.settings.import_name)
+    for section in facts.settings.python.readme_sections:
+        content = section.content.replace("{{ packageName }}", facts.distribution)
+        yield markdown.one_line(section.title), content.strip("\n")
 
 
 def _installation(facts: Facts) -> str:

@@ -73,12 +73,15 @@ def extra_of(context: Context, declaration: ir.Model) -> ir.Type | None:
     return queries.additional_properties(context.api, declaration)
 
 
-def base_class(namespace: Namespace, extra: bool) -> str:
-    """The runtime base class of a model without base classes; with `extra`, the one with typed
+def base_classes(context: Context, namespace: Namespace, extra: bool) -> list[str]:
+    """The runtime base classes of a model without base classes; with `extra`, one has typed
     additional properties."""
+    result: list[str] = []
+    if context.settings.python.pydantic.positional_single_property_constructors:
+        result.append(namespace.core("positional", "PositionalModel"))
     if extra:
-        return namespace.core("extras", "ExtraModel")
-    return namespace.core("unchecked_base_model", "UncheckedBaseModel")
+        result.append(namespace.core("extras", "ExtraModel"))
+    return result or [namespace.core("unchecked_base_model", "UncheckedBaseModel")]
 
 
 def names_of(context: Context, declaration: ir.Model) -> dict[str, Named]:

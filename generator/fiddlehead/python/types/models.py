@@ -5,13 +5,13 @@ from __future__ import annotations
 from ... import ir, queries
 from ...literals import literal
 from ...naming import Named
-from ...package import Field, Import, Model
+from ...package import Field, Import, Model, Parameter
 from ...typing_ import definitions
 from .. import docs
 from ..context import Context, deprecation
 from ..locations.namespace import Namespace
 from ..locations.placement import TypeLocation
-from .class_bases import base_class, bases_of, extra_of, names_of
+from .class_bases import base_classes, bases_of, extra_of, names_of
 from .declared import declared
 from .defaults import constant
 
@@ -31,7 +31,7 @@ def model(
     printed, references = definitions.model(
         declaration.id,
         type_location.class_name,
-        extended or {base_class(namespace, extra is not None): ""},
+        extended or dict.fromkeys(base_classes(context, namespace, extra is not None), ""),
         ((field.name, field.annotation, field.default) for field in built if not field.inherited),
     )
     options = {} if bases else _config(context)
@@ -45,6 +45,7 @@ def model(
         fields=built,
         config=tuple(options.items()),
         extra=None if extra is None else namespace.annotation(extra),
+        parameters=_parameters(context, declaration, built, namespace),
         **declared(declaration, type_location),
     )
 
@@ -54,7 +55,33 @@ def _config(context: Context) -> dict[str, str]:
     properties and is mutable; a subclass of a model inherits it."""
     wanted = context.settings.python.pydantic
     extra = {} if wanted.extra_fields == "allow" else {"extra": literal(wanted.extra_fields)}
-    return extra | ({"frozen": "True"} if wanted.frozen else {})
+    chosen = {
+        "coerce_numbers_to_str": wanted.coerce_numbers_to_str,
+        "from_attributes": wanted.orm_mode,
+        "frozen": wanted.frozen,
+    }
+    return extra | {name: "True" for name, is_set in chosen.items() if is_set}
+
+
+def _parameters(
+    context: Context, declaration: ir.Model, fields: tuple[Field, ...], namespace: Namespace
+) -> tuple[Parameter, ...]:
+    """The parameters of a constructor that accepts the only required field by position."""
+    required = [field for field in fields if field.default is None]
+    wanted = context.settings.python.pydantic.positional_single_property_constructors
+    if not wanted or len(required) != 1:
+        return ()
+    namespace.use(Import("typing", "TYPE_CHECKING"))
+    types = {field.name: field for field in queries.fields(context.api, declaration)}
+    parameters: list[Parameter] = []
+    for field in sorted(fields, key=lambda field: field.default is not None):
+        declared_field = types[field.wire]
+        type_ = declared_field.type
+        if not declared_field.required:
+            type_ = ir.Nullable(type_)
+        annotation = namespace.annotation(type_)
+        parameters.append(Parameter(name=field.name, annotation=annotation, default=field.default))
+    return tuple(parameters)
 
 
 def _fields(
@@ -99,7 +126,9 @@ def _field(
 def _default(context: Context, declared: ir.Field) -> str | None:
     """The default as source code; an optional field is None if it is omitted."""
     if declared.required:
-        fixed = declared.type.value if isinstance(declared.type, ir.Literal) else None
+        # As in Fern, also where a type of its own is the constant.
+        type_ = queries.resolved(context.api, declared.type) if context.fern else declared.type
+        fixed = type_.value if isinstance(type_, ir.Literal) else None
         return None if fixed is None or isinstance(fixed, float) else literal(fixed)
     wanted = context.settings.python.pydantic
     default = constant(context, declared.type, declared.default)
