@@ -6,7 +6,7 @@ import pytest
 from fiddlehead import ir
 from fiddlehead.config import ImporterSettings
 
-from .descriptions import HEAD, Read, arguments, read, spell
+from .descriptions import HEAD, Read, arguments, read, show, spell
 
 
 def operation(text: str, **settings: object) -> Read:
@@ -818,3 +818,35 @@ def test_a_property_without_a_type_beside_the_same_json_is_no_file(
         """
     body = Read(described(text)).endpoint.body
     assert body is not None and body.encoding == encoding
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (
+            "{oneOf: [{type: object, properties: {data: {type: integer}, event: {const: a}, id: {type: integer}}}, {type: object, properties: {data: {type: boolean}, event: {const: b}}}]}",
+            "integer | boolean",
+        ),
+        (
+            "{type: object, properties: {data: {type: integer}, event: {const: a}, retry: {type: integer}}}",
+            "integer",
+        ),
+        (
+            "{oneOf: [{type: object, properties: {data: {type: integer}, event: {const: a}}}, {type: boolean}]}",
+            "change.Response.a | boolean",
+        ),
+        (
+            "{type: object, properties: {data: {type: integer}, page: {type: integer}}}",
+            {"data~": "integer", "page~": "integer"},
+        ),
+    ],
+)
+def test_the_events_that_huma_lists_have_the_type_of_their_data(
+    items: str, expected: object
+) -> None:
+    text = f"responses: {{'200': {{description: ok, content: {{text/event-stream: {{schema: {{type: array, items: {items}}}}}}}}}}}"
+    result = operation(text)
+    assert result.endpoint.streaming is not None
+    type_ = result.endpoint.result.type
+    event = show(result.api.declarations[type_.id]) if isinstance(type_, ir.Ref) else spell(type_)
+    assert event == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -90,6 +91,9 @@ Client(token="t").jobs.get("j", request_options={{"timeout": "5"}})
 """
 
 
+PYRIGHT = {"typeCheckingMode": "strict", "pythonVersion": "3.10", "reportUnusedExpression": False}
+
+
 def package(folder: Path, fern: bool) -> Path:
     """The sample package with the runtime, and two modules that use it."""
     acme = folder / "acme"
@@ -106,9 +110,6 @@ def package(folder: Path, fern: bool) -> Path:
         name = library.__name__
         (folder / f"use_{name}.py").write_text(HTTP.format(library=name))
         (folder / f"wrong_{name}.py").write_text(WRONG_HTTP.format(library=name))
-    (folder / "pyrightconfig.json").write_text(
-        '{"typeCheckingMode": "strict", "pythonVersion": "3.10", "reportUnusedExpression": false}'
-    )
     return folder
 
 
@@ -122,16 +123,34 @@ def run(tool: list[str], folder: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("fern", [False, True], ids=["compact", "fern"])
-@pytest.mark.parametrize(
-    "tool",
-    [[sys.executable, "-m", "mypy", "--strict"], [sys.executable, "-m", "pyright"]],
-    ids=["mypy", "pyright"],
-)
-def test_types(tmp_path: Path, tool: list[str], fern: bool) -> None:
-    folder = package(tmp_path, fern)
+LAYOUTS = ("compact", "fern")
+MYPY = [sys.executable, "-m", "mypy", "--strict"]
+
+
+@pytest.fixture(scope="module")
+def pyright(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, str]:
+    """The exit code and the output of one run over the packages of both layouts."""
+    folder = tmp_path_factory.mktemp("layouts")
+    for layout in LAYOUTS:
+        (folder / layout).mkdir()
+        package(folder / layout, layout == "fern")
+    roots = [{"root": layout} for layout in LAYOUTS]
+    settings = {**PYRIGHT, "include": LAYOUTS, "executionEnvironments": roots}
+    (folder / "pyrightconfig.json").write_text(json.dumps(settings))
+    return run([sys.executable, "-m", "pyright"], folder)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("tool", ["mypy", "pyright"])
+def test_types(tmp_path: Path, pyright: tuple[int, str], tool: str, layout: str) -> None:
+    folder = package(tmp_path, layout == "fern")
     modules = sorted(path.name for path in folder.glob("*.py"))
-    code, output = run([*tool, "acme", *modules], folder)
+    if tool == "mypy":
+        code, output = run([*MYPY, "acme", *modules], folder)
+    else:
+        code, output = pyright
+        place = f"/{layout}/"
+        output = "\n".join(line for line in output.splitlines() if place in line)
     wrong = [name for name in modules if name.startswith("wrong")]
     assert code == 1 and all(output.count(f"{name}:") >= 4 for name in wrong), output
     results = [line for line in output.splitlines() if re.search(r"(:| -) error:? ", line)]

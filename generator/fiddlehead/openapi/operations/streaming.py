@@ -8,7 +8,7 @@ from typing import Literal
 from ... import ir
 from ...frontend_kit import stream_conditions
 from ...source import Node
-from ..document.context import Context
+from ..document.context import Context, virtual
 from ..schemas.converter import SchemaConverter
 from ..schemas.queries import SchemaQueries
 from .encodings import encoding_of
@@ -129,13 +129,8 @@ def _event_schema(
         for media, content in success.contents(context):
             format_ = stream_format(media)
             if format_ is not None:
-                schema = content.get("schema")
-                if (
-                    schema is not None
-                    and "itemSchema" not in (content.mapping or {})
-                    and is_inferred
-                ):
-                    return format_, _items(context, schema) or schema
+                if is_inferred and "itemSchema" not in (content.mapping or {}):
+                    return format_, _items(context, content, format_)
                 return format_, _data_schema(context, content, format_)
     return None
 
@@ -144,22 +139,51 @@ def _data_schema(context: Context, content: Node, format_: str) -> Node | None:
     item = content.get("itemSchema")
     if item is None:
         return content.get("schema")
-    final = context.references.final(item)
-    if format_ != "sse" or final is None:
-        return item
     # OpenAPI 3.2 describes an event with its fields; the method returns its data.
-    holder = final.get("properties")
-    data = holder.get("data") if holder is not None else None
-    if data is None:
-        return item
-    return data.get("contentSchema") or data
+    return (_data(context, item) if format_ == "sse" else None) or item
 
 
-def _items(context: Context, schema: Node) -> Node | None:
-    """The schema of the items, if it is a list and nothing else."""
-    final = context.references.final(schema)
+def _items(context: Context, content: Node, format_: str) -> Node | None:
+    """The schema of the items, if the schema is a list and nothing else; otherwise the schema.
+
+    Huma describes the events of a stream as a list of their fields.
+    """
+    schema = content.get("schema")
+    final = context.references.final(schema) if schema is not None else None
     type_ = final.get("type") if final is not None else None
-    return final.get("items") if final is not None and type_ and type_.value == "array" else None
+    items = final.get("items") if final is not None and type_ and type_.value == "array" else None
+    if items is None or format_ != "sse":
+        return items or schema
+    item = context.references.final(items)
+    events = [items]
+    if item is not None:
+        events = context.elements(item, "oneOf") or context.elements(item, "anyOf") or events
+    data = [_data(context, event) for event in events if _is_event(context, event)]
+    known = [node for node in data if node is not None]
+    if len(known) < len(events):
+        return items
+    union = Node(known, items.span, items.file, items.pointer, {})
+    return known[0] if len(known) == 1 else virtual(items, {"oneOf": union})
+
+
+_EVENT_FIELDS = frozenset({"comment", "data", "event", "id", "retry"})
+
+
+def _is_event(context: Context, node: Node) -> bool:
+    """Whether a schema has the fields of an event, and no others."""
+    final = context.references.final(node)
+    fields = final.get("properties") if final is not None else None
+    return (
+        fields is not None and {"data", "event"} <= (fields.mapping or {}).keys() <= _EVENT_FIELDS
+    )
+
+
+def _data(context: Context, event: Node) -> Node | None:
+    """The schema of the data of an event."""
+    final = context.references.final(event)
+    fields = final.get("properties") if final is not None else None
+    data = fields.get("data") if fields is not None else None
+    return (data.get("contentSchema") or data) if data is not None else None
 
 
 def _inferred(
