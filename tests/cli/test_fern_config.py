@@ -432,3 +432,22 @@ readme:
     assert "\n# docks\n\nDocks, **moored**.\n" in text
     assert text.endswith("\n## Ropes\n\nRopes of docks.\n\n## Sails\n\nOwn sails.\n")
     assert "Anchors" not in text and "Base sails" not in text
+
+
+@pytest.mark.parametrize(
+    ("config", "folder"),
+    [
+        ("timeout: 9", "src/docks"),
+        ("flat_layout: true", "docks"),
+        ("output_directory: source-root", "docks"),
+        ("output_directory: project-root", "src/docks"),
+        ("{flat_layout: true, output_directory: project-root}", "src/docks"),
+    ],
+)
+def test_a_project_without_a_source_folder(docks: Folder, config: str, folder: str) -> None:
+    lines = "".join(f"          {line}\n" for line in config.strip("{}").split(", "))
+    text = GENERATORS.replace("../sdk/docks", "..") + "          package_name: docks\n" + lines
+    docks.put("fern/generators.yml", text)
+    outcome = docks.run("generate", "fern")
+    assert (outcome.code, "warning" in outcome.err) == (0, False), outcome.err
+    assert (docks.top / folder / "client.py").is_file()

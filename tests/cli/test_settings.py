@@ -382,8 +382,8 @@ def test_a_toml_over_generators_yml(folder: Path) -> None:
             "warning[ignored-setting]: 'wrapped_aliases' is not supported: ",
         ),
         (
-            "flat_layout: true",
-            "warning[ignored-setting]: 'flat_layout' has no effect: the package is always written to",
+            "use_api_name_in_package: true",
+            "warning[ignored-setting]: 'use_api_name_in_package' has no effect: 'package_name' is the name of",
         ),
         (
             "inline_undiscriminated_union_request_params: true",

@@ -257,7 +257,7 @@ def _output(
     """The folder of the package's modules, if the generator writes to the file system.
 
     A folder that contains the Fern folder, such as the top of the repository, has the package in
-    `src`.
+    `src`, unless the settings omit that.
     """
     node = loaded.output.get("path") if loaded.output is not None else None
     span = loaded.output.span if loaded.output is not None else _beginning(fern)
@@ -282,7 +282,8 @@ def _output(
         return {}
     places.add("output", node)
     if fern.api.resolve().is_relative_to(folder):
-        return {"output": folder / "src", "folder": package}
+        output = folder / "src" if loaded.has_source_folder else folder
+        return {"output": output, "folder": package}
     return {"output": folder.parent, "folder": folder.name}
 
 

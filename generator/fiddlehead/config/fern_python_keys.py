@@ -54,7 +54,9 @@ SILENT = frozenset(
         "generate_availability_annotations",
         "generate_endpoint_availability",
         "include_legacy_wire_tests",
+        "flat_layout",
         "lazy_imports",
+        "output_directory",
         "prefer_explicit_auth",
         "pyproject_format",
         "pyproject_python_version",
@@ -63,9 +65,7 @@ SILENT = frozenset(
 )
 
 NO_EFFECT = {
-    "flat_layout": "the package is always written to <output>/<package>",
     "license": "no licence file is written",
-    "output_directory": "the package is always written to <output>/<package>",
     "refresh_auth_on_failed_permissions": "only a 401 makes the client fetch another token",
     "use_api_name_in_package": "'package_name' is the name of the package",
 }

@@ -82,6 +82,8 @@ class Generators:
     group: str | None = None
     names_package: bool = False
     """Whether the file sets the package name."""
+    has_source_folder: bool = True
+    """Whether a project has the package in its folder `src`."""
 
 
 def read_generators(
@@ -126,7 +128,19 @@ def read_generators(
     python_layer = merge(_distribution(generator, places), read_python(generator, reader, places))
     pages = readme(root.get("readme"), python_layer.get("python", {}), reader, places)
     layer = merge(layer, python_layer, pages)
-    return Generators(layer, generator.get("output"), name, "package" in python_layer)
+    names_package = "package" in python_layer
+    has_source_folder = _has_source_folder(generator.get("config"))
+    return Generators(layer, generator.get("output"), name, names_package, has_source_folder)
+
+
+def _has_source_folder(config: Node | None) -> bool:
+    """Whether neither `output_directory` nor the older `flat_layout` is set to omit `src`."""
+    if config is None or config.mapping is None:
+        return True
+    directory, flat = config.get("output_directory"), config.get("flat_layout")
+    if directory is not None:
+        return directory.string != "source-root"
+    return flat is None or flat.value is not True
 
 
 def _choose(root: Node, group: str | None, reader: Reader) -> tuple[str, Node, Node] | None:
