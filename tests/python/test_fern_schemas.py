@@ -77,11 +77,12 @@ components:
     Again: {required: [id], allOf: [{$ref: "#/components/schemas/Base"}, {type: object, properties: {id: {type: string}}}]}
     There: {allOf: [{$ref: "#/components/schemas/Base"}, {type: object, required: [id], properties: {id: {type: string}}}]}
     Number: {required: [id], allOf: [{$ref: "#/components/schemas/Base"}, {type: object, properties: {id: {type: integer}}}]}
+    Maybe: {allOf: [{$ref: "#/components/schemas/Strict"}, {type: object, properties: {id: {type: string, nullable: true}}}]}
     Own: {type: object, required: [id, z], properties: {id: {type: string}, z: {type: string}}, allOf: [{$ref: "#/components/schemas/Base"}]}
     First: {allOf: [{$ref: "#/components/schemas/Base"}, {$ref: "#/components/schemas/Strict"}]}
     Holder: {type: object, properties: {one: {allOf: [{$ref: "#/components/schemas/Base"}], required: [id], description: One.}}}
 """
-_SAME = {"Later": ["a"], "There": [], "Own": ["z"], "First": [], "Number": ["id"]}
+_SAME = {"Later": ["a"], "Maybe": [], "There": [], "Own": ["z"], "First": [], "Number": ["id"]}
 
 
 @pytest.mark.parametrize(
@@ -200,6 +201,12 @@ paths:
       x-fern-audiences: [public]
       parameters: [{name: all_of_them, in: query, x-fern-audiences: [internal], schema: {type: boolean}}]
       responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Crew"}}}}}
+  /logs:
+    post:
+      operationId: logs
+      x-fern-audiences: [public]
+      requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {file: {type: string, format: binary}, note: {type: string}, code: {type: string, x-fern-audiences: [public]}}}}}}
+      responses: {"204": {description: done}}
 components:
   schemas:
     Crew:
@@ -234,6 +241,9 @@ def test_audiences_leave_out_properties_but_no_arguments_and_no_used_types(tmp_p
     ) as acme:
         assert fields(acme, "Crew") == ["mate", "code"]
         assert fields(acme, "Mate") == ["name", "pay"]
+        acme.client().logs(file=b"x", note="n", code="c")
+        (request,) = acme.server.seen
+        assert all(f'name="{name}"' in request.body.decode() for name in ("file", "note", "code"))
 
 
 SCOPES = """

@@ -97,13 +97,23 @@ def wanted_properties(
 ) -> list[tuple[str, Node]]:
     """The properties of a schema that are included.
 
-    In versions of Fern before 5.0, those with one of the audiences or, if there are none, all.
+    In versions of Fern before 5.0, those with one of the audiences or, if there are none, all. In
+    Fern, an upload keeps all its properties.
     """
     result = [(name, node) for name, node in properties if not is_ignored(context, node)]
+    if context.settings.layout == "fern" and any(_is_file(node) for _, node in result):
+        return result
     if context.settings.layout == "fern" and context.importer.audiences_select_properties:
         named = [pair for pair in result if audiences(context, pair[1])]
         return [pair for pair in named if is_for_audience(context, pair[1])] or result
     return [pair for pair in result if is_for_audience(context, pair[1])]
+
+
+def _is_file(node: Node) -> bool:
+    """Whether a property is a file, or a list of files."""
+    items = node.get("items") if node.mapping is not None else None
+    formats = [child.get("format") for child in (node, items) if child is not None]
+    return any(written is not None and written.value == "binary" for written in formats)
 
 
 _STATUSES: tuple[str, ...] = get_args(get_type_hints(Availability)["status"])

@@ -405,8 +405,10 @@ def inherited_type(inherited: Node, declared: Node) -> Literal["same", "other"] 
     one, two = inherited.mapping or {}, declared.mapping or {}
     if equal_but_for_annotations(inherited, declared):
         return "same"
+    nullable = ["nullable" in value and value["nullable"].value for value in (one, two)]
     types = [value["type"].value if "type" in value else None for value in (one, two)]
-    return "other" if None not in types and types[0] != types[1] else None
+    other = None not in types and (types[0] != types[1] or nullable[0] != nullable[1])
+    return "other" if other else None
 
 
 def _constrains(variant: Node) -> bool:
