@@ -308,8 +308,6 @@ class Settings:
     """Whether this is one of several descriptions of one client."""
     folder: str | None = None
     """The folder in `output` with the modules of the package; None means the package name."""
-    outer: tuple[Path, str | None] | None = None
-    """`output` and `folder` of the package that contains this one (`python.package_path`)."""
     layout: Literal["compact", "fern"] = "compact"
     project: bool = True
     """Whether a project (pyproject.toml, README.md, reference.md) is written next to the package.
@@ -358,15 +356,16 @@ class Settings:
         if not path:
             return self
         folder = self.output / (self.folder or self.package) / path
-        outer = (self.output, self.folder)
-        return replace(self, output=folder.parent, folder=folder.name, outer=outer)
+        return replace(self, output=folder.parent, folder=folder.name)
 
     def without_package_path(self) -> Settings:
-        """The settings as they were written."""
-        if self.outer is None:
+        """The settings with the folder of `package` itself, as they were before `with_package_path`."""
+        path = self.python.package_path
+        if not path:
             return self
-        output, folder = self.outer
-        return replace(self, output=output, folder=folder, outer=None)
+        package = self.owned_folder.parents[path.count("/")]
+        folder = None if package.name == self.package else package.name
+        return replace(self, output=package.parent, folder=folder)
 
     @property
     def owned_folder(self) -> Path:
