@@ -62,14 +62,10 @@ def _by_position(schemas: Conversion, node: Node) -> tuple[str, list[Node], Node
     value = node.mapping or {}
     items = value.get("items")
     if "prefixItems" in value:
-        # Fern's packages have no type for the items of a tuple.
-        fern = schemas.context.settings.layout == "fern"
         prefix = schemas.context.elements(node, "prefixItems")
-        return (
-            "prefixItems",
-            [] if fern else prefix,
-            items,
-        )
+        # Fern's packages have no type for the items of a tuple.
+        is_fern = schemas.context.settings.layout == "fern"
+        return "prefixItems", [] if is_fern else prefix, items
     # JSON Schema before 2020-12 has the same with a list in 'items'.
     prefix = (items.list or []) if items is not None else []
     return "items", prefix, value.get("additionalItems")

@@ -21,6 +21,7 @@ from .metadata import package_of
 from .objects import excluded, extra, field
 from .queries import Part, Property
 from .ref_names import words_of_target
+from .required_properties import RequiredProperties, annotating_members
 
 
 def model(
@@ -37,7 +38,7 @@ def model(
     inner = place.inside(id)
     properties = merged_properties(schemas, node, parts)
     references = [part for part in parts if part.reference is not None]
-    copied = references == parts and bool(schemas.schema_queries.annotations(node))
+    copied = references == parts and bool(annotating_members(schemas.context, node))
     parents = [] if flat or copied else _parents(schemas, properties, parts)
     inherited: set[str] = set()
     for parent in parents:
@@ -143,26 +144,24 @@ def merged_properties(schemas: Conversion, node: Node, parts: list[Part]) -> dic
     """All properties of object parts; a property of several parts is their intersection."""
     schema_queries = schemas.schema_queries
     result: dict[str, Property] = {}
-    required: set[str] = set()
-    fixed: dict[str, bool] = {}
+    required = RequiredProperties(schemas.context, schema_queries, node)
     for part in parts:
         lost: frozenset[str] = frozenset()
         again: Mapping[str, str] = {}
         if part.reference is not None:
             lost = excluded(schemas, part.node)
-            schema_queries.note_inherited(fixed, schema_queries.properties(part.node))
-            required |= schema_queries.required(part.node)
+            required.inherit(schema_queries.properties(part.node))
+            required.add(schema_queries.required(part.node))
         else:
-            again = schema_queries.note_redeclared(fixed, result, part, node)
-            required |= schema_queries.applied(part, node)
+            again = required.declare_again(result, part.node)
+            required.add_part(part.node)
         for name, prop in schema_queries.properties(part.node).items():
             if name in lost or again.get(name) == "same":
                 continue
             earlier = None if again.get(name) == "other" else result.get(name)
             result[name] = schema_queries.joined(node, name, earlier, prop)
-    required |= schema_queries.applied(Part(node), node)
-    fixed |= dict.fromkeys(schema_queries.required_of_inherited(node), True)
+    required.add_part(node)
     return {
-        name: replace(prop, required=fixed.get(name, prop.required or name in required))
+        name: replace(prop, required=required.is_required(name, prop))
         for name, prop in result.items()
     }

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from dataclasses import replace
-from typing import Literal
 
 from ...diagnostics import Span
 from ...frozen import dataclass
@@ -17,7 +16,8 @@ from . import optional_variants
 from .hierarchies import Hierarchies
 from .intersection import Intersection
 from .nulls import is_null
-from .parts import ANNOTATIONS, equal_but_for_annotations, same_but_for_annotations
+from .parts import same_but_for_annotations
+from .required_properties import RequiredProperties, only_requires
 
 _OBJECT_KEYS = frozenset(
     [
@@ -108,7 +108,11 @@ class SchemaQueries:
         if len(parts) > 1 and self._context.settings.layout == "fern":
             # Fern does not apply `required` to inherited properties.
             if any(part.reference is not None for part in parts):
-                parts = [part for part in parts if not _only_requires(part)]
+                parts = [
+                    part
+                    for part in parts
+                    if part.reference is not None or not only_requires(part.node)
+                ]
             return [alternative for part in parts for alternative in self._alternatives(part)]
         return parts
 
@@ -250,21 +254,20 @@ class SchemaQueries:
         return known[1]
 
     def _collect_properties(self, node: Node, properties: dict[str, Property], depth: int) -> None:
-        required: set[str] = set()
-        fixed: dict[str, bool] = {}
+        required = RequiredProperties(self._context, self, node)
         if depth <= MAX_PARENTS:
             for part in self.parts(node):
                 value = part.node.mapping or {}
                 if part.reference is not None:
                     inherited = self.properties(part.node, depth + 1)
-                    self.note_inherited(fixed, inherited)
+                    required.inherit(inherited)
                     for name, prop in inherited.items():
                         properties[name] = self.joined(node, name, properties.get(name), prop)
-                    required |= {name for name, prop in inherited.items() if prop.required}
+                    required.add({name for name, prop in inherited.items() if prop.required})
                     continue
                 named = self.required(part.node)
-                required |= self.applied(part, node)
-                again = self.note_redeclared(fixed, properties, part, node)
+                required.add_part(part.node)
+                again = required.declare_again(properties, part.node)
                 for name, child in self.declared(value):
                     declared = Property(child, name in named, part.node)
                     if again.get(name) == "same":
@@ -272,77 +275,10 @@ class SchemaQueries:
                     if name in properties and again.get(name) != "other":
                         declared = self.joined(node, name, properties[name], declared)
                     properties[name] = declared
-        fixed |= dict.fromkeys(self.required_of_inherited(node), True)
         for name, prop in list(properties.items()):
-            wanted = fixed.get(name, prop.required or name in required)
+            wanted = required.is_required(name, prop)
             if wanted is not prop.required:
                 properties[name] = Property(prop.node, wanted, prop.owner)
-
-    def note_inherited(self, fixed: dict[str, bool], inherited: Mapping[str, Property]) -> None:
-        """Note which inherited properties are required. In layout `fern`, as in Fern, an `allOf` does
-        not change this, unless it declares a property again."""
-        if self._context.settings.layout == "fern":
-            for name, prop in inherited.items():
-                fixed.setdefault(name, prop.required)
-
-    def note_redeclared(
-        self, fixed: dict[str, bool], earlier: Mapping[str, Property], part: Part, node: Node
-    ) -> dict[str, Literal["same", "other"]]:
-        """Note which properties are required that a part of the schema `node` declares again; the
-        result says which have the inherited type, and which another one.
-
-        In layout `fern`, as in Fern, only the `required` of the part and of the schema apply to
-        them or, in newer versions of its CLI, those of the earlier parts, too. A property with the
-        inherited type stays as it is; before, only if the part requires it.
-        """
-        if self._context.settings.layout != "fern":
-            return {}
-        own, named = self.required(part.node), self.applied(part, node)
-        newer = self._context.importer.redeclared_properties_stay_required
-        result: dict[str, Literal["same", "other"]] = {}
-        for name, child in self.declared(part.node.mapping or {}):
-            if name not in earlier:
-                continue
-            kind = inherited_type(earlier[name].node, child) if name in fixed else None
-            if kind == "same" and (newer or (name in own and is_plain(child))):
-                result[name] = "same"
-                continue
-            if kind == "other":
-                result[name] = "other"
-            before = fixed.get(name, earlier[name].required)
-            fixed[name] = name in named or (newer and before)
-        return result
-
-    def applied(self, part: Part, node: Node) -> set[str]:
-        """The required names of a part of `node`, and those next to `allOf`, which in older
-        versions of Fern's CLI only apply to the properties next to it."""
-        own = self.required(part.node)
-        importer, layout = self._context.importer, self._context.settings.layout
-        if layout != "fern" or importer.required_applies_to_all_of:
-            return own | self.required(node)
-        if part.node.pointer != node.pointer:
-            return own
-        return own & {name for name, _ in self.declared(part.node.mapping or {})}
-
-    def required_of_inherited(self, node: Node) -> set[str]:
-        """The inherited properties that become required, because a member of `annotations` has
-        them."""
-        return {name for member in self.annotations(node) for name in self.required(member)}
-
-    def annotations(self, node: Node) -> list[Node]:
-        """In layout `fern`, the members of `allOf` that only annotate a `$ref`, or require some of
-        its properties. Since version 5 of Fern's CLI, the properties are then copied."""
-        context = self._context
-        if context.settings.layout != "fern" or not context.importer.annotated_all_of_is_type:
-            return []
-        members = context.elements(node, "allOf") if "allOf" in (node.mapping or {}) else []
-        if not any("$ref" in (member.mapping or {}) for member in members):
-            return []
-        return [
-            member
-            for member in members
-            if "$ref" not in (member.mapping or {}) and _only_requires(Part(member))
-        ]
 
     def joined(self, node: Node, name: str, one: Property | None, two: Property) -> Property:
         """A property of the schema `node` that several parts define."""
@@ -392,25 +328,6 @@ class SchemaQueries:
                 ancestors |= self.ancestors(part.node, depth + 1)
 
 
-def is_plain(node: Node) -> bool:
-    """Whether a schema is a reference, or a scalar without a list of values."""
-    value = node.mapping or {}
-    written = value.get("type")
-    plain = written is not None and written.value in ("string", "integer", "number", "boolean")
-    return "$ref" in value or (plain and "enum" not in value)
-
-
-def inherited_type(inherited: Node, declared: Node) -> Literal["same", "other"] | None:
-    """Whether a schema has the type of an inherited property, another one, or may narrow it."""
-    one, two = inherited.mapping or {}, declared.mapping or {}
-    if equal_but_for_annotations(inherited, declared):
-        return "same"
-    nullable = ["nullable" in value and value["nullable"].value for value in (one, two)]
-    types = [value["type"].value if "type" in value else None for value in (one, two)]
-    other = None not in types and (types[0] != types[1] or nullable[0] != nullable[1])
-    return "other" if other else None
-
-
 def _constrains(variant: Node) -> bool:
     """Whether a variant only restricts the schema that contains it."""
     value = variant.mapping
@@ -424,8 +341,3 @@ def union_siblings(node: Node) -> dict[str, Node]:
         for key, child in (node.mapping or {}).items()
         if key not in ("oneOf", "anyOf", "discriminator")
     }
-
-
-def _only_requires(part: Part) -> bool:
-    keys = (part.node.mapping or {}).keys() - ANNOTATIONS
-    return part.reference is None and keys <= {"required"}
