@@ -6,11 +6,11 @@ import asyncio
 import logging
 import socket
 from collections.abc import Callable
-from dataclasses import replace
 from signal import SIGINT, SIGTERM
 
 from aiohttp import StreamReader, web
 
+from .frozen import replace
 from .server import Request, Response, Service
 
 MAX_BODY = 64 * 1024 * 1024

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .. import ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile, Span
 from ..frontend_kit import integrity
+from ..frozen import replace
 from ..openapi.document.context import Context
 from ..openapi.operations import security as openapi_security
 from ..openapi.schemas import usage

@@ -7,11 +7,11 @@ import re
 import shlex
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic, Diagnostics
+from ..frozen import replace
 from ..source import relative_path
 from . import colors
 from .progress import Progress, quiet

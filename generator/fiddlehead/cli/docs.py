@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from .. import custom_templates
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
+from ..frozen import replace
 from ..output import ManifestError, OutputError, read_manifest
 from ..output.write import OutputConflict
 from ..targets import Built

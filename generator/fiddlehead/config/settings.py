@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
 from ..diagnostics import Span
-from ..frozen import dataclass
+from ..frozen import dataclass, replace
 from ..source import Node
 from .rules import RuleSetting
 

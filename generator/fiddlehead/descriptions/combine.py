@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from .. import ir, queries
 from ..diagnostics import Diagnostics, Span
 from ..frontend_kit.shared_headers import promoted
+from ..frozen import replace
 from ..ir import Words
 from . import combined_servers
 

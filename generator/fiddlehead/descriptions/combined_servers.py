@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from .. import ir
+from ..frozen import replace
 
 Environments = tuple[ir.Environment, ...]
 BASE = "base"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from ..frozen import replace
 from .codes import CODES
 from .diagnostic import Diagnostic
 from .severities import SeverityRule, severity_of

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal, TypedDict
 
 from .. import ir
 from ..diagnostics import Span
 from ..frontend_kit.name_context import NameContext
 from ..frontend_kit.node_values import freeze
+from ..frozen import replace
 from ..source import Node
 from . import keys
 from .declared_types import TypeEntry, shape

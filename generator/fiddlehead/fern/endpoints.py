@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from .. import ir
 from ..frontend_kit import call_settings, lifecycles, stream_conditions
 from ..frontend_kit.name_context import NameContext
+from ..frozen import replace
 from ..source import Node
 from . import endpoint_examples, keys, pagination, paths, requests, responses
 from .context import Context

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, Span
 from ..frontend_kit.name_context import NameContext
 from ..frontend_kit.node_reader import nearest
+from ..frozen import replace
 from ..source import Node
 from . import definition_files, environments, reference_cycles
 from .auth_schemes import AuthSchemes

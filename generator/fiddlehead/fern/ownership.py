@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from .. import ir, queries
+from ..frozen import replace
 from .types import TypeTable
 from .values import Values
 

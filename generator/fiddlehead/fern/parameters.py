@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from .. import ir, queries
 from ..diagnostics import Span
 from ..frontend_kit.name_context import NameContext
 from ..frontend_kit.node_values import HEADER_NAME
+from ..frozen import replace
 from ..source import Node
 from . import keys
 from .context import Context

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import ir
 from ..diagnostics import Span
+from ..frozen import replace
 from .context import Context
 from .definition_files import DefinitionFile
 from .described_endpoints import DescribedEndpoint, DescribedEndpoints

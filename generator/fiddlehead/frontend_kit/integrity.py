@@ -8,10 +8,10 @@ replaced here by the most specific valid type.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from .. import ir, queries
 from ..diagnostics import Diagnostics
+from ..frozen import replace
 from . import lifecycle_checks
 
 _NULL = ir.Literal(None)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 
 from .. import ir, queries
+from ..frozen import replace
 
 SHARE = 0.75
 """The minimum share of operations with a header of the client (Fern's rule)."""

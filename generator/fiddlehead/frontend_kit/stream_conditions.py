@@ -7,9 +7,9 @@ true`. The client has two methods; in each of them the property is a literal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from .. import ir
+from ..frozen import replace
 
 PREFIX = "$request."
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
 from .. import ir, queries
+from ..frozen import replace
 from ..openapi.schemas.registry import Entry
 from ..python.needed_runtime import contains_union
 from ..source import Node

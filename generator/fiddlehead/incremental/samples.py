@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from .. import ir
 from ..examples.example_calls import ExampleCalls
+from ..frozen import replace
 from ..python.examples import fake_examples
 from .ir_values import as_text, decoded
 from .state import Example

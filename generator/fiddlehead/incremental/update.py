@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
+from ..frozen import replace
 from ..openapi.partial import Partial as Reading
 from ..recording import SCHEMAS
 from ..source import Sources

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, SourceFile, Span
 from ..frontend_kit import integrity, shared_headers
+from ..frozen import replace
 from ..recording import Tracked
 from ..source import Sources
 from .document import root_file, undefined_styles

@@ -8,11 +8,10 @@ some versions of Fern's generator, every value without a type may be null.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .. import ir, queries
 from ..config import Settings
 from ..frontends import frontend_of
+from ..frozen import replace
 
 
 def with_fern_optionality(api: ir.Api, settings: Settings) -> ir.Api:

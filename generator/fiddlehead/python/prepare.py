@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .. import ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..frontends import frontend_of
+from ..frozen import replace
 from ..naming import Names
 from ..recording import Tracked, part
 from ..request_bodies.inline_request_bodies import Inlining, inline_request_bodies

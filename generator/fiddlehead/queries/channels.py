@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from .. import ir
+from ..frozen import replace
 
 
 def handshake(channel: ir.Channel) -> ir.Endpoint:

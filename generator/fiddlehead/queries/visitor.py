@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from operator import is_
 from typing import Any, TypeVar, cast, get_args
 
 from .. import ir
+from ..frozen import replace
 from .lookup import Declares
 
 T = TypeVar("T")

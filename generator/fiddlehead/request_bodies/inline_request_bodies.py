@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .. import ir, queries
+from ..frozen import replace
 from ..queries.value_matching import ValueMatcher
 from . import union_body_fields
 

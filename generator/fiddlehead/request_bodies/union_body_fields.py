@@ -3,9 +3,8 @@ arguments."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .. import ir, queries
+from ..frozen import replace
 
 
 def is_flat(union: ir.Union) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from .. import ir
 from ..diagnostics import Span
+from ..frozen import replace
 from .api import compare_apis
 from .causes import without_repeats
 from .findings import Finding, Review, order

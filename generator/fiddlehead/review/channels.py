@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .. import ir, queries
+from ..frozen import replace
 from .finding_collector import Collector
 from .operations import Operations
 from .property_changes import is_deprecated

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TypeAlias
 
 from .. import ir
 from ..diagnostics import NOWHERE, Span
+from ..frozen import replace
 from .findings import Finding
 from .rules import RULES
 from .value_location import ValueLocation

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 
 from .. import package as py
+from ..frozen import replace
 from .annotations import Annotations, key
 from .arguments import compare_arguments
 from .finding_collector import Collector

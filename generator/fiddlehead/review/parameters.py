@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from .. import ir
+from ..frozen import replace
 from .constraints import compare_assertions, compare_constraints
 from .finding_collector import Collector
 from .property_changes import compare_defaults, is_deprecated

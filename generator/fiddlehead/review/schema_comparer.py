@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from .. import ir, queries
+from ..frozen import replace
 from .constraints import compare_assertions, compare_constraints, contains, relation
 from .finding_collector import Collector
 from .property_changes import (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..diagnostics import SeverityRule, severity_of
+from ..frozen import replace
 from .findings import Finding, Level, Review, order
 
 _LEVELS: dict[str, Level] = {"error": "breaking", "warning": "notice", "info": "info"}

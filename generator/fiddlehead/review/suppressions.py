@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ..diagnostics import Diagnostics, Span
+from ..frozen import replace
 from ..source import Node, Sources
 from .findings import Accepted, Finding, Review
 from .rules import RULES

@@ -3,10 +3,11 @@ spans."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from ..diagnostics import Span
+from ..frozen import replace
 
 Direction = Literal["request", "response"]
 

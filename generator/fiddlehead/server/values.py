@@ -8,7 +8,6 @@ import json
 import math
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 from email.utils import format_datetime
 from random import Random
 
@@ -16,6 +15,7 @@ from .. import ir
 from ..examples.constrained_values import fitted
 from ..examples.example_calls import thawed
 from ..examples.sample_values import Samples
+from ..frozen import replace
 from ..queries.value_matching import ValueMatcher
 from .property_paths import is_object
 

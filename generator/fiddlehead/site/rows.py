@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 from urllib.parse import quote
 
+from ..frozen import replace
 from ..markdown import sentence
 from ..package import Alias, Model
 from ..python.pages.entries import EntryWriter

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
+
+from ..frozen import replace
 
 LARGEST_PAGE = 150_000
 """The maximum number of bytes of HTML on a page; longer pages are split."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from typing import TypedDict
 
 from .. import gc_pause, ir, parallel, python, render
 from ..config import Settings
 from ..diagnostics import Diagnostics
+from ..frozen import replace
 from ..python import name_record, needed_runtime
 from ..python.context import Context
 from ..python.recorder import Recorder

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from ..formatting import reformat
+from ..frozen import replace
 from ..output import (
     MANIFEST,
     Manifest,

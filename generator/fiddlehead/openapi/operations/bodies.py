@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import Literal
 
 from ... import ir
 from ...frontend_kit.name_context import NameContext
+from ...frozen import replace
 from ...source import Node
 from ..document.context import Context, virtual
 from ..document.extensions import is_wanted

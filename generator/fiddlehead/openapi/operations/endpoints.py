@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ... import ir
 from ...frontend_kit import call_settings, lifecycles, stream_conditions
 from ...frontend_kit.name_context import NameContext
+from ...frozen import replace
 from ..document.context import Context
 from ..document.extensions import availability
 from ..schemas.converter import SchemaConverter

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ... import ir
 from ...frontend_kit.name_context import NameContext
 from ...frontend_kit.node_values import frozen
+from ...frozen import replace
 from ..document.context import Context
 from ..document.name_parts import class_key
 from ..schemas.converter import SchemaConverter

@@ -3,10 +3,9 @@ variables."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ... import ir
 from ...frontend_kit.name_context import NameContext
+from ...frozen import replace
 from ...source import Node
 from ..document.context import Context
 from ..schemas.converter import SchemaConverter

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ... import ir
 from ...frontend_kit.name_context import NameContext
 from ...frontend_kit.node_reader import LEFT_OUT
+from ...frozen import replace
 from ...source import Node
 from ..document.context import Context, virtual
 from ..document.extensions import availability, is_for_audience, is_ignored

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ... import ir
 from ...frontend_kit.node_reader import LEFT_OUT
+from ...frozen import replace
 from ..document.context import Context
 from .groups import Operation
 

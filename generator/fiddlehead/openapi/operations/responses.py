@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Literal
 
 from ... import ir
 from ...frontend_kit.name_context import NameContext
 from ...frontend_kit.node_reader import LEFT_OUT
+from ...frozen import replace
 from ..document.context import Context
 from ..document.extensions import is_wanted
 from ..document.keys import check_keys

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from ... import ir
 from ...frontend_kit.node_reader import LEFT_OUT
+from ...frozen import replace
 from ...source import Node
 from ..document.context import Context
 from ..document.extensions import is_for_audience

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ... import ir
 from ...frontend_kit.name_context import NameContext
+from ...frozen import replace
 from ...source import Node
 from ..document.context import virtual
 from ..document.extensions import is_wanted

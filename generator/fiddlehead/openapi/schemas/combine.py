@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ... import ir
 from ...diagnostics import Span
+from ...frozen import replace
 
 
 def union_of(members: list[ir.Type], span: Span) -> ir.Type:

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ... import ir
 from ...diagnostics import Span
 from ...frontend_kit.name_context import NameContext
+from ...frozen import replace
 from ...source import Node
 from ...source.json_pointer import unescape
 from ..document.context import virtual

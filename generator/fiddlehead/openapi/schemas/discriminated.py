@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ... import ir
 from ...frontend_kit.name_context import NameContext
+from ...frozen import replace
 from ...source import Node
 from ...source.json_pointer import unescape
 from ..document.context import virtual

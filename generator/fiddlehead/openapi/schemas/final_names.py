@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ... import ir, queries
 from ...diagnostics import Diagnostics
+from ...frozen import replace
 from .registry import Registry, check_names
 from .rewrite import Renamer
 

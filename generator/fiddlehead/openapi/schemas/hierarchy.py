@@ -5,10 +5,9 @@ The subclasses copy its properties (`SchemaQueries.model` does not use it as a b
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ... import ir
 from ...frontend_kit.name_context import NameContext
+from ...frozen import replace
 from ...source import Node
 from ...source.json_pointer import unescape
 from ..document.context import virtual

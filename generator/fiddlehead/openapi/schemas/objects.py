@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Literal
 
 from ... import ir
 from ...frontend_kit.name_context import NameContext
 from ...frontend_kit.node_values import frozen
+from ...frozen import replace
 from ...source import Node
 from ..document.extensions import availability
 from . import scalars, undeclared_properties

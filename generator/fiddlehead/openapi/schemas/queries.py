@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Generator, Iterator
-from dataclasses import replace
 
 from ...diagnostics import Span
-from ...frozen import dataclass
+from ...frozen import dataclass, replace
 from ...source import Node
 from ..document.context import Context, virtual
 from ..document.extensions import is_wanted, wanted_properties

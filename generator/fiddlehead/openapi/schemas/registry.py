@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from ... import ir
 from ...diagnostics import Diagnostics, Span
-from ...frozen import dataclass
+from ...frozen import dataclass, replace
 from ..document.name_parts import class_key, key
 from .rewrite import Renamer, shape
 

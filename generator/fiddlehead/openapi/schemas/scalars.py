@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ... import ir
 from ...frontend_kit.node_values import frozen, kind
+from ...frozen import replace
 from ...source import Node
 from ..document.context import Context
 from ..document.extensions import availability

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ... import ir
+from ...frozen import replace
 from ...package import Argument
 from ...typing_.types import (
     BOOL,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ... import ir
 from ...diagnostics import NOWHERE
+from ...frozen import replace
 from ...naming import Claim
 from ...package import Argument
 from ...typing_.types import AWAITABLE, STR, Type, function, generic, union

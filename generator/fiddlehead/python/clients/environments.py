@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from ... import ir
 from ...diagnostics import Span
+from ...frozen import replace
 from ...literals import literal
 from ...naming import Claim
 from ...package import EnvironmentClass, EnvironmentMember, Import, Module

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ... import ir, queries
+from ...frozen import replace
 from ...naming import Named
 from ...package import Child, ClientClass, Import, Method, Module, Resource
 from ..context import Context

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from ... import ir
+from ...frozen import replace
 from ...literals import literal
 from ...naming import Named
 from ...package import Argument, EnvironmentClass, Import, Keyword, Resource, RootClient

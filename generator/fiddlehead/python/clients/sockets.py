@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ... import ir, queries
+from ...frozen import replace
 from ...literals import literal
 from ...naming import Claim, Named
 from ...package import Alias, Argument, Call, Import, Keyword, Method, Module, Sender, Socket

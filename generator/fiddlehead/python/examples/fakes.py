@@ -8,10 +8,11 @@ names of the client's module: names in annotations are imported only for type ch
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ... import ir, queries
 from ...examples.example_calls import PLACEHOLDER_URL, ExampleCalls, thawed
+from ...frozen import replace
 from ...literals import literal
 from ...package import (
     Argument,

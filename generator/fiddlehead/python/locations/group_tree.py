@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
 
 from ... import ir, queries
+from ...frozen import replace
 from ...naming import Names
 
 _Moved: TypeAlias = Callable[[ir.Words], ir.Words]

@@ -8,10 +8,9 @@ does not move a class.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from ... import ir, queries
-from ...frozen import dataclass
+from ...frozen import dataclass, replace
 from ...naming import Claim, Named, Names, assign
 from .folders import Folders, member_key
 

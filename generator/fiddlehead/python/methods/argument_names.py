@@ -10,11 +10,10 @@ the Python name keeps it, and the others are written as on the wire (`pageSize` 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from ... import ir
 from ...diagnostics import NOWHERE, Span
-from ...frozen import dataclass
+from ...frozen import dataclass, replace
 from ...naming import Claim, Named, assign, distance
 from ..context import Context
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ... import ir, queries
+from ...frozen import replace
 from ...literals import literal
 from ...package import Argument, Keyword, Location
 from ...typing_.types import (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ... import ir
+from ...frozen import replace
 from ...literals import literal
 from ...naming import Named
 from ...package import Argument, Keyword, Location

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ... import ir
+from ...frozen import replace
 from ...literals import literal
 from ...naming import Named
 from ...package import Call, Import, Keyword, Method

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ... import ir
+from ...frozen import replace
 from ...literals import literal
 from ...naming import Claim, Named
 from ...package import Argument, Call, Keyword, Method

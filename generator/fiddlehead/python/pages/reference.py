@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ... import ir, markdown
 from ...config import Settings
+from ...frozen import replace
 from ...package import Method, Package, Page, Resource, TypeDef
 from ...recording import part, touch
 from ..examples.fake_examples import EXAMPLE

@@ -4,9 +4,9 @@ run time."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import replace
 
 from ... import queries
+from ...frozen import replace
 from ...package import Alias, EnumClass, Model, TypeDef
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ... import ir, queries
+from ...frozen import replace
 from ...package import Alias, Import, Late, Model, Module, TypeDef
 from ...typing_ import definitions
 from ...typing_.types import annotated, core

@@ -8,10 +8,10 @@ A union of objects is a union of TypedDicts. They have separate ids.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 
 from ... import ir, queries
+from ...frozen import replace
 from ...package import Alias, Import, Model, Module, TypedDictClass, TypedDictField, TypeDef
 from ...typing_.types import Type, generic, imported
 from ..context import Context
