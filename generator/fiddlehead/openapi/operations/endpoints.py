@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ... import ir
 from ...frontend_kit import call_settings, lifecycles, stream_conditions
 from ...frontend_kit.name_context import NameContext
 from ...frozen import replace
+from ...source import Node
 from ..document.context import Context
 from ..document.extensions import availability
 from ..schemas.converter import SchemaConverter
@@ -36,6 +37,9 @@ class EndpointBuilder:
     errors: Errors
     auth_schemes: dict[str, ir.AuthScheme]
     environments: tuple[ir.Environment, ...]
+    _parameters: parameters.Known = field(
+        default_factory=dict[int, tuple[Node, ir.Parameter | None]]
+    )
 
     def build(self, operation: Operation) -> list[ir.Endpoint]:
         """The endpoint of an operation, or the two endpoints of a stream condition."""
@@ -153,9 +157,10 @@ class EndpointBuilder:
             request = request.add(word)
         if chosen:
             request = NameContext((chosen,), place.package, place.owner, request.long)
+        described = parameters.read(context, self.schemas, operation, request, self._parameters)
         result = [
             parameter
-            for parameter in parameters.read(context, self.schemas, operation, request)
+            for parameter in described
             if not security.is_credential(context, operation.node, self.auth_schemes, parameter)
         ]
         body = bodies.read(

@@ -74,11 +74,26 @@ class Errors:
         default_factory=dict[str, list[ir.Type | None]]
     )
 
+    _shared: dict[tuple[int, str], tuple[Response, ir.ErrorResponse]] = field(
+        default_factory=dict[tuple[int, str], tuple[Response, ir.ErrorResponse]]
+    )
+    """Responses of the components that do not depend on the operation, by the id of their node."""
+
     def read(self, operation: Operation, place: NameContext) -> tuple[ir.ErrorResponse, ...]:
         """The error responses of an operation; their errors are declared."""
         result: list[ir.ErrorResponse] = []
         for failure in responses.failures(responses.responses(self.context, operation)):
-            result.append(self._response(failure, place))
+            key = (id(failure.node), failure.status)
+            known = self._shared.get(key)
+            response = known[1] if known is not None else self._response(failure, place)
+            # In layout `fern`, and in headers, names of types can begin with the operation.
+            if (
+                failure.shared is not None
+                and not response.headers
+                and self.context.settings.layout != "fern"
+            ):
+                self._shared[key] = (failure, response)
+            result.append(response)
         return tuple(result)
 
     def _response(self, response: Response, place: NameContext) -> ir.ErrorResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from ... import ir
 from ...frontend_kit.name_context import NameContext
@@ -33,11 +34,21 @@ _SYMBOLS = {
     "!": "Not",
 }
 
+Known: TypeAlias = dict[int, tuple[Node, ir.Parameter | None]]
+"""Parameters of the components that were read, by the id of their node."""
+
 
 def read(
-    context: Context, schemas: SchemaConverter, operation: Operation, place: NameContext
+    context: Context,
+    schemas: SchemaConverter,
+    operation: Operation,
+    place: NameContext,
+    known: Known | None = None,
 ) -> list[ir.Parameter]:
-    """The parameters of an operation, including those of its path, in the order of the settings."""
+    """The parameters of an operation, including those of its path, in the order of the settings.
+
+    Those that do not depend on the operation are added to `known`, and are not read again.
+    """
     result: dict[tuple[str, str], ir.Parameter] = {}
     for holder in (operation.item, operation.node):
         seen: set[tuple[str, str]] = set()
@@ -47,10 +58,11 @@ def read(
                 continue
             if context.settings.layout != "fern" and not is_for_audience(context, node):
                 continue
+            shared = known if node is not raw_node else None
             parameters = (
                 _query_string(context, schemas, node, place)
                 if context.string(node, "in") == "querystring"
-                else [_read(context, schemas, node, place)]
+                else [_read(context, schemas, node, place, shared)]
             )
             for parameter in parameters:
                 if parameter is not None:
@@ -149,6 +161,22 @@ def _keywords(node: Node, schema: Node | None) -> dict[str, Node]:
 
 
 def _read(
+    context: Context,
+    schemas: SchemaConverter,
+    node: Node,
+    place: NameContext,
+    known: Known | None,
+) -> ir.Parameter | None:
+    schema = node.get("schema")
+    # Any other type can have names that begin with the operation.
+    if known is None or schema is None or schemas.scalar(schema) is None:
+        return _described(context, schemas, node, place)
+    if id(node) not in known:
+        known[id(node)] = (node, _described(context, schemas, node, place))
+    return known[id(node)][1]
+
+
+def _described(
     context: Context, schemas: SchemaConverter, node: Node, place: NameContext
 ) -> ir.Parameter | None:
     check_keys(context, node, "a parameter")

@@ -53,8 +53,10 @@ def check(
                 span=operation.span,
             )
         # A path parameter is always required, whatever the description has.
-        parameter = described[name]
-        path.append(replace(parameter, required=parameter.client_default is None))
+        parameter, required = described[name], described[name].client_default is None
+        if parameter.required is not required:
+            parameter = replace(parameter, required=required)
+        path.append(parameter)
     if context.importer.path_parameter_order == "specOrder":
         order = list(described)
         path.sort(key=lambda parameter: order.index(parameter.name))

@@ -85,12 +85,17 @@ class JsonReader:
         start, end = part.extent
         depth = part.pointer.count("/")
         raw = part.take_raw() or value_between(self._text, start, end)
-        if not is_too_deep(raw, depth):
+        if not self._may_be_too_deep(start, end, depth) or not is_too_deep(raw, depth):
             return inner_nodes(raw, self._path, cast("PartSpan", part.span))
         try:
             return self._object(start, part.pointer, depth)[0].value
         except _TooDeep:
             return {}
+
+    def _may_be_too_deep(self, start: int, end: int, depth: int) -> bool:
+        """Whether a value has enough brackets, which are counted faster than its levels."""
+        brackets = self._text.count("{", start, end) + self._text.count("[", start, end)
+        return brackets + depth > MAX_DEPTH
 
     def _space(self, index: int) -> int:
         return skip_space(self._text, index)
