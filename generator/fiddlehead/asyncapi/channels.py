@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from .. import ir
 from ..frontend_kit.name_context import NameContext
+from ..frozen import dataclass
 from ..openapi.document.context import Context
 from ..openapi.document.extensions import availability, is_wanted
 from ..openapi.document.name_parts import camel

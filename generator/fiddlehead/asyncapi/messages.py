@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from .. import ir
 from ..frontend_kit.name_context import NameContext
+from ..frozen import dataclass
 from ..openapi.document.context import Context, virtual
 from ..openapi.document.extensions import availability
 from ..openapi.schemas.converter import SchemaConverter

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from .. import config, gc_pause, ir
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput, SeverityRule, Span
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..incremental import Incremental
 from ..incremental import Unknown as NotShared
 from ..review.sides import Side

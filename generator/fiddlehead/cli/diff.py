@@ -7,14 +7,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from .. import config, review
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..review.inputs import find_side
 from ..review.package_sources import description_of_package
 from ..review.revisions import top_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os.path
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import yaml
 from .. import config, migration
 from ..config import Settings, toml_writer
 from ..diagnostics import Diagnostics, InvalidInput
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..migration import Migration
 from ..migration.names import key as spelling
 from ..source import Node, Sources

@@ -6,9 +6,10 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from ..diagnostics import NOWHERE, Diagnostics, InvalidInput
+from ..frozen import dataclass
 from ..targets import GeneratedName, Named
 from .console import show
 from .exit_codes import DONE

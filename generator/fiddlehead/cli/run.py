@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import descriptions, gc_pause, ir, targets
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..output import (
     MANIFEST,
     Manifest,

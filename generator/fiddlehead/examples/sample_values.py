@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from .. import ir
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..queries.value_matching import (
     ValueMatcher,
     is_whole,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .. import ir
 from ..config import Settings
+from ..frozen import dataclass
 from .declarations import Declarations
 from .definition_files import Definition
 from .examples import Examples

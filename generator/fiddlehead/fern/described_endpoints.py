@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..diagnostics import Span
+from ..frozen import dataclass
 from ..source import Node
 from . import keys, paths
 from .context import Context
@@ -27,7 +27,7 @@ class DescribedEndpoint:
     path: str
 
 
-@dataclass
+@dataclass(frozen=False)
 class DescribedEndpoints:
     """Finds the endpoints of a definition.
 

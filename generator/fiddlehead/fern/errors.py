@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from .. import ir
 from ..diagnostics import Span
 from ..frontend_kit.node_reader import nearest
+from ..frozen import dataclass
 from ..source import Node
 from . import keys
 from .context import Context

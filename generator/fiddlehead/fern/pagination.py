@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .. import ir, queries
 from ..diagnostics import Span
 from ..frontend_kit.node_reader import nearest
 from ..frontend_kit.node_values import freeze
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..queries.value_matching import ValueMatcher
 from ..source import Node
 from . import keys

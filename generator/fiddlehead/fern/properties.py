@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from .. import ir
 from ..diagnostics import Span
 from ..frontend_kit.name_context import NameContext
 from ..frontend_kit.node_values import freeze
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..source import Node
 from . import keys
 from .declared_types import shape

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from .. import ir, queries
 from ..diagnostics import Span
 from ..frontend_kit.name_context import NameContext
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..source import Node
 from . import keys
 from .context import Context

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from ..frozen import dataclass
 
 _NAME = re.compile(r"[^\s<>,\"]+(?: +[^\s<>,\"]+)*")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .. import ir
+from ..frozen import dataclass
 from .definition_files import DefinitionFile
 
 

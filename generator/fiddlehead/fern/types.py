@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from .. import ir
 from ..diagnostics import Span
+from ..frozen import dataclass
 from ..source import Node
 from .built_in_types import BUILT_IN, CONTAINERS, FILES, PRIMITIVES
 from .declared_types import DeclaredTypes, TypeEntry, shape

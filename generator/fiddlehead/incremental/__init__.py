@@ -12,7 +12,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from dataclasses import replace as replace_
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from .. import __version__, ir, python, queries
 from ..cache import Store, folder
 from ..config import Settings, fingerprint
 from ..diagnostics import Diagnostic, Diagnostics
+from ..frozen import dataclass
 from ..openapi.notes import Notes
 from ..openapi.read import read
 from ..python.context import Context

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic, Diagnostics, SourceFile, Span
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..source.json_reader import span_at
 from .changes import Layout
 

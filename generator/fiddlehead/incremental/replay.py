@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from .. import ir, render
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..examples.example_calls import ExampleCalls
+from ..frozen import dataclass
 from ..package import TypeDef
 from ..python import name_record
 from ..python.examples.fake_examples import EXAMPLE

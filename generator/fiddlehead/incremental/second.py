@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Span
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..package import Module, TypeDef
 from ..python.partial import runtime_needs
 from ..source.json_reader import span_at

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from ..frozen import dataclass
 from ..source import Node
 
 NO_COUNTERPART = "it is not supported"
@@ -24,7 +25,7 @@ class Left:
     why: str
 
 
-@dataclass
+@dataclass(frozen=False)
 class Migration:
     """The converted contents of a configuration.
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from .. import package
 from ..config import Settings
 from ..examples.example_calls import ExampleCalls
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..literals import literal
 from ..recording import Tracked, part
 from . import header, needed_runtime, unsupported, webhooks

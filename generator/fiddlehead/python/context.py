@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .. import ir, queries
 from ..config import Settings
 from ..diagnostics import Diagnostics
+from ..frozen import dataclass
 from ..naming import Named, Names
 from ..typing_ import TypeBuilder
 from . import docs

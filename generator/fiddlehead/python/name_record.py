@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from .. import ir, package, queries
 from ..diagnostics import Diagnostics, Span
+from ..frozen import dataclass
 
 Record = dict[str, dict[str, str]]
 """Names by key: "" is the name of the element itself, other keys are its parts."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from .. import ir, queries
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..queries.value_matching import ValueMatcher
 from . import union_body_fields
 

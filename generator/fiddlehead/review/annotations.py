@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from ..frozen import dataclass
 from ..typing_ import Type
 from ..typing_.types import literals
 

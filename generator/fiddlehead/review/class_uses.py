@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .. import package as py
+from ..frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from .. import ir
 from ..diagnostics import Span
+from ..frozen import dataclass
 from .finding_collector import Collector
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from ..diagnostics import Span
+from ..frozen import dataclass
 
 Layer: TypeAlias = Literal["api", "python"]
 Kind: TypeAlias = Literal["SOURCE", "TYPE", "WIRE", "BEHAVIOUR", "INFO"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from ..frozen import dataclass
 from ..template_files import templates
 from .findings import KINDS, Finding, Review
 from .rules import RULES

@@ -6,12 +6,12 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..diagnostics import Diagnostics
+from ..frozen import dataclass
 from ..source import STDIN, Sources
 from .revision_sides import files_of_fern_folder, write_side
 from .revisions import SUFFIXES, GitError, Repository

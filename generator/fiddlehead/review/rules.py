@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, cast
 
+from ..frozen import dataclass
 from . import catalog
 from .findings import Bump, Kind, Layer
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher, unified_diff
 from typing import Literal
+
+from ..frozen import dataclass
 
 _WORDS = re.compile(r"\w+|\W")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostics import Diagnostics
+from ..frozen import dataclass
 from ..source import Sources
 from .revisions import top_of
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ..diagnostics import Diagnostics, Span
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..source import Node, Sources
 from .findings import Accepted, Finding, Review
 from .rules import RULES

@@ -3,11 +3,10 @@ spans."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ..diagnostics import Span
-from ..frozen import replace
+from ..frozen import dataclass, replace
 
 Direction = Literal["request", "response"]
 

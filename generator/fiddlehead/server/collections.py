@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .. import ir
+from ..frozen import dataclass
 from ..queries import lookup
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl
 
 from ..diagnostics import NOWHERE, Span
+from ..frozen import dataclass
 
 
 @dataclass(frozen=True)

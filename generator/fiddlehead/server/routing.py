@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import unquote
 
 from .. import ir
+from ..frozen import dataclass
 
 _PARAMETER = re.compile(r"\{([^}]*)\}")
 
@@ -23,7 +24,7 @@ class Match:
     values: Mapping[str, str]
 
 
-@dataclass
+@dataclass(frozen=False)
 class _Node:
     fixed: dict[str, _Node] = field(default_factory=dict[str, "_Node"])
     patterns: dict[str, tuple[re.Pattern[str], _Node]] = field(

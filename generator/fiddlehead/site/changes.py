@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ..config import Settings
+from ..frozen import dataclass
 from ..ir import Api
 from ..markdown import code, words
 from ..package import Package

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from .. import ir
 from ..examples.curl import curl
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..markdown import code, plain, prose
 from ..package import Alias, EnumClass, Example, Method, Model, Resource
 from ..python.pages.entries import USAGE, EntryWriter

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeVar
 from urllib.parse import quote
@@ -12,6 +11,7 @@ from markupsafe import Markup
 
 from .. import ir, parallel
 from ..config import Settings
+from ..frozen import dataclass
 from ..markdown import words
 from ..package import Package
 from ..python.pages.facts import Facts

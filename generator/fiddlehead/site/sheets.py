@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ..frozen import replace
+from ..frozen import dataclass, replace
 
 LARGEST_PAGE = 150_000
 """The maximum number of bytes of HTML on a page; longer pages are split."""

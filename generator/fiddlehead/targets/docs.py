@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Diagnostics
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from . import Built, Location
 from .python_package import PythonPackage
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..output import (
     MANIFEST,
     Manifest,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from ..formatting import reformat
-from ..frozen import replace
+from ..frozen import dataclass, replace
 from ..output import (
     MANIFEST,
     Manifest,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ..frozen import dataclass
 from ..output import MANIFEST, ProtectedFiles, digest, read_manifest
 from ..output.plan import read_or_none, walk
 from .code_hash import code_hash

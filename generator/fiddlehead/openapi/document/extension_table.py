@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ...frozen import dataclass
 
 KINDS = {
     "text": "a string",

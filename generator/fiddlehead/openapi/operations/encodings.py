@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal
 
 from ... import ir
 from ...frontend_kit.node_values import frozen
+from ...frozen import dataclass
 from ...source import Node
 from ..document.context import Context
 from ..document.terms import SWAGGER

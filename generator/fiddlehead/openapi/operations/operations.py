@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ... import ir
-from ...frozen import replace
+from ...frozen import dataclass, replace
 from ...source import Node
 from ..document.context import Context
 from ..document.extensions import is_wanted

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ... import ir
 from ...frontend_kit import stream_conditions
+from ...frozen import dataclass
 from ...source import Node
 from ..document.context import Context, virtual
 from ..schemas.converter import SchemaConverter

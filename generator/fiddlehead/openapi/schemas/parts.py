@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...frontend_kit.node_values import frozen
+from ...frozen import dataclass
 from ...source import Node
 from ..document.context import virtual
 from ..document.references import place

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ... import ir
 from ...diagnostics import NOWHERE
-from ...frozen import replace
+from ...frozen import dataclass, replace
 from ...naming import Claim
 from ...package import Argument
 from ...typing_.types import AWAITABLE, STR, Type, function, generic, union

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ... import ir
+from ...frozen import dataclass
 from ...literals import literal
 from ...package import Argument
 from ..context import Context

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ... import ir, queries
-from ...frozen import replace
+from ...frozen import dataclass, replace
 from ...naming import Named
 from ...package import Child, ClientClass, Import, Method, Module, Resource
 from ..context import Context

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ... import ir, queries
-from ...frozen import replace
+from ...frozen import dataclass, replace
 from ...literals import literal
 from ...naming import Claim, Named
 from ...package import Alias, Argument, Call, Import, Keyword, Method, Module, Sender, Socket

@@ -4,9 +4,9 @@ auth."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ... import ir
+from ...frozen import dataclass
 from ...literals import literal
 from ...package import Argument, Method
 from ..context import Context

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from ...frozen import dataclass
 from ...line_breaks import Expression, Group, expression_lines
 from ...package import Method
 from .value_expressions import Imports

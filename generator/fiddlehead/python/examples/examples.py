@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ... import ir, queries
 from ...examples.example_calls import PLACEHOLDER_URL, ExampleCalls, RequestSample
 from ...examples.shortened_values import shortened
-from ...frozen import replace
+from ...frozen import dataclass, replace
 from ...line_breaks import Atom, Expression, Group
 from ...literals import literal
 from ...package import (

@@ -8,11 +8,10 @@ names of the client's module: names in annotations are imported only for type ch
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ... import ir, queries
 from ...examples.example_calls import PLACEHOLDER_URL, ExampleCalls, thawed
-from ...frozen import replace
+from ...frozen import dataclass, replace
 from ...literals import literal
 from ...package import (
     Argument,

@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 import urllib.parse
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ... import ir, queries
 from ...examples.shortened_values import shortened
 from ...examples.size_limits import Elided
+from ...frozen import dataclass
 from ...line_breaks import Expression, Group, expression_lines
 from ...literals import literal
 from ...package import Alias, EnumClass, Method, Model, Resource, RootClient, TypeDef

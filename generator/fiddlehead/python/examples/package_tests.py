@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ... import ir
 from ...formatting import import_statement
+from ...frozen import dataclass
 from ...package import Conftest, Method, Page, Resource
 from .fake_examples import requesting
 from .method_tests import MethodTest, Tested

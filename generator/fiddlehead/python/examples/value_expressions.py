@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ... import ir, queries
 from ...examples.sample_values import Samples
 from ...examples.size_limits import Elided
+from ...frozen import dataclass
 from ...line_breaks import Atom, Expression, Group
 from ...literals import literal
 from ...package import EnumClass, Model, TypeDef
@@ -38,7 +39,7 @@ class View:
     """Whether objects are written as plain dicts."""
 
 
-@dataclass
+@dataclass(frozen=False)
 class Imports:
     """The imports that expressions need."""
 

@@ -4,10 +4,10 @@ of the group's attribute. Methods of the same client have different names."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ... import ir
 from ...diagnostics import NOWHERE, Span
+from ...frozen import dataclass
 from ...naming import Claim, Named, Names
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ... import ir
+from ...frozen import dataclass
 from ...literals import literal
 from ...package import Keyword, Kind
 from ...typing_.types import (

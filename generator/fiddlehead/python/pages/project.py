@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any, get_args
 
 from ... import ir, markdown
 from ...config import Settings
+from ...frozen import dataclass
 from ..clients import fern_http_clients
 from .facts import Facts
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ... import ir, markdown
+from ...frozen import dataclass
 from ...package import Method, Resource
 from ..examples.value_expressions import Imports
 from .entries import USAGE

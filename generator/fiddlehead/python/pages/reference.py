@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ... import ir, markdown
 from ...config import Settings
-from ...frozen import replace
+from ...frozen import dataclass, replace
 from ...package import Method, Package, Page, Resource, TypeDef
 from ...recording import part, touch
 from ..examples.fake_examples import EXAMPLE

@@ -5,9 +5,8 @@ The cache of results prints such a part again, alone, where one of the types has
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ... import ir, markdown
+from ...frozen import dataclass
 from ...package import Model, TypeDef
 from . import type_entries
 from .type_entries import TypeEntryWriter, deprecation, paragraphs, section_items

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from ... import ir, queries
+from ...frozen import dataclass
 from ...literals import literal
 from ...naming import Claim, Names
 from ...package import ErrorClass, ErrorTable, Import, Module

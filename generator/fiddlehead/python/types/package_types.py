@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from ...frozen import dataclass
 from ...package import Alias, EnumClass, Model, Module, TypeDef
 from ...recording import part
 from ..context import Context

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 
 import yaml
 
 from ...diagnostics import SourceFile, Span
+from ...frozen import dataclass
 
 
 @dataclass(frozen=True)
