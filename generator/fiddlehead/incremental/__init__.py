@@ -31,6 +31,7 @@ from ..python.pages.type_entries import FIELDS
 from ..queries import ambiguous_unions
 from ..recording import Tracked, part
 from ..source import Sources
+from ..source.json_reader import later_parts
 from ..targets import two_processes
 from ..targets.python_package import PythonPackage
 from .ir_values import as_text
@@ -60,6 +61,7 @@ class Incremental:
         self.marks = PrintedMarks()
         self._homes: TypeLocations | None = None
         self._before: list[Diagnostic] = []
+        self._extents: Mapping[str, tuple[int, int]] = {}
 
     @staticmethod
     def of(settings: Settings, code: Callable[[], list[str]]) -> Incremental | None:
@@ -127,7 +129,7 @@ class Incremental:
         if text is None or state is None or alike != first_settings:
             return None
         try:
-            old = Side(state, self._settings, old_sources, self._text)
+            old = Side.first(state, self._settings, old_sources, self._text)
             new = Side(state, settings, sources, text, old.layout.part)
             assert self._declarations is not None
             known = self._declarations.values_by_key
@@ -142,6 +144,8 @@ class Incremental:
         self._before = diagnostics.reported
         api = read(self._settings, sources, diagnostics, self._notes)
         self._declarations = Tracked(api.declarations)
+        root = sources.load(self._settings.spec)
+        self._extents = later_parts(root) if root is not None else {}
         return replace_(api, declarations=self._declarations)
 
     def build(
@@ -205,12 +209,12 @@ class Incremental:
                 for id_, declaration in self._declarations.items()
             },
             examples={
-                path: Example(
-                    kind,
-                    sample_endpoint(endpoint),
-                    frozenset(parts.get(f"{fake_examples.EXAMPLE}{path}", ())),
-                )
+                path: Example(kind, sample_endpoint(endpoint))
                 for path, kind, endpoint in self._examples
+            },
+            example_reads={
+                path: frozenset(parts.get(f"{fake_examples.EXAMPLE}{path}", ()))
+                for path, _, _ in self._examples
             },
             anchors=self.marks.anchors,
             marks=self.marks.places,
@@ -248,6 +252,7 @@ class Incremental:
             samples=parts.get(python.SAMPLES, frozenset()) | self._notes.styled,
             parts={path: parts[path] for path in self._homes.members if path in parts},
             problems=problems,
+            extents=self._extents,
         )
 
 
