@@ -3,9 +3,9 @@ that each command imports.
 
 Type checkers see the decorator of the standard library, and so a frozen class. At run time the class is
 only hashable: `__init__` of a frozen class calls `object.__setattr__` for each field, which takes
-about four times as long, an eighth of a whole run over a large description. Only `__init__` is
-compiled for each class, which takes a tenth of a millisecond for each method. `replace` copies the
-attributes, and does not call `__init__` with them as keywords, which takes five times as long.
+about four times as long, an eighth of a whole run over a large description. Methods are shared, or compiled on
+first use: the standard library compiles four for each class, which takes half a millisecond. `replace`
+copies the attributes: with them as keywords of `__init__`, it takes five times as long.
 """
 
 from __future__ import annotations
@@ -40,29 +40,76 @@ else:
             value = instance.__dict__[self._name] = self._compute(instance)
             return value
 
-    def dataclass(*, frozen, eq=True, order=False, **options):
+    def dataclass(*, frozen, eq=True, **options):
         """`dataclasses.dataclass`, where `frozen` makes a class hashable and no more."""
 
         def decorated(cls):
-            if "__repr__" not in vars(cls):
+            if options.get("order"):
+                return dataclasses.dataclass(unsafe_hash=frozen, repr=False, **options)(cls)
+            # Otherwise it is the signature, which takes longer than the rest.
+            cls.__doc__ = cls.__doc__ or cls.__name__
+            explicit = vars(cls)
+            cls = dataclasses.dataclass(init=False, repr=False, eq=False, **options)(cls)
+            if "__init__" not in explicit:
+                _compile_later(cls, "__init__", _initializer)
+            if "__repr__" not in explicit:
                 cls.__repr__ = _representation
-            cls = dataclasses.dataclass(eq=order, order=order, repr=False, **options)(cls)
-            if eq:
-                _add_comparison(cls, frozen)
+            if eq and "__eq__" not in explicit:
+                _compile_later(cls, "__eq__", _comparison)
+            if eq and explicit.get("__hash__") is None:
+                if frozen:
+                    _compile_later(cls, "__hash__", _hashing)
+                else:
+                    cls.__hash__ = None
             return cls
 
         return decorated
 
-    def _add_comparison(cls, hashable):
-        compared = values_of(field.name for field in dataclasses.fields(cls) if field.compare)
+    def _compile_later(cls, name, write):
+        """Add a method that is compiled on first use. `write` returns its text, and values in it."""
 
-        def equal(self, other):
-            if other.__class__ is not self.__class__:
-                return NotImplemented
-            return compared(self) == compared(other)
+        def method(self, /, *arguments, **keywords):
+            text, values = write(cls)
+            exec(text, values)
+            setattr(cls, name, values[name])
+            return values[name](self, *arguments, **keywords)
 
-        cls.__eq__ = equal
-        cls.__hash__ = (lambda self: hash(compared(self))) if hashable else None
+        setattr(cls, name, method)
+
+    # The names of fields do not end with two underscores.
+
+    def _initializer(cls):
+        values = {"missing__": dataclasses.MISSING}
+        positional, keyword, lines = ["self__"], ["*"], []
+        for field in dataclasses.fields(cls):
+            name = value = parameter = field.name
+            if field.default_factory is not dataclasses.MISSING:
+                values[f"{name}__"] = field.default_factory
+                parameter = f"{name}=missing__"
+                value = f"{name}__() if {name} is missing__ else {name}"
+            elif field.default is not dataclasses.MISSING:
+                values[f"{name}__"] = field.default
+                parameter = f"{name}={name}__"
+            (keyword if field.kw_only else positional).append(parameter)
+            lines.append(f" self__.{name} = {value}\n")
+        parameters = [*positional, *keyword] if keyword[1:] else positional
+        return f"def __init__({', '.join(parameters)}):\n{''.join(lines) or ' pass'}", values
+
+    def _comparison(cls):
+        return (
+            "def __eq__(self, other):\n"
+            " if other.__class__ is self.__class__:\n"
+            f"  return {_compared(cls, 'self')} == {_compared(cls, 'other')}\n"
+            " return NotImplemented",
+            {},
+        )
+
+    def _hashing(cls):
+        return f"def __hash__(self):\n return hash({_compared(cls, 'self')})", {}
+
+    def _compared(cls, name):
+        fields = (field.name for field in dataclasses.fields(cls) if field.compare)
+        return f"({''.join(f'{name}.{field}, ' for field in fields)})"
 
     def replace(value, /, **changes):
         copy = _copies.get(type(value)) or _copy_function(type(value))
@@ -70,20 +117,20 @@ else:
 
     _copies = {}
 
-    def _copy_function(kind):
+    def _copy_function(cls):
         """The function that copies a value of a class with other values of some attributes."""
-        if kind.__dataclass_params__.frozen or hasattr(kind, "__post_init__"):
+        if cls.__dataclass_params__.frozen or hasattr(cls, "__post_init__"):
             copy = _constructed
         else:
-            # One assignment for each attribute, as `__init__` has: a loop takes three times as long.
-            names = [field.name for field in dataclasses.fields(kind)]
-            lines = ["def copy(value, changes):", "new = create(kind)"]
+            # One assignment for each attribute, as in `__init__`: a loop takes three times as long.
+            names = [field.name for field in dataclasses.fields(cls)]
+            lines = ["def copy(value, changes):", "new = create(cls)"]
             lines += [f"new.{name} = value.{name}" for name in names]
             lines += ["for name in changes: setattr(new, name, changes[name])", "return new"]
-            namespace = {"create": object.__new__, "kind": kind}
-            exec("\n ".join(lines), namespace)
-            copy = namespace["copy"]
-        _copies[kind] = copy
+            values = {"create": object.__new__, "cls": cls}
+            exec("\n ".join(lines), values)
+            copy = values["copy"]
+        _copies[cls] = copy
         return copy
 
     def _constructed(value, changes):

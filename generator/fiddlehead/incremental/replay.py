@@ -45,7 +45,7 @@ def replay(
     """
     sources = Sources(diagnostics, root)
     try:
-        old = Side(state, settings, sources, state.text)
+        old = Side.first(state, settings, sources, state.text)
         new = Side(state, settings, sources, data, old.layout.part)
         return _Replay(state, settings, old, new).run(diagnostics)
     except Unknown:
@@ -62,7 +62,7 @@ class _Replay(Update):
         parts = self._changed_parts()
         ids, structural = self._changed_ids(parts)
         files, names = dict(state.files), dict(state.names)
-        paths = [*samples.affected(state.examples, state.uses, structural)]
+        paths = [*samples.affected(state.example_reads, state.uses, structural)]
         if len(paths) > samples.MOST_EXAMPLES:
             raise Unknown
         self._print_examples(paths, files)
