@@ -30,16 +30,27 @@ def command() -> NoReturn:
 
 
 def _run() -> int:
-    if "--fast" in sys.argv:
-        from . import unchanged
-
-        message = unchanged.message()
-        if message is not None:
-            print(message, file=sys.stderr)
-            return 0
+    message = _unchanged() if "--fast" in sys.argv else None
+    if message is not None:
+        print(message, file=sys.stderr)
+        return 0
     from .cli import main
 
     return main()
+
+
+def _unchanged() -> str | None:
+    """What `check --fast` prints, if a part of it that needs few imports finds no difference."""
+    if sys.stderr.isatty() or os.environ.get("FORCE_COLOR"):
+        return None  # It prints colours.
+    from . import unchanged
+
+    message = unchanged.message()
+    if message is not None:
+        return message
+    from . import fast_check
+
+    return fast_check.message(sys.argv[1:])
 
 
 if __name__ == "__main__":

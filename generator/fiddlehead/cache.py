@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from . import unchanged
+from .paths import CACHE_SUFFIX, cache_folder
 
 MOST_BYTES = 256 * 1024 * 1024
 """The size limit of the folder; the least recently used entries are deleted first."""
@@ -26,7 +26,7 @@ _MAGIC = b"fiddlehead cache 2\n"
 
 def folder() -> Path:
     """The folder of the entries: `FIDDLEHEAD_CACHE`, or the user's cache folder."""
-    return Path(unchanged.cache_folder())
+    return Path(cache_folder())
 
 
 class Store:
@@ -77,7 +77,7 @@ class Store:
             self._trim()
 
     def _path(self, key: str) -> Path:
-        return self._place / f"{key}{unchanged.SUFFIX}"
+        return self._place / f"{key}{CACHE_SUFFIX}"
 
     def _trim(self) -> None:
         """Delete entries until the folder is small enough, and temporary files of interrupted runs."""
@@ -85,7 +85,7 @@ class Store:
         for path in self._place.iterdir():
             # Another process may have deleted it.
             with contextlib.suppress(OSError):
-                if path.suffix in (unchanged.SUFFIX, ".part"):
+                if path.suffix in (CACHE_SUFFIX, ".part"):
                     stat = path.stat()
                     entries.append((stat.st_mtime, stat.st_size, path))
         total = 0

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from .. import targets
 from ..config import Settings
+from ..installed import version
 from ..targets import DEFAULT
-from . import inputs, up_to_date
+from . import up_to_date
 
 if TYPE_CHECKING:
     from ..incremental import Incremental
@@ -25,4 +26,4 @@ def of(settings: Settings) -> Incremental | None:
 def _code() -> list[str]:
     """A key for the source code of fiddlehead and the versions of its dependencies."""
     tools = sorted((*targets.tools(DEFAULT), "pydantic"))
-    return [up_to_date.source(), *map(inputs.version, tools)]
+    return [up_to_date.source(), *map(version, tools)]
