@@ -162,7 +162,7 @@ class StreamReader:
         item: Any = {name: v for name, v in event._asdict().items() if v is not None}
         item[discriminator] = item.pop("event")
         item["data"] = event.data if self._is_text(event) else data
-        whole: Any = data if isinstance(data, dict) else {}
+        whole: Any = data if hasattr(data, "keys") else {}
         is_whole = {discriminator, "data"} <= {*whole}  # beside the name, or without it
         if is_whole and event.event in ("message", whole[discriminator]):
             item = whole
