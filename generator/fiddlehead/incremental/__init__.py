@@ -9,7 +9,7 @@ doubt, it discards the records and generates everything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from dataclasses import replace as replace_
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from .. import ir, python, queries
 from ..cache import Reading, Store, folder
 from ..config import Settings
 from ..diagnostics import Diagnostic, Diagnostics
+from ..frozen import dataclass
 from ..openapi.notes import Notes
 from ..openapi.read import read
 from ..python.context import Context
@@ -37,7 +38,7 @@ from .replay import Replayed, replay
 from .samples import sample_endpoint
 from .second import Second, SecondMaker
 from .state import Example, State, components, from_sections, to_sections
-from .suited import is_suited, names_unchanged, suited_text
+from .suited import is_suited, is_suited_text, large_text, names_unchanged, suited_text
 from .types import Unknown
 from .update import Side
 
@@ -64,7 +65,7 @@ class Incremental:
     def of(settings: Settings, reading: Reading) -> Incremental | None:
         """A run with settings; None if its results could not be reused. `reading` reads those of the
         previous run, and has the key for its own."""
-        text = suited_text(settings)
+        text = large_text(settings)
         return Incremental(settings, text, reading) if text is not None else None
 
     @staticmethod
@@ -133,6 +134,10 @@ class Incremental:
             return None
 
     # --- storing --------------------------------------------------------------------------
+
+    def can_be_stored(self) -> bool:
+        """Whether the next run can use the results of this one."""
+        return is_suited_text(self._text)
 
     def read(self, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
         """The API of the description."""

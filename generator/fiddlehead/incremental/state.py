@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 
 from .. import ir
+from ..frozen import dataclass
 from ..openapi.notes import Notes
 from ..openapi.schemas.usage import Usage
 from ..python.locations.placement import TypeLocation, TypeLocations
