@@ -15,7 +15,7 @@ def command() -> NoReturn:
     """Run the command, and end the process without freeing memory: freeing the objects of a large
     description takes more than a second."""
     # Importing modules creates no garbage: searching for it takes a twentieth of the time.
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(100_000, 20, 20)
     # Otherwise pydantic reads the metadata of every installed package, to find plugins for models of
     # applications.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -11,6 +11,7 @@ import hashlib
 import os
 import struct
 import tempfile
+import threading
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -94,6 +95,26 @@ class Store:
             if total > MOST_BYTES:
                 with contextlib.suppress(OSError):
                     path.unlink()
+
+
+class Reading:
+    """An entry that is read in a thread: unpacking does not hold Python's lock, so that modules are
+    imported meanwhile."""
+
+    def __init__(self, place: Path, key: str) -> None:
+        self.key = key
+        self._store = Store(place)
+        self._sections: tuple[bytes, ...] | None = None
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        self._sections = self._store.read(self.key)
+
+    def sections(self) -> tuple[bytes, ...] | None:
+        """The sections of the entry; None if there is no valid entry."""
+        self._thread.join()
+        return self._sections
 
 
 _LENGTH = struct.Struct("<Q")
