@@ -6,7 +6,6 @@ from . import ir
 from .markdown import code
 from .queries.lookup import resolved_non_null
 
-
 _DEPTH = 5
 """The maximum depth of nested lists: a list may be an item of itself."""
 
