@@ -60,9 +60,7 @@ def acme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 
 
 def _items(acme: Bench, name: str, chunks: list[bytes], is_async: bool) -> list[Any]:
-    acme.server.replies = [
-        Reply(200, headers={"Content-Type": "text/event-stream"}, chunks=chunks)
-    ]
+    acme.server.replies = [Reply(200, headers={"Content-Type": "text/event-stream"}, chunks=chunks)]
 
     async def read() -> list[Any]:
         async with acme.package.AsyncAcmeClient(base_url=acme.server.url) as client:
