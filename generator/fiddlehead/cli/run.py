@@ -154,7 +154,9 @@ def generate(
     outcome = (
         _replayed(run, settings, diagnostics, progress, location.owned_folder) if run else None
     )
-    outcome = outcome or _make(settings, diagnostics, progress, target, completed, run)
+    if outcome is None:
+        recorded = run if run is not None and run.can_be_stored() else None
+        outcome = _make(settings, diagnostics, progress, target, completed, recorded)
     wanted = _encoded(outcome.texts, keep)
     if isinstance(outcome.built, WithBinaryFiles):
         wanted |= outcome.built.binary_files()

@@ -38,7 +38,7 @@ from .replay import Replayed, replay
 from .samples import sample_endpoint
 from .second import Second, SecondMaker
 from .state import Example, State, components, from_sections, to_sections
-from .suited import is_suited, names_unchanged, suited_text
+from .suited import is_suited, is_suited_text, large_text, names_unchanged, suited_text
 from .types import Unknown
 from .update import Side
 
@@ -65,7 +65,7 @@ class Incremental:
     def of(settings: Settings, reading: Reading) -> Incremental | None:
         """A run with settings; None if its results could not be reused. `reading` reads those of the
         previous run, and has the key for its own."""
-        text = suited_text(settings)
+        text = large_text(settings)
         return Incremental(settings, text, reading) if text is not None else None
 
     @staticmethod
@@ -134,6 +134,10 @@ class Incremental:
             return None
 
     # --- storing --------------------------------------------------------------------------
+
+    def can_be_stored(self) -> bool:
+        """Whether the next run can use the results of this one."""
+        return is_suited_text(self._text)
 
     def read(self, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
         """The API of the description."""

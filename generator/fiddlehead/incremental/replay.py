@@ -22,6 +22,7 @@ from . import samples
 from .ir_values import decoded
 from .pages import PageParts, updated
 from .state import State, components
+from .suited import is_suited_text
 from .types import Unknown
 from .update import Side, Update, declared
 
@@ -60,6 +61,10 @@ class _Replay(Update):
     def run(self, diagnostics: Diagnostics) -> Replayed:
         state = self._state
         parts = self._changed_parts()
+        # All other parts were in the description of the previous run.
+        layout = self._new.layout
+        if not all(is_suited_text(layout.part(part).encode("latin-1")) for part in parts):
+            raise Unknown
         ids, structural = self._changed_ids(parts)
         files, names = dict(state.files), dict(state.names)
         paths = [*samples.affected(state.example_reads, state.uses, structural)]
