@@ -114,13 +114,13 @@ async def async_block(one: Callable[[], Awaitable[Any]]) -> float:
 def blocks(who: str, kind: str, url: str) -> None:
     """A block for every line of standard input, without garbage collection inside it."""
     one = call(who, kind == "async", url)
-    with asyncio.Runner() as loop:
-        for number, _ in enumerate(sys.stdin):
-            gc.collect()
-            gc.disable()
-            print(loop.run(async_block(one)) if kind == "async" else block(one), flush=True)
-            if number == 0:
-                gc.freeze()  # what was imported is not looked at again
+    run = asyncio.new_event_loop().run_until_complete
+    for number, _ in enumerate(sys.stdin):
+        gc.collect()
+        gc.disable()
+        print(run(async_block(one)) if kind == "async" else block(one), flush=True)
+        if number == 0:
+            gc.freeze()  # what was imported is not looked at again
 
 
 def main() -> None:

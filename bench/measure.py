@@ -29,7 +29,8 @@ class Timing:
     def shown(self) -> str:
         """The compared time in milliseconds, and the range."""
         low, high = min(self.times) * 1e3, max(self.times) * 1e3
-        return f"{self.value * 1e3:.1f} ms ({low:.1f} to {high:.1f})"
+        digits = 1 if self.value > 0.01 else 2
+        return f"{self.value * 1e3:.{digits}f} ms ({low:.{digits}f} to {high:.{digits}f})"
 
 
 @dataclass(frozen=True)

@@ -244,7 +244,6 @@ def raw_stream(
 def async_raw_stream(
     method: Method[P, AsyncIterator[T]],
 ) -> Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]:
-    """The streaming ``method`` of a resource in its raw resource."""
     return typing.cast(
         "Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]",
         method,

@@ -63,5 +63,4 @@ def raw(method: Method[P, T]) -> Method[P, HttpResponse[T]]:
 
 
 def async_raw(method: Method[P, Awaitable[T]]) -> Method[P, Awaitable[HttpResponse[T]]]:
-    """The ``method`` of an `AsyncResource` in its raw resource."""
     return cast("Method[P, Awaitable[HttpResponse[T]]]", method)
