@@ -62,6 +62,7 @@ class AsyncDownloadResource(AsyncResource):
     def _download(
         self, method: str, url: str, /, **call: Unpack[Request]
     ) -> AsyncIterator[bytes]:
+        """The chunks of a file. The request is sent when the first chunk is read."""
         opened = self._open(method, url, {**call})
         return typing.cast("Any", opened) if self._raw else _async_pieces(opened)
 
@@ -98,6 +99,7 @@ def raw_download(
 def async_raw_download(
     method: Method[P, AsyncIterator[bytes]],
 ) -> Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]]:
+    """The downloading ``method`` of a resource in its raw resource."""
     return typing.cast(
         "Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]]",
         method,

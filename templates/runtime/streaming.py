@@ -188,8 +188,6 @@ class _Opened(AbstractContextManager[Any]):
 
 
 class _AsyncOpened(AbstractAsyncContextManager[Any]):
-    """A context manager that yields a stream with its response, and closes it."""
-
     def __init__(self, stream: AsyncStream[Any]) -> None:
         self._stream = stream
 
