@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import subprocess
 import tempfile
@@ -10,9 +11,22 @@ from pathlib import Path
 
 import yaml
 
-from bench.measure import interleaved, processor_time, ratio, share, table
+from bench.measure import (
+    Blocks,
+    Timing,
+    interleaved,
+    neighbours,
+    paired,
+    processor_time,
+    ratio,
+    share,
+    table,
+)
 
 HERE = Path(__file__).resolve().parent
+
+
+_CALLERS = ("bare", "ours", "bare-ids", "ours-ids", "openai", "cohere")
 
 
 def calls(python: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> None:
@@ -22,29 +36,27 @@ def calls(python: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> No
     assert server.stdout is not None
     url = f"http://127.0.0.1:{server.stdout.readline().strip()}"
 
-    def run(who: str, kind: str) -> Callable[[], float]:
-        command = [python, script, who, kind, url]
+    def start(who: str, kind: str) -> Blocks:
         environment = ours if who.startswith("ours") else theirs
-        return lambda: float(subprocess.check_output(command, env=environment, text=True))
+        return Blocks([python, script, who, kind, url], environment)
 
-    callers = ("ours", "ours-ids", "bare", "openai", "cohere")
-    kinds = ("sync", "async")
+    result: dict[str, Timing] = {}
     try:
-        result = interleaved(
-            {f"{who} {kind}": run(who, kind) for kind in kinds for who in callers},
-            7,
-            "calls",
-            fastest=True,
-        )
+        for kind in ("sync", "async"):
+            names = {who: f"{who} {kind}" for who in _CALLERS}
+            result |= neighbours(
+                {name: functools.partial(start, who, kind) for who, name in names.items()},
+                "calls",
+            )
     finally:
         server.terminate()
         server.wait()
     rows = [
-        ratio(f"{what}, {kind}", result[f"{own} {kind}"], name, result[f"{who} {kind}"], limit)
-        for kind in kinds
+        paired(f"{what}, {kind}", result[f"{own} {kind}"], name, result[f"{who} {kind}"], limit)
+        for kind in ("sync", "async")
         for what, own, who, name, limit in (
             ("one call", "ours", "bare", "httpx2", 1.1),
-            ("one call, new URL", "ours-ids", "bare", "httpx2", 1.1),
+            ("one call, new URL", "ours-ids", "bare-ids", "httpx2", 1.1),
             ("one call", "ours", "openai", "openai", 1),
             ("one call", "ours", "cohere", "cohere 7.0.9", 1),
         )

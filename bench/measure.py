@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+_PROCESSES, _TURNS = 5, 30
+
 
 @dataclass(frozen=True)
 class Timing:
@@ -27,7 +29,8 @@ class Timing:
     def shown(self) -> str:
         """The compared time in milliseconds, and the range."""
         low, high = min(self.times) * 1e3, max(self.times) * 1e3
-        return f"{self.value * 1e3:.1f} ms ({low:.1f} to {high:.1f})"
+        digits = 1 if self.value > 0.01 else 2
+        return f"{self.value * 1e3:.{digits}f} ms ({low:.{digits}f} to {high:.{digits}f})"
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,45 @@ def interleaved(
     return {name: Timing(tuple(item), fastest) for name, item in times.items()}
 
 
+class Blocks:
+    """A process that does a block of its work for each line that it reads, and prints the time."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(
+            command, env=environment, stdin=pipe, stdout=pipe, text=True
+        )
+
+    def run(self) -> float:
+        """The seconds that one piece of work took in the next block."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        return float(self._process.stdout.readline())
+
+    def stop(self) -> None:
+        self._process.communicate()
+
+
+def neighbours(starts: Mapping[str, Callable[[], Blocks]], note: str) -> dict[str, Timing]:
+    """Times of short blocks, which several processes do in turn: the times at one index were
+    measured one after the other. New processes are started several times, because the speed of
+    a process also depends on where its code and data lie in memory."""
+    times: dict[str, list[float]] = {name: [] for name in starts}
+    for number in range(_PROCESSES):
+        processes = {name: start() for name, start in starts.items()}
+        for item in processes.values():
+            item.run()
+        for turn in range(_TURNS):
+            progress(f"{note}: processes {number + 1}/{_PROCESSES}, turn {turn + 1}/{_TURNS}")
+            for name in [*processes][:: 1 if turn % 2 else -1]:
+                times[name].append(processes[name].run())
+        for item in processes.values():
+            item.stop()
+    progress("")
+    return {name: Timing(tuple(item)) for name, item in times.items()}
+
+
 def wall_clock(command: Sequence[str], environment: Mapping[str, str] | None = None) -> float:
     """The wall-clock time of a process in seconds; it must succeed."""
     start = time.perf_counter()
@@ -80,6 +122,15 @@ def ratio(row: str, ours: Timing, name: str, theirs: Timing, limit: float) -> Ro
     return Row(
         row, ours, f"{name} {theirs.shown}", f"{value:.2f}x", f"<= {limit:g}x", value <= limit
     )
+
+
+def paired(row: str, ours: Timing, name: str, theirs: Timing, limit: float) -> Row:
+    """The median of the ratios of neighbouring blocks, with their quartiles."""
+    ratios = [own / other for own, other in zip(ours.times, theirs.times, strict=True)]
+    low, value, high = statistics.quantiles(ratios)
+    result = f"{value:.2f}x ({low:.2f} to {high:.2f})"
+    against = f"{name} {theirs.shown}"
+    return Row(row, ours, against, result, f"<= {limit:g}x", value <= limit)
 
 
 def share(

@@ -14,7 +14,7 @@ import pydantic
 
 from .encode import encode, to_text, wire_names
 from .lazy import part
-from .request import OMIT, Call, header, items_of, merged
+from .request import OMIT, Call, encoded, items_of, merged
 from .uploads import (
     AsyncPieces,
     body_content,
@@ -206,8 +206,7 @@ def _file(name: str, file: Any, types: str | None) -> tuple[Any, ...]:
         content = part_content(content)
     # A copy: HTTP libraries add the content type.
     headers: dict[str, str] = {**((more[1] if more[1:] else None) or {})}
-    for key, text in {"Content-Type": content_type or "", **headers}.items():
-        header(key, text)
+    encoded([*{"Content-Type": content_type or "", **headers}.items()])
     return (filename, content, content_type, headers)
 
 

@@ -1,8 +1,4 @@
-"""The parts of an HTTP request.
-
-`Request` holds the arguments of a call. ``path``, ``params`` and ``headers`` are values
-by wire name, without None and OMIT; in ``json``, None is sent.
-"""
+"""The parts of an HTTP request."""
 
 import functools
 import re
@@ -19,7 +15,7 @@ OMIT: Any = ...
 
 
 class Request(TypedDict, total=False):
-    """The keywords of a generated call."""
+    """The keywords of a generated call: values by wire name. None is sent in ``json``."""
 
     path: Mapping[str, object]
     path_styles: Mapping[str, str]
@@ -50,7 +46,6 @@ class Request(TypedDict, total=False):
 
 Call = dict[str, Any]
 Values = Mapping[str, Any]
-Headers = list[tuple[str, str]]
 # A name is a token; a value has no control characters and no surrounding spaces.
 _LINE = re.compile(r"(?a)[\w!#$%&'*+.^`|~-]+:(?![ \t])[^\0-\x08\n-\x1f\x7f]*(?<![ \t])")
 quote = functools.partial(urllib.parse.quote, safe="")
@@ -89,18 +84,18 @@ def query_of(params: Values) -> str:
     return "&".join([f"{name}={quote(to_text(item))}" for name, item in items])
 
 
-def headers_of(*layers: Values) -> Headers:
+def headers_of(*layers: Values) -> list[tuple[str, str]]:
     """Merge headers: later layers win, and None or an empty list removes a header."""
     last = {name.lower(): (name, v) for layer in layers for name, v in layer.items()}
-    return [header(k, v) for k, v in last.values() if type(v) is str or items_of(v)]
+    return [(k, to_text(v)) for k, v in last.values() if type(v) is str or items_of(v)]
 
 
-def header(name: str, value: object) -> tuple[str, str]:
-    """A header; ValueError where HTTP cannot send it (RFC 9110, section 5)."""
-    text = to_text(value)
-    if not _LINE.fullmatch(f"{name}:{text}"):
-        raise ValueError(f"the header {name!r} has characters that HTTP forbids")
-    return name, text
+def encoded(headers: list[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+    """The octets; ValueError where HTTP cannot send a header (RFC 9110, section 5)."""
+    for name, text in headers:
+        if not _LINE.fullmatch(f"{name}:{text}"):
+            raise ValueError(f"the header {name!r} has characters that HTTP forbids")
+    return [(name.encode(), text.encode()) for name, text in headers]
 
 
 def json_of(call: Call) -> dict[str, Any]:
@@ -120,7 +115,7 @@ def json_of(call: Call) -> dict[str, Any]:
 def merged(*layers: Values | None) -> dict[str, Any]:
     """The values to send, without None and OMIT. Later layers win."""
     pairs = [pair for layer in layers if layer for pair in layer.items()]
-    return {k: v for k, v in pairs if v is not None and v is not OMIT}
+    return {k: v for k, v in pairs if v is not None and v is not OMIT} if pairs else {}
 
 
 def items_of(value: Any) -> list[Any]:

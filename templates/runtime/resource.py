@@ -41,11 +41,9 @@ class AsyncResource(_Resource):
     async def _request(
         self, of: type[T] | object, method: str, url: str, /, **call: Unpack[Request]
     ) -> T:
-        """Call an endpoint. ``of`` fixes ``T`` for type checkers if it is a union."""
         return await self._client_wrapper.request(of, method, url, {**call}, self._raw)
 
     async def _send(self, method: str, url: str, /, **call: Unpack[Request]) -> None:
-        """Call an endpoint whose response has no body."""
         return await self._request(None, method, url, **call)
 
 
@@ -65,5 +63,4 @@ def raw(method: Method[P, T]) -> Method[P, HttpResponse[T]]:
 
 
 def async_raw(method: Method[P, Awaitable[T]]) -> Method[P, Awaitable[HttpResponse[T]]]:
-    """The ``method`` of an `AsyncResource` in its raw resource."""
     return cast("Method[P, Awaitable[HttpResponse[T]]]", method)

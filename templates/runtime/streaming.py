@@ -188,8 +188,6 @@ class _Opened(AbstractContextManager[Any]):
 
 
 class _AsyncOpened(AbstractAsyncContextManager[Any]):
-    """A context manager that yields a stream with its response, and closes it."""
-
     def __init__(self, stream: AsyncStream[Any]) -> None:
         self._stream = stream
 
@@ -244,7 +242,6 @@ def raw_stream(
 def async_raw_stream(
     method: Method[P, AsyncIterator[T]],
 ) -> Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]:
-    """The streaming ``method`` of a resource in its raw resource."""
     return typing.cast(
         "Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]",
         method,

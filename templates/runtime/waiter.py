@@ -57,8 +57,7 @@ class Waiting:
                     return resource
                 if value in failure:
                     raise WaitFailedError(f"{state} is {value!r}", resource)
-                left = end - self._now()
-                if left <= 0:
+                if (left := end - self._now()) <= 0:
                     raise WaitTimeoutError(f"{value!r} after {timeout} s", resource)
                 await self._client_wrapper.sleep(min(interval, left))
 

@@ -11,17 +11,14 @@ from . import request as parts
 from .auth import Auth
 from .http_library import Response
 from .http_response import error_of, response_of
-from .request import OMIT, Call, Headers, Values, merged
+from .request import OMIT, Call, Values, merged
 
 T = TypeVar("T")
 _log = logging.getLogger((__package__ or "core").rpartition(".")[0])
 
 
 class ClientWrapper:
-    """The settings of a client, and its HTTP client. None means: not set.
-
-    Methods are called for each request, and may be patched. ``settings`` has the rest.
-    """
+    """The settings of a client, and its HTTP client. Its methods may be patched."""
 
     def __init__(
         self, *, is_async: bool = False, auth: Auth | None = None, **settings: object
@@ -31,7 +28,7 @@ class ClientWrapper:
         client, preferred = map(self.settings.get, ("httpx_client", "http_library"))
         self.library: Any = http_library.library_of(client, is_async, preferred)
         http_library.timeout_of(self.library, self.settings.get("timeout"))
-        self._url = functools.lru_cache(64)(self.library.URL)
+        self._url, self._merged = functools.lru_cache(64)(self.library.URL), Call()
 
     @functools.cached_property
     def client(self) -> Any:
@@ -65,18 +62,13 @@ class ClientWrapper:
 
     async def send(self, method: str, path: str, call: Call) -> Response:
         """The response, which ``begin`` reads if it is in the call. Raises ApiError."""
-        client, tried = self.client, 0
+        tried = 0
         try:
-            left, headers, arguments = await self._prepared(path, call)
+            left, *arguments = await self._prepared(path, call)
         except RecursionError as error:
             raise ValueError(f"a value is nested too deep ({error})") from error
         while True:
-            request = client.build_request(method, **arguments)
-            for name, text in headers:
-                request.headers[name] = text
-            if client.params:  # an empty mapping would remove the query of the URL
-                url = parts.with_query(str(arguments["url"]), str(client.params))
-                request.url = self.library.URL(url)
+            request = self._built(method, *arguments)
             self.log(request, "sent")
             try:
                 outcome = await self.exchange(request, stream="begin" in call)
@@ -117,8 +109,8 @@ class ClientWrapper:
                 del following.headers[name]
         return await self.exchange(following, *history, response, **options)
 
-    async def _prepared(self, path: str, call: Call) -> tuple[int, Headers, Call]:
-        """The most retries, the headers, and the arguments of `build_request`."""
+    async def _prepared(self, path: str, call: Call) -> tuple[int, Call, Call]:
+        """The most retries, the body, and the other arguments of `build_request`."""
         options: Values = {**call, **(call.get("options") or {})}
         body = parts.json_of(call)
         seconds = options.get("timeout_in_seconds", self.settings.get("timeout", OMIT))
@@ -126,19 +118,38 @@ class ClientWrapper:
         base = call.get("base", self.settings["base_url"])
         query = parts.query_of(params)
         url = parts.with_query(parts.url_of(base, path, call), query)
-        arguments = {**body, "url": self._url(url)}  # parsed once if calls repeat it
+        arguments = Call(url=self._url(url))  # parsed once if calls repeat it
         if (timeout := options.get("timeout", seconds)) is not OMIT:
             arguments["timeout"] = http_library.timeout_of(self.library, timeout)
         own, last = self.get_headers(), options.get("additional_headers", {})
         own = {k: v if type(v) is str else await maybe_await(v) for k, v in own.items()}
         layers = (body.get("headers", {}), own, merged(call.get("headers")), last)
         accept = {"Accept": call.get("accept", "application/json")}
-        headers = parts.headers_of(accept, *layers)
-        if body:  # headers that the library adds for it depend on the others
-            arguments["headers"] = [(k.encode(), v.encode()) for k, v in headers]
-            headers.clear()
+        arguments["headers"] = parts.headers_of(accept, *layers)
         left = options.get("max_retries", self.settings["max_retries"])
-        return left, headers, arguments
+        return left, body, arguments
+
+    def _built(self, method: str, body: Call, other: Call) -> Any:
+        """The request. Headers are merged once while calls repeat them."""
+        client, library, url = self.client, self.library, other["url"]
+        build, headers = client.build_request, other["headers"]
+        own = getattr(build, "__func__", None) is library.Client.build_request
+        same = own and not (body or client.params or client.cookies)
+        key = [url.netloc, client.headers.raw, headers] if same else []
+        last, merged_headers = self._merged.get(method, (None, None))
+        if key == last:
+            timeout = library.Timeout(other.get("timeout", client.timeout))
+            more = {"extensions": {"timeout": timeout.as_dict()}}
+            more["stream"] = library.ByteStream(b"")
+            request = library.Request(method, url, headers=merged_headers, **more)
+            request.read()
+            return request
+        request = build(method, **{**body, **other, "headers": parts.encoded(headers)})
+        if client.params:  # an empty mapping would remove the query of the URL
+            request.url = library.URL(parts.with_query(str(url), str(client.params)))
+        if key and url.is_absolute_url:
+            self._merged[method] = key, library.Headers(request.headers)
+        return request
 
     def close(self) -> None:
         """Close the HTTP client, unless the caller passed it in."""
