@@ -11,11 +11,12 @@ import hashlib
 import os
 import struct
 import tempfile
+import threading
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from . import unchanged
+from .paths import CACHE_SUFFIX, cache_folder
 
 MOST_BYTES = 256 * 1024 * 1024
 """The size limit of the folder; the least recently used entries are deleted first."""
@@ -26,7 +27,7 @@ _MAGIC = b"fiddlehead cache 2\n"
 
 def folder() -> Path:
     """The folder of the entries: `FIDDLEHEAD_CACHE`, or the user's cache folder."""
-    return Path(unchanged.cache_folder())
+    return Path(cache_folder())
 
 
 class Store:
@@ -77,7 +78,7 @@ class Store:
             self._trim()
 
     def _path(self, key: str) -> Path:
-        return self._place / f"{key}{unchanged.SUFFIX}"
+        return self._place / f"{key}{CACHE_SUFFIX}"
 
     def _trim(self) -> None:
         """Delete entries until the folder is small enough, and temporary files of interrupted runs."""
@@ -85,7 +86,7 @@ class Store:
         for path in self._place.iterdir():
             # Another process may have deleted it.
             with contextlib.suppress(OSError):
-                if path.suffix in (unchanged.SUFFIX, ".part"):
+                if path.suffix in (CACHE_SUFFIX, ".part"):
                     stat = path.stat()
                     entries.append((stat.st_mtime, stat.st_size, path))
         total = 0
@@ -94,6 +95,26 @@ class Store:
             if total > MOST_BYTES:
                 with contextlib.suppress(OSError):
                     path.unlink()
+
+
+class Reading:
+    """An entry that is read in a thread: unpacking does not hold Python's lock, so that modules are
+    imported meanwhile."""
+
+    def __init__(self, place: Path, key: str) -> None:
+        self.key = key
+        self._store = Store(place)
+        self._sections: tuple[bytes, ...] | None = None
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        self._sections = self._store.read(self.key)
+
+    def sections(self) -> tuple[bytes, ...] | None:
+        """The sections of the entry; None if there is no valid entry."""
+        self._thread.join()
+        return self._sections
 
 
 _LENGTH = struct.Struct("<Q")

@@ -6,10 +6,15 @@ from . import ir
 from .markdown import code
 from .queries.lookup import resolved_non_null
 
+_DEPTH = 5
+"""The maximum depth of nested lists: a list may be an item of itself."""
 
-def limits(api: ir.Api, type_: ir.Type) -> tuple[str, ...]:
+
+def limits(api: ir.Api, type_: ir.Type, depth: int = 0) -> tuple[str, ...]:
     """The JSON Schema assertions on a value, each a short phrase of Markdown."""
     resolved = resolved_non_null(api, type_)
+    if depth > _DEPTH:
+        return ()
     match resolved:
         case ir.Primitive():
             return _of_value(resolved.constraints) if resolved.constraints is not None else ()
@@ -18,12 +23,12 @@ def limits(api: ir.Api, type_: ir.Type) -> tuple[str, ...]:
                 return tuple(
                     f"item {number}: {phrase}"
                     for number, item in enumerate(resolved.positions, 1)
-                    for phrase in limits(api, item)
+                    for phrase in limits(api, item, depth + 1)
                 )
             phrases = _of_list(resolved.constraints) if resolved.constraints is not None else []
             unique = resolved.unique or ("uniqueItems", "true") in resolved.assertions
             phrases += ["no item twice"] if unique else []
-            phrases += [f"each item {phrase}" for phrase in limits(api, resolved.item)]
+            phrases += [f"each item {phrase}" for phrase in limits(api, resolved.item, depth + 1)]
             return tuple(phrases)
         case _:
             return ()

@@ -6,11 +6,11 @@ import functools
 import hashlib
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .diagnostics import Diagnostics, SourceFile, Span
+from .frozen import dataclass
 
 if TYPE_CHECKING:
     import jinja2

@@ -11,9 +11,9 @@ import ast
 import functools
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from .frozen import dataclass
 from .template_files import templates
 
 ALWAYS = ("__init__", "lazy", "request_options", "resource", "unchecked_base_model")

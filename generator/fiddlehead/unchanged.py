@@ -1,8 +1,7 @@
 """`check --fast` again: whether nothing changed since the same command found no difference.
 
 Nothing is imported but what hashes files: importing the modules of the command line takes as long as
-hashing the files of a large package. `cli/check_record.py` writes the record; without one, or if
-anything differs, the command runs as a whole.
+hashing the files of a large package. `cli/check_record.py` writes the record.
 """
 
 from __future__ import annotations
@@ -12,32 +11,16 @@ import os
 import sys
 
 from . import __version__
+from .checksums import blocks, file_digest
+from .paths import CACHE_SUFFIX, cache_folder
 
 TYPE_CHECKING = False  # As in `typing`, whose import takes a third of the time of the rest.
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Mapping
 
-SUFFIX = ".entry"
-"""The suffix of the entries of the cache, which has a size limit (`cache.py`)."""
 MAGIC = b"fiddlehead check 1\n"
 ABSENT = "absent"
 PRESENT = "present"
-_BLOCK = 1 << 16
-
-
-def cache_folder() -> str:
-    """The cache folder: `FIDDLEHEAD_CACHE`, or the user's cache folder."""
-    chosen = os.environ.get("FIDDLEHEAD_CACHE")
-    if chosen:
-        return chosen
-    if sys.platform == "linux":
-        # What platformdirs returns; importing it takes longer than all else here.
-        home = os.path.expanduser("~/.cache")  # noqa: PTH111
-        folder = os.environ.get("XDG_CACHE_HOME", "").strip() or home
-        return f"{folder}/fiddlehead"
-    from platformdirs import user_cache_dir
-
-    return user_cache_dir("fiddlehead", appauthor=False)
 
 
 def key() -> str:
@@ -49,10 +32,8 @@ def key() -> str:
 
 def message() -> str | None:
     """What the command prints if nothing changed; None if it has to run."""
-    if sys.stderr.isatty() or os.environ.get("FORCE_COLOR"):
-        return None  # It prints colours.
     try:
-        data = b"".join(blocks(f"{cache_folder()}/{key()}{SUFFIX}"))
+        data = b"".join(blocks(f"{cache_folder()}/{key()}{CACHE_SUFFIX}"))
         start = len(MAGIC) + hashlib.sha256().digest_size
         body = data[start:]
         if data[:start] != MAGIC + hashlib.sha256(body).digest():
@@ -62,9 +43,27 @@ def message() -> str | None:
         )
         same = all(_has_state(path, state) for state, path in _entries(others))
         files = {path: state for state, path in _entries(package)}
-        return text if same and _has_files(folder, files) else None
+        return text if same and has_files(folder, files) else None
     except (OSError, ValueError):
         return None
+
+
+def write(text: str, folder: str, states: Mapping[str, str], files: Mapping[str, str]) -> None:
+    """Record that the command prints `text` while files have these states, and `folder` these files.
+
+    A state is a checksum, `ABSENT` or `PRESENT`.
+    """
+    parts = ([text, folder], _lines(states), _lines(files))
+    if any("\n" in line for part in parts for line in part):
+        return
+    from . import cache  # a run with a record does without
+
+    data = os.fsencode("\n\n".join("\n".join(part) for part in parts))
+    cache.Store(cache.folder()).write_plain(key(), MAGIC, data)
+
+
+def _lines(states: Mapping[str, str]) -> list[str]:
+    return [f"{state}  {path}" for path, state in states.items()]
 
 
 def _entries(lines: list[str]) -> list[list[str]]:
@@ -74,10 +73,10 @@ def _entries(lines: list[str]) -> list[list[str]]:
 def _has_state(path: str, state: str) -> bool:
     if state in (ABSENT, PRESENT):
         return os.path.lexists(path) is (state == PRESENT)
-    return checksum(path) == state
+    return file_digest(path) == state
 
 
-def _has_files(folder: str, files: dict[str, str]) -> bool:
+def has_files(folder: str, files: Mapping[str, str]) -> bool:
     """Whether a folder has these files, and no other module."""
     left = len(files)
     folders = [""]
@@ -88,7 +87,7 @@ def _has_files(folder: str, files: dict[str, str]) -> bool:
                 name = inside + entry.name
                 recorded = files.get(name)
                 if recorded is not None:
-                    if checksum(entry.path) != recorded:
+                    if file_digest(entry.path) != recorded:
                         return False
                     left -= 1
                 elif entry.is_dir(follow_symlinks=False):
@@ -96,22 +95,3 @@ def _has_files(folder: str, files: dict[str, str]) -> bool:
                 elif name.endswith(".py"):
                     return False
     return not left
-
-
-def checksum(path: str) -> str:
-    """The SHA-256 of a file, as hexadecimal digits."""
-    total = hashlib.sha256()
-    for block in blocks(path):
-        total.update(block)
-    return total.hexdigest()
-
-
-def blocks(path: str) -> Generator[bytes, None, None]:
-    """The content of a file in blocks. File objects of Python take twice the time for a small one, and
-    new memory for all of a large one takes as long as hashing it."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        while block := os.read(handle, _BLOCK):
-            yield block
-    finally:
-        os.close(handle)

@@ -52,7 +52,6 @@ class StreamReader:
         self._request = request
         self.format = call.get("format", "sse")
         self._end = {call.get("terminator"), "[DONE]"}
-        self._type = ""
         self.ended = False
         self._events, self._lines = EventDecoder(), Lines()
         self._text = codecs.getincrementaldecoder("utf-8")("replace")
@@ -84,9 +83,8 @@ class StreamReader:
         A response without a content type may be one. JSON lines have many types, but
         HTML is not one of them.
         """
-        type_ = (
-            response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        )
+        media: str = response.headers.get("content-type", "").lower()
+        type_ = media.partition(";")[0].strip()
         if type_ == "text/event-stream" and self.format == "json":
             self.format = "sse"
         if type_ == "application/json-seq":
@@ -103,8 +101,7 @@ class StreamReader:
     def feed(self, chunk: bytes) -> Iterator[Any]:
         """The items that ``chunk`` completes."""
         if self.format == "text":
-            text = self._text.decode(chunk)
-            yield from [text] if text else []
+            yield from filter(None, [self._text.decode(chunk)])
         elif self.format == "json":
             for line in self._lines.feed(chunk):
                 yield from self._item(line.decode("utf-8", "replace"))
@@ -118,8 +115,7 @@ class StreamReader:
     def finish(self) -> Iterator[Any]:
         """The items that the end of the response completes."""
         if self.format == "text":
-            text = self._text.decode(b"", True)
-            yield from [text] if text else []
+            yield from filter(None, [self._text.decode(b"", True)])
         elif self.format == "json":
             yield from self._item(self._lines.rest().decode("utf-8", "replace"))
 
@@ -160,13 +156,17 @@ class StreamReader:
                 return decode(self._returns, quoted) if self._admits(quoted) else value
             return value
         try:
-            data = event.data if self._is_text(event) else json.loads(event.data)
-        except ValueError:
+            data: Any = json.loads(event.data)
+        except (ValueError, RecursionError):
             data = event.data
-        envelope = {discriminator: event.event, "data": data}
-        more = {"id": event.id, "retry": event.retry}
-        envelope.update({name: v for name, v in more.items() if v is not None})
-        return construct_type(self._returns, envelope)
+        item: Any = {name: v for name, v in event._asdict().items() if v is not None}
+        item[discriminator] = item.pop("event")
+        item["data"] = event.data if self._is_text(event) else data
+        whole: Any = data if hasattr(data, "keys") else {}
+        is_whole = {discriminator, "data"} <= {*whole}  # beside the name, or without it
+        if is_whole and event.event in ("message", whole[discriminator]):
+            item = whole
+        return construct_type(self._returns, item)
 
     def _admits(self, data: bytes) -> bool:
         """Whether JSON is a valid item: a union may have text beside models."""

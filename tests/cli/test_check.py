@@ -10,8 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from fiddlehead import targets
-from fiddlehead.cli import inputs
+from fiddlehead import installed, targets
 
 from .conftest import Project
 
@@ -189,7 +188,7 @@ def test_quick_commands_import_nothing_heavy(project: Project, arguments: list[s
 
 def test_versions_are_those_that_are_installed() -> None:
     for name in targets.tools("python"):
-        assert inputs.version(name) == metadata.version(name)
+        assert installed.version(name) == metadata.version(name)
 
 
 def test_an_output_beside_the_project_is_named_relative_to_it(project: Project) -> None:

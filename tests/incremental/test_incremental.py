@@ -291,6 +291,9 @@ _OWNER = "components.schemas.Owner.properties"
         ("components.schemas.Owner.title", "Gardener", False),
         ("components.schemas.Thing.properties.kind", {"type": "integer"}, False),
         ("components.schemas.Owner.x-fern-type-name", "Gardener", False),
+        # A type in Fern's words may name any component; a private character is that of marks in pages.
+        (f"{_OWNER}.name.x-fern-type", "integer", False),
+        (f"{_OWNER}.name.description", "What \ue000 is called.", False),
         (f"{_BASKET}.tree", _ref("Tree"), False),
         ("components.schemas.Kind.enum", ["apple"], False),
         ("components.schemas.Apple.properties.red.type", "string", False),
@@ -307,6 +310,16 @@ def test_a_change_gives_the_bytes_of_a_whole_run(
 ) -> None:
     folder.write(changed_at(path, value))
     assert folder.same() == quick
+
+
+@pytest.mark.parametrize(("key", "stored"), [("type", True), ("x-fern-type", False)])
+def test_a_description_that_cannot_be_read_in_parts_is_not_stored(
+    folder: Folder, key: str, stored: bool
+) -> None:
+    shutil.rmtree(folder.folder / "cache")
+    folder.write(changed_at(f"{_OWNER}.name.{key}", "integer"))
+    assert folder.same() is False
+    assert bool([*(folder.folder / "cache").glob("*.entry")]) == stored
 
 
 def test_a_warning_moves_with_its_place(folder: Folder) -> None:

@@ -8,11 +8,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from fiddlehead import cache, config, incremental
-from fiddlehead.cache import Store
-from fiddlehead.cli import main
+from fiddlehead import cache, config
+from fiddlehead.cache import Reading, Store
+from fiddlehead.cli import incremental_run, main
 from fiddlehead.diagnostics import Diagnostics
-from fiddlehead.incremental import Incremental
 from fiddlehead.source.json_reader import reader
 
 from .test_incremental import DESCRIPTION
@@ -31,6 +30,12 @@ def test_a_damaged_entry_is_treated_as_missing(tmp_path: Path, cut: int) -> None
     (path,) = tmp_path.iterdir()
     path.write_bytes(path.read_bytes()[:cut])
     assert Store(tmp_path).read("key") is None
+
+
+def test_an_entry_is_read_in_a_thread(tmp_path: Path) -> None:
+    assert Reading(tmp_path, "key").sections() is None
+    Store(tmp_path).write("key", [b"one", b"two"])
+    assert Reading(tmp_path, "key").sections() == (b"one", b"two")
 
 
 def test_an_entry_that_was_changed_counts_as_missing(tmp_path: Path) -> None:
@@ -103,9 +108,7 @@ def test_without_a_cache_nothing_is_read_or_written(spec: Path) -> None:
 def key(spec: Path, code: str = "", settings_file: Path | None = None, **overrides: object) -> str:
     arguments = {"spec": spec, "package": "orchard", "output": Path("out"), **overrides}
     settings = config.load(settings_file, arguments, Diagnostics(), Path.cwd())
-    run = Incremental.of(settings, lambda: [code])
-    assert run is not None
-    return run.key
+    return incremental_run.key(settings, [code])
 
 
 def test_other_settings_and_other_versions_have_other_entries(
@@ -116,7 +119,7 @@ def test_other_settings_and_other_versions_have_other_entries(
         'spec = "api.json"\noutput = "out"\npackage = "orchard"\n[python]\ntimeout = 5\n'
     )
     keys.append(key(spec, settings_file=spec.parent / "fiddlehead.toml"))
-    monkeypatch.setattr(incremental, "__version__", "9.9.9")
+    monkeypatch.setattr(incremental_run, "__version__", "9.9.9")
     keys.append(key(spec))
     assert len(set(keys)) == len(keys)
 

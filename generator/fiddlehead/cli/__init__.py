@@ -47,7 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    from . import console
     from .arguments import COMMANDS
     from .parser import parser
     from .progress import set_quiet
@@ -64,6 +63,8 @@ def _run(argv: list[str]) -> int:
     if options.command is None:
         root.print_help()
         return USAGE
+    from . import console  # `--help` and `--version` do without
+
     console.verbose(options.verbose)
     options.argv = argv
     module = importlib.import_module(f".{options.command}", __name__)

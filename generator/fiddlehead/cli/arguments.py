@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from .common_arguments import (
     cache_arguments,
     description_argument,
+    path,
     settings_arguments,
     target_arguments,
 )
@@ -70,13 +70,13 @@ def _diff(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "new", nargs="?", metavar="NEW", help="the same (default: the current one)"
     )
-    command.add_argument("--settings", type=Path, metavar="FILE", help="as for generate")
+    command.add_argument("--settings", type=path, metavar="FILE", help="as for generate")
     command.add_argument("--group", help="the group of generators.yml")
     command.add_argument("--format", choices=DIFF_FORMATS, default="text")
-    command.add_argument("--output", type=Path, metavar="FILE", help="write the report to a file")
+    command.add_argument("--output", type=path, metavar="FILE", help="write the report to a file")
     command.add_argument(
         "--accept",
-        type=Path,
+        type=path,
         metavar="FILE",
         help="accepted breaking changes (default: fiddlehead-accept.yaml next to the settings)",
     )
@@ -94,7 +94,7 @@ def _diff(command: argparse.ArgumentParser) -> None:
 def _docs(command: argparse.ArgumentParser) -> None:
     settings_arguments(command)
     command.add_argument(
-        "--output", type=Path, metavar="DIR", required=True, help="the folder of the site"
+        "--output", type=path, metavar="DIR", required=True, help="the folder of the site"
     )
     command.add_argument(
         "--base-url",
@@ -129,7 +129,7 @@ def _watch(command: argparse.ArgumentParser) -> None:
 
 
 def _release(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--settings", type=Path, metavar="FILE", help="as for generate")
+    command.add_argument("--settings", type=path, metavar="FILE", help="as for generate")
     command.add_argument("--group", help="the group of generators.yml")
     command.add_argument(
         "--since",
@@ -197,7 +197,7 @@ def _init(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--config",
-        type=Path,
+        type=path,
         metavar="FILE",
         help="the configuration file (default: found here by its usual name)",
     )
@@ -214,8 +214,8 @@ def _init(command: argparse.ArgumentParser) -> None:
 
 
 def _vendor(command: argparse.ArgumentParser) -> None:
-    command.add_argument("source", type=Path, metavar="SOURCE", help="a generated package")
-    command.add_argument("destination", type=Path, metavar="DEST", help="the folder of the copy")
+    command.add_argument("source", type=path, metavar="SOURCE", help="a generated package")
+    command.add_argument("destination", type=path, metavar="DEST", help="the folder of the copy")
     command.add_argument(
         "--import-path",
         metavar="PATH",
@@ -227,7 +227,7 @@ def _vendor(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--base",
-        type=Path,
+        type=path,
         metavar="OLD",
         help="the source of the previous upgrade, for merging (default: searched in git)",
     )
@@ -254,7 +254,7 @@ def _vendor(command: argparse.ArgumentParser) -> None:
 
 def _verify(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "folders", type=Path, nargs="+", metavar="DEST", help="a generated or vendored package"
+        "folders", type=path, nargs="+", metavar="DEST", help="a generated or vendored package"
     )
     command.add_argument("--format", choices=CHECK_FORMATS, default="text")
 

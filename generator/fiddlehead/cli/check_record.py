@@ -7,18 +7,17 @@ not recorded: one with Fern files, templates, or patterns of protected files.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import os
 import sys
 from pathlib import Path
 from typing import TypeAlias
 
 from .. import targets, unchanged
+from ..checksums import digest
 from ..config import Settings
 from ..config.settings import DocsSettings
-from ..config.settings_file import NAME, PROJECT
+from ..installed import metadata_folder
 from ..output import MANIFEST, Manifest, ManifestError, staging
-from ..output.protected_files import FERNIGNORE
+from ..settings_text import FERNIGNORE, NAME, PROJECT
 from . import inputs
 from .console import relative
 
@@ -46,7 +45,7 @@ def begin(options: argparse.Namespace) -> States | None:
             return None
         if path.suffix != ".toml" or b"generators" in data:
             return None
-        states[str(path)] = _checksum(data)
+        states[str(path)] = digest(data)
     return states
 
 
@@ -57,7 +56,7 @@ def write(states: States, settings: Settings, written: Manifest | ManifestError)
     manifest = written.text().encode()
     folder, output = settings.owned_folder.resolve(), settings.output.resolve()
     ignored = [base / FERNIGNORE for base in (folder, output, *output.parents)]
-    tools = [inputs.metadata_folder(name) for name in targets.tools(targets.DEFAULT)]
+    tools = [metadata_folder(name) for name in targets.tools(targets.DEFAULT)]
     if None in tools or any(path.exists() for path in ignored):
         return
     description = written.spec_files or {settings.spec.name: written.spec_sha256}
@@ -65,15 +64,9 @@ def write(states: States, settings: Settings, written: Manifest | ManifestError)
     states |= {str(settings.output / name): written.project[name] for name in written.project}
     states |= dict.fromkeys((*map(str, ignored), str(staging(folder))), unchanged.ABSENT)
     states |= dict.fromkeys(filter(None, tools), unchanged.PRESENT)
-    files = {**written.files, MANIFEST: _checksum(manifest)}
+    files = {**written.files, MANIFEST: digest(manifest)}
     message = f"{relative(settings.owned_folder, Path.cwd())} is up to date"
-    parts = ([message, str(settings.owned_folder)], _lines(states), _lines(files))
-    if any("\n" in line for part in parts for line in part):
-        return
-    from .. import cache  # a run without a record does not import tempfile
-
-    text = "\n\n".join("\n".join(part) for part in parts)
-    cache.Store(cache.folder()).write_plain(unchanged.key(), unchanged.MAGIC, os.fsencode(text))
+    unchanged.write(message, str(settings.owned_folder), states, files)
 
 
 def _is_recorded(settings: Settings, written: Manifest) -> bool:
@@ -85,11 +78,3 @@ def _is_recorded(settings: Settings, written: Manifest) -> bool:
         and settings.docs == DocsSettings()
         and settings.spec.is_file()
     )
-
-
-def _lines(states: States) -> list[str]:
-    return [f"{state}  {path}" for path, state in states.items()]
-
-
-def _checksum(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

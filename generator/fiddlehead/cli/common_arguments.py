@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..urls import download_hint
 from .exit_codes import CommandError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def path(text: str) -> Path:
+    """A value as a path. Without one, as with `--help`, nothing needs `pathlib`."""
+    from pathlib import Path
+
+    return Path(text)
 
 
 def description_argument(text: str) -> Path:
@@ -15,7 +25,7 @@ def description_argument(text: str) -> Path:
     hint = download_hint(text)
     if hint is not None:
         raise CommandError(f"'{text}' is a URL", hint)
-    return Path(text)
+    return path(text)
 
 
 def settings_arguments(command: argparse.ArgumentParser) -> None:
@@ -29,7 +39,7 @@ def settings_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--settings",
-        type=Path,
+        type=path,
         metavar="FILE",
         help="a fiddlehead.toml, pyproject.toml or Fern's generators.yml (default: the nearest "
         "of the first two, from here upwards)",
@@ -55,7 +65,7 @@ def cache_arguments(command: argparse.ArgumentParser) -> None:
 
 def target_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--output", type=Path, metavar="DIR", help="the folder that contains the package"
+        "--output", type=path, metavar="DIR", help="the folder that contains the package"
     )
     command.add_argument("--package", metavar="NAME", help="the import name of the package")
     command.add_argument(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic, Diagnostics
-from ..source import relative_path
+from ..paths import relative_path
 from . import colors
 from .progress import Progress, quiet
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import os
 import re
@@ -78,6 +77,8 @@ def _is_description(path: Path) -> bool:
 
 def similar(path: Path) -> str | None:
     """A hint for a path that does not exist: the folder, or the file with the most similar name."""
+    import difflib  # where the description exists, a command does without
+
     if not path.parent.is_dir():
         return f"there is no folder '{path.parent}'"
     files = sorted(entry for entry in path.parent.iterdir() if entry.is_file())

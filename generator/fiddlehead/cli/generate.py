@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..config import Settings
 from ..diagnostics import Diagnostics, InvalidInput
 from ..output import MANIFEST, ManifestError, OutputError, read_manifest
-from ..output.write import Outcome, OutputConflict
 from . import up_to_date, watch
 from .console import count, detail, needs, note, problem_counts, relative, show
 from .exit_codes import DONE, DRIFT, USAGE, CommandError
 from .progress import Progress
 from .settings import load
+
+if TYPE_CHECKING:
+    from ..output.write import Outcome, OutputConflict
 
 
 def run(options: argparse.Namespace) -> int:
@@ -50,7 +53,7 @@ def _generate(
     options: argparse.Namespace, settings: Settings, diagnostics: Diagnostics, folder: str
 ) -> int:
     from ..output import ProtectedFiles
-    from ..output.write import write
+    from ..output.write import OutputConflict, write
     from .run import generate, invalid, stop_on_warnings
 
     with Progress() as progress:

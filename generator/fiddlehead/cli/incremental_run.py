@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import targets
-from ..config import Settings
+from .. import __version__, cache, targets
+from ..config import Settings, fingerprint
+from ..installed import version
 from ..targets import DEFAULT
-from . import inputs, up_to_date
+from . import up_to_date
 
 if TYPE_CHECKING:
     from ..incremental import Incremental
@@ -15,14 +21,32 @@ if TYPE_CHECKING:
 
 def of(settings: Settings) -> Incremental | None:
     """A run that uses the cache; None if the cache cannot be used."""
+    reading = cache.Reading(cache.folder(), key(settings, _code()))
+    # Importing takes longer than reading an entry.
     from ..incremental import Incremental, is_suited
 
-    if not is_suited(settings):
-        return None
-    return Incremental.of(settings, _code)
+    return Incremental.of(settings, reading) if is_suited(settings) else None
 
 
 def _code() -> list[str]:
-    """A key for the source code of fiddlehead and the versions of its dependencies."""
+    """The source code of fiddlehead and the versions of its dependencies."""
     tools = sorted((*targets.tools(DEFAULT), "pydantic"))
-    return [up_to_date.source(), *map(inputs.version, tools)]
+    return [up_to_date.source(), *map(version, tools)]
+
+
+def key(settings: Settings, code: Sequence[str]) -> str:
+    """A checksum of everything that a run depends on besides the description."""
+    key_parts = [
+        __version__,
+        list(code),
+        sys.implementation.name,
+        sys.version,
+        fingerprint(settings),
+        settings.spec_label,
+        str(settings.spec.resolve()),
+        str(Path.cwd()),
+        settings.package,
+        settings.project,
+        [[rule.code, rule.severity] for rule in settings.rules],
+    ]
+    return hashlib.sha256(json.dumps(key_parts).encode()).hexdigest()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import descriptions, gc_pause, ir, targets
 from ..config import Settings
 from ..diagnostics import Diagnostics
+from ..frozen import dataclass
 from ..output import (
     MANIFEST,
     Manifest,
@@ -154,7 +155,9 @@ def generate(
     outcome = (
         _replayed(run, settings, diagnostics, progress, location.owned_folder) if run else None
     )
-    outcome = outcome or _make(settings, diagnostics, progress, target, completed, run)
+    if outcome is None:
+        recorded = run if run is not None and run.can_be_stored() else None
+        outcome = _make(settings, diagnostics, progress, target, completed, recorded)
     wanted = _encoded(outcome.texts, keep)
     if isinstance(outcome.built, WithBinaryFiles):
         wanted |= outcome.built.binary_files()

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from ..diagnostics import Diagnostics, Span
 from ..frontends import frontend_of
+from ..settings_text import loads
 from ..source import STDIN, Node
-from . import toml
 from .settings import Settings
 
 # A package with this name would import itself instead of its dependency.
@@ -281,7 +281,7 @@ def _dependencies(settings: Settings) -> Iterator[tuple[str, str]]:
         return
     where = "python.pyproject_toml"
     try:
-        toml.loads(pyproject_toml)
+        loads(pyproject_toml)
     except ValueError as error:
         yield where, f"invalid TOML: {error}"
     for table in _OURS.findall(pyproject_toml):

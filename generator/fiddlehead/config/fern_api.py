@@ -8,10 +8,11 @@ from pathlib import Path
 
 from ..diagnostics import Span
 from ..frozen import dataclass
+from ..paths import posix
 from ..source import Node
 from .checks import Places
 from .fern_importer import importer_settings
-from .fields import BAD, Layer, Reader, build, merge, posix
+from .fields import BAD, Layer, Reader, build, merge
 from .settings import Description, ImporterSettings
 
 _API = [

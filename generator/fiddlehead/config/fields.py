@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import functools
 import math
-import os.path
 import types
 import typing
 from collections.abc import Iterable, Mapping
@@ -201,12 +200,6 @@ def build(cls: Any, layer: Layer) -> Any:
         for name, value in layer.items()
     }
     return cls(**arguments)
-
-
-def posix(written: str) -> str:
-    """A path in a file, normalized; for an absolute path, only the name."""
-    path = os.path.normpath(written).replace("\\", "/")
-    return path.rsplit("/", 1)[-1] if path.startswith("/") or ":" in path else path
 
 
 def kind(node: Node) -> str:

@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import json
 import os.path
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from ..settings_text import NOT_IN_FINGERPRINT, checksum
 from ..source import Node
 from .settings import Description, Settings
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-
-NOT_IN_FINGERPRINT = frozenset(
-    {
-        "spec",
-        "spec_path",
-        "output",
-        "outer",
-        "fern",
-        "folder",
-        "further",
-        "one_of_several",
-        "keep",
-        "file",
-        "rules",
-        "templates",
-        "base_url",
-    }
-)
-"""Paths and severities, which do not affect generated files."""
 
 
 def fingerprint(settings: Settings) -> str:
@@ -54,8 +34,7 @@ def fingerprint(settings: Settings) -> str:
         from .. import custom_templates
 
         values["templates"] = custom_templates.checksum(settings.templates)
-    text = json.dumps(values, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return checksum(values)
 
 
 def _relative(paths: Iterable[Path], folder: Path) -> list[str]:

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..diagnostics import Diagnostics
+from ..paths import label, posix
+from ..settings_text import NAME, PROJECT, mentions_settings
 from ..source import Node, Sources
 from . import fern_folder, fields, toml
 from .checks import Places
-from .fields import BAD, Layer, Reader, posix
+from .fields import BAD, Layer, Reader
 from .rules import read_rules
 from .settings import PythonSettings, Settings
 
-NAME = "fiddlehead.toml"
-PROJECT = "pyproject.toml"
 _OURS = ("generators", "group", "http_library", "rules")
 _NOT_FOR_FILES = (
     "api",
@@ -38,9 +38,7 @@ def find(folder: Path) -> Path | None:
             return parent / NAME
         project = parent / PROJECT
         try:
-            # A text search is enough to skip the pyproject.toml of other projects without parsing
-            # them.
-            mentions = b"fiddlehead" in project.read_bytes()
+            mentions = mentions_settings(project.read_bytes())
         except OSError:
             continue
         node = toml.read(project, project.name, Diagnostics()) if mentions else None
@@ -111,7 +109,7 @@ def _own_settings(table: Node, folder: Path, diagnostics: Diagnostics) -> Layer:
             layer = fields.merge({} if value is BAD else {"python": {"http_library": value}}, layer)
     written = _text(table.get("spec"))
     if written is not None:
-        layer.setdefault("spec_label", _label(written))
+        layer.setdefault("spec_label", label(written))
         layer["spec_path"] = posix(written)
     return layer
 
@@ -150,13 +148,6 @@ def _table(root: Node) -> Node | None:
 
 def _text(node: Node | None) -> str | None:
     return node.string if node is not None else None
-
-
-def _label(written: str) -> str:
-    """The name of the description in headers: its path relative to the settings, if it is inside
-    their folder."""
-    path = posix(written)
-    return path.rsplit("/", 1)[-1] if path.startswith("../") else path
 
 
 def same_path(one: Path | None, other: Path) -> bool:

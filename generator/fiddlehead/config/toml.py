@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from ..diagnostics import Diagnostics, SourceFile, Span
+from ..settings_text import loads, text_of
 from ..source import Node
 from ..source.json_pointer import escape
 
 Step: TypeAlias = "tuple[str | int, ...]"
-
-
-def loads(text: str) -> dict[str, Any]:
-    """The values of a TOML document; raises ValueError."""
-    # Imported here because a run with all options on the command line reads no TOML.
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    return tomllib.loads(text)
 
 
 def read(path: Path, label: str, diagnostics: Diagnostics) -> Node | None:
@@ -31,7 +21,7 @@ def read(path: Path, label: str, diagnostics: Diagnostics) -> Node | None:
     `label` is the name of the file in messages. Dates are kept as text.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = text_of(path.read_bytes())
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         diagnostics.error("missing-file", f"'{label}': {reason}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
 from .. import ir, queries
+from ..frozen import dataclass
 from ..queries.value_matching import ValueMatcher, mapping
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from .. import ir
+from ..frozen import dataclass
 from ..queries.value_matching import ValueMatcher, mapping
 from .sample_values import Samples
 

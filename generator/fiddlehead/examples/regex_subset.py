@@ -12,8 +12,9 @@ import functools
 import re
 import string
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from ..frozen import dataclass
 
 MAX_LENGTH = 1000
 """The maximum length of a generated string."""

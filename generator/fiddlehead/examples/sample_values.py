@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .. import ir
+from ..frozen import dataclass
 from ..queries.value_matching import (
     ValueMatcher,
     is_whole,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 
 from .. import ir
+from ..frozen import dataclass
 
 MAX_VALUES = 250
 MAX_NESTING = 12

@@ -8,18 +8,16 @@ doubt, it discards the records and generates everything.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import platform
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import field
 from dataclasses import replace as replace_
 from pathlib import Path
 
-from .. import __version__, ir, python, queries
-from ..cache import Store, folder
-from ..config import Settings, fingerprint
+from .. import ir, python, queries
+from ..cache import Reading, Store, folder
+from ..config import Settings
 from ..diagnostics import Diagnostic, Diagnostics
+from ..frozen import dataclass
 from ..openapi.notes import Notes
 from ..openapi.read import read
 from ..python.context import Context
@@ -31,6 +29,7 @@ from ..python.pages.type_entries import FIELDS
 from ..queries import ambiguous_unions
 from ..recording import Tracked, part
 from ..source import Sources
+from ..source.json_reader import later_parts
 from ..targets import two_processes
 from ..targets.python_package import PythonPackage
 from .ir_values import as_text
@@ -39,7 +38,7 @@ from .replay import Replayed, replay
 from .samples import sample_endpoint
 from .second import Second, SecondMaker
 from .state import Example, State, components, from_sections, to_sections
-from .suited import is_suited, names_unchanged, suited_text
+from .suited import is_suited, is_suited_text, large_text, names_unchanged, suited_text
 from .types import Unknown
 from .update import Side
 
@@ -49,10 +48,10 @@ __all__ = ["Incremental", "Replayed", "Second", "Unknown", "folder", "is_suited"
 class Incremental:
     """One run, which can reuse the results of the previous one and stores its own."""
 
-    def __init__(self, settings: Settings, text: bytes, key: str) -> None:
+    def __init__(self, settings: Settings, text: bytes, reading: Reading | None = None) -> None:
         self._settings = settings
         self._text = text
-        self.key = key
+        self._reading = reading
         self._notes = Notes()
         self._declarations: Tracked[ir.Declaration] | None = None
         self._header = ""
@@ -60,21 +59,20 @@ class Incremental:
         self.marks = PrintedMarks()
         self._homes: TypeLocations | None = None
         self._before: list[Diagnostic] = []
+        self._extents: Mapping[str, tuple[int, int]] = {}
 
     @staticmethod
-    def of(settings: Settings, code: Callable[[], list[str]]) -> Incremental | None:
-        """A run with settings; None if its results could not be reused.
-
-        `code` identifies the source code and the versions of its dependencies.
-        """
-        text = suited_text(settings)
-        return Incremental(settings, text, _key(settings, code())) if text is not None else None
+    def of(settings: Settings, reading: Reading) -> Incremental | None:
+        """A run with settings; None if its results could not be reused. `reading` reads those of the
+        previous run, and has the key for its own."""
+        text = large_text(settings)
+        return Incremental(settings, text, reading) if text is not None else None
 
     @staticmethod
     def first_of_two(settings: Settings) -> Incremental | None:
         """A run over the first of two descriptions that are compared: nothing is stored."""
         text = suited_text(settings) if is_suited(settings) else None
-        return Incremental(settings, text, "") if text is not None else None
+        return Incremental(settings, text) if text is not None else None
 
     # --- using ----------------------------------------------------------------------------
 
@@ -86,7 +84,7 @@ class Incremental:
         `written` are the names of the package on disk: if one of them changes, a whole run reports
         it.
         """
-        sections = Store(folder()).read(self.key)
+        sections = self._reading.sections() if self._reading is not None else None
         state = from_sections(sections) if sections is not None else None
         if state is None:
             return None
@@ -127,7 +125,7 @@ class Incremental:
         if text is None or state is None or alike != first_settings:
             return None
         try:
-            old = Side(state, self._settings, old_sources, self._text)
+            old = Side.first(state, self._settings, old_sources, self._text)
             new = Side(state, settings, sources, text, old.layout.part)
             assert self._declarations is not None
             known = self._declarations.values_by_key
@@ -137,11 +135,17 @@ class Incremental:
 
     # --- storing --------------------------------------------------------------------------
 
+    def can_be_stored(self) -> bool:
+        """Whether the next run can use the results of this one."""
+        return is_suited_text(self._text)
+
     def read(self, sources: Sources, diagnostics: Diagnostics) -> ir.Api:
         """The API of the description."""
         self._before = diagnostics.reported
         api = read(self._settings, sources, diagnostics, self._notes)
         self._declarations = Tracked(api.declarations)
+        root = sources.load(self._settings.spec)
+        self._extents = later_parts(root) if root is not None else {}
         return replace_(api, declarations=self._declarations)
 
     def build(
@@ -188,7 +192,7 @@ class Incremental:
         `summaries` is what the run reports about operations and about the package's dependencies.
         """
         state = self._state(sources, diagnostics)
-        if state is None or self._declarations is None:
+        if state is None or self._declarations is None or self._reading is None:
             return
         component_ids = components(self._notes)
         parts = self._declarations.parts
@@ -205,12 +209,12 @@ class Incremental:
                 for id_, declaration in self._declarations.items()
             },
             examples={
-                path: Example(
-                    kind,
-                    sample_endpoint(endpoint),
-                    frozenset(parts.get(f"{fake_examples.EXAMPLE}{path}", ())),
-                )
+                path: Example(kind, sample_endpoint(endpoint))
                 for path, kind, endpoint in self._examples
+            },
+            example_reads={
+                path: frozenset(parts.get(f"{fake_examples.EXAMPLE}{path}", ()))
+                for path, _, _ in self._examples
             },
             anchors=self.marks.anchors,
             marks=self.marks.places,
@@ -223,7 +227,7 @@ class Incremental:
             operations=summaries[0],
             requirements=summaries[1],
         )
-        Store(folder()).write(self.key, to_sections(state))
+        Store(folder()).write(self._reading.key, to_sections(state))
 
     def _state(self, sources: Sources, diagnostics: Diagnostics) -> State | None:
         """The results of this run, except its files; None if they cannot be reused."""
@@ -248,6 +252,7 @@ class Incremental:
             samples=parts.get(python.SAMPLES, frozenset()) | self._notes.styled,
             parts={path: parts[path] for path in self._homes.members if path in parts},
             problems=problems,
+            extents=self._extents,
         )
 
 
@@ -262,21 +267,3 @@ class _MarkedPackage(PythonPackage):
         for page in self.package.pages:
             files[page.path] = self.marks.take(page.path, files[page.path])
         return files
-
-
-def _key(settings: Settings, code: list[str]) -> str:
-    """A checksum of everything that a run depends on besides the description."""
-    key_parts = [
-        __version__,
-        code,
-        platform.python_implementation(),
-        platform.python_version(),
-        fingerprint(settings),
-        settings.spec_label,
-        str(settings.spec.resolve()),
-        str(Path.cwd()),
-        settings.package,
-        settings.project,
-        [[rule.code, rule.severity] for rule in settings.rules],
-    ]
-    return hashlib.sha256(json.dumps(key_parts).encode()).hexdigest()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..diagnostics import Diagnostic, Diagnostics, SourceFile, Span
+from ..frozen import dataclass
 from ..source.json_reader import span_at
 from .changes import Layout
 

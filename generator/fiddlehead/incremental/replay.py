@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from .. import ir, render
 from ..config import Settings
 from ..diagnostics import Diagnostics
 from ..examples.example_calls import ExampleCalls
+from ..frozen import dataclass
 from ..package import TypeDef
 from ..python import name_record
 from ..python.examples.fake_examples import EXAMPLE
@@ -22,6 +22,7 @@ from . import samples
 from .ir_values import decoded
 from .pages import PageParts, updated
 from .state import State, components
+from .suited import is_suited_text
 from .types import Unknown
 from .update import Side, Update, declared
 
@@ -45,7 +46,7 @@ def replay(
     """
     sources = Sources(diagnostics, root)
     try:
-        old = Side(state, settings, sources, state.text)
+        old = Side.first(state, settings, sources, state.text)
         new = Side(state, settings, sources, data, old.layout.part)
         return _Replay(state, settings, old, new).run(diagnostics)
     except Unknown:
@@ -60,9 +61,13 @@ class _Replay(Update):
     def run(self, diagnostics: Diagnostics) -> Replayed:
         state = self._state
         parts = self._changed_parts()
+        # All other parts were in the description of the previous run.
+        layout = self._new.layout
+        if not all(is_suited_text(layout.part(part).encode("latin-1")) for part in parts):
+            raise Unknown
         ids, structural = self._changed_ids(parts)
         files, names = dict(state.files), dict(state.names)
-        paths = [*samples.affected(state.examples, state.uses, structural)]
+        paths = [*samples.affected(state.example_reads, state.uses, structural)]
         if len(paths) > samples.MOST_EXAMPLES:
             raise Unknown
         self._print_examples(paths, files)

@@ -35,10 +35,10 @@ def sample_endpoint(endpoint: ir.Endpoint) -> str:
 
 
 def affected(
-    examples: Mapping[str, Example], uses: Mapping[str, tuple[str, ...]], changed: set[str]
+    reads: Mapping[str, frozenset[str]], uses: Mapping[str, tuple[str, ...]], changed: set[str]
 ) -> Iterator[str]:
     """The paths of the methods whose example may contain one of some declarations, directly or
-    through others."""
+    through others. `reads` are the declarations that were read for each."""
     users: dict[str, list[str]] = {}
     for id_, others in uses.items():
         for other in others:
@@ -49,8 +49,8 @@ def affected(
             if user not in names:
                 names.add(user)
                 waiting.append(user)
-    for path, example in examples.items():
-        if not example.reads.isdisjoint(names):
+    for path, ids in reads.items():
+        if not ids.isdisjoint(names):
             yield path
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .. import ir
 from ..config import Settings
 from ..diagnostics import Span
+from ..frozen import dataclass
 from ..package import Module, TypeDef
 from ..python.partial import runtime_needs
 from ..source.json_reader import span_at

@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
+from typing import Any, Generic, TypeVar
 
 from .. import ir
+from ..frozen import dataclass
 from ..openapi.notes import Notes
 from ..openapi.schemas.usage import Usage
 from ..python.locations.placement import TypeLocation, TypeLocations
 from ..recording import SCHEMAS
 from .problems import Problem
+
+T = TypeVar("T")
+
+
+class Table(Mapping[str, T], Generic[T]):
+    """Values of which a run uses few: each is a line of JSON, which is decoded on use."""
+
+    def __init__(self, keys: Iterable[str], lines: bytes, decode: Callable[..., T]) -> None:
+        """`decode` gets the items of the array in a line."""
+        self._lines = dict(zip(keys, lines.split(b"\n") if lines else (), strict=True))
+        self._decode = decode
+
+    def __getitem__(self, key: str) -> T:
+        return self._decode(*json.loads(self._lines[key]))
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 @dataclass(frozen=True)
@@ -22,8 +46,6 @@ class Example:
     kind: str
     endpoint: str
     """The input of the example, as text of `ir_values`."""
-    reads: frozenset[str]
-    """The declarations that were read for it; those that they refer to may have been read too."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +66,9 @@ class State:
         inline: The declarations that are found in no component, by `ir_values`.
         uses: The declarations that each refers to.
         examples: The methods that have an example of a response, by path.
+        example_reads: The declarations that were read for each; those that they refer to may have been
+            read too.
+        extents: The start and the end of each part of the description that can be read alone.
         anchors: Where links to types lead in reference.md.
         marks: The parts of each page that only types decide: offset and name, in their order.
         page_reads: The declarations that each of these parts depends on.
@@ -65,6 +90,8 @@ class State:
     inline: Mapping[str, str] = field(default_factory=dict[str, str])
     uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     examples: Mapping[str, Example] = field(default_factory=dict[str, Example])
+    example_reads: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    extents: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
     anchors: Mapping[str, str] = field(default_factory=dict[str, str])
     marks: Mapping[str, tuple[tuple[int, str], ...]] = field(
         default_factory=dict[str, tuple[tuple[int, str], ...]]
@@ -97,7 +124,22 @@ def to_sections(state: State) -> Iterator[bytes]:
     yield b"".join(texts)
     payload = _to_json(state)
     payload["files"] = dict(zip(state.files, map(len, texts), strict=True))
-    yield json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+    yield _encoded(payload)
+    yield _lines(
+        [list(name.words), name.exact, list(package), owner, list(places)]
+        for name, package, owner, places in state.declarations.values()
+    )
+    yield _lines([text] for text in state.inline.values())
+    yield _lines([example.kind, example.endpoint] for example in state.examples.values())
+
+
+def _lines(values: Iterable[list[Any]]) -> bytes:
+    """The lines of a table. JSON has no line ends in strings."""
+    return b"\n".join(map(_encoded, values))
+
+
+def _encoded(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _to_json(state: State) -> dict[str, Any]:
@@ -125,10 +167,7 @@ def _to_json(state: State) -> dict[str, Any]:
         "outside": sorted(notes.reads.outside),
         "reads": _lists(notes.reads.by_component),
         "declared": notes.reads.declared,
-        "declarations": {
-            id_: [list(name.words), name.exact, list(package), owner, list(places)]
-            for id_, (name, package, owner, places) in state.declarations.items()
-        },
+        "declarations": list(state.declarations),
         "homes": {
             id_: [x.class_name, list(x.package), x.module, x.own_module, x.key, list(x.old_names)]
             for id_, x in state.type_locations.types.items()
@@ -139,11 +178,10 @@ def _to_json(state: State) -> dict[str, Any]:
         "samples": sorted(state.samples),
         "parts": _lists(state.parts),
         "uses": {id_: list(others) for id_, others in state.uses.items() if others},
-        "inline": dict(state.inline),
-        "examples": {
-            path: [example.kind, example.endpoint, sorted(example.reads)]
-            for path, example in state.examples.items()
-        },
+        "inline": list(state.inline),
+        "examples": list(state.examples),
+        "example reads": _lists(state.example_reads),
+        "extents": {name: list(extent) for name, extent in state.extents.items()},
         "anchors": dict(state.anchors),
         "marks": {name: list(places) for name, places in state.marks.items()},
         "page reads": _lists(state.page_reads),
@@ -160,13 +198,14 @@ def _to_json(state: State) -> dict[str, Any]:
 def from_sections(sections: Sequence[bytes]) -> State | None:
     """The state in a cache entry; None if it has none."""
     try:
-        text, files, payload = sections
-        return _state(text, files, json.loads(payload))
+        text, files, payload, *tables = sections
+        return _state(text, files, json.loads(payload), tables)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         return None
 
 
-def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
+def _state(text: bytes, files: bytes, value: Mapping[str, Any], tables: Sequence[bytes]) -> State:
+    declarations, inline, examples = tables
     texts: dict[str, str] = {}
     start = 0
     for name, length in value["files"].items():
@@ -177,20 +216,16 @@ def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
         header=value["header"],
         files=texts,
         notes=_notes(value),
-        declarations={
-            id_: (ir.Name(tuple(words), exact), tuple(package), owner, tuple(places))
-            for id_, (words, exact, package, owner, places) in value["declarations"].items()
-        },
+        declarations=Table(value["declarations"], declarations, _declaration),
         type_locations=_type_locations(value),
         rest=frozenset(value["rest"]),
         samples=frozenset(value["samples"]),
         parts={path: frozenset(ids) for path, ids in value["parts"].items()},
-        inline=value["inline"],
+        inline=Table(value["inline"], inline, str),
         uses={id_: tuple(others) for id_, others in value["uses"].items()},
-        examples={
-            path: Example(kind, endpoint, frozenset(reads))
-            for path, (kind, endpoint, reads) in value["examples"].items()
-        },
+        examples=Table(value["examples"], examples, Example),
+        example_reads={path: frozenset(ids) for path, ids in value["example reads"].items()},
+        extents={name: (start, end) for name, (start, end) in value["extents"].items()},
         anchors=value["anchors"],
         marks={
             name: tuple((offset, part) for offset, part in places)
@@ -211,6 +246,12 @@ def _state(text: bytes, files: bytes, value: Mapping[str, Any]) -> State:
             for code, message, hint, place, related in value["problems"]
         ),
     )
+
+
+def _declaration(
+    words: list[str], exact: bool, package: list[str], owner: str | None, places: list[str]
+) -> tuple[ir.Name, ir.Words, str | None, tuple[str, ...]]:
+    return ir.Name(tuple(words), exact), tuple(package), owner, tuple(places)
 
 
 def _notes(value: Mapping[str, Any]) -> Notes:

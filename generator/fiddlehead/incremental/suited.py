@@ -12,13 +12,24 @@ from ..source import STDIN
 from ..source.json_reader import is_large
 
 
-def suited_text(settings: Settings) -> bytes | None:
-    """The description, where parts of it can be read alone."""
+def large_text(settings: Settings) -> bytes | None:
+    """The description, if it is large enough that parts of it are read alone."""
     try:
         data = settings.spec.read_bytes().removeprefix(BOM_UTF8)
     except OSError:
         return None
-    return data if is_large(data) and not any(keyword in data for keyword in _NOT_SUITED) else None
+    return data if is_large(data) else None
+
+
+def suited_text(settings: Settings) -> bytes | None:
+    """The description, where parts of it can be read alone."""
+    data = large_text(settings)
+    return data if data is not None and is_suited_text(data) else None
+
+
+def is_suited_text(data: bytes) -> bool:
+    """Whether a description, or a part of one, can be read in parts."""
+    return not any(keyword in data for keyword in _NOT_SUITED)
 
 
 _NOT_SUITED = (

@@ -50,6 +50,16 @@ class Side:
         self.reading = Reading(settings, self.sources, self.diagnostics, node, state.notes)
         self.declarations: dict[str, ir.Declaration] = {}
 
+    @staticmethod
+    def first(state: State, settings: Settings, sources: Sources, data: bytes) -> Side:
+        """The old description, whose parts are where the run over it found them."""
+        octets = data.decode("latin-1")
+
+        def part(name: str) -> str:
+            return octets[slice(*state.extents.get(name, (0, 0)))]
+
+        return Side(state, settings, sources, data, part)
+
     def problems(self) -> set[Problem]:
         """The problems found in it."""
         problems = find_problems(self.diagnostics.reported, self.name)

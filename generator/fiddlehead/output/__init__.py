@@ -6,18 +6,11 @@
 
 from __future__ import annotations
 
+from ..checksums import digest, file_digest, normalized, tree_hash
+from ..manifest_values import MANIFEST
 from .compare import Difference, compare, compare_fast
-from .line_endings import normalized, same_text, with_endings_of
-from .manifest import (
-    MANIFEST,
-    Manifest,
-    ManifestError,
-    digest,
-    file_digest,
-    moved,
-    read_manifest,
-    tree_hash,
-)
+from .line_endings import same_text, with_endings_of
+from .manifest import Manifest, ManifestError, moved, read_manifest
 from .plan import Conflict, OutputError, Plan, interrupted, staging
 from .protected_files import ProtectedFiles
 

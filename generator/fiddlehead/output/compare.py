@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from ..checksums import digest, file_digest
 from ..frozen import dataclass
+from ..manifest_values import MANIFEST
 from .line_endings import same_text, with_endings_of
-from .manifest import MANIFEST, Manifest, digest, file_digest
+from .manifest import Manifest
 from .plan import MISSING, prefix_of, read_or_none, walk
 from .protected_files import ProtectedFiles
 

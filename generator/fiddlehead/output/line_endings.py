@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-
-def normalized(data: bytes) -> bytes:
-    """Text with LF line endings. Data with a NUL byte is binary, as in git, and unchanged."""
-    # One byte is found many times as fast as two.
-    if b"\r" not in data or b"\r\n" not in data or b"\0" in data:
-        return data
-    return data.replace(b"\r\n", b"\n")
+from ..checksums import normalized
 
 
 def same_text(one: bytes | None, other: bytes | None) -> bool:

@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import base64
 import functools
-import hashlib
 import json
 import json.encoder
-import re
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import field
-from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from .. import unchanged
+from ..checksums import tree_hash
 from ..frozen import dataclass
-from .line_endings import normalized
-
-MANIFEST = "_manifest.json"
-FORMAT = 1
-
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
-# Windows reserves these names for devices, with any suffix.
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+from ..manifest_values import FORMAT, MANIFEST, checksums, string, strings, values
 
 
 class ManifestError(Exception):
@@ -194,26 +183,14 @@ def parse_manifest(text: str, label: str, *, merged: bool = False) -> Manifest:
             "newer",
         )
     try:
-        spec = data["spec"]
         vendored: dict[str, Any] = data.get("vendored") or {}
         originals = cast("dict[str, str]", data.get("originals", {}))
         manifest = Manifest(
-            generator=_text(data["generator"]),
-            package=_text(data["package"]),
-            spec_path=_text(spec["path"]),
-            spec_sha256=_text(spec["sha256"]),
-            settings_sha256=_text(data["settings"]),
-            tools=_texts(data["tools"]),
-            files=_table(data["files"]),
-            spec_files=_texts(spec.get("files", {})),
-            project=_table(data.get("project", {})),
-            names=_name_tables(data.get("names", {})),
-            keep=tuple(_text(pattern) for pattern in data.get("keep", [])),
-            kept=tuple(_text(path) for path in data.get("kept", [])),
+            **values(data),
             vendored_as=vendored.get("import"),
             vendored_from=vendored.get("from"),
-            vendored_with=tuple(_text(option) for option in vendored.get("with", [])),
-            code=_table(data.get("code", {})),
+            vendored_with=strings(vendored.get("with", [])),
+            code=checksums(data.get("code", {})),
             originals={name: _unpacked(text) for name, text in originals.items()},
         )
         tree = data["tree"]
@@ -228,80 +205,12 @@ def parse_manifest(text: str, label: str, *, merged: bool = False) -> Manifest:
     return manifest
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"{value!r}")
-    return value
-
-
-def _texts(value: object) -> dict[str, str]:
-    """A JSON object in which all values are strings."""
-    values = cast("dict[str, object]", value).values()
-    if not {*map(type, values)} <= {str}:
-        for item in values:
-            _text(item)
-    return cast("dict[str, str]", value)
-
-
-def _name_tables(value: object) -> dict[str, dict[str, str]]:
-    """A JSON object of those; a large one is checked in one pass."""
-    tables = cast("dict[str, dict[str, object]]", value)
-    if not {*map(type, chain.from_iterable(table.values() for table in tables.values()))} <= {str}:
-        for table in tables.values():
-            _texts(table)
-    return cast("dict[str, dict[str, str]]", value)
-
-
-def _table(value: object) -> dict[str, str]:
-    result = _texts(value)
-    for name, checksum in result.items():
-        if unsafe(name) or not _SHA256.fullmatch(checksum):
-            raise ValueError(f"{name!r}")
-    return result
-
-
 def _packed(text: str) -> str:
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
 
 
-def _unpacked(text: object) -> str:
-    return zlib.decompress(base64.b64decode(_text(text))).decode("utf-8")
-
-
-def unsafe(path: str) -> str | None:
-    """The reason why a path must not be written, or None: only plain names below the folder are
-    allowed."""
-    return next(filter(None, map(_unsafe, path.split("/"))), None)
-
-
-@functools.cache  # Most paths have the same folders.
-def _unsafe(part: str) -> str | None:
-    if part in ("", ".", ".."):
-        return "it is outside the output folder"
-    if _UNSAFE.search(part) or part != part.rstrip(". ") or _DEVICES.fullmatch(part):
-        return "some operating systems do not allow this file name"
-    return None
-
-
-def digest(data: bytes) -> str:
-    """The SHA-256 of a file's text with LF line endings, as hexadecimal digits."""
-    return hashlib.sha256(normalized(data)).hexdigest()
-
-
-def file_digest(path: str) -> str:
-    """The same of a file, which is read in blocks unless its line endings may have to be replaced."""
-    total = hashlib.sha256()
-    for block in unchanged.blocks(path):
-        if b"\r" in block:
-            return digest(b"".join(unchanged.blocks(path)))
-        total.update(block)
-    return total.hexdigest()
-
-
-def tree_hash(checksums: Mapping[str, str]) -> str:
-    """One hash of many files: the `h1:` hash of Go modules (golang.org/x/mod/sumdb/dirhash)."""
-    lines = "".join(f"{checksums[name]}  {name}\n" for name in sorted(checksums))
-    return "h1:" + base64.b64encode(hashlib.sha256(lines.encode()).digest()).decode()
+def _unpacked(packed: object) -> str:
+    return zlib.decompress(base64.b64decode(string(packed))).decode("utf-8")
 
 
 def moved(old: Manifest, new: Manifest) -> list[str]:

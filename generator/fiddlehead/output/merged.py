@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .line_endings import normalized
-from .manifest import MANIFEST, Manifest, ManifestError, digest, parse_manifest
+from ..checksums import digest, normalized
+from ..manifest_values import MANIFEST
+from .manifest import Manifest, ManifestError, parse_manifest
 
 _CONFLICT = re.compile(
     r"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\n(?P<theirs>.*?)^>{7}[^\n]*\n?",

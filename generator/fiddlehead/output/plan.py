@@ -7,10 +7,10 @@ import stat
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from ..checksums import blocks, digest
 from ..frozen import dataclass
-from ..unchanged import blocks
+from ..manifest_values import MANIFEST, unsafe
 from .line_endings import same_text, with_endings_of
-from .manifest import MANIFEST, digest, unsafe
 from .protected_files import ProtectedFiles
 
 _RENAME = "choose another name with [naming.rename] in the settings"

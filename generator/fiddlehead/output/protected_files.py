@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-FERNIGNORE = ".fernignore"
+from ..settings_text import FERNIGNORE
 
 
 class ProtectedFiles:

@@ -19,6 +19,8 @@ from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict, cast
 
+from ..checksums import digest
+from ..manifest_values import MANIFEST
 from .exchange import exchange
 from .file_changes import (
     keep_folders,
@@ -31,7 +33,7 @@ from .file_changes import (
     temporary_part,
     write_all,
 )
-from .manifest import MANIFEST, ManifestError, digest, read_manifest
+from .manifest import ManifestError, read_manifest
 from .plan import OutputError, Plan, prefix_of, read_or_none, staging, walk
 
 _JOURNAL = "journal.json"

@@ -6,9 +6,11 @@ import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from ..checksums import digest
 from ..frozen import dataclass
+from ..manifest_values import MANIFEST
 from . import fern_package
-from .manifest import MANIFEST, Manifest, ManifestError, digest, read_manifest
+from .manifest import Manifest, ManifestError, read_manifest
 from .merged import merged_digests, sides
 from .plan import Conflict, OutputError, Plan, plan, read_or_none, staging
 from .protected_files import ProtectedFiles

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .. import ir, queries
+from ..frozen import dataclass
 from ..queries.value_matching import ValueMatcher
 from . import union_body_fields
 

@@ -3,7 +3,6 @@
 from .node import Json as Json
 from .node import Node as Node
 from .node import Scalar as Scalar
-from .paths import relative_path as relative_path
 from .sources import STDIN as STDIN
 from .sources import Sources as Sources
 from .sources import standard_input as standard_input

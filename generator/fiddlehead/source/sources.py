@@ -13,11 +13,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ..diagnostics import Diagnostic, Diagnostics, Span
+from ..paths import normalised, relative_path
 from .converted_sections import ConvertedSections
 from .file_reader import read_file
 from .json_pointer import unescape
 from .node import Json, Node, Scalar, Value, release_all
-from .paths import normalised, relative_path
 from .schema_names import SchemaNames, component
 
 STDIN = "<stdin>"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..config import Settings
 from ..diagnostics import Diagnostics
+from ..installed import PYTHON_TOOLS
 from . import Built, Location
 from .python_package import PythonPackage
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 class _Python:
     uses: tuple[str, ...] = ()
-    tools = ("black", "datamodel-code-generator", "jinja2")
+    tools = PYTHON_TOOLS
 
     def location(self, settings: Settings) -> Location:
         always = ("tests/",) if settings.python.tests else ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..diagnostics import NOWHERE, Diagnostics
+from ..frozen import dataclass
 from . import Built, GeneratedName
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from ...typing_.types import (
 )
 from ..context import Context, in_body
 from ..locations.namespace import Namespace
-from . import pagination, text_events
+from . import event_fields, pagination
 from .method_parts import Parts
 
 
@@ -153,11 +153,13 @@ def _stream(
     keywords = [Keyword("format", literal(streaming.format))]
     if streaming.terminator is not None:
         keywords.append(Keyword("terminator", literal(streaming.terminator)))
-    discriminator = _event_discriminator(context, type_)
+    discriminator = None
+    if type_ is not None and streaming.format == "sse":
+        discriminator = event_fields.discriminator(context, type_)
     if discriminator is not None:
         keywords.append(Keyword("event_discriminator", literal(discriminator)))
     if streaming.format == "sse" and type_ is not None and item.text != "str":
-        texts = text_events.expression(context, type_, discriminator)
+        texts = event_fields.text_events(context, type_, discriminator)
         if texts is not None:
             keywords.append(Keyword("text_events", texts))
     if streaming.resumable:
@@ -171,11 +173,3 @@ def _stream(
         tuple(keywords),
         awaited=False,
     )
-
-
-def _event_discriminator(context: Context, type_: ir.Type | None) -> str | None:
-    declaration = context.api.declarations.get(type_.id) if isinstance(type_, ir.Ref) else None
-    discriminator = declaration.discriminator if isinstance(declaration, ir.Union) else None
-    if discriminator is not None and discriminator.context == "protocol":
-        return discriminator.property
-    return None

@@ -32,6 +32,10 @@ def _is_literal(
         case ir.UnionOf():
             members = (queries.resolved(context.api, member) for member in resolved.members)
             return any(_is_literal(context, member, value) for member in members)
+        case ir.Union() if resolved.discriminator is None and not context.fern:
+            variants = (variant.type for variant in resolved.variants if variant.type is not None)
+            members = (queries.resolved(context.api, variant) for variant in variants)
+            return any(_is_literal(context, member, value) for member in members)
         case ir.Enum():
             written = context.settings.python.pydantic.enum_type == "literals"
         case ir.Primitive():

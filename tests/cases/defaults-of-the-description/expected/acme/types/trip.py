@@ -13,7 +13,7 @@ class Trip(UncheckedBaseModel):
 
     quiet: bool | None = True
 
-    speed: TripSpeed | None = None
+    speed: TripSpeed | None = "fast"
 
     load: float | None = None
 
