@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from .support import checkers
+from .support import checkers, pyright_server
 from .support.copies import copies
 
 PACKAGES = {
@@ -63,3 +63,19 @@ def test_errors_outside_of_copies_are_reported(folder: Path, checker: checkers.C
         "other/client.py",
         "other/core/http.py",
     }
+
+
+def test_each_check_sees_its_own_folder(tmp_path: Path) -> None:
+    """The server of pyright stays, and packages of one name differ; a full one is replaced."""
+    for number in range(pyright_server.CHECKS + 2):
+        folder = tmp_path / str(number)
+        (folder / "acme").mkdir(parents=True)
+        (folder / "acme" / "__init__.py").write_text(f"NAME: str = {number % 2 or '1.5'}\n")
+        (folder / "use.py").write_text(
+            f"import acme\n\nnumber: str = acme.NAME\nmissing = acme.x{number}\n"
+        )
+        errors = checkers.pyright(folder, ["acme", "use.py"])
+        assert len(errors["acme"]) == 1 and ("float" in errors["acme"][0]) == (number % 2 == 0)
+        assert errors["use.py"] and all(
+            f"x{number}" in text or "missing" in text for text in errors["use.py"]
+        )

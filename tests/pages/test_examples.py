@@ -10,7 +10,7 @@ from fiddlehead import ir
 from fiddlehead.examples.example_calls import ExampleCalls, thawed
 from fiddlehead.examples.shortened_values import shortened
 
-from ..support import examples
+from ..support import checkers, examples
 from ..support.example_server import ExampleServer
 from ..support.pipeline import ROOT, SHARED, Generated, cohere, make
 from ..support.skips import NEEDS_SHARED
@@ -94,11 +94,11 @@ def test_the_examples_of_embed_jobs_run(
     assert list(run(jobs, tmp_path, monkeypatch)) == []
 
 
-@pytest.mark.parametrize("checker", ["mypy", "pyright"])
+@pytest.mark.parametrize("checker", [checkers.mypy, checkers.pyright])
 def test_the_examples_of_embed_jobs_type_check(
-    jobs: Generated, tmp_path: Path, checker: str
+    jobs: Generated, tmp_path: Path, checker: checkers.Checker
 ) -> None:
-    assert examples.type_errors(all_items(jobs, tmp_path), tmp_path, checker) == ""
+    assert examples.type_errors(all_items(jobs, tmp_path), tmp_path, checker) == []
 
 
 @has_cohere
@@ -109,11 +109,11 @@ def test_the_examples_of_the_whole_api_run(
 
 
 @has_cohere
-@pytest.mark.parametrize("checker", ["mypy", "pyright"])
+@pytest.mark.parametrize("checker", [checkers.mypy, checkers.pyright])
 def test_the_examples_of_the_whole_api_type_check(
-    complete: Generated, tmp_path: Path, checker: str
+    complete: Generated, tmp_path: Path, checker: checkers.Checker
 ) -> None:
-    assert examples.type_errors(all_items(complete, tmp_path), tmp_path, checker) == ""
+    assert examples.type_errors(all_items(complete, tmp_path), tmp_path, checker) == []
 
 
 OTHERS = {
@@ -135,4 +135,4 @@ def test_the_examples_of_other_apis(
     built = make(spec, "acme")
     assert list(run(built, tmp_path, monkeypatch)) == []
     result = all_items(built, tmp_path)
-    assert examples.type_errors(result, tmp_path, "mypy") == ""
+    assert examples.type_errors(result, tmp_path, checkers.mypy) == []

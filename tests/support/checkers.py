@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from . import pyright_server
 from .copies import copies
 from .pipeline import ROOT
 
@@ -51,32 +52,22 @@ def mypy(folder: Path, packages: Sequence[str]) -> Errors:
 
 
 def pyright(folder: Path, packages: Sequence[str]) -> Errors:
-    """The errors of pyright in strict mode; once for equal modules."""
-    settings = {
-        "typeCheckingMode": "strict",
-        "pythonVersion": "3.10",
-        "include": list(packages),
-        "exclude": [str(path) for path in copies(folder, packages)],
-        "extraPaths": ["."],
-    }
-    config = folder / "pyrightconfig.json"
-    config.write_text(json.dumps(settings))
-    done = run(["pyright", "--outputjson", "--project", str(config)], folder)
-    assert done.stdout.startswith("{"), done.stdout + done.stderr
-    report = json.loads(done.stdout)
-    assert report["summary"]["filesAnalyzed"], "nothing was analysed"
-    items = ((item["file"], item) for item in report["generalDiagnostics"])
+    """The errors of pyright in strict mode for packages or modules; once for equal modules."""
+    equal = {*copies(folder, packages)}
+    files = [
+        path.relative_to(folder)
+        for name in packages
+        for path in sorted(
+            (folder / name).rglob("*.py") if (folder / name).is_dir() else [folder / name]
+        )
+        if PurePosixPath(path.relative_to(folder)) not in equal
+    ]
+    assert files, "nothing is to be checked"
+    with pyright_server.server() as server:
+        findings = [*server.errors(folder, files)]
     return grouped(
         packages,
-        (
-            (
-                os.path.relpath(file, folder),
-                f"{os.path.relpath(file, folder)}:{item['range']['start']['line'] + 1}: "
-                f"{item['message']} [{item.get('rule', '')}]",
-            )
-            for file, item in items
-            if item["severity"] == "error"
-        ),
+        ((f"{file}", f"{file}:{line}: {text} [{rule}]") for file, line, text, rule in findings),
     )
 
 
