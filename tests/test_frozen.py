@@ -165,3 +165,45 @@ def test_copies(value: Any) -> None:
 def test_slots_and_documentation() -> None:
     assert not hasattr(Named(one=1), "__dict__") and hasattr(Pair(1), "__dict__")
     assert Pair.__doc__ == "Two values." and Pair.__match_args__ == ("one", "two")
+
+
+@dataclass(frozen=True)
+class Standard:
+    value: int
+
+
+@frozen.dataclass(frozen=True)
+class Doubled:
+    value: int
+
+    @frozen.cached
+    def double(self) -> int:
+        return 2 * self.value
+
+
+@pytest.mark.parametrize(
+    ("value", "changes"),
+    [
+        (Pair(1), {"two": "c"}),
+        (Pair(1), {}),
+        (Slotted(1, [2], "x"), {"one": 3}),
+        (Named(1, last=(4,)), {"many": [5]}),
+        (Methods(1), {"cls": 3, "self": 4}),
+        (Standard(1), {"value": 2}),
+    ],
+)
+def test_replace_returns_what_the_standard_library_returns(
+    value: Any, changes: dict[str, Any]
+) -> None:
+    before = dataclasses.asdict(value)
+    result = frozen.replace(value, **changes)
+    assert type(result) is type(value)
+    assert dataclasses.asdict(result) == {**before, **changes}
+    assert result == dataclasses.replace(value, **changes)
+    assert dataclasses.asdict(value) == before
+
+
+def test_replace_does_not_copy_computed_values() -> None:
+    value = Doubled(1)
+    assert value.double == 2
+    assert frozen.replace(value, value=3).double == 6
