@@ -39,6 +39,8 @@ SCHEMAS: list[tuple[str, str, str]] = [
         "model",
     ),
     ("{$ref: '#/components/schemas/Flawed'}", "reference-loop", "any"),
+    ("{$ref: '#/components/schemas/Flawed/properties/a'}", "reference-loop", "any"),
+    ("{type: array, items: {$ref: '#/components/schemas/Flawed/items'}}", "reference-loop", "list"),
     ("{oneOf: [{$ref: '#/components/schemas/Flawed'}]}", "reference-loop", "any"),
 ]
 
