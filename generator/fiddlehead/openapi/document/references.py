@@ -61,13 +61,22 @@ class References:
             )
             return None
         try:
-            return self._sources.resolve(reference.value, node, reference.span)
+            target = self._sources.resolve(reference.value, node, reference.span)
         except ValueError as error:
             # For example a NUL byte in a file name.
             self._diagnostics.warning(
                 "bad-reference", f"'{reference.value}' is not a reference: {error}", reference.span
             )
             return None
+        if target is not None and not target.pointer and _is_description(target):
+            self._diagnostics.warning(
+                "bad-reference",
+                f"'{reference.value}' refers to a whole description",
+                reference.span,
+                hint="write '#/…'",
+            )
+            return None
+        return target
 
     def final(self, node: Node) -> Node | None:
         """The final target of a chain of `$ref`s, without sibling keys; the node itself if it is
@@ -107,6 +116,10 @@ class References:
             target.pointer,
             {**target.keys, **node.keys},
         )
+
+
+def _is_description(node: Node) -> bool:
+    return not {"openapi", "asyncapi"}.isdisjoint(node.mapping or ())
 
 
 def place(node: Node) -> tuple[Path, str]:
