@@ -24,9 +24,9 @@ def size_of(file: Any) -> int | None:
         file.seek(0, os.SEEK_END)
     except OSError:
         return None
-    size = max(0, file.tell() - start)
+    end = file.tell()
     file.seek(start)
-    return size
+    return max(0, int(end) - int(start))
 
 
 def body_content(file: Any, is_async: bool) -> tuple[Any, bool, int | None]:
