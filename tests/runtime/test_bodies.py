@@ -327,8 +327,9 @@ def test_the_size_of_a_file_is_sent(caller: Caller, server: Server, make: Any) -
     assert "transfer-encoding" not in seen.headers
 
 
+@pytest.mark.parametrize("keyword", ["content", "files"])
 def test_a_file_that_cannot_seek_any_more_is_not_sent_empty(
-    caller: Caller, server: Server, naps: list[float]
+    caller: Caller, server: Server, naps: list[float], keyword: str
 ) -> None:
     class SeeksUntilRead(io.BytesIO):
         was_read = False
@@ -343,14 +344,12 @@ def test_a_file_that_cannot_seek_any_more_is_not_sent_empty(
             return super().seek(offset, whence)
 
     jobs = caller.client(base_url=server.url, token="t").jobs
-    for keyword in ("content", "files"):
-        server.seen.clear()
-        server.replies = [Reply(503), Reply(body={"a": 1})]
-        file = SeeksUntilRead(b"PAYLOAD")
-        call: dict[str, Any] = {"content": file} if keyword == "content" else {"files": {"a": file}}
-        with pytest.raises(OSError, match="not any more"):
-            caller.run(functools.partial(jobs._request, object, "POST", "x", **call))
-        assert b"PAYLOAD" in server.seen[0].body
+    file = SeeksUntilRead(b"PAYLOAD")
+    call: dict[str, Any] = {"content": file} if keyword == "content" else {"files": {"a": file}}
+    server.replies = [Reply(503), Reply(body={"a": 1})]
+    with pytest.raises(OSError, match="not any more"):
+        caller.run(functools.partial(jobs._request, object, "POST", "x", **call))
+    assert b"PAYLOAD" in server.seen[0].body
 
 
 def test_a_file_that_grows_is_sent_as_it_was(caller: Caller, server: Server) -> None:
