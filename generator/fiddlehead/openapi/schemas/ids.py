@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from collections.abc import Iterator
 
 from ...source import Node
 from ..document.context import Context
@@ -44,11 +45,10 @@ class SchemaIds:
     def _elsewhere(self) -> dict[str, tuple[str, Node]]:
         """Components that only refer to a schema of another file, by id: their names, and that
         schema."""
-        holder = self._context.mapping(self._context.root, "components")
         result: dict[str, tuple[str, Node]] = {}
         if self._single_file:
             return result
-        for name, node in self._context.entries(holder, "schemas") if holder else ():
+        for name, node in self._components():
             alone = set(node.mapping or ()) == {"$ref"}
             target = self._context.references.target(node) if alone else None
             if target is not None and target.mapping is not None and target.file != node.file:
@@ -59,4 +59,15 @@ class SchemaIds:
 
     @functools.cached_property
     def _names(self) -> dict[str, str]:
-        return {self.of(target): name for name, target in self._elsewhere.values()}
+        names = {self.of(target): name for name, target in self._elsewhere.values()}
+        if not self._single_file:
+            # The components themselves may be in another file.
+            for name, node in self._components():
+                if node.file != self._context.root.file:
+                    names.setdefault(self.of(node), name)
+        return names
+
+    def _components(self) -> Iterator[tuple[str, Node]]:
+        holder = self._context.mapping(self._context.root, "components")
+        if holder is not None:
+            yield from self._context.entries(holder, "schemas")
