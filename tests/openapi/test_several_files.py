@@ -16,6 +16,14 @@ paths:
     get:
       operationId: shapes
       responses: {"200": {$ref: "#/components/responses/Shapes"}}
+    post:
+      operationId: draw
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Draft"}}}}
+      responses: {"204": {description: Done.}}
+    put:
+      operationId: name_shape
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Label"}}}}
+      responses: {"200": {$ref: "#/components/responses/Label"}}
 """
 ONE_FILE = f"""
 openapi: 3.1.0
@@ -27,6 +35,7 @@ components:
     Shapes:
       description: The shapes.
       content: {{application/json: {{schema: {{type: array, items: {{$ref: "#/components/schemas/Shape"}}}}}}}}
+    Label: {{description: A label., content: {{application/json: {{schema: {{$ref: "#/components/schemas/Label"}}}}}}}}
   schemas:
     Shape:
       discriminator:
@@ -37,6 +46,8 @@ components:
     Box: {{allOf: [{{$ref: "#/components/schemas/Base"}}, {{type: object, properties: {{inner: {{$ref: "#/components/schemas/Shape"}}}}}}]}}
     Ball: {{allOf: [{{$ref: "#/components/schemas/Base"}}, {{type: object, properties: {{radius: {{type: number}}}}}}]}}
     Color: {{type: string, enum: [red, blue]}}
+    Draft: {{type: object, required: [size], properties: {{size: {{type: integer}}}}}}
+    Label: {{type: object, required: [text], properties: {{text: {{type: string}}}}}}
 """
 ROOT = f"""
 openapi: 3.1.0
@@ -53,6 +64,7 @@ PARTS = {
           Shapes:
             description: The shapes.
             content: {application/json: {schema: {type: array, items: {$ref: "../openapi.yaml#/components/schemas/Shape"}}}}
+          Label: {description: A label., content: {application/json: {schema: {$ref: schemas/label.yaml}}}}
         schemas: {$ref: schemas/all.yaml}
         """,
     "parts/schemas/all.yaml": """
@@ -61,7 +73,11 @@ PARTS = {
         Box: {$ref: "box.json"}
         Ball: {allOf: [{$ref: "#/Base"}, {type: object, properties: {radius: {type: number}}}]}
         Color: {type: string, enum: [red, blue]}
+        Draft: {$ref: draft.yaml}
+        Label: {$ref: label.yaml}
         """,
+    "parts/schemas/draft.yaml": "{type: object, required: [size], properties: {size: {type: integer}}}",
+    "parts/schemas/label.yaml": "{type: object, required: [text], properties: {text: {type: string}}}",
     "parts/schemas/base.yaml": """
         type: object
         required: [kind]
@@ -119,8 +135,11 @@ def test_subclasses_of_components_in_another_file(tmp_path: Path) -> None:
         Shape: {type: object, required: [kind], discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
         Box: {allOf: [{$ref: "#/Shape"}, {type: object, properties: {width: {type: integer}}}]}
         Ball: {allOf: [{$ref: "all.yaml#/Shape"}, {type: object, properties: {radius: {type: number}}}]}
+        Draft: {type: object, properties: {size: {type: integer}}}
+        Label: {type: object, properties: {text: {type: string}}}
         """
-    files = {**PARTS, "parts/schemas/all.yaml": all_schemas}
+    label = '{$ref: "all.yaml#/Label"}'
+    files = {**PARTS, "parts/schemas/all.yaml": all_schemas, "parts/schemas/label.yaml": label}
     one = ONE_FILE[: ONE_FILE.index("  schemas:")] + textwrap.indent(
         "schemas:\n"
         + textwrap.indent(
