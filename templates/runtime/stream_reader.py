@@ -72,8 +72,9 @@ class StreamReader:
         call: Any = {**self._call, "begin": begin}
         if self.format == "sse":
             call.setdefault("accept", "text/event-stream")
+        self._events.restart()
         if self._events.last_id:
-            resume = {"Last-Event-ID": self._events.last_id}
+            resume = {"Last-Event-ID": self._events.last_id.strip()}
             call["headers"] = {**call.get("headers", {}), **resume}
         return (*self._request, call)
 
@@ -85,6 +86,7 @@ class StreamReader:
         """
         media: str = response.headers.get("content-type", "").lower()
         type_ = media.partition(";")[0].strip()
+        self.ended = response.status_code == 204  # there are no more events
         if type_ == "text/event-stream" and self.format == "json":
             self.format = "sse"
         if type_ == "application/json-seq":

@@ -71,20 +71,23 @@ class Stream(Iterator[T]):
     def _run(self) -> Generator[T, None, None]:
         pause: float | None = 0.0
         while pause is not None:
-            response = self._reader.response
-            if response is None or self._chunks is None:
-                response = self.start()
-            chunks, self._chunks, broken = self._chunks or iter(()), None, None
+            broken: Exception | None = None
             try:
+                if self._chunks is None:
+                    self.start()
+                chunks, self._chunks = self._chunks or iter(()), None
                 for chunk in chunks:
                     yield from self._reader.feed(chunk)
                     if self._reader.ended:
                         return
                 yield from self._reader.finish()
             except self._reader.wrapper.library.TransportError as error:
+                if self._reader.response is None:
+                    raise  # the first request failed
                 broken = error
             finally:
-                response.close()
+                if self._reader.response is not None:
+                    self._reader.response.close()
             pause = self._reader.pause(broken)
             if pause:
                 run(self._reader.wrapper.sleep(pause))
@@ -136,11 +139,11 @@ class AsyncStream(AsyncIterator[T]):
     async def _run(self) -> typing.AsyncGenerator[T, None]:
         pause: float | None = 0.0
         while pause is not None:
-            response = self._reader.response
-            if response is None or self._chunks is None:
-                response = await self.start()
-            chunks, self._chunks, broken = self._chunks, None, None
+            broken: Exception | None = None
             try:
+                if self._chunks is None:
+                    await self.start()
+                chunks, self._chunks = self._chunks, None
                 async for chunk in typing.cast("AsyncIterator[bytes]", chunks):
                     for item in self._reader.feed(chunk):
                         yield item
@@ -149,9 +152,12 @@ class AsyncStream(AsyncIterator[T]):
                 for item in self._reader.finish():
                     yield item
             except self._reader.wrapper.library.TransportError as error:
+                if self._reader.response is None:
+                    raise  # the first request failed
                 broken = error
             finally:
-                await response.aclose()
+                if self._reader.response is not None:
+                    await self._reader.response.aclose()
             pause = self._reader.pause(broken)
             if pause:
                 await self._reader.wrapper.sleep(pause)

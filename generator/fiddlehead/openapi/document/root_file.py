@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from ...config import Settings
 from ...diagnostics import Diagnostics
-from ...frontend_kit.node_values import kind
+from ...frontend_kit.node_values import kind, unsupported_version
 from ...source import Node, Sources
 from ...swagger import convert, is_swagger
 from . import overlays, root_groups
@@ -114,7 +114,7 @@ def _is_openapi(root: Node, diagnostics: Diagnostics) -> bool:
         if written is not None:
             diagnostics.error(
                 "unsupported-version",
-                f"Swagger {written.value} is not supported",
+                unsupported_version("Swagger", "swagger", written),
                 written.span,
                 hint="the supported versions are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2",
             )
@@ -122,11 +122,10 @@ def _is_openapi(root: Node, diagnostics: Diagnostics) -> bool:
         message, hint = _of_other_format(root)
         diagnostics.error("not-a-description", message, root.span, hint=hint)
         return False
-    text = str(version.value)
-    if not re.fullmatch(r"3\.[012](\..*)?", text):
+    if not re.fullmatch(r"3\.[012](\..*)?", str(version.value)):
         diagnostics.error(
             "unsupported-version",
-            f"OpenAPI {text} is not supported",
+            unsupported_version("OpenAPI", "openapi", version),
             version.span,
             hint="the supported versions are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2",
         )
