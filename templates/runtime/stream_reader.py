@@ -63,6 +63,7 @@ class StreamReader:
         self._attempts = 5 if attempts is None else attempts
         self._failed = 0
         self.response: Response | None = None
+        self.chunks: Any = None  # the iterator of its body, from the first chunk on
 
     def arguments(self, begin: Any) -> tuple[str, str, Call]:
         """The request that resumes where the last connection was lost.
