@@ -101,6 +101,11 @@ class StreamReader:
         """The error for a response that is not a stream of this format."""
         return described(ParsingError(), response, response.text)
 
+    def take_chunks(self) -> Any:
+        """The iterator of the body, once for each connection."""
+        chunks, self.chunks = self.chunks, None
+        return chunks
+
     def feed(self, chunk: bytes) -> Iterator[Any]:
         """The items that ``chunk`` completes."""
         if self.format == "text":

@@ -194,19 +194,19 @@ def _start(reader: StreamReader) -> Response:
 
 
 def _items(reader: StreamReader) -> Generator[Any, None, None]:
+    lost: type[Exception] = reader.wrapper.library.TransportError
     pause: float | None = 0.0
     while pause is not None:
         broken: Exception | None = None
         try:
             if reader.chunks is None:
                 _start(reader)
-            chunks, reader.chunks = reader.chunks, None
-            for chunk in chunks:
+            for chunk in reader.take_chunks():
                 yield from reader.feed(chunk)
                 if reader.ended:
                     return
             yield from reader.finish()
-        except reader.wrapper.library.TransportError as error:
+        except lost as error:
             if reader.response is None:
                 raise  # the first request failed
             broken = error
@@ -231,21 +231,21 @@ async def _async_start(reader: StreamReader) -> Response:
 
 
 async def _async_items(reader: StreamReader) -> AsyncGenerator[Any, None]:
+    lost: type[Exception] = reader.wrapper.library.TransportError
     pause: float | None = 0.0
     while pause is not None:
         broken: Exception | None = None
         try:
             if reader.chunks is None:
                 await _async_start(reader)
-            chunks, reader.chunks = reader.chunks, None
-            async for chunk in chunks:
+            async for chunk in reader.take_chunks():
                 for item in reader.feed(chunk):
                     yield item
                 if reader.ended:
                     return
             for item in reader.finish():
                 yield item
-        except reader.wrapper.library.TransportError as error:
+        except lost as error:
             if reader.response is None:
                 raise  # the first request failed
             broken = error
