@@ -10,7 +10,7 @@ from ...diagnostics import Diagnostics
 from ...frontend_kit.node_values import kind, unsupported_version
 from ...source import Node, Sources
 from ...swagger import convert, is_swagger
-from . import overlays
+from . import overlays, root_groups
 from .overrides import merge
 
 
@@ -32,8 +32,8 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
 
 
 def patched(root: Node, settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node:
-    """A root with all overrides and overlays; references into its file resolve to this root from
-    now on."""
+    """A root with all overrides, overlays and groups of other files; references into its file
+    resolve to this root from now on."""
     own = root.get("$self")
     if own is not None and own.string:
         sources.identify(own.string, root.file)
@@ -63,7 +63,10 @@ def patched(root: Node, settings: Settings, sources: Sources, diagnostics: Diagn
         merged = overlays.apply(merged, overlay, diagnostics) if overlay is not None else merged
     if merged is not root:
         sources.replace(root.file, merged)
-    return merged
+    complete = root_groups.resolved(merged, sources, diagnostics)
+    if complete is not merged:
+        sources.replace(root.file, complete)
+    return complete
 
 
 _FORMATS = "the formats are OpenAPI, Swagger 2.0, AsyncAPI and Fern definitions"
