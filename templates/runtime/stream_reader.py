@@ -63,6 +63,7 @@ class StreamReader:
         self._attempts = 5 if attempts is None else attempts
         self._failed = 0
         self.response: Response | None = None
+        self.chunks: Any = None  # the iterator of its body, from the first chunk on
 
     def arguments(self, begin: Any) -> tuple[str, str, Call]:
         """The request that resumes where the last connection was lost.
@@ -99,6 +100,11 @@ class StreamReader:
     def refused(self, response: Response) -> ApiError:
         """The error for a response that is not a stream of this format."""
         return described(ParsingError(), response, response.text)
+
+    def take_chunks(self) -> Any:
+        """The iterator of the body, once for each connection."""
+        chunks, self.chunks = self.chunks, None
+        return chunks
 
     def feed(self, chunk: bytes) -> Iterator[Any]:
         """The items that ``chunk`` completes."""
