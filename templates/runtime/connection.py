@@ -136,12 +136,13 @@ class ClientWrapper:
             arguments["timeout"] = limits.timeout_of(
                 self.library, before, phases, options
             )
-        own, last = self.get_headers(), options.get("additional_headers", {})
+        own, last = self.get_headers(), options.get("additional_headers") or Call()
         own = {k: v if type(v) is str else await maybe_await(v) for k, v in own.items()}
         layers = (body.get("headers", {}), own, merged(call.get("headers")), last)
         accept = {"Accept": call.get("accept", "application/json")}
         arguments["headers"] = parts.headers_of(accept, *layers)
-        left = options.get("max_retries", self.settings["max_retries"])
+        left = options.get("max_retries")
+        left = self.settings["max_retries"] if left is None else left
         if "retries" in call:  # always False; the body may be one that is sent once
             left = 0
         return left, body, arguments

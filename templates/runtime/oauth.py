@@ -54,7 +54,7 @@ class _Token:
                 raise ApiError(body=f"the token endpoint gave no usable {path!r}")
         try:
             seconds = float(_at(response, self._expires_in or ""))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             seconds = math.inf
         seconds = math.inf if math.isnan(seconds) else seconds
         self._until = time.monotonic() + max(seconds - _EARLY, seconds / 2)

@@ -116,7 +116,9 @@ class PagingResource(Resource):
     ) -> SyncPager[T, R]:
         """Fetch the first page of ``item``s. Each page is decoded as ``returns``."""
 
-        def page(url: str, call: Call, seen: frozenset[str]) -> SyncPager[T, R]:
+        def page(url: str, call: Call, seen: _Seen) -> SyncPager[T, R]:
+            if isinstance(seen, PaginationError):
+                raise seen
             wrapper = self._client_wrapper
             data: R = run(wrapper.request(returns, method, url, call, raw=False))
             items = _at(data, call.get("results", ""))
@@ -142,7 +144,9 @@ class AsyncPagingResource(AsyncResource):
     ) -> AsyncPager[T, R]:
         """Fetch the first page of ``item``s. Each page is decoded as ``returns``."""
 
-        async def page(url: str, call: Call, seen: frozenset[str]) -> AsyncPager[T, R]:
+        async def page(url: str, call: Call, seen: _Seen) -> AsyncPager[T, R]:
+            if isinstance(seen, PaginationError):
+                raise seen
             wrapper = self._client_wrapper
             data: R = await wrapper.request(returns, method, url, call, raw=False)
             items = _at(data, call.get("results", ""))
@@ -159,7 +163,9 @@ def raw_pager(method: Method[P, T]) -> Method[P, T]:
     return method
 
 
-_Next = tuple[str, Call, frozenset[str]]
+_Seen = frozenset[str] | PaginationError
+"""What identifies the pages before one; or the error, if that page is one of them."""
+_Next = tuple[str, Call, _Seen]
 
 
 def _next(
@@ -203,7 +209,8 @@ def _next(
             url, changed = _without_credentials(wrapper, urls(url), changed)
     known = seen | {str(current)}
     if str(mark) in known:
-        raise PaginationError(f"the page after {current!r} is {mark!r}, as before")
+        message = f"the page after {current!r} is {mark!r}, as before"
+        return url, changed, PaginationError(message)
     return url, changed, known
 
 

@@ -12,13 +12,12 @@ from .auth_schemes import AllAuth, CookieAuth, cookie
 from .connection import ClientWrapper
 from .encode import encode, to_text
 from .http_library import Response, same_origin
-from .nesting import limited
+from .nesting import Json, flat, limited, members
 from .request import Call, merged, url_of
 from .request_auth import RequestAuth
 from .request_wrapper import RequestWrapper
 
 Alternatives = tuple[tuple[str, ...], ...]
-Plain = dict[str, Any] | list[Any] | str | int | float | bool | None
 
 # Characters of a cookie that need no escape (RFC 6265, section 4.1.1), without %.
 _COOKIE_OCTETS = "!#$&'()*+-./:<=>?@[]^_`{|}~"
@@ -92,34 +91,23 @@ class Cookies:
     def pairs(self) -> Iterator[tuple[str, str]]:
         """The cookies, encoded."""
         for name, value in self._values.items():
-            plain: Plain = encode(value)
+            plain: Json = encode(value)
             style = self._styles.get(name, "")
             escaped = _completed if "cookie" in style else _escaped
             if style == "json":
                 text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
                 yield name, _escaped(text)
             elif "form" not in style and isinstance(plain, dict):
-                for key, item in merged(plain).items():
+                for key, item in members(plain):
                     yield _escaped(key, _TOKEN), escaped(to_text(item))
             elif "form" not in style and isinstance(plain, list):
-                yield from ((name, escaped(to_text(v))) for v in plain if v is not None)
-            else:
-                items = [*_flat(plain)] if isinstance(plain, (dict, list)) else [plain]
-                if items:
-                    yield name, ",".join(escaped(to_text(item)) for item in items)
+                yield from ((name, escaped(to_text(v))) for _, v in members(plain))
+            elif items := flat(plain):
+                yield name, ",".join(escaped(to_text(item)) for item in items)
 
     @limited()
     def __wire__(self) -> str:
         return "; ".join(cookie(name, value) for name, value in self.pairs())
-
-
-def _flat(value: Any) -> Iterator[Any]:
-    items: Any = value
-    if isinstance(value, dict):
-        for key, item in merged(items).items():
-            yield from (key, item)
-    else:
-        yield from (item for item in items if item is not None)
 
 
 def _escaped(text: str, safe: str = _COOKIE_OCTETS) -> str:

@@ -45,9 +45,12 @@ class EventDecoder:
     def __init__(self) -> None:
         self.last_id: str | None = None
         self.retry: int | None = None
-        self._lines = Lines()
-        self._started = False
-        self._event = ""
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin a new connection: an incomplete event is dropped, with its id."""
+        self._lines, self._started = Lines(), False
+        self._event, self._id = "", self.last_id
         self._data: list[str] = []
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
@@ -59,6 +62,7 @@ class EventDecoder:
             if line:
                 self._field(*line.partition(":")[::2])
                 continue
+            self.last_id = self._id
             if self._data:
                 event, data = self._event or "message", "\n".join(self._data)
                 yield ServerSentEvent(event, data, self.last_id, self.retry)
@@ -71,6 +75,6 @@ class EventDecoder:
         elif name == "event":
             self._event = value
         elif name == "id" and "\0" not in value:
-            self.last_id = value
+            self._id = value
         elif name == "retry" and value.isascii() and value.isdigit():
             self.retry = int(value)

@@ -63,6 +63,7 @@ class StreamReader:
         self._attempts = 5 if attempts is None else attempts
         self._failed = 0
         self.response: Response | None = None
+        self.chunks: Any = None  # the iterator of its body, from the first chunk on
 
     def arguments(self, begin: Any) -> tuple[str, str, Call]:
         """The request that resumes where the last connection was lost.
@@ -72,8 +73,9 @@ class StreamReader:
         call: Any = {**self._call, "begin": begin}
         if self.format == "sse":
             call.setdefault("accept", "text/event-stream")
+        self._events.restart()
         if self._events.last_id:
-            resume = {"Last-Event-ID": self._events.last_id}
+            resume = {"Last-Event-ID": self._events.last_id.strip()}
             call["headers"] = {**call.get("headers", {}), **resume}
         return (*self._request, call)
 
@@ -85,6 +87,7 @@ class StreamReader:
         """
         media: str = response.headers.get("content-type", "").lower()
         type_ = media.partition(";")[0].strip()
+        self.ended = response.status_code == 204  # there are no more events
         if type_ == "text/event-stream" and self.format == "json":
             self.format = "sse"
         if type_ == "application/json-seq":
@@ -97,6 +100,11 @@ class StreamReader:
     def refused(self, response: Response) -> ApiError:
         """The error for a response that is not a stream of this format."""
         return described(ParsingError(), response, response.text)
+
+    def take_chunks(self) -> Any:
+        """The iterator of the body, once for each connection."""
+        chunks, self.chunks = self.chunks, None
+        return chunks
 
     def feed(self, chunk: bytes) -> Iterator[Any]:
         """The items that ``chunk`` completes."""

@@ -7,7 +7,7 @@ True: all), and whether it is ``resumable``.
 """
 
 import typing
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Any
 
@@ -45,8 +45,8 @@ class Stream(Iterator[T]):
 
     def __init__(self, reader: StreamReader) -> None:
         self._reader = reader
-        self._chunks: Iterator[bytes] | None = None
-        self._items: Generator[T, None, None] = self._run()
+        # It does not refer to the stream: so the stream is deleted without a cycle.
+        self._items: Generator[T, None, None] = _items(reader)
 
     @property
     def response(self) -> Response | None:
@@ -55,39 +55,7 @@ class Stream(Iterator[T]):
 
     def start(self) -> Response:
         """Send the request. Raises ApiError for an error response."""
-
-        def begin(response: Any) -> None:
-            if not self._reader.opens(response):
-                response.read()
-                raise self._reader.refused(response)
-            chunks = response.iter_bytes()
-            self._chunks = _after(next(chunks, b""), chunks)
-
-        send = self._reader.wrapper.send(*self._reader.arguments(begin))
-        opened = run(send)
-        self._reader.response = opened
-        return opened
-
-    def _run(self) -> Generator[T, None, None]:
-        pause: float | None = 0.0
-        while pause is not None:
-            response = self._reader.response
-            if response is None or self._chunks is None:
-                response = self.start()
-            chunks, self._chunks, broken = self._chunks or iter(()), None, None
-            try:
-                for chunk in chunks:
-                    yield from self._reader.feed(chunk)
-                    if self._reader.ended:
-                        return
-                yield from self._reader.finish()
-            except self._reader.wrapper.library.TransportError as error:
-                broken = error
-            finally:
-                response.close()
-            pause = self._reader.pause(broken)
-            if pause:
-                run(self._reader.wrapper.sleep(pause))
+        return _start(self._reader)
 
     def __next__(self) -> T:
         return next(self._items)
@@ -110,8 +78,7 @@ class AsyncStream(AsyncIterator[T]):
 
     def __init__(self, reader: StreamReader) -> None:
         self._reader = reader
-        self._chunks: AsyncIterator[bytes] | None = None
-        self._items = self._run()
+        self._items: AsyncGenerator[T, None] = _async_items(reader)
 
     @property
     def response(self) -> Response | None:
@@ -120,41 +87,7 @@ class AsyncStream(AsyncIterator[T]):
 
     async def start(self) -> Response:
         """Send the request. Raises ApiError for an error response."""
-
-        async def begin(response: Any) -> None:
-            if not self._reader.opens(response):
-                await response.aread()
-                raise self._reader.refused(response)
-            chunks = response.aiter_bytes()
-            self._chunks = _async_after(await anext(chunks, b""), chunks)
-
-        send = self._reader.wrapper.send(*self._reader.arguments(begin))
-        opened = await send
-        self._reader.response = opened
-        return opened
-
-    async def _run(self) -> typing.AsyncGenerator[T, None]:
-        pause: float | None = 0.0
-        while pause is not None:
-            response = self._reader.response
-            if response is None or self._chunks is None:
-                response = await self.start()
-            chunks, self._chunks, broken = self._chunks, None, None
-            try:
-                async for chunk in typing.cast("AsyncIterator[bytes]", chunks):
-                    for item in self._reader.feed(chunk):
-                        yield item
-                    if self._reader.ended:
-                        return
-                for item in self._reader.finish():
-                    yield item
-            except self._reader.wrapper.library.TransportError as error:
-                broken = error
-            finally:
-                await response.aclose()
-            pause = self._reader.pause(broken)
-            if pause:
-                await self._reader.wrapper.sleep(pause)
+        return await _async_start(self._reader)
 
     async def __anext__(self) -> T:
         return await anext(self._items)
@@ -246,6 +179,82 @@ def async_raw_stream(
         "Method[P, AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[T]]]]",
         method,
     )
+
+
+def _start(reader: StreamReader) -> Response:
+    def begin(response: Any) -> None:
+        if not reader.opens(response):
+            response.read()
+            raise reader.refused(response)
+        chunks = response.iter_bytes()
+        reader.chunks = _after(next(chunks, b""), chunks)
+
+    reader.response = run(reader.wrapper.send(*reader.arguments(begin)))
+    return reader.response
+
+
+def _items(reader: StreamReader) -> Generator[Any, None, None]:
+    lost: type[Exception] = reader.wrapper.library.TransportError
+    pause: float | None = 0.0
+    while pause is not None:
+        broken: Exception | None = None
+        try:
+            if reader.chunks is None:
+                _start(reader)
+            for chunk in reader.take_chunks():
+                yield from reader.feed(chunk)
+                if reader.ended:
+                    return
+            yield from reader.finish()
+        except lost as error:
+            if reader.response is None:
+                raise  # the first request failed
+            broken = error
+        finally:
+            if reader.response is not None:
+                reader.response.close()
+        pause = reader.pause(broken)
+        if pause:
+            run(reader.wrapper.sleep(pause))
+
+
+async def _async_start(reader: StreamReader) -> Response:
+    async def begin(response: Any) -> None:
+        if not reader.opens(response):
+            await response.aread()
+            raise reader.refused(response)
+        chunks = response.aiter_bytes()
+        reader.chunks = _async_after(await anext(chunks, b""), chunks)
+
+    reader.response = await reader.wrapper.send(*reader.arguments(begin))
+    return reader.response
+
+
+async def _async_items(reader: StreamReader) -> AsyncGenerator[Any, None]:
+    lost: type[Exception] = reader.wrapper.library.TransportError
+    pause: float | None = 0.0
+    while pause is not None:
+        broken: Exception | None = None
+        try:
+            if reader.chunks is None:
+                await _async_start(reader)
+            async for chunk in reader.take_chunks():
+                for item in reader.feed(chunk):
+                    yield item
+                if reader.ended:
+                    return
+            for item in reader.finish():
+                yield item
+        except lost as error:
+            if reader.response is None:
+                raise  # the first request failed
+            broken = error
+        finally:
+            if reader.response is not None:
+                await reader.response.aclose()
+        pause = reader.pause(broken)
+        if pause:
+            await reader.wrapper.sleep(pause)
 
 
 def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

@@ -1,8 +1,7 @@
 """Array and object values of parameters and forms (OpenAPI 3.1, section 4.8.12).
 
-As in RFC 6570, which the styles follow, nulls in an array or object are left out, and
-so is an array or object without members (section 2.3). Objects in objects, which the
-styles do not define, are written with brackets: ``a[b]=c``.
+The styles follow RFC 6570. Objects in objects, which they do not define, are written
+with brackets: ``a[b]=c``.
 """
 
 import json
@@ -12,10 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from .encode import encode, to_json, to_text
-from .nesting import limited
+from .nesting import Json, flat, limited, members
 from .request import quote
 
-Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 Quoted = Callable[[str], str]
 _DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
 _DELIMITERS["tabDelimited"] = "\t"
@@ -57,16 +55,17 @@ def path_value(name: str, value: Any, style: str) -> str:
         return quote(to_json(value).decode())
     plain: Json = encode(value)
     if style in _DELIMITERS:
-        return quote(_DELIMITERS[style].join(map(to_text, _flat(plain))))
+        return quote(_DELIMITERS[style].join(map(to_text, flat(plain))))
     basic = style.removesuffix("*")
     lead = {"label": ".", "matrix": ";"}.get(basic, "")
     named = basic == "matrix"
     if basic != style:
-        members = _members(plain, name if named else "")
-        items = [_assigned(quote(k), quote(to_text(v)), named) for k, v in members]
+        pairs = members(plain, name if named else "")
+        items = [_assigned(quote(k), quote(to_text(v)), named) for k, v in pairs]
         return lead + (lead or ",").join(items) if items else ""
-    text = ",".join(quote(to_text(item)) for item in _flat(plain))
-    return lead + (_assigned(name, text, named) if named else text)
+    items = [quote(to_text(item)) for item in flat(plain)]
+    text = ",".join(items)
+    return lead + (_assigned(name, text, named) if named else text) if items else ""
 
 
 def _assigned(name: str, text: str, named: bool) -> str:
@@ -84,12 +83,12 @@ def header_value(
     None for None, and for an array or object without members.
     """
     plain: Json = encode(value)
-    members = [] if plain is None else _members(plain, "")
-    if not members:
+    named = members(plain)
+    if not named:
         return None
     if not explode or not isinstance(plain, dict):
-        return _DELIMITERS[style].join(map(to_text, _flat(plain)))
-    return ",".join(f"{key}={to_text(item)}" for key, item in members)
+        return _DELIMITERS[style].join(map(to_text, flat(plain)))
+    return ",".join(f"{key}={to_text(item)}" for key, item in named)
 
 
 @limited()
@@ -119,28 +118,13 @@ def _pairs(
         yield name, quoted(text)
     elif style in _DELIMITERS and isinstance(value, (dict, list)):
         delimiter = "," if style == "form" else quoted(_DELIMITERS[style])
-        if parts := _flat(value):
+        if parts := flat(value):
             yield name, delimiter.join(quoted(to_text(part)) for part in parts)
     elif isinstance(value, dict) and style not in ("deepObject", "brackets"):
-        for key, item in _members(value, ""):
+        for key, item in members(value):
             yield from _deep(key, item, style, quoted)
     else:
         yield from _deep(name, value, style, quoted)
-
-
-def _members(value: Json, name: str) -> list[tuple[str, Any]]:
-    """The non-null members of an array or object; array items are named ``name``."""
-    if isinstance(value, dict):
-        return [(key, item) for key, item in value.items() if item is not None]
-    items = value if isinstance(value, list) else [value]
-    return [(name, item) for item in items if item is not None]
-
-
-def _flat(value: Json) -> list[Any]:
-    """The items of an array; the names and values of an object, one after the other."""
-    if isinstance(value, dict):
-        return [item for member in _members(value, "") for item in member]
-    return [item for _, item in _members(value, "")]
 
 
 def _deep(
@@ -150,7 +134,7 @@ def _deep(
     if not isinstance(value, (dict, list)):
         yield name, quoted(to_text(value))
         return
-    for index, (key, item) in enumerate(_members(value, "")):
+    for index, (key, item) in enumerate(members(value)):
         if isinstance(value, dict):
             inner = f"{name}[{key}]"
         else:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .encode import encode
-from .styles import Json
+from .nesting import Json
 
 
 def encode_query(query: Mapping[str, Any] | None) -> list[tuple[str, Any]] | None:

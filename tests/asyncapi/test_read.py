@@ -359,10 +359,18 @@ def test_channels_of_other_protocols_are_omitted() -> None:
     ]
 
 
-@pytest.mark.parametrize("version", ["1.2.0", "4.0.0", "null"])
-def test_other_versions_are_an_error(version: str) -> None:
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [
+        ("1.2.0", "AsyncAPI 1.2.0 is not supported"),
+        ("4.0.0", "AsyncAPI 4.0.0 is not supported"),
+        ("null", "expected a version for 'asyncapi', found empty"),
+        ("{a: b}", "expected a version for 'asyncapi', found a mapping"),
+    ],
+)
+def test_other_versions_are_an_error(version: str, message: str) -> None:
     (problem,) = Read(f"asyncapi: {version}\n").problems
-    assert "error[unsupported-version]: AsyncAPI" in problem
+    assert problem.endswith(f"error[unsupported-version]: {message}")
 
 
 def test_messages_in_other_files() -> None:

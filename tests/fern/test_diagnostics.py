@@ -287,13 +287,14 @@ CASES: list[tuple[str, str, str, list[str]]] = [
     ),
     (
         "errors that say too little",
-        "errors: {A: {}, B: {status-code: 99}, 'c d': {status-code: 400}, D: 4}",
+        "errors: {A: {}, B: {status-code: 99}, 'c d': {status-code: 400}, D: 4, E: {status-code: [4]}}",
         "name: acme",
         [
             "main.yml:1:13: warning[missing-key]: the error 'A' requires 'status-code'",
             "main.yml:1:34: warning[bad-value]: '99' is not an HTTP status",
             "main.yml:1:39: warning[bad-value]: 'c d' is not a valid error name",
             "main.yml:1:69: warning[wrong-type]: expected a mapping for the error 'D', found a number; it is left out",
+            "main.yml:1:89: warning[bad-value]: this is not an HTTP status",
         ],
     ),
     (

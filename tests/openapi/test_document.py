@@ -40,6 +40,21 @@ def test_json_is_read_too() -> None:
             "the supported versions are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2",
         ),
         (
+            "openapi: {a: b}\n",
+            "1:10: error[unsupported-version]: expected a version for 'openapi', found a mapping",
+            "the supported versions are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2",
+        ),
+        (
+            "swagger: [2.0]\n",
+            "1:10: error[unsupported-version]: expected a version for 'swagger', found a list",
+            "the supported versions are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2",
+        ),
+        (
+            "openapi: null\n",
+            "1:10: error[unsupported-version]: expected a version for 'openapi', found empty",
+            "the supported versions are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2",
+        ),
+        (
             '{"info": {}}',
             "1:1: error[not-a-description]: 'openapi' is missing: the version of OpenAPI is unknown",
             "add openapi: 3.1.0 at the top",

@@ -30,6 +30,9 @@ SCHEMAS: list[tuple[str, str, str]] = [
     ("{type: string, anyOf: []}", "empty-union", "string"),
     ("{$ref: '#/components/schemas/Gone'}", "unresolved-reference", "any"),
     ("{$ref: 'gone.yaml#/A'}", "unresolved-reference", "any"),
+    ("{$ref: ''}", "bad-reference", "any"),
+    ("{$ref: '#'}", "bad-reference", "any"),
+    ("{oneOf: [{$ref: ''}, {type: string}]}", "bad-reference", "any"),
     ("{$ref: 3}", "bad-reference", "any"),
     ("{$ref: 'https://a.test/b.yaml'}", "remote-reference", "any"),
     ("{type: array, items: {$ref: '#/gone'}}", "unresolved-reference", "list"),
@@ -39,6 +42,8 @@ SCHEMAS: list[tuple[str, str, str]] = [
         "model",
     ),
     ("{$ref: '#/components/schemas/Flawed'}", "reference-loop", "any"),
+    ("{$ref: '#/components/schemas/Flawed/properties/a'}", "reference-loop", "any"),
+    ("{type: array, items: {$ref: '#/components/schemas/Flawed/items'}}", "reference-loop", "list"),
     ("{oneOf: [{$ref: '#/components/schemas/Flawed'}]}", "reference-loop", "any"),
 ]
 
@@ -94,6 +99,24 @@ OPERATIONS: list[tuple[str, str, str, list[str]]] = [
     ("/a", f"requestBody: {{required: true}}, {OK}", "missing-key", []),
     ("/a", f"requestBody: {{$ref: '#/gone'}}, {OK}", "unresolved-reference", []),
     ("/a", "responses: {'200': {$ref: 'gone.yaml'}}", "unresolved-reference", []),
+    ("/a", "responses: {'200': {$ref: ''}}", "bad-reference", []),
+    ("/a", f"requestBody: {{$ref: ''}}, {OK}", "bad-reference", []),
+    ("/a", f"callbacks: {{done: {{$ref: ''}}}}, {OK}", "bad-reference", []),
+    *(
+        ("/a", f"responses: {{'200': {{description: ok, {response}}}}}", code, [])
+        for response, code in [
+            ("content: {application/json: {schema: {$ref: ''}}}", "bad-reference"),
+            ("content: {application/json: {$ref: ''}}", "bad-reference"),
+            ("content: {text/event-stream: {schema: {$ref: ''}}}", "bad-reference"),
+            ("content: {application/jsonl: {itemSchema: {$ref: ''}}}", "bad-reference"),
+            ("content: {application/octet-stream: {schema: {$ref: ''}}}", "bad-reference"),
+            ("headers: {Etag: {$ref: ''}}", "bad-reference"),
+            ("links: {next: {$ref: ''}}", "bad-reference"),
+            ("links: {next: {operationId: gone}}", "unresolved-reference"),
+            ("links: {next: {operationRef: '#/paths/~1ok/put'}}", "unresolved-reference"),
+            ("links: {next: {description: none}}", "missing-key"),
+        ]
+    ),
     ("/a", f"security: [{{gone: []}}], {OK}", "unknown-security-scheme", []),
 ]
 
@@ -110,6 +133,15 @@ def test_a_flaw_in_an_operation(path: str, written: str, code: str, names: list[
     endpoint = result.endpoints["flawed"]
     assert [parameter.name for parameter in endpoint.parameters] == names
     assert endpoint.path.startswith("/")
+
+
+def test_links_to_known_operations_are_no_flaw() -> None:
+    links = "{a: {operationId: ok}, b: {operationRef: '#/paths/~1ok/get'}, c: {operationRef: 'https://b.test/c.json#/paths/~1d/get'}}"
+    result = Read(
+        f"{HEAD}paths:\n  /a: {{get: {{responses: {{'200': {{description: ok, links: {links}}}}}}}}}\n"
+        f"  /ok: {{get: {{operationId: ok, {OK}}}}}\n"
+    )
+    assert result.problems == []
 
 
 def test_everything_at_once_is_a_client(tmp_path: Path) -> None:

@@ -172,6 +172,19 @@ def test_a_token_is_fetched_and_refreshed(tmp_path: Path) -> None:
         assert second.headers["authorization"] == "Bearer second"
 
 
+@pytest.mark.parametrize("lifetime", ["1" + "0" * 400, "1e999", '"soon"', "null", "[1]", '"60"'])
+def test_a_lifetime_that_is_no_usual_number(tmp_path: Path, call: Call, lifetime: str) -> None:
+    text = f'{{"access_token": "first", "expires_in": {lifetime}}}'
+
+    def answer(seen: Seen) -> Reply:
+        return Reply(body=text.encode()) if seen.target == "/token" else Reply(body=["j"])
+
+    with bench(tmp_path, OAUTH) as it:
+        it.server.handler = answer
+        assert call(it, GIVEN, lambda client: client.jobs.list()) == ["j"]
+        assert it.server.seen[1].headers["authorization"] == "Bearer first"
+
+
 @pytest.mark.parametrize(
     "refusal",
     [

@@ -7,7 +7,7 @@ import json
 import socket
 import struct
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from typing import Any
@@ -22,7 +22,7 @@ class Reply:
     status: int = 200
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
-    chunks: list[bytes] | None = None
+    chunks: Iterable[bytes] | None = None
     cut: bool = False
     hang_up: bool = False
 
@@ -88,7 +88,8 @@ class Server:
                 if reply.chunks is None:
                     self.send_header("Content-Length", str(len(body or b"")))
                     self.end_headers()
-                    self.wfile.write(body or b"")
+                    if self.command != "HEAD":
+                        self.wfile.write(body or b"")
                     return
                 self.send_header("Transfer-Encoding", "chunked")
                 self.end_headers()
@@ -96,8 +97,8 @@ class Server:
                     for chunk in reply.chunks:
                         self.wfile.write(b"%x\r\n%s\r\n" % (len(chunk), chunk))
                         self.wfile.flush()
-                    if reply.cut:
-                        self._break()
+                    if reply.cut:  # a reset could discard chunks that are not read yet
+                        self.close_connection = True
                     else:
                         self.wfile.write(b"0\r\n\r\n")
                 except OSError:
@@ -109,7 +110,7 @@ class Server:
                 self.close_connection = True
                 self.connection.close()
 
-            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _respond
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = _respond
 
             def finish(self) -> None:
                 with contextlib.suppress(OSError, ValueError):

@@ -54,8 +54,14 @@ def test_the_same_cursor_twice_is_an_error(caller: Caller, server: Server) -> No
 
     server.replies = [page(["a"], next="2"), page(["b"], next="3")]
     server.default = page(["c"], next="2")
+    first = caller.run(caller.client(base_url=server.url, token="t").jobs.list)
+    pages = first.iter_pages()
+    read = pages.__anext__ if caller.is_async else pages.__next__
+    items = [[job.job_id for job in caller.run(read).items] for _ in range(3)]
+    assert items == [["a"], ["b"], ["c"]]  # the last page before the error is complete
     with pytest.raises(PaginationError, match="'2'"):
-        ids(caller, caller.run(caller.client(base_url=server.url, token="t").jobs.list))
+        caller.run(read)
+    assert len(server.seen) == 3
 
 
 def test_a_cursor_deep_in_the_body(caller: Caller, server: Server) -> None:

@@ -115,6 +115,16 @@ def test_options_of_one_request(caller: Caller, server: Server) -> None:
     assert "x-client-name" not in seen.headers
 
 
+def test_options_that_are_null(caller: Caller, server: Server, naps: list[float]) -> None:
+    server.replies = [Reply(status=503)] * 2
+    server.default = Reply(body=JOB)
+    client = caller.client(base_url=server.url, token="t")
+    names = ("timeout", "max_retries", "additional_headers", "additional_query_parameters")
+    options = dict.fromkeys([*names, "additional_body_parameters"])
+    assert caller.run(lambda: client.jobs.get("j", request_options=options)).job_id == "j1"
+    assert len(naps) == 2
+
+
 def test_no_content(caller: Caller, server: Server) -> None:
     server.default = Reply(status=204)
     client = caller.client(base_url=server.url, token="t")

@@ -7,6 +7,7 @@ import re
 
 from ..config import Settings
 from ..diagnostics import Diagnostics
+from ..frontend_kit.node_values import unsupported_version
 from ..openapi.document.root_file import patched
 from ..source import Node, Sources
 
@@ -18,10 +19,13 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
         return None
     version = root.get("asyncapi")
     if version is None or not re.fullmatch(r"[23](\..*)?", str(version.value)):
-        version_text = str(version.value) if version is not None else "without a version"
         diagnostics.error(
             "unsupported-version",
-            f"AsyncAPI {version_text} is not supported",
+            (
+                unsupported_version("AsyncAPI", "asyncapi", version)
+                if version is not None
+                else "AsyncAPI without a version is not supported"
+            ),
             (version or root).span,
             hint="the supported versions are AsyncAPI 2 and 3",
         )

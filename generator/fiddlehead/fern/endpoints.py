@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import ir
-from ..frontend_kit import call_settings, lifecycles, stream_conditions
+from ..frontend_kit import bodiless, call_settings, lifecycles, stream_conditions
 from ..frontend_kit.name_context import NameContext
 from ..frozen import replace
 from ..source import Node
@@ -63,7 +63,8 @@ class EndpointReader:
             own_headers = response_headers(owner, context, scope, place)
             names = {header.name for header in own_headers}
             headers = (*(header for header in headers if header.name not in names), *own_headers)
-        result = responses.result(node, context, scope, headers)
+        described = responses.result(node, context, scope, headers)
+        result = bodiless.as_sent(values, described, endpoint.method)
         stream = responses.stream(node, context, scope, headers)
         parameters = self._parameters(endpoint, request, scope, place)
         parts = pagination.Parts(parameters, request.body, result)

@@ -86,9 +86,10 @@ class Errors:
         raw_node = values.required(node, "status-code", f"the error '{name}'")
         status = str(raw_node.value).upper() if raw_node is not None else "500"
         if not _STATUS.fullmatch(status):
+            is_text = raw_node is not None and isinstance(raw_node.value, (str, int, float))
             values.warning(
                 "bad-value",
-                f"'{status}' is not an HTTP status",
+                f"'{status}' is not an HTTP status" if is_text else "this is not an HTTP status",
                 (raw_node or node).span,
                 hint="write a number such as 404, or 4XX",
             )

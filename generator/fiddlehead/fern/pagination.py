@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from .. import ir, queries
 from ..diagnostics import Span
 from ..frontend_kit.node_reader import nearest
@@ -198,5 +200,6 @@ def _check_states(node: Node, property_path: ir.Words, parts: Parts, context: Co
                 or ValueMatcher(context.declarations).fits(freeze(item.json()), type_)
             ):
                 continue
-            message = f"{item.value!r} is not a valid value of '{'.'.join(property_path)}'"
+            text = item.string or json.dumps(item.json())
+            message = f"'{text}' is not a valid value of '{'.'.join(property_path)}'"
             context.values.warning("bad-extension", message, item.span)

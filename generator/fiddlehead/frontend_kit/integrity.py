@@ -62,36 +62,52 @@ def as_alias(declaration: ir.Declaration, type_: ir.Type) -> ir.Alias:
 
 
 def _cut_loops(declarations: dict[str, ir.Declaration], diagnostics: Diagnostics) -> None:
-    """Replaces declarations that only refer to each other by any value."""
-    cycles = _cycles(declarations, _direct)
-    for loop in cycles:
-        first = declarations[min(loop)]
+    """Removes variants by which unions contain themselves. Other declarations that only refer to
+    each other are replaced by any value."""
+
+    def direct(declaration: ir.Declaration) -> Iterator[ir.Ref]:
+        return _direct(declaration, declarations)
+
+    while cycles := _cycles(declarations, direct):
+        # Cycles can share a member, and the search does not find all of them.
+        loop = cycles[0]
+        start = loop.index(min(loop))
+        _cut([*loop[start:], *loop[:start]], declarations, diagnostics)
+
+
+def _cut(
+    loop: list[str], declarations: dict[str, ir.Declaration], diagnostics: Diagnostics
+) -> None:
+    names = " -> ".join(" ".join(declarations[id_].name.words) for id_ in [*loop, loop[0]])
+    for id in reversed(loop):
+        union = declarations[id]
+        variants = union.variants if isinstance(union, ir.Union) else ()
+        cyclic = [variant for variant in variants if _leads_to(variant, loop)]
+        if not isinstance(union, ir.Union) or len(cyclic) == len(variants):
+            continue
         diagnostics.warning(
             "reference-loop",
-            "references between schemas form a cycle; their type is Any: "
-            + " -> ".join(" ".join(declarations[id_].name.words) for id_ in [*loop, loop[0]]),
-            first.span,
-            hint="replace one of them by a scalar, list or object",
+            f"the union contains itself; this variant is left out: {names}",
+            cyclic[0].span,
+            hint="remove the variant",
         )
-        for id in loop:
-            declarations[id] = _without(declarations[id], set(loop))
-    if cycles:
-        # Two cycles can share a member; then only one of them was found.
-        _cut_loops(declarations, diagnostics)
+        remaining = tuple(variant for variant in variants if variant not in cyclic)
+        declarations[id] = replace(union, variants=remaining)
+        return
+    diagnostics.warning(
+        "reference-loop",
+        f"references between schemas form a cycle; their type is Any: {names}",
+        declarations[loop[0]].span,
+        hint="replace one of them by a scalar, list or object",
+    )
+    for id in loop:
+        declarations[id] = as_alias(declarations[id], ir.Unknown(span=declarations[id].span))
 
 
-def _without(declaration: ir.Declaration, loop: set[str]) -> ir.Declaration:
-    """A declaration without its cycle: a union keeps its other members."""
-    if isinstance(declaration, ir.Union):
-        variants = tuple(
-            variant
-            for variant in declaration.variants
-            if variant.type is None
-            or not any(ref.id in loop for ref in queries.same_value(variant.type))
-        )
-        if variants:
-            return replace(declaration, variants=variants)
-    return as_alias(declaration, ir.Unknown(span=declaration.span))
+def _leads_to(variant: ir.Variant, loop: Iterable[str]) -> bool:
+    return variant.type is not None and any(
+        ref.id in loop for ref in queries.same_value(variant.type)
+    )
 
 
 def _cycles(
@@ -105,14 +121,35 @@ def _cycles(
     return queries.cycles(list(declarations), ids)
 
 
-def _direct(declaration: ir.Declaration) -> Iterator[ir.Ref]:
+def _direct(
+    declaration: ir.Declaration, declarations: Mapping[str, ir.Declaration]
+) -> Iterator[ir.Ref]:
     """The declarations that a value of this one may directly be an instance of."""
     if isinstance(declaration, ir.Alias):
         yield from queries.same_value(declaration.type)
-    elif isinstance(declaration, ir.Union) and declaration.discriminator is None:
+    elif isinstance(declaration, ir.Union):
+        tagged = declaration.discriminator is not None
         for variant in declaration.variants:
-            if variant.type is not None:
-                yield from queries.same_value(variant.type)
+            if variant.type is None or (tagged and not variant.untagged):
+                continue
+            for ref in queries.same_value(variant.type):
+                if not tagged or _is_tagged(ref, declarations):
+                    yield ref
+
+
+def _is_tagged(ref: ir.Ref, declarations: Mapping[str, ir.Declaration]) -> bool:
+    """Whether a reference leads to a union with a discriminator, also through aliases."""
+    seen: set[str] = set()
+    waiting = [ref]
+    while waiting:
+        id_ = waiting.pop().id
+        declaration = declarations.get(id_)
+        if isinstance(declaration, ir.Union) and declaration.discriminator is not None:
+            return True
+        if isinstance(declaration, ir.Alias) and id_ not in seen:
+            seen.add(id_)
+            waiting += queries.same_value(declaration.type)
+    return False
 
 
 def _without_names_of_null(api: ir.Api) -> ir.Api:

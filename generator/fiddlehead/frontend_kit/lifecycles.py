@@ -45,8 +45,16 @@ def read(operation: Node, warn: Warn) -> ir.Lifecycle | None:
         requests=int(_number(written, "requests", 3, warn)),
         seconds=float(_number(written, "seconds", 30, warn)),
         moves={name: _plain(node) for name, node in _entries(written, "moves", warn)},
-        copies={name: str(node.value) for name, node in _entries(written, "copies", warn)},
-        adds=tuple(str(node.value) for node in _items(written, "adds")),
+        copies={
+            name: text
+            for name, node in _entries(written, "copies", warn)
+            if (text := _text(node, "copies", warn)) is not None
+        },
+        adds=tuple(
+            text
+            for node in _items(written, "adds")
+            if (text := _text(node, "adds", warn)) is not None
+        ),
         span=written.span,
     )
 
@@ -77,6 +85,13 @@ def _entries(node: Node, key: str, warn: Warn) -> list[tuple[str, Node]]:
 
 def _plain(node: Node) -> ir.Scalar:
     return node.value if isinstance(node.value, str | int | float) else None
+
+
+def _text(node: Node, key: str, warn: Warn) -> str | None:
+    if node.string is None:
+        message = f"expected a string in '{key}', found {kind(node)}{LEFT_OUT}"
+        warn("wrong-type", message, node.span)
+    return node.string
 
 
 def _number(node: Node, key: str, default: float, warn: Warn) -> float:

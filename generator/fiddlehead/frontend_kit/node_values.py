@@ -25,6 +25,13 @@ def kind(node: Node) -> str:
     return "a list" if isinstance(node.value, list) else "a number"
 
 
+def unsupported_version(language: str, key: str, node: Node) -> str:
+    """The message about a version of a description language that is not supported."""
+    if isinstance(node.value, bool) or not isinstance(node.value, (str, int, float)):
+        return f"expected a version for '{key}', found {kind(node)}"
+    return f"{language} {node.value} is not supported"
+
+
 def freeze(value: NodeJson) -> Json:
     """A JSON value in the form of the IR: lists are tuples."""
     if isinstance(value, dict):

@@ -19,6 +19,7 @@ from .operations import (
     bodies,
     groups,
     headers,
+    links,
     oauth_scopes,
     operations,
     security,
@@ -185,6 +186,7 @@ class _Reader:
         for operation in operations_.operations:
             built += [(operation, endpoint) for endpoint in builder.build(operation)]
             hooks += webhooks.callbacks(context, schemas, operation, base_words(context, operation))
+        links.check(context, operations_.operations)
         return built, hooks
 
     def _finish(self, api: ir.Api, collected: Errors) -> ir.Api:

@@ -8,7 +8,7 @@ import os.path
 import re
 import sys
 from codecs import BOM_UTF8
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -18,6 +18,7 @@ from .converted_sections import ConvertedSections
 from .file_reader import read_file
 from .json_pointer import unescape
 from .node import Json, Node, Scalar, Value, release_all
+from .open_references import OpenReferences
 from .schema_names import SchemaNames, component
 
 STDIN = "<stdin>"
@@ -60,6 +61,7 @@ class Sources:
         self._schema_names = SchemaNames()
         self._targets: dict[tuple[Path, str], Node] = {}
         """The targets of references inside a file, by the file."""
+        self._open = OpenReferences()
 
     @property
     def files(self) -> list[Path]:
@@ -179,6 +181,24 @@ class Sources:
         known = self._targets.get((base.file, reference))
         if known is not None:
             return known
+        with self._open.entered(base, reference, span) as cycle:
+            if cycle:
+                self.report_cycle(cycle)
+                return None
+            return self._resolve(reference, base, span)
+
+    def report_cycle(self, cycle: Sequence[tuple[str, Span]]) -> None:
+        """Warn about references that form a cycle, once for all its members."""
+        start = min(range(len(cycle)), key=lambda index: _order(cycle[index][1]))
+        chain = [self.original(text) for text, _ in (*cycle[start:], *cycle[:start])]
+        self._diagnostics.warning(
+            "reference-loop",
+            f"references form a cycle: {' -> '.join(chain)}",
+            cycle[start][1],
+            hint="replace one of them by a schema or value",
+        )
+
+    def _resolve(self, reference: str, base: Node, span: Span) -> Node | None:
         target, _, fragment = reference.partition("#")
         target = self._local(target)
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", target) or target.startswith("//"):
@@ -321,6 +341,8 @@ class Sources:
                 child = node.value.get(key)
             elif isinstance(node.value, list) and key.isdecimal() and int(key) < len(node.value):
                 child = node.value[int(key)]
+            if child is None and self._open.is_cyclic:
+                return None  # The cycle was reported.
             if child is None:
                 self._diagnostics.warning(
                     "unresolved-reference",
@@ -339,6 +361,10 @@ class Sources:
     def display_path(self, path: Path) -> str:
         """A path in messages: relative to the root, with slashes."""
         return relative_path(normalised(path), normalised(self._root))
+
+
+def _order(span: Span) -> tuple[str, int, int]:
+    return (span.file, span.line, span.column)
 
 
 def _nearest(key: str, node: Node) -> str | None:

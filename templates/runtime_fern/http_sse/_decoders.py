@@ -16,6 +16,7 @@ class SSEDecoder(EventDecoder):
             self._field(name, value)
             self._has_fields = self._has_fields or bool(name)
             return None
+        self.last_id = self._id
         event = ServerSentEvent(
             event=self._event or "message",
             data="\n".join(self._data),
@@ -30,3 +31,4 @@ class SSEDecoder(EventDecoder):
     def drop(self) -> None:
         """Forget an incomplete event; the last id is kept."""
         self._event, self._data, self.retry, self._has_fields = "", [], None, False
+        self._id = self.last_id

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeAlias
 
 from ...diagnostics import Diagnostics
-from ...frontend_kit.node_values import kind
+from ...frontend_kit.node_values import kind, unsupported_version
 from ...source import Json, Node
 from .overrides import moved, token
 
@@ -40,7 +40,7 @@ def apply(base: Node, overlay: Node, diagnostics: Diagnostics) -> Node:
     if not re.fullmatch(r"1\.[01](\..*)?", str(version.value)):
         diagnostics.error(
             "bad-overlay",
-            f"overlays of version {version.value} are not supported",
+            unsupported_version("overlay", "overlay", version),
             version.span,
             hint="the supported versions are 1.0 and 1.1",
         )

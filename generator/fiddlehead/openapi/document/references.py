@@ -61,13 +61,22 @@ class References:
             )
             return None
         try:
-            return self._sources.resolve(reference.value, node, reference.span)
+            target = self._sources.resolve(reference.value, node, reference.span)
         except ValueError as error:
             # For example a NUL byte in a file name.
             self._diagnostics.warning(
                 "bad-reference", f"'{reference.value}' is not a reference: {error}", reference.span
             )
             return None
+        if target is not None and not target.pointer and _is_description(target):
+            self._diagnostics.warning(
+                "bad-reference",
+                f"'{reference.value}' refers to a whole description",
+                reference.span,
+                hint="write '#/…'",
+            )
+            return None
+        return target
 
     def final(self, node: Node) -> Node | None:
         """The final target of a chain of `$ref`s, without sibling keys; the node itself if it is
@@ -78,7 +87,8 @@ class References:
                 (seen[index:] for index, visited in enumerate(seen) if visited is node), None
             )
             if loop is not None:
-                self._report(loop)
+                references = [node.get("$ref") or node for node in loop]
+                self._sources.report_cycle([(str(node.value), node.span) for node in references])
                 return None
             seen.append(node)
             following = self.target(node)
@@ -86,19 +96,6 @@ class References:
                 return None
             node = following
         return node
-
-    def _report(self, loop: list[Node]) -> None:
-        """Warn about a cycle, once for all its members."""
-        start = min(range(len(loop)), key=lambda index: _order(loop[index]))
-        turned = [*loop[start:], *loop[:start]]
-        references = (str((node.get("$ref") or node).value) for node in turned)
-        chain = " -> ".join(map(self._sources.original, references))
-        self._diagnostics.warning(
-            "reference-loop",
-            f"references form a cycle: {chain}",
-            (turned[0].get("$ref") or turned[0]).span,
-            hint="replace one of them by a schema or value",
-        )
 
     def follow(self, node: Node) -> Node | None:
         """Like `final`, with the description and summary next to the reference."""
@@ -121,8 +118,8 @@ class References:
         )
 
 
-def _order(node: Node) -> tuple[str, int, int]:
-    return (node.span.file, node.span.line, node.span.column)
+def _is_description(node: Node) -> bool:
+    return not {"openapi", "asyncapi"}.isdisjoint(node.mapping or ())
 
 
 def place(node: Node) -> tuple[Path, str]:

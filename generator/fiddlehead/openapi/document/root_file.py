@@ -7,10 +7,10 @@ from pathlib import PurePath
 
 from ...config import Settings
 from ...diagnostics import Diagnostics
-from ...frontend_kit.node_values import kind
+from ...frontend_kit.node_values import kind, unsupported_version
 from ...source import Node, Sources
 from ...swagger import convert, is_swagger
-from . import overlays
+from . import overlays, root_groups
 from .overrides import merge
 
 
@@ -32,8 +32,8 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
 
 
 def patched(root: Node, settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node:
-    """A root with all overrides and overlays; references into its file resolve to this root from
-    now on."""
+    """A root with all overrides, overlays and groups of other files; references into its file
+    resolve to this root from now on."""
     own = root.get("$self")
     if own is not None and own.string:
         sources.identify(own.string, root.file)
@@ -63,7 +63,10 @@ def patched(root: Node, settings: Settings, sources: Sources, diagnostics: Diagn
         merged = overlays.apply(merged, overlay, diagnostics) if overlay is not None else merged
     if merged is not root:
         sources.replace(root.file, merged)
-    return merged
+    complete = root_groups.resolved(merged, sources, diagnostics)
+    if complete is not merged:
+        sources.replace(root.file, complete)
+    return complete
 
 
 _FORMATS = "the formats are OpenAPI, Swagger 2.0, AsyncAPI and Fern definitions"
@@ -111,7 +114,7 @@ def _is_openapi(root: Node, diagnostics: Diagnostics) -> bool:
         if written is not None:
             diagnostics.error(
                 "unsupported-version",
-                f"Swagger {written.value} is not supported",
+                unsupported_version("Swagger", "swagger", written),
                 written.span,
                 hint="the supported versions are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2",
             )
@@ -119,11 +122,10 @@ def _is_openapi(root: Node, diagnostics: Diagnostics) -> bool:
         message, hint = _of_other_format(root)
         diagnostics.error("not-a-description", message, root.span, hint=hint)
         return False
-    text = str(version.value)
-    if not re.fullmatch(r"3\.[012](\..*)?", text):
+    if not re.fullmatch(r"3\.[012](\..*)?", str(version.value)):
         diagnostics.error(
             "unsupported-version",
-            f"OpenAPI {text} is not supported",
+            unsupported_version("OpenAPI", "openapi", version),
             version.span,
             hint="the supported versions are Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2",
         )

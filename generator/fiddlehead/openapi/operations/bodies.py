@@ -15,6 +15,7 @@ from ..document.keys import check_keys
 from ..schemas import composition, undeclared_properties
 from ..schemas.assertions import assertions
 from ..schemas.converter import SchemaConverter
+from ..schemas.ids import SchemaIds
 from ..schemas.nulls import without_null
 from ..schemas.queries import SchemaQueries
 from ..schemas.ref_names import words_of_target
@@ -35,6 +36,7 @@ def find_inlinable(
     """References to the components that are used only once in the whole description, as a request
     body: they become the arguments of that method and have no class (Fern's rule). In layout
     `fern`, a body with several media types is one use, as in Fern."""
+    ids = SchemaIds(context)
     uses: Counter[str] = Counter()
     within: Counter[str] = Counter()
     alike = context.settings.layout == "fern"
@@ -47,14 +49,14 @@ def find_inlinable(
         if content is None:
             continue
         schema = content[2].get("schema")
-        reference = schema.get("$ref") if schema is not None else None
-        if reference is None or not isinstance(reference.value, str) or schema is None:
+        reference = ids.reference(schema) if schema is not None else None
+        if reference is None:
             continue
         if encoding_of(content[1]) == "form" and _has_class(context, "form", content[2]):
             continue
-        if reference.value.startswith("#/components/schemas/"):
-            uses[reference.value] += 1
-            within[reference.value] += _media_types(context, content[0], reference.value)
+        if reference.startswith("#/components/schemas/"):
+            uses[reference] += 1
+            within[reference] += _media_types(context, ids, content[0], reference)
     return frozenset(
         target
         for target, count in uses.items()
@@ -68,11 +70,10 @@ def _is_condition(operation: Operation) -> bool:
     return streaming is not None and streaming.get("stream-condition") is not None
 
 
-def _media_types(context: Context, holder: Node, target: str) -> int:
+def _media_types(context: Context, ids: SchemaIds, holder: Node, target: str) -> int:
     """The number of media types with which a request body uses `target`."""
     schemas = [node.get("schema") for _, node in context.entries(holder, "content")]
-    references = [schema.get("$ref") for schema in schemas if schema is not None]
-    return sum(reference is not None and reference.value == target for reference in references)
+    return sum(schema is not None and ids.reference(schema) == target for schema in schemas)
 
 
 def read(
@@ -109,9 +110,8 @@ def read(
     model = schemas.schema_queries.model(non_null)
     if model is None and undeclared_properties.has_only_names(schemas, non_null):
         model = non_null
-    reference = schema.get("$ref")
-    target = reference.string if reference is not None else None
-    is_inlined = reference is None or target in schemas.bodies or flat
+    target = schemas.ids.reference(schema)
+    is_inlined = target is None or target in schemas.bodies or flat
     if model is not None and (is_inlined or not _has_class(context, encoding, content)):
         # In Fern, a body of a stream condition has the name of the request.
         named = target in schemas.bodies and not (flat and context.settings.layout == "fern")

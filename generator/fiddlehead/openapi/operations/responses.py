@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from ... import ir
+from ...frontend_kit import bodiless
 from ...frontend_kit.name_context import NameContext
 from ...frontend_kit.node_reader import LEFT_OUT
 from ...frozen import replace
@@ -87,17 +88,21 @@ def read(
     context: Context, schemas: SchemaConverter, operation: Operation, place: NameContext
 ) -> ir.Result:
     """The result of the method: the first success response with a body, and whether another one has
-    none. In layout `fern`, as in Fern, other bodies are left out."""
+    none. In layout `fern`, as in Fern, other bodies are left out, and so is a body beside others that
+    HTTP never sends."""
     successful = successes(responses(context, operation))
     fern = context.settings.layout == "fern"
     results: list[ir.Result] = []
     for response in successful:
-        if fern and response.contents(context) and any(result.kind != "none" for result in results):
+        is_left_out = fern or response.status in bodiless.STATUSES
+        has_body = any(result.kind != "none" for result in results)
+        if is_left_out and has_body and response.contents(context):
             continue
         # The first body is the result; others are distinguished by their status.
         is_first = all(result.kind == "none" or _is_untyped(result) for result in results)
         where = place if is_first else place.add(response.status)
-        results.append(_result(context, schemas, response, where))
+        result = _result(context, schemas, response, where)
+        results.append(bodiless.as_sent(context, result, operation.method))
     if not results:
         return ir.Result("none", span=operation.span)
     full = [result for result in results if result.kind != "none"]
@@ -132,7 +137,8 @@ def read(
             types.append(other.type)
     if len(types) > 1:
         first = replace(first, type=union_of(types, first.span))
-    if any(result.kind == "none" for result in results):
+    empty = any(result.kind == "none" for result in results)
+    if empty or any(response.status in bodiless.STATUSES for response in successful):
         first = replace(first, optional=True)
     unwrap = context.string(operation.node, "x-fern-sdk-return-value")
     if unwrap:

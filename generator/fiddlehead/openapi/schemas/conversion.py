@@ -51,6 +51,10 @@ class Conversion(Protocol):
         """The provisional id of the declaration of a reference's target."""
         ...
 
+    def key(self, node: Node) -> str:
+        """The reference to a schema from the root file, as `usage` has it."""
+        ...
+
     def common(self, node: Node, id: str) -> Common:
         """The attributes that all declarations share."""
         ...

@@ -65,8 +65,8 @@ class SchemaConverter:
         self._scalars = PlainScalars(context)
         self._nesting = 0
         self._open: dict[str, bool] = {}
-        self._ids = SchemaIds(context, single_file=single_file)
-        self._declared = DeclaredSchemas(context, registry, self._ids, self._declare)
+        self.ids = SchemaIds(context, single_file=single_file)
+        self._declared = DeclaredSchemas(context, registry, self.ids, self._declare)
         self.bodies = bodies
 
     # --- entry points -------------------------------------------------------------------------
@@ -203,7 +203,7 @@ class SchemaConverter:
 
     def _inline(self, node: Node, non_null: Node, place: NameContext) -> ir.Type:
         """The type of an inline schema; `non_null` is the schema without its null."""
-        id = f"{self._ids.of(node)}@{'/'.join(place.package)}:{'.'.join(place.words)}"
+        id = f"{self.ids.of(node)}@{'/'.join(place.package)}:{'.'.join(place.words)}"
         if id in self._open:
             # An `allOf` copied a property into the schema that contains this one.
             self._open[id] = True
@@ -307,4 +307,8 @@ class SchemaConverter:
 
     def is_declared(self, node: Node) -> bool:
         """Whether the target of a reference has a class; inlined bodies have none."""
-        return f"#{node.pointer}" not in self.bodies or node.file != self.context.root.file
+        return not self.bodies or self.key(node) not in self.bodies
+
+    def key(self, node: Node) -> str:
+        """The reference to a schema from the root file, as `usage` has it."""
+        return self.ids.key(node)

@@ -38,6 +38,7 @@ class DeclaredSchemas:
 
     def id_of(self, target: Node) -> str:
         """The provisional id of the declaration of a reference's target."""
+        target = self._ids.through(target)
         id = self._ids.of(target)
         first, chosen = self._resolved.get(id, (target, None))
         if first is not target:

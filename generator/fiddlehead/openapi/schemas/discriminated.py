@@ -43,8 +43,7 @@ def discriminated(
     for index, variant_node in enumerate(listed):
         if not is_wanted(context, variant_node):
             continue
-        reference = variant_node.get("$ref")
-        if reference is not None and reference.string in collected.mapped:
+        if _target(schemas, variant_node) & collected.mapped:
             continue
         if collected.mapped and context.settings.layout == "fern":
             context.warning(
@@ -113,8 +112,8 @@ class _Collected:
     """By discriminator value, with a name if one variant of the description becomes several."""
     schemas: dict[str, Node] = field(default_factory=dict[str, Node])
     """The schema for each discriminator value."""
-    mapped: set[str] = field(default_factory=set[str])
-    """The references in the mapping."""
+    mapped: set[object] = field(default_factory=set[object])
+    """The targets of the references in the mapping."""
 
 
 def _mapped_variants(
@@ -128,7 +127,7 @@ def _mapped_variants(
         if reference is None:
             continue
         type_ = schemas.convert(reference, place.add(tag, "Variant"))
-        collected.mapped.add(str((reference.get("$ref") or reference).value))
+        collected.mapped |= _target(schemas, reference)
         final = context.references.final(reference)
         if final is None or not is_wanted(context, final):
             continue
@@ -137,6 +136,12 @@ def _mapped_variants(
             collected.variants[tag, variant.name] = variant
         collected.schemas[tag] = final
     return collected
+
+
+def _target(schemas: Conversion, reference: Node) -> set[object]:
+    """What a reference refers to, however it is written; empty if it is no reference."""
+    final = schemas.context.references.final(reference)
+    return set() if final is None or final is reference else {location(final)}
 
 
 def _add_listed(schemas: Conversion, property: str, collected: _Collected) -> None:

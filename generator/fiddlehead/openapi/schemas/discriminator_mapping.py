@@ -5,8 +5,8 @@ from __future__ import annotations
 from ...frontend_kit.node_reader import LEFT_OUT
 from ...frontend_kit.node_values import kind
 from ...source import Node
-from ...source.json_pointer import escape, unescape
 from .conversion import Conversion
+from .discriminators import mapped_reference
 
 
 def reference_of(schemas: Conversion, target: Node) -> Node | None:
@@ -20,31 +20,14 @@ def reference_of(schemas: Conversion, target: Node) -> Node | None:
             target.span,
         )
         return None
-    text = target.string
-    components = context.root.get("components")
-    known = components.get("schemas") if components is not None else None
-    if known is not None and known.get(text) is not None:
-        text = f"#/components/schemas/{escape(text)}"
-    if text.startswith("#/") and not _exists(context.root, text):
+    reference = mapped_reference(context, target)
+    if reference is None:
         context.warning(
             "unresolved-reference",
-            f"the mapping refers to '{text}', which does not exist: the variant is left out",
+            f"the mapping refers to '{target.string}', which does not exist: the variant is left out",
             target.span,
         )
-        return None
-    written = Node(text, target.span, target.file, target.pointer, {})
-    return Node({"$ref": written}, target.span, target.file, target.pointer, {"$ref": target.span})
-
-
-def _exists(root: Node, reference: str) -> bool:
-    node: Node | None = root
-    for token in reference[2:].split("/"):
-        key = unescape(token)
-        if node is not None and node.list is not None and key.isdecimal():
-            node = node.list[int(key)] if int(key) < len(node.list) else None
-        else:
-            node = node.get(key) if node is not None else None
-    return node is not None
+    return reference
 
 
 def check_property(schemas: Conversion, final: Node, property: str, target: Node) -> None:

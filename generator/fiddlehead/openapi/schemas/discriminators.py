@@ -4,6 +4,7 @@ importer infers."""
 from __future__ import annotations
 
 from ...source import Node
+from ...source.json_pointer import escape, unescape
 from ..document.context import Context
 from .nulls import HAD_NULL
 
@@ -49,6 +50,39 @@ def unmapped_property(context: Context, node: Node) -> str | None:
         return None
     discriminator = context.mapping(node, "discriminator")
     return context.string(discriminator, "propertyName") if discriminator is not None else None
+
+
+def mapped_reference(context: Context, target: Node) -> Node | None:
+    """The reference for an entry of a mapping: a URI, or the name of a component. None if it is a
+    pointer to nothing.
+
+    A pointer that is missing in the file of the mapping is one of the root file, because some
+    descriptions that are bundled later are written so.
+    """
+    text, file = target.string or "", target.file
+    components = context.root.get("components")
+    known = components.get("schemas") if components is not None else None
+    if known is not None and known.get(text) is not None:
+        text, file = f"#/components/schemas/{escape(text)}", context.root.file
+    elif text.startswith("#/"):
+        roots = {file: context.sources.load(file), context.root.file: context.root}
+        found = [path for path, root in roots.items() if _exists(root, text)]
+        if not found:
+            return None
+        file = found[0]
+    written = Node(text, target.span, file, target.pointer, {})
+    return Node({"$ref": written}, target.span, file, target.pointer, {"$ref": target.span})
+
+
+def _exists(root: Node | None, reference: str) -> bool:
+    node = root
+    for token in reference[2:].split("/"):
+        key = unescape(token)
+        if node is not None and node.list is not None and key.isdecimal():
+            node = node.list[int(key)] if int(key) < len(node.list) else None
+        else:
+            node = node.get(key) if node is not None else None
+    return node is not None
 
 
 def _inferred(context: Context, node: Node, value: dict[str, Node]) -> Node | None:

@@ -13,7 +13,7 @@ from ..document.context import Context
 from ..document.extensions import is_wanted
 from ..document.references import place
 from .constants import constant
-from .discriminators import is_turned_off
+from .discriminators import is_turned_off, mapped_reference
 
 _MAX_PARENTS = 60
 """The longest chain of schemas through `allOf`."""
@@ -123,9 +123,11 @@ class Hierarchies:
             base = component([self._context.root], unescape(name))
             if base is not None:
                 yield base
-            elif target.string is not None and not target.string.startswith("#"):
-                written = Node({"$ref": target}, target.span, target.file, target.pointer, {})
-                final = self._context.references.final(written)
+                continue
+            is_own = target.file == self._context.root.file and name.startswith("#")
+            reference = mapped_reference(self._context, target) if name and not is_own else None
+            if reference is not None:
+                final = self._context.references.final(reference)
                 if final is not None:
                     yield final
 

@@ -11,10 +11,12 @@ from ...frozen import replace
 from ...source import Node
 from ...source.json_pointer import unescape
 from ..document.context import virtual
+from ..document.references import place as location
 from . import composition, objects
 from .combine import non_nullable
 from .conversion import Conversion
 from .discriminated import default_variant, discriminated
+from .discriminators import mapped_reference
 from .hierarchies import Subclass, base_property, has_mapping
 
 
@@ -88,26 +90,29 @@ def _mapping(schemas: Conversion, node: Node) -> tuple[Node, dict[str, Node]]:
     for tag, target in schemas.context.entries(discriminator, "mapping"):
         (own if _is_itself(schemas, node, target) else result)[tag] = target
     for subclass in schemas.schema_queries.hierarchies.unmapped(node):
-        result.setdefault(subclass.tag, _written(subclass))
+        result.setdefault(subclass.tag, _written(schemas, subclass))
     return virtual(discriminator, result), own
 
 
 def _is_itself(schemas: Conversion, node: Node, target: Node) -> bool:
+    context = schemas.context
+    if node.file != context.root.file:
+        reference = mapped_reference(context, target)
+        final = context.references.final(reference) if reference is not None else None
+        return final is not None and location(final) == location(node)
     name = (target.string or "").removeprefix("#/components/schemas/")
-    return node.pointer == f"/components/schemas/{name}" and (
-        node.file == schemas.context.root.file
-    )
+    return node.pointer == f"/components/schemas/{name}"
 
 
-def _written(subclass: Subclass) -> Node:
-    """The reference of a subclass, as text in a mapping."""
-    node = subclass.node
-    return Node(subclass.reference, node.span, node.file, node.pointer, {})
+def _written(schemas: Conversion, subclass: Subclass) -> Node:
+    """The reference of a subclass, as text in a mapping of the root file."""
+    node, file = subclass.node, schemas.context.root.file
+    return Node(subclass.reference, node.span, file, node.pointer, {})
 
 
 def _variant(schemas: Conversion, subclass: Subclass, place: NameContext) -> ir.Variant:
-    written = _written(subclass)
-    reference = virtual(subclass.node, {"$ref": written})
+    written = _written(schemas, subclass)
+    reference = virtual(written, {"$ref": written})
     type_ = schemas.convert(reference, place.add(subclass.tag, "Variant"))
     return ir.Variant(non_nullable(type_), subclass.tag, span=subclass.node.span)
 

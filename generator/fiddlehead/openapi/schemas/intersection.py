@@ -267,9 +267,9 @@ class Intersection:
         if side.choices is not None:
             values = [json.dumps(choice.json(), ensure_ascii=False) for choice in side.choices[:5]]
             return f"one of {', '.join(values)}" if len(side.choices) > 1 else values[0]
-        format_ = side.value.get("format")
+        format_ = side.value["format"].string if "format" in side.value else None
         description = f"of type {' or '.join(side.types)}" if side.types else "of another type"
-        return description + (f" and format {format_.value}" if format_ is not None else "")
+        return description + (f" and format {format_}" if format_ is not None else "")
 
 
 def _span(side: Side) -> Span:

@@ -90,16 +90,14 @@ def extra(schemas: Conversion, node: Node, place: NameContext) -> ir.Type | None
 
 def excluded(schemas: Conversion, node: Node) -> frozenset[str]:
     """The discriminator properties that unions remove from a component; see `usage`."""
-    if node.file != schemas.context.root.file:
-        return frozenset()
-    return schemas.usage.excluded("#" + node.pointer)
+    return schemas.usage.excluded(schemas.key(node))
 
 
 def with_tags(schemas: Conversion, node: Node, fields: Iterable[ir.Field]) -> tuple[ir.Field, ...]:
     """The fields of a component, with the constants that unions without classes of their own map it
     to; see `usage`."""
-    tags = schemas.usage.constants.get("#" + node.pointer)
-    if not tags or node.file != schemas.context.root.file:
+    tags = schemas.usage.constants.get(schemas.key(node))
+    if not tags:
         return tuple(fields)
     return tuple(
         (

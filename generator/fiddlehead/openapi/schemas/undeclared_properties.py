@@ -61,7 +61,7 @@ def _names(
     A schema that is only a part of an `allOf` is not complete, so only the combined schema is
     checked, unless it is also used elsewhere.
     """
-    target = f"#{node.pointer}" if node.file == schemas.context.root.file else ""
+    target = schemas.key(node)
     if target in schemas.usage.parts and target not in schemas.usage.complete:
         return {}
     nested_parts = [*dict.fromkeys(_nested(schemas, [*parts, Part(node)]))]

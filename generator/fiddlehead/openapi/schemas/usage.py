@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from ...source import Node
 from ..document.context import Context
 from ..document.extensions import check_extension
-from .discriminators import discriminator_of, is_turned_off
+from ..document.references import place as location
+from .discriminators import discriminator_of, is_turned_off, mapped_reference
 from .hierarchies import Hierarchies
+from .ids import SchemaIds
 
 _NAMED = frozenset(
     [
@@ -47,8 +49,6 @@ _DATA = frozenset(
     ["example", "examples", "default", "enum", "const", "discriminator", "x-examples"]
 )
 """Keys whose value is data: a `$ref` or an `x-fern-…` inside has no meaning."""
-
-_SCHEMAS = "/components/schemas"
 
 
 @dataclass
@@ -94,7 +94,8 @@ class Usage:
 
 
 def count(context: Context, hierarchies: Hierarchies, known: frozenset[str] = frozenset()) -> Usage:
-    """Walk the root file; also warns about unknown extensions, except those in `known`."""
+    """Walk the root file, and all that it refers to in other files; also warns about unknown
+    extensions, except those in `known`."""
     usage = Usage()
     remove = context.importer.remove_discriminants_from_schemas == "always"
     _Walk(context, usage, remove, known).run(context.root)
@@ -120,6 +121,11 @@ class _Walk:
         self._context = context
         self._known = known
         self._usage = usage
+        self._ids = SchemaIds(context)
+        components = context.root.get("components")
+        self._components = components.get("schemas") if components is not None else None
+        self._visited: set[object] = set()
+        """The visited targets in other files."""
         self._remove = remove_tags and not (
             context.importer.prefer_undiscriminated_unions_with_literals
         )
@@ -136,16 +142,20 @@ class _Walk:
             if not isinstance(value, dict):
                 continue
             if named:
-                owned = node.pointer == _SCHEMAS
+                owned = node is self._components
                 stack += [
-                    (child, False, None, "#" + child.pointer if owned else None)
+                    (child, False, None, self._ids.key(child) if owned else None)
                     for child in value.values()
                     if child.may_hold_nodes
                 ]
                 continue
             tag = self._tag(node, value)
             if "$ref" in value:
-                self._reference(value["$ref"], role)
+                target = self._elsewhere(node)
+                if target is not None:
+                    stack.append((target, False, None, self._ids.key(target)))
+                if owner is None or not self._ids.is_name(node):
+                    self._reference(node, role)
             for key, child in value.items():
                 if key.startswith(("x-fern-", "x-fiddlehead-")) and key not in self._known:
                     check_extension(self._context, node, key)
@@ -166,9 +176,19 @@ class _Walk:
                         continue
                     stack.append((child, is_map, None, None))
 
-    def _reference(self, reference: Node, role: str | None) -> None:
-        target = reference.value
-        if not isinstance(target, str):
+    def _elsewhere(self, node: Node) -> Node | None:
+        """The target of a reference in another file, once."""
+        if self._ids.is_inside(node):
+            return None
+        target = self._context.references.target(node)
+        if target is None or self._ids.is_own(target) or location(target) in self._visited:
+            return None
+        self._visited.add(location(target))
+        return target
+
+    def _reference(self, node: Node, role: str | None) -> None:
+        target = self._ids.reference(node)
+        if target is None:
             return
         self._usage.total[target] += 1
         if role is None or not role.startswith("heir:"):
@@ -209,7 +229,7 @@ class _Walk:
         if mapping is not None:
             for _, target in mapping.items():
                 if target.string is not None:
-                    self._usage.tags[target.string].add(name.string)
+                    self._usage.tags[self._mapped(target)].add(name.string)
         return name.string
 
     def _constants(self, union: Node, discriminator: Node) -> None:
@@ -227,4 +247,11 @@ class _Walk:
         mapping = discriminator.get("mapping")
         for key, target in reversed((mapping.mapping or {}).items() if mapping is not None else ()):
             if name is not None and target.string is not None:
-                self._usage.constants[target.string].setdefault(name, key)
+                self._usage.constants[self._mapped(target)].setdefault(name, key)
+
+    def _mapped(self, target: Node) -> str:
+        """The reference of an entry of a mapping."""
+        if self._ids.is_own(target):
+            return target.string or ""
+        reference = mapped_reference(self._context, target)
+        return (self._ids.reference(reference) if reference is not None else None) or ""

@@ -132,9 +132,11 @@ def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alia
     channel, socket = opened.channel, opened.client
     formats = {format_ for m in channel.messages if m.origin == "server" for format_ in m.formats}
     json = received(channel)
+    others = has_other_messages(channel)
     members = [context.types.type_of(json)] if json is not None else []
     members += [STR] if "text" in formats else []
     members += [BYTES] if "binary" in formats else []
+    members += [context.types.type_of(ir.Unknown())] if others else []
     response = f"{socket}Response"
     alias = Alias(
         name=response,
@@ -147,9 +149,11 @@ def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alia
     fields: list[str] = []
     if json is not None:
         fields.append(response if len(members) == 1 else namespace.annotation(json).text)
+    elif others:
+        fields.append(response)
     if "text" in formats:
         fields.append("text=True")
-    if context.fern:
+    if context.fern and not others:
         fields.append("skip_unknown=True")
     sent = [message for message in channel.messages if message.origin == "client"]
     return alias, Socket(
@@ -171,19 +175,22 @@ def _items(context: Context, namespace: Namespace, opened: Opened) -> tuple[Alia
 
 def received(channel: ir.Channel) -> ir.Type | None:
     """The union of the types of the server's JSON messages, in the order of the description; None
-    if there are none."""
-    members = list(
-        dict.fromkeys(
-            message.type
-            for message in channel.messages
-            if message.origin == "server" and message.format == "json"
-        )
-    )
-    if any(isinstance(member, ir.Unknown) for member in members):
-        return ir.Unknown()
+    if there are none, or if none has a known type."""
+    members = [type_ for type_ in _json_types(channel) if not isinstance(type_, ir.Unknown)]
     if len(members) > 1:
         return ir.UnionOf(tuple(members))
     return members[0] if members else None
+
+
+def has_other_messages(channel: ir.Channel) -> bool:
+    """Whether the server also sends JSON of an unknown type, which is kept as it comes."""
+    return any(isinstance(type_, ir.Unknown) for type_ in _json_types(channel))
+
+
+def _json_types(channel: ir.Channel) -> list[ir.Type]:
+    """The different types of the server's JSON messages."""
+    messages = [message for message in channel.messages if message.origin == "server"]
+    return [*dict.fromkeys(message.type for message in messages if message.format == "json")]
 
 
 def _senders(context: Context, channel: ir.Channel, named: Named) -> list[Named]:

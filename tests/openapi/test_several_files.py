@@ -1,0 +1,169 @@
+"""A description in several files gives the same client as in one file."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ..support import pipeline
+
+PATHS = """
+paths:
+  /shapes:
+    get:
+      operationId: shapes
+      responses: {"200": {$ref: "#/components/responses/Shapes"}}
+    post:
+      operationId: draw
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Draft"}}}}
+      responses: {"204": {description: Done.}}
+    put:
+      operationId: name_shape
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Label"}}}}
+      responses: {"200": {$ref: "#/components/responses/Label"}}
+"""
+ONE_FILE = f"""
+openapi: 3.1.0
+info: {{title: Shapes, version: "1"}}
+servers: [{{url: https://shapes.example}}]
+{PATHS}
+components:
+  responses:
+    Shapes:
+      description: The shapes.
+      content: {{application/json: {{schema: {{type: array, items: {{$ref: "#/components/schemas/Shape"}}}}}}}}
+    Label: {{description: A label., content: {{application/json: {{schema: {{$ref: "#/components/schemas/Label"}}}}}}}}
+  schemas:
+    Shape:
+      discriminator:
+        propertyName: kind
+        mapping: {{box: "#/components/schemas/Box", ball: "#/components/schemas/Ball"}}
+      oneOf: [{{$ref: "#/components/schemas/Box"}}, {{$ref: "#/components/schemas/Ball"}}]
+    Base: {{type: object, required: [kind], properties: {{kind: {{type: string}}, color: {{$ref: "#/components/schemas/Color"}}}}}}
+    Box: {{allOf: [{{$ref: "#/components/schemas/Base"}}, {{type: object, properties: {{inner: {{$ref: "#/components/schemas/Shape"}}}}}}]}}
+    Ball: {{allOf: [{{$ref: "#/components/schemas/Base"}}, {{type: object, properties: {{radius: {{type: number}}}}}}]}}
+    Color: {{type: string, enum: [red, blue]}}
+    Draft: {{type: object, required: [size], properties: {{size: {{type: integer}}}}}}
+    Label: {{type: object, required: [text], properties: {{text: {{type: string}}}}}}
+"""
+ROOT = f"""
+openapi: 3.1.0
+info: {{$ref: parts/info.yaml}}
+servers: [{{$ref: "parts/servers.json#/live"}}]
+{PATHS}
+components: {{$ref: parts/components.yaml}}
+"""
+PARTS = {
+    "parts/info.yaml": 'title: Shapes\nversion: "1"\n',
+    "parts/servers.json": '{"live": {"url": "https://shapes.example"}}',
+    "parts/components.yaml": """
+        responses:
+          Shapes:
+            description: The shapes.
+            content: {application/json: {schema: {type: array, items: {$ref: "../openapi.yaml#/components/schemas/Shape"}}}}
+          Label: {description: A label., content: {application/json: {schema: {$ref: schemas/label.yaml}}}}
+        schemas: {$ref: schemas/all.yaml}
+        """,
+    "parts/schemas/all.yaml": """
+        Shape: {$ref: shape.yaml}
+        Base: {$ref: base.yaml}
+        Box: {$ref: "box.json"}
+        Ball: {allOf: [{$ref: "#/Base"}, {type: object, properties: {radius: {type: number}}}]}
+        Color: {type: string, enum: [red, blue]}
+        Draft: {$ref: draft.yaml}
+        Label: {$ref: label.yaml}
+        """,
+    "parts/schemas/draft.yaml": "{type: object, required: [size], properties: {size: {type: integer}}}",
+    "parts/schemas/label.yaml": "{type: object, required: [text], properties: {text: {type: string}}}",
+    "parts/schemas/base.yaml": """
+        type: object
+        required: [kind]
+        properties: {kind: {type: string}, color: {$ref: "all.yaml#/Color"}}
+        """,
+    "parts/schemas/box.json": """
+        {"allOf": [{"$ref": "./base.yaml"}, {"type": "object", "properties": {"inner": {"$ref": "all.yaml#/Shape"}}}]}
+        """,
+}
+SHAPE = """
+discriminator:
+  propertyName: kind
+  mapping: {box: BOX, ball: BALL}
+oneOf: [{$ref: box.json}, {$ref: "all.yaml#/Ball"}]
+"""
+
+
+def generated(
+    folder: Path, root: str, files: Mapping[str, str], layout: str
+) -> tuple[dict[str, str], list[str]]:
+    for name, text in {"openapi.yaml": root, **files}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(textwrap.dedent(text), encoding="utf-8")
+    built = pipeline.make(folder / "openapi.yaml", "shapes", layout=layout, project=False)
+    return built.files, [problem.code for problem in built.diagnostics.reported]
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+@pytest.mark.parametrize(
+    ("box", "ball"),
+    [
+        ("box.json", '"all.yaml#/Ball"'),
+        ("./box.json", '"../schemas/all.yaml#/Ball"'),
+        ("Box", "Ball"),
+        ('"#/components/schemas/Box"', '"#/components/schemas/Ball"'),
+    ],
+    ids=["files", "other-spelling", "names", "pointers-of-the-root"],
+)
+def test_the_files_of_a_description_are_put_together(
+    box: str, ball: str, layout: str, tmp_path: Path
+) -> None:
+    shape = SHAPE.replace("BOX", box).replace("BALL", ball)
+    files = {**PARTS, "parts/schemas/shape.yaml": shape}
+    several, codes = generated(tmp_path / "several", ROOT, files, layout)
+    one, _ = generated(tmp_path / "one", ONE_FILE, {}, layout)
+    assert set(codes) == {"misplaced-reference"}
+    assert several == one
+
+
+def test_subclasses_of_components_in_another_file(tmp_path: Path) -> None:
+    """OpenAPI 3.1, section 4.8.25: the name of the component is the value of the discriminator."""
+    root = ROOT.replace("#/components/responses/Shapes", "parts/components.yaml#/responses/Shapes")
+    all_schemas = """
+        Shape: {type: object, required: [kind], discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
+        Box: {allOf: [{$ref: "#/Shape"}, {type: object, properties: {width: {type: integer}}}]}
+        Ball: {allOf: [{$ref: "all.yaml#/Shape"}, {type: object, properties: {radius: {type: number}}}]}
+        Draft: {type: object, properties: {size: {type: integer}}}
+        Label: {type: object, properties: {text: {type: string}}}
+        """
+    label = '{$ref: "all.yaml#/Label"}'
+    files = {**PARTS, "parts/schemas/all.yaml": all_schemas, "parts/schemas/label.yaml": label}
+    one = ONE_FILE[: ONE_FILE.index("  schemas:")] + textwrap.indent(
+        "schemas:\n"
+        + textwrap.indent(
+            textwrap.dedent(all_schemas)
+            .replace("all.yaml#/", "#/")
+            .replace("#/", "#/components/schemas/"),
+            "  ",
+        ),
+        "  ",
+    )
+    several, _ = generated(tmp_path / "several", root, files, "compact")
+    expected, codes = generated(tmp_path / "one", one, {}, "compact")
+    assert not codes
+    assert several == expected
+
+
+def test_entries_beside_the_reference_of_a_group_are_kept(tmp_path: Path) -> None:
+    root = ROOT.replace(
+        "components: {$ref: parts/components.yaml}",
+        "components:\n"
+        "  $ref: parts/components.yaml\n"
+        "  schemas: {$ref: parts/schemas/nothing.yaml, Shape: {type: object, properties: {own: {type: string}}}}",
+    )
+    files, codes = generated(tmp_path, root, PARTS, "compact")
+    assert "unresolved-reference" in codes
+    assert "own: str | None" in files["shapes/types/shape.py"]
+    assert "list[_types.Shape]" in files["shapes/client.py"]
