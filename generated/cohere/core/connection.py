@@ -121,12 +121,13 @@ class ClientWrapper:
         arguments = Call(url=self._url(url))  # parsed once if calls repeat it
         if (timeout := options.get("timeout", seconds)) is not OMIT:
             arguments["timeout"] = http_library.timeout_of(self.library, timeout)
-        own, last = self.get_headers(), options.get("additional_headers", {})
+        own, last = self.get_headers(), options.get("additional_headers") or Call()
         own = {k: v if type(v) is str else await maybe_await(v) for k, v in own.items()}
         layers = (body.get("headers", {}), own, merged(call.get("headers")), last)
         accept = {"Accept": call.get("accept", "application/json")}
         arguments["headers"] = parts.headers_of(accept, *layers)
-        left = options.get("max_retries", self.settings["max_retries"])
+        left = options.get("max_retries")
+        left = self.settings["max_retries"] if left is None else left
         return left, body, arguments
 
     def _built(self, method: str, body: Call, other: Call) -> Any:
