@@ -142,10 +142,9 @@ class ClientWrapper:
         accept = {"Accept": call.get("accept", "application/json")}
         arguments["headers"] = parts.headers_of(accept, *layers)
         left = options.get("max_retries")
-        left = self.settings["max_retries"] if left is None else left
         if "retries" in call:  # always False; the body may be one that is sent once
             left = 0
-        return left, body, arguments
+        return self.settings["max_retries"] if left is None else left, body, arguments
 
     def _built(self, method: str, body: Call, other: Call) -> Any:
         """The request. Headers are merged once while calls repeat them."""

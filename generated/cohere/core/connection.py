@@ -127,8 +127,7 @@ class ClientWrapper:
         accept = {"Accept": call.get("accept", "application/json")}
         arguments["headers"] = parts.headers_of(accept, *layers)
         left = options.get("max_retries")
-        left = self.settings["max_retries"] if left is None else left
-        return left, body, arguments
+        return self.settings["max_retries"] if left is None else left, body, arguments
 
     def _built(self, method: str, body: Call, other: Call) -> Any:
         """The request. Headers are merged once while calls repeat them."""
