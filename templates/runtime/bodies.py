@@ -78,19 +78,22 @@ def _content(call: Call, is_async: bool) -> dict[str, Any]:
     if value is None or value is ...:
         return {}
     again = not (hasattr(value, "__next__") or hasattr(value, "__anext__"))
+    size = None
     if isinstance(value, str):
         value = _encoded(value, call.get("content_type", ""))
     elif isinstance(value, (bytearray, memoryview)):
         value = bytes(cast("bytearray", value))
     elif hasattr(value, "read") or isinstance(value, os.PathLike):
-        value, again = body_content(value, is_async)
+        value, again, size = body_content(value, is_async)
     elif not again:  # as a generator, which HTTP libraries do not send twice
         value = (once_async if is_async else once)(value)
     elif is_async and hasattr(value, "__iter__") and not isinstance(value, bytes):
         value = AsyncPieces(value)
     if not again:
         call["retries"] = False
-    return _typed(call, value, "application/octet-stream")
+    arguments = _typed(call, value, "application/octet-stream")
+    arguments["headers"] |= {} if size is None else {"Content-Length": str(size)}
+    return arguments
 
 
 def _encoded(text: str, content_type: str) -> bytes:

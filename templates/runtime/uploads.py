@@ -12,26 +12,36 @@ from .encode import to_json
 _PIECE = 65536
 
 
-def is_rewindable(file: Any) -> bool:
-    """Whether a file can be read again; TypeError for one in text mode."""
+def size_of(file: Any) -> int | None:
+    """The number of bytes after the current position, or None if a file cannot be read
+    again; TypeError for one in text mode."""
     if isinstance(file, io.TextIOBase):
         raise TypeError("a file to upload must be opened in binary mode ('rb')")
-    return bool(getattr(file, "seekable", lambda: False)())
+    if not getattr(file, "seekable", lambda: False)():
+        return None
+    try:
+        start = file.tell()
+        file.seek(0, os.SEEK_END)
+    except OSError:
+        return None
+    end = file.tell()
+    file.seek(start)
+    return max(0, int(end) - int(start))
 
 
-def body_content(file: Any, is_async: bool) -> tuple[Any, bool]:
-    """A file as a whole body, and whether it can be sent twice.
+def body_content(file: Any, is_async: bool) -> tuple[Any, bool, int | None]:
+    """A file as a whole body, whether it can be sent twice, and the size of a stream.
 
     An asynchronous client also accepts one whose ``read`` is a coroutine function.
     """
     if isinstance(file, os.PathLike):
-        return pathlib.Path(cast("str", file)).read_bytes(), True
+        return pathlib.Path(cast("str", file)).read_bytes(), True, None
     if is_async and inspect.iscoroutinefunction(file.read):
-        return _awaited(file), False
-    if is_rewindable(file):
-        pieces = _Replayed(file)
-        return AsyncPieces(pieces) if is_async else pieces, True
-    return _all_of(file), True
+        return _awaited(file), False, None
+    if (size := size_of(file)) is not None:
+        pieces = _Replayed(file, size)
+        return AsyncPieces(pieces) if is_async else pieces, True, size
+    return _all_of(file), True, None
 
 
 def once(pieces: Any) -> Iterator[bytes]:
@@ -53,7 +63,7 @@ async def once_async(pieces: Any) -> AsyncIterator[bytes]:
 
 def part_content(file: Any) -> Any:
     """A file as part of a form. A file that cannot seek is read into memory."""
-    return PartOfFile(file, file.tell()) if is_rewindable(file) else _all_of(file)
+    return _all_of(file) if size_of(file) is None else PartOfFile(file, file.tell())
 
 
 def part_json(value: Any) -> bytes:
@@ -78,14 +88,16 @@ async def _awaited(file: Any) -> AsyncIterator[bytes]:
 
 
 class _Replayed:
-    """A file, read from its current position on each iteration."""
+    """A part of a file, read from its current position on each iteration."""
 
-    def __init__(self, file: Any) -> None:
-        self._file, self._start = file, file.tell()
+    def __init__(self, file: Any, size: int) -> None:
+        self._file, self._start, self._size = file, file.tell(), size
 
     def __iter__(self) -> Iterator[bytes]:
         self._file.seek(self._start)
-        while piece := self._file.read(_PIECE):
+        left = self._size
+        while left and (piece := self._file.read(min(left, _PIECE))):
+            left -= len(piece)
             yield piece
 
 
@@ -114,5 +126,8 @@ class PartOfFile:
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         base = self._start if whence == os.SEEK_SET else 0
-        self._file.seek(base + offset, whence)
+        try:
+            self._file.seek(base + offset, whence)
+        except io.UnsupportedOperation as error:  # which HTTP libraries ignore
+            raise OSError(f"a file cannot be read again: {error}") from error
         return self.tell()

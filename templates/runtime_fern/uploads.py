@@ -14,8 +14,9 @@ from .encode import encode
 
 def part_content(file: Any) -> Any:
     """A file as part of a form. A file that cannot seek is read into memory."""
-    rewindable = _uploads.is_rewindable(file)
-    return _uploads.PartOfFile(file, 0) if rewindable else _uploads.part_content(file)
+    if _uploads.size_of(file) is None:
+        return _uploads.part_content(file)
+    return _uploads.PartOfFile(file, 0)
 
 
 def part_json(value: Any) -> bytes:

@@ -240,6 +240,25 @@ class Unseekable(io.RawIOBase):
         return self._rest.read(size)
 
 
+class FalselySeekable(Unseekable):
+    """A file that says it can seek, and cannot."""
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._rest.tell()
+
+
+class SeeksOnlyForward(FalselySeekable):
+    """A file that can only skip content, such as a stream that is decompressed."""
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        if whence != os.SEEK_SET or offset < self._rest.tell():
+            raise io.UnsupportedOperation("seeks only forward")
+        return self._rest.seek(offset)
+
+
 class OnlyRead:
     def __init__(self, content: bytes) -> None:
         self.read = io.BytesIO(content).read
@@ -265,7 +284,9 @@ def pipe(content: bytes) -> Any:
     return open(reading, "rb")  # noqa: PTH123  # it is a descriptor
 
 
-@pytest.mark.parametrize("make", [Unseekable, OnlyRead, partly_read, on_disk, pipe])
+@pytest.mark.parametrize(
+    "make", [Unseekable, FalselySeekable, SeeksOnlyForward, OnlyRead, partly_read, on_disk, pipe]
+)
 def test_any_reader_is_sent_completely_each_time(
     caller: Caller, server: Server, naps: list[float], make: Any
 ) -> None:
@@ -291,6 +312,57 @@ def test_any_reader_is_sent_completely_each_time(
             for seen in server.seen:
                 sent = [seen.body] if "content" in call else [part[3] for part in parts(seen)]
                 assert {*sent} == {b"PAYLOAD"}
+
+
+@pytest.mark.parametrize(
+    "make", [Unseekable, FalselySeekable, OnlyRead, partly_read, on_disk, pipe]
+)
+def test_the_size_of_a_file_is_sent(caller: Caller, server: Server, make: Any) -> None:
+    with contextlib.ExitStack() as opened:
+        file = make(b"PAYLOAD")
+        if hasattr(file, "close"):
+            opened.enter_context(file)
+        seen = request(caller, server, "PUT", "x", content=file)
+    assert (seen.body, seen.headers["content-length"]) == (b"PAYLOAD", "7")
+    assert "transfer-encoding" not in seen.headers
+
+
+@pytest.mark.parametrize("keyword", ["content", "files"])
+def test_a_file_that_cannot_seek_any_more_is_not_sent_empty(
+    caller: Caller, server: Server, naps: list[float], keyword: str
+) -> None:
+    class SeeksUntilRead(io.BytesIO):
+        was_read = False
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            self.was_read = True
+            return super().read(size)
+
+        def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+            if self.was_read:
+                raise io.UnsupportedOperation("not any more")
+            return super().seek(offset, whence)
+
+    jobs = caller.client(base_url=server.url, token="t").jobs
+    file = SeeksUntilRead(b"PAYLOAD")
+    call: dict[str, Any] = {"content": file} if keyword == "content" else {"files": {"a": file}}
+    server.replies = [Reply(503), Reply(body={"a": 1})]
+    with pytest.raises(OSError, match="not any more"):
+        caller.run(functools.partial(jobs._request, object, "POST", "x", **call))
+    assert b"PAYLOAD" in server.seen[0].body
+
+
+def test_a_file_that_grows_is_sent_as_it_was(caller: Caller, server: Server) -> None:
+    class Growing(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            piece, position = super().read(size), self.tell()
+            self.seek(0, os.SEEK_END)
+            self.write(b"-MORE")
+            self.seek(position)
+            return piece
+
+    seen = request(caller, server, "PUT", "x", content=Growing(b"PAYLOAD"))
+    assert (seen.body, seen.headers["content-length"]) == (b"PAYLOAD", "7")
 
 
 def test_an_asynchronous_reader(caller: Caller, server: Server, naps: list[float]) -> None:
