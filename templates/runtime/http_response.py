@@ -2,6 +2,8 @@
 
 import functools
 from collections.abc import Mapping
+from contextlib import suppress
+from json import dumps
 from typing import Any, Generic, TypeVar, cast, get_type_hints
 
 from pydantic_core import ErrorDetails
@@ -69,10 +71,18 @@ def error_of(settings: Values, response: Response, call: Call) -> ApiError:
     """The error for ``response``, from the tables of the client and of the call."""
     # Keys are a status, "4XX", or the value of the body's ``error_property``.
     classes: Mapping[Any, type[ApiError]] = settings.get("errors", {})
-    keys: list[Any] = [response.status_code, f"{response.status_code // 100}XX"]
     if "error_property" in settings:
-        body = _body(object, response)
-        keys.insert(0, getattr(body, "get", str)(settings["error_property"]))
+        # The body of the error is in ``content``, beside its name.
+        whole = _body(object, response)
+        name = str(getattr(whole, "get", str)(settings["error_property"]))
+        if name in classes:
+            body = whole.get("content", whole)
+            error = classes[name].__new__(classes[name])
+            declared = get_type_hints(classes[name]).get("body", Any)
+            with suppress(ValueError, RecursionError):
+                body = part("decode").decode(declared, dumps(body).encode())
+            return described(error, response, body)
+    keys: list[Any] = [response.status_code, f"{response.status_code // 100}XX"]
     cls = next((classes[key] for key in keys if key in classes), ApiError)
     if "errors" in call:
         known: Mapping[Any, Any] = call["errors"]

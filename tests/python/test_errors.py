@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ..runtime.server import Reply
 from .workbench import bench
 
+BY_PROPERTY = {
+    "api.yml": """
+        name: acme
+        error-discrimination: {strategy: property, property-name: errorName}
+        """,
+    "jobs.yml": """
+        types:
+          Problem: {properties: {reason: string}}
+        errors:
+          Taken: {status-code: 409, type: Problem}
+          TooMany: {status-code: 409, type: integer}
+          Several: {status-code: 409, type: list<Problem>}
+          Stopped: {status-code: 409}
+        service:
+          auth: false
+          base-path: /jobs
+          endpoints:
+            start: {path: "", method: POST, errors: [Taken, TooMany, Several, Stopped]}
+        """,
+}
 CASE = Path(__file__).parents[1] / "cases" / "fern-errors-of-one-status" / "definition"
 
 
@@ -31,3 +52,29 @@ def test_errors_of_one_status_are_those_of_their_endpoint(tmp_path: Path, layout
         it.server.default = Reply(410, None)
         with pytest.raises(acme.GoneError):
             jobs.stop()
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_the_body_of_an_error_with_a_name_is_in_its_content(tmp_path: Path, layout: str) -> None:
+    with bench(tmp_path, BY_PROPERTY, layout=layout) as it:
+        package, jobs = it.package, it.client(max_retries=0).jobs
+
+        def body_of(name: str, **content: object) -> Any:
+            it.server.default = Reply(409, {"errorName": name, **content})
+            with pytest.raises(getattr(package.jobs, name)) as raised:
+                jobs.start()
+            assert raised.value.status_code == 409
+            return raised.value.body
+
+        assert body_of("Taken", content={"reason": "r"}) == package.jobs.Problem(reason="r")
+        assert body_of("TooMany", content=5) == 5
+        assert body_of("Several", content=[{"reason": "r"}]) == [package.jobs.Problem(reason="r")]
+        assert body_of("Stopped") == {"errorName": "Stopped"}
+        # Other forms are kept as they come.
+        assert body_of("TooMany", content="five") == "five"
+        assert body_of("Taken", reason="r").reason == "r"
+        for body in ({"errorName": "Other"}, {"errorName": ["Taken"]}, ["Taken"], "Taken"):
+            it.server.default = Reply(409, body)
+            with pytest.raises(package.ApiError) as plain:
+                jobs.start()
+            assert plain.value.body == body

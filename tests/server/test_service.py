@@ -596,3 +596,26 @@ paths:
         ("/pairs", ["a", 1], "3,b"),
     ):
         assert send(service, "POST", target, body, x_at=header).status == 422
+
+
+def test_an_error_that_clients_find_by_a_property_has_its_name(tmp_path: Path) -> None:
+    texts = {
+        "api.yml": "name: t\nerror-discrimination: {strategy: property, property-name: kind}\n",
+        "jobs.yml": """
+types: {Problem: {properties: {reason: string}}}
+errors: {Taken: {status-code: 409, type: Problem}, Stopped: {status-code: 410}}
+service:
+  auth: false
+  base-path: /jobs
+  endpoints: {start: {path: "", method: GET, errors: [Taken, Stopped]}}
+""",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    api = read_spec(tmp_path)
+    taken, stopped = (
+        value(send(Service(api, failures=[Failure(status, 1.0)]), "GET", "/jobs"))
+        for status in (409, 410)
+    )
+    assert taken["kind"] == "Taken" and isinstance(taken["content"]["reason"], str)
+    assert stopped == {"kind": "Stopped"}

@@ -67,6 +67,10 @@ class Errors:
         if problems or not error_response.examples:
             reasons = list(problems) or [Problem((), text)]
             body = self._filled(body, type_, reasons, status, 0)
+        declared = self._api.errors[error_response.error]
+        if self._api.error_property is not None and declared.discriminant is not None:
+            content = {} if declared.empty else {"content": body}
+            body = {self._api.error_property: declared.discriminant, **content}
         return json_response(status, body, headers)
 
     def _headers(
