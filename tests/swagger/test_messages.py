@@ -187,7 +187,7 @@ def test_about_a_place_that_is_no_text(tmp_path: Path) -> None:
     assert message(tmp_path, text) == [
         "bad-parameter at 3:36: a parameter has no 'in'; it is left out",
         "wrong-type at 3:50: expected a string for 'in', found a mapping; it is left out",
-        "bad-value at 3:118: this is not a collectionFormat of query parameters; the items are separated by"
+        "bad-value at 3:119: this is not a collectionFormat of query parameters; the items are separated by"
         " commas (write one of csv, ssv, tsv, pipes, multi)",
     ]
 
