@@ -226,6 +226,8 @@ class ParameterReader:
         """Warn about an array or an object in a media type that the client cannot write."""
         context = self._context
         for media, child in context.entries(node, "content"):
+            if context.is_mapping(child, "a media type"):
+                check_unknown_keys(context, child, "a media type")
             schema = child.get("schema")
             final = self._schemas.schema_queries.final(schema) if schema is not None else None
             if style == "json" or final is None:
@@ -270,136 +272,6 @@ def _keywords(node: Node, schema: Node | None) -> dict[str, Node]:
     return keywords if schema is None else {**keywords, "schema": schema}
 
 
-<<<<<<< HEAD
-def _read(
-    context: Context,
-    schemas: SchemaConverter,
-    node: Node,
-    place: NameContext,
-    known: Known | None,
-) -> ir.Parameter | None:
-    schema = node.get("schema")
-    # Any other type can have names that begin with the operation.
-    if known is None or schema is None or schemas.scalar(schema) is None:
-        return _described(context, schemas, node, place)
-    if id(node) not in known:
-        known[id(node)] = (node, _described(context, schemas, node, place))
-    return known[id(node)][1]
-
-
-def _described(
-    context: Context, schemas: SchemaConverter, node: Node, place: NameContext
-) -> ir.Parameter | None:
-    check_keys(context, node, "a parameter")
-    name = context.string(node, "name")
-    written = context.string(node, "in")
-    if name is None or written is None:
-        missing_key = "name" if name is None else "in"
-        context.warning("bad-parameter", f"a parameter has no '{missing_key}'{LEFT_OUT}", node.span)
-        return None
-    if written not in STYLES:
-        context.warning(
-            "bad-parameter",
-            f"the parameter '{name}' is in '{written}'{LEFT_OUT}",
-            (node.get("in") or node).span,
-            (
-                "since OpenAPI 3.0, a body is a requestBody"
-                if written in ("body", "formData")
-                else f"write one of {context.terms.parameter_places}"
-            ),
-        )
-        return None
-    location = written
-    if location == "header" and name.lower() in _IGNORED_HEADERS:
-        return None
-    return _typed(context, schemas, node, name, location, place)
-
-
-def _typed(
-    context: Context,
-    schemas: SchemaConverter,
-    node: Node,
-    name: str,
-    location: ir.Location,
-    place: NameContext,
-) -> ir.Parameter:
-    schema, style, explode = schema_and_style(context, node, location)
-    required = bool(context.boolean(node, "required"))
-    is_query = location == "query" and style != "json"
-    inner = place.add(name, "Parameter")
-    type_: ir.Type
-    if schema is None:
-        type_ = ir.Primitive("string", span=node.span)
-    elif is_query:
-        type_ = query_type(context, schemas, schema, inner, required)
-    else:
-        type_ = schemas.convert(schema, inner)
-    if schema is not None:
-        _check_content(context, schemas, node, name, style)
-    reserved = allows_reserved(context, node, name, location)
-    value = type_.item if isinstance(type_, ir.Nullable) else type_
-    nullable = isinstance(type_, ir.Nullable) and style != "json"
-    listed = value if is_query and isinstance(value, ir.ListOf) and not value.positions else None
-    if listed is not None and nullable and is_only_list(context, required):
-        listed = None
-    if listed is not None:
-        # A single value and a list with one value are sent in the same way.
-        type_ = listed.item
-        required = required and context.settings.layout != "fern"
-    elif nullable and not (location == "path" and context.settings.layout == "fern"):
-        # URLs and headers have no null: null means that the parameter is omitted.
-        type_, required = value, False
-    sent = client_default(context, node.get("x-fern-default"))
-    holder = schema if schema is not None and schema.mapping is not None else node
-    if schema is not None:
-        scalars.check_default(context, holder, value)
-    return ir.Parameter(
-        name,
-        location,
-        type_,
-        required and sent is None,
-        doc=context.doc(node) or (context.doc(holder) if holder is not node else None),
-        rename=context.string(node, "x-fern-parameter-name") or _rename(name, location),
-        default=scalars.default(context, holder),
-        client_default=sent,
-        style=style,
-        explode=explode,
-        allow_multiple=listed is not None,
-        constraints=listed.constraints if listed is not None else None,
-        assertions=listed.assertions if listed is not None else (),
-        nullable=nullable,
-        allow_reserved=reserved,
-        availability=availability(context, node),
-        example=example(context, node) or (schema_example(holder) if schema is not None else None),
-        variable=context.string(node, "x-fern-sdk-variable"),
-        env=context.string(node, "x-fern-env"),
-        span=node.span,
-    )
-
-
-def _check_content(
-    context: Context, schemas: SchemaConverter, node: Node, name: str, style: ir.ParameterStyle
-) -> None:
-    """Warn about an array or an object in a media type that the client cannot write."""
-    for media, child in context.entries(node, "content"):
-        if context.is_mapping(child, "a media type"):
-            check_unknown_keys(context, child, "a media type")
-        schema = child.get("schema")
-        final = schemas.schema_queries.final(schema) if schema is not None else None
-        if style == "json" or final is None:
-            return
-        if "items" in (final.mapping or {}) or schemas.schema_queries.is_object(final):
-            context.warning(
-                "not-expressible",
-                f"'{name}' is sent in the style '{style}', not as {media}",
-                (node.get("content") or node).key_span(media),
-                "describe it as a string, and pass the text",
-            )
-        return
-
-
-=======
->>>>>>> main
 def _rename(name: str, location: ir.Location) -> str | None:
     """The argument name of a parameter, if the wire name is not suitable.
 
