@@ -22,7 +22,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import clients, github
-from bench.measure import Timing, interleaved, progress, ratio, share, table, wall_clock
+from bench.measure import (
+    Blocks,
+    Timing,
+    interleaved,
+    neighbours,
+    paired,
+    progress,
+    ratio,
+    share,
+    table,
+    wall_clock,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / ".bench"
@@ -55,25 +66,20 @@ def decode() -> None:
     """Decoding 1,000 embed jobs, from bytes to models."""
     script = str(ROOT / "bench" / "decode_jobs.py")
 
-    def run(how: str, environment: dict[str, str]) -> Callable[[], float]:
-        command = [PYTHON, script, how]
-        return lambda: float(subprocess.check_output(command, env=environment, text=True))
+    def start(how: str, environment: dict[str, str]) -> Callable[[], Blocks]:
+        return lambda: Blocks([PYTHON, script, how], environment)
 
-    result = interleaved(
-        {
-            "ours": run("ours", OURS),
-            "plain": run("plain", THEIRS),
-            "fern": run("fern", THEIRS),
-        },
-        9,
-        "decode",
-        fastest=True,
-    )
+    starts = {
+        "ours": start("ours", OURS),
+        "plain": start("plain", THEIRS),
+        "fern": start("fern", THEIRS),
+    }
+    result = neighbours(starts, "decode")
     table(
         "1,000 embed jobs, from bytes to models",
         [
-            ratio("ours", result["ours"], "plain pydantic", result["plain"], 1.15),
-            ratio("ours", result["ours"], "cohere 7.0.9", result["fern"], 0.2),
+            paired("ours", result["ours"], "plain pydantic", result["plain"], 1.15),
+            paired("ours", result["ours"], "cohere 7.0.9", result["fern"], 0.2),
         ],
     )
 

@@ -10,7 +10,6 @@ responds to every request with an embed job.
 from __future__ import annotations
 
 import asyncio
-import gc
 import http.server
 import itertools
 import json
@@ -19,6 +18,8 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
+
+from blocks import repeat, serve
 
 JOB = {
     "id": "ebd-9f8a7c6d5b4e3a21",
@@ -55,7 +56,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Log nothing: standard error is for progress."""
 
 
-def serve() -> None:
+def respond() -> None:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     print(server.server_address[1], flush=True)
     server.serve_forever()
@@ -93,15 +94,6 @@ def call(who: str, is_async: bool, url: str) -> Callable[[], Any]:
     return lambda: client.embed_jobs.get(job())
 
 
-def block(one: Callable[[], Any]) -> float:
-    times: list[float] = []
-    for _ in range(_WARM + _CALLS):
-        start = time.perf_counter()
-        one()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times[_WARM:])
-
-
 async def async_block(one: Callable[[], Awaitable[Any]]) -> float:
     times: list[float] = []
     for _ in range(_WARM + _CALLS):
@@ -112,20 +104,18 @@ async def async_block(one: Callable[[], Awaitable[Any]]) -> float:
 
 
 def blocks(who: str, kind: str, url: str) -> None:
-    """A block for every line of standard input, without garbage collection inside it."""
+    """A block of calls for every line of standard input."""
     one = call(who, kind == "async", url)
-    run = asyncio.new_event_loop().run_until_complete
-    for number, _ in enumerate(sys.stdin):
-        gc.collect()
-        gc.disable()
-        print(run(async_block(one)) if kind == "async" else block(one), flush=True)
-        if number == 0:
-            gc.freeze()  # what was imported is not looked at again
+    if kind == "async":
+        run = asyncio.new_event_loop().run_until_complete
+        serve(lambda: run(async_block(one)))
+    else:
+        serve(lambda: repeat(one, _CALLS, _WARM))
 
 
 def main() -> None:
     if sys.argv[1] == "serve":
-        serve()
+        respond()
     blocks(*sys.argv[1:])
 
 

@@ -18,7 +18,6 @@ from bench.measure import (
     neighbours,
     paired,
     processor_time,
-    ratio,
     share,
     table,
 )
@@ -85,20 +84,19 @@ def values(
         subprocess.run([*generate, str(description), *output], check=True, capture_output=True)
         environments = {"embeddings": ours, "body": {**theirs, "PYTHONPATH": folder}}
 
-        def run(what: str) -> Callable[[], float]:
-            command, environment = [python, script, what], environments.get(what, theirs)
-            return lambda: float(subprocess.check_output(command, env=environment, text=True))
+        def start(what: str) -> Blocks:
+            return Blocks([python, script, what], environments.get(what, theirs))
 
         names = ("embeddings", "embeddings-parser", "body", "body-plain")
-        result = interleaved({name: run(name) for name in names}, 7, "values", fastest=True)
+        result = neighbours({name: functools.partial(start, name) for name in names}, "values")
     parser, plain = result["embeddings-parser"], result["body-plain"]
     table(
         "Large bodies",
         [
-            ratio(
+            paired(
                 "96 embeddings of 1,024 floats", result["embeddings"], "JSON parser", parser, 1.3
             ),
-            ratio("a body of 1,000 models", result["body"], "model_dump_json", plain, 1.5),
+            paired("a body of 1,000 models", result["body"], "model_dump_json", plain, 1.5),
         ],
     )
 

@@ -1,4 +1,4 @@
-"""Repeats reading or writing a large body and prints the seconds of one repetition.
+"""Reads or writes a large body, in blocks, and prints the seconds of one repetition.
 
 The argument selects the work: `embeddings` (96 vectors of 1,024 floats, decoded by the generated
 package's runtime), `embeddings-parser` (by pydantic-core's JSON parser alone), `body` (1,000 embed
@@ -8,13 +8,11 @@ models with the same fields).
 
 from __future__ import annotations
 
-import gc
 import json
-import statistics
 import sys
-import time
 from collections.abc import Callable
 
+from blocks import repeat, serve
 from decode_jobs import CONTENT, plain
 
 EMBEDDINGS = json.dumps(
@@ -64,14 +62,7 @@ KINDS = {
 
 def main() -> None:
     work = KINDS[sys.argv[1]]()
-    gc.disable()
-    times: list[float] = []
-    for round_ in range(50):
-        start = time.process_time()
-        work()
-        if round_ >= 10:
-            times.append(time.process_time() - start)
-    print(statistics.median(times))
+    serve(lambda: repeat(work, 5, 2))
 
 
 if __name__ == "__main__":

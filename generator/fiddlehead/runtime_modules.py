@@ -93,7 +93,7 @@ _OPTIONAL = frozenset(
     )
 )
 """Keywords and settings that one statement of the runtime handles."""
-_SETTERS = {"begin": {"downloads", "stream_reader"}, "retries": {"bodies"}}
+_SETTERS = {"begin": {"downloads", "stream_reader"}, "retries": {"raw_bodies"}}
 """Modules that add keywords to calls."""
 _OPTIONS = {
     "chunk_size": "downloads",

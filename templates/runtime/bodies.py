@@ -15,14 +15,7 @@ import pydantic
 from .encode import encode, to_text, wire_names
 from .lazy import part
 from .request import OMIT, Call, encoded, items_of, merged
-from .uploads import (
-    AsyncPieces,
-    body_content,
-    once,
-    once_async,
-    part_content,
-    part_json,
-)
+from .uploads import part_content, part_json
 
 KEYWORDS = {"form", "data", "files", "content"}
 """The keywords of calls that have such a body."""
@@ -32,8 +25,8 @@ def body(call: Call, is_async: bool) -> dict[str, Any]:
     """The body, as arguments of `Client.build_request`."""
     options: Call = call.get("options") or {}
     added = merged(options.get("additional_body_parameters"))
-    if "content" in call:
-        return _content(call, is_async)
+    if "content" in call and (raw := part("raw_bodies")):
+        return {**raw.body(call, is_async)}
     if "form" in call:
         fields = {**_fields(call["form"]), **added}
         styles = call.get("form_styles", {})
@@ -71,38 +64,6 @@ def _form(name: str, value: Any, styles: Mapping[str, str]) -> str:
         return str(styled.query({name: value}, styles))
     items = items_of(encode(value))  # a list repeats its name; an object is JSON
     return urllib.parse.urlencode([(name, to_text(item)) for item in items])
-
-
-def _content(call: Call, is_async: bool) -> dict[str, Any]:
-    value: Any = call.get("content")
-    if value is None or value is ...:
-        return {}
-    again = not (hasattr(value, "__next__") or hasattr(value, "__anext__"))
-    size = None
-    if isinstance(value, str):
-        value = _encoded(value, call.get("content_type", ""))
-    elif isinstance(value, (bytearray, memoryview)):
-        value = bytes(cast("bytearray", value))
-    elif hasattr(value, "read") or isinstance(value, os.PathLike):
-        value, again, size = body_content(value, is_async)
-    elif not again:  # as a generator, which HTTP libraries do not send twice
-        value = (once_async if is_async else once)(value)
-    elif is_async and hasattr(value, "__iter__") and not isinstance(value, bytes):
-        value = AsyncPieces(value)
-    if not again:
-        call["retries"] = False
-    arguments = _typed(call, value, "application/octet-stream")
-    arguments["headers"] |= {} if size is None else {"Content-Length": str(size)}
-    return arguments
-
-
-def _encoded(text: str, content_type: str) -> bytes:
-    """``text`` in the charset of a content type, or UTF-8."""
-    charset = re.search(r"""(?i);\s*charset\s*=\s*["']?([\w.:-]+)""", content_type)
-    try:
-        return text.encode(charset[1] if charset else "utf-8")
-    except LookupError:  # not a charset that Python knows
-        return text.encode()
 
 
 def _typed(call: Call, content: Any, default: str) -> dict[str, Any]:

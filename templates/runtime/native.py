@@ -24,7 +24,7 @@ from .unchecked_base_model import UncheckedBaseModel
 MAX_DEPTH = 16
 """The most levels of models: pydantic-core writes each by recursion, on the C stack."""
 _FIELDS_SET = operator.attrgetter("__pydantic_fields_set__")
-_EXTRA = operator.attrgetter("__pydantic_extra__")
+_ZONE, _NONE = operator.attrgetter("tzinfo"), type(None)
 
 
 class _Sent:
@@ -45,11 +45,9 @@ def dumps(value: Any) -> bytes | None:
     if not (models := _models(value)):
         return None
     try:
-        complete = _are_complete(models)
-        if complete is None:
-            return None  # the serializer does not know the fields of other classes
+        complete, plain_times = _form(models)
         options: Any = {"exclude_unset": not complete, "warnings": "error"}
-        serializer = _serializer(models[0].__class__, complete)
+        serializer = _serializer(models[0].__class__, complete, plain_times)
         text = serializer.to_json(models, by_alias=True, **options)
     except (AttributeError, RecursionError, ValueError):
         return None
@@ -66,32 +64,44 @@ def _models(value: Any) -> list[Any]:
     return [*items] if all(type(item) is cls for item in items) else []
 
 
-def _are_complete(models: list[Any], depth: int = 0) -> bool | None:
-    """Whether models of one class, and those inside, have all fields and nothing else.
+def _form(models: list[Any], depth: int = 0) -> tuple[bool, bool]:
+    """Whether all models have all fields, and Rust writes all datetimes like `encode`.
 
-    None if a model inside is of another class than those that are declared there, or
-    models are nested so deep that a small stack could overflow.
+    Raises ValueError if a model inside is of another class than those that are declared
+    there, or models are nested so deep that a small stack could overflow.
     """
     if depth > MAX_DEPTH:
-        return None
+        raise ValueError("nested too deep")
     cls = models[0].__class__
     sizes = map(len, map(_FIELDS_SET, models))
-    complete = {*sizes} == {len(cls.model_fields)} and not any(map(_EXTRA, models))
+    # The serializer refuses unknown properties of the others.
+    complete = {*sizes} == {len(cls.model_fields)} and not models[0].model_extra
+    plain_times = True
     for name, declared in _fields(cls):
         held: list[Any] = [*map(operator.attrgetter(name), models)]
         kinds: set[Any] = {*map(type, held)}
         while {list, dict} & kinds:
             held = [*itertools.chain.from_iterable(map(_items, held))]
             kinds = {*map(type, held)}
+        if dt.datetime in declared and plain_times:
+            plain_times = _are_plain(held, kinds)
         for kind in kinds:
             if issubclass(kind, pydantic.BaseModel):
-                several = len(kinds) > 1
-                same = [x for x in held if type(x) is kind] if several else held
-                inside = _are_complete(same, depth + 1) if kind in declared else None
-                if inside is None:
-                    return None
-                complete = complete and inside
-    return complete
+                if kind not in declared:
+                    raise ValueError("a model of another class")
+                same = [x for x in held if type(x) is kind] if kinds != {kind} else held
+                inside = _form(same, depth + 1)
+                complete &= inside[0]
+                plain_times &= inside[1]
+    return complete, plain_times
+
+
+def _are_plain(held: list[Any], kinds: set[Any]) -> bool:
+    """Whether Rust writes these datetimes like `encode`: all have a zone of pydantic."""
+    if (rules := part("datetime_rules")) and rules.MILLISECONDS:
+        return False
+    times = [*filter(None, held)] if _NONE in kinds else held
+    return kinds <= {dt.datetime, _NONE} and {*map(type, map(_ZONE, times))} <= {TzInfo}
 
 
 def _items(value: Any) -> Any:
@@ -103,61 +113,61 @@ def _items(value: Any) -> Any:
 
 @functools.cache
 def _fields(cls: Any) -> list[tuple[str, set[Any]]]:
-    """The fields of a class that may hold models, and the classes of those."""
+    """The fields of a class that may hold models or datetimes, and those classes."""
     names = wire_names(cls)  # completes the class
-    fields = [(n, {*_models_in(cls.model_fields[n].annotation)}) for n in names]
+    fields = [(n, {*_classes_in(cls.model_fields[n].annotation)}) for n in names]
     return [(name, classes) for name, classes in fields if classes]
 
 
-def _models_in(annotation: Any) -> Iterator[Any]:
-    """The classes of models in a type; alternatives of a type alias, too."""
-    if hasattr(annotation, "__pydantic_root_model__"):
+def _classes_in(annotation: Any) -> Iterator[Any]:
+    """The classes of models in a type, and datetime; alternatives of an alias, too."""
+    if annotation is dt.datetime or hasattr(annotation, "__pydantic_root_model__"):
         yield annotation
     for inner in get_args(getattr(annotation, "__value__", annotation)):
-        yield from _models_in(inner)
+        yield from _classes_in(inner)
 
 
 @functools.cache
-def _serializer(cls: Any, complete: bool) -> SchemaSerializer:
+def _serializer(cls: Any, *form: bool) -> SchemaSerializer:
     """The serializer of a list of a class. Complete models need less work."""
     adapter(cls)  # completes the schemas of all classes in it
-    schema = _native(cls.__pydantic_core_schema__, complete)
+    schema = _native(cls.__pydantic_core_schema__, *form)
     return SchemaSerializer(cs.list_schema(schema))
 
 
-def _native(schema: Any, complete: bool) -> Any:
-    """The schema to write a type by: it holds what Rust writes like `encode`."""
+def _native(schema: Any, *form: bool) -> Any:
+    """The schema to write a type by, for models of a form (see `_form`)."""
     match schema["type"]:
         case "definitions":
-            inner = [_native(item, complete) for item in schema["definitions"]]
-            return cs.definitions_schema(_native(schema["schema"], complete), inner)
+            inner = [_native(item, *form) for item in schema["definitions"]]
+            return cs.definitions_schema(_native(schema["schema"], *form), inner)
         case "definition-ref":
             return cs.definition_reference_schema(schema["schema_ref"])
         case "lax-or-strict":
-            native = _native(schema["strict_schema"], complete)
+            native = _native(schema["strict_schema"], *form)
         case "default":
-            native = _native(schema["schema"], complete)
+            native = _native(schema["schema"], *form)
         case "nullable":
-            native = cs.nullable_schema(_native(schema["schema"], complete))
+            native = cs.nullable_schema(_native(schema["schema"], *form))
         case "list" if schema["items_schema"]["type"] not in ("float", "int"):
-            native = cs.list_schema(_native(schema["items_schema"], complete))
+            native = cs.list_schema(_native(schema["items_schema"], *form))
         case "dict" if schema["keys_schema"]["type"] == "str":
-            values = _native(schema["values_schema"], complete)
+            values = _native(schema["values_schema"], *form)
             native = cs.dict_schema(cs.str_schema(), values)
         case "model":
-            native = _model(schema, complete)
+            native = _model(schema, *form)
         case "bool":
             native = cs.bool_schema()
         case "int" | "float":
             native = cs.union_schema([cs.int_schema(), _written(_encoded)])
-        case "datetime":
-            native = _written(_time)
+        case "datetime" if form[1]:
+            native = cs.nullable_schema(cs.datetime_schema())
         case _:
             native = cs.str_schema() if _is_text(schema) else _written(_encoded)
     return {**native, "ref": schema["ref"]} if "ref" in schema else native
 
 
-def _model(schema: Any, complete: bool) -> Any:
+def _model(schema: Any, *form: bool) -> Any:
     """The schema of the fields that are sent, by wire name, and of unknown properties."""
     cls, inner = schema["cls"], schema["schema"]
     while inner["type"] in ("lax-or-strict", "json-or-python"):
@@ -168,15 +178,13 @@ def _model(schema: Any, complete: bool) -> Any:
     names = wire_names(cls)
     fields = {
         name: cs.model_field(
-            _native(field["schema"], complete), serialization_alias=names[name]
+            _native(field["schema"], *form), serialization_alias=names[name]
         )
         for name, field in inner["fields"].items()
     }
-    if complete:
-        return cs.model_schema(_Sent, cs.model_fields_schema(fields))
     # An unknown property may have the wire name of a field.
     renamed = any(name != wire for name, wire in names.items())
-    extras = _written(_refused if renamed else _encoded)
+    extras = _written(_refused if form[0] or renamed else _encoded)
     inner = cs.model_fields_schema(fields, extras_schema=extras, extra_behavior="allow")
     return cs.model_schema(_Sent, inner, config={"extra_fields_behavior": "allow"})
 
@@ -215,14 +223,6 @@ def _check(plain: Any) -> None:
             _check(item)
     elif isinstance(plain, float) and not (1e-4 <= abs(plain) < 1e16 or not plain):
         raise ValueError("written by Python")
-
-
-def _time(value: Any) -> Any:
-    """A datetime that both write alike: others have no zone, or seconds in its offset."""
-    alike = type(value) is dt.datetime and type(value.tzinfo) is TzInfo
-    if rules := part("datetime_rules"):
-        alike = alike and not rules.MILLISECONDS
-    return value if alike else _encoded(value)
 
 
 def _refused(_: Any) -> Any:

@@ -5,7 +5,7 @@ import math
 import re
 import threading
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from typing import Any
 
 from .api_error import ApiError
@@ -136,9 +136,10 @@ class AsyncTokenAuth(RequestAuth):
         self.names = frozenset(name.lower() for name in headers)
 
     def headers(self) -> dict[str, Any]:
-        return {name: self._awaited(name) for name in self._token.headers}
+        return {name: _Later(self, name) for name in self._token.headers}
 
-    async def _awaited(self, name: str) -> str:
+    async def header(self, name: str) -> str:
+        """The value of a header, with a token that has not expired."""
         async with self._lock:
             if not self._token.valid():
                 try:
@@ -151,6 +152,16 @@ class AsyncTokenAuth(RequestAuth):
 
     def renew(self, sent: Mapping[str, str]) -> bool:
         return self._token.renew(sent)
+
+
+class _Later:
+    """A header to await. A coroutine would warn if the caller's header replaces it."""
+
+    def __init__(self, auth: AsyncTokenAuth, name: str) -> None:
+        self._auth, self._name = auth, name
+
+    def __await__(self) -> Generator[Any, None, str]:
+        return self._auth.header(self._name).__await__()
 
 
 def _at(value: Any, path: str) -> Any:

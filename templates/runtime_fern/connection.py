@@ -174,9 +174,9 @@ class ClientWrapper(PlainClientWrapper):
     def _get_token(self) -> str | None:
         """The bearer token; that of a token endpoint is fetched where it expired."""
         for name, value in self.auth.headers().items():
-            if inspect.iscoroutine(value):
-                # Only a request can wait for it.
-                value.close()
+            if inspect.isawaitable(value):  # only a request can wait for it
+                if inspect.iscoroutine(value):
+                    value.close()
             elif name.lower() == "authorization":
                 return str(value).partition(" ")[2] or str(value)
         return None

@@ -196,7 +196,8 @@ class _Attempts:
     def __init__(self, base_max_retries: int, call: Mapping[str, Any]) -> None:
         options: Mapping[str, Any] = call.get("request_options") or {}
         self._tried: int = call.get("retries", 0)
-        self._left: int = options.get("max_retries", base_max_retries)
+        own = options.get("max_retries")
+        self._left: int = base_max_retries if own is None else own
         if isinstance(call.get("content"), (Iterator, AsyncIterator)):
             self._left = 0
         self._passing = {*RETRIED}

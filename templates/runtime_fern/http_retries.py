@@ -29,7 +29,7 @@ def _constant(name: str) -> float:
 def _parse_retry_after(response_headers: Mapping[str, Any]) -> float | None:
     """The delay in seconds from the headers of a response, or None."""
     milliseconds = response_headers.get("retry-after-ms")
-    with contextlib.suppress(TypeError, ValueError):
+    with contextlib.suppress(TypeError, ValueError, OverflowError):
         return max(int(str(milliseconds)) / 1000, 0)
     text = response_headers.get("retry-after", "")
     if re.fullmatch(r"\s*[0-9]+\s*", text):
@@ -42,7 +42,7 @@ def _parse_retry_after(response_headers: Mapping[str, Any]) -> float | None:
 
 def _parse_x_ratelimit_reset(response_headers: Mapping[str, Any]) -> float | None:
     """Seconds until the time in the header X-RateLimit-Reset, if it is in the future."""
-    with contextlib.suppress(TypeError, ValueError):
+    with contextlib.suppress(TypeError, ValueError, OverflowError):
         seconds = int(response_headers.get("x-ratelimit-reset", "")) - time.time()
         return seconds if seconds > 0 else None
     return None

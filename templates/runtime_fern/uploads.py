@@ -5,10 +5,8 @@ import json
 from typing import Any
 
 from . import _uploads
-from ._uploads import AsyncPieces as AsyncPieces
-from ._uploads import body_content as body_content
-from ._uploads import once as once
-from ._uploads import once_async as once_async
+from ._uploads import all_of as all_of
+from ._uploads import size_of as size_of
 from .encode import encode
 
 

@@ -136,6 +136,26 @@ def test_bodies_of_every_kind(tmp_path: Path) -> None:
         assert seen[-1].body == b"hi" and seen[-1].headers["content-type"].startswith("text/plain")
 
 
+@pytest.mark.parametrize(("media", "modules"), [("multipart/form-data", 0), ("image/png", 1)])
+def test_only_packages_with_raw_bodies_have_their_module(
+    tmp_path: Path, media: str, modules: int
+) -> None:
+    file = "{type: string, format: binary}"
+    schema = file if modules else f"{{type: object, properties: {{file: {file}}}}}"
+    text = f"""
+paths:
+  /files:
+    post:
+      operationId: send
+      requestBody: {{required: true, content: {{{media}: {{schema: {schema}}}}}}}
+      responses: {{"204": {{description: none}}}}
+"""
+    files = make(tmp_path, text).files
+    assert "acme/core/uploads.py" in files
+    assert [*files].count("acme/core/raw_bodies.py") == modules
+    assert ("raw_bodies" in files["acme/core/bodies.py"]) is bool(modules)
+
+
 def test_responses_of_every_kind(tmp_path: Path) -> None:
     def get(name: str, content: str) -> str:
         return f"""

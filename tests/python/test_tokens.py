@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -170,6 +171,18 @@ def test_a_token_is_fetched_and_refreshed(tmp_path: Path) -> None:
             "grant_type": ["refresh_token"],
         }
         assert second.headers["authorization"] == "Bearer second"
+
+
+def test_a_header_of_the_caller_replaces_the_token(
+    tmp_path: Path, call: Call, recwarn: pytest.WarningsRecorder
+) -> None:
+    with bench(tmp_path, OAUTH) as it:
+        it.server.handler = respond
+        arguments = {**GIVEN, "headers": {"Authorization": "mine"}}
+        assert call(it, arguments, lambda client: client.jobs.list()) == ["j"]
+        assert it.server.seen[-1].headers["authorization"] == "mine"
+    gc.collect()
+    assert [str(warning.message) for warning in recwarn if "await" in str(warning.message)] == []
 
 
 @pytest.mark.parametrize("lifetime", ["1" + "0" * 400, "1e999", '"soon"', "null", "[1]", '"60"'])

@@ -220,6 +220,8 @@ def test_delays_between_attempts(core: ModuleType) -> None:
         ({"retry-after": "no date"}, 3.6, 4.4),
         ({"x-ratelimit-reset": str(soon)}, 28, 36),
         ({"x-ratelimit-reset": "1"}, 3.6, 4.4),
+        ({"x-ratelimit-reset": "9" * 400}, 3.6, 4.4),
+        ({"retry-after-ms": "9" * 400, "retry-after": "9" * 400}, 60, 60),
         ({}, 3.6, 4.4),
     ):
         response = httpx.Response(503, headers=headers)
@@ -265,6 +267,7 @@ def _lines() -> Iterator[bytes]:
         ([503, 503, 503, 200], {}, 503),
         ([httpx.ConnectError("no"), 200], {}, 200),
         ([503, 200], {"request_options": {"max_retries": 0}}, 503),
+        ([503, 503, 200], {"request_options": {"max_retries": None}}, 200),
         ([503, 200], {"content": b"fixed", "method": "POST"}, 200),
         ([503, 200], {"content": _lines, "method": "POST"}, 503),
         ([400, 200], {}, 400),

@@ -179,9 +179,9 @@ def test_models_that_have_all_fields(package: Any, inside: str, complete: bool) 
     )
 
     decoded = decode.decode(package.Job, COMPLETE.replace("INSIDE", inside).encode())
-    assert native._are_complete([decoded]) is complete
+    assert native._form([decoded])[0] is complete
     both(package, decoded, True)
-    assert native._are_complete([decoded, package.Job(id="a")]) is False
+    assert not native._form([decoded, package.Job(id="a")])[0]
 
 
 def test_datetimes_of_several_kinds_in_one_list(package: Any) -> None:

@@ -127,8 +127,7 @@ class ClientWrapper:
         accept = {"Accept": call.get("accept", "application/json")}
         arguments["headers"] = parts.headers_of(accept, *layers)
         left = options.get("max_retries")
-        left = self.settings["max_retries"] if left is None else left
-        return left, body, arguments
+        return self.settings["max_retries"] if left is None else left, body, arguments
 
     def _built(self, method: str, body: Call, other: Call) -> Any:
         """The request. Headers are merged once while calls repeat them."""
@@ -139,9 +138,8 @@ class ClientWrapper:
         key = [url.netloc, client.headers.raw, headers] if same else []
         last, merged_headers = self._merged.get(method, (None, None))
         if key == last:
-            timeout = library.Timeout(other.get("timeout", client.timeout))
-            more = {"extensions": {"timeout": timeout.as_dict()}}
-            more["stream"] = library.ByteStream(b"")
+            limit = library.Timeout(other.get("timeout", client.timeout)).as_dict()
+            more = {"extensions": {"timeout": limit}, "stream": library.ByteStream(b"")}
             request = library.Request(method, url, headers=merged_headers, **more)
             request.read()
             return request
@@ -158,7 +156,6 @@ class ClientWrapper:
             self.client.close()
 
     async def aclose(self) -> None:
-        """Close the HTTP client, unless the caller passed it in."""
         if "httpx_client" not in self.settings:
             await self.client.aclose()
 

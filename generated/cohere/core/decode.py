@@ -60,14 +60,18 @@ _DATETIME = first_of(
     cs.chain_schema([cs.str_schema(pattern=_ISO), cs.datetime_schema()]),
     cs.no_info_wrap_validator_function(_remembered, cs.datetime_schema()),
 )
+# Unlike ANY, it creates a short string that repeats in a response only once.
+_STRING = cs.json_or_python_schema(cs.str_schema(strict=True), ANY)
+STRING = cs.nullable_schema(first_of(_STRING, ANY))
 
 
-def place(schema: Any) -> Any:
+def place(schema: Any, string: Any = ANY) -> Any:
     """The lenient form of ``schema`` for a field: a value that does not fit is kept."""
     kind = schema["type"]
     if kind in ("default", "nullable"):
-        return place(schema["schema"])
-    return ANY if kind in _SCALARS else first_of(opened(schema), ANY)
+        return place(schema["schema"], string)
+    lax = string if kind == "str" else ANY
+    return lax if kind in _SCALARS else first_of(opened(schema), ANY)
 
 
 def opened(schema: Any) -> Any:

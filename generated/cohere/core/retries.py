@@ -29,9 +29,8 @@ def is_wanted(request: Any, outcome: Any, keys: Collection[str]) -> bool:
     if isinstance(outcome, Exception):
         kinds = {cls.__name__ for cls in type(outcome).__mro__}
         return bool(kinds & _UNSENT) or (repeatable and not kinds & _HOPELESS)
-    status: int = outcome.status_code
-    passing = status >= 500 or status in (408, 409, 429)
-    return status in (429, 503) or (repeatable and passing)
+    code: int = outcome.status_code
+    return code in (429, 503) or (repeatable and (code >= 500 or code in (408, 409)))
 
 
 def pause(headers: Any, tried: int) -> float:

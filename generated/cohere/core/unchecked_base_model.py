@@ -5,7 +5,7 @@ from typing import Any, cast
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import adapter, building, incomplete, place
+from .decode import STRING, adapter, building, incomplete, place
 from .decode import construct_type as construct_type
 from .encode import encode, wire_names
 
@@ -63,7 +63,7 @@ def _halves(cls: Any, schema: Any) -> Any:
         inner = field["schema"]
         # Serialize by runtime type, so that undecoded values cause no warning.
         inner.setdefault("serialization", {"type": "any"})
-        lax = cs.with_default_schema(place(inner), default=inner.get("default"))
+        lax = cs.with_default_schema(place(inner, STRING), default=inner.get("default"))
         fields[name] = {**field, "schema": lax}
     wire_schema: Any = {**schema, "fields": fields, "extra_behavior": "allow"}
     if "extras_schema" in schema:

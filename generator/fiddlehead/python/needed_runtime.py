@@ -50,6 +50,8 @@ def runtime(
     keywords = {name for name, _ in calls}
     if keywords & {"form", "data", "files", "content"}:
         names.add("bodies")
+    if "content" in keywords:
+        names.add("raw_bodies")
     if keywords & {"styles", "form_styles", "path_styles"} or _has_objects_in_queries(context):
         names.add("styles")
     return runtime_modules.needed(names)

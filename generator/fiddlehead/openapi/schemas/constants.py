@@ -17,6 +17,13 @@ def constant(node: Node) -> object:
     return None
 
 
+def texts(node: Node) -> list[str]:
+    """The strings that a schema allows, if it lists its values."""
+    value = node.mapping or {}
+    listed = [value["const"]] if "const" in value else (value.get("enum") or node).elements()
+    return [element.value for element in listed if isinstance(element.value, str)]
+
+
 def is_literal(context: Context) -> bool:
     """Whether a constant is a literal; otherwise it is an enum with one value, as in Fern since
     2.0."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from ..document.extensions import is_wanted
 from ..document.references import place as location
 from . import objects, undeclared_properties
 from .combine import non_nullable
-from .constants import constant
+from .constants import constant, texts
 from .conversion import Conversion
 from .discriminator_mapping import check_property, reference_of
 from .discriminators import discriminator_of, is_discriminated, unmapped_property
@@ -335,16 +336,18 @@ def by_names(
     property = unmapped_property(schemas.context, node)
     if property is None or len(listed) != len(union.variants):
         return union
-    variants: dict[str, ir.Variant] = {}
-    for variant_node, variant in zip(listed, union.variants, strict=True):
+    finals: list[Node] = []
+    for variant_node in listed:
         final = schemas.schema_queries.final(variant_node)
-        if final is None or "$ref" not in (variant_node.mapping or {}):
+        if final is None or not schemas.schema_queries.is_object(final):
             return union
-        if not schemas.schema_queries.is_object(final):
+        finals.append(final)
+    variants: dict[str, ir.Variant] = {}
+    tags_of_variants = _tags(schemas, listed, finals, property)
+    for tags, variant in zip(tags_of_variants, union.variants, strict=True):
+        if not tags or not variants.keys().isdisjoint(tags):
             return union
-        variants.setdefault(_tag(schemas, final, property), variant)
-    if len(variants) < len(listed):
-        return union
+        variants.update(dict.fromkeys(tags, variant))
     discriminator = (node.mapping or {})["discriminator"]
     default = {variant.type: variant for variant in default_variant(schemas, discriminator, place)}
     return replace(
@@ -360,8 +363,23 @@ def by_names(
     )
 
 
-def _tag(schemas: Conversion, final: Node, property: str) -> str:
-    """The discriminator value of a component: its constant, or else its name."""
-    declared = schemas.schema_queries.properties(final).get(property)
-    tag = constant(declared.node) if declared is not None else None
-    return tag if isinstance(tag, str) else unescape(final.pointer.rsplit("/", 1)[-1])
+def _tags(
+    schemas: Conversion, variants: list[Node], finals: list[Node], property: str
+) -> list[list[str]]:
+    """The discriminator values of each variant: its constant or the values of its enum that no other
+    variant has, or else the name of the component."""
+    queries = schemas.schema_queries
+    listed: list[list[str]] = []
+    for final in finals:
+        declared = queries.properties(final).get(property)
+        values = queries.final(declared.node) if declared is not None else None
+        listed.append(texts(values) if values is not None else [])
+    counts = Counter(tag for tags in listed for tag in {*tags})
+    names = [
+        [unescape(final.pointer.rsplit("/", 1)[-1])] if "$ref" in (variant.mapping or {}) else []
+        for variant, final in zip(variants, finals, strict=True)
+    ]
+    return [
+        [tag for tag in tags if counts[tag] == 1] or name
+        for tags, name in zip(listed, names, strict=True)
+    ]

@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 
-from ...frozen import dataclass
+from ...frozen import dataclass, replace
 from ...source import Node
 from ...source.json_pointer import escape, unescape
 from ...source.schema_names import component
 from ..document.context import Context
 from ..document.extensions import is_wanted
 from ..document.references import place
-from .constants import constant
+from .constants import texts
 from .discriminators import is_turned_off, mapped_reference
 
 _MAX_PARENTS = 60
@@ -61,11 +62,16 @@ class Hierarchies:
             return []
         hierarchy = self._all().get(place(node))
         mapped = {*map(place, self._mapped(node))}
-        return [
-            x
-            for x in (hierarchy[1] if hierarchy is not None else ())
-            if place(x.node) not in mapped
-        ]
+        listed = hierarchy[1] if hierarchy is not None else []
+        tags, names = Counter(x.tag for x in listed), Counter(x.name for x in listed)
+        result: dict[tuple[str, str], Subclass] = {}
+        for x in listed:
+            # An enum that subclasses share has the values of all.
+            is_shared = names[x.name] > 1 and tags[x.tag] > 1
+            own = replace(x, tag=x.name) if is_shared else x
+            if place(x.node) not in mapped:
+                result.setdefault((own.name, own.tag), own)
+        return list(result.values())
 
     def has_subclass(self, base: Node, node: Node) -> bool:
         """Whether a schema stands for a value of the discriminator of another one."""
@@ -149,8 +155,8 @@ class Hierarchies:
         for base in self._ancestors(final):
             property = base_property(base)
             if property is not None and place(base) != place(final):
-                tag = self._constant(final, property) or self._id(final) or name
-                memberships.append((base, tag))
+                tags = self._values(final, property) or [self._id(final) or name]
+                memberships += [(base, tag) for tag in tags]
         return memberships
 
     def _ancestors(self, node: Node) -> list[Node]:
@@ -173,16 +179,17 @@ class Hierarchies:
         written = node.get("$id") if self._context.root.get("asyncapi") is not None else None
         return written.string if written is not None else None
 
-    def _constant(self, node: Node, property: str) -> str | None:
-        """The only value of a property that a schema, or an inline part of it, declares."""
+    def _values(self, node: Node, property: str) -> list[str]:
+        """The values of a property that a schema, or an inline part of it, declares. In layout
+        `fern`, as in Fern, a constant only."""
         for part in (node, *_parts(node)):
             properties = part.get("properties")
             declared = properties.get(property) if properties is not None else None
             final = self._context.references.final(declared) if declared is not None else None
-            value = constant(final) if final is not None else None
-            if isinstance(value, str):
-                return value
-        return None
+            values = texts(final) if final is not None else []
+            if len(values) == 1 or (values and self._context.settings.layout != "fern"):
+                return values
+        return []
 
 
 def base_property(node: Node) -> str | None:
