@@ -31,6 +31,7 @@ def responses(context: Context, operation: Operation) -> list[Response]:
 
 def _responses(context: Context, operation: Operation) -> list[Response]:
     result: list[Response] = []
+    unresolved: list[Response] = []
     holder = context.mapping(operation.node, "responses")
     if holder is None:
         written = operation.node.get("responses")
@@ -49,8 +50,8 @@ def _responses(context: Context, operation: Operation) -> list[Response]:
             )
             continue
         node = context.follow(response, "a response")
-        if status[0] == "2" and is_unresolved(context, response):
-            node = unknown(response)
+        if node is None and status[0] == "2" and is_unresolved(context, response):
+            unresolved.append(Response(status.upper(), unknown(response), None))
         if node is None or not is_wanted(context, node):
             continue
         check_keys(context, node, "a response")
@@ -63,7 +64,9 @@ def _responses(context: Context, operation: Operation) -> list[Response]:
                 # A file: its name without the suffix.
                 shared = shared.rpartition(".")[0] or shared
         result.append(Response(status.upper() if status != "default" else status, node, shared))
-    return result
+    # Another success response describes the result better.
+    has_success = any(response.status[0] == "2" for response in result)
+    return result if has_success else [*result, *unresolved]
 
 
 def successes(described: list[Response]) -> list[Response]:
