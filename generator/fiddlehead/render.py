@@ -1,4 +1,4 @@
-"""Renders a `Package` to files with Jinja templates, black, and copies of the runtime."""
+"""Renders a `Package` to files with Jinja templates and black."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from . import custom_templates, formatting, parallel, runtime_modules
+from . import custom_templates, formatting, parallel, runtime_files
 from .literals import literal
 from .package import (
     Alias,
     Constant,
     ErrorTable,
-    Export,
     Exports,
-    Import,
     Item,
     Module,
     NameImports,
@@ -26,6 +24,7 @@ from .package import (
 )
 from .runtime_modules import Used
 from .template_files import templates
+from .template_filters import docstring, export_block, export_table, import_block
 
 if TYPE_CHECKING:
     import jinja2
@@ -53,7 +52,7 @@ def render(package: Package) -> dict[str, str]:
             files = printed(module for module in package.modules if module.path not in type_modules)
             files |= types_printed()
     files[f"{package.name}/py.typed"] = ""
-    for path, text in runtime(package.runtime, package.fern, _used(package)).items():
+    for path, text in runtime_files.files(package.runtime, package.fern, _used(package)).items():
         # A generated module replaces the one of the runtime.
         files.setdefault(f"{package.name}/core/{path}", text)
     for page in package.pages:
@@ -104,57 +103,6 @@ def _used(package: Package) -> Used:
     calls = {keyword.name for _, method in package.methods() for keyword in method.call.keywords}
     settings = {keyword.name for keyword in package.root.setup.keywords}
     return Used(package.runtime, calls, settings)
-
-
-def runtime(modules: Iterable[str], fern: bool = False, used: Used | None = None) -> dict[str, str]:
-    """The files of these modules of the runtime. With `used`, they lack what others need.
-
-    With layout `fern`, a file of `runtime_fern` replaces the file of that name; the original is
-    kept as `_name.py`, so that the replacement can import it. Without the original there is none.
-    The modules import what a team may replace by its own file from another module
-    (`moved_imports`).
-    """
-    folder = templates() / "runtime"
-    needed = None if fern else used
-    files = {f"{name}.py": runtime_modules.text(name, needed) for name in modules}
-    if fern:
-        files = {name: moved_imports(text) for name, text in files.items()}
-        own = templates() / "runtime_fern"
-        for path in sorted(own.rglob("*.py")):
-            name = path.relative_to(own).as_posix()
-            if name in files and name != "__init__.py":
-                files[f"_{name}"] = files[name]
-            elif name not in files and (folder / name).is_file():
-                continue
-            files[name] = path.read_text(encoding="utf-8")
-    return files
-
-
-_ERRORS = {"MissingCredentialError": "_credential_error", "ParsingError": "parse_error"}
-"""The modules of errors in layout `fern`. Teams write `api_error.py` by hand."""
-_PARSE_ERROR = re.compile(
-    r"^(from \.parse_error import ParsingError\n)(from \.(\w+) import (?:\([^)]*\)|[^\n(]*)\n)",
-    re.M,
-)
-"""An import of `parse_error`, and the import after it."""
-
-
-def moved_imports(text: str) -> str:
-    """A module of the runtime that imports each error and response from its module in layout
-    `fern`."""
-
-    def moved(match: re.Match[str]) -> str:
-        names = sorted(
-            match[1].split(", "), key=lambda name: (_ERRORS.get(name, "api_error"), name)
-        )
-        return "\n".join(f"from .{_ERRORS.get(name, 'api_error')} import {name}" for name in names)
-
-    text = re.sub(r"^from \.http_response import", "from .http_responses import", text, flags=re.M)
-    text = re.sub(r"^from \.api_error import (.+)$", moved, text, flags=re.M)
-    # The imports stay sorted by module.
-    while (out_of_order := _PARSE_ERROR.search(text)) and out_of_order[3] < "parse_error":
-        text = _PARSE_ERROR.sub(r"\2\1", text, count=1)
-    return text
 
 
 def _header(package: Package, environment: jinja2.Environment) -> str:
@@ -252,99 +200,3 @@ _CAMEL = re.compile(r"(?<!^)(?=[A-Z])")
 def _template(item: type[Item]) -> str:
     """The template of a kind of items: `items/error_class.py.jinja` for an ErrorClass."""
     return f"items/{_CAMEL.sub('_', item.__name__).lower()}.py.jinja"
-
-
-# --- what templates print --------------------------------------------------------------------
-
-
-def import_block(imports: Iterable[Import]) -> str:
-    """Import statements in the given order, combined by module except for aliases, with a blank
-    line between the standard library, libraries and the package."""
-    grouped: dict[tuple[str, bool, str], list[str]] = {}
-    for import_ in imports:
-        name = import_.name or import_.module
-        text = f"{name} as {import_.alias}" if import_.alias else name
-        own = text if import_.alias else ""
-        grouped.setdefault((import_.module, bool(import_.name), own), []).append(text)
-    lines: list[str] = []
-    before = None
-    for (module, has_name, _), names in grouped.items():
-        kind = _origin(module)
-        if before is not None and kind != before:
-            lines.append("")
-        before = kind
-        if not has_name:
-            lines.append(f"import {names[0]}")
-            continue
-        lines += formatting.import_statement(module, names)
-    return "\n".join(lines)
-
-
-_LIBRARIES = frozenset({"httpx", "pydantic", "typing_extensions"})
-
-
-def _origin(module: str) -> int:
-    return 2 if module.startswith(".") else int(module in _LIBRARIES)
-
-
-def _by_module(names: Iterable[Export]) -> dict[str, list[Export]]:
-    grouped: dict[str, list[Export]] = {}
-    for name in names:
-        grouped.setdefault(name.module, []).append(name)
-    return grouped
-
-
-def export_table(names: Iterable[Export]) -> str:
-    """The lines of the runtime's `NameTable`: each module, followed by its names."""
-    grouped = _by_module(names).items()
-    return "\n".join(line for module, own in grouped for line in (module, *(x.name for x in own)))
-
-
-def export_block(names: Iterable[Export], columns: int) -> str:
-    """The imports with which type checkers see exported names, combined by module; in the module,
-    they are indented by `columns`."""
-    lines: list[str] = []
-    for module, exports in _by_module(names).items():
-        texts = [f"{export.name} as {export.name}" for export in exports]
-        if any(export.handwritten for export in exports):
-            # The module may not exist yet: only its name is known. is all that is known of it.
-            note = "  # type: ignore[import-not-found,unused-ignore]"
-            lines += (f"from {module} import {text}{note}" for text in texts)
-            continue
-        lines += formatting.import_statement(module, texts, columns)
-    return "\n".join(lines)
-
-
-def docstring(text: str, columns: int = 0) -> str:
-    """Text as a triple-quoted string; further lines are indented by `columns`.
-
-    The text cannot end the string, contain invisible characters, or be interpreted as an escape.
-    """
-    plain = text.expandtabs(4).replace("\xa0", " ").strip()
-    escaped = _UNSEEN.sub(_escape, plain.replace("\\", "\\\\"))
-    escaped = _QUOTES.sub(lambda match: '\\"' * len(match[0]), escaped)
-    if escaped.startswith('"'):
-        escaped = f" {escaped}"
-    space = " " * columns
-    first, *rest = (line.rstrip() for line in escaped.split("\n"))
-    if not rest:
-        # A quote at the end would close the string early; black adds the same space.
-        return f'"""{first} """' if first.endswith('"') else f'"""{first}"""'
-    # Only the relative indentation matters (PEP 257).
-    depth = min((len(line) - len(line.lstrip()) for line in rest if line), default=0)
-    rest = [line[depth:] for line in rest]
-    lines = [first, *(f"{space}{line}" if line else "" for line in rest), f'{space}"""']
-    return '"""' + "\n".join(lines)
-
-
-_QUOTES = re.compile('"{3,}')
-
-# This includes control characters, bidirectional marks, line separators and lone surrogates.
-_UNSEEN = re.compile(r"[^\n -~\w]")
-
-
-def _escape(match: re.Match[str]) -> str:
-    character = match[0]
-    if character.isprintable():
-        return character
-    return character.encode("unicode_escape", "backslashreplace").decode("ascii")

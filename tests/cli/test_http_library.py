@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fiddlehead import config
-from fiddlehead.config.settings import IdempotencyKey
+from fiddlehead.config.python_settings import IdempotencyKey
 from fiddlehead.diagnostics import Diagnostics, InvalidInput
 
 SPEC = "openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {}\n"

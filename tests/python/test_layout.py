@@ -10,7 +10,8 @@ from fiddlehead import formatting, ir
 from fiddlehead.formatting import format_module, format_text
 from fiddlehead.literals import literal
 from fiddlehead.package import Alias, Field, Import, Model, Module
-from fiddlehead.render import docstring, module_text
+from fiddlehead.render import module_text
+from fiddlehead.template_filters import docstring
 from fiddlehead.typing_ import Type, TypeBuilder
 from fiddlehead.typing_.types import FLOAT, annotated, core, literals, named, optional, union
 from hypothesis import example, given, settings

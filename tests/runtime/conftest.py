@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from fiddlehead import render, runtime_modules
+from fiddlehead import runtime_files, runtime_modules
 
 from .libraries import LIBRARIES
 from .server import Server
@@ -43,7 +43,7 @@ def core(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     """The whole runtime, including the files of layout `fern`."""
     folder = tmp_path_factory.mktemp("fern") / "core"
     (folder / "http_sse").mkdir(parents=True)
-    for name, text in render.runtime(runtime_modules.all_names(), fern=True).items():
+    for name, text in runtime_files.files(runtime_modules.all_names(), fern=True).items():
         (folder / name).write_text(text, encoding="utf-8")
     (folder.parent / "__init__.py").write_text("")
     load_package("fernlike", folder.parent)

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from fiddlehead import render
+from fiddlehead import runtime_files
 
 from .conftest import RUNTIME, RUNTIME_FERN
 
@@ -35,7 +35,7 @@ def test_replaced_modules_are_still_available(core: ModuleType) -> None:
     for name in replaced:
         remaining = Path(core.__file__).with_name(f"_{name}")
         original = (RUNTIME / name).read_text(encoding="utf-8")
-        assert remaining.read_text(encoding="utf-8") == render.moved_imports(original)
+        assert remaining.read_text(encoding="utf-8") == runtime_files.moved_imports(original)
 
 
 def test_every_name_is_there(core: ModuleType) -> None:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from fiddlehead import render, runtime_modules
+from fiddlehead import runtime_files, runtime_modules
 
 from ..support import checkers
 from .conftest import RUNTIME, RUNTIME_FERN
@@ -98,7 +98,7 @@ def package(folder: Path, fern: bool) -> Path:
     shutil.copytree(Path(__file__).parent / "acme", acme, ignore=ignored)
     (acme / "core").mkdir()
     (acme / "core" / "http_sse").mkdir()
-    for name, text in render.runtime(runtime_modules.all_names(), fern).items():
+    for name, text in runtime_files.files(runtime_modules.all_names(), fern).items():
         (acme / "core" / name).write_text(text, encoding="utf-8")
     (acme / "py.typed").touch()
     (folder / "use.py").write_text(USE)
@@ -144,7 +144,7 @@ def copied(*wanted: str, calls: tuple[str, ...] = ("path", "options")) -> dict[s
     """The runtime of a package that needs these modules, and uses these keywords of calls."""
     modules = runtime_modules.needed(wanted)
     used = runtime_modules.Used(modules, calls=calls, settings=("base_url",))
-    return render.runtime(modules, used=used)
+    return runtime_files.files(modules, used=used)
 
 
 def test_without_optional_modules(tmp_path: Path) -> None:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from .fern_folder import is_fern_folder
 from .fingerprint import fingerprint
+from .importer_settings import ImporterSettings
 from .load import REQUIRED, load
-from .rules import SEVERITIES, RuleSetting, Severity
-from .settings import (
+from .python_settings import (
     Dependency,
-    Description,
-    ImporterSettings,
     InitExport,
     KeepAlive,
-    NamingSettings,
     PydanticSettings,
     PythonSettings,
-    Settings,
 )
+from .rules import SEVERITIES, RuleSetting, Severity
+from .settings import Description, NamingSettings, Settings
 from .settings_file import find
 
 __all__ = [

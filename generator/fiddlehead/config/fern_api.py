@@ -13,7 +13,8 @@ from ..source import Node
 from .checks import Places
 from .fern_importer import importer_settings
 from .fields import BAD, Layer, Reader, build, merge
-from .settings import Description, ImporterSettings
+from .importer_settings import ImporterSettings
+from .settings import Description
 
 _API = [
     "async-openapi",

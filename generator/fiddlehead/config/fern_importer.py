@@ -6,7 +6,7 @@ from ..source import Node
 from .checks import Places
 from .fern_python import read_field
 from .fields import BAD, Layer, Reader, merge
-from .settings import ImporterSettings
+from .importer_settings import ImporterSettings
 
 # These settings affect examples or messages, but not the client.
 _WITHOUT_EFFECT = (

@@ -18,7 +18,13 @@ from .fern_python_keys import (
     SILENT,
 )
 from .fields import BAD, Layer, Reader, kind, merge
-from .settings import Dependency, InitExport, KeepAlive, PydanticSettings, PythonSettings
+from .python_settings import (
+    Dependency,
+    InitExport,
+    KeepAlive,
+    PydanticSettings,
+    PythonSettings,
+)
 
 
 def read_python(generator: Node, reader: Reader, places: Places) -> Layer:

@@ -6,7 +6,7 @@ from ..source import Node
 from .checks import Places
 from .fern_python import read_field
 from .fields import BAD, Layer, Reader
-from .settings import ReadmeSection
+from .python_settings import ReadmeSection
 
 
 def readme(node: Node | None, python: Layer, reader: Reader, places: Places) -> Layer:

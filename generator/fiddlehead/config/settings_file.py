@@ -15,8 +15,9 @@ from ..source import Node, Sources
 from . import fern_folder, fields, toml
 from .checks import Places
 from .fields import BAD, Layer, Reader
+from .python_settings import PythonSettings
 from .rules import read_rules
-from .settings import PythonSettings, Settings
+from .settings import Settings
 
 _OURS = ("generators", "group", "http_library", "rules")
 _NOT_FOR_FILES = (

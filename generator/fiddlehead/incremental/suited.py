@@ -35,6 +35,8 @@ def is_suited_text(data: bytes) -> bool:
 _NOT_SUITED = (
     # A type in Fern's words may name any component.
     b'"x-fern-type"',
+    # Whether it applies depends on the streams that refer to its schema.
+    b'"contentSchema"',
     # A mark in the pages begins with it.
     MARK.encode(),
     *(MARK.encode("unicode_escape").replace(b"e000", digits) for digits in (b"e000", b"E000")),

@@ -24,6 +24,7 @@ from .operations import (
     operations,
     security,
     servers,
+    streaming,
     webhooks,
 )
 from .operations.endpoints import EndpointBuilder
@@ -104,6 +105,7 @@ class _Reader:
         schemas = SchemaConverter(context, schema_queries, self._registry, self._usage, inlined)
         errors = Errors(context, schemas)
         resolutions.apply(context, schemas)
+        context.event_data = streaming.event_data(context, operations_.operations)
         if not self._only_used:
             schemas.declare_all()
             oauth_scopes.declare(context, schemas)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ...config import ImporterSettings, Settings
 from ...diagnostics import Diagnostics, Span
@@ -47,6 +48,8 @@ class Context(NodeReader):
     diagnostics: Diagnostics
     root: Node
     references: References = field(init=False)
+    event_data: frozenset[tuple[Path, str]] = frozenset()
+    """The places of the schemas of the data of events that are described with their fields."""
 
     def __post_init__(self) -> None:
         self.references = References(self.sources, self.diagnostics)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 from ... import ir
@@ -9,6 +10,7 @@ from ...frontend_kit import stream_conditions
 from ...frozen import dataclass
 from ...source import Node
 from ..document.context import Context, virtual
+from ..document.references import place
 from ..schemas.converter import SchemaConverter
 from ..schemas.queries import SchemaQueries
 from .encodings import encoding_of
@@ -140,7 +142,10 @@ def _data_schema(context: Context, content: Node, format_: str) -> Node | None:
     if item is None:
         return content.get("schema")
     # OpenAPI 3.2 describes an event with its fields; the method returns its data.
-    return (_data(context, item) if format_ == "sse" else None) or item
+    is_union = context.settings.layout != "fern" and any(
+        _has_fields(context, variant) for variant in _variants(context, item)
+    )
+    return (_data(context, item) if format_ == "sse" and not is_union else None) or item
 
 
 def _items(context: Context, content: Node, format_: str) -> Node | None:
@@ -164,6 +169,49 @@ def _items(context: Context, content: Node, format_: str) -> Node | None:
         return items
     union = Node(known, items.span, items.file, items.pointer, {})
     return known[0] if len(known) == 1 else virtual(items, {"oneOf": union})
+
+
+def event_data(context: Context, operations: list[Operation]) -> frozenset[tuple[Path, str]]:
+    """The places of the schemas of data in all events that are described with their fields."""
+    waiting: list[Node] = []
+    with context.references.without_recording():
+        for operation in operations:
+            written = operation.node.get("x-fern-streaming")
+            waiting += filter(None, [written.get("response-stream") if written else None])
+            for success in successes(responses(context, operation)):
+                for media, content in success.contents(context):
+                    if stream_format(media) == "sse":
+                        waiting += [x for key in _SCHEMAS if (x := content.get(key)) is not None]
+        result: set[tuple[Path, str]] = set()
+        seen: set[tuple[Path, str]] = set()
+        while waiting:
+            final = context.references.final(waiting.pop())
+            if final is None or place(final) in seen:
+                continue
+            seen.add(place(final))
+            data = (final.get("properties") or final).get("data")
+            if data is not None and _has_fields(context, final):
+                result.add(place(data))
+            waiting += [*_variants(context, final), *filter(None, [final.get("items")])]
+    return frozenset(result)
+
+
+_SCHEMAS = ("schema", "itemSchema")
+
+
+def _variants(context: Context, node: Node) -> list[Node]:
+    """The variants of a union; empty for other schemas."""
+    final = context.references.final(node)
+    union = (final.get("oneOf") or final.get("anyOf")) if final is not None else None
+    return [*union.elements()] if union is not None else []
+
+
+def _has_fields(context: Context, node: Node) -> bool:
+    """Whether a schema has properties, and all are fields of an event."""
+    final = context.references.final(node)
+    fields = final.get("properties") if final is not None else None
+    names = (fields.mapping or {}).keys() if fields is not None else set[str]()
+    return bool(names) and names <= _EVENT_FIELDS
 
 
 _EVENT_FIELDS = frozenset({"comment", "data", "event", "id", "retry"})

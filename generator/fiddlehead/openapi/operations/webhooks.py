@@ -13,7 +13,7 @@ from ..document.keys import METHODS
 from ..schemas.converter import SchemaConverter
 from .encodings import encoding_of
 from .groups import Operation
-from .parameters import read as read_parameters
+from .parameters import ParameterReader
 
 
 def read_all(
@@ -97,7 +97,8 @@ def _webhook(
             value = target.get("value") if target is not None else None
             if value is not None:
                 examples.append(ir.Example(frozen(value), name, span=value.span))
-    parameters = read_parameters(context, schemas, operation, place) if not operation.path else []
+    reader = ParameterReader(context, schemas)
+    parameters = reader.read(operation, place) if not operation.path else []
     return ir.Webhook(
         words,
         payload if payload is not None else ir.Unknown(span=node.span),

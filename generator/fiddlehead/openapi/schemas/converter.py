@@ -11,6 +11,7 @@ from ...frozen import replace
 from ...source import Node
 from ..document.context import Context
 from ..document.extensions import availability, is_for_audience, is_wanted
+from ..document.references import place as location
 from . import allof, allof_of_union, by_type, composition, fern_schemas, hierarchy, objects, unions
 from .assertions import assertions, of_values
 from .classification import (
@@ -73,6 +74,9 @@ class SchemaConverter:
 
     def convert(self, node: Node, place: NameContext) -> ir.Type:
         """The type of a schema; types that need a class are declared at `place`."""
+        content = self._event_content(node)
+        if content is not None:
+            return self.convert(content, place)
         scalar = self.scalar(node)
         if scalar is not None:
             return scalar
@@ -100,6 +104,11 @@ class SchemaConverter:
     def scalar(self, node: Node) -> ir.Type | None:
         """The type of a schema that only names a scalar type; None for any other schema."""
         return self._scalars.of(node) if self._nesting < MAX_NESTING else None
+
+    def _event_content(self, node: Node) -> Node | None:
+        """The schema of the JSON in the data of an event: the reader of streams decodes it."""
+        known = self.context.event_data
+        return node.get("contentSchema") if known and location(node) in known else None
 
     def declare_all(self) -> None:
         """Declares every component schema of the root file."""
