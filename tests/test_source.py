@@ -273,7 +273,7 @@ def test_references_inside_and_across_files(tmp_path: Path) -> None:
             "#/pats",
             "warning[unresolved-reference]: '#/pats' cannot be resolved: '#/' has no 'pats'",
         ),
-        ("#anchor", "warning[bad-reference]"),
+        ("#anchor", "warning[unresolved-reference]: '#anchor' cannot be resolved: no schema"),
         ("other.yaml#/x", "warning[unresolved-reference]: 'other.yaml': no such file"),
         ("https://example.com/a.yaml#/x", "warning[remote-reference]"),
         ("//example.com/a.yaml", "warning[remote-reference]"),

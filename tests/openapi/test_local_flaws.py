@@ -135,6 +135,39 @@ def test_a_flaw_in_an_operation(path: str, written: str, code: str, names: list[
     assert endpoint.path.startswith("/")
 
 
+@pytest.mark.parametrize("status", ["200", "2XX"])
+@pytest.mark.parametrize(
+    "responses",
+    [
+        "{$ref: gone.yaml}",
+        "{'STATUS': {$ref: gone.yaml}}",
+        "{'STATUS': {$ref: '#/components/responses/Gone'}}",
+        "{'STATUS': {description: ok, content: {$ref: gone.yaml}}}",
+        "{'STATUS': {description: ok, content: {application/json: {$ref: gone.yaml}}}}",
+    ],
+)
+def test_a_response_that_cannot_be_resolved_may_be_anything(responses: str, status: str) -> None:
+    written = responses.replace("STATUS", status)
+    result = Read(f"{HEAD}paths:\n  /a: {{get: {{operationId: a, responses: {written}}}}}\n")
+    assert "unresolved-reference" in {warning.code for warning in result.diagnostics.warnings}
+    read = result.endpoints["a"].result
+    assert read.kind == "json" and isinstance(read.type, ir.Unknown)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    ["{type: [string, null]}", "{type: [string, ~]}", "{oneOf: [{type: string}, {type: null}]}"],
+)
+def test_null_without_quotes_in_a_type(schema: str) -> None:
+    result = Read(
+        f"{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    Flawed: {{type: object, properties: {{a: {schema}}}}}\n"
+    )
+    assert {warning.code for warning in result.diagnostics.warnings} == {"bad-value"}
+    flawed = result["Flawed"]
+    assert isinstance(flawed, ir.Model)
+    assert flawed.fields[0].type == ir.Nullable(ir.Primitive("string"))
+
+
 def test_links_to_known_operations_are_no_flaw() -> None:
     links = "{a: {operationId: ok}, b: {operationRef: '#/paths/~1ok/get'}, c: {operationRef: 'https://b.test/c.json#/paths/~1d/get'}}"
     result = Read(

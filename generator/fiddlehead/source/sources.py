@@ -233,12 +233,15 @@ class Sources(LoadedFiles):
 
     def _walk(self, root: Node, pointer: str, reference: str, span: Span) -> Node | None:
         if pointer and not pointer.startswith("/"):
-            self._diagnostics.warning(
-                "bad-reference",
-                f"'{reference}' has an anchor; only JSON pointers (#/…) are supported",
-                span,
-            )
-            return None
+            schema = self._schema_names.with_anchor(root, pointer)
+            if schema is None:
+                self._diagnostics.warning(
+                    "unresolved-reference",
+                    f"'{reference}' cannot be resolved: no schema has the '$anchor' '{pointer}'",
+                    span,
+                    hint="a JSON pointer begins with '#/'",
+                )
+            return schema
         node, resolved_pointer = root, ""
         for token in pointer.split("/")[1:]:
             key = unescape(token)
