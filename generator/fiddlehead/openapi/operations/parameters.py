@@ -11,7 +11,7 @@ from ...frozen import replace
 from ...source import Node
 from ..document.context import Context, virtual
 from ..document.extensions import availability, is_for_audience, is_ignored
-from ..document.keys import check_keys
+from ..document.keys import check_keys, check_unknown_keys
 from ..schemas import scalars
 from ..schemas.converter import SchemaConverter
 from . import path_parameters
@@ -226,6 +226,8 @@ class ParameterReader:
         """Warn about an array or an object in a media type that the client cannot write."""
         context = self._context
         for media, child in context.entries(node, "content"):
+            if context.is_mapping(child, "a media type"):
+                check_unknown_keys(context, child, "a media type")
             schema = child.get("schema")
             final = self._schemas.schema_queries.final(schema) if schema is not None else None
             if style == "json" or final is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...frozen import dataclass
 from ...source import Node
 from ..document.context import Context, virtual
+from ..document.keys import check_unknown_keys
 
 _ANY = "*/*"
 
@@ -45,5 +46,6 @@ class Response:
             if target.mapping is None and target.value is not None:
                 context.is_mapping(target, "a media type")
                 continue
+            check_unknown_keys(context, target, "a media type")
             contents.append((media, target if target.mapping is not None else virtual(content, {})))
         return contents

@@ -32,13 +32,7 @@ def discriminated(
     assert discriminator is not None, "a union with a discriminator"
     property = context.string(discriminator, "propertyName")
     if not property:
-        context.warning(
-            "missing-key",
-            "a discriminator requires 'propertyName'",
-            discriminator.span,
-            "set 'propertyName' to the property that distinguishes the variants",
-        )
-        return None
+        return None  # reported with the keywords of the schema
     collected = _mapped_variants(schemas, discriminator, property, place)
     inferred = discriminator is not (node.mapping or {}).get("discriminator")
     for index, variant_node in enumerate(listed):
