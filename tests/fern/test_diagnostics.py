@@ -571,7 +571,9 @@ def test_a_file_that_cannot_be_read_hides_no_problem_of_the_others() -> None:
 
 def test_keys_are_there_twice() -> None:
     result = Read({"a.yml": "types:\n  A: string\n  A: integer\n"})
-    assert result.problems == ["a.yml:3:3: error[duplicate-key]: duplicate key 'A'"]
+    assert result.problems == [
+        "a.yml:3:3: warning[duplicate-key]: duplicate key 'A'; the last one is used"
+    ]
 
 
 def test_other_protocols_than_http_are_reported() -> None:

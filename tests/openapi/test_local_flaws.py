@@ -209,6 +209,23 @@ def test_null_without_quotes_in_a_type(schema: str) -> None:
     assert flawed.fields[0].type == ir.Nullable(ir.Primitive("string"))
 
 
+def test_text_that_yaml_reads_as_a_number_is_a_warning_where_it_changes() -> None:
+    result = Read(
+        f"{HEAD}paths: {{}}\ncomponents:\n  schemas:\n"
+        "    Flawed: {type: string, enum: [1.10, 0o17, 1e3, True, 1.5, 12, true, !!str 1.10]}\n"
+    )
+    written = [
+        ("1.10", "a number", "1.1"),
+        ("0o17", "a number", "15"),
+        ("1e3", "a number", "1000.0"),
+        ("True", "a boolean", "true"),
+    ]
+    assert [problem.partition("]: ")[2] for problem in result.problems] == [
+        f"'{text}' without quotes is {kind}; it is read as '{value}'"
+        for text, kind, value in written
+    ]
+
+
 def test_links_to_known_operations_are_no_flaw() -> None:
     links = "{a: {operationId: ok}, b: {operationRef: '#/paths/~1ok/get'}, c: {operationRef: 'https://b.test/c.json#/paths/~1d/get'}}"
     result = Read(

@@ -195,9 +195,12 @@ class Sources(LoadedFiles):
 
     def _report(self, problem: Diagnostic, path: Path, span: Span) -> None:
         """Report why the file of a reference cannot be read; only that reference is affected. A
-        duplicate key and a half-done merge are errors, because it is unknown what is meant."""
-        if problem.code in ("duplicate-key", "conflict-markers"):
-            self._diagnostics.error(
+        half-done merge is an error, because it is unknown what is meant."""
+        if problem.severity == "warning" or problem.code == "conflict-markers":
+            report = self._diagnostics.warning
+            if problem.severity == "error":
+                report = self._diagnostics.error
+            report(
                 problem.code,
                 problem.message,
                 problem.span,

@@ -200,7 +200,7 @@ def enum(
     for value in listed:
         if as_text and isinstance(value.value, (bool, int, float)):
             # YAML parsed a value that was meant as a string.
-            text = str(value.value).lower() if isinstance(value.value, bool) else str(value.value)
+            text = context.as_string(value, "a value of an enum")
             value = Node(text, value.span, value.file, value.pointer, {})
         values.append(value)
     fern = context.settings.layout == "fern"
