@@ -49,13 +49,25 @@ def test_a_field_that_may_be_a_float_now(tmp_path: Path) -> None:
 
 def test_a_method_that_gives_something_now(tmp_path: Path) -> None:
     json = ", content: {application/json: {schema: {type: string}}}"
-    findings = reviewed(post("{}"), post("{}", json), tmp_path)
+    before, after = (post("{}", text).replace('"204"', '"200"') for text in ("", json))
+    findings = reviewed(before, after, tmp_path)
     assert not findings.breaking
     assert {"python-method-return-value-added", "response-became-always-present"} <= rules(
         findings, "info"
     ).keys()
-    back = rules(reviewed(post("{}", json), post("{}"), tmp_path), "breaking")
+    back = rules(reviewed(after, before, tmp_path), "breaking")
     assert {"python-method-return-type-changed", "response-kind-changed"} <= back.keys()
+
+
+@pytest.mark.parametrize("more", ["", '}, "200": {description: ok'])
+def test_a_method_that_may_give_something_now(tmp_path: Path, more: str) -> None:
+    """A response with the status 204 has no body, although it is described."""
+    json = f"{more}, content: {{application/json: {{schema: {{type: string}}}}}}"
+    findings = reviewed(post("{}"), post("{}", json), tmp_path)
+    assert not findings.breaking
+    assert "python-method-return-value-added" in rules(findings, "info")
+    back = rules(reviewed(post("{}", json), post("{}"), tmp_path), "breaking")
+    assert "response-kind-changed" in back and "response-became-always-present" not in back
 
 
 def test_a_new_schema_in_an_open_union(tmp_path: Path) -> None:

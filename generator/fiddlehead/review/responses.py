@@ -33,7 +33,7 @@ class Responses:
                 "response-success-status-added", old, new, text, before.status, after.status
             )
         if before.kind == "none" and after.kind in ("json", "text"):
-            text = "a success had no body and now has one"
+            text = f"a success had no body and now {'may have' if after.optional else 'has'} one"
             self._collector.add_endpoint("response-became-always-present", old, new, text)
         elif before.kind != after.kind:
             text = f"the response was {before.kind} and is {after.kind}"
@@ -48,7 +48,7 @@ class Responses:
             if after.content_type:
                 text = f"the response can be {after.content_type}"
                 self._collector.add_endpoint("response-media-type-added", old, new, text, *media)
-        if before.optional != after.optional:
+        if "none" not in (before.kind, after.kind) and before.optional != after.optional:
             rule = (
                 "response-became-optional" if after.optional else "response-became-always-present"
             )
