@@ -139,6 +139,13 @@ OPERATIONS: list[tuple[str, str, str, list[str]]] = [
         "unknown-key",
         [],
     ),
+    (
+        "/a",
+        "callbacks: {done: {'{$url}': {post: {requestBody: {content: {application/json: {$ref: '#/gone'}}}}}}},"
+        f" {OK}",
+        "unresolved-reference",
+        [],
+    ),
     ("/a", f"security: [{{Key: text}}], {OK}", "wrong-type", []),
     ("/a", f"callbacks: {{done: {{$ref: ''}}}}, {OK}", "bad-reference", []),
     *(

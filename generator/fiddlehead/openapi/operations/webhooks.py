@@ -87,9 +87,11 @@ def _webhook(
     holder = context.follow(written, "a request body") if written is not None else None
     if holder is not None:
         check_keys(context, holder, "a request body")
-    for media, content in context.entries(holder, "content") if holder is not None else ():
-        if context.is_mapping(content, "a media type"):
-            check_unknown_keys(context, content, "a media type")
+    for media, raw_content in context.entries(holder, "content") if holder is not None else ():
+        content = context.follow(raw_content, "a media type")
+        if content is None:
+            continue
+        check_unknown_keys(context, content, "a media type")
         schema = content.get("schema")
         if payload is not None or encoding_of(media) not in ("json", "form", "multipart"):
             continue
