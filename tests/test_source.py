@@ -76,9 +76,9 @@ def test_merge_keys_and_anchors(tmp_path: Path) -> None:
 
 def test_a_duplicate_key_is_shown_with_the_first_one(tmp_path: Path) -> None:
     node, problems = load(tmp_path, "a: 1\nb: 2\na: 3\n")
-    assert node is None
+    assert node is not None and node.json() == {"a": 3, "b": 2}
     assert problems == (
-        "api.yaml:3:1: error[duplicate-key]: duplicate key 'a'\n"
+        "api.yaml:3:1: warning[duplicate-key]: duplicate key 'a'; the last one is used\n"
         "  3 | a: 3\n"
         "    | ^\n"
         "  note: the first one is here (api.yaml:1:1)\n"
@@ -273,7 +273,7 @@ def test_references_inside_and_across_files(tmp_path: Path) -> None:
             "#/pats",
             "warning[unresolved-reference]: '#/pats' cannot be resolved: '#/' has no 'pats'",
         ),
-        ("#anchor", "warning[bad-reference]"),
+        ("#anchor", "warning[unresolved-reference]: '#anchor' cannot be resolved: no schema"),
         ("other.yaml#/x", "warning[unresolved-reference]: 'other.yaml': no such file"),
         ("https://example.com/a.yaml#/x", "warning[remote-reference]"),
         ("//example.com/a.yaml", "warning[remote-reference]"),
@@ -323,10 +323,27 @@ def test_places_in_json(tmp_path: Path) -> None:
     assert (child.span.line, child.span.column, child.span.end_column) == (2, 23, 26)
 
 
-def test_a_name_twice_in_json_is_an_error(tmp_path: Path) -> None:
-    node, problems = load(tmp_path, '{"a": 1, "b": {}, "a": 2}')
-    assert node is None
-    assert "api.yaml:1:19: error[duplicate-key]: duplicate key 'a'" in problems
+def test_of_a_name_twice_in_json_the_last_one_is_used(tmp_path: Path) -> None:
+    text = '{"a": 1, "b": {}, "a": 2}'
+    node, problems = load(tmp_path, text)
+    assert node is not None and node.json() == json.loads(text)
+    assert node.key_span("a").column == 19
+    assert "api.yaml:1:19: warning[duplicate-key]: duplicate key 'a'; the last one" in problems
+
+
+def test_a_duplicate_key_in_another_file_is_reported_once(tmp_path: Path) -> None:
+    (tmp_path / "more.yaml").write_text("x: 1\nx: 2\n")
+    load(tmp_path, "a: {}\n")
+    diagnostics = Diagnostics()
+    sources = Sources(diagnostics, tmp_path)
+    root = sources.load(tmp_path / "api.yaml")
+    assert root is not None
+    for _ in range(2):
+        target = sources.resolve("more.yaml#/x", root, root.span)
+        assert target is not None and target.value == 2
+    assert [(problem.severity, problem.code) for problem in diagnostics.reported] == [
+        ("warning", "duplicate-key")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -69,12 +69,16 @@ else:
         """Add a method that is compiled on first use. `write` returns its text, and values in it."""
 
         def method(self, /, *arguments, **keywords):
-            text, values = write(cls)
-            exec(text, values)
-            setattr(cls, name, values[name])
-            return values[name](self, *arguments, **keywords)
+            compiled = _compiled(name, *write(cls))
+            setattr(cls, name, compiled)
+            return compiled(self, *arguments, **keywords)
 
         setattr(cls, name, method)
+
+    def _compiled(name, text, values):
+        """The function `name` of a text, which may use some values."""
+        exec(text, values)
+        return values[name]
 
     # The names of fields do not end with two underscores.
 
@@ -128,8 +132,7 @@ else:
             lines += [f"new.{name} = value.{name}" for name in names]
             lines += ["for name in changes: setattr(new, name, changes[name])", "return new"]
             values = {"create": object.__new__, "cls": cls}
-            exec("\n ".join(lines), values)
-            copy = values["copy"]
+            copy = _compiled("copy", "\n ".join(lines), values)
         _copies[cls] = copy
         return copy
 

@@ -119,7 +119,7 @@ def cookie(name: str, value: str) -> str:
 
 
 def _text(value: Secret | None) -> str:
-    text = value() if callable(value) else value or ""
+    text = (value() if callable(value) else value) or ""
     if not isinstance(text, str):
         raise TypeError("this credential cannot be an asynchronous function")
     return text

@@ -413,3 +413,25 @@ HOSTILE = [
 @pytest.mark.parametrize("layout", ["compact", "fern"])
 def test_nothing_raises(text: str, layout: str) -> None:
     assert isinstance(Read(text, layout=layout).api, ir.Api)
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_a_message_of_several_operations_is_sent_by_one_method(layout: str) -> None:
+    text = """
+    asyncapi: 3.0.0
+    info: {title: T, version: "1"}
+    channels:
+      a:
+        messages:
+          one: {payload: {type: object, required: [x], properties: {x: {type: string}}}}
+          two: {payload: {type: object, required: [y], properties: {y: {type: string}}}}
+    operations:
+      first: {action: send, channel: {$ref: "#/channels/a"}}
+      second: {action: send, channel: {$ref: "#/channels/a"}}
+    """
+    read = Read(text, layout=layout)
+    assert not read.problems
+    assert [message[:2] for message in read.messages("a.connect")] == [
+        ("client", "one"),
+        ("client", "two"),
+    ]

@@ -16,9 +16,9 @@ import pytest
 import tomli
 
 from ..runtime.server import Reply, Server
-from ..support import checkers, examples
+from ..support import checkers
 from .conftest import Project
-from .test_fern_folders import Folder
+from .fern_folder import Folder
 
 OPENAPI = """
 openapi: 3.1.0
@@ -81,7 +81,7 @@ groups:
 
 @pytest.fixture
 def docks(project: Project) -> Folder:
-    folder = Folder(project)
+    folder = Folder(project, "docks")
     folder.put("fern/openapi.yml", OPENAPI)
     return folder
 
@@ -96,14 +96,13 @@ def server() -> Iterator[Server]:
 def configure(folder: Folder, config: str, *options: str) -> None:
     """Generates the package with additional keys, without warnings."""
     folder.put("fern/generators.yml", GENERATORS + config)
-    outcome = folder.run("generate", "fern", *options)
-    assert (outcome.code, "warning" in outcome.err) == (0, False), outcome.err
-    assert folder.run("check", "fern", *options).code == 0
+    outcome = folder.generate(*options)
+    assert "warning" not in outcome.err, outcome.err
 
 
 def test_types_are_not_exported_from_the_root(docks: Folder) -> None:
     configure(docks, "          exclude_types_from_init_exports: true\n")
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         package = importlib.import_module("docks")
         assert not {"Boat", "Hull", "Lost"} & {*dir(package), *package.__all__}
         assert {"Docks", "AsyncDocks", "NotFoundError", "boats"} <= {*package.__all__}
@@ -112,7 +111,7 @@ def test_types_are_not_exported_from_the_root(docks: Folder) -> None:
         types = importlib.import_module("docks.types")
         assert types.Boat is importlib.import_module("docks.types.boat").Boat
     # Examples import types from where they are exported.
-    text = (docks.top / "sdk/docks/trips/client.py").read_text()
+    text = docks.text("trips/client.py")
     assert "from larder_inc.types import Leg" in text
 
 
@@ -129,7 +128,7 @@ def test_statuses_that_are_retried(
     docks: Folder, server: Server, config: str, statuses: list[int]
 ) -> None:
     configure(docks, f"          default_max_retries: 1\n          {config}\n")
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         package = importlib.import_module("docks")
         importlib.import_module("docks.core.http_client").INITIAL_RETRY_DELAY_SECONDS = 0
         with package.Docks(base_url=server.url) as client:
@@ -157,7 +156,7 @@ def test_datetimes_have_no_milliseconds(docks: Folder, server: Server, config: s
     configure(docks, f"          {config}\n")
     server.handler = lambda _: Reply(body={"end": "2020-01-01T00:00:00.123456Z"})
     start = dt.datetime(2008, 1, 2, tzinfo=dt.timezone.utc)
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         package = importlib.import_module("docks")
         with package.Docks(base_url=server.url) as client:
             leg = client.trips.add(start=start, legs=[package.Leg(end=start)])
@@ -171,7 +170,7 @@ def test_datetimes_have_milliseconds(docks: Folder, server: Server) -> None:
     configure(docks, "          datetime_milliseconds: true\n")
     server.handler = lambda _: Reply(body={"end": "2020-01-01T00:00:00.123456Z"})
     start = dt.datetime(2008, 1, 2, tzinfo=dt.timezone.utc)
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         package = importlib.import_module("docks")
         with package.Docks(base_url=server.url) as client:
             leg = client.trips.add(start=start, after=start, legs=[package.Leg(end=start)])
@@ -195,7 +194,7 @@ def test_numbers_are_converted_to_strings(docks: Folder, server: Server, validat
         f"skip_validation: {json.dumps(not validates)}}}\n",
     )
     server.handler = lambda _: Reply(body={"id": 12, "names": [1.5, "two", 3]})
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         package = importlib.import_module("docks")
         with package.Docks(base_url=server.url) as client:
             boat = client.boats.get("1")
@@ -207,7 +206,7 @@ def test_numbers_are_converted_to_strings(docks: Folder, server: Server, validat
 
 def test_models_are_made_from_attributes(docks: Folder) -> None:
     configure(docks, "          pydantic_config: {orm_mode: true}\n")
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         types = importlib.import_module("docks.types")
         row = SimpleNamespace(
             id="1",
@@ -227,7 +226,7 @@ def test_the_only_required_field_is_positional(docks: Folder, server: Server, fr
     )
     raw = {"id": "1", "hull": {"hullLength": 2.5, "kind": "steel", "depth": 7}}
     server.handler = lambda _: Reply(body=raw)
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         types = importlib.import_module("docks.types")
         hull = types.Hull(3.5)
         assert (hull.hull_length, hull.kind, hull.note) == (3.5, "steel", None)
@@ -271,7 +270,7 @@ Yacht("n")
 
 def test_additional_fields_are_forbidden(docks: Folder) -> None:
     configure(docks, "          pydantic_config: {forbid_extra_fields: true}\n")
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         types = importlib.import_module("docks.types")
         with pytest.raises(ValueError, match="Extra inputs"):
             types.Hull(hull_length=1, width=2)
@@ -296,11 +295,11 @@ def test_the_package_is_inside_another_one(docks: Folder, server: Server, path: 
     assert "client.py" in docks.files("sdk/docks/sub/dir")
     assert "client.py" not in docks.files("sdk/docks")
     server.handler = lambda _: Reply(body={"id": "1"})
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         package = importlib.import_module("docks.sub.dir")
         with package.Docks(base_url=server.url) as client:
             assert client.boats.get("1").id == "1"
-    text = (docks.top / "sdk/docks/sub/dir/boats/client.py").read_text()
+    text = docks.text("sub/dir/boats/client.py")
     assert "from docks.sub.dir import Docks" in text
 
 
@@ -374,9 +373,9 @@ def test_a_license_header(docks: Folder) -> None:
     openapi = OPENAPI.replace("note: {type: string}", "note: {type: integer}")
     docks.put("fern/openapi.yml", openapi)
     assert docks.run("generate", "fern").code == 0
-    text = (docks.top / "sdk/docks/types/hull.py").read_text()
+    text = docks.text("types/hull.py")
     assert text.startswith("# Copyright 2024 Acme\n#\n# MIT\n\n# Code generated")
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         importlib.import_module("docks.client")
 
 
@@ -405,7 +404,7 @@ def test_dicts_are_parts_of_an_upload(docks: Folder, server: Server) -> None:
         "          use_typeddict_requests_for_file_upload: true\n",
     )
     server.handler = lambda _: Reply(204)
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         package = importlib.import_module("docks")
         method = package.photos.PhotosClient.add
         assert method.__annotations__["hull"] == "_requests.HullParams"

@@ -16,79 +16,10 @@ import pytest
 
 from ..support import examples
 from ..support.loopback import LoopbackServer
-from .conftest import Project, Said
+from .conftest import Project
+from .fern_folder import API, GENERATORS, STABLE, Folder
 
-API = """\
-openapi: 3.1.0
-info: {title: Larder, version: "1"}
-servers: [{url: "https://api.larder.example"}]
-paths:
-  /%(path)s/{jar_id}/lids/{lid_id}:
-    get:
-      operationId: getLid
-      x-fern-sdk-group-name: [jars]
-      x-fern-sdk-method-name: get
-      parameters:
-        - {name: lid_id, in: path, required: true, schema: {type: string}}
-        - {name: jar_id, in: path, required: true, schema: {type: string}}
-      responses:
-        "200": {description: A jar, content: {application/json: {schema: {$ref: "#/components/schemas/JarV2"}}}}
-        "404": {description: None, content: {application/json: {schema: {$ref: "#/components/schemas/JarV2"}}}}
-components:
-  schemas:
-    JarV2: {title: GlassJar, type: object, properties: {%(field)s: {type: string}}}
-"""
-STABLE = API % {"path": "jars", "field": "width"}
 UNSTABLE = API % {"path": "next/jars", "field": "height"}
-
-GENERATORS = """\
-api:
-  specs:
-    - openapi: openapi.yml
-groups:
-  python:
-    generators:
-      - name: fernapi/fern-python-sdk
-        version: 4.22.0
-        output: {location: local-file-system, path: ../sdk/larder}
-"""
-
-
-class Folder:
-    """A repository with a folder `fern`, as a team uses it."""
-
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self.top = project.folder
-        (self.top / "fiddlehead.toml").unlink()
-        (self.top / "spec.yaml").unlink()
-        (self.top / ".git").mkdir()
-        self.put("fern/generators.yml", GENERATORS)
-        self.put("fern/openapi.yml", STABLE)
-        self.config("4.0.0")
-
-    def put(self, name: str, text: str) -> None:
-        path = self.top / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-
-    def config(self, version: str) -> None:
-        results = {"organization": "larder-inc", "version": version}
-        self.put("fern/fern.config.json", json.dumps(results))
-
-    def run(self, *arguments: str) -> Said:
-        return self._project.run(*arguments)
-
-    def files(self, folder: str = "sdk/larder") -> set[str]:
-        owned_folder = self.top / folder
-        return {
-            path.relative_to(owned_folder).as_posix()
-            for path in owned_folder.rglob("*")
-            if path.is_file()
-        }
-
-    def text(self, name: str) -> str:
-        return (self.top / "sdk/larder" / name).read_text()
 
 
 @pytest.fixture
@@ -130,7 +61,7 @@ def test_output_and_package_of_the_command_line(fern: Folder) -> None:
 def test_the_headers_of_fern(fern: Folder, config: str, sent: bool) -> None:
     fern.put("fern/generators.yml", GENERATORS + config)
     assert fern.run("generate", "fern").code == 0
-    with examples.importable(fern.top / "sdk", "larder"):
+    with fern.imported():
         wrapper = importlib.import_module("larder.core").BaseClientWrapper(base_url="http://x")
         headers = wrapper.get_headers()
     assert headers["User-Agent"] == "larder_inc/0.1.0"
@@ -176,7 +107,7 @@ def test_underscores_of_groups_of_a_version_of_the_generator(
     fern.put("fern/generators.yml", GENERATORS.replace("4.22.0", version))
     assert fern.run("generate", "fern").code == 0
     assert f"{name}/client.py" in fern.files()
-    with examples.importable(fern.top / "sdk", "larder"):
+    with fern.imported():
         module = importlib.import_module("larder")
         client = module.LarderIncApi(base_url="http://127.0.0.1:9")
         assert type(getattr(client, name)).__name__ == "JarsClient"
@@ -356,7 +287,7 @@ def test_the_version_of_the_package(
     if installed is not None:
         metadata = f"Metadata-Version: 2.1\nName: larder-sdk\nVersion: {installed}\n"
         fern.put(f"sdk/larder_sdk-{installed}.dist-info/METADATA", metadata)
-    with examples.importable(fern.top / "sdk", "larder"):
+    with fern.imported():
         larder = importlib.import_module("larder")
         assert larder.__version__ == version
         headers = larder.LarderIncApi()._client_wrapper.get_headers()
@@ -378,7 +309,7 @@ def test_connection_errors_of_requests_by_hand(
         tried.append(request.method)
         raise httpx.ConnectError("refused")
 
-    with examples.importable(fern.top / "sdk", "larder"):
+    with fern.imported():
         by_hand = importlib.import_module("larder.core.http_client")
         # As tests of Fern's packages do it.
         monkeypatch.setattr(by_hand, "INITIAL_RETRY_DELAY_SECONDS", 0.001)
@@ -410,7 +341,7 @@ def test_connection_errors_of_requests_by_hand(
 def test_empty_bodies_of_requests_by_hand(fern: Folder, version: str, json: Any, sent: Any) -> None:
     fern.put("fern/generators.yml", GENERATORS.replace("4.22.0", version))
     assert fern.run("generate", "fern").code == 0
-    with examples.importable(fern.top / "sdk", "larder"):
+    with fern.imported():
         by_hand = importlib.import_module("larder.core.http_client")
         options = {"max_retries": 3}
         for arguments in ({"json": json, "data": None}, {"json": None, "data": json}):
@@ -449,7 +380,7 @@ components:
     outcome = fern.run("generate", "fern")
     assert outcome.code == 0, outcome.err
     assert f"-> {pager}:" in fern.text("client.py").replace("_types.", "")
-    with examples.importable(fern.top / "sdk", "larder"):
+    with fern.imported():
         pagination = importlib.import_module("larder.core.pagination")
         assert typing.get_args(pagination.SyncPager[str]) == (str,)
         assert typing.get_args(pagination.AsyncPager[str, int]) == (str, int)
@@ -494,7 +425,7 @@ components:
     fern.put("fern/openapi.yml", jar)
     fern.put("fern/generators.yml", GENERATORS.replace("4.22.0", f"'{version}'"))
     assert fern.run("generate", "fern").code == 0
-    with examples.importable(fern.top / "sdk", "larder"):
+    with fern.imported():
         module = importlib.import_module("larder.types.jar")
         fields = typing.get_type_hints(module.Jar)
         value = Any | None if nullable else Any
@@ -548,7 +479,7 @@ paths:
     )
     outcome = fern.run("generate", "fern")
     assert outcome.code == 0 and "warning" not in outcome.err, outcome.err
-    with examples.importable(fern.top / "sdk", "larder"):
+    with fern.imported():
         base = importlib.import_module("larder.client").LarderIncApi
 
         class Written(base):  # type: ignore[misc, valid-type]  # a base found at run time
@@ -970,10 +901,8 @@ def test_modules_of_core_that_a_team_keeps(fern: Folder) -> None:
         "schemas:", "securitySchemes: {key: {type: http, scheme: bearer}}\n  schemas:"
     )
     fern.put("fern/openapi.yml", text + "security: [{key: []}]\n")
-    fern.put("sdk/larder/.fernignore", "\n".join(BY_HAND))
-    for name, module in BY_HAND.items():
-        fern.put(f"sdk/larder/{name}", module)
-    assert fern.run("generate", "fern").code == 0
+    fern.keep(BY_HAND)
+    fern.generate()
     sent: list[httpx.Request] = []
 
     def respond(request: httpx.Request) -> httpx.Response:
@@ -983,7 +912,7 @@ def test_modules_of_core_that_a_team_keeps(fern: Folder) -> None:
         return httpx.Response(404, json={"width": "none"})
 
     transport = httpx.MockTransport(respond)
-    with examples.importable(fern.top / "sdk", "larder"):
+    with fern.imported():
         larder = importlib.import_module("larder")
         responses = importlib.import_module("larder.core").HttpResponse
         assert responses("r", "d").data == "d"

@@ -13,9 +13,8 @@ import httpx
 import pytest
 
 from ..runtime.server import Server
-from ..support import examples
 from .conftest import Project
-from .test_fern_folders import GENERATORS, Folder
+from .fern_folder import GENERATORS, Folder
 
 
 @pytest.fixture
@@ -81,7 +80,7 @@ def test_headers_about_the_platform(
     fern: Folder, server: Server, config: str, version: str, agent: str, separate: bool
 ) -> None:
     generate(fern, config, version)
-    with examples.importable(fern.top / "sdk", "larder"):
+    with fern.imported():
         headers = sent_headers(importlib.import_module("larder"), server)
     assert headers["user-agent"] == agent
     values = (headers.get("x-fern-runtime"), headers.get("x-fern-platform"))
@@ -104,7 +103,7 @@ def test_the_application_is_in_the_user_agent(
     fern: Folder, server: Server, app_info: dict[str, str] | None, suffix: str
 ) -> None:
     generate(fern, "allow_user_agent_app_info: true, include_platform_headers: true")
-    with examples.importable(fern.top / "sdk", "larder"):
+    with fern.imported():
         larder = importlib.import_module("larder")
         headers = sent_headers(larder, server, app_info=app_info)
     assert headers["user-agent"] == STRUCTURED + suffix
@@ -135,7 +134,7 @@ def test_timeouts_of_phases(
         values.append(tuple(timeouts[name] for name in ("connect", "read", "write", "pool")))
         return httpx.Response(200, json={"width": "3"})
 
-    with examples.importable(fern.top / "sdk", "larder"):
+    with fern.imported():
         larder = importlib.import_module("larder")
         base: dict[str, Any] = {"base_url": "http://x", **arguments}
         transport = httpx.MockTransport(respond)
@@ -162,7 +161,7 @@ def test_timeouts_of_phases(
 def test_a_transport_of_the_caller(fern: Folder) -> None:
     generate(fern, "custom_transport: true")
     transport = httpx.MockTransport(lambda request: httpx.Response(200, json={"width": "3"}))
-    with examples.importable(fern.top / "sdk", "larder"):
+    with fern.imported():
         larder = importlib.import_module("larder")
         with larder.LarderIncApi(base_url="http://x", http_client=transport) as client:
             assert client.jars.get("1", "2").width == "3"
@@ -179,12 +178,12 @@ def test_modules_that_are_imported_with_the_package(fern: Folder) -> None:
     fern.put(".fernignore", "sdk/larder/tracing.py\n")
     fern.put("sdk/larder/tracing.py", "started = True\n")
     assert not generate(fern, "import_paths: [tracing, absent]").count("warning")
-    with examples.importable(fern.top / "sdk", "larder"):
+    with fern.imported():
         larder = importlib.import_module("larder")
         assert vars(larder)["tracing"].started
     fern.put("sdk/larder/tracing.py", "import not_installed\n")
     with (
-        examples.importable(fern.top / "sdk", "larder"),
+        fern.imported(),
         pytest.raises(ImportError, match="not_installed"),
     ):
         importlib.import_module("larder")
@@ -193,7 +192,7 @@ def test_modules_that_are_imported_with_the_package(fern: Folder) -> None:
 def test_the_response_of_a_raw_call(fern: Folder, server: Server) -> None:
     generate(fern, "")
     with (
-        examples.importable(fern.top / "sdk", "larder"),
+        fern.imported(),
         importlib.import_module("larder").LarderIncApi(base_url=server.url) as client,
     ):
         raw = client.jars.with_raw_response.get("1", "2")
@@ -237,7 +236,7 @@ def test_arguments_and_fields_with_names_of_builtins(
         "bytes": 7,
         "_request_options": {"additional_headers": {"X-Jar": "1"}},
     }
-    with examples.importable(fern.top / "sdk", "larder"):
+    with fern.imported():
         larder: Any = importlib.import_module("larder")
         with larder.LarderIncApi(base_url=server.url) as client:
             jar = client.jars.make("p q", **arguments)

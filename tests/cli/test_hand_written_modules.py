@@ -14,9 +14,8 @@ import httpx
 import pytest
 
 from ..runtime.server import Reply, Seen, Server
-from ..support import examples
 from .conftest import Project
-from .test_fern_folders import Folder
+from .fern_folder import Folder
 
 OPENAPI = """
 openapi: 3.1.0
@@ -294,7 +293,7 @@ BY_HAND = {
 
 @pytest.fixture
 def docks(project: Project) -> Folder:
-    folder = Folder(project)
+    folder = Folder(project, "docks")
     folder.put("fern/openapi.yml", OPENAPI)
     folder.put("fern/generators.yml", GENERATORS)
     return folder
@@ -321,15 +320,10 @@ def server() -> Iterator[Server]:
 
 def kept(folder: Folder, names: tuple[str, ...], modules: Mapping[str, str] = BY_HAND) -> str:
     """The warnings of a run with hand-written modules."""
-    folder.put(".fernignore", "".join(f"sdk/docks/{name}\n" for name in names))
-    for name in names:
-        folder.put(f"sdk/docks/{name}", modules[name])
-    outcome = folder.run("generate", "fern")
-    assert outcome.code == 0, outcome.err
-    for name in names:
-        assert (folder.top / "sdk/docks" / name).read_text() == modules[name]
-    assert folder.run("check", "fern").code == 0
-    return outcome.err
+    folder.keep({name: modules[name] for name in names})
+    warnings = folder.generate().err
+    assert all(folder.text(name) == modules[name] for name in names)
+    return warnings
 
 
 def call_everything(docks: ModuleType, server: Server) -> tuple[Any, Any]:
@@ -369,7 +363,7 @@ def test_hand_written_modules_work_with_generated_ones(
     docks: Folder, server: Server, names: tuple[str, ...]
 ) -> None:
     kept(docks, names)
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         boat, error = call_everything(importlib.import_module("docks"), server)
         types = importlib.import_module("docks.types")
         assert isinstance(boat, types.Boat)
@@ -392,7 +386,7 @@ def test_a_hand_written_wrapper_may_have_arguments_of_its_own(docks: Folder) -> 
         return headers if with_key else {"X-By-Hand": headers["X-By-Hand"]}
 """
     kept(docks, ("core/client_wrapper.py",), {"core/client_wrapper.py": wrapper})
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         package = importlib.import_module("docks")
         later = package.AsyncDocks(base_url="http://x", api_key="k")._client_wrapper
         assert later.get_headers()["Authorization"] == "Bearer k"
@@ -448,7 +442,7 @@ def test_hand_written_clients_fetch_tokens(
     docks.put("fern/generators.yml", LOGIN + GENERATORS.replace("api: {", "api: {auth: Login, "))
     kept(docks, names, OAUTH)
     keys = {"base_url": server.url, "client_id": "me", "client_secret": "s"}
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         package = importlib.import_module("docks")
         client = package.Docks(**keys)
         assert client.boats.get("1").id == "1"
@@ -490,7 +484,7 @@ class AsyncHttpClient(HttpClient):
 
 def test_an_older_http_client_that_a_team_keeps(docks: Folder, server: Server) -> None:
     kept(docks, ("core/http_client.py",), {"core/http_client.py": OLDER_HTTP})
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         package = importlib.import_module("docks")
         with package.Docks(base_url=server.url, api_key="k") as client:
             assert client.boats.get("1").id == "1"
@@ -553,7 +547,7 @@ def test_models_have_the_base_class_that_a_team_keeps(docks: Folder, server: Ser
     cargo = [{"species": "cod", "more": 1}, {"weight": 3}, {"odd": True}]
     raw = {"id": "1", "hullType": "paper", "cargo": cargo, "flag": "x"}
     server.handler = lambda _: Reply(body=raw)
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         package = importlib.import_module("docks")
         utilities = importlib.import_module("docks.core.pydantic_utilities")
         with package.Docks(base_url=server.url, api_key="k") as client:
@@ -649,7 +643,7 @@ def test_methods_call_a_raw_client_that_a_team_keeps(docks: Folder, server: Serv
         return Reply(body=b"a\nb\n") if request.target == "/watch" else sent(request)
 
     server.handler = respond
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         package = importlib.import_module("docks")
         raw = importlib.import_module("docks.boats.raw_client")
         with package.Docks(base_url=server.url, api_key="k") as client:
@@ -688,7 +682,7 @@ def test_methods_call_a_raw_client_that_a_team_keeps(docks: Folder, server: Serv
 def test_the_http_client_can_be_replaced(docks: Folder) -> None:
     kept(docks, ())
     transport = httpx.MockTransport(lambda request: httpx.Response(200, json=[request.url.path]))
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         package = importlib.import_module("docks")
         with package.Docks(base_url="http://x", api_key="k") as client:
             wrapper = client.crew._raw_client._client_wrapper
@@ -719,7 +713,7 @@ def test_arguments_of_the_client_are_attributes_of_its_wrapper(
         + "security: [{Key: []}]\n",
     )
     kept(docks, ())
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         package = importlib.import_module("docks")
         wrapper = package.Docks(base_url=server.url, team="red", api_key="k")._client_wrapper
         assert (wrapper._team, wrapper._api_key, wrapper._get_api_key()) == ("red", "k", "k")
@@ -737,7 +731,7 @@ def test_user_name_and_password_are_attributes_of_the_wrapper(
     key = "Key: {type: http, scheme: bearer, x-fern-bearer: {name: apiKey, env: DOCKS_KEY}}"
     docks.put("fern/openapi.yml", OPENAPI.replace(key, scheme))
     kept(docks, ())
-    with examples.importable(docks.top / "sdk", "docks"):
+    with docks.imported():
         package = importlib.import_module("docks")
         with package.Docks(base_url=server.url, username="me", password=lambda: "s") as client:
             wrapper = client._client_wrapper

@@ -11,7 +11,7 @@ from fiddlehead import config
 from fiddlehead.diagnostics import Diagnostics
 
 from .conftest import Project
-from .test_fern_folders import GENERATORS, Folder
+from .fern_folder import GENERATORS, Folder
 
 API = """\
 openapi: 3.1.0

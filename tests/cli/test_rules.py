@@ -80,7 +80,7 @@ def test_the_severity_of_a_code(
     ("setting", "problem"),
     [
         ('"bad-defualt" = "off"', "unknown code 'bad-defualt'"),
-        ('"duplicate-key" = "off"', "'duplicate-key' is always an error"),
+        ('"invalid-yaml" = "off"', "'invalid-yaml' is always an error"),
         ('"bad-default" = "never"', "the severity of 'bad-default' must be one of"),
         ('"bad-default" = {at = "#/paths"}', "'bad-default' has no severity"),
         ('"bad-default" = {severity = "off", at = "paths"}', "'at' must be a JSON Pointer"),

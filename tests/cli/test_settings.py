@@ -187,7 +187,7 @@ def test_another_description_is_not_the_settings_business(folder: Path) -> None:
         ),
         (
             "[python]\nmax-retries = 1\nmax_retries = 2",
-            "6:1: error[duplicate-key]: 'max_retries' is set twice, in two spellings",
+            "6:1: error[bad-config]: 'max_retries' is set twice, in two spellings",
         ),
         (
             "[[python.extra-dependencies]]\nspecifier = '1'",

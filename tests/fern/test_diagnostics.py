@@ -71,7 +71,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "name: acme",
         [
             "main.yml:1:9: warning[bad-value]: 'a.b' is not a valid type name",
-            "main.yml:1:24: error[duplicate-name]: 'list' is a built-in type",
+            "main.yml:1:24: warning[duplicate-name]: 'list' is a built-in type; it is left out",
             "main.yml:1:38: warning[bad-value]: '9a' is not a valid type name",
         ],
     ),
@@ -301,7 +301,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "an error and a type of one name",
         ("types: {Gone: string}\n" "errors: {Gone: {status-code: 410}}\n"),
         "name: acme",
-        ["main.yml:2:10: error[duplicate-name]: 'Gone' is declared twice in one package"],
+        [
+            "main.yml:2:10: warning[duplicate-name]: 'Gone' is also a type of this package; the error is exported from 'errors' only"
+        ],
     ),
     (
         "a stream without a condition",
@@ -569,7 +571,9 @@ def test_a_file_that_cannot_be_read_hides_no_problem_of_the_others() -> None:
 
 def test_keys_are_there_twice() -> None:
     result = Read({"a.yml": "types:\n  A: string\n  A: integer\n"})
-    assert result.problems == ["a.yml:3:3: error[duplicate-key]: duplicate key 'A'"]
+    assert result.problems == [
+        "a.yml:3:3: warning[duplicate-key]: duplicate key 'A'; the last one is used"
+    ]
 
 
 def test_other_protocols_than_http_are_reported() -> None:

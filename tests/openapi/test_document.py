@@ -138,6 +138,19 @@ components:
     assert show(result["user"]) == {"team~": "Team"}
 
 
+def test_references_to_anchors() -> None:
+    """JSON Schema 2020-12, section 8.2.2."""
+    result = Read(
+        components("""
+        Holder: {properties: {a: {$ref: '#leaf'}, b: {$ref: 'more.yaml#stem'}}}
+        Leaf: {$anchor: leaf, properties: {x: {type: string}}}
+        """),
+        files={"more.yaml": "$defs: {Stem: {$anchor: stem, properties: {y: {type: string}}}}"},
+    )
+    assert result.problems == []
+    assert show(result["Holder"]) == {"a~": "Leaf", "b~": "Stem"}
+
+
 def test_a_schema_beside_a_reference() -> None:
     text = components("""
         Base: {properties: {a: {type: string}}}
@@ -176,7 +189,7 @@ def test_wrong_references() -> None:
         "openapi.yaml:7:32: warning[remote-reference]: 'https://example.com/x.yaml' is a URL, which fiddlehead does not fetch",
         "openapi.yaml:8:32: warning[unresolved-reference]: 'missing.yaml': no such file",
         "openapi.yaml:9:32: warning[bad-reference]: '$ref' must be a string",
-        "openapi.yaml:10:32: warning[bad-reference]: '#anchor' has an anchor; only JSON pointers (#/…) are supported",
+        "openapi.yaml:10:32: warning[unresolved-reference]: '#anchor' cannot be resolved: no schema has the '$anchor' 'anchor'",
         "openapi.yaml:11:15: warning[reference-loop]: references form a cycle: "
         "#/components/schemas/G -> #/components/schemas/F",
     ]

@@ -18,6 +18,25 @@ SCHEMAS: list[tuple[str, str, str]] = [
     ("{type: string, enum: red}", "wrong-type", "string"),
     ("{type: string, oneOf: {a: b}}", "wrong-type", "string"),
     ("{type: integer, minimum: few}", "wrong-type", "integer"),
+    ("{type: {$ref: '#/a'}, properties: {a: {type: string}}}", "wrong-type", "model"),
+    ("{type: strng, enum: [a, b]}", "unknown-type", "enum"),
+    ("{type: [], properties: {a: {type: string}}}", "wrong-type", "model"),
+    ("{type: objct, properties: {a: {type: string}}}", "unknown-type", "model"),
+    ("{type: 7, items: {type: string}}", "wrong-type", "list"),
+    ("{type: string, format: {a: b}}", "wrong-type", "string"),
+    ("{type: string, pattern: [a]}", "wrong-type", "string"),
+    ("{allOf: [{type: 7, properties: {a: {type: string}}}]}", "wrong-type", "model"),
+    ("{discriminator: {a: b}, properties: {a: {type: string}}}", "missing-key", "model"),
+    (
+        "{oneOf: [{type: string}, {type: integer}], discriminator: {mapping: {}}}",
+        "missing-key",
+        "union",
+    ),
+    (
+        "{type: object, properties: {a: {type: string}}, discriminator: {propertyName: a, mapping: 7}}",
+        "wrong-type",
+        "model",
+    ),
     ("3", "wrong-type", "any"),
     ("", "wrong-type", "any"),
     ("{type: objekt}", "unknown-type", "any"),
@@ -51,8 +70,8 @@ SCHEMAS: list[tuple[str, str, str]] = [
 def kind(results: Read) -> str:
     """What became of the schema, in a word."""
     declaration = results["Flawed"]
-    if isinstance(declaration, ir.Model):
-        return "model"
+    if isinstance(declaration, (ir.Model, ir.Enum, ir.Union)):
+        return type(declaration).__name__.lower()
     assert isinstance(declaration, ir.Alias)
     match declaration.type:
         case ir.Primitive(kind=kind):
@@ -101,6 +120,26 @@ OPERATIONS: list[tuple[str, str, str, list[str]]] = [
     ("/a", "responses: {'200': {$ref: 'gone.yaml'}}", "unresolved-reference", []),
     ("/a", "responses: {'200': {$ref: ''}}", "bad-reference", []),
     ("/a", f"requestBody: {{$ref: ''}}, {OK}", "bad-reference", []),
+    (
+        "/a",
+        f"requestBody: {{content: {{application/json: {{type: string}}}}}}, {OK}",
+        "unknown-key",
+        [],
+    ),
+    (
+        "/a",
+        "requestBody: {content: {application/x-www-form-urlencoded: {schema: {properties: {a: {type: string}}}, "
+        f"encoding: {{a: {{$ref: '#/b'}}}}}}}}}}, {OK}",
+        "unknown-key",
+        [],
+    ),
+    (
+        "/a",
+        f"callbacks: {{done: {{'{{$url}}': {{post: {{requestBody: {{contents: {{}}}}}}}}}}}}, {OK}",
+        "unknown-key",
+        [],
+    ),
+    ("/a", f"security: [{{Key: text}}], {OK}", "wrong-type", []),
     ("/a", f"callbacks: {{done: {{$ref: ''}}}}, {OK}", "bad-reference", []),
     *(
         ("/a", f"responses: {{'200': {{description: ok, {response}}}}}", code, [])
@@ -111,6 +150,8 @@ OPERATIONS: list[tuple[str, str, str, list[str]]] = [
             ("content: {application/jsonl: {itemSchema: {$ref: ''}}}", "bad-reference"),
             ("content: {application/octet-stream: {schema: {$ref: ''}}}", "bad-reference"),
             ("headers: {Etag: {$ref: ''}}", "bad-reference"),
+            ("headers: {Etag: {type: string}}", "unknown-key"),
+            ("content: {application/json: {type: string}}", "unknown-key"),
             ("links: {next: {$ref: ''}}", "bad-reference"),
             ("links: {next: {operationId: gone}}", "unresolved-reference"),
             ("links: {next: {operationRef: '#/paths/~1ok/put'}}", "unresolved-reference"),
@@ -133,6 +174,56 @@ def test_a_flaw_in_an_operation(path: str, written: str, code: str, names: list[
     endpoint = result.endpoints["flawed"]
     assert [parameter.name for parameter in endpoint.parameters] == names
     assert endpoint.path.startswith("/")
+
+
+@pytest.mark.parametrize("status", ["200", "2XX"])
+@pytest.mark.parametrize(
+    "responses",
+    [
+        "{$ref: gone.yaml}",
+        "{'STATUS': {$ref: gone.yaml}}",
+        "{'STATUS': {$ref: '#/components/responses/Gone'}}",
+        "{'STATUS': {description: ok, content: {$ref: gone.yaml}}}",
+        "{'STATUS': {description: ok, content: {application/json: {$ref: gone.yaml}}}}",
+    ],
+)
+def test_a_response_that_cannot_be_resolved_may_be_anything(responses: str, status: str) -> None:
+    written = responses.replace("STATUS", status)
+    result = Read(f"{HEAD}paths:\n  /a: {{get: {{operationId: a, responses: {written}}}}}\n")
+    assert "unresolved-reference" in {warning.code for warning in result.diagnostics.warnings}
+    read = result.endpoints["a"].result
+    assert read.kind == "json" and isinstance(read.type, ir.Unknown)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    ["{type: [string, null]}", "{type: [string, ~]}", "{oneOf: [{type: string}, {type: null}]}"],
+)
+def test_null_without_quotes_in_a_type(schema: str) -> None:
+    result = Read(
+        f"{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    Flawed: {{type: object, properties: {{a: {schema}}}}}\n"
+    )
+    assert {warning.code for warning in result.diagnostics.warnings} == {"bad-value"}
+    flawed = result["Flawed"]
+    assert isinstance(flawed, ir.Model)
+    assert flawed.fields[0].type == ir.Nullable(ir.Primitive("string"))
+
+
+def test_text_that_yaml_reads_as_a_number_is_a_warning_where_it_changes() -> None:
+    result = Read(
+        f"{HEAD}paths: {{}}\ncomponents:\n  schemas:\n"
+        "    Flawed: {type: string, enum: [1.10, 0o17, 1e3, True, 1.5, 12, true, !!str 1.10]}\n"
+    )
+    written = [
+        ("1.10", "a number", "1.1"),
+        ("0o17", "a number", "15"),
+        ("1e3", "a number", "1000.0"),
+        ("True", "a boolean", "true"),
+    ]
+    assert [problem.partition("]: ")[2] for problem in result.problems] == [
+        f"'{text}' without quotes is {kind}; it is read as '{value}'"
+        for text, kind, value in written
+    ]
 
 
 def test_links_to_known_operations_are_no_flaw() -> None:
@@ -173,6 +264,17 @@ def test_everything_at_once_is_a_client(tmp_path: Path) -> None:
     built = pipeline.make(spec, "acme")
     assert ir.operations(built.api.root) == len(OPERATIONS) + 1
     syntax.check(built.files)
+
+
+def test_unknown_keys_of_the_info_and_of_server_variables() -> None:
+    result = Read(
+        "openapi: 3.1.0\ninfo: {title: A, version: '1', type: object}\npaths: {}\n"
+        "servers: [{url: 'https://{a}.test', variables: {a: {$ref: '#/a'}}}]\n"
+    )
+    assert result.problems == [
+        "openapi.yaml:2:32: warning[unknown-key]: unknown key 'type' of the info; it is left out",
+        "openapi.yaml:4:53: warning[unknown-key]: unknown key '$ref' of a server variable; it is left out",
+    ]
 
 
 def test_groups_of_components_must_be_mappings() -> None:

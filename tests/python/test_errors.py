@@ -78,3 +78,45 @@ def test_the_body_of_an_error_with_a_name_is_in_its_content(tmp_path: Path, layo
             with pytest.raises(package.ApiError) as plain:
                 jobs.start()
             assert plain.value.body == body
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_names_that_are_declared_twice_leave_the_rest(tmp_path: Path, layout: str) -> None:
+    service = "service: {auth: false, base-path: PATH, endpoints: {go: {path: '', method: GET, errors: [Gone], response: Twice}}}"
+    files = {
+        "api.yml": "name: acme\n",
+        "jobs.yml": """
+types: {Twice: {properties: {due: date, gone: Gone}}, date: string, Gone: {properties: {why: string}}}
+errors: {Gone: {status-code: 410, type: Gone}}
+"""
+        + service.replace("PATH", "/jobs"),
+        "pots.yml": "types: {Twice: string}\nerrors: {Gone: {status-code: 409}}\n"
+        + service.replace("PATH", "/pots"),
+    }
+    with bench(tmp_path, files, layout=layout) as it:
+        codes = [problem.code for problem in it.generated.diagnostics.reported]
+        assert codes == ["duplicate-name"] * 2
+        it.server.default = Reply(200, {"due": "2020-01-02", "gone": {"why": "w"}})
+        job = it.client().jobs.go()
+        assert (job.due.year, job.gone.why) == (2020, "w")
+        it.server.default = Reply(410, {"why": "w"})
+        with pytest.raises(it.module("jobs.errors").Gone) as raised:
+            it.client(max_retries=0).jobs.go()
+        assert raised.value.body == it.module("jobs").Gone(why="w")
+
+
+def test_the_first_of_two_declarations_in_one_package_is_used(tmp_path: Path) -> None:
+    files = {
+        "api.yml": "name: acme\n",
+        "jobs.yml": "types: {Twice: integer}\nerrors: {Gone: {status-code: 410}}\n"
+        "service: {auth: false, base-path: '', endpoints: {go: {path: '', method: GET, errors: [Gone], response: Twice}}}\n",
+        "jobs/__package__.yml": "types: {Twice: string}\nerrors: {Gone: {status-code: 404}}\n",
+    }
+    with bench(tmp_path, files) as it:
+        codes = [problem.code for problem in it.generated.diagnostics.reported]
+        assert codes == ["duplicate-name"] * 2
+        it.server.default = Reply(200, "text")
+        assert it.client().jobs.go() == "text"
+        it.server.default = Reply(404, None)
+        with pytest.raises(it.module("jobs").Gone):
+            it.client(max_retries=0).jobs.go()

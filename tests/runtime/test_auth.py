@@ -66,13 +66,29 @@ def test_a_token_may_be_called_for_and_empty(caller: Caller, server: Server) -> 
 def test_a_token_that_has_to_be_waited_for(caller: Caller, server: Server) -> None:
     server.default = Reply(status=204)
 
+    tokens = iter(["later", ""])
+
     async def token() -> str:
-        return "later"
+        return next(tokens)
 
     client = caller.client(base_url=server.url, token=token)
     if caller.is_async:
         caller.run(lambda: client.jobs.cancel("j"))
-        assert server.seen[0].headers["authorization"] == "Bearer later"
+        caller.run(lambda: client.jobs.cancel("j"))
+        results = [seen.headers.get("authorization") for seen in server.seen]
+        assert results == ["Bearer later", None]
+
+
+def test_a_function_without_a_credential(caller: Caller, server: Server) -> None:
+    from acme.core.auth import Auth
+    from acme.core.auth_schemes import CookieAuth, QueryAuth
+
+    def none() -> Any:
+        return None
+
+    for scheme in (Auth("X-Key", none), QueryAuth("key", none), CookieAuth("sid", none)):
+        seen = sent(caller, server, scheme)
+        assert seen.target == "/x" and not {"x-key", "cookie"} & seen.headers.keys()
 
 
 def test_where_credentials_go(caller: Caller, server: Server) -> None:

@@ -67,6 +67,39 @@ SAID = {
         "produces: {a: b}",
         "wrong-type at 3:11: expected a list for 'produces', found a mapping; it is left out",
     ),
+    "a media type that is a reference": (
+        "consumes: [{$ref: '#/definitions/A'}]",
+        "wrong-type at 3:12: expected a string for an item of 'consumes', found a mapping; it is left out",
+    ),
+    "a text that is no media type": (
+        "produces: [json]",
+        "bad-value at 3:12: 'json' is not a media type",
+    ),
+    "a scheme that is a number": (
+        "schemes: [7]",
+        "wrong-type at 3:11: expected a string for an item of 'schemes', found a number; it is left out",
+    ),
+    "an unknown scheme": (
+        "schemes: [ftp]",
+        "bad-value at 3:11: 'ftp' is not a scheme (one of http, https, ws, wss)",
+    ),
+    "a reference in place of a type": (
+        "definitions: {A: {type: {$ref: '#/definitions/A'}, properties: {a: {type: string}}}}",
+        "wrong-type at 3:25: expected a string for 'type', found a mapping; it is left out",
+    ),
+    "a discriminator that is a schema": (
+        "definitions: {A: {type: object, discriminator: {type: string}, properties: {a: {type: string}}}}",
+        "missing-key at 3:48: a discriminator requires 'propertyName'"
+        " (set 'propertyName' to the property that distinguishes the variants)",
+    ),
+    "examples of a shared response that are no mapping": (
+        "responses: {A: {description: a, schema: {type: string}, examples: [a]}}",
+        "wrong-type at 3:67: expected a mapping for 'examples', found a list; it is left out",
+    ),
+    "tags that are references": (
+        "tags: [{name: a}, b]",
+        "wrong-type at 3:19: expected a mapping for a tag, found a string; it is left out",
+    ),
 }
 
 OPERATION = {
@@ -94,6 +127,14 @@ OPERATION = {
         "parameters: [{name: a, in: query, type: array, items: {type: string}, collectionFormat: tvs}]",
         "bad-value at 6:95: this is not a collectionFormat of query parameters; the items are separated by"
         " commas (write one of csv, ssv, tsv, pipes, multi)",
+    ),
+    "a media type of the operation that is a reference": (
+        "produces: [{$ref: '#/definitions/A'}]",
+        "wrong-type at 6:18: expected a string for an item of 'produces', found a mapping; it is left out",
+    ),
+    "a field that is required by a text": (
+        "parameters: [{name: a, in: formData, type: string, required: {$ref: '#/definitions/A'}}]",
+        "wrong-type at 6:68: expected true or false for 'required', found a mapping; it is left out",
     ),
     "a list of lists": (
         "parameters: [{name: a, in: query, type: array, items: {type: array, items: {type: string}}}]",
@@ -136,6 +177,19 @@ def test_about_an_operation(tmp_path: Path, name: str) -> None:
               responses: {{"204": {{description: none}}}}
         """
     assert message(tmp_path, textwrap.dedent(paths)) == [expected]
+
+
+def test_about_a_place_that_is_no_text(tmp_path: Path) -> None:
+    text = (
+        "paths: {/jars: {get: {parameters: [{name: a, in: {$ref: '#/a'}, type: array, items: {type: string},"
+        " collectionFormat: tvs}], responses: {}}}}\n"
+    )
+    assert message(tmp_path, text) == [
+        "bad-parameter at 3:36: a parameter has no 'in'; it is left out",
+        "wrong-type at 3:50: expected a string for 'in', found a mapping; it is left out",
+        "bad-value at 3:119: this is not a collectionFormat of query parameters; the items are separated by"
+        " commas (write one of csv, ssv, tsv, pipes, multi)",
+    ]
 
 
 def test_one_media_type_may_be_without_a_list(tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ class Auth:
             return {self._header: self._later(value)}
         return {self._header: f"{self._prefix}{value}"} if value else {}
 
-    async def _later(self, value: Awaitable[str]) -> str:
-        return f"{self._prefix}{await value}"
+    async def _later(self, value: Awaitable[str]) -> str | None:
+        return f"{self._prefix}{token}" if (token := await value) else None
 
 
 def credential(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .. import ir
 from ..frontend_kit.name_context import NameContext
@@ -123,7 +123,7 @@ class Channels:
             parameters=tuple(
                 parameters.read(context, self._schemas, node, names, self._inline_names(place))
             ),
-            messages=tuple(self._found_messages(key, node, place)),
+            messages=_different(self._found_messages(key, node, place)),
             availability=availability(context, node),
             exact=chosen is not None,
             span=node.span,
@@ -302,3 +302,12 @@ class Channels:
     def _origin(self, action: str) -> Origin:
         origin = _ACTIONS[action]
         return _OTHER[origin] if self._turned else origin
+
+
+def _different(messages: Iterable[ir.Message]) -> tuple[ir.Message, ...]:
+    """The messages without those that several operations have; the first one stays."""
+    result: dict[object, ir.Message] = {}
+    for message in messages:
+        key = (message.origin, message.name, message.method, message.type, message.format)
+        result.setdefault(key, message)
+    return tuple(result.values())

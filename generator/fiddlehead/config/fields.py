@@ -58,7 +58,7 @@ class Reader:
                 if self._lenient:
                     self.warning(message, value)
                 else:
-                    self._diagnostics.error("duplicate-key", message, node.keys[key])
+                    self._diagnostics.error("bad-config", message, node.keys[key])
             else:
                 converted = self.value(key, value, hints[name])
                 if converted is not BAD:

@@ -44,7 +44,7 @@ CODES: dict[str, Code] = {
     "conflicting-allof": Code("The parts of an `allOf` contradict each other."),
     "discriminator": Code("A discriminator does not match the members of its union."),
     "duplicate-argument": Code("Two parameters of an operation have the same argument name."),
-    "duplicate-key": _required("A mapping has a duplicate key, which YAML 1.2 forbids."),
+    "duplicate-key": Code("A mapping has a duplicate key, which YAML 1.2 forbids."),
     "duplicate-name": Code("Two elements of the description have the same Python name."),
     "duplicate-operation": Code("Two operations have the same method name."),
     "duplicate-operation-id": Code("Two operations have the same `operationId`."),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostics import Span
-from ..frontend_kit.node_reader import nearest
+from ..frontend_kit.node_reader import LEFT_OUT, nearest
 from ..source import Node
 from .built_in_types import BUILT_IN, FILES
 from .definition_files import Definition, DefinitionFile
@@ -101,18 +101,20 @@ class DeclaredTypes:
             argument.strip() for argument in (match[2] or "").split(",") if argument.strip()
         )
         if name in BUILT_IN or name in FILES:
-            self._values.diagnostics.error("duplicate-name", f"'{name}' is a built-in type", span)
+            message = f"'{name}' is a built-in type{LEFT_OUT}"
+            self._values.warning("duplicate-name", message, span, "give it another name")
             return
         entry = TypeEntry(name, parameters, node, span, file, self.is_included(node))
         first = self.by_id.get(entry.id)
         if first is not None:
-            self._values.diagnostics.error(
+            self._values.diagnostics.warning(
                 "duplicate-name",
-                f"the type '{name}' is declared twice in one package",
+                f"the type '{name}' is declared twice in one package; the first one is used",
                 span,
                 hint="rename one of them",
                 related=[("first declared here", first.span)],
             )
+            self.entries[file.path, name] = first
             return
         self.entries[file.path, name] = self.by_id[entry.id] = entry
 

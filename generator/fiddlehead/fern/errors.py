@@ -47,20 +47,27 @@ class Errors:
         if not values.is_mapping(node, f"the error '{name}'", keys.ERROR):
             return
         id_ = "/".join((*file.package, name))
-        first: Span | None = None
-        if id_ in self.by_id:
-            first = self.by_id[id_].span
-        elif id_ in self._context.table.declared.by_id:
-            first = self._context.table.declared.by_id[id_].span
+        first = self.by_id.get(id_)
         if first is not None:
-            values.diagnostics.error(
+            values.diagnostics.warning(
                 "duplicate-name",
-                f"'{name}' is declared twice in one package",
+                f"the error '{name}' is declared twice in one package; the first one is used",
                 span,
                 hint="rename one of them",
-                related=[("first declared here", first)],
+                related=[("first declared here", first.span)],
             )
+            declared = next(x for x in self._entries.values() if x.error is first)
+            self._entries[file.path, name] = declared
             return
+        named_type = self._context.table.declared.by_id.get(id_)
+        if named_type is not None:
+            values.diagnostics.warning(
+                "duplicate-name",
+                f"'{name}' is also a type of this package; the error is exported from 'errors' only",
+                span,
+                hint="rename one of them",
+                related=[("the type is declared here", named_type.span)],
+            )
         if values.get(node, "headers") is not None:
             message = "headers of errors are not typed; they are in 'headers' of the exception"
             values.warning("not-expressible", message, node.key_span("headers"))

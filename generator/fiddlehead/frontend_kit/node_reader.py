@@ -38,15 +38,17 @@ class NodeReader:
 
     def as_string(self, node: Node, what: str) -> str | None:
         """A node as a string. Numbers and booleans are accepted in JSON notation, for values
-        without quotes in YAML (`version: 1.0`)."""
+        without quotes in YAML (`version: 1.0`), with a warning if the text changes."""
         if isinstance(node.value, str):
             return node.value
-        if isinstance(node.value, bool):
-            return "true" if node.value else "false"
-        if isinstance(node.value, (int, float)):
-            return str(node.value)
-        self.wrong_type(node, what, "a string")
-        return None
+        if not isinstance(node.value, (bool, int, float)):
+            self.wrong_type(node, what, "a string")
+            return None
+        text = str(node.value).lower() if isinstance(node.value, bool) else str(node.value)
+        if node.written not in (None, text):
+            message = f"'{node.written}' without quotes is {kind(node)}; it is read as '{text}'"
+            self.warning("bad-value", message, node.span, "write it in quotes")
+        return text
 
     def choice(
         self, node: Node, key: str, allowed: Iterable[T], code: str = "bad-value"

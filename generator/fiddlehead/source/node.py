@@ -108,6 +108,11 @@ class Node:
     def string(self) -> str | None:
         return self.value if isinstance(self.value, str) else None
 
+    @property
+    def written(self) -> str | None:
+        """The text of a scalar as it is written, without quotes; None if it is not known."""
+        return None
+
     def json(self) -> Json:
         """The value without locations, as `json.loads` would return it."""
         if isinstance(self.value, dict):

@@ -8,7 +8,7 @@ from .node import Node
 
 
 class SchemaNames:
-    """The schemas of files by `$id`; each file is searched once."""
+    """The schemas of files by `$id`, and by `$anchor`; each file is searched once."""
 
     def __init__(self) -> None:
         # A root is kept with its ids, because an id is unique only while its object lives.
@@ -23,6 +23,10 @@ class SchemaNames:
             if name in known[1]:
                 return known[1][name]
         return None
+
+    def with_anchor(self, root: Node, name: str) -> Node | None:
+        """The schema of a file with this `$anchor` (JSON Schema 2020-12, section 8.2.2)."""
+        return self.with_id([root], f"#{name}")
 
     def clear(self) -> None:
         self._by_id.clear()
@@ -40,12 +44,14 @@ def component(roots: Iterable[Node], name: str) -> Node | None:
 
 
 def _ids(root: Node) -> Iterator[tuple[str, Node]]:
-    """The `$id` of each schema, with the schema; of equal ones, the first is last."""
+    """The `$id` of each schema, and its `$anchor` after a `#`, with the schema; of equal ones, the
+    first is last."""
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        name = node.get("$id")
-        if name is not None and name.string is not None:
-            yield name.string, node
+        for key, prefix in (("$id", ""), ("$anchor", "#")):
+            name = node.get(key)
+            if name is not None and name.string is not None:
+                yield prefix + name.string, node
         waiting += [child for _, child in node.items()]
         waiting += node.elements()

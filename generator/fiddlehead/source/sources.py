@@ -1,61 +1,38 @@
-"""Loads files as nodes with locations, and resolves references across files."""
+"""Resolves references within and across files."""
 
 from __future__ import annotations
 
-import copy
-import functools
-import os.path
 import re
-import sys
-from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ..diagnostics import Diagnostic, Diagnostics, Span
-from ..paths import normalised, relative_path
+from ..paths import normalised
 from .converted_sections import ConvertedSections
-from .file_reader import read_file
 from .json_pointer import unescape
-from .node import Json, Node, Scalar, Value, release_all
+from .loaded_files import LoadedFiles
+from .node import Node
 from .open_references import OpenReferences
 from .schema_names import SchemaNames, component
 
-STDIN = "<stdin>"
-"""The name of the file that represents standard input."""
-
-
-@functools.cache
-def standard_input() -> bytes:
-    """The content of standard input, without a byte order mark; it is read once."""
-    return sys.stdin.buffer.read().removeprefix(BOM_UTF8)
-
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 _CHAIN = 20
 """The maximum number of consecutive references in the resolution of a JSON pointer."""
 
 
-class Sources:
-    """Loads each file once, and resolves references between files.
-
-    File names in messages are relative to `root`. `texts` has files that are not on disk (of a git
-    revision), by path.
-    """
+class Sources(LoadedFiles):
+    """Loads each file once, and resolves references between files."""
 
     def __init__(
         self, diagnostics: Diagnostics, root: Path, texts: Mapping[Path, str] | None = None
     ) -> None:
-        self._diagnostics = diagnostics
-        self._root = root
-        files = {path: text.encode("utf-8", "replace") for path, text in (texts or {}).items()}
-        self._data = {Path(normalised(path)): data for path, data in files.items()}
-        self._loaded: dict[Path, Node | None] = {}
-        self._released: frozenset[Path] = frozenset()
+        super().__init__(diagnostics, root, texts)
         self._identities: dict[str, Path] = {}
         self._problems: dict[Path, list[Diagnostic]] = {}
-        self._included: list[Sources] = []
-        self._similar: Callable[[str], str] | None = None
-        self._home: Path | None = None
         self._sections = ConvertedSections()
         self._originals: dict[Path, Node] = {}
         self._schema_names = SchemaNames()
@@ -63,102 +40,32 @@ class Sources:
         """The targets of references inside a file, by the file."""
         self._open = OpenReferences()
 
-    @property
-    def files(self) -> list[Path]:
-        """Every file that was read, sorted: the inputs of the output."""
-        loaded = (path for path, node in self._loaded.items() if node is not None)
-        others = (path for included in self._included for path in included.files)
-        return sorted({*self._released, *loaded, *others})
-
-    def independent_copy(self) -> Sources:
-        """Sources that read each file again, with the same names of locations."""
-        duplicate = copy.copy(self)
-        duplicate._loaded, duplicate._identities, duplicate._included = {}, {}, []
-        duplicate._schema_names, duplicate._originals, duplicate._targets = SchemaNames(), {}, {}
+    def independent_copy(self) -> Self:
+        duplicate = super().independent_copy()
+        duplicate._identities, duplicate._schema_names = {}, SchemaNames()
+        duplicate._originals, duplicate._targets = {}, {}
         return duplicate
-
-    def start_at(self, description: Path) -> None:
-        """Let `location` be relative to the folder of this file; the first call counts."""
-        self._home = self._home or Path(normalised(description)).parent
-
-    def location(self, path: Path) -> str:
-        """The path of a file relative to the description, which is the same in every checkout and
-        working directory."""
-        return Path(os.path.relpath(normalised(path), self._home or self._root)).as_posix()
 
     def with_data(
         self,
         diagnostics: Diagnostics,
         files: Mapping[Path, bytes],
         similar: Callable[[str], str] | None = None,
-    ) -> Sources:
-        """Sources that show places as these do and read these files, by path, in place of those on disk.
-
-        `similar` returns the parts of another large file, most of which are equal. Few parts of large
-        files are used, so each is read on first use.
-        """
-        duplicate = self.independent_copy()
-        duplicate._similar = similar or (lambda pointer: "")
-        duplicate._diagnostics = diagnostics
-        duplicate._data = {Path(normalised(path)): data for path, data in files.items()}
-        duplicate._released, duplicate._problems = frozenset(), {}
+    ) -> Self:
+        duplicate = super().with_data(diagnostics, files, similar)
+        duplicate._problems = {}
         return duplicate
 
-    def include(self, other: Sources) -> None:
-        """Add the files of other sources to those that were read; they are freed together."""
-        if other is not self:
-            self._included.append(other)
-
     def release(self) -> None:
-        """Free the values of all files when they are no longer needed.
-
-        Each node loses its value, so a remaining reference to a node, for example in a cache, does
-        not keep other nodes alive. `files` does not change; `load` reads a file again.
-        """
-        self._released = frozenset(self.files)
-        for other in self._included:
-            other.release()
-        self._included.clear()
-        nodes = [node for node in self._loaded.values() if node is not None]
-        self._loaded.clear()
-        self._targets.clear()
         self._schema_names.clear()
+        self._targets.clear()
         self._originals.clear()
-        release_all(nodes)
+        super().release()
 
     def forget(self) -> None:
-        """Free all values that can be read again. Nodes inside them lose their values."""
         self._schema_names.clear()
         self._targets.clear()
-        waiting = [node for node in self._loaded.values() if node is not None]
-        while waiting:
-            node = waiting.pop()
-            if not node.forget():
-                waiting += [child for child in node.children() if child.may_hold_nodes]
-
-    def data(self, path: Path) -> bytes:
-        """The content of a file; raises OSError."""
-        if path in self._data:
-            return self._data[path]
-        return standard_input() if path.name == STDIN else path.read_bytes()
-
-    def exists(self, path: Path) -> bool:
-        """Whether a file exists."""
-        path = Path(normalised(path))
-        return path in self._data or path.is_file() or path.name == STDIN
-
-    def listing(self, folder: Path) -> list[Path]:
-        """Every file below a folder, sorted; files of a revision (`texts`) if there are any."""
-        folder = Path(normalised(folder))
-        in_memory = [path for path in self._data if folder in path.parents]
-        return sorted(in_memory or (path for path in folder.rglob("*") if path.is_file()))
-
-    def load(self, path: Path, because: Span | None = None) -> Node | None:
-        """The root node of a file; None, and an error at `because`, if it cannot be read."""
-        path = Path(normalised(path))
-        if path not in self._loaded:
-            self._loaded[path] = self._read(path, because, self._diagnostics)
-        return self._loaded[path]
+        super().forget()
 
     def replace(self, path: Path, root: Node, original: Node | None = None) -> None:
         """Let references into a file resolve to another root: the file with its overrides, or
@@ -288,9 +195,12 @@ class Sources:
 
     def _report(self, problem: Diagnostic, path: Path, span: Span) -> None:
         """Report why the file of a reference cannot be read; only that reference is affected. A
-        duplicate key and a half-done merge are errors, because it is unknown what is meant."""
-        if problem.code in ("duplicate-key", "conflict-markers"):
-            self._diagnostics.error(
+        half-done merge is an error, because it is unknown what is meant."""
+        if problem.severity == "warning" or problem.code == "conflict-markers":
+            report = self._diagnostics.warning
+            if problem.severity == "error":
+                report = self._diagnostics.error
+            report(
                 problem.code,
                 problem.message,
                 problem.span,
@@ -326,12 +236,15 @@ class Sources:
 
     def _walk(self, root: Node, pointer: str, reference: str, span: Span) -> Node | None:
         if pointer and not pointer.startswith("/"):
-            self._diagnostics.warning(
-                "bad-reference",
-                f"'{reference}' has an anchor; only JSON pointers (#/…) are supported",
-                span,
-            )
-            return None
+            schema = self._schema_names.with_anchor(root, pointer)
+            if schema is None:
+                self._diagnostics.warning(
+                    "unresolved-reference",
+                    f"'{reference}' cannot be resolved: no schema has the '$anchor' '{pointer}'",
+                    span,
+                    hint="a JSON pointer begins with '#/'",
+                )
+            return schema
         node, resolved_pointer = root, ""
         for token in pointer.split("/")[1:]:
             key = unescape(token)
@@ -354,14 +267,6 @@ class Sources:
             node, resolved_pointer = child, f"{resolved_pointer}/{token}"
         return node
 
-    def _read(self, path: Path, because: Span | None, diagnostics: Diagnostics) -> Node | None:
-        name = self.display_path(path)
-        return read_file(path, name, self.data, because, diagnostics, self._similar)
-
-    def display_path(self, path: Path) -> str:
-        """A path in messages: relative to the root, with slashes."""
-        return relative_path(normalised(path), normalised(self._root))
-
 
 def _order(span: Span) -> tuple[str, int, int]:
     return (span.file, span.line, span.column)
@@ -372,14 +277,3 @@ def _nearest(key: str, node: Node) -> str | None:
 
     names = difflib.get_close_matches(key, [name for name, _ in node.items()], n=1)
     return f"did you mean '{names[0]}'?" if names else None
-
-
-__all__ = [
-    "STDIN",
-    "Json",
-    "Node",
-    "Scalar",
-    "Sources",
-    "Value",
-    "standard_input",
-]

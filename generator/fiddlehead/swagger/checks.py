@@ -22,6 +22,7 @@ _ROOT = {
 """The keys that the conversion reads, and their types."""
 
 _OPERATION = {"consumes": "a list", "produces": "a list", "schemes": "a list"}
+_SCHEMES = ("http", "https", "ws", "wss")
 _TYPES: dict[str, tuple[type, ...]] = {
     "a string": (str,),
     "a list": (list, str),  # a single media type or scheme is accepted, too
@@ -81,9 +82,9 @@ class Checks(NodeReader):
         self._keys(root, "a Swagger description")
         self._types(root, _ROOT)
         for _, node in _entries(root, "parameters"):
-            self._keys(node, "a parameter")
+            self._parameter(node)
         for _, node in _entries(root, "responses"):
-            self._keys(node, "a response")
+            self._response(node)
         for _, item in _entries(root, "paths"):
             self._item(item)
 
@@ -99,18 +100,39 @@ class Checks(NodeReader):
         self._types(operation, _OPERATION)
         self._parameters(operation)
         for _, node in _entries(operation, "responses"):
-            self._keys(node, "a response")
+            self._response(node)
 
     def _parameters(self, holder: Node) -> None:
         listed = holder.get("parameters")
         for node in (listed.list or ()) if listed is not None else ():
-            self._keys(node, "a parameter")
+            self._parameter(node)
+
+    def _parameter(self, node: Node) -> None:
+        self._keys(node, "a parameter")
+        self.boolean(node, "required")
+
+    def _response(self, node: Node) -> None:
+        self._keys(node, "a response")
+        self.mapping(node, "examples")
 
     def _types(self, node: Node, types: dict[str, str]) -> None:
         for key, expected in types.items():
             child = self.get(node, key)
             if child is not None and not isinstance(child.value, _TYPES[expected]):
                 self.wrong_type(child, f"'{key}'", expected)
+            elif child is not None and expected == "a list":
+                self._items(key, [child] if child.list is None else child.list)
+
+    def _items(self, key: str, items: list[Node]) -> None:
+        """Check the items of `consumes`, `produces` or `schemes`."""
+        for item in items:
+            if item.string is None:
+                self.wrong_type(item, f"an item of '{key}'", "a string")
+            elif key == "schemes" and item.string not in _SCHEMES:
+                hint = f"one of {', '.join(_SCHEMES)}"
+                self.warning("bad-value", f"'{item.string}' is not a scheme", item.span, hint)
+            elif key != "schemes" and "/" not in item.string:
+                self.warning("bad-value", f"'{item.string}' is not a media type", item.span)
 
     def _keys(self, node: Node, what: str) -> None:
         if node.mapping is None:

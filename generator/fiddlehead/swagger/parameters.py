@@ -91,7 +91,7 @@ class Parameters:
         where = node.get("in")
         written, type_ = node.get("collectionFormat"), node.get("type")
         if type_ is not None and type_.value == "array":
-            entries.update(self.style(node, written, str(where.value) if where else "query"))
+            entries.update(self.style(node, written, (where.string if where else None) or "query"))
         return mapping(entries, node, pointer)
 
     def header(self, node: Node, pointer: str) -> Node:

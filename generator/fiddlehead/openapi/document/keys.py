@@ -25,6 +25,14 @@ _KNOWN = {
     "examples style explode allowReserved schema content",
     "a request body": "$ref summary description content required",
     "a response": "$ref summary description headers content links",
+    "the info": "title summary description termsOfService contact license version",
+    "a server variable": "enum default description",
+    "a header": "$ref description summary required deprecated allowEmptyValue example examples style "
+    "explode allowReserved schema content",
+    "a media type": "$ref description summary schema itemSchema example examples encoding "
+    "prefixEncoding itemEncoding",
+    "an encoding": "contentType headers style explode allowReserved encoding prefixEncoding "
+    "itemEncoding",
 }
 """The keys of each object (OpenAPI 3.2, section 4, which includes those of 3.0 and 3.1)."""
 
@@ -104,6 +112,11 @@ def check_keys(context: Context, node: Node, what: str) -> None:
     """Warn about keys that `what` cannot have. Those of Swagger 2.0 were checked before the
     conversion."""
     check_extensions(context, node, what)
+    check_unknown_keys(context, node, what)
+
+
+def check_unknown_keys(context: Context, node: Node, what: str) -> None:
+    """The same without extensions."""
     if context.sources.is_converted:
         return
     known = _known(what)
@@ -130,7 +143,9 @@ def _known(what: str) -> dict[str, None]:
 def check_keywords(context: Context, node: Node) -> None:
     """Warn about keys of a schema that are similar to a keyword, and about misplaced extensions."""
     check_extensions(context, node, "a schema")
-    for key, _ in node.items():
+    for key, child in node.items():
+        if key in _STRINGS and child.value is not None and child.string is None:
+            context.wrong_type(child, f"'{key}'", "a string")
         near = _keyword_like(key) if key not in _KEYWORDS else None
         if near is not None:
             context.warning(
@@ -147,6 +162,9 @@ def _keyword_like(key: str) -> str | None:
         return None
     near = difflib.get_close_matches(key, sorted(_KEYWORDS), n=1, cutoff=0.87)
     return near[0] if near else None
+
+
+_STRINGS = frozenset(["format", "pattern", "contentEncoding", "contentMediaType"])
 
 
 def has_values(context: Context, node: Node) -> bool:

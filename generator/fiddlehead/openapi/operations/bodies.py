@@ -11,7 +11,7 @@ from ...frozen import replace
 from ...source import Node
 from ..document.context import Context, virtual
 from ..document.extensions import is_wanted
-from ..document.keys import check_keys
+from ..document.keys import check_keys, check_unknown_keys
 from ..schemas import composition, undeclared_properties
 from ..schemas.assertions import assertions
 from ..schemas.converter import SchemaConverter
@@ -312,6 +312,7 @@ def _content(
         if target is None or target.mapping is None:
             # The schema cannot be read: any value can be sent.
             target = virtual(holder, {})
+        check_unknown_keys(context, target, "a media type")
         offered.append((media, target))
     if not offered:
         content = holder.get("content")

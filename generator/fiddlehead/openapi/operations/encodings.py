@@ -12,6 +12,7 @@ from ...frontend_kit.node_values import frozen
 from ...frozen import dataclass
 from ...source import Node
 from ..document.context import Context
+from ..document.keys import check_unknown_keys
 from ..document.terms import SWAGGER
 
 Encoding = Literal["json", "form", "multipart", "bytes", "text"]
@@ -97,6 +98,7 @@ def read(
                 holder.key_span(name),
             )
             continue
+        check_unknown_keys(context, node, "an encoding")
         content_type = _content_type(context, node)
         if name in objects and content_type is not None and not _can_hold_json(content_type):
             context.warning(

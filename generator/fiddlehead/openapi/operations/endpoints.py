@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ... import ir
 from ...frontend_kit import call_settings, lifecycles, stream_conditions
 from ...frontend_kit.name_context import NameContext
 from ...frozen import replace
-from ...source import Node
 from ..document.context import Context
 from ..document.extensions import availability
 from ..schemas.converter import SchemaConverter
@@ -16,7 +15,6 @@ from . import (
     bodies,
     examples,
     pagination,
-    parameters,
     path_parameters,
     responses,
     security,
@@ -25,6 +23,7 @@ from . import (
 )
 from .errors import Errors
 from .groups import Operation, base_words, long_words
+from .parameters import ParameterReader
 from .streaming import Stream
 
 
@@ -37,9 +36,9 @@ class EndpointBuilder:
     errors: Errors
     auth_schemes: dict[str, ir.AuthScheme]
     environments: tuple[ir.Environment, ...]
-    _parameters: parameters.Known = field(
-        default_factory=dict[int, tuple[Node, ir.Parameter | None]]
-    )
+
+    def __post_init__(self) -> None:
+        self._parameters = ParameterReader(self.context, self.schemas)
 
     def build(self, operation: Operation) -> list[ir.Endpoint]:
         """The endpoint of an operation, or the two endpoints of a stream condition."""
@@ -157,7 +156,7 @@ class EndpointBuilder:
             request = request.add(word)
         if chosen:
             request = NameContext((chosen,), place.package, place.owner, request.long)
-        described = parameters.read(context, self.schemas, operation, request, self._parameters)
+        described = self._parameters.read(operation, request)
         result = [
             parameter
             for parameter in described

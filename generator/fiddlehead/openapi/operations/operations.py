@@ -171,7 +171,7 @@ def _group_docs(context: Context) -> dict[str, str]:
     """The descriptions of groups, from tags and `x-fern-groups`."""
     docs: dict[str, str] = {}
     for tag in context.elements(context.root, "tags"):
-        if tag.mapping is not None:
+        if context.is_mapping(tag, "a tag"):
             name, doc = context.string(tag, "name"), context.doc(tag)
             if name is not None and doc is not None:
                 docs[name] = doc

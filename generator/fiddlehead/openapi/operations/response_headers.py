@@ -9,6 +9,7 @@ from ...frontend_kit.name_context import NameContext
 from ...source import Node
 from ..document.context import Context
 from ..document.extensions import is_wanted
+from ..document.keys import check_unknown_keys
 from ..schemas import scalars
 from ..schemas.converter import SchemaConverter
 
@@ -64,6 +65,7 @@ def _described(context: Context, response: Node) -> Iterator[tuple[str, Node, No
         node = context.follow(raw_node, "a header")
         if node is None or not is_wanted(context, node):
             continue
+        check_unknown_keys(context, node, "a header")
         schema = node.get("schema")
         for _, content in context.entries(node, "content"):
             schema = schema or content.get("schema")

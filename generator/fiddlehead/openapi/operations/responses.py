@@ -18,7 +18,7 @@ from ..schemas.converter import SchemaConverter
 from . import response_headers
 from .encodings import encoding_of, is_other_notation
 from .groups import Operation
-from .response import Response
+from .response import Response, is_unresolved, unknown
 from .response_contents import is_file, preferred, stream_format
 
 
@@ -31,8 +31,12 @@ def responses(context: Context, operation: Operation) -> list[Response]:
 
 def _responses(context: Context, operation: Operation) -> list[Response]:
     result: list[Response] = []
+    unresolved: list[Response] = []
     holder = context.mapping(operation.node, "responses")
     if holder is None:
+        written = operation.node.get("responses")
+        if written is not None and is_unresolved(context, written):
+            result.append(Response("200", unknown(written), None))
         return result
     for status, response in holder.items():
         if status.startswith("x-"):
@@ -46,6 +50,8 @@ def _responses(context: Context, operation: Operation) -> list[Response]:
             )
             continue
         node = context.follow(response, "a response")
+        if node is None and status[0] == "2" and is_unresolved(context, response):
+            unresolved.append(Response(status.upper(), unknown(response), None))
         if node is None or not is_wanted(context, node):
             continue
         check_keys(context, node, "a response")
@@ -58,7 +64,9 @@ def _responses(context: Context, operation: Operation) -> list[Response]:
                 # A file: its name without the suffix.
                 shared = shared.rpartition(".")[0] or shared
         result.append(Response(status.upper() if status != "default" else status, node, shared))
-    return result
+    # Another success response describes the result better.
+    has_success = any(response.status[0] == "2" for response in result)
+    return result if has_success else [*result, *unresolved]
 
 
 def successes(described: list[Response]) -> list[Response]:

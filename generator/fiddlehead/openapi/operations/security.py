@@ -287,6 +287,7 @@ def requirements(
         names: list[str] = []
         complete = True
         for name, _ in requirement.items():
+            context.elements(requirement, name)
             if name in known:
                 names.append(name)
             elif _is_declared(context, name):

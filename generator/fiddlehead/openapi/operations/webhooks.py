@@ -9,11 +9,11 @@ from ...frontend_kit.node_values import frozen
 from ...source import Node
 from ..document.context import Context
 from ..document.extensions import is_wanted
-from ..document.keys import METHODS
+from ..document.keys import METHODS, check_keys, check_unknown_keys
 from ..schemas.converter import SchemaConverter
 from .encodings import encoding_of
 from .groups import Operation
-from .parameters import read as read_parameters
+from .parameters import ParameterReader
 
 
 def read_all(
@@ -77,6 +77,7 @@ def _webhook(
     package: ir.Words = (),
 ) -> ir.Webhook | None:
     node = operation.node
+    check_keys(context, node, "an operation")
     group = tuple(context.strings(node, "x-fern-sdk-group-name")) or package
     first = _first_words(context, operation, words, group)
     place = NameContext((*first, "Payload"), group, None, (*long, "Payload"))
@@ -84,7 +85,11 @@ def _webhook(
     examples: list[ir.Example] = []
     written = node.get("requestBody")
     holder = context.follow(written, "a request body") if written is not None else None
+    if holder is not None:
+        check_keys(context, holder, "a request body")
     for media, content in context.entries(holder, "content") if holder is not None else ():
+        if context.is_mapping(content, "a media type"):
+            check_unknown_keys(context, content, "a media type")
         schema = content.get("schema")
         if payload is not None or encoding_of(media) not in ("json", "form", "multipart"):
             continue
@@ -97,7 +102,8 @@ def _webhook(
             value = target.get("value") if target is not None else None
             if value is not None:
                 examples.append(ir.Example(frozen(value), name, span=value.span))
-    parameters = read_parameters(context, schemas, operation, place) if not operation.path else []
+    reader = ParameterReader(context, schemas)
+    parameters = reader.read(operation, place) if not operation.path else []
     return ir.Webhook(
         words,
         payload if payload is not None else ir.Unknown(span=node.span),

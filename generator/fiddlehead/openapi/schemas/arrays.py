@@ -22,7 +22,8 @@ def array(schemas: Conversion, node: Node, place: NameContext) -> ir.Type:
     keyword, prefix, rest = _by_position(schemas, node)
     if not prefix:
         item: ir.Type = ir.Unknown(span=node.span)
-        if items is not None and items.value is not None:
+        closed = keyword == "prefixItems" and items is not None and items.value is False
+        if items is not None and items.value is not None and not closed:
             item = schemas.convert(items, place.item())
         return ir.ListOf(item, constraints=constraints, span=node.span)
     types = [schemas.convert(node, place.add(f"Item{index}")) for index, node in enumerate(prefix)]

@@ -17,6 +17,8 @@ from .conversion import Conversion
 
 _SCALARS = ("string", "integer", "number", "boolean")
 _TYPES = (*_SCALARS, "object", "array", "null")
+_READ = (*_TYPES, "any", "float", "file")
+"""The types that are read: also those of older versions, and common mistakes."""
 
 _OBJECT_KEYWORDS = frozenset(
     ("properties", "additionalProperties", "patternProperties", "unevaluatedProperties")
@@ -78,9 +80,8 @@ def _types(schemas: Conversion, node: Node) -> list[str]:
                 result.append("number")
             elif type_name.value == "file":
                 result.append("string")
-            else:
-                _unknown_type(schemas, type_name)
-        return list(dict.fromkeys(result))
+        if result:
+            return list(dict.fromkeys(result))
     if _OBJECT_KEYWORDS & value.keys():
         return ["object"]
     if value.get("required") is not None and value["required"].list:
@@ -88,6 +89,34 @@ def _types(schemas: Conversion, node: Node) -> list[str]:
     if {"items", "prefixItems"} & value.keys():
         return ["array"]
     return []
+
+
+def _check_types(schemas: Conversion, node: Node) -> None:
+    """Warn about types that JSON does not have, also if other keywords define the type."""
+    written = (node.mapping or {}).get("type")
+    if written is None or written.value is None:
+        return
+    if written.list == []:
+        schemas.context.warning("wrong-type", f"'type' has no types{LEFT_OUT}", written.span)
+    for type_name in written.list if written.list is not None else [written]:
+        if type_name.value not in _READ:
+            _unknown_type(schemas, type_name)
+
+
+def _check_discriminator(schemas: Conversion, node: Node) -> None:
+    if "discriminator" not in (node.mapping or {}):
+        return
+    discriminator = schemas.context.mapping(node, "discriminator")
+    if discriminator is None:
+        return
+    schemas.context.mapping(discriminator, "mapping")
+    if not schemas.context.string(discriminator, "propertyName"):
+        schemas.context.warning(
+            "missing-key",
+            "a discriminator requires 'propertyName'",
+            discriminator.span,
+            "set 'propertyName' to the property that distinguishes the variants",
+        )
 
 
 def _unknown_type(schemas: Conversion, node: Node) -> None:
@@ -108,7 +137,12 @@ def _unknown_type(schemas: Conversion, node: Node) -> None:
 def warn_about_unsupported_keywords(schemas: Conversion, node: Node) -> None:
     """Warn about the keywords of a schema that cannot be expressed as a type."""
     check_keywords(schemas.context, node)
+    _check_types(schemas, node)
+    _check_discriminator(schemas, node)
     value = node.mapping or {}
+    for member in value["allOf"].elements() if "allOf" in value else ():
+        if "$ref" not in (member.mapping or {}):
+            warn_about_unsupported_keywords(schemas, member)
     for keyword in _UNSUPPORTED_KEYWORDS:
         if keyword in value:
             schemas.context.warning(
@@ -166,7 +200,7 @@ def enum(
     for value in listed:
         if as_text and isinstance(value.value, (bool, int, float)):
             # YAML parsed a value that was meant as a string.
-            text = str(value.value).lower() if isinstance(value.value, bool) else str(value.value)
+            text = context.as_string(value, "a value of an enum")
             value = Node(text, value.span, value.file, value.pointer, {})
         values.append(value)
     fern = context.settings.layout == "fern"

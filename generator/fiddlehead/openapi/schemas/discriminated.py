@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,10 +15,11 @@ from ..document.extensions import is_wanted
 from ..document.references import place as location
 from . import objects, undeclared_properties
 from .combine import non_nullable
-from .constants import constant, texts
+from .constants import constant
 from .conversion import Conversion
 from .discriminator_mapping import check_property, reference_of
-from .discriminators import discriminator_of, is_discriminated, unmapped_property
+from .discriminators import discriminator_of
+from .grouped_variants import variants_of
 from .queries import Part, union_siblings
 
 
@@ -32,13 +32,7 @@ def discriminated(
     assert discriminator is not None, "a union with a discriminator"
     property = context.string(discriminator, "propertyName")
     if not property:
-        context.warning(
-            "missing-key",
-            "a discriminator requires 'propertyName'",
-            discriminator.span,
-            "set 'propertyName' to the property that distinguishes the variants",
-        )
-        return None
+        return None  # reported with the keywords of the schema
     collected = _mapped_variants(schemas, discriminator, property, place)
     inferred = discriminator is not (node.mapping or {}).get("discriminator")
     for index, variant_node in enumerate(listed):
@@ -133,7 +127,7 @@ def _mapped_variants(
         if final is None or not is_wanted(context, final):
             continue
         check_property(schemas, final, property, target)
-        for variant in _flattened(schemas, final, property, tag, type_, target, place):
+        for variant in variants_of(schemas, final, property, tag, type_, target, place):
             collected.variants[tag, variant.name] = variant
         collected.schemas[tag] = final
     return collected
@@ -225,72 +219,6 @@ def _discriminator(
     )
 
 
-def _tagged(
-    schemas: Conversion, final: Node, property: str, tag: str, type_: ir.Type, target: Node
-) -> ir.Variant:
-    inline = schemas.schema_queries.is_object(final)
-    optional = inline and not _is_required(schemas, final, property)
-    return ir.Variant(
-        non_nullable(type_), tag, untagged=not inline, tag_optional=optional, span=target.span
-    )
-
-
-def _is_required(schemas: Conversion, final: Node, property: str) -> bool:
-    declared = schemas.schema_queries.properties(final).get(property)
-    return declared is not None and declared.required
-
-
-def _flattened(
-    schemas: Conversion,
-    final: Node,
-    property: str,
-    tag: str,
-    type_: ir.Type,
-    target: Node,
-    place: NameContext,
-) -> list[ir.Variant]:
-    """A variant; or, if it is a union of objects without the discriminator value, one for each of
-    them, because a nested union is only a grouping."""
-    members = _objects(schemas, final, set())
-    declared = [property in schemas.schema_queries.properties(node) for _, node in members or ()]
-    if not members or all(declared):
-        return [_tagged(schemas, final, property, tag, type_, target)]
-    result: list[ir.Variant] = []
-    for index, (node, member) in enumerate(members):
-        name = member.pointer.rsplit("/", 1)[-1]
-        if name.isdecimal():
-            name = f"{tag}_{name}"
-        inner = schemas.convert(node, place.add(tag, "Variant").variant(index))
-        optional = not _is_required(schemas, member, property)
-        result.append(
-            ir.Variant(non_nullable(inner), tag, name=name, tag_optional=optional, span=node.span)
-        )
-    return result
-
-
-def _objects(
-    schemas: Conversion, node: Node, within: set[object]
-) -> list[tuple[Node, Node]] | None:
-    """The objects of a union without a discriminator, each with and without its reference; None if
-    it is not such a union."""
-    variants = schemas.schema_queries.variants(node)
-    if variants is None or is_discriminated(schemas.context, node) or location(node) in within:
-        return None
-    result: list[tuple[Node, Node]] = []
-    for variant in variants[1]:
-        final = schemas.schema_queries.final(variant)
-        if final is None:
-            return None
-        if schemas.schema_queries.is_object(final):
-            result.append((variant, final))
-            continue
-        inner = _objects(schemas, final, {*within, location(node)})
-        if inner is None:
-            return None
-        result += inner
-    return result
-
-
 def _add_unmapped(
     schemas: Conversion,
     node: Node,
@@ -320,66 +248,6 @@ def _add_unmapped(
     collected.schemas.setdefault(tag, final)
     where = place.add(tag, "Variant") if inferred else place.variant(index)
     type_ = schemas.convert(node, where)
-    for schema in _flattened(schemas, final, property, tag, type_, node, place):
+    for schema in variants_of(schemas, final, property, tag, type_, node, place):
         collected.variants.setdefault((tag, schema.name), schema)
     return True
-
-
-def by_names(
-    schemas: Conversion, node: Node, listed: list[Node], union: ir.Union, place: NameContext
-) -> ir.Union:
-    """A union whose discriminator has no mapping: its values are the names of the components.
-
-    Fern ignores such a discriminator, so the variants stay as they are. Many servers send other
-    values than the names, so another value selects the variant by its properties.
-    """
-    property = unmapped_property(schemas.context, node)
-    if property is None or len(listed) != len(union.variants):
-        return union
-    finals: list[Node] = []
-    for variant_node in listed:
-        final = schemas.schema_queries.final(variant_node)
-        if final is None or not schemas.schema_queries.is_object(final):
-            return union
-        finals.append(final)
-    variants: dict[str, ir.Variant] = {}
-    tags_of_variants = _tags(schemas, listed, finals, property)
-    for tags, variant in zip(tags_of_variants, union.variants, strict=True):
-        if not tags or not variants.keys().isdisjoint(tags):
-            return union
-        variants.update(dict.fromkeys(tags, variant))
-    discriminator = (node.mapping or {})["discriminator"]
-    default = {variant.type: variant for variant in default_variant(schemas, discriminator, place)}
-    return replace(
-        union,
-        variants=(
-            *(
-                replace(variant, tag=tag, is_default=default.pop(variant.type, None) is not None)
-                for tag, variant in variants.items()
-            ),
-            *default.values(),
-        ),
-        discriminator=ir.Discriminator(property, inline=False, span=node.key_span("discriminator")),
-    )
-
-
-def _tags(
-    schemas: Conversion, variants: list[Node], finals: list[Node], property: str
-) -> list[list[str]]:
-    """The discriminator values of each variant: its constant or the values of its enum that no other
-    variant has, or else the name of the component."""
-    queries = schemas.schema_queries
-    listed: list[list[str]] = []
-    for final in finals:
-        declared = queries.properties(final).get(property)
-        values = queries.final(declared.node) if declared is not None else None
-        listed.append(texts(values) if values is not None else [])
-    counts = Counter(tag for tags in listed for tag in {*tags})
-    names = [
-        [unescape(final.pointer.rsplit("/", 1)[-1])] if "$ref" in (variant.mapping or {}) else []
-        for variant, final in zip(variants, finals, strict=True)
-    ]
-    return [
-        [tag for tag in tags if counts[tag] == 1] or name
-        for tags, name in zip(listed, names, strict=True)
-    ]

@@ -18,7 +18,7 @@ def is_null(node: Node) -> bool:
         return False
     type_ = value.get("type")
     if type_ is not None:
-        names = [node.value for node in (type_.list if type_.list is not None else [type_])]
+        names = [_name(node) for node in type_.list] if type_.list is not None else [type_.value]
         if names and all(name == "null" for name in names):
             return True
         flags = [value[key] for key in ("nullable", "x-nullable") if key in value]
@@ -34,12 +34,29 @@ def is_null(node: Node) -> bool:
     )
 
 
+def _name(type_: Node) -> object:
+    """A type of a list: null without quotes is meant as the type `null`."""
+    return "null" if type_.value is None else type_.value
+
+
+def _unquoted(variant: Node) -> bool:
+    """Whether a variant is `type: null`, without quotes."""
+    value = variant.mapping or {}
+    return value.keys() == {"type"} and value["type"].value is None
+
+
+def _check_quotes(context: Context, type_: Node) -> None:
+    if type_.value is None:
+        message = "null is a value and not a type; it is read as the type 'null'"
+        context.warning("bad-value", message, type_.span, "write 'null' in quotes")
+
+
 def only_variant(node: Node) -> Node | None:
     """The schema of a `oneOf` or `anyOf` that has no other one but null, if it is not a reference."""
     for key in ("oneOf", "anyOf"):
         variants = (node.mapping or {}).get(key)
         rest = (
-            [element for element in variants.elements() if not is_null(element)] if variants else []
+            [x for x in variants.elements() if not (is_null(x) or _unquoted(x))] if variants else []
         )
         if len(rest) == 1 and "$ref" not in (rest[0].mapping or {}):
             return rest[0]
@@ -65,7 +82,9 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
             nullable = True
             check_keyword(context, value[key])
     if types is not None and types.list is not None:
-        rest = [node for node in types.list if node.value != "null"]
+        rest = [node for node in types.list if _name(node) != "null"]
+        for type_ in types.list:
+            _check_quotes(context, type_)
         if len(rest) < len(types.list):
             nullable = True
         if rest and (len(rest) < len(types.list) or len(rest) == 1):
@@ -82,7 +101,9 @@ def without_null(context: Context, node: Node) -> tuple[Node, bool]:
     for key in ("oneOf", "anyOf"):
         variants = value.get(key)
         if variants is not None and variants.list is not None:
-            rest = [node for node in variants.list if not is_null(node)]
+            rest = [node for node in variants.list if not (is_null(node) or _unquoted(node))]
+            for unquoted in filter(_unquoted, variants.list):
+                _check_quotes(context, (unquoted.mapping or {})["type"])
             if rest and len(rest) < len(variants.list):
                 changed[key] = _list(variants, rest)
                 changed[key].keys[HAD_NULL] = variants.span

@@ -10,8 +10,9 @@ from ..document.extensions import is_wanted
 from . import allof_of_union, scalars
 from .constants import constant, is_literal
 from .conversion import Conversion
-from .discriminated import by_names, discriminated
+from .discriminated import discriminated
 from .discriminators import is_discriminated
+from .named_variants import by_names
 from .nulls import without_null
 from .queries import Part, union_siblings
 from .variants import same, variant, variant_words

@@ -66,19 +66,17 @@ class JsonReader:
         self._diagnostics = diagnostics
         self._source = source
         self._similar = similar
-        self._is_valid = True
         self._is_large = len(self._text) > LARGE
 
     def read(self) -> Node | None:
-        """The root; None, and an error, if there is a duplicate name or values are nested too
-        deeply. Raises `NotJson`."""
+        """The root; None, and an error, if values are nested too deeply. Raises `NotJson`."""
         try:
             node, end = self._value(self._space(0), "", 0)
         except _TooDeep:
             return None
         if self._space(end) != len(self._text):
             raise NotJson("unexpected text after the value")
-        return node if self._is_valid else None
+        return node
 
     def _read_part(self, part: LaterNode) -> Value:
         """The value of an object that was only scanned before."""
@@ -153,16 +151,14 @@ class JsonReader:
             key, at = self._key(index)
             child, end = self._value(at, f"{pointer}/{escape(key)}", depth + 1)
             if key in entries:
-                self._is_valid = False
-                self._diagnostics.error(
+                self._diagnostics.warning(
                     "duplicate-key",
-                    f"duplicate key '{key}'",
+                    f"duplicate key '{key}'; the last one is used",
                     self._string_span(index),
                     hint="remove one of them",
                     related=[("the first one is here", self._string_span(self._first(start, key)))],
                 )
-            else:
-                entries[key] = child
+            entries[key] = child
             index = self._space(end)
             following = text[index : index + 1]
             if following == ",":

@@ -64,10 +64,9 @@ class Checks:
         return size
 
     def _duplicate(self, first: yaml.ScalarNode, key: yaml.ScalarNode) -> None:
-        self.is_valid = False
-        self._diagnostics.error(
+        self._diagnostics.warning(
             "duplicate-key",
-            f"duplicate key '{key.value}'",
+            f"duplicate key '{key.value}'; the last one is used",
             self._span(key),
             hint="remove one of them",
             related=[("the first one is here", self._span(first))],

@@ -89,6 +89,10 @@ class YamlScalar(_Inside):
         self._raw = raw
         self._document = holder.document
 
+    @property
+    def written(self) -> str | None:
+        return str(self._raw.value)
+
     def _find_span(self) -> Span:
         return self._document.span(self._raw)
 
