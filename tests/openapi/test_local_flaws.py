@@ -266,6 +266,17 @@ def test_everything_at_once_is_a_client(tmp_path: Path) -> None:
     syntax.check(built.files)
 
 
+def test_unknown_keys_of_the_info_and_of_server_variables() -> None:
+    result = Read(
+        "openapi: 3.1.0\ninfo: {title: A, version: '1', type: object}\npaths: {}\n"
+        "servers: [{url: 'https://{a}.test', variables: {a: {$ref: '#/a'}}}]\n"
+    )
+    assert result.problems == [
+        "openapi.yaml:2:32: warning[unknown-key]: unknown key 'type' of the info; it is left out",
+        "openapi.yaml:4:53: warning[unknown-key]: unknown key '$ref' of a server variable; it is left out",
+    ]
+
+
 def test_groups_of_components_must_be_mappings() -> None:
     result = Read(
         f"{HEAD}paths: {{}}\ncomponents:\n  parameters: 5\n  responses: [a]\n  examples: text\n  headers: null\n"

@@ -13,7 +13,7 @@ from ..recording import Tracked
 from ..source import Sources
 from .document import root_file, undefined_styles
 from .document.context import Context
-from .document.keys import check_keys
+from .document.keys import check_keys, check_unknown_keys
 from .notes import Notes, altered
 from .operations import (
     bodies,
@@ -213,6 +213,7 @@ class _Reader:
                 "missing-key", "'info' is missing: the API has no title", self._context.root.span
             )
             return "Api"
+        check_unknown_keys(self._context, info, "the info")
         return (self._context.string(info, "title") or "Api").strip() or "Api"
 
     def _version(self) -> str | None:

@@ -25,6 +25,8 @@ _KNOWN = {
     "examples style explode allowReserved schema content",
     "a request body": "$ref summary description content required",
     "a response": "$ref summary description headers content links",
+    "the info": "title summary description termsOfService contact license version",
+    "a server variable": "enum default description",
     "a header": "$ref description summary required deprecated allowEmptyValue example examples style "
     "explode allowReserved schema content",
     "a media type": "$ref description summary schema itemSchema example examples encoding "

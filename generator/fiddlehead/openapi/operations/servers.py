@@ -10,6 +10,7 @@ from ...frontend_kit.node_reader import LEFT_OUT
 from ...source import Node
 from ..document.context import Context
 from ..document.extensions import is_wanted
+from ..document.keys import check_unknown_keys
 from ..document.name_parts import camel
 from .groups import Operation
 
@@ -144,6 +145,7 @@ def _server(context: Context, node: Node, relative: bool) -> ir.Server | None:
     for name, raw_node in context.entries(node, "variables"):
         if not context.is_mapping(raw_node, "a server variable"):
             continue
+        check_unknown_keys(context, raw_node, "a server variable")
         if name not in placeholders:
             context.warning(
                 "unused-setting",
