@@ -8,13 +8,13 @@ import sys
 
 import pytest
 from fiddlehead.cli import main
-from fiddlehead.source import sources as source
+from fiddlehead.source import standard_input
 
 from .conftest import SPEC, Project
 
 
 def give(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    source.standard_input.cache_clear()
+    standard_input.cache_clear()
     stdin = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
     monkeypatch.setattr(sys, "stdin", stdin)
 

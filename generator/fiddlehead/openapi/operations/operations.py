@@ -12,6 +12,7 @@ from ..document.context import Context
 from ..document.extensions import is_wanted
 from ..document.keys import METHODS, check_keys
 from .groups import Operation
+from .path_items import path_item_of
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def find(context: Context) -> Operations:
 
 def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
     for path, raw_node in context.entries(context.root, "paths"):
-        path_item = context.follow(raw_node, "a path item")
+        path_item = path_item_of(context, raw_node)
         if path_item is None:
             continue
         span = (context.root.get("paths") or raw_node).key_span(path)

@@ -14,6 +14,7 @@ from ..schemas.converter import SchemaConverter
 from .encodings import encoding_of
 from .groups import Operation
 from .parameters import ParameterReader
+from .path_items import path_item_of
 
 
 def read_all(
@@ -22,7 +23,7 @@ def read_all(
     """The webhooks of the root, the operations with `x-fern-webhook`, and callbacks."""
     result: list[ir.Webhook] = []
     for name, raw_node in context.entries(context.root, "webhooks"):
-        item = context.follow(raw_node, "a webhook")
+        item = path_item_of(context, raw_node, "a webhook")
         if item is None or not is_wanted(context, item):
             continue
         for method in METHODS:
@@ -54,7 +55,7 @@ def callbacks(
         for expression, item_node in node.items():
             if expression.startswith("x-"):
                 continue
-            item = context.follow(item_node, "a path item")
+            item = path_item_of(context, item_node)
             for method in METHODS if item is not None else ():
                 inner = item.get(method) if item is not None else None
                 if item is None or inner is None or inner.value is None:
