@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ... import ir
 from ...frozen import dataclass, replace
 from ...source import Node
-from ..document.context import Context
+from ..document.context import Context, virtual
 from ..document.extensions import is_wanted
 from ..document.keys import METHODS, check_keys
 from .groups import Operation
@@ -79,7 +79,8 @@ def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
 
 
 def _operation(context: Context, node: Node) -> Node | None:
-    """An operation; a reference is resolved, although OpenAPI does not allow it here."""
+    """An operation; a reference is resolved, although OpenAPI does not allow it here. The keys next
+    to it are kept, and have precedence."""
     reference = node.get("$ref")
     if reference is not None:
         context.warning(
@@ -89,8 +90,12 @@ def _operation(context: Context, node: Node) -> Node | None:
             "refer to the whole path item, or bundle the description",
         )
     target = context.follow(node, "an operation")
-    if target is not None:
-        check_keys(context, target, "an operation")
+    if target is None:
+        return None
+    if reference is not None:
+        own = {key: child for key, child in node.items() if key != "$ref"}
+        target = virtual(target, {**(target.mapping or {}), **own}, node.keys)
+    check_keys(context, target, "an operation")
     return target
 
 
