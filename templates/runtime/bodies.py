@@ -17,9 +17,6 @@ from .lazy import part
 from .request import OMIT, Call, encoded, items_of, merged
 from .uploads import part_content, part_json
 
-KEYWORDS = {"form", "data", "files", "content"}
-"""The keywords of calls that have such a body."""
-
 
 def body(call: Call, is_async: bool) -> dict[str, Any]:
     """The body, as arguments of `Client.build_request`."""

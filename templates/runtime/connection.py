@@ -118,7 +118,9 @@ class ClientWrapper:
         """The most retries, the body, and the other arguments of `build_request`."""
         options: Values = {**call, **(call.get("options") or {})}
         body = parts.json_of(call)
-        if (bodies := part("bodies")) and not call.keys().isdisjoint(bodies.KEYWORDS):
+        if call.keys() & {"form", "data", "files", "content"} and (
+            bodies := part("bodies")
+        ):
             body = bodies.body(call, self.is_async)
         seconds = options.get("timeout_in_seconds", self.settings.get("timeout", OMIT))
         params = merged(call.get("params"), options.get("additional_query_parameters"))

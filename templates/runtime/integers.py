@@ -7,6 +7,11 @@ from pydantic_core import core_schema as cs
 
 from .decode import first_of
 
+_WITHOUT_LITERALS = {
+    *("any", "bool", "date", "datetime", "definition-ref", "float"),
+    *("int", "model", "none", "str", "uuid"),
+}
+
 
 class UnknownInt(int):
     """A number that is not in the enum of the API description."""
@@ -49,8 +54,9 @@ def of(*types: type) -> Any:
 def listed(schema: Any) -> Any:
     """``schema``; a literal 1 does not accept True, which Python considers equal."""
     types: set[Any] = {x.__class__ for x in schema.get("expected", ())}
-    exact = cs.no_info_before_validator_function(check(*types, str), schema)
-    return exact if types - {str} else schema
+    if types <= {str}:
+        return schema
+    return cs.no_info_before_validator_function(check(*types, str), schema)
 
 
 def exact(schema: Any) -> Any:
@@ -58,8 +64,11 @@ def exact(schema: Any) -> Any:
     node = schema  # as its narrowed form has no known parameters
     if isinstance(schema, list):
         return [exact(item) for item in node]
-    kind: Any = node.get("type") if isinstance(schema, dict) else "model"
+    kind = node.get("type") if isinstance(schema, dict) else "any"
     if kind == "literal":
         return listed(node)
-    is_model = kind in ("definition-ref", "model")
-    return node if is_model else {key: exact(node[key]) for key in node}
+    # (It is a dict if a property is named `type`.)
+    if isinstance(kind, str) and kind in _WITHOUT_LITERALS:
+        return node
+    nested = (dict, list)
+    return {k: exact(v) if v.__class__ in nested else v for k, v in node.items()}

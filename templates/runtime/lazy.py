@@ -1,5 +1,6 @@
 """Imports on first use: attributes of packages (PEP 562), and parts of the runtime."""
 
+import functools
 import importlib
 import sys
 
@@ -25,17 +26,14 @@ def lazy(
 
     A name with ``"."`` is a submodule. The lazy names of ``stars`` are included.
     """
-
-    def names_of(star: str) -> "Mapping[str, str]":
-        names: Mapping[str, str] = importlib.import_module(star, package)._names
-        return names
+    load = functools.partial(importlib.import_module, package=package)
 
     def __getattr__(name: str) -> "Any":
         if name == "__all__":
-            return [*names, *(name for star in stars for name in names_of(star))]
+            return [*names, *(name for star in stars for name in load(star)._names)]
         place = "." if f".{name}" in stars else names.get(name, "")
         if not place and name[:2] != "__":
-            place = next((star for star in stars if name in names_of(star)), "")
+            place = next((star for star in stars if name in load(star)._names), "")
         if not place:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         if place == ".":

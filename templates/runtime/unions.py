@@ -30,6 +30,7 @@ _SHAPES = {
     **dict.fromkeys(("int", "float"), "number"),
     "bool": "boolean",
 }
+_SIMPLE = {key for key, shape in _SHAPES.items() if shape not in ("array", "object")}
 _INSIDE = {"nullable": "schema", "list": "items_schema", "dict": "values_schema"}
 _INSIDE["tuple"] = "items_schema"
 # A date and a time; pydantic's `datetime` also accepts a date alone, and numbers.
@@ -225,8 +226,13 @@ def strict_fields(cls: Any, schema: Any) -> Any:
     """The strict schema of a model's fields (see `strict`)."""
     fields = dict[str, Any]()
     for name, field in schema["fields"].items():
-        inner = strict(field["schema"], functools.partial(_type_of, cls, name))
-        fields[name] = {**field, "schema": inner}
+        inner = field["schema"]
+        while inner["type"] in ("default", "nullable"):
+            inner = inner["schema"]
+        fields[name] = field
+        if inner["type"] not in _SIMPLE:
+            type_of = functools.partial(_type_of, cls, name)
+            fields[name] = {**field, "schema": strict(field["schema"], type_of)}
     return {**schema, "fields": fields}
 
 

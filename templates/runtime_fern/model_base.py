@@ -18,7 +18,10 @@ def with_hand_written_base(base: type[pydantic.BaseModel]) -> Any:
     if by_hand is None:
         return base
     config = pydantic.ConfigDict(**base.model_config)
-    names = {"__module__": base.__module__, "model_config": config}
+    names: dict[str, Any] = {"__module__": base.__module__, "model_config": config}
+    # Before a serializer written by hand.
+    own = vars(base)["_serialize"]
+    names["_serialize"] = pydantic.model_serializer(mode="wrap")(own)
     return type(base.__name__, (base, by_hand), names)
 
 

@@ -195,6 +195,24 @@ def test_wrong_references() -> None:
     ]
 
 
+def test_a_ring_of_references_through_several_files() -> None:
+    result = Read(
+        """
+        paths: {}
+        components:
+          schemas:
+            A: {$ref: 'b.yaml#/B/items'}
+            Ok: {properties: {a: {$ref: '#/components/schemas/A'}, b: {type: string}}}
+        """,
+        {"b.yaml": "B: {$ref: 'openapi.yaml#/components/schemas/A/allOf/0'}\n"},
+    )
+    assert result.problems == [
+        "b.yaml:1:11: warning[reference-loop]: references form a cycle: "
+        "openapi.yaml#/components/schemas/A/allOf/0 -> b.yaml#/B/items"
+    ]
+    assert show(result["Ok"]) == {"a~": "any", "b~": "string"}
+
+
 # --- overrides, audiences, selection -----------------------------------------------------------
 
 

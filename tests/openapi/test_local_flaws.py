@@ -139,6 +139,13 @@ OPERATIONS: list[tuple[str, str, str, list[str]]] = [
         "unknown-key",
         [],
     ),
+    (
+        "/a",
+        "callbacks: {done: {'{$url}': {post: {requestBody: {content: {application/json: {$ref: '#/gone'}}}}}}},"
+        f" {OK}",
+        "unresolved-reference",
+        [],
+    ),
     ("/a", f"security: [{{Key: text}}], {OK}", "wrong-type", []),
     ("/a", f"callbacks: {{done: {{$ref: ''}}}}, {OK}", "bad-reference", []),
     *(
@@ -224,6 +231,21 @@ def test_text_that_yaml_reads_as_a_number_is_a_warning_where_it_changes() -> Non
         f"'{text}' without quotes is {kind}; it is read as '{value}'"
         for text, kind, value in written
     ]
+
+
+def test_keys_next_to_references() -> None:
+    result = Read(
+        f"{HEAD}paths:\n  /a:\n    get: {{$ref: '#/x-operation', operationId: own, parameters: [{{$ref: '#/components/parameters/Q', required: true, description: Own.}}]}}\n"
+        f"x-operation: {{operationId: other, deprecated: true, {OK}}}\n"
+        "components: {parameters: {Q: {name: q, in: query, schema: {type: string}}}}\n"
+    )
+    assert [problem.partition("]: ")[2] for problem in result.problems] == [
+        "OpenAPI allows no '$ref' for an operation; it is resolved anyway",
+        "OpenAPI ignores keys next to '$ref': required",
+    ]
+    own = result.endpoints["own"]
+    assert own.availability is not None
+    assert [(x.name, x.required, x.doc) for x in own.parameters] == [("q", False, "Own.")]
 
 
 def test_links_to_known_operations_are_no_flaw() -> None:

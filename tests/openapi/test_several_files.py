@@ -167,3 +167,37 @@ def test_entries_beside_the_reference_of_a_group_are_kept(tmp_path: Path) -> Non
     assert "unresolved-reference" in codes
     assert "own: str | None" in files["shapes/types/shape.py"]
     assert "list[_types.Shape]" in files["shapes/client.py"]
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_a_path_item_has_operations_beside_its_reference(layout: str, tmp_path: Path) -> None:
+    """OpenAPI 3.1, section 4.8.9.1."""
+    head = ONE_FILE[: ONE_FILE.index("paths:")]
+    done = 'responses: {"204": {description: Done.}}'
+    query = "{name: NAME, in: query, schema: {type: string}}"
+    shared, own = query.replace("NAME", "shared"), query.replace("NAME", "own")
+    get, delete = (f"{{operationId: {name}, {done}}}" for name in ("load", "drop"))
+    one, codes = generated(
+        tmp_path / "one",
+        f"{head}paths:\n  /a: {{parameters: [{own}, {shared}], get: {get}, delete: {delete}}}\n",
+        {},
+        layout,
+    )
+    assert not codes
+    several, codes = generated(
+        tmp_path / "several",
+        f"{head}paths:\n  /a: {{$ref: a.yaml, parameters: [{own}], delete: {delete}}}\n",
+        {"a.yaml": f"parameters: [{shared}]\nget: {get}\n"},
+        layout,
+    )
+    assert not codes
+    assert several == one
+    first = f"{{operationId: other, {done}}}"
+    twice, codes = generated(
+        tmp_path / "twice",
+        f"{head}paths:\n  /a: {{$ref: a.yaml, parameters: [{own}], get: {get}, delete: {delete}}}\n",
+        {"a.yaml": f"parameters: [{shared}]\nget: {first}\n"},
+        layout,
+    )
+    assert codes == ["bad-reference"]
+    assert twice == one

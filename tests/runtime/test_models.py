@@ -428,3 +428,23 @@ def test_lenient_and_strict_live_together_in_threads() -> None:
     for thread in threads:
         thread.join()
     assert failures == []
+
+
+def test_the_json_schema_of_what_is_serialized_has_the_fields() -> None:
+    from acme.types import Job
+
+    schema = Job.model_json_schema(mode="serialization")
+    assert {"job_id", "status", "created_at"} <= schema["properties"].keys()
+
+
+def test_serializers_of_subclasses_replace_that_of_the_base_class() -> None:
+    from acme.types import Job
+
+    class Named(Job):
+        @pydantic.model_serializer(mode="plain")
+        def by_hand(self) -> dict[str, Any]:
+            return {"job": self.job_id}
+
+    job = Named(**JOB)
+    assert job.model_dump() == {"job": "j"} and json.loads(job.model_dump_json()) == {"job": "j"}
+    assert "status" in Job(**JOB).model_dump()

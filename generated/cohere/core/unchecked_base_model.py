@@ -29,7 +29,6 @@ class UncheckedBaseModel(pydantic.BaseModel):
         fields = {names.get(k, k): v for k, v in self.__dict__.items() if k in sent}
         return {k: encode(v) for k, v in {**fields, **extra}.items()}
 
-    @pydantic.model_serializer(mode="wrap")
     def _serialize(self, handler: Any, info: Any) -> dict[str, Any]:
         chosen = info.include or info.exclude or info.exclude_none
         if info.mode == "json" and not chosen and not info.exclude_defaults:
@@ -50,6 +49,9 @@ class UncheckedBaseModel(pydantic.BaseModel):
         schema = handler(source)
         outer, inner = dict[str, Any](), handler.resolve_ref_schema(schema)
         while inner["type"] not in ("model-fields", "lax-or-strict"):
+            if inner["type"] == "model":
+                wrap = cs.wrap_serializer_function_ser_schema  # a decorator is slow
+                inner.setdefault("serialization", wrap(cls._serialize, info_arg=True))
             outer, inner = inner, inner["schema"]
         if inner["type"] == "model-fields":
             outer["schema"] = _halves(cls, inner)
@@ -63,8 +65,8 @@ def _halves(cls: Any, schema: Any) -> Any:
         inner = field["schema"]
         # Serialize by runtime type, so that undecoded values cause no warning.
         inner.setdefault("serialization", {"type": "any"})
-        lax = cs.with_default_schema(place(inner, STRING), default=inner.get("default"))
-        fields[name] = {**field, "schema": lax}
+        lax = {"schema": place(inner, STRING), "default": inner.get("default")}
+        fields[name] = {**field, "schema": {"type": "default", **lax}}
     wire_schema: Any = {**schema, "fields": fields, "extra_behavior": "allow"}
     if "extras_schema" in schema:
         wire_schema["extras_schema"] = place(schema["extras_schema"])

@@ -35,6 +35,20 @@ _REFERABLE = frozenset(
 """Groups of objects that large descriptions move to separate files with `$ref`, although OpenAPI
 allows no reference there."""
 
+_REFERENCES = frozenset(
+    [
+        "a callback",
+        "a header",
+        "a link",
+        "a parameter",
+        "a request body",
+        "a response",
+        "a security scheme",
+        "an example",
+    ]
+)
+"""Objects that may be Reference Objects, which have only annotations next to `$ref`."""
+
 _TEXTS = ("mapping", "scopes")
 """Mappings whose values are strings."""
 
@@ -110,7 +124,16 @@ class Context(NodeReader):
         target = self.references.follow(node)
         if target is None or not self.is_mapping(target, what):
             return None
+        if target is not node and what in _REFERENCES:
+            self._check_siblings(node)
         return target
+
+    def _check_siblings(self, node: Node) -> None:
+        """Warn about keys next to a `$ref`, which are ignored (OpenAPI 3.1, section 4.8.23)."""
+        for key, _ in node.items():
+            if key not in ("$ref", "description", "summary") and not key.startswith("x-"):
+                message = f"OpenAPI ignores keys next to '$ref': {key}"
+                self.warning("not-expressible", message, node.key_span(key))
 
 
 def virtual(

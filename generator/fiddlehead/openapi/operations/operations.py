@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from ... import ir
 from ...frozen import dataclass, replace
 from ...source import Node
-from ..document.context import Context
+from ..document.context import Context, virtual
 from ..document.extensions import is_wanted
 from ..document.keys import METHODS, check_keys
 from .groups import Operation
+from .path_items import path_item_of
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def find(context: Context) -> Operations:
 
 def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
     for path, raw_node in context.entries(context.root, "paths"):
-        path_item = context.follow(raw_node, "a path item")
+        path_item = path_item_of(context, raw_node)
         if path_item is None:
             continue
         span = (context.root.get("paths") or raw_node).key_span(path)
@@ -78,7 +79,8 @@ def _all(context: Context, base: str) -> Iterator[tuple[Operation, bool]]:
 
 
 def _operation(context: Context, node: Node) -> Node | None:
-    """An operation; a reference is resolved, although OpenAPI does not allow it here."""
+    """An operation; a reference is resolved, although OpenAPI does not allow it here. The keys next
+    to it are kept, and have precedence."""
     reference = node.get("$ref")
     if reference is not None:
         context.warning(
@@ -88,8 +90,12 @@ def _operation(context: Context, node: Node) -> Node | None:
             "refer to the whole path item, or bundle the description",
         )
     target = context.follow(node, "an operation")
-    if target is not None:
-        check_keys(context, target, "an operation")
+    if target is None:
+        return None
+    if reference is not None:
+        own = {key: child for key, child in node.items() if key != "$ref"}
+        target = virtual(target, {**(target.mapping or {}), **own}, node.keys)
+    check_keys(context, target, "an operation")
     return target
 
 

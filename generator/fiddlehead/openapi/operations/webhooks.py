@@ -14,6 +14,7 @@ from ..schemas.converter import SchemaConverter
 from .encodings import encoding_of
 from .groups import Operation
 from .parameters import ParameterReader
+from .path_items import path_item_of
 
 
 def read_all(
@@ -22,7 +23,7 @@ def read_all(
     """The webhooks of the root, the operations with `x-fern-webhook`, and callbacks."""
     result: list[ir.Webhook] = []
     for name, raw_node in context.entries(context.root, "webhooks"):
-        item = context.follow(raw_node, "a webhook")
+        item = path_item_of(context, raw_node, "a webhook")
         if item is None or not is_wanted(context, item):
             continue
         for method in METHODS:
@@ -54,7 +55,7 @@ def callbacks(
         for expression, item_node in node.items():
             if expression.startswith("x-"):
                 continue
-            item = context.follow(item_node, "a path item")
+            item = path_item_of(context, item_node)
             for method in METHODS if item is not None else ():
                 inner = item.get(method) if item is not None else None
                 if item is None or inner is None or inner.value is None:
@@ -87,9 +88,11 @@ def _webhook(
     holder = context.follow(written, "a request body") if written is not None else None
     if holder is not None:
         check_keys(context, holder, "a request body")
-    for media, content in context.entries(holder, "content") if holder is not None else ():
-        if context.is_mapping(content, "a media type"):
-            check_unknown_keys(context, content, "a media type")
+    for media, raw_content in context.entries(holder, "content") if holder is not None else ():
+        content = context.follow(raw_content, "a media type")
+        if content is None:
+            continue
+        check_unknown_keys(context, content, "a media type")
         schema = content.get("schema")
         if payload is not None or encoding_of(media) not in ("json", "form", "multipart"):
             continue
