@@ -89,7 +89,8 @@ class _Judge:
         item = self._target((self._root.get("paths") or {}).get(path)) or {}
         result = item.get(endpoint.method.lower()) or {}
         parameters = [*(item.get("parameters") or ()), *(result.get("parameters") or ())]
-        return {**result, "parameters": [self._target(parameter) for parameter in parameters]}
+        targets = [self._target(parameter) for parameter in parameters]
+        return {**result, "parameters": [x for x in targets if x is not None]}
 
     def parameter(self, operation: Json, name: str, location: str) -> Json:
         """The schema of a parameter; None where there is none."""
