@@ -1,9 +1,8 @@
 """Lenient decoding inside pydantic-core: no response raises, and nothing is lost.
 
-The schema of a model, or of a type that is marked `Lenient`, has two halves. Strict and
-default validation, as of values that callers construct, uses the half that pydantic
-made. Lax validation, which only `decode` and `construct_type` request, uses the other
-half: every field accepts its type or else any value, unchanged.
+The schema of a model, or of a type marked `Lenient`, has two halves. Values that callers
+construct are validated by pydantic's half. Lax validation, which only `decode` and
+`construct_type` request, uses the other: a field accepts its type, or else any value.
 """
 
 import contextlib
@@ -51,8 +50,9 @@ def _remembered(value: Any, parse: Any) -> dt.datetime:
 
 
 def first_of(*choices: Any) -> Any:
-    """The first of ``choices`` that accepts the value."""
-    union = cs.union_schema([*choices], mode="left_to_right")
+    """The first of ``choices`` that accepts the value. Such unions are not nested."""
+    flat = [y for x in choices for y in (x["choices"] if x.get("mode") else [x])]
+    union = cs.union_schema(flat, mode="left_to_right")
     return ANY if choices[0] is ANY else union
 
 
@@ -63,8 +63,8 @@ _DATETIME = first_of(
     cs.no_info_wrap_validator_function(_remembered, cs.datetime_schema()),
 )
 # Unlike ANY, it creates a short string that repeats in a response only once.
-_STRING = cs.json_or_python_schema(cs.str_schema(strict=True), ANY)
-STRING = cs.nullable_schema(first_of(_STRING, ANY))
+STRING = cs.nullable_schema(first_of(cs.str_schema(strict=True), ANY))
+small: dict[str, Any] = {"datetime": _DATETIME}  # repeated forms, by kind or reference
 
 
 def place(schema: Any, string: Any = ANY) -> Any:
@@ -79,8 +79,8 @@ def place(schema: Any, string: Any = ANY) -> Any:
 def opened(schema: Any) -> Any:
     """The lenient form of a schema that is not a scalar. It rejects other kinds of value."""
     kind = schema["type"]
-    if kind == "datetime":
-        return _DATETIME
+    if known := small.get(schema.get("schema_ref", kind)):
+        return known
     if kind == "list":
         item = place(schema["items_schema"])
         return item if item is ANY else cs.list_schema(item)

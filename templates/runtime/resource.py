@@ -53,8 +53,7 @@ class Raw:
     _raw = True
 
 
-Method = Callable[Concatenate[Any, P], T]
-"""A method descriptor that binds methods of a resource to its raw resource."""
+Method = Callable[Concatenate[Any, P], T]  # it is bound to a resource, or its raw one
 
 
 def raw(method: Method[P, T]) -> Method[P, HttpResponse[T]]:

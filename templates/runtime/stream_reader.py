@@ -138,9 +138,7 @@ class StreamReader:
             yield self._decoded(text, event)
         except (ValueError, RecursionError) as error:
             assert self.response is not None
-            failure = described(ParsingError(), self.response, text)
-            failure.reason = str(error)
-            raise failure from error
+            raise described(ParsingError(), self.response, text, str(error)) from error
 
     def _is_text(self, event: ServerSentEvent | None) -> bool:
         """Whether the data of an event is plain text instead of JSON."""

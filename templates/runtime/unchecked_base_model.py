@@ -5,7 +5,7 @@ from typing import Any, cast
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import STRING, adapter, building, incomplete, place
+from .decode import STRING, adapter, building, incomplete, place, small
 from .decode import construct_type as construct_type
 from .encode import encode, wire_names
 from .lazy import part
@@ -57,8 +57,11 @@ class UncheckedBaseModel(pydantic.BaseModel):
                 inner.setdefault("serialization", wrap(cls._serialize, info_arg=True))
             outer, inner = inner, inner["schema"]
         if inner["type"] == "model-fields":
-            outer["schema"] = _halves(cls, inner)
+            halves = outer["schema"] = _halves(cls, inner)
             incomplete.add(cls)
+            lax = {**outer, "schema": halves["lax_schema"]}
+            if len(inner["fields"]) < 17 and "definition-ref" not in repr(lax):
+                small[lax.pop("ref", "")] = lax
         return schema
 
 

@@ -14,8 +14,7 @@ class Auth:
     """A token in a header: a string, or a function. An empty token is not sent."""
 
     def __init__(self, header: str, value: Secret | None, prefix: str = "") -> None:
-        # Names of headers and query parameters, in lower case.
-        self.names: frozenset[str] = frozenset({header.lower()})
+        self.names = frozenset({header.lower()})  # of headers and query parameters
         self._header, self._value, self._prefix = header, value, prefix
 
     def headers(self) -> dict[str, Any]:

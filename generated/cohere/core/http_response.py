@@ -40,9 +40,7 @@ def response_of(returns: Any, response: Response, call: Call) -> HttpResponse[An
     try:
         data = part("decode").decode(returns, json_of(response))
     except (ValueError, RecursionError) as error:
-        failure = described(ParsingError(), response, response.text)
-        failure.reason = str(error)
-        raise failure from error
+        raise described(ParsingError(), response, response.text, str(error)) from error
     return HttpResponse(response, data, returns)
 
 
@@ -67,9 +65,10 @@ def error_of(settings: Values, response: Response, call: Call) -> ApiError:
     return described(cls.__new__(cls), response, _body(declared, response))
 
 
-def described(error: ApiError, response: Any, body: Any) -> ApiError:
+def described(error: ApiError, response: Any, body: Any, why: str = "") -> ApiError:
     """``error`` with its body, and the details of the response and its request."""
     request, headers, error.body = response.request, response.headers, body
+    error.reason = why or None
     error.status_code, error.headers = response.status_code, dict(headers)
     error.request_id = headers.get("x-request-id") or headers.get("request-id")
     error.method, error.url = request.method, str(request.url.copy_with(userinfo=b""))
