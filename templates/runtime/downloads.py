@@ -69,6 +69,7 @@ class AsyncDownloadResource(AsyncResource):
     async def _open(
         self, method: str, url: str, call: Call
     ) -> AsyncGenerator[AsyncHttpResponse[AsyncIterator[bytes]], None]:
+        size = _chunk_size(self._client_wrapper.settings, call)
         state: dict[str, AsyncIterator[bytes]] = {}
 
         async def begin(response: Any) -> None:
