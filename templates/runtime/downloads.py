@@ -111,10 +111,10 @@ AsyncOpened = AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]
 def _chunk_size(settings: Values, call: Call) -> int | None:
     """The chunk size in bytes. None: chunks as they arrive. ValueError if it is none."""
     options: Values = call.get("options") or {}
-    size = options.get("chunk_size", settings.get("default_chunk_size"))
+    size: int | None = options.get("chunk_size", settings.get("default_chunk_size"))
     if size is not None and (type(size) is not int or size < 1):
         raise ValueError(f"chunk_size: expected 1 or more bytes, found {size!r}")
-    return typing.cast("int | None", size)
+    return size
 
 
 def _pieces(opened: Opened) -> Generator[bytes, None, None]:
