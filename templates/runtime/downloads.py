@@ -40,13 +40,12 @@ class DownloadResource(Resource):
     def _open(
         self, method: str, url: str, call: Call
     ) -> Generator[HttpResponse[Iterator[bytes]], None, None]:
+        size = _chunk_size(self._client_wrapper.settings, call)
         pieces: Iterator[bytes] = iter(())
 
         def begin(response: Any) -> None:
             nonlocal pieces
-            chunks = response.iter_bytes(
-                _chunk_size(self._client_wrapper.settings, call)
-            )
+            chunks = response.iter_bytes(size)
             pieces = _after(next(chunks, b""), chunks)
 
         response = run(self._client_wrapper.send(method, url, {**call, "begin": begin}))
@@ -70,12 +69,11 @@ class AsyncDownloadResource(AsyncResource):
     async def _open(
         self, method: str, url: str, call: Call
     ) -> AsyncGenerator[AsyncHttpResponse[AsyncIterator[bytes]], None]:
+        size = _chunk_size(self._client_wrapper.settings, call)
         state: dict[str, AsyncIterator[bytes]] = {}
 
         async def begin(response: Any) -> None:
-            chunks = response.aiter_bytes(
-                _chunk_size(self._client_wrapper.settings, call)
-            )
+            chunks = response.aiter_bytes(size)
             state["pieces"] = _async_after(await anext(chunks, b""), chunks)
 
         response = await self._client_wrapper.send(
@@ -111,9 +109,11 @@ AsyncOpened = AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]
 
 
 def _chunk_size(settings: Values, call: Call) -> int | None:
-    """The chunk size in bytes. None: chunks as they arrive."""
+    """The chunk size in bytes. None: chunks as they arrive. ValueError if it is none."""
     options: Values = call.get("options") or {}
     size: int | None = options.get("chunk_size", settings.get("default_chunk_size"))
+    if size is not None and (type(size) is not int or size < 1):
+        raise ValueError(f"chunk_size: expected 1 or more bytes, found {size!r}")
     return size
 
 

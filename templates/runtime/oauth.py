@@ -5,6 +5,7 @@ import math
 import re
 import threading
 import time
+import weakref
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from typing import Any
 
@@ -14,6 +15,8 @@ from .request_auth import RequestAuth
 
 _EARLY = 120.0
 """Seconds before expiry at which a token is renewed (at most half its lifetime)."""
+
+_Locks = weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock]
 
 
 class _Token:
@@ -33,8 +36,10 @@ class _Token:
         self._response: Any = None
         self._until = 0.0
 
-    def valid(self) -> bool:
-        return self._response is not None and time.monotonic() < self._until
+    def valid(self) -> Any:
+        """The response of the token endpoint, or None if there is no valid one."""
+        response = self._response  # another thread may replace it
+        return response if time.monotonic() < self._until else None
 
     def ask(self) -> Any:
         """The response of the token endpoint. Async clients await it."""
@@ -44,8 +49,8 @@ class _Token:
         )
         return self.refresh(token) if token and self.refresh else self.fetch()
 
-    def keep(self, response: Any) -> None:
-        """Store a token. Raises ApiError, without storing, if the response has none."""
+    def keep(self, response: Any) -> Any:
+        """Store and return a response. Raises ApiError if it has no usable token."""
         for _, path in self.headers.values():
             token = _at(response, path)
             if not (
@@ -57,8 +62,9 @@ class _Token:
         except (TypeError, ValueError, OverflowError):
             seconds = math.inf
         seconds = math.inf if math.isnan(seconds) else seconds
+        self._response = response  # first: it must not have the lifetime of the last
         self._until = time.monotonic() + max(seconds - _EARLY, seconds / 2)
-        self._response = response
+        return response
 
     def give_up_refreshing(self) -> bool:
         """Discard the refresh token, which was not accepted. False if there is none."""
@@ -66,15 +72,15 @@ class _Token:
         self._response = None
         return bool(path and self.refresh and _at(response, path))
 
-    def header(self, name: str) -> str:
+    def header(self, name: str, response: Any) -> str:
         prefix, path = self.headers[name]
-        return f"{prefix}{_at(self._response, path)}"
+        return f"{prefix}{_at(response, path)}"
 
     def renew(self, sent: Mapping[str, str]) -> bool:
         """Discard the token that a request was sent with. False if it had none."""
-        used = [name for name in self.headers if name in sent]
+        used, last = [name for name in self.headers if name in sent], self._response
         # Another thread may have fetched a new one in the meantime.
-        if self._response is not None and all(sent[n] == self.header(n) for n in used):
+        if last is not None and all(sent[n] == self.header(n, last) for n in used):
             self._response = None
         return bool(used)
 
@@ -104,14 +110,16 @@ class TokenAuth(RequestAuth):
 
     def headers(self) -> dict[str, Any]:
         with self._lock:
-            if not self._token.valid():
+            token = self._token
+            response = token.valid()
+            if response is None:
                 try:
-                    self._token.keep(self._token.ask())
+                    response = token.keep(token.ask())
                 except ApiError:
-                    if not self._token.give_up_refreshing():
+                    if not token.give_up_refreshing():
                         raise
-                    self._token.keep(self._token.ask())
-            return {name: self._token.header(name) for name in self._token.headers}
+                    response = token.keep(token.ask())
+            return {name: token.header(name, response) for name in token.headers}
 
     def renew(self, sent: Mapping[str, str]) -> bool:
         with self._lock:
@@ -132,7 +140,8 @@ class AsyncTokenAuth(RequestAuth):
     ) -> None:
         super().__init__("", None)
         self._token = _Token(fetch, headers, expires_in, refresh_token, refresh)
-        self._lock = asyncio.Lock()
+        # A lock of asyncio is for one event loop.
+        self._locks: _Locks = weakref.WeakKeyDictionary()
         self.names = frozenset(name.lower() for name in headers)
 
     def headers(self) -> dict[str, Any]:
@@ -140,15 +149,17 @@ class AsyncTokenAuth(RequestAuth):
 
     async def header(self, name: str) -> str:
         """The value of a header, with a token that has not expired."""
-        async with self._lock:
-            if not self._token.valid():
+        loop, token = asyncio.get_running_loop(), self._token
+        async with self._locks.setdefault(loop, asyncio.Lock()):
+            response = token.valid()
+            if response is None:
                 try:
-                    self._token.keep(await self._token.ask())
+                    response = token.keep(await token.ask())
                 except ApiError:
-                    if not self._token.give_up_refreshing():
+                    if not token.give_up_refreshing():
                         raise
-                    self._token.keep(await self._token.ask())
-            return self._token.header(name)
+                    response = token.keep(await token.ask())
+            return token.header(name, response)
 
     def renew(self, sent: Mapping[str, str]) -> bool:
         return self._token.renew(sent)

@@ -44,7 +44,7 @@ class PageRequest(Request, total=False):
 
 
 class PaginationError(Exception):
-    """The server linked back to a page that was already read."""
+    """The link to the next page is unusable, or leads back to a page already read."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -194,20 +194,23 @@ def _next(
         mark = current + step
         changed = _with(call, call["offset"], mark)
     else:
-        current, mark = url, _at(
-            data, call.get("next_uri") or call.get("next_path", "")
-        )
+        path, current = call.get("next_uri") or call.get("next_path", ""), url
+        mark = _at(data, path)
         if mark in (None, ""):
             return None
         urls = wrapper.library.URL
         base = urls(url_of(call.get("base", wrapper.settings["base_url"]), url, call))
+        try:
+            link = base.join(mark)
+        except (TypeError, ValueError, wrapper.library.InvalidURL):
+            message = f"{path!r} is not a link to the next page: {mark!r}"
+            return url, changed, PaginationError(message)
         for name in ("params", "styles", "path"):
             changed.pop(name, None)
-        url = str(base.join(mark)) if "next_uri" in call else str(mark)
-        url = url.partition("#")[0]
+        url = str(link if "next_uri" in call else mark).partition("#")[0]
         if "next_uri" in call and not same_origin(base, urls(url)):
             url, changed = _without_credentials(wrapper, urls(url), changed)
-    known = seen | {str(current)}
+    known = seen if current is None else seen | {str(current)}
     if str(mark) in known:
         message = f"the page after {current!r} is {mark!r}, as before"
         return url, changed, PaginationError(message)

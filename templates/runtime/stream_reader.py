@@ -3,6 +3,7 @@
 import codecs
 import json
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -74,10 +75,15 @@ class StreamReader:
         if self.format == "sse":
             call.setdefault("accept", "text/event-stream")
         self._events.restart()
-        if self._events.last_id:
-            resume = {"Last-Event-ID": self._events.last_id.strip()}
+        if last_id := self._last_id():
+            resume = {"Last-Event-ID": last_id}
             call["headers"] = {**call.get("headers", {}), **resume}
         return (*self._request, call)
+
+    def _last_id(self) -> str:
+        """The id to resume after; empty if there is none that HTTP can send."""
+        last_id = (self._events.last_id or "").strip(" \t")
+        return "" if re.search(r"[\0-\x08\n-\x1f\x7f]", last_id) else last_id
 
     def opens(self, response: Response) -> bool:
         """Whether a response is a stream of this format, by its content type.
@@ -184,7 +190,7 @@ class StreamReader:
         if self.ended or (error is None and (not end or self.format == "text")):
             return None
         self._failed += 1
-        resumable = self._resumable and self._events.last_id
+        resumable = self._resumable and self._last_id()
         if resumable and self._failed <= self._attempts:
             retry = self._events.retry
             return 1.0 if retry is None else min(retry / 1000, 30.0)

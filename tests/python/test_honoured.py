@@ -63,6 +63,25 @@ def test_pieces_of_a_download_have_the_size_of_the_settings(tmp_path: Path) -> N
         assert asyncio.run(collect()) == [b"0123", b"4567", b"89"]
 
 
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_a_chunk_size_that_is_none(tmp_path: Path, layout: str) -> None:
+    with bench(tmp_path, FILES, layout=layout) as it:
+        it.server.default = Reply(body=b"0123456789")
+
+        async def collect(size: Any) -> list[bytes]:
+            async with it.package.AsyncAcmeClient(base_url=it.server.url) as client:
+                return [item async for item in client.file(request_options={"chunk_size": size})]
+
+        for size in (0, -1, "6", 2.5, True):
+            message = f"^chunk_size: expected 1 or more bytes, found {size!r}$"
+            with pytest.raises(ValueError, match=message), it.client() as client:
+                list(client.file(request_options={"chunk_size": size}))
+            with pytest.raises(ValueError, match=message):
+                asyncio.run(collect(size))
+        assert it.server.seen == []  # no request is sent
+        assert asyncio.run(collect(6)) == [b"012345", b"6789"]
+
+
 def test_connections_are_kept_alive_unless_the_caller_has_a_client(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

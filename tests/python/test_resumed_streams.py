@@ -98,6 +98,14 @@ def test_spaces_around_an_id(acme: Bench, kind: str) -> None:
     assert resumed_after(acme) == [None, "a b"]
 
 
+@pytest.mark.parametrize("id", ["a\x01b", "\x7f", "\x1c", "a\x0b"])
+def test_an_id_that_http_cannot_send(acme: Bench, kind: str, id: str) -> None:
+    """The server cannot learn where the stream was lost, so it is not resumed."""
+    with pytest.raises(acme.module("core.streaming").StreamError):
+        items(acme, kind, Reply(chunks=[event(1), event(2, id)], cut=True))
+    assert resumed_after(acme) == [None]
+
+
 def test_a_connection_that_fails_is_one_attempt(acme: Bench, kind: str) -> None:
     first, last = Reply(chunks=[event(1)], cut=True), Reply(chunks=[event(2), DONE])
     assert items(acme, kind, first, *[Reply(hang_up=True)] * 4, last) == [1, 2]

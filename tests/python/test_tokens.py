@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -224,6 +226,33 @@ def test_a_refused_refresh_token_is_given_up(tmp_path: Path, call: Call, refusal
         assert call(it, GIVEN, twice) == [["j"], ["j"]]
         targets = [item.target for item in it.server.seen]
         assert targets == ["/token", "/jobs", "/refresh", "/token", "/jobs"]
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+@pytest.mark.parametrize("at_once", [False, True])
+def test_one_client_in_several_event_loops(tmp_path: Path, layout: str, at_once: bool) -> None:
+    """Connections are not kept alive, because those of httpx belong to one event loop."""
+    begin = threading.Barrier(3 if at_once else 1)
+
+    def answer(seen: Seen) -> Reply:
+        reply = respond(seen)
+        return Reply(body=reply.body, headers={"Connection": "close"})
+
+    with bench(tmp_path, OAUTH, layout=layout) as it:
+        it.server.handler = answer
+        client = it.package.AsyncAcmeClient(base_url=it.server.url, max_retries=0, **GIVEN)
+
+        async def calls() -> list[Any]:
+            begin.wait(20)
+            return await asyncio.gather(*[client.jobs.list() for _ in range(4)])
+
+        with ThreadPoolExecutor(3 if at_once else 1) as threads:
+            loops = [threads.submit(asyncio.run, calls()) for _ in range(3)]
+        assert [loop.result() for loop in loops] == [[["j"]] * 4] * 3
+        tokens = {
+            item.headers["authorization"] for item in it.server.seen if item.target == "/jobs"
+        }
+        assert tokens <= {"Bearer first", "Bearer second"}
 
 
 def test_optional_credentials_of_an_inferred_token(tmp_path: Path, call: Call) -> None:
