@@ -109,7 +109,7 @@ AsyncOpened = AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]
 
 
 def _chunk_size(settings: Values, call: Call) -> int | None:
-    """The chunk size in bytes. None: chunks as they arrive. ValueError if it is none."""
+    """The chunk size in bytes. None: chunks as they arrive. Raises ValueError."""
     options: Values = call.get("options") or {}
     size: int | None = options.get("chunk_size", settings.get("default_chunk_size"))
     if size is not None and (type(size) is not int or size < 1):

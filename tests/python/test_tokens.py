@@ -247,7 +247,8 @@ def test_one_client_in_several_event_loops(tmp_path: Path, layout: str, at_once:
             return await asyncio.gather(*[client.jobs.list() for _ in range(4)])
 
         with ThreadPoolExecutor(3 if at_once else 1) as threads:
-            loops = [threads.submit(asyncio.run, calls()) for _ in range(3)]
+            limited = [asyncio.wait_for(calls(), 60) for _ in range(3)]
+            loops = [threads.submit(asyncio.run, item) for item in limited]
         assert [loop.result() for loop in loops] == [[["j"]] * 4] * 3
         tokens = {
             item.headers["authorization"] for item in it.server.seen if item.target == "/jobs"
