@@ -85,6 +85,7 @@ class Runs:
         """The time on the clock in seconds; processor time and peak (in KiB) are recorded."""
         # A checkout records what it wrote, and skips a run that would write the same again.
         shutil.rmtree(_NOTES, ignore_errors=True)
+        os.sync()  # what the run before wrote is not written to the disk during this one
         command = [
             argument.replace(NEW, f"new-{len(self.processor.get(name, ()))}")
             for argument in command

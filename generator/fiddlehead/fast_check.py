@@ -88,6 +88,8 @@ class _Check:
         """The description, the folder of the package, and the other settings that are no defaults."""
         file = options.pop("settings", None)
         folder, table = self._nearest() if file is None else (dirname(file), self._table(file))
+        if file is None and table and "spec" in options:
+            table = self._without_another(options["spec"], folder, table)
         settings = _underscored(table or {})
         _require(not settings.keys() & (NOT_VALUES - {"spec", "output"}))
         _require("package_path" not in settings.get("python", {}))
@@ -113,6 +115,14 @@ class _Check:
             output,
             {**settings, "overrides": [], "overlays": [], "spec_path": posix(written)},
         )
+
+    def _without_another(
+        self, spec: str, folder: str, table: dict[str, Any]
+    ) -> dict[str, Any] | None:
+        """None if the settings of a file are for another description: they are ignored."""
+        named: str = join(folder, table["spec"])
+        _require(os.path.isfile(named))
+        return table if realpath(named) == realpath(spec) else None
 
     def _nearest(self) -> tuple[str, dict[str, Any] | None]:
         """The folder of the nearest settings file, and the settings in it; None if there is none."""

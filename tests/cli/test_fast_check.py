@@ -299,6 +299,16 @@ def test_options_instead_of_a_settings_file(unset: Project) -> None:
         assert decided(unset, *options, *more) is None
 
 
+def test_settings_for_another_description_are_ignored(project: Project) -> None:
+    (project.folder / "other.yaml").write_bytes((project.folder / "spec.yaml").read_bytes())
+    for spec, message in (("other.yaml", UP_TO_DATE), ("spec.yaml", None)):
+        options = [spec, "--output", "out", "--package", "acme", "--no-project"]
+        project.run("generate", *options, "--force")
+        assert decided(project, *options, "--no-cache") == message
+    replace("fiddlehead.toml", "spec.yaml", "lost.yaml")(project)
+    assert decided(project, "other.yaml", *options[1:]) is None
+
+
 def test_every_option_is_known_or_left_to_the_command(project: Project) -> None:
     project.run("generate")
     values = {"--format": "json", "--settings": "fiddlehead.toml", "--output": "out"}
