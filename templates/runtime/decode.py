@@ -50,7 +50,7 @@ def _remembered(value: Any, parse: Any) -> dt.datetime:
 
 
 def first_of(*choices: Any) -> Any:
-    """The first of ``choices`` that accepts the value. Such unions are not nested."""
+    """The first of ``choices`` that accepts the value; nested ones are flattened."""
     flat = [y for x in choices for y in (x["choices"] if x.get("mode") else [x])]
     union = cs.union_schema(flat, mode="left_to_right")
     return ANY if choices[0] is ANY else union
@@ -64,7 +64,7 @@ _DATETIME = first_of(
 )
 # Unlike ANY, it creates a short string that repeats in a response only once.
 STRING = cs.nullable_schema(first_of(cs.str_schema(strict=True), ANY))
-small: dict[str, Any] = {"datetime": _DATETIME}  # repeated forms, by kind or reference
+inlined: dict[str, Any] = {"datetime": _DATETIME}  # lenient forms, by kind or reference
 
 
 def place(schema: Any, string: Any = ANY) -> Any:
@@ -79,7 +79,7 @@ def place(schema: Any, string: Any = ANY) -> Any:
 def opened(schema: Any) -> Any:
     """The lenient form of a schema that is not a scalar. It rejects other kinds of value."""
     kind = schema["type"]
-    if known := small.get(schema.get("schema_ref", kind)):
+    if known := inlined.get(schema.get("schema_ref", kind)):
         return known
     if kind == "list":
         item = place(schema["items_schema"])

@@ -174,10 +174,12 @@ class StreamReader:
         item: Any = {name: v for name, v in event._asdict().items() if v is not None}
         item[discriminator] = item.pop("event")
         item["data"] = event.data if self._is_text(event) else data
-        whole: Any = data if hasattr(data, "keys") else {}
-        is_whole = {discriminator, "data"} <= {*whole}  # beside the name, or without it
-        if is_whole and event.event in ("message", whole[discriminator]):
-            item = whole
+        complete: Any = data if hasattr(data, "keys") else {}
+        is_complete = {discriminator, "data"} <= {
+            *complete
+        }  # beside the name, or without it
+        if is_complete and event.event in ("message", complete[discriminator]):
+            item = complete
         return construct_type(self._returns, item)
 
     def _admits(self, data: bytes) -> bool:

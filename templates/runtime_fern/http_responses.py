@@ -100,9 +100,7 @@ class _Response(BaseHttpResponse[T]):
         problem = _first(self.problems)
         if problem is not None:
             body = json.loads(self._response.content)
-            failure = described(ParsingError(), self._response, body)
-            failure.reason = problem
-            raise failure
+            raise described(ParsingError(), self._response, body, problem)
 
 
 class HttpResponse(_Response[T]):

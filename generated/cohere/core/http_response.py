@@ -65,10 +65,10 @@ def error_of(settings: Values, response: Response, call: Call) -> ApiError:
     return described(cls.__new__(cls), response, _body(declared, response))
 
 
-def described(error: ApiError, response: Any, body: Any, why: str = "") -> ApiError:
+def described(error: ApiError, response: Any, body: Any, reason: str = "") -> ApiError:
     """``error`` with its body, and the details of the response and its request."""
     request, headers, error.body = response.request, response.headers, body
-    error.reason = why or None
+    error.reason = reason or None
     error.status_code, error.headers = response.status_code, dict(headers)
     error.request_id = headers.get("x-request-id") or headers.get("request-id")
     error.method, error.url = request.method, str(request.url.copy_with(userinfo=b""))

@@ -53,7 +53,7 @@ class Raw:
     _raw = True
 
 
-Method = Callable[Concatenate[Any, P], T]  # it is bound to a resource, or its raw one
+Method = Callable[Concatenate[Any, P], T]  # of a resource, or of its raw resource
 
 
 def raw(method: Method[P, T]) -> Method[P, HttpResponse[T]]:

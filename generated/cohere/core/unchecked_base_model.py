@@ -5,7 +5,7 @@ from typing import Any, cast
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import STRING, adapter, building, incomplete, place, small
+from .decode import STRING, adapter, building, incomplete, inlined, place
 from .decode import construct_type as construct_type
 from .encode import encode, wire_names
 
@@ -58,7 +58,7 @@ class UncheckedBaseModel(pydantic.BaseModel):
             incomplete.add(cls)
             lax = {**outer, "schema": halves["lax_schema"]}
             if len(inner["fields"]) < 17 and "definition-ref" not in repr(lax):
-                small[lax.pop("ref", "")] = lax
+                inlined[lax.pop("ref", "")] = lax  # small: repeated where it is used
         return schema
 
 

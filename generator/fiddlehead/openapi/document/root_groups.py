@@ -45,19 +45,20 @@ class _Groups:
             group = root.get(key)
             if group is None:
                 continue
-            whole = self._group(group, f"'{key}'")
+            complete = self._group(group, f"'{key}'")
             if key == "components":
-                whole = self._components(whole)
-            elif key == "servers" and whole.list is not None:
-                whole = self._servers(whole)
-            if whole is not group:
-                changed[key] = whole
+                complete = self._components(complete)
+            elif key == "servers" and complete.list is not None:
+                complete = self._servers(complete)
+            if complete is not group:
+                changed[key] = complete
         return _with(root, changed)
 
     def _components(self, components: Node) -> Node:
         groups = {key: (group, self._group(group, f"'{key}'")) for key, group in components.items()}
         return _with(
-            components, {key: whole for key, (group, whole) in groups.items() if whole is not group}
+            components,
+            {key: complete for key, (group, complete) in groups.items() if complete is not group},
         )
 
     def _servers(self, servers: Node) -> Node:

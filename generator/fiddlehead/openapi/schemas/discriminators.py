@@ -66,10 +66,10 @@ def mapped_reference(context: Context, target: Node) -> Node | None:
         text, file = f"#/components/schemas/{escape(text)}", context.root.file
     elif text.startswith("#/"):
         roots = {file: context.sources.load(file), context.root.file: context.root}
-        found = [path for path, root in roots.items() if _exists(root, text)]
-        if not found:
+        files = [path for path, root in roots.items() if _exists(root, text)]
+        if not files:
             return None
-        file = found[0]
+        file = files[0]
     written = Node(text, target.span, file, target.pointer, {})
     return Node({"$ref": written}, target.span, file, target.pointer, {"$ref": target.span})
 
