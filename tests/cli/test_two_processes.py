@@ -30,8 +30,9 @@ import black
 from fiddlehead import fern, incremental, openapi, output, python, render, site
 from fiddlehead.cli import main
 from fiddlehead.output import file_changes
+from fiddlehead.openapi.schemas import two_processes as conversion
 from fiddlehead.targets import docs, two_processes
-two_processes.FEWEST_TYPES = render._MANY = file_changes._MANY = 1
+two_processes.FEWEST_TYPES = conversion.FEWEST = render._MANY = file_changes._MANY = 1
 fork = os.fork
 
 def run(processors, folder, cache, note, arguments):
@@ -158,7 +159,7 @@ def test_a_description_with_everything(runs: Runs) -> None:
     runs.copy(DESCRIPTIONS)
     arguments = ["openapi.yaml", "--output", "out"]
     code, _, started = runs.same("generate", *arguments, "--package", "acme", "--no-project")
-    assert (code, started) == (0, 2)  # The types, and the files.
+    assert (code, started) == (0, 3)  # The schemas, the types, and the files.
     assert runs.same("check", *arguments, "--package", "acme", "--no-project")[0] == 0
 
 
@@ -207,4 +208,4 @@ def test_a_docs_site(runs: Runs) -> None:
     runs.copy(DESCRIPTIONS)
     arguments = ["docs", "openapi.yaml", "--output", "site", "--base-url", "https://a.example"]
     code, _, started = runs.same(*arguments)
-    assert (code, started) == (0, 2)  # The pages, and their files.
+    assert (code, started) == (0, 3)  # The schemas, the pages, and their files.

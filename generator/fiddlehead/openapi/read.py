@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 
 from .. import ir
 from ..config import Settings
@@ -30,7 +31,7 @@ from .operations import (
 from .operations.endpoints import EndpointBuilder
 from .operations.errors import Errors
 from .operations.groups import Operation, base_words
-from .schemas import resolutions, usage
+from .schemas import resolutions, two_processes, usage
 from .schemas.converter import SchemaConverter
 from .schemas.final_names import with_final_names
 from .schemas.hierarchies import Hierarchies
@@ -106,24 +107,25 @@ class _Reader:
         errors = Errors(context, schemas)
         resolutions.apply(context, schemas)
         context.event_data = streaming.event_data(context, operations_.operations)
-        if not self._only_used:
-            schemas.declare_all()
-            oauth_scopes.declare(context, schemas)
-        schemes = security.schemes(context)
-        environments = servers.environments(context, operations_.operations)
-        builder = EndpointBuilder(context, schemas, errors, schemes, environments)
-        built, hooks = self._endpoints(builder, schemas, operations_)
-        # With several descriptions, shared headers are determined for the whole client.
-        endpoints, client_headers = shared_headers.promote(
-            [endpoint for _, endpoint in built],
-            0 if context.settings.one_of_several else len(operations_.operations),
-            headers.global_headers(context, schemas),
-        )
-        variables = headers.variables(context, schemas)
-        headers.check_variables(context, variables, endpoints)
-        query = headers.global_query(context, schemas)
-        keys = headers.idempotency_headers(context, schemas)
-        schemas.work()
+        converting = nullcontext(schemas.work) if self._only_used else two_processes.beside(schemas)
+        with converting as finish_schemas:
+            if not self._only_used:
+                oauth_scopes.declare(context, schemas)
+            schemes = security.schemes(context)
+            environments = servers.environments(context, operations_.operations)
+            builder = EndpointBuilder(context, schemas, errors, schemes, environments)
+            built, hooks = self._endpoints(builder, schemas, operations_)
+            # With several descriptions, shared headers are determined for the whole client.
+            endpoints, client_headers = shared_headers.promote(
+                [endpoint for _, endpoint in built],
+                0 if context.settings.one_of_several else len(operations_.operations),
+                headers.global_headers(context, schemas),
+            )
+            variables = headers.variables(context, schemas)
+            headers.check_variables(context, variables, endpoints)
+            query = headers.global_query(context, schemas)
+            keys = headers.idempotency_headers(context, schemas)
+            finish_schemas()
         if self._notes is not None:
             self._notes.record_reference_inputs(context, schemas)
             self._notes.usage, self._notes.bodies = self._usage, inlined

@@ -52,6 +52,9 @@ class PlacedSpan(JsonSpan):
         object.__setattr__(self, "source", source)
         self._place = (start, end)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.source, *self._place)
+
     def place(self) -> Place:
         return self._place
 
@@ -64,6 +67,9 @@ class PartSpan(PlacedSpan):
     def __init__(self, source: SourceFile, start: int, end: int, pointer: str) -> None:
         super().__init__(source, start, end)
         self.pointer = pointer
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.source, *self._place, self.pointer)
 
 
 class InnerSpan(JsonSpan):
@@ -81,6 +87,9 @@ class InnerSpan(JsonSpan):
             return super().__getattr__(name)
         object.__setattr__(self, name, self._holder.source)
         return self.source
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self._holder, self._key)
 
     @property
     def pointer(self) -> str:
