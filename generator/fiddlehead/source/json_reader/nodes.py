@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 
 from ...diagnostics import SourceFile, Span
 from ..json_pointer import escape
-from ..node import MAX_DEPTH, Json, Node, Scalar, Value
+from ..node import MAX_DEPTH, Json, Node, Scalar, Unread, Value
 from .scanning import Place, Raw, inner_places, key_places
 
 
@@ -225,6 +225,10 @@ class InnerContainer(_InnerNode):
         self.value = inner_nodes(self._raw, self.file, cast("InnerSpan", self.span))
         self._raw = None
         return self.value
+
+    @property
+    def unread(self) -> Unread | None:
+        return self._raw
 
     def _find_keys(self) -> dict[str, Span]:
         return _keys(self)
