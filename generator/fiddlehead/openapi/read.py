@@ -31,7 +31,7 @@ from .operations import (
 from .operations.endpoints import EndpointBuilder
 from .operations.errors import Errors
 from .operations.groups import Operation, base_words
-from .schemas import resolutions, two_processes, usage_beside
+from .schemas import conversion_beside, resolutions, usage_beside
 from .schemas.converter import SchemaConverter
 from .schemas.final_names import with_final_names
 from .schemas.hierarchies import Hierarchies
@@ -113,7 +113,9 @@ class _Reader:
         errors = Errors(context, schemas)
         resolutions.apply(context, schemas)
         context.event_data = streaming.event_data(context, operations_.operations)
-        converting = nullcontext(schemas.work) if self._only_used else two_processes.beside(schemas)
+        converting = (
+            nullcontext(schemas.work) if self._only_used else conversion_beside.beside(schemas)
+        )
         with converting as finish_schemas:
             if not self._only_used:
                 oauth_scopes.declare(context, schemas)

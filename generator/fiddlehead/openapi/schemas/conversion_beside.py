@@ -45,9 +45,13 @@ def beside(schemas: SchemaConverter) -> Generator[Callable[[], None], None, None
 
 @dataclass(frozen=True)
 class _Converted:
-    """The declarations for a component, and the problems of it."""
+    """The declarations for a component, and its problems, which are reported only once.
 
-    restored: Restored
+    `restored` is None if the schema declares something outside of it, whose place depends on other
+    schemas.
+    """
+
+    restored: Restored | None
     problems: Diagnostics | None = None
 
 
@@ -69,7 +73,7 @@ class _Work:
         which the first process reports."""
         results: dict[int, bytes] = {}
         for number, converted in self._converted():
-            if converted.problems is None:
+            if converted.restored is not None and converted.problems is None:
                 data = self._transfer.dump(converted.restored)
                 if data is not None:
                     results[number] = data
@@ -87,11 +91,13 @@ class _Work:
         for number, data in received().items():
             results[number] = _Converted(self._transfer.load(data))
         for number, waiting in enumerate(self._waiting):
-            converted = results.get(number)
-            if converted is None:
+            converted = results.get(number, _Converted(None))
+            if converted.restored is None:
                 declared.fill(waiting)
             else:
-                self._add(waiting, converted)
+                self._add(waiting, converted.restored)
+            if converted.problems is not None:
+                diagnostics.add_all(converted.problems)
         self._schemas.work()
         diagnostics.add_all(later_problems)
         known = {*registry.entries}
@@ -104,42 +110,37 @@ class _Work:
         size = self._size
         for share in self.shares:
             for number in range(share * size, min((share + 1) * size, len(self._waiting))):
-                converted = self._convert(self._waiting[number])
-                if converted is not None:
-                    yield number, converted
+                yield number, self._convert(self._waiting[number])
 
-    def _convert(self, waiting: Waiting) -> _Converted | None:
-        """The result for one schema; None if it declares something outside of it, whose place
-        depends on other schemas."""
+    def _convert(self, waiting: Waiting) -> _Converted:
+        """The result for one schema."""
         schemas = self._schemas
         registry, diagnostics = schemas.registry, schemas.context.diagnostics
         reads = schemas.context.references.reads
         if waiting.id != f"#{waiting.target.pointer}" or not _is_component(waiting.target.pointer):
-            return None
+            return _Converted(None)
         before = diagnostics.number
         schemas.declared.fill(waiting)
         entries = registry.taken_after(self._first_entries)
         problems = diagnostics.taken_after(before) if diagnostics.number > before else None
         if schemas.declared.take_waiting():
-            return None
+            return _Converted(None, problems)
         declaration = registry.entries[waiting.id].declaration
         assert declaration is not None
         visited = reads.visited_by(waiting.target.pointer) if reads is not None else set[str]()
         return _Converted((declaration, entries, visited), problems)
 
-    def _add(self, waiting: Waiting, converted: _Converted) -> None:
+    def _add(self, waiting: Waiting, restored: Restored) -> None:
         """Adds the result for one schema, as if it were converted now."""
         schemas = self._schemas
         reads = schemas.context.references.reads
-        declaration, entries, visited = converted.restored
+        declaration, entries, visited = restored
         schemas.registry.entries[waiting.id].declaration = declaration
         added = schemas.registry.add(entries)
         if reads is not None:
             reads.visited_by(waiting.target.pointer).update(visited)
             name = waiting.target.pointer[len(SCHEMAS) :]
             reads.declared.update(dict.fromkeys(added, name))
-        if converted.problems is not None:
-            schemas.context.diagnostics.add_all(converted.problems)
 
 
 def _is_component(pointer: str) -> bool:
