@@ -72,7 +72,7 @@ class StreamReader:
         self.pause: float | None = 0.0
         """Seconds until the next connection, or None if there is none."""
         self.response: Response | None = None
-        self._chunks: Any = None  # of the response, unless they were taken
+        self._chunks: Any = None  # of a response that is not read yet
 
     async def start(self) -> Response:
         """Send the request. Raises ApiError for an error response."""
@@ -80,7 +80,7 @@ class StreamReader:
         return self.response
 
     async def chunks(self) -> Any:
-        """The iterator of the response: of the one of `start`, or of the next one."""
+        """The chunks of the response of `start`, or else of the next request."""
         if self._chunks is None:
             await self.close()
             if self.pause:
@@ -109,7 +109,7 @@ class StreamReader:
             self.response.close()
 
     async def _begin(self, response: Any) -> None:
-        """Read the first chunk. An error is one of the request, which is sent again."""
+        """Read the first chunk: if that fails, the request is sent again."""
         if not self._opens(response):
             await maybe_await(response.aread() if self._is_async else response.read())
             raise described(ParsingError(), response, response.text)
