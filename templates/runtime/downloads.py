@@ -1,12 +1,7 @@
 """File downloads, in chunks."""
 
 import typing
-from collections.abc import (
-    AsyncGenerator,
-    AsyncIterator,
-    Generator,
-    Iterator,
-)
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from contextlib import (
     AbstractAsyncContextManager,
     AbstractContextManager,
@@ -18,7 +13,9 @@ from typing import Any
 from typing_extensions import Unpack
 
 from .async_response import AsyncHttpResponse
-from .connection import run
+from .chunks import chunks_of
+from .connection import ClientWrapper, run
+from .http_library import Response
 from .http_response import HttpResponse
 from .request import Call, Request, Values
 from .resource import AsyncResource, Method, Resource
@@ -40,17 +37,9 @@ class DownloadResource(Resource):
     def _open(
         self, method: str, url: str, call: Call
     ) -> Generator[HttpResponse[Iterator[bytes]], None, None]:
-        size = _chunk_size(self._client_wrapper.settings, call)
-        pieces: Iterator[bytes] = iter(())
-
-        def begin(response: Any) -> None:
-            nonlocal pieces
-            chunks = response.iter_bytes(size)
-            pieces = _after(next(chunks, b""), chunks)
-
-        response = run(self._client_wrapper.send(method, url, {**call, "begin": begin}))
+        response, chunks = run(_begun(self._client_wrapper, method, url, call))
         try:
-            yield HttpResponse(response, pieces)
+            yield HttpResponse(response, chunks)
         finally:
             response.close()
 
@@ -69,18 +58,9 @@ class AsyncDownloadResource(AsyncResource):
     async def _open(
         self, method: str, url: str, call: Call
     ) -> AsyncGenerator[AsyncHttpResponse[AsyncIterator[bytes]], None]:
-        size = _chunk_size(self._client_wrapper.settings, call)
-        state: dict[str, AsyncIterator[bytes]] = {}
-
-        async def begin(response: Any) -> None:
-            chunks = response.aiter_bytes(size)
-            state["pieces"] = _async_after(await anext(chunks, b""), chunks)
-
-        response = await self._client_wrapper.send(
-            method, url, {**call, "begin": begin}
-        )
+        response, chunks = await _begun(self._client_wrapper, method, url, call)
         try:
-            yield AsyncHttpResponse(response, state["pieces"])
+            yield AsyncHttpResponse(response, chunks)
         finally:
             await response.aclose()
 
@@ -108,6 +88,21 @@ Opened = AbstractContextManager[HttpResponse[Iterator[bytes]]]
 AsyncOpened = AbstractAsyncContextManager[AsyncHttpResponse[AsyncIterator[bytes]]]
 
 
+async def _begun(
+    wrapper: ClientWrapper, method: str, url: str, call: Call
+) -> tuple[Response, Any]:
+    """The response and the iterator of its chunks, of which the first was read."""
+    size = _chunk_size(wrapper.settings, call)
+    chunks: Any = None
+
+    async def begin(response: Response) -> None:
+        nonlocal chunks
+        chunks = await chunks_of(response, wrapper.is_async, size)
+
+    response = await wrapper.send(method, url, {**call, "begin": begin})
+    return response, chunks
+
+
 def _chunk_size(settings: Values, call: Call) -> int | None:
     """The chunk size in bytes. None: chunks as they arrive. Raises ValueError."""
     options: Values = call.get("options") or {}
@@ -126,17 +121,3 @@ async def _async_pieces(opened: AsyncOpened) -> AsyncIterator[bytes]:
     async with opened as response:
         async for piece in response.data:
             yield piece
-
-
-def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield from [first] if first else []
-    yield from rest
-
-
-async def _async_after(
-    first: bytes, rest: AsyncIterator[bytes]
-) -> AsyncIterator[bytes]:
-    if first:
-        yield first
-    async for chunk in rest:
-        yield chunk

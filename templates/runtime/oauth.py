@@ -7,51 +7,63 @@ import threading
 import time
 import weakref
 from collections.abc import Awaitable, Callable, Generator, Mapping
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from .api_error import ApiError
 from .auth import credential
+from .connection import maybe_await, run
 from .request_auth import RequestAuth
 
+R = TypeVar("R")
 _EARLY = 120.0
 """Seconds before expiry at which a token is renewed (at most half its lifetime)."""
 
 _Locks = weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock]
 
 
-class _Token:
-    """The response of the token endpoint, and when it expires."""
+class _TokenAuth(RequestAuth, Generic[R]):
+    """What clients of both kinds share. ``R`` is what ``fetch`` and ``refresh`` return."""
 
     def __init__(
         self,
-        fetch: Callable[[], Any],
+        fetch: Callable[[], R],
+        *,
         headers: Mapping[str, tuple[str, str]],
-        expires_in: str | None,
-        refresh_token: str | None,
-        refresh: Callable[[str], Any] | None,
+        expires_in: str | None = None,
+        refresh_token: str | None = None,
+        refresh: Callable[[str], R] | None = None,
     ) -> None:
-        self.fetch, self.refresh = fetch, refresh
-        self.headers = headers
-        self._expires_in, self._refresh_token = expires_in, refresh_token
+        super().__init__("", None)
+        self._fetch, self._refresh = fetch, refresh
+        self._headers, self._expires_in = headers, expires_in
+        self._refresh_token = refresh_token
         self._response: Any = None
         self._until = 0.0
+        # A lock of asyncio is for one event loop.
+        self._lock, self._locks = threading.Lock(), _Locks()
+        self.names = frozenset(name.lower() for name in headers)
 
-    def valid(self) -> Any:
-        """The response of the token endpoint, or None if there is no valid one."""
+    async def _valid(self) -> Any:
+        """A response of the token endpoint whose token has not expired."""
         response = self._response  # another thread may replace it
-        return response if time.monotonic() < self._until else None
+        if response is not None and time.monotonic() < self._until:
+            return response
+        try:
+            return self._store(await maybe_await(self._requested()))
+        except ApiError:
+            if not self._discard_refresh_token():
+                raise
+            return self._store(await maybe_await(self._requested()))
 
-    def ask(self) -> Any:
+    def _requested(self) -> R:
         """The response of the token endpoint. Async clients await it."""
-        path = self._refresh_token
-        token = (
-            _at(self._response, path) if path and self._response is not None else None
-        )
-        return self.refresh(token) if token and self.refresh else self.fetch()
+        path, response = self._refresh_token, self._response
+        token = _at(response, path) if path and response is not None else None
+        return self._refresh(token) if token and self._refresh else self._fetch()
 
-    def keep(self, response: Any) -> Any:
+    def _store(self, response: Any) -> Any:
         """Store and return a response. Raises ApiError if it has no usable token."""
-        for _, path in self.headers.values():
+        for _, path in self._headers.values():
             token = _at(response, path)
             if not (
                 isinstance(token, str) and re.fullmatch(r"[!-~]([ -~]*[!-~])?", token)
@@ -66,26 +78,26 @@ class _Token:
         self._until = time.monotonic() + max(seconds - _EARLY, seconds / 2)
         return response
 
-    def give_up_refreshing(self) -> bool:
+    def _discard_refresh_token(self) -> bool:
         """Discard the refresh token, which was not accepted. False if there is none."""
         path, response = self._refresh_token, self._response
         self._response = None
-        return bool(path and self.refresh and _at(response, path))
+        return bool(path and self._refresh and _at(response, path))
 
-    def header(self, name: str, response: Any) -> str:
-        prefix, path = self.headers[name]
+    def _value_of(self, name: str, response: Any) -> str:
+        prefix, path = self._headers[name]
         return f"{prefix}{_at(response, path)}"
 
     def renew(self, sent: Mapping[str, str]) -> bool:
         """Discard the token that a request was sent with. False if it had none."""
-        used, last = [name for name in self.headers if name in sent], self._response
+        used, last = [name for name in self._headers if name in sent], self._response
         # Another thread may have fetched a new one in the meantime.
-        if last is not None and all(sent[n] == self.header(n, last) for n in used):
+        if last is not None and all(sent[n] == self._value_of(n, last) for n in used):
             self._response = None
         return bool(used)
 
 
-class TokenAuth(RequestAuth):
+class TokenAuth(_TokenAuth[Any]):
     """Sends the token that ``fetch`` gets from the token endpoint, until it expires.
 
     ``headers`` maps each header to its prefix and to a path of attributes in the
@@ -94,75 +106,27 @@ class TokenAuth(RequestAuth):
     token instead of ``fetch``.
     """
 
-    def __init__(
-        self,
-        fetch: Callable[[], Any],
-        *,
-        headers: Mapping[str, tuple[str, str]],
-        expires_in: str | None = None,
-        refresh_token: str | None = None,
-        refresh: Callable[[str], Any] | None = None,
-    ) -> None:
-        super().__init__("", None)
-        self._token = _Token(fetch, headers, expires_in, refresh_token, refresh)
-        self._lock = threading.Lock()
-        self.names = frozenset(name.lower() for name in headers)
-
     def headers(self) -> dict[str, Any]:
         with self._lock:
-            token = self._token
-            response = token.valid()
-            if response is None:
-                try:
-                    response = token.keep(token.ask())
-                except ApiError:
-                    if not token.give_up_refreshing():
-                        raise
-                    response = token.keep(token.ask())
-            return {name: token.header(name, response) for name in token.headers}
+            response = run(self._valid())
+            return {name: self._value_of(name, response) for name in self._headers}
 
     def renew(self, sent: Mapping[str, str]) -> bool:
         with self._lock:
-            return self._token.renew(sent)
+            return super().renew(sent)
 
 
-class AsyncTokenAuth(RequestAuth):
+class AsyncTokenAuth(_TokenAuth[Awaitable[Any]]):
     """`TokenAuth` with asynchronous ``fetch`` and ``refresh``."""
 
-    def __init__(
-        self,
-        fetch: Callable[[], Awaitable[Any]],
-        *,
-        headers: Mapping[str, tuple[str, str]],
-        expires_in: str | None = None,
-        refresh_token: str | None = None,
-        refresh: Callable[[str], Awaitable[Any]] | None = None,
-    ) -> None:
-        super().__init__("", None)
-        self._token = _Token(fetch, headers, expires_in, refresh_token, refresh)
-        # A lock of asyncio is for one event loop.
-        self._locks: _Locks = weakref.WeakKeyDictionary()
-        self.names = frozenset(name.lower() for name in headers)
-
     def headers(self) -> dict[str, Any]:
-        return {name: _Later(self, name) for name in self._token.headers}
+        return {name: _Later(self, name) for name in self._headers}
 
     async def header(self, name: str) -> str:
         """The value of a header, with a token that has not expired."""
-        loop, token = asyncio.get_running_loop(), self._token
+        loop = asyncio.get_running_loop()
         async with self._locks.setdefault(loop, asyncio.Lock()):
-            response = token.valid()
-            if response is None:
-                try:
-                    response = token.keep(await token.ask())
-                except ApiError:
-                    if not token.give_up_refreshing():
-                        raise
-                    response = token.keep(await token.ask())
-            return token.header(name, response)
-
-    def renew(self, sent: Mapping[str, str]) -> bool:
-        return self._token.renew(sent)
+            return self._value_of(name, await self._valid())
 
 
 class _Later:

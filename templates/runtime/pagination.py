@@ -116,18 +116,13 @@ class PagingResource(Resource):
     ) -> SyncPager[T, R]:
         """Fetch the first page of ``item``s. Each page is decoded as ``returns``."""
 
-        def page(url: str, call: Call, seen: _Seen) -> SyncPager[T, R]:
-            if isinstance(seen, PaginationError):
-                raise seen
+        def page(request: _PageCall) -> SyncPager[T, R]:
             wrapper = self._client_wrapper
-            data: R = run(wrapper.request(returns, method, url, call, raw=False))
-            items = _at(data, call.get("results", ""))
-            following = _next(wrapper, url, call, data, items, seen)
-            more = following is not None
-            rest = (lambda: page(*following)) if following is not None else None
-            return SyncPager(more, items, data, rest)
+            items, data, following = run(_read(wrapper, returns, method, request))
+            rest = (lambda: page(following)) if following else None
+            return SyncPager(following is not None, items, data, rest)
 
-        return page(url, {**call}, frozenset())
+        return page((url, {**call}, frozenset()))
 
 
 class AsyncPagingResource(AsyncResource):
@@ -144,18 +139,13 @@ class AsyncPagingResource(AsyncResource):
     ) -> AsyncPager[T, R]:
         """Fetch the first page of ``item``s. Each page is decoded as ``returns``."""
 
-        async def page(url: str, call: Call, seen: _Seen) -> AsyncPager[T, R]:
-            if isinstance(seen, PaginationError):
-                raise seen
+        async def page(request: _PageCall) -> AsyncPager[T, R]:
             wrapper = self._client_wrapper
-            data: R = await wrapper.request(returns, method, url, call, raw=False)
-            items = _at(data, call.get("results", ""))
-            following = _next(wrapper, url, call, data, items, seen)
-            more = following is not None
-            rest = (lambda: page(*following)) if following is not None else None
-            return AsyncPager(more, items, data, rest)
+            items, data, following = await _read(wrapper, returns, method, request)
+            rest = (lambda: page(following)) if following else None
+            return AsyncPager(following is not None, items, data, rest)
 
-        return await page(url, {**call}, frozenset())
+        return await page((url, {**call}, frozenset()))
 
 
 def raw_pager(method: Method[P, T]) -> Method[P, T]:
@@ -165,7 +155,19 @@ def raw_pager(method: Method[P, T]) -> Method[P, T]:
 
 _Seen = frozenset[str] | PaginationError
 """What identifies the pages before one; or the error, if that page is one of them."""
-_Next = tuple[str, Call, _Seen]
+_PageCall = tuple[str, Call, _Seen]
+
+
+async def _read(
+    wrapper: ClientWrapper, returns: type[R] | object, method: str, page: _PageCall
+) -> tuple[Any, R, _PageCall | None]:
+    """The items of a page, its response, and the call for the next page."""
+    url, call, seen = page
+    if isinstance(seen, PaginationError):
+        raise seen
+    data: R = await wrapper.request(returns, method, url, call, raw=False)
+    items = _at(data, call.get("results", ""))
+    return items, data, _next(wrapper, url, call, data, items, seen)
 
 
 def _next(
@@ -175,8 +177,8 @@ def _next(
     data: Any,
     items: list[Any] | None,
     seen: frozenset[str],
-) -> _Next | None:
-    """The request for the page after ``data``, or None if that is the last page."""
+) -> _PageCall | None:
+    """The call for the page after ``data``, or None if that is the last page."""
     changed: Any = {**call}
     if "cursor" in call:
         place, path = call["cursor"]

@@ -1,14 +1,16 @@
 """Decoding of streams into items, with reconnects."""
 
 import codecs
+import contextlib
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from .api_error import ApiError, ParsingError
-from .connection import ClientWrapper
+from .chunks import chunks_of
+from .connection import ClientWrapper, maybe_await
 from .decode import construct_type, decode, problems
 from .encode import to_json
 from .http_library import Response
@@ -40,7 +42,10 @@ class _JsonTexts(Lines):
 
 
 class StreamReader:
-    """Decodes the bytes of one stream into items, with reconnects."""
+    """Decodes the bytes of one stream into items, with reconnects.
+
+    The coroutines serve both kinds of client: a synchronous one calls them with `run`.
+    """
 
     def __init__(
         self,
@@ -50,9 +55,10 @@ class StreamReader:
         call: Call,
     ) -> None:
         self.wrapper, self._returns, self._call = wrapper, returns, call
-        self._request = request
-        self.format = call.get("format", "sse")
+        self._request, self._is_async = request, wrapper.is_async
+        self._format = call.get("format", "sse")
         self._end = {call.get("terminator"), "[DONE]"}
+        self._text_events = call.get("text_events", returns is str)
         self.ended = False
         self._events, self._lines = EventDecoder(), Lines()
         self._text = codecs.getincrementaldecoder("utf-8")("replace")
@@ -63,16 +69,56 @@ class StreamReader:
         attempts = settings.get("max_stream_reconnection_attempts")
         self._attempts = 5 if attempts is None else attempts
         self._failed = 0
+        self.pause: float | None = 0.0
+        """Seconds until the next connection, or None if there is none."""
         self.response: Response | None = None
-        self.chunks: Any = None  # the iterator of its body, from the first chunk on
+        self._chunks: Any = None  # of a response that is not read yet
 
-    def arguments(self, begin: Any) -> tuple[str, str, Call]:
-        """The request that resumes where the last connection was lost.
+    async def start(self) -> Response:
+        """Send the request. Raises ApiError for an error response."""
+        self.response = await self.wrapper.send(*self._arguments())
+        return self.response
 
-        ``begin`` reads the first chunk of the response.
-        """
-        call: Any = {**self._call, "begin": begin}
-        if self.format == "sse":
+    async def chunks(self) -> Any:
+        """The chunks of the response of `start`, or else of the next request."""
+        if self._chunks is None:
+            await self.close()
+            if self.pause:
+                await self.wrapper.sleep(self.pause)
+            await self.start()
+        chunks, self._chunks = self._chunks, None
+        return chunks
+
+    @contextlib.contextmanager
+    def connection(self) -> Generator[None, None, None]:
+        """A context for reading a response. At its end, ``pause`` is set."""
+        error: Exception | None = None
+        try:
+            yield
+        except self.wrapper.library.TransportError as lost:
+            if self.response is None:
+                raise  # the first request failed
+            error = lost
+        self.pause = self._pause_after(error)
+
+    async def close(self) -> None:
+        """Close the connection, if there is one."""
+        if self.response is not None and self._is_async:
+            await self.response.aclose()
+        elif self.response is not None:
+            self.response.close()
+
+    async def _begin(self, response: Any) -> None:
+        """Read the first chunk: if that fails, the request is sent again."""
+        if not self._opens(response):
+            await maybe_await(response.aread() if self._is_async else response.read())
+            raise described(ParsingError(), response, response.text)
+        self._chunks = await chunks_of(response, self._is_async)
+
+    def _arguments(self) -> tuple[str, str, Call]:
+        """The request that resumes where the last connection was lost."""
+        call: Any = {**self._call, "begin": self._begin}
+        if self._format == "sse":
             call.setdefault("accept", "text/event-stream")
         self._events.restart()
         if last_id := self._last_id():
@@ -85,7 +131,7 @@ class StreamReader:
         last_id = (self._events.last_id or "").strip(" \t")
         return "" if re.search(r"[\0-\x08\n-\x1f\x7f]", last_id) else last_id
 
-    def opens(self, response: Response) -> bool:
+    def _opens(self, response: Response) -> bool:
         """Whether a response is a stream of this format, by its content type.
 
         A response without a content type may be one. JSON lines have many types, but
@@ -94,29 +140,21 @@ class StreamReader:
         media: str = response.headers.get("content-type", "").lower()
         type_ = media.partition(";")[0].strip()
         self.ended = response.status_code == 204  # there are no more events
-        if type_ == "text/event-stream" and self.format == "json":
-            self.format = "sse"
+        if type_ == "text/event-stream" and self._format == "json":
+            self._format = "sse"
         if type_ == "application/json-seq":
             self._lines = _JsonTexts()
         is_page = type_ in ("text/html", "application/xhtml+xml")
-        if self.format == "sse":
+        if self._format == "sse":
             return type_ in ("", "text/event-stream")
-        return self.format == "text" or not is_page
-
-    def refused(self, response: Response) -> ApiError:
-        """The error for a response that is not a stream of this format."""
-        return described(ParsingError(), response, response.text)
-
-    def take_chunks(self) -> Any:
-        """The iterator of the body, once for each connection."""
-        chunks, self.chunks = self.chunks, None
-        return chunks
+        return self._format == "text" or not is_page
 
     def feed(self, chunk: bytes) -> Iterator[Any]:
         """The items that ``chunk`` completes."""
-        if self.format == "text":
-            yield from filter(None, [self._text.decode(chunk)])
-        elif self.format == "json":
+        if self._format == "text":
+            if text := self._text.decode(chunk):
+                yield text
+        elif self._format == "json":
             for line in self._lines.feed(chunk):
                 yield from self._item(line.decode("utf-8", "replace"))
         else:
@@ -128,16 +166,16 @@ class StreamReader:
 
     def finish(self) -> Iterator[Any]:
         """The items that the end of the response completes."""
-        if self.format == "text":
+        if self._format == "text":
             yield from filter(None, [self._text.decode(b"", True)])
-        elif self.format == "json":
+        elif self._format == "json":
             yield from self._item(self._lines.rest().decode("utf-8", "replace"))
 
     def _item(self, text: str, event: ServerSentEvent | None = None) -> Iterator[Any]:
-        self._last = text
-        if self.ended or not (text.strip() or self._is_text(event)):
+        self._last, content = text, text.strip()
+        if self.ended or not (content or self._is_text(event)):
             return
-        if text.strip() in self._end:
+        if content in self._end:
             self.ended = True
             return
         try:
@@ -148,7 +186,7 @@ class StreamReader:
 
     def _is_text(self, event: ServerSentEvent | None) -> bool:
         """Whether the data of an event is plain text instead of JSON."""
-        texts = self._call.get("text_events", self._returns is str)
+        texts = self._text_events
         return event is not None and (texts is True or (texts and event.event in texts))
 
     def _decoded(self, text: str, event: ServerSentEvent | None) -> Any:
@@ -186,10 +224,10 @@ class StreamReader:
         """Whether JSON is a valid item: a union may have text beside models."""
         return not problems(self._returns, data)
 
-    def pause(self, error: Exception | None) -> float | None:
+    def _pause_after(self, error: Exception | None) -> float | None:
         """Seconds until the next reconnect, or None if the stream has ended."""
         end = self._call.get("terminator")
-        if self.ended or (error is None and (not end or self.format == "text")):
+        if self.ended or (error is None and (not end or self._format == "text")):
             return None
         self._failed += 1
         resumable = self._resumable and self._last_id()

@@ -8,7 +8,12 @@ True: all), and whether it is ``resumable``.
 
 import typing
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
-from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+)
 from typing import Any
 
 from typing_extensions import Self, Unpack
@@ -55,7 +60,7 @@ class Stream(Iterator[T]):
 
     def start(self) -> Response:
         """Send the request. Raises ApiError for an error response."""
-        return _start(self._reader)
+        return run(self._reader.start())
 
     def __next__(self) -> T:
         return next(self._items)
@@ -69,8 +74,7 @@ class Stream(Iterator[T]):
     def close(self) -> None:
         """Close the connection."""
         self._items.close()
-        if self._reader.response is not None:
-            self._reader.response.close()
+        run(self._reader.close())
 
 
 class AsyncStream(AsyncIterator[T]):
@@ -87,7 +91,7 @@ class AsyncStream(AsyncIterator[T]):
 
     async def start(self) -> Response:
         """Send the request. Raises ApiError for an error response."""
-        return await _async_start(self._reader)
+        return await self._reader.start()
 
     async def __anext__(self) -> T:
         return await anext(self._items)
@@ -101,34 +105,9 @@ class AsyncStream(AsyncIterator[T]):
     async def aclose(self) -> None:
         """Close the connection."""
         await self._items.aclose()
-        if self._reader.response is not None:
-            await self._reader.response.aclose()
+        await self._reader.close()
 
     close = aclose
-
-
-class _Opened(AbstractContextManager[Any]):
-    """A context manager that yields a stream with its response, and closes it."""
-
-    def __init__(self, stream: Stream[Any]) -> None:
-        self._stream = stream
-
-    def __enter__(self) -> HttpResponse[Any]:
-        return HttpResponse(self._stream.start(), self._stream)
-
-    def __exit__(self, *_: object) -> None:
-        self._stream.close()
-
-
-class _AsyncOpened(AbstractAsyncContextManager[Any]):
-    def __init__(self, stream: AsyncStream[Any]) -> None:
-        self._stream = stream
-
-    async def __aenter__(self) -> AsyncHttpResponse[Any]:
-        return AsyncHttpResponse(await self._stream.start(), self._stream)
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._stream.aclose()
 
 
 class StreamingResource(Resource):
@@ -144,7 +123,7 @@ class StreamingResource(Resource):
     ) -> Stream[T]:
         reader = StreamReader(self._client_wrapper, returns, (method, url), {**call})
         stream: Any = Stream[T](reader)
-        return _Opened(stream) if self._raw else stream  # type: ignore[return-value]
+        return _opened(stream) if self._raw else stream  # type: ignore[return-value]
 
 
 class AsyncStreamingResource(AsyncResource):
@@ -160,7 +139,7 @@ class AsyncStreamingResource(AsyncResource):
     ) -> AsyncStream[T]:
         reader = StreamReader(self._client_wrapper, returns, (method, url), {**call})
         stream: Any = AsyncStream[T](reader)
-        return _AsyncOpened(stream) if self._raw else stream  # type: ignore[return-value]
+        return _async_opened(stream) if self._raw else stream  # type: ignore[return-value]
 
 
 def raw_stream(
@@ -181,90 +160,43 @@ def async_raw_stream(
     )
 
 
-def _start(reader: StreamReader) -> Response:
-    def begin(response: Any) -> None:
-        if not reader.opens(response):
-            response.read()
-            raise reader.refused(response)
-        chunks = response.iter_bytes()
-        reader.chunks = _after(next(chunks, b""), chunks)
+@contextmanager
+def _opened(stream: Stream[T]) -> Generator[HttpResponse[Stream[T]], None, None]:
+    with stream:
+        yield HttpResponse(stream.start(), stream)
 
-    reader.response = run(reader.wrapper.send(*reader.arguments(begin)))
-    return reader.response
+
+@asynccontextmanager
+async def _async_opened(
+    stream: AsyncStream[T],
+) -> AsyncGenerator[AsyncHttpResponse[AsyncStream[T]], None]:
+    async with stream:
+        yield AsyncHttpResponse(await stream.start(), stream)
 
 
 def _items(reader: StreamReader) -> Generator[Any, None, None]:
-    lost: type[Exception] = reader.wrapper.library.TransportError
-    pause: float | None = 0.0
-    while pause is not None:
-        broken: Exception | None = None
-        try:
-            if reader.chunks is None:
-                _start(reader)
-            for chunk in reader.take_chunks():
-                yield from reader.feed(chunk)
-                if reader.ended:
-                    return
-            yield from reader.finish()
-        except lost as error:
-            if reader.response is None:
-                raise  # the first request failed
-            broken = error
-        finally:
-            if reader.response is not None:
-                reader.response.close()
-        pause = reader.pause(broken)
-        if pause:
-            run(reader.wrapper.sleep(pause))
-
-
-async def _async_start(reader: StreamReader) -> Response:
-    async def begin(response: Any) -> None:
-        if not reader.opens(response):
-            await response.aread()
-            raise reader.refused(response)
-        chunks = response.aiter_bytes()
-        reader.chunks = _async_after(await anext(chunks, b""), chunks)
-
-    reader.response = await reader.wrapper.send(*reader.arguments(begin))
-    return reader.response
+    try:
+        while reader.pause is not None:
+            with reader.connection():
+                for chunk in run(reader.chunks()):
+                    yield from reader.feed(chunk)
+                    if reader.ended:
+                        return
+                yield from reader.finish()
+    finally:
+        run(reader.close())
 
 
 async def _async_items(reader: StreamReader) -> AsyncGenerator[Any, None]:
-    lost: type[Exception] = reader.wrapper.library.TransportError
-    pause: float | None = 0.0
-    while pause is not None:
-        broken: Exception | None = None
-        try:
-            if reader.chunks is None:
-                await _async_start(reader)
-            async for chunk in reader.take_chunks():
-                for item in reader.feed(chunk):
+    try:
+        while reader.pause is not None:
+            with reader.connection():
+                async for chunk in await reader.chunks():
+                    for item in reader.feed(chunk):
+                        yield item
+                    if reader.ended:
+                        return
+                for item in reader.finish():
                     yield item
-                if reader.ended:
-                    return
-            for item in reader.finish():
-                yield item
-        except lost as error:
-            if reader.response is None:
-                raise  # the first request failed
-            broken = error
-        finally:
-            if reader.response is not None:
-                await reader.response.aclose()
-        pause = reader.pause(broken)
-        if pause:
-            await reader.wrapper.sleep(pause)
-
-
-def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
-
-
-async def _async_after(
-    first: bytes, rest: AsyncIterator[bytes]
-) -> AsyncIterator[bytes]:
-    yield first
-    async for chunk in rest:
-        yield chunk
+    finally:
+        await reader.close()
