@@ -53,6 +53,8 @@ def layout(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def package(layout: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     settings = f'layout = "{layout}"\n'
+    if layout == "fern":
+        settings += "[python.pydantic]\nskip-validation = false\n"
     with bench(tmp_path_factory.mktemp("charsets"), API, settings) as built:
         yield built
 
