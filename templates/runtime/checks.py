@@ -28,6 +28,7 @@ _CONTAINERS: tuple[Any, ...] = (
     *(collections.abc.Sequence, collections.abc.Mapping, collections.abc.Set),
 )
 
+PLAIN = {str, int, float, bool, type(None)}
 _NO_MEMBER: Any = {"type": "no_member", "msg": "no member of the union fits"}
 _DECODED = typing.Annotated[dict[str, Any], pydantic.Field(max_length=0)]
 
@@ -43,7 +44,8 @@ def fits(decoded: Any, value: Any, known: dict[Any, bool]) -> bool:
         return known[key]
     members = [*parts(decoded, value)]
     fit = not (is_model and _problems_of(decoded, members))
-    fit = fit and all(fits(child, other, known) for _, child, other in members)
+    nested = (item for item in members if item[1].__class__ not in PLAIN)
+    fit = fit and all(fits(child, other, known) for _, child, other in nested)
     known[key] = fit
     return fit
 
@@ -90,11 +92,15 @@ def _problems_of(
     cls = decoded.__class__
     if hasattr(cls, "__unknown__"):
         return []
-    plain = {key: _without_models(child, other) for key, child, other in members}
     names, extra = _names(cls), _extra(cls)
-    own = _own_errors(_own(cls), {k: v for k, v in plain.items() if k in names})
+    plain = {
+        key: other if child.__class__ in PLAIN else _without_models(child, other)
+        for key, child, other in members
+        if key in names or extra is not None
+    }
     if extra is None:
-        return own
+        return _own_errors(_own(cls), plain)
+    own = _own_errors(_own(cls), {k: v for k, v in plain.items() if k in names})
     others = {k: v for k, v in plain.items() if k not in names}
     return [*own, *_own_errors(extra, others)]
 

@@ -11,7 +11,7 @@ from typing import Any
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .checks import checked, fields_of, fits, parts
+from .checks import PLAIN, checked, fields_of, fits, parts
 from .decode import ANY, construct_type, first_of
 from .decode import opened as as_lax
 from .encode import wire_names
@@ -382,13 +382,23 @@ def _holding(schema: Any) -> Any:
 
 def _best(read: Sequence[tuple[bool, Any]], value: Any, tags: Set[str]) -> int | None:
     """Which result contains most of ``value``: among those that fit entirely, else all."""
-    scored = [
-        ((exact * _validity(decoded, value, tags), *_score(decoded, value)), -index)
-        for index, (exact, decoded) in enumerate(read)
-        if decoded is not _FAILED
-    ]
-    score, index = max(scored, default=((0, 0, 0, 0), 0))
-    return -index if score[0] or score[2] > 0 else None
+    ranked = sorted(
+        (
+            (_score(decoded, value), -index)
+            for index, (_, decoded) in enumerate(read)
+            if decoded is not _FAILED
+        ),
+        reverse=True,
+    )
+    best, contained, chosen = -1, 0, 0
+    for (_, shared, _), index in ranked:
+        exact, decoded = read[-index]
+        validity = exact * _validity(decoded, value, tags)
+        if validity > best:
+            best, contained, chosen = validity, shared, -index
+        if best == 2:
+            break  # the others do not fit better, and contain less
+    return chosen if best > 0 or contained > 0 else None
 
 
 def _validity(decoded: Any, value: Any, tags: Set[str]) -> int:
@@ -417,11 +427,14 @@ def _score(decoded: Any, value: Any) -> tuple[int, int, int]:
     is_model = isinstance(decoded, pydantic.BaseModel)
     cls = decoded.__class__
     known: dict[Any, tuple[int, int, int]] = _chosen.scores
-    if is_model and (cls, id(value)) in known:
+    if (cls, id(value)) in known:
         return known[cls, id(value)]
-    names = wire_names(cls).values() if is_model else ()
-    read = [part for part in parts(decoded, value) if not is_model or part[0] in names]
-    scores = [_score(part, other) for _, part, other in read]
+    if is_model:
+        fields, names = decoded.__dict__, wire_names(cls).items()
+        read = [(fields[name], value[wire]) for name, wire in names if wire in value]
+    else:
+        read = [(x, y) for _, x, y in parts(decoded, value)]
+    scores = [_score(x, y) for x, y in read if x.__class__ not in PLAIN]
     own, exact = len(read) if is_model else not read, 0
     if is_model:
         hits = [

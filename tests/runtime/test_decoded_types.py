@@ -213,6 +213,22 @@ def test_unions_inside_of_unions_take_no_exponential_time(package: ModuleType) -
     assert problem["loc"] == (*("inside", 0) * 5, "title") and problem["input"] == 5
 
 
+def test_only_the_member_that_contains_most_is_validated(
+    package: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    core = importlib.import_module(f"{PACKAGE}.core.decode")
+    checks = importlib.import_module(f"{PACKAGE}.core.checks")
+    validate, validated = checks._own_errors, list[Any]()
+
+    def counted(type_: Any, value: Any) -> Any:
+        validated.append(value)
+        return validate(type_, value)
+
+    monkeypatch.setattr(checks, "_own_errors", counted)
+    assert type(core.decode(package.Block, b'{"by": "me", "at": "2024-01-02"}')) is package.Quote
+    assert validated == [{"by": "me", "at": "2024-01-02"}]  # neither as Section nor as Table
+
+
 @pytest.mark.parametrize("depth", [151, 190, 400])
 def test_models_of_unions_have_a_limit_of_depth(package: ModuleType, depth: int) -> None:
     core = importlib.import_module(f"{PACKAGE}.core.decode")

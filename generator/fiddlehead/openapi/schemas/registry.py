@@ -82,6 +82,19 @@ class Registry:
         entry = self.entries.get(id)
         return entry.declaration if entry is not None else None
 
+    def taken_after(self, number: int) -> list[Entry]:
+        """Takes out all entries but the first ones, in their order."""
+        taken = [self.entries.popitem()[1] for _ in range(len(self.entries) - number)]
+        return taken[::-1]
+
+    def add(self, entries: Iterable[Entry]) -> list[str]:
+        """Adds entries unless their ids exist; returns the ids that were added."""
+        added: list[str] = []
+        for entry in entries:
+            if self.entries.setdefault(entry.id, entry) is entry:
+                added.append(entry.id)
+        return added
+
     # --- settling ---------------------------------------------------------------------------
 
     def resolve_names(self, errors: set[str]) -> tuple[dict[str, ir.Declaration], dict[str, str]]:

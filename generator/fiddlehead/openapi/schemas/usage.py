@@ -8,9 +8,12 @@ variant of unions with that discriminator.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias, cast
 
 from ...source import Node
+from ...source.node import Json, Unread
 from ..document.context import Context
 from ..document.extensions import check_extension
 from ..document.references import place as location
@@ -49,6 +52,20 @@ _DATA = frozenset(
     ["example", "examples", "default", "enum", "const", "discriminator", "x-examples"]
 )
 """Keys whose value is data: a `$ref` or an `x-fern-…` inside has no meaning."""
+
+_EXTENSIONS = ("x-fern-", "x-fiddlehead-")
+
+_Keys: TypeAlias = "tuple[_Keys | None, str | int]"
+"""The keys of a value inside another one: those of what holds it, and its own."""
+
+_Use: TypeAlias = "tuple[str, str | None]"
+"""A reference, and its role."""
+
+_Part: TypeAlias = "tuple[_Keys | None, str | None]"
+"""A part of a value, and its role."""
+
+_WITH_NODES = frozenset(["oneOf", "anyOf", "discriminator"])
+"""Keywords whose references count by more than their place."""
 
 
 @dataclass
@@ -114,6 +131,56 @@ def count_component(context: Context, node: Node, owner: str) -> Usage:
     return usage
 
 
+def _unread(value: Unread, named: bool, role: str | None) -> tuple[list[_Use], list[_Part]]:
+    """The references in a value that is not read yet, and the parts of it that can only be counted
+    with their nodes. Nobody reads many of the others, and their nodes take time."""
+    references: list[_Use] = []
+    parts: list[_Part] = []
+    stack: list[tuple[Unread, bool, str | None, _Keys | None]] = [(value, named, role, None)]
+    while stack:
+        held, named, role, keys = stack.pop()
+        if isinstance(held, list):
+            stack += [
+                (item, False, role, (keys, index))
+                for index, item in enumerate(held)
+                if isinstance(item, (dict, list))
+            ]
+            continue
+        if not named:
+            if _needs_nodes(held):
+                parts.append((keys, role))
+                continue
+            if "$ref" in held:
+                references.append((cast("str", held["$ref"]), role))
+        for key, item in held.items():
+            if isinstance(item, (dict, list)) and (named or key not in _DATA):
+                is_map = not named and key in _NAMED and isinstance(item, dict)
+                place = "heir:" if key == "allOf" and not named else None
+                stack.append((item, is_map, place, (keys, key)))
+    return references, parts
+
+
+def _needs_nodes(held: Mapping[str, Json]) -> bool:
+    """Whether an object has an extension, or refers to something by more than its place."""
+    reference = held.get("$ref", "#")
+    return (
+        not _WITH_NODES.isdisjoint(held)
+        or not isinstance(reference, str)
+        or not reference.startswith("#")
+        or any(key.startswith(_EXTENSIONS) for key in held)
+    )
+
+
+def _at(node: Node, keys: _Keys | None) -> Node:
+    """The node with these keys inside another one."""
+    if keys is None:
+        return node
+    # Any, because the key is that of an object or of an array.
+    value: Any = _at(node, keys[0]).value
+    inside: Node = value[keys[1]]
+    return inside
+
+
 class _Walk:
     def __init__(
         self, context: Context, usage: Usage, remove_tags: bool, known: frozenset[str]
@@ -135,6 +202,14 @@ class _Walk:
         stack: list[tuple[Node, bool, str | None, str | None]] = [(root, False, None, owner)]
         while stack:
             node, named, role, owner = stack.pop()
+            unread = node.unread if owner is None else None
+            if unread is not None and self._ids.is_own(node):
+                references, parts = _unread(unread, named, role)
+                for use in references:
+                    self._count(*use)
+                if parts != [(None, role)]:
+                    stack += [(_at(node, keys), False, place, None) for keys, place in parts[::-1]]
+                    continue
             value = node.value
             if isinstance(value, list):
                 stack += [(child, False, role, owner) for child in value]
@@ -188,8 +263,10 @@ class _Walk:
 
     def _reference(self, node: Node, role: str | None) -> None:
         target = self._ids.reference(node)
-        if target is None:
-            return
+        if target is not None:
+            self._count(target, role)
+
+    def _count(self, target: str, role: str | None) -> None:
         self._usage.total[target] += 1
         if role is None or not role.startswith("heir:"):
             self._usage.complete.add(target)
