@@ -66,6 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "frontend_kit",
         "frozen",
         "ir",
+        "parallel",
         "queries",
         "recording",
         "source",

@@ -68,6 +68,18 @@ def test_work_that_is_killed_is_done_again() -> None:
     assert outcome == "done\n"
 
 
+def test_another_result_of_work_that_is_killed() -> None:
+    outcome = run("""
+        first = os.getpid()
+        def work():
+            assert os.getpid() != first
+            os.kill(os.getpid(), signal.SIGKILL)
+        with parallel.beside(work, lambda: "not done") as result:
+            print(result())
+        """)
+    assert outcome == "not done\n"
+
+
 def test_a_block_that_fails_ends_the_work() -> None:
     outcome = run("""
         first = os.getpid()

@@ -30,6 +30,8 @@ class Frontend:
         defaults: Default settings for this language.
         renames: How to rename an element in this language, by its kind. Other kinds can only be
         renamed in the settings.
+        parallel: Whether `read` uses a second process: then it also takes `meanwhile`, a function
+        that it calls at such a time.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Frontend:
     patchable: bool = False
     defaults: Mapping[str, object] = field(default_factory=dict[str, object])
     renames: Mapping[str, str] = field(default_factory=dict[str, str])
+    parallel: bool = False
 
     def title_file(self, spec: Path) -> Path:
         """The file that has the name of the API."""
@@ -116,6 +119,7 @@ FRONTENDS = (
         accepts=lambda path: True,
         patchable=True,
         renames=_RENAMING_EXTENSIONS,
+        parallel=True,
     ),
 )
 """All frontends. The last one accepts all other paths, and reports unknown formats."""

@@ -14,13 +14,18 @@ import dataclasses
 import reprlib
 from collections.abc import Callable, Iterable
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-__all__ = ["cached", "dataclass", "replace", "values_of"]
+__all__ = ["cached", "constructor", "dataclass", "replace", "values_of"]
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from dataclasses import dataclass, replace
     from functools import cached_property as cached
+
+    def constructor(cls: type[T]) -> Callable[..., T]: ...
+
 else:
 
     class cached:
@@ -135,6 +140,15 @@ else:
             copy = _compiled("copy", "\n ".join(lines), values)
         _copies[cls] = copy
         return copy
+
+    def constructor(cls):
+        """A function that creates a value from all its attributes, by position, without
+        `__init__`."""
+        names = [field.name for field in dataclasses.fields(cls)]
+        lines = [f"def construct({', '.join(names)}):", "self__ = create__(cls__)"]
+        lines += [f"self__.{name} = {name}" for name in names]
+        values = {"create__": object.__new__, "cls__": cls}
+        return _compiled("construct", "\n ".join([*lines, "return self__"]), values)
 
     def _constructed(value, changes):
         return dataclasses.replace(value, **changes)

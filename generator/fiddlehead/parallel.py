@@ -36,21 +36,25 @@ def is_possible() -> bool:
 
 
 @contextlib.contextmanager
-def beside(work: Callable[[], T]) -> Generator[Callable[[], T], None, None]:
+def beside(
+    work: Callable[[], T], otherwise: Callable[[], T] | None = None
+) -> Generator[Callable[[], T], None, None]:
     """Do `work` in a second process while the block runs, which gets a function that waits for the
     result.
 
     The result is made of what `marshal` writes: text, bytes, numbers, None, and tuples, lists, sets
     and dictionaries of these. The second process ends with the block at the latest. If it fails, the
-    work is done again here, so that an exception is raised where the result is wanted.
+    work is done again here, so that an exception is raised where the result is wanted; or
+    `otherwise` is the result.
     """
+    otherwise = otherwise or work
     if not is_possible():
-        yield work
+        yield otherwise
         return
     try:
-        child = _Child(work)
+        child = _Child(work, otherwise)
     except OSError:  # There are too many processes.
-        yield work
+        yield otherwise
         return
     try:
         yield child.result
@@ -81,8 +85,8 @@ class Shares:
 class _Child(Generic[T]):
     """A second process that does some work."""
 
-    def __init__(self, work: Callable[[], T]) -> None:
-        self._work = work
+    def __init__(self, work: Callable[[], T], otherwise: Callable[[], T]) -> None:
+        self._otherwise = otherwise
         if CAN_FREEZE:
             gc.freeze()  # A search for garbage would write to all memory, which is then copied.
         self._reading, writing = os.pipe()
@@ -102,7 +106,7 @@ class _Child(Generic[T]):
         with open(self._reading, "rb", closefd=False) as pipe:
             data = pipe.read()
         if self._wait() != 0:
-            return self._work()
+            return self._otherwise()
         return cast("T", marshal.loads(data))
 
     def end(self) -> None:

@@ -124,6 +124,10 @@ class Reads:
         finally:
             self._current, self._component = before, None
 
+    def visited_by(self, pointer: str) -> set[str]:
+        """The components that were visited for the component at a JSON pointer."""
+        return self.by_component.setdefault(pointer[len(SCHEMAS) :], set())
+
     def declares(self, id_: str) -> None:
         """Records which component an inline schema was declared in."""
         if self._component is not None:

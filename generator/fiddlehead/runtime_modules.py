@@ -60,7 +60,8 @@ def text(name: str, used: Used | None) -> str:
 
     Left out are `if name := part("name"):` for a module that the package does not have,
     `if "name" in call:` for a keyword that no call has (and the same of settings), keys of calls
-    and of `request_options` that nothing uses, and imports that only these need.
+    and of `request_options` that nothing uses, methods of responses if none is read in chunks,
+    and imports that only these need.
     """
     source = (_folder() / f"{name}.py").read_text(encoding="utf-8")
     if used is None or not _MAY_LACK.search(source):
@@ -83,7 +84,7 @@ def _trimmed(source: str, used: Used) -> str:
 
 
 _MAY_LACK = re.compile(
-    r'\bpart\(|" in (?:call|\S*settings)\b|^class Request(?:Options)?\b', re.MULTILINE
+    r'\bpart\(|" in (?:call|\S*settings)\b|^class Re(?:quest(?:Options)?|sponse)\b', re.MULTILINE
 )
 """Found in each module of which something may be left out; others are not parsed."""
 _OPTIONAL = frozenset(
@@ -126,6 +127,8 @@ def _unused(node: ast.stmt, used: Used) -> list[ast.stmt]:
         case ast.ClassDef(name="RequestOptions"):
             options = {k for k, module in _OPTIONS.items() if module not in used.modules}
             return _without(node, lambda key: key in options)
+        case ast.ClassDef(name="Response") if "chunks" not in used.modules:
+            return [stmt for stmt in node.body if not isinstance(stmt, ast.AnnAssign | ast.Expr)]
         case _:
             return []
 

@@ -98,7 +98,7 @@ class ClientWrapper:
         """The response after redirects; with ``stream=True``, a success is unread."""
         response = self.client.send(request, follow_redirects=False, **options)
         response = await response if self.is_async else response
-        if options.get("stream") and not response.is_success:
+        if not response.is_success and part("chunks"):  # it may be one to be streamed
             await maybe_await(response.aread() if self.is_async else response.read())
         response.history, following = [*history], response.next_request
         if following is None or not self.client.follow_redirects:

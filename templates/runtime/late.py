@@ -4,7 +4,6 @@ import importlib
 import threading
 from typing import Any
 
-from .lazy import part
 from .unchecked_base_model import UncheckedBaseModel
 
 _lock = threading.RLock()
@@ -74,4 +73,3 @@ def _link_first(name: str, depth: int) -> None:
 
 _link_first("model_rebuild", 2)
 _link_first("__get_pydantic_core_schema__", 0)
-part("late")  # packages call `complete`

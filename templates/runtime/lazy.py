@@ -9,14 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-_parts: "dict[str, Any]" = {}
 
-
+@functools.cache
 def part(module: str) -> "Any":
     """A module of the runtime, which is imported on first use."""
-    if module not in _parts:
-        _parts[module] = importlib.import_module(f"{__package__}.{module}")
-    return _parts[module]
+    return importlib.import_module(f"{__package__}.{module}")
 
 
 def lazy(
@@ -44,6 +41,7 @@ def lazy(
             if attribute == name or names.get(attribute) == place:
                 setattr(sys.modules[package], attribute, getattr(module, attribute))
         value = getattr(module, name)
-        return _parts["late"].complete(value) if "late" in _parts else value
+        complete = getattr(sys.modules.get(f"{__package__}.late"), "complete", None)
+        return complete(value) if complete else value
 
     return __getattr__

@@ -10,8 +10,7 @@ from .encode import encode, to_json, to_text
 from .lazy import part
 from .request_options import RequestOptions
 
-OMIT: Any = ...
-"""The default of an optional argument: leave it out of the request."""
+OMIT: Any = ...  # the default of an optional argument: it is not in the request
 
 
 class Request(TypedDict, total=False):

@@ -14,10 +14,11 @@ from .connection import ClientWrapper, maybe_await
 from .decode import construct_type, decode, problems
 from .encode import to_json
 from .http_library import Response
-from .http_response import described
+from .http_response import body_text, described
 from .request import Call
 from .sse import EventDecoder, Lines, ServerSentEvent
 
+_UTF_8 = codecs.getincrementaldecoder("utf-8")
 _log = logging.getLogger((__package__ or "core").rpartition(".")[0])
 
 
@@ -61,7 +62,8 @@ class StreamReader:
         self._text_events = call.get("text_events", returns is str)
         self.ended = False
         self._events, self._lines = EventDecoder(), Lines()
-        self._text = codecs.getincrementaldecoder("utf-8")("replace")
+        self._charset = "utf-8"
+        self._text: codecs.IncrementalDecoder = _UTF_8("replace")
         self._last = ""
         settings: dict[str, Any] = {**wrapper.settings, **(call.get("options") or {})}
         allowed = settings.get("stream_reconnection_enabled")
@@ -112,7 +114,7 @@ class StreamReader:
         """Read the first chunk: if that fails, the request is sent again."""
         if not self._opens(response):
             await maybe_await(response.aread() if self._is_async else response.read())
-            raise described(ParsingError(), response, response.text)
+            raise described(ParsingError(), response, body_text(response))
         self._chunks = await chunks_of(response, self._is_async)
 
     def _arguments(self) -> tuple[str, str, Call]:
@@ -131,7 +133,7 @@ class StreamReader:
         last_id = (self._events.last_id or "").strip(" \t")
         return "" if re.search(r"[\0-\x08\n-\x1f\x7f]", last_id) else last_id
 
-    def _opens(self, response: Response) -> bool:
+    def _opens(self, response: Any) -> bool:
         """Whether a response is a stream of this format, by its content type.
 
         A response without a content type may be one. JSON lines have many types, but
@@ -144,6 +146,11 @@ class StreamReader:
             self._format = "sse"
         if type_ == "application/json-seq":
             self._lines = _JsonTexts()
+        with contextlib.suppress(LookupError, UnicodeError):
+            charset: str = response.encoding
+            b"\xff".decode(charset, "replace")  # one that does not raise in the stream
+            self._charset = charset
+            self._text = codecs.getincrementaldecoder(charset)("replace")
         is_page = type_ in ("text/html", "application/xhtml+xml")
         if self._format == "sse":
             return type_ in ("", "text/event-stream")
@@ -152,11 +159,10 @@ class StreamReader:
     def feed(self, chunk: bytes) -> Iterator[Any]:
         """The items that ``chunk`` completes."""
         if self._format == "text":
-            if text := self._text.decode(chunk):
-                yield text
+            yield from self._decoded_text(chunk)
         elif self._format == "json":
             for line in self._lines.feed(chunk):
-                yield from self._item(line.decode("utf-8", "replace"))
+                yield from self._item(self._line(line))
         else:
             for event in self._events.feed(chunk):
                 self._failed = 0
@@ -167,9 +173,25 @@ class StreamReader:
     def finish(self) -> Iterator[Any]:
         """The items that the end of the response completes."""
         if self._format == "text":
-            yield from filter(None, [self._text.decode(b"", True)])
+            yield from self._decoded_text(b"", True)
         elif self._format == "json":
-            yield from self._item(self._lines.rest().decode("utf-8", "replace"))
+            yield from self._item(self._line(self._lines.rest()))
+
+    def _line(self, line: bytes) -> str:
+        """A line of JSON, which is UTF-8; some servers use the charset of the response."""
+        try:
+            return line.decode()
+        except UnicodeDecodeError:
+            return line.decode(self._charset, "replace")
+
+    def _decoded_text(self, chunk: bytes, final: bool = False) -> Iterator[str]:
+        try:
+            text = self._text.decode(chunk, final)
+        except UnicodeError:  # UTF-16 without a byte order mark
+            self._text = _UTF_8("replace")
+            text = self._text.decode(chunk, final)
+        if text:
+            yield text
 
     def _item(self, text: str, event: ServerSentEvent | None = None) -> Iterator[Any]:
         self._last, content = text, text.strip()

@@ -8,6 +8,7 @@ from typing import Any
 from .decode import construct_type, problems
 from .encode import to_json
 from .http_library import Response
+from .http_response import body_text
 
 
 def text_of(returns: Any, response: Response) -> Any:
@@ -19,8 +20,10 @@ def text_of(returns: Any, response: Response) -> Any:
     is_text = re.match(texts, media) if media else _reads(bytes.decode, content)
     if returns is object and not is_text:
         return content
-    fits = not problems(returns, to_json(response.text))
-    return construct_type(returns, response.text) if fits else None
+    text = body_text(response)
+    return (
+        construct_type(returns, text) if not problems(returns, to_json(text)) else None
+    )
 
 
 def _reads(read: Callable[[bytes], Any], content: bytes) -> bool:

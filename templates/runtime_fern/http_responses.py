@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from . import _api_error, _http_response
 from ._http_response import HttpResponse as BaseHttpResponse
+from ._http_response import body_text as body_text
 from ._http_response import described as described
 from ._http_response import json_of
 from ._http_response import response_of as response_of
@@ -99,7 +100,7 @@ class _Response(BaseHttpResponse[T]):
         """Raise ParsingError if the body does not match the API description."""
         problem = _first(self.problems)
         if problem is not None:
-            body = json.loads(self._response.content)
+            body = json.loads(json_of(self._response))
             raise described(ParsingError(), self._response, body, problem)
 
 

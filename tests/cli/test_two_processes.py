@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.incremental.test_incremental import DESCRIPTION
 
@@ -30,8 +31,9 @@ import black
 from fiddlehead import fern, incremental, openapi, output, python, render, site
 from fiddlehead.cli import main
 from fiddlehead.output import file_changes
+from fiddlehead.openapi.schemas import conversion_beside, usage_beside
 from fiddlehead.targets import docs, two_processes
-two_processes.FEWEST_TYPES = render._MANY = file_changes._MANY = 1
+conversion_beside.FEWEST = usage_beside.FEWEST = two_processes.FEWEST_TYPES = render._MANY = file_changes._MANY = 1
 fork = os.fork
 
 def run(processors, folder, cache, note, arguments):
@@ -78,6 +80,78 @@ def starter() -> Iterator[subprocess.Popen[str]]:
         yield process
         assert process.stdin is not None
         process.stdin.close()
+
+
+_CONNECTED = """
+openapi: 3.1.0
+info: {title: Harbour, version: "1"}
+servers: [{url: "https://harbour.example"}]
+paths:
+  /boats:
+    get:
+      operationId: listBoats
+      tags: [boats]
+      parameters:
+      - {name: sizes, in: query, schema: {$ref: "#/components/schemas/Sizes"}}
+      - {name: colours, in: query, schema: {$ref: "#/components/parameters/Colours/schema"}}
+      responses:
+        "200":
+          description: Boats.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  boat: {$ref: "#/components/schemas/Boat"}
+                  crate: {$ref: "#/components/responses/Crate/content/application~1json/schema"}
+                  owner: {type: object, properties: {name: {type: string}}}
+components:
+  parameters:
+    Colours: {name: colours, in: query, schema: {type: array, items: {type: string}}}
+  responses:
+    Crate:
+      description: A crate.
+      content:
+        application/json:
+          schema: {type: object, title: Crate, properties: {lid: {type: object, properties: {w: {}}}}}
+  schemas:
+    Sizes: {type: array, items: {type: integer}}
+    Boat:
+      type: object
+      required: [name, missing]
+      properties:
+        name: {type: string, minLenght: 1}
+        crate: {$ref: "#/components/responses/Crate/content/application~1json/schema"}
+        owner: {type: object, properties: {name: {type: string}}}
+        lost: {$ref: "#/components/schemas/Nothing"}
+        parts: {type: array, items: {type: object, properties: {parts: {$ref: "#/components/schemas/Boat"}}}}
+    Ferry:
+      allOf:
+      - {$ref: "#/components/schemas/Boat"}
+      - {type: object, properties: {owner: {type: object, properties: {name: {type: integer}}}}}
+    Tug: {allOf: [{$ref: "#/components/schemas/Boat"}, {properties: {pull: {type: object, properties: {kg: {}}}}}]}
+    Any:
+      oneOf:
+      - {type: object, properties: {kind: {const: a}, owner: {type: object, properties: {name: {type: string}}}}}
+      - {type: object, properties: {kind: {const: b}}}
+      discriminator: {propertyName: kind}
+    Place: {$ref: "other.yaml#/Place"}
+    Address: {type: object, properties: {street: {type: string}}}
+    Loop: {$ref: "#/components/schemas/Loop"}
+"""
+
+_OTHER = """
+Place: {type: object, properties: {address: {$ref: "#/Inner"}}}
+Inner: {type: object, properties: {street: {type: string, description: Its street.}}}
+"""
+
+_OVERLAY = """
+overlay: 1.0.0
+info: {title: Changes, version: "1"}
+actions:
+- target: $.components.schemas.Address
+  update: {description: An address of the overlay., properties: {town: {type: object, properties: {a: {}}}}}
+"""
 
 
 class Runs:
@@ -158,8 +232,36 @@ def test_a_description_with_everything(runs: Runs) -> None:
     runs.copy(DESCRIPTIONS)
     arguments = ["openapi.yaml", "--output", "out"]
     code, _, started = runs.same("generate", *arguments, "--package", "acme", "--no-project")
-    assert (code, started) == (0, 2)  # The types, and the files.
+    assert (code, started) == (0, 4)  # The references, the schemas, the types, and the files.
     assert runs.same("check", *arguments, "--package", "acme", "--no-project")[0] == 0
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+@pytest.mark.parametrize("name", ["openapi.yaml", "openapi.json"])
+def test_schemas_that_depend_on_others(
+    tmp_path: Path, source: Path, runs: Runs, layout: str, name: str
+) -> None:
+    """Schemas with problems, in other files, outside of the components, and with contested names."""
+    description = yaml.safe_load(_CONNECTED)
+    if name.endswith(".json"):
+        description["x-filling"] = "x" * 200_000
+        (source / name).write_text(json.dumps(description, indent=1))
+    else:
+        (source / name).write_text(_CONNECTED)
+    (source / "other.yaml").write_text(_OTHER)
+    (source / "overlay.yaml").write_text(_OVERLAY)
+    (source / "fiddlehead.toml").write_text('overlays = ["overlay.yaml"]\n')
+    runs.copy(source)
+    arguments = [name, "--output", "out", "--package", "acme", "--no-project"]
+    code, text, started = runs.same("generate", *arguments, "--layout", layout)
+    assert (code, started) == (0, 4)  # The references, the schemas, the types, and the files.
+    assert "'#/components/schemas/Nothing' cannot be resolved" in text
+    assert "unknown keyword 'minLenght'" in text
+    package = "\n".join(
+        path.read_text() for path in sorted((tmp_path / "two" / "out").rglob("*.py"))
+    )
+    for expected in ("An address of the overlay", "Its street", "class Crate", "sizes: "):
+        assert expected in package, expected
 
 
 def test_the_cache_has_what_both_processes_read(tmp_path: Path, source: Path, runs: Runs) -> None:
@@ -207,4 +309,4 @@ def test_a_docs_site(runs: Runs) -> None:
     runs.copy(DESCRIPTIONS)
     arguments = ["docs", "openapi.yaml", "--output", "site", "--base-url", "https://a.example"]
     code, _, started = runs.same(*arguments)
-    assert (code, started) == (0, 2)  # The pages, and their files.
+    assert (code, started) == (0, 4)  # The references, the schemas, the pages, and their files.

@@ -25,7 +25,8 @@ def _streaming(content_type: str) -> httpx.MockTransport:
     return httpx.MockTransport(respond)
 
 
-def test_events_of_a_client_of_ones_own(core: ModuleType) -> None:
+@pytest.mark.parametrize("charset", ["utf-8", "no-such-charset", "hex", "idna"])
+def test_events_of_a_client_of_ones_own(core: ModuleType, charset: str) -> None:
     from fernlike.core.http_sse import EventSource, ServerSentEvent, aconnect_sse, connect_sse
 
     expected = [
@@ -33,7 +34,7 @@ def test_events_of_a_client_of_ones_own(core: ModuleType) -> None:
         ServerSentEvent(data="b\nc", id="7"),
         ServerSentEvent(data="last", id="7"),
     ]
-    transport = _streaming("text/event-stream; charset=utf-8")
+    transport = _streaming(f"text/event-stream; charset={charset}")
     client = httpx.Client(transport=transport)
     with connect_sse(client, "GET", "http://x", headers={"a": "b"}) as source:
         assert isinstance(source, EventSource) and source.response.status_code == 200

@@ -41,9 +41,6 @@ class Response(Protocol):
     content: bytes
     text: str
 
-    def close(self) -> None: ...
-    async def aclose(self) -> None: ...
-
 
 def library_of(client: object, is_async: bool, preferred: str | None) -> Any:
     """The module of ``client``, for None an installed one. TypeError or ImportError."""

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Mapping
-from typing import Any, Generic, TypeVar, cast, get_type_hints
+from typing import Any, Generic, TypeVar, get_type_hints
 
 from pydantic_core import ErrorDetails
 
@@ -40,24 +40,32 @@ def response_of(returns: Any, response: Response, call: Call) -> HttpResponse[An
     try:
         data = part("decode").decode(returns, json_of(response))
     except (ValueError, RecursionError) as error:
-        raise described(ParsingError(), response, response.text, str(error)) from error
+        text = body_text(response)
+        raise described(ParsingError(), response, text, str(error)) from error
     return HttpResponse(response, data, returns)
 
 
 def json_of(response: Any) -> bytes:
     """The body. JSON is UTF-8 (RFC 8259), but some servers use the charset of its type."""
-    content = response.content  # the charset is only looked up if it matters
+    content: bytes = response.content  # the charset is only looked up if it matters
     if not content.isascii() and not response.encoding.lower().startswith("utf"):
         try:
             content.decode()
         except UnicodeDecodeError:
-            return cast("bytes", content.decode(response.encoding).encode())
-    return cast("bytes", content)
+            return body_text(response, "strict").encode()
+    return content
+
+
+def body_text(response: Any, errors: str = "replace") -> str:
+    """The body in its charset, or in UTF-8 if Python has no text codec for it."""
+    try:
+        return str(response.content, response.encoding, errors)
+    except (LookupError, UnicodeError):  # ``hex`` is a codec, but not one of text
+        return str(response.content, "utf-8", errors)
 
 
 def error_of(settings: Values, response: Response, call: Call) -> ApiError:
     """The error for ``response``, from the tables of the client and of the call."""
-    # Keys are a status, "4XX", or the value of the body's ``error_property``.
     classes: Mapping[Any, type[ApiError]] = settings.get("errors", {})
     keys: list[Any] = [response.status_code, f"{response.status_code // 100}XX"]
     cls = next((classes[key] for key in keys if key in classes), ApiError)
@@ -80,4 +88,4 @@ def _body(type_: Any, response: Response) -> Any:
     try:
         return part("decode").decode(type_, json_of(response))
     except (ValueError, RecursionError):
-        return response.text
+        return body_text(response)

@@ -9,8 +9,7 @@ from typing import Any, TypedDict, cast
 from .encode import encode, to_json, to_text
 from .request_options import RequestOptions
 
-OMIT: Any = ...
-"""The default of an optional argument: leave it out of the request."""
+OMIT: Any = ...  # the default of an optional argument: it is not in the request
 
 
 class Request(TypedDict, total=False):

@@ -58,7 +58,8 @@ def _read(context: Context) -> ir.Api:
     schemas = SchemaConverter(context, schema_queries, registry, counted)
     only_used = bool(context.settings.audiences or context.importer.only_include_referenced_schemas)
     if not only_used:
-        schemas.declare_all()
+        schemas.open_all()
+        schemas.work()
     servers = Servers(context)
     reader = Channels(context, schemas, servers)
     channel_servers = [*reader.read()]

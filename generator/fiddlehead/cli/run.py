@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,8 @@ def read(
     sources = sources or Sources(diagnostics, Path.cwd())
     with gc_pause.collection_disabled():
         if run is None:
-            api = read_api(settings, sources, diagnostics, progress)
+            load = partial(targets.load, target, printed=printed)
+            api = read_api(settings, sources, diagnostics, progress, load)
         else:
             progress("reading the description")
             api = run.read(sources, diagnostics)
@@ -91,11 +93,18 @@ def read(
 
 
 def read_api(
-    settings: Settings, sources: Sources, diagnostics: Diagnostics, progress: Progress
+    settings: Settings,
+    sources: Sources,
+    diagnostics: Diagnostics,
+    progress: Progress,
+    meanwhile: Callable[[], None] | None = None,
 ) -> ir.Api:
-    """The API of a description and of generators.yml; problems are collected."""
+    """The API of a description and of generators.yml; problems are collected.
+
+    `meanwhile` is called at a time when a second process works, if there is one.
+    """
     progress("reading the description")
-    api = descriptions.read(settings, sources, diagnostics)
+    api = descriptions.read(settings, sources, diagnostics, meanwhile)
     if settings.api is not None:
         from ..fern import overrides
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 
 from .. import ir
 from ..config import Settings
@@ -30,7 +31,7 @@ from .operations import (
 from .operations.endpoints import EndpointBuilder
 from .operations.errors import Errors
 from .operations.groups import Operation, base_words
-from .schemas import resolutions, usage
+from .schemas import conversion_beside, resolutions, usage_beside
 from .schemas.converter import SchemaConverter
 from .schemas.final_names import with_final_names
 from .schemas.hierarchies import Hierarchies
@@ -50,10 +51,15 @@ _REFERRED = (
 
 
 def read(
-    settings: Settings, sources: Sources, diagnostics: Diagnostics, notes: Notes | None = None
+    settings: Settings,
+    sources: Sources,
+    diagnostics: Diagnostics,
+    notes: Notes | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> ir.Api:
     """The API that the OpenAPI file of the settings describes; also fills `notes`.
 
+    `meanwhile` is called at a time when a second process works.
     Problems go to `diagnostics`; the result is what could be read, and can be used only if there
     are no errors. Invalid files do not raise exceptions.
     """
@@ -62,7 +68,8 @@ def read(
         root = root_file.load(settings, sources, diagnostics)
         if root is None:
             return _empty()
-        return _Reader(Context(settings, sources, diagnostics, root), notes).read()
+        reader = _Reader(Context(settings, sources, diagnostics, root), notes)
+        return reader.read(meanwhile or (lambda: None))
     except RecursionError:
         # Every recursion has its own limit; this handles their combinations.
         name = sources.display_path(settings.spec)
@@ -83,7 +90,6 @@ class _Reader:
         self._context = context
         self._notes = notes
         self._hierarchies = Hierarchies(context)
-        self._usage = usage.count(context, self._hierarchies)
         if notes is not None:
             context.references.reads = notes.reads
         self._registry = Registry(by_package=context.settings.layout == "fern")
@@ -95,38 +101,42 @@ class _Reader:
         )
         """Whether unused components are left out."""
 
-    def read(self) -> ir.Api:
+    def read(self, meanwhile: Callable[[], None]) -> ir.Api:
         context = self._context
-        operations_ = self._operations()
+        with usage_beside.beside(context, self._hierarchies) as counted:
+            operations_ = self._operations()
+            meanwhile()
+            usage = counted()
         schema_queries = SchemaQueries(context, self._hierarchies)
-        inlined = bodies.find_inlinable(
-            context, schema_queries, self._usage, operations_.operations
-        )
-        schemas = SchemaConverter(context, schema_queries, self._registry, self._usage, inlined)
+        inlined = bodies.find_inlinable(context, schema_queries, usage, operations_.operations)
+        schemas = SchemaConverter(context, schema_queries, self._registry, usage, inlined)
         errors = Errors(context, schemas)
         resolutions.apply(context, schemas)
         context.event_data = streaming.event_data(context, operations_.operations)
-        if not self._only_used:
-            schemas.declare_all()
-            oauth_scopes.declare(context, schemas)
-        schemes = security.schemes(context)
-        environments = servers.environments(context, operations_.operations)
-        builder = EndpointBuilder(context, schemas, errors, schemes, environments)
-        built, hooks = self._endpoints(builder, schemas, operations_)
-        # With several descriptions, shared headers are determined for the whole client.
-        endpoints, client_headers = shared_headers.promote(
-            [endpoint for _, endpoint in built],
-            0 if context.settings.one_of_several else len(operations_.operations),
-            headers.global_headers(context, schemas),
+        converting = (
+            nullcontext(schemas.work) if self._only_used else conversion_beside.beside(schemas)
         )
-        variables = headers.variables(context, schemas)
-        headers.check_variables(context, variables, endpoints)
-        query = headers.global_query(context, schemas)
-        keys = headers.idempotency_headers(context, schemas)
-        schemas.work()
+        with converting as finish_schemas:
+            if not self._only_used:
+                oauth_scopes.declare(context, schemas)
+            schemes = security.schemes(context)
+            environments = servers.environments(context, operations_.operations)
+            builder = EndpointBuilder(context, schemas, errors, schemes, environments)
+            built, hooks = self._endpoints(builder, schemas, operations_)
+            # With several descriptions, shared headers are determined for the whole client.
+            endpoints, client_headers = shared_headers.promote(
+                [endpoint for _, endpoint in built],
+                0 if context.settings.one_of_several else len(operations_.operations),
+                headers.global_headers(context, schemas),
+            )
+            variables = headers.variables(context, schemas)
+            headers.check_variables(context, variables, endpoints)
+            query = headers.global_query(context, schemas)
+            keys = headers.idempotency_headers(context, schemas)
+            finish_schemas()
         if self._notes is not None:
             self._notes.record_reference_inputs(context, schemas)
-            self._notes.usage, self._notes.bodies = self._usage, inlined
+            self._notes.usage, self._notes.bodies = usage, inlined
             self._notes.subclasses = self._hierarchies.names()
         api = ir.Api(
             title=self._title(),

@@ -13,6 +13,8 @@ MAX_DEPTH = 200
 
 Scalar: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = "Scalar | dict[str, Node] | list[Node]"
+Unread: TypeAlias = "dict[str, Json] | list[Json]"
+"""An object or an array of which no nodes were made."""
 Json: TypeAlias = "Scalar | dict[str, Json] | list[Json]"
 
 
@@ -57,6 +59,11 @@ class Node:
     @keys.setter
     def keys(self, keys: dict[str, Span]) -> None:
         self._keys = keys
+
+    @property
+    def unread(self) -> Unread | None:
+        """What the value will be made of, if that is known and was not done yet."""
+        return None
 
     def release(self) -> list[Node]:
         """Free the value of the node; its location is kept. Returns the nodes inside it that may

@@ -139,6 +139,10 @@ class Target(Protocol):
 class Printer(Protocol):
     """A target that can print its files while it builds them, in two processes."""
 
+    def load(self) -> None:
+        """Import the modules that `build_printed` needs."""
+        ...
+
     def build_printed(self, api: ir.Api, settings: Settings, diagnostics: Diagnostics) -> Built:
         """The same as `build`, for callers that only need the files and the record of names."""
         ...
@@ -159,6 +163,13 @@ def target(name: str = DEFAULT) -> Target:
     module = importlib.import_module(_MODULES[name], __name__)
     result: Target = module.TARGET
     return result
+
+
+def load(name: str, *, printed: bool) -> None:
+    """Import the modules of a target that `build` imports when they are used."""
+    chosen = target(name)
+    if printed and isinstance(chosen, Printer):
+        chosen.load()
 
 
 def build(

@@ -5,6 +5,7 @@ The stages are imported when they run: most commands need none if the descriptio
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,12 @@ class _Python:
             return PythonPackage(api, package, folder=settings.folder)
         rendered = _rendered(package, settings.templates, diagnostics)
         return PythonPackage(api, package, rendered, settings.folder)
+
+    def load(self) -> None:
+        from .. import render
+
+        importlib.import_module(".two_processes", __package__)
+        render.load()
 
     def build_printed(
         self, api: ir.Api, settings: Settings, diagnostics: Diagnostics

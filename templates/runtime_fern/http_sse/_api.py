@@ -70,9 +70,10 @@ class EventSource:
         headers = (self._response if response is None else response).headers
         content_type = str(headers.get("content-type", ""))
         named = re.search(r"charset\s*=\s*[\"']?([^\s;\"']+)", content_type, re.I)
-        with contextlib.suppress(LookupError):
-            "".encode(named[1] if named else "utf-8")
-            return named[1] if named else "utf-8"
+        charset = named[1] if named else "utf-8"
+        with contextlib.suppress(LookupError, UnicodeError):
+            b"\xff".decode(charset, "replace")  # some codecs are not for text
+            return charset
         return "utf-8"
 
     def _decoded(self, line: bytes, charset: str) -> ServerSentEvent | None:

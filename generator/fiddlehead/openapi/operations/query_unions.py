@@ -74,7 +74,7 @@ def _list_by_name(schemas: SchemaConverter, schema: Node, place: NameContext) ->
     type_ = schemas.convert(schema, place)
     if not isinstance(type_, ir.Ref):
         return None
-    declared = schemas.registry.get(type_.id)
+    declared = schemas.declaration(type_.id)
     return declared.type if isinstance(declared, ir.Alias) else type_
 
 

@@ -36,6 +36,7 @@ from .nullability import is_nullable
 from .nulls import is_null, without_null
 from .plain_scalars import PlainScalars
 from .queries import SchemaQueries
+from .ref_names import TargetName, words_of_target
 from .registry import Registry
 from .siblings import with_siblings
 from .usage import Usage
@@ -67,7 +68,7 @@ class SchemaConverter:
         self._nesting = 0
         self._open: dict[str, bool] = {}
         self.ids = SchemaIds(context, single_file=single_file)
-        self._declared = DeclaredSchemas(context, registry, self.ids, self._declare)
+        self.declared = DeclaredSchemas(context, registry, self.ids, self._declare)
         self.bodies = bodies
 
     # --- entry points -------------------------------------------------------------------------
@@ -110,29 +111,37 @@ class SchemaConverter:
         known = self.context.event_data
         return node.get("contentSchema") if known and location(node) in known else None
 
-    def declare_all(self) -> None:
-        """Declares every component schema of the root file."""
+    def open_all(self) -> None:
+        """Opens the declaration of every component schema of the root file."""
         holder = self.context.mapping(self.context.root, "components")
         for name, node in self.context.entries(holder, "schemas") if holder else ():
             if is_wanted(self.context, node) and f"#/components/schemas/{name}" not in self.bodies:
                 self.target(node)
-        self.work()
+
+    def declaration(self, id: str) -> ir.Declaration | None:
+        """The declaration of a schema, which is converted now if it waits."""
+        self.declared.fill_now(id)
+        return self.registry.get(id)
 
     def work(self) -> None:
         """Read the referenced components until none is left."""
-        self._declared.work()
+        self.declared.work()
 
     def resolve(self, name: str, targets: list[Node]) -> None:
         """Declare several schemas as one, with the name `name` (x-fern-resolutions)."""
-        self._declared.resolve(name, targets)
+        self.declared.resolve(name, targets)
 
     def declare(self, node: Node) -> None:
         """Declare one component, without the components that it refers to."""
-        self._declared.declare(node)
+        self.declared.declare(node)
 
     def target(self, target: Node) -> str:
         """The provisional id of the declaration of a reference's target."""
-        return self._declared.id_of(target)
+        return self.declared.id_of(target)
+
+    def name(self, target: Node) -> TargetName:
+        """The name of a reference's target."""
+        return words_of_target(self.ids, target)
 
     # --- references ---------------------------------------------------------------------------
 

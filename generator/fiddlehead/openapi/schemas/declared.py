@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ... import ir
 from ...frontend_kit.name_context import NameContext
+from ...frozen import dataclass
 from ...source import Node
 from ..document.context import Context
 from .ids import SchemaIds
 from .metadata import candidate_names, package_of
-from .ref_names import TargetName, words_of_target
+from .ref_names import words_of_target
 from .registry import Registry
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A declaration whose schema is not converted yet."""
+
+    id: str
+    target: Node
+    place: NameContext
 
 
 class DeclaredSchemas:
@@ -33,7 +43,8 @@ class DeclaredSchemas:
         self._registry = registry
         self._ids = ids
         self._convert = convert
-        self._waiting: deque[Callable[[], None]] = deque()
+        self._waiting: deque[Waiting] = deque()
+        self._unfilled: dict[str, Waiting] = {}
         self._resolved: dict[str, tuple[Node, str]] = {}
 
     def id_of(self, target: Node) -> str:
@@ -48,11 +59,8 @@ class DeclaredSchemas:
             return self.id_of(named)
         if id in self._registry.entries:
             return id
-        package, name = package_of(self._context, target), words_of_target(self._context, target)
-        own_name = self._ids.name_of(id)
-        if own_name is not None:
-            words = (own_name,)
-            name = TargetName(words, words, component=True)
+        package = package_of(self._context, target)
+        name = words_of_target(self._ids, target)
         place = NameContext(name.words, package, id, name.long)
         names = candidate_names(self._context, target, place)
         if (
@@ -73,18 +81,36 @@ class DeclaredSchemas:
             id, names, package, target.span, component=component, owner=owner
         )
         if entry is not None:
-            self._waiting.append(lambda: self._fill(id, target, place))
+            waiting = self._unfilled[id] = Waiting(id, target, place)
+            self._waiting.append(waiting)
         return id
 
     def work(self) -> None:
         """Read the referenced components until none is left."""
         while self._waiting:
-            self._waiting.popleft()()
+            waiting = self._waiting.popleft()
+            if waiting.id in self._unfilled:
+                self.fill(waiting)
+
+    def fill_now(self, id: str) -> None:
+        """Convert the schema of a declaration, if it is not converted yet."""
+        waiting = self._unfilled.get(id)
+        if waiting is not None:
+            self.fill(waiting)
+
+    def take_waiting(self) -> list[Waiting]:
+        """Takes the declarations whose schemas are not converted yet."""
+        taken = [*self._waiting]
+        self._waiting.clear()
+        return taken
+
+    def add_waiting(self, waiting: Iterable[Waiting]) -> None:
+        self._waiting.extend(waiting)
 
     def declare(self, node: Node) -> None:
         """Declare one component, without the components that it refers to."""
         self.id_of(node)
-        self._waiting.popleft()()
+        self.fill(self._waiting.popleft())
         self._waiting.clear()
 
     def resolve(self, name: str, targets: list[Node]) -> None:
@@ -93,10 +119,12 @@ class DeclaredSchemas:
         for target in targets:
             self._resolved[self._ids.of(target)] = (first, name)
 
-    def _fill(self, id: str, target: Node, place: NameContext) -> None:
+    def fill(self, waiting: Waiting) -> None:
+        """Convert the schema of a declaration."""
+        self._unfilled.pop(waiting.id, None)
         reads = self._context.references.reads
         if reads is None:
-            self._convert(id, target, place)
+            self._convert(waiting.id, waiting.target, waiting.place)
             return
-        with reads.of(target.pointer):
-            self._convert(id, target, place)
+        with reads.of(waiting.target.pointer):
+            self._convert(waiting.id, waiting.target, waiting.place)

@@ -38,6 +38,12 @@ class Entry:
         return self.names[self.choice]
 
     @property
+    def rank(self) -> int:
+        """Components have precedence, then schemas where they are declared, then references to
+        inline schemas."""
+        return 2 if self.component else int(self.owner != self.id)
+
+    @property
     def key(self) -> tuple[str, ...]:
         # An inline schema avoids all names, independent of packages. The package of a component
         # belongs to the name that its author chose. In Fern, files are packages with separate
@@ -82,6 +88,19 @@ class Registry:
         entry = self.entries.get(id)
         return entry.declaration if entry is not None else None
 
+    def taken_after(self, number: int) -> list[Entry]:
+        """Takes out all entries but the first ones, in their order."""
+        taken = [self.entries.popitem()[1] for _ in range(len(self.entries) - number)]
+        return taken[::-1]
+
+    def add(self, entries: Iterable[Entry]) -> list[str]:
+        """Adds entries unless their ids exist; returns the ids that were added."""
+        added: list[str] = []
+        for entry in entries:
+            if self.entries.setdefault(entry.id, entry) is entry:
+                added.append(entry.id)
+        return added
+
     # --- settling ---------------------------------------------------------------------------
 
     def resolve_names(self, errors: set[str]) -> tuple[dict[str, ir.Declaration], dict[str, str]]:
@@ -106,7 +125,7 @@ class Registry:
             group = classes[entry.id]
             members[group].append(entry)
             leader = leaders.get(group)
-            if leader is None or (entry.component and not leader.component):
+            if leader is None or entry.rank > leader.rank:
                 leaders[group] = entry
         final: dict[str, str] = {}
         taken: dict[str, Entry] = {}

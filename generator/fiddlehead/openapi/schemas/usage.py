@@ -8,14 +8,17 @@ variant of unions with that discriminator.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias, cast
 
 from ...source import Node
+from ...source.node import Json, Unread
 from ..document.context import Context
 from ..document.extensions import check_extension
 from ..document.references import place as location
 from .discriminators import discriminator_of, is_turned_off, mapped_reference
-from .hierarchies import Hierarchies
+from .hierarchies import Hierarchies, base_property
 from .ids import SchemaIds
 
 _NAMED = frozenset(
@@ -49,6 +52,20 @@ _DATA = frozenset(
     ["example", "examples", "default", "enum", "const", "discriminator", "x-examples"]
 )
 """Keys whose value is data: a `$ref` or an `x-fern-…` inside has no meaning."""
+
+_EXTENSIONS = ("x-fern-", "x-fiddlehead-")
+
+_Keys: TypeAlias = "tuple[_Keys | None, str | int]"
+"""The keys of a value inside another one: those of what holds it, and its own."""
+
+_Use: TypeAlias = "tuple[str, str | None]"
+"""A reference, and its role."""
+
+_Part: TypeAlias = "tuple[_Keys | None, str | None]"
+"""A part of a value, and its role."""
+
+_WITH_NODES = frozenset(["oneOf", "anyOf", "discriminator"])
+"""Keywords whose references count by more than their place."""
 
 
 @dataclass
@@ -98,11 +115,13 @@ def count(context: Context, hierarchies: Hierarchies, known: frozenset[str] = fr
     extensions, except those in `known`."""
     usage = Usage()
     remove = context.importer.remove_discriminants_from_schemas == "always"
-    _Walk(context, usage, remove, known).run(context.root)
+    walk = _Walk(context, usage, remove, known, hierarchies)
+    walk.run(context.root)
     for property, subclass in hierarchies.every_unmapped():
-        usage.total[subclass.reference] += 1
+        target = walk.mapped(subclass.reference)
+        usage.total[target] += 1
         if remove and property is not None:
-            usage.tags[subclass.reference].add(property)
+            usage.tags[target].add(property)
     return usage
 
 
@@ -114,10 +133,67 @@ def count_component(context: Context, node: Node, owner: str) -> Usage:
     return usage
 
 
+def _unread(value: Unread, named: bool, role: str | None) -> tuple[list[_Use], list[_Part]]:
+    """The references in a value that is not read yet, and the parts of it that can only be counted
+    with their nodes. Nobody reads many of the others, and their nodes take time."""
+    references: list[_Use] = []
+    parts: list[_Part] = []
+    stack: list[tuple[Unread, bool, str | None, _Keys | None]] = [(value, named, role, None)]
+    while stack:
+        held, named, role, keys = stack.pop()
+        if isinstance(held, list):
+            stack += [
+                (item, False, role, (keys, index))
+                for index, item in enumerate(held)
+                if isinstance(item, (dict, list))
+            ]
+            continue
+        if not named:
+            if _needs_nodes(held):
+                parts.append((keys, role))
+                continue
+            if "$ref" in held:
+                references.append((cast("str", held["$ref"]), role))
+        for key, item in held.items():
+            if isinstance(item, (dict, list)) and (named or key not in _DATA):
+                is_map = not named and key in _NAMED and isinstance(item, dict)
+                place = "heir:" if key == "allOf" and not named else None
+                stack.append((item, is_map, place, (keys, key)))
+    return references, parts
+
+
+def _needs_nodes(held: Mapping[str, Json]) -> bool:
+    """Whether an object has an extension, or refers to something by more than its place."""
+    reference = held.get("$ref", "#")
+    return (
+        not _WITH_NODES.isdisjoint(held)
+        or not isinstance(reference, str)
+        or not reference.startswith("#")
+        or any(key.startswith(_EXTENSIONS) for key in held)
+    )
+
+
+def _at(node: Node, keys: _Keys | None) -> Node:
+    """The node with these keys inside another one."""
+    if keys is None:
+        return node
+    # Any, because the key is that of an object or of an array.
+    value: Any = _at(node, keys[0]).value
+    inside: Node = value[keys[1]]
+    return inside
+
+
 class _Walk:
     def __init__(
-        self, context: Context, usage: Usage, remove_tags: bool, known: frozenset[str]
+        self,
+        context: Context,
+        usage: Usage,
+        remove_tags: bool,
+        known: frozenset[str],
+        hierarchies: Hierarchies | None = None,
     ) -> None:
+        """`hierarchies` adds the subclasses of schemas in other files."""
+        self._hierarchies = hierarchies
         self._context = context
         self._known = known
         self._usage = usage
@@ -135,6 +211,14 @@ class _Walk:
         stack: list[tuple[Node, bool, str | None, str | None]] = [(root, False, None, owner)]
         while stack:
             node, named, role, owner = stack.pop()
+            unread = node.unread if owner is None else None
+            if unread is not None and self._ids.is_own(node):
+                references, parts = _unread(unread, named, role)
+                for use in references:
+                    self._count(*use)
+                if parts != [(None, role)]:
+                    stack += [(_at(node, keys), False, place, None) for keys, place in parts[::-1]]
+                    continue
             value = node.value
             if isinstance(value, list):
                 stack += [(child, False, role, owner) for child in value]
@@ -153,7 +237,8 @@ class _Walk:
             if "$ref" in value:
                 target = self._elsewhere(node)
                 if target is not None:
-                    stack.append((target, False, None, self._ids.key(target)))
+                    targets = [target, *self._subclasses(target)]
+                    stack += [(node, False, None, self._ids.key(node)) for node in targets]
                 if owner is None or not self._ids.is_name(node):
                     self._reference(node, role)
             for key, child in value.items():
@@ -186,10 +271,22 @@ class _Walk:
         self._visited.add(location(target))
         return target
 
+    def _subclasses(self, base: Node) -> Iterator[Node]:
+        """The subclasses of a schema in another file which nothing else may refer to."""
+        if self._hierarchies is None or base_property(base) is None:
+            return
+        for subclass in self._hierarchies.unmapped(base):
+            node = subclass.node
+            if not self._ids.is_own(node) and location(node) not in self._visited:
+                self._visited.add(location(node))
+                yield node
+
     def _reference(self, node: Node, role: str | None) -> None:
         target = self._ids.reference(node)
-        if target is None:
-            return
+        if target is not None:
+            self._count(target, role)
+
+    def _count(self, target: str, role: str | None) -> None:
         self._usage.total[target] += 1
         if role is None or not role.startswith("heir:"):
             self._usage.complete.add(target)
@@ -229,7 +326,7 @@ class _Walk:
         if mapping is not None:
             for _, target in mapping.items():
                 if target.string is not None:
-                    self._usage.tags[self._mapped(target)].add(name.string)
+                    self._usage.tags[self.mapped(target)].add(name.string)
         return name.string
 
     def _constants(self, union: Node, discriminator: Node) -> None:
@@ -247,9 +344,9 @@ class _Walk:
         mapping = discriminator.get("mapping")
         for key, target in reversed((mapping.mapping or {}).items() if mapping is not None else ()):
             if name is not None and target.string is not None:
-                self._usage.constants[self._mapped(target)].setdefault(name, key)
+                self._usage.constants[self.mapped(target)].setdefault(name, key)
 
-    def _mapped(self, target: Node) -> str:
+    def mapped(self, target: Node) -> str:
         """The reference of an entry of a mapping."""
         if self._ids.is_own(target):
             return target.string or ""

@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 
 from ...diagnostics import SourceFile, Span
 from ..json_pointer import escape
-from ..node import MAX_DEPTH, Json, Node, Scalar, Value
+from ..node import MAX_DEPTH, Json, Node, Scalar, Unread, Value
 from .scanning import Place, Raw, inner_places, key_places
 
 
@@ -52,6 +52,9 @@ class PlacedSpan(JsonSpan):
         object.__setattr__(self, "source", source)
         self._place = (start, end)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.source, *self._place)
+
     def place(self) -> Place:
         return self._place
 
@@ -64,6 +67,9 @@ class PartSpan(PlacedSpan):
     def __init__(self, source: SourceFile, start: int, end: int, pointer: str) -> None:
         super().__init__(source, start, end)
         self.pointer = pointer
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.source, *self._place, self.pointer)
 
 
 class InnerSpan(JsonSpan):
@@ -81,6 +87,9 @@ class InnerSpan(JsonSpan):
             return super().__getattr__(name)
         object.__setattr__(self, name, self._holder.source)
         return self.source
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self._holder, self._key)
 
     @property
     def pointer(self) -> str:
@@ -216,6 +225,10 @@ class InnerContainer(_InnerNode):
         self.value = inner_nodes(self._raw, self.file, cast("InnerSpan", self.span))
         self._raw = None
         return self.value
+
+    @property
+    def unread(self) -> Unread | None:
+        return self._raw
 
     def _find_keys(self) -> dict[str, Span]:
         return _keys(self)
