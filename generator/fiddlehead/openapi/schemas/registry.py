@@ -39,6 +39,12 @@ class Entry:
         return self.names[self.choice]
 
     @property
+    def rank(self) -> int:
+        """Components have precedence, then schemas where they are declared, then references to
+        inline schemas."""
+        return 2 if self.component else int(self.owner != self.id)
+
+    @property
     def key(self) -> tuple[str, ...]:
         # An inline schema avoids all names, independent of packages. The package of a component
         # belongs to the name that its author chose. In Fern, files are packages with separate
@@ -135,7 +141,7 @@ class Registry:
             group = classes[entry.id]
             members[group].append(entry)
             leader = leaders.get(group)
-            if leader is None or (entry.component and not leader.component):
+            if leader is None or entry.rank > leader.rank:
                 leaders[group] = entry
         final: dict[str, str] = {}
         taken: dict[str, Entry] = {}
