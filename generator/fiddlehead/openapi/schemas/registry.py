@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 
 from ... import ir
 from ...diagnostics import Diagnostics, Span
@@ -50,6 +51,21 @@ class Entry:
         # names.
         package = tuple(key((word,)) for word in self.package) if self.alone else ()
         return (*package, key(self.name.words))
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The declarations of one run, with final names.
+
+    Attributes:
+        final: The final id of each provisional one.
+        declarations: The declarations by final id.
+        uses: The final ids that each declaration refers to, with duplicates.
+    """
+
+    final: dict[str, str]
+    declarations: dict[str, ir.Declaration] = field(default_factory=dict[str, ir.Declaration])
+    uses: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
 
 class Registry:
@@ -103,8 +119,8 @@ class Registry:
 
     # --- settling ---------------------------------------------------------------------------
 
-    def resolve_names(self, errors: set[str]) -> tuple[dict[str, ir.Declaration], dict[str, str]]:
-        """The declarations by final id, and the final id of each provisional one.
+    def resolve_names(self, errors: set[str]) -> Resolved:
+        """The declarations with their final names.
 
         `errors` are the class names of errors: a schema with such a name is named `…Body` (Fern).
         """
@@ -141,7 +157,7 @@ class Registry:
                 final[entry.id] = id
         final |= {id: final[later] for id, later in folded.items()}
         renamed = Renamer(final)
-        declarations: dict[str, ir.Declaration] = {}
+        resolved = Resolved(final)
         entries_by_id: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             entries_by_id[final[entry.id]].append(entry)
@@ -149,7 +165,8 @@ class Registry:
             assert leader.declaration is not None
             declaration = renamed(leader.declaration)
             owner = final.get(leader.owner, leader.owner) if leader.owner else None
-            declarations[id] = replace(
+            resolved.uses[id] = renamed.ids
+            resolved.declarations[id] = replace(
                 declaration,
                 id=id,
                 name=leader.name,
@@ -157,7 +174,7 @@ class Registry:
                 owner=None if leader.component else owner,
                 places=tuple(sorted(entry.id for entry in entries_by_id[id])),
             )
-        return declarations, final
+        return resolved
 
     def _fold(self) -> tuple[list[Entry], dict[str, str]]:
         """The entries that are declared, and the replaced ones with the later entry that has the
