@@ -207,3 +207,11 @@ def test_replace_does_not_copy_computed_values() -> None:
     value = Doubled(1)
     assert value.double == 2
     assert frozen.replace(value, value=3).double == 6
+
+
+@pytest.mark.parametrize("cls", [Pair, Slotted, Named, Single, Methods, Explicit])
+def test_a_value_is_created_from_its_attributes(cls: Any) -> None:
+    names = [one.name for one in dataclasses.fields(cls)]
+    value = frozen.constructor(cls)(*range(len(names)))
+    assert type(value) is cls
+    assert [getattr(value, name) for name in names] == [*range(len(names))]

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pydantic
-from pydantic_core import ErrorDetails, PydanticCustomError, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError, ValidationError, to_json
 from pydantic_core import core_schema as cs
 from typing_extensions import Required, TypedDict
 
@@ -149,7 +149,10 @@ def _raised(problem: ErrorDetails) -> Any:
 
 def _own_errors(type_: Any, value: Any) -> list[ErrorDetails]:
     """The problems of a value without models."""
-    content = json.dumps(encode(value))
+    try:
+        content = to_json(value)
+    except ValueError:  # it has a lone surrogate, or is nested too deep
+        content = json.dumps(encode(value)).encode()
     try:
         _shallow_adapter(type_).validate_json(content, strict=True)
     except ValidationError as error:

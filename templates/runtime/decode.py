@@ -1,8 +1,7 @@
 """Lenient decoding inside pydantic-core: no response raises, and nothing is lost.
 
-The schema of a model, or of a type marked `Lenient`, has two halves. Values that callers
-construct are validated by pydantic's half. Lax validation, which only `decode` and
-`construct_type` request, uses the other: a field accepts its type, or else any value.
+Models, and types marked `Lenient`, have a schema with two halves: pydantic's own, and one
+for `decode` and `construct_type`, in which a field accepts its type, or else any value.
 """
 
 import contextlib
@@ -13,12 +12,13 @@ import threading
 from typing import Annotated, Any, cast
 
 import pydantic
-from pydantic_core import ErrorDetails, ValidationError
+from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
 from .lazy import part
 
 ANY: Any = cs.any_schema()
+_parse: Any = SchemaValidator(cs.datetime_schema()).validate_python
 WIRE: Any = {"by_alias": True, "by_name": False}
 _SCALARS = {"any", "bool", "float", "int", "literal", "none", "str"}
 building, incomplete = threading.RLock(), set[type[pydantic.BaseModel]]()
@@ -37,13 +37,13 @@ class WireDateTime(dt.datetime):
         return (*super().__reduce_ex__(protocol), vars(self))
 
 
-def _remembered(value: Any, parse: Any) -> dt.datetime:
+def _remembered(value: Any) -> dt.datetime:
     if isinstance(value, dt.datetime):
         return value
     # pydantic reads numbers as seconds since 1970; RFC 3339 does not allow numbers.
     if not isinstance(value, str) or "-" not in value[1:]:
         raise ValueError("not a date-time")
-    parsed = parse(value)
+    parsed = _parse(value)
     with_text = WireDateTime.combine(parsed.date(), parsed.timetz())
     with_text.raw = value
     return with_text
@@ -52,15 +52,14 @@ def _remembered(value: Any, parse: Any) -> dt.datetime:
 def first_of(*choices: Any) -> Any:
     """The first of ``choices`` that accepts the value; nested ones are flattened."""
     flat = [y for x in choices for y in (x["choices"] if x.get("mode") else [x])]
-    union = cs.union_schema(flat, mode="left_to_right")
-    return ANY if choices[0] is ANY else union
+    return cs.union_schema(flat, mode="left_to_right")
 
 
 # Encoding the datetime gives the same text; other texts take the slower path.
 _ISO = r"(?-u)^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{5}[1-9])?(Z|[+-](0[1-9]|1\d):\d\d)$"
 _DATETIME = first_of(
     cs.chain_schema([cs.str_schema(pattern=_ISO), cs.datetime_schema()]),
-    cs.no_info_wrap_validator_function(_remembered, cs.datetime_schema()),
+    cs.no_info_plain_validator_function(_remembered),
 )
 # Unlike ANY, it creates a short string that repeats in a response only once.
 STRING = cs.nullable_schema(first_of(cs.str_schema(strict=True), ANY))
@@ -72,8 +71,9 @@ def place(schema: Any, string: Any = ANY) -> Any:
     kind = schema["type"]
     if kind in ("default", "nullable"):
         return place(schema["schema"], string)
-    lax = string if kind == "str" else ANY
-    return lax if kind in _SCALARS else first_of(opened(schema), ANY)
+    if kind in _SCALARS or (lax := opened(schema)) is ANY:
+        return string if kind == "str" else ANY
+    return cs.nullable_schema(first_of(lax, ANY))  # an error for each null is slow
 
 
 def opened(schema: Any) -> Any:

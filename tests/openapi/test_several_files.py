@@ -201,3 +201,143 @@ def test_a_path_item_has_operations_beside_its_reference(layout: str, tmp_path: 
     )
     assert codes == ["bad-reference"]
     assert twice == one
+
+
+ORDERS = """
+paths:
+  /orders:
+    get: {operationId: orders, responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "FILE#/components/schemas/Order"}}}}}}
+  /address:
+    get: {operationId: address, responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "FILE#/components/schemas/Order/properties/address"}}}}}}
+  /line:
+    get: {operationId: line, responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "FILE#/components/schemas/Order/properties/lines/items"}}}}}}
+  /latest:
+    get: {operationId: latest, responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "FILE#/paths/~1report/get/responses/200/content/application~1json/schema"}}}}}}
+"""
+REPORT = "get: {operationId: report, responses: {'200': {description: ok, content: {application/json: {schema: {type: object, properties: {day: {type: object, properties: {number: {type: integer}}}}}}}}}}"
+ORDER = "{type: object, properties: {address: {type: object, properties: {street: {type: string}}}, lines: {type: array, items: {type: object, properties: {count: {type: integer}}}}}}"
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_references_to_inline_schemas_of_another_file(layout: str, tmp_path: Path) -> None:
+    head = ONE_FILE[: ONE_FILE.index("paths:")]
+    here = ORDERS.replace("FILE", "")
+    order = f"components: {{schemas: {{Order: {ORDER}}}}}\n"
+    one, codes = generated(
+        tmp_path / "one", f"{head}{here}  /report: {{{REPORT}}}\n{order}", {}, layout
+    )
+    assert not codes
+    report = "  /report: {$ref: 'other.yaml#/paths/~1report'}\n"
+    several, codes = generated(
+        tmp_path / "several",
+        f"{head}{ORDERS.replace('FILE', 'other.yaml')}{report}",
+        {"other.yaml": f"{head}paths: {{/report: {{{REPORT}}}}}\n{order}"},
+        layout,
+    )
+    assert not codes
+    assert several == one
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+@pytest.mark.parametrize(
+    ("component", "file"),
+    [
+        ("orders.yaml#/components/schemas/Booking", "components: {schemas: {Booking: ORDER}}"),
+        ("orders.yaml#/Booking", "Booking: ORDER"),
+        ("orders.yaml", "ORDER"),
+        (None, "ORDER"),
+    ],
+    ids=["named-otherwise", "map-of-schemas", "file-of-a-schema", "file-without-a-component"],
+)
+def test_inline_schemas_have_the_name_of_the_schema_around_them(
+    component: str | None, file: str, layout: str, tmp_path: Path
+) -> None:
+    """One class for a schema and for references to it, as with one file."""
+    head = ONE_FILE[: ONE_FILE.index("paths:")]
+    paths = ORDERS[: ORDERS.index("  /latest")]
+    order = f"components: {{schemas: {{Orders: {ORDER}}}}}\n"
+    here = paths.replace("FILE", "").replace("schemas/Order", "schemas/Orders")
+    one, codes = generated(tmp_path / "one", f"{head}{here}{order}", {}, layout)
+    assert not codes
+    target = component or "orders.yaml#"
+    there = paths.replace("FILE#/components/schemas/Order", target + "#" * ("#" not in target))
+    named = f"components: {{schemas: {{Orders: {{$ref: '{component}'}}}}}}\n" if component else ""
+    files = {"orders.yaml": file.replace("ORDER", ORDER)}
+    several, codes = generated(tmp_path / "several", f"{head}{there}{named}", files, layout)
+    assert not codes
+    assert several == one
+
+
+SWAGGER = """
+swagger: "2.0"
+info: {title: Zoo, version: "1"}
+host: zoo.example
+paths:
+  /animals:
+    get: {operationId: animals, produces: [application/json], responses: {200: {description: ok, schema: {type: array, items: {$ref: "FILE#/definitions/Animal"}}}}}
+"""
+ANIMALS = """
+definitions:
+  Animal: {type: object, discriminator: kind, required: [kind], properties: {kind: {type: string}, name: {type: string}}}
+  Cat: {allOf: [{$ref: "#/definitions/Animal"}, {type: object, properties: {claws: {$ref: "#/definitions/Claws"}}}]}
+  Dog: {allOf: [{$ref: "#/definitions/Animal"}, {type: object, properties: {tail: {type: object, properties: {length: {type: integer}}}}}]}
+  Claws: {type: object, properties: {number: {type: integer}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("group", "head"),
+    [
+        ("definitions:", ""),
+        ("definitions:", 'swagger: "2.0"\ninfo: {title: Animals, version: "1"}\n'),
+        ("$defs:", ""),
+        ("", ""),
+    ],
+)
+def test_subclasses_in_another_file_that_the_root_file_does_not_name(
+    group: str, head: str, tmp_path: Path
+) -> None:
+    one, codes = generated(tmp_path / "one", SWAGGER.replace("FILE", "") + ANIMALS, {}, "compact")
+    assert not codes
+    pointer = f"/{group[:-1]}/" if group else "/"
+    animals = textwrap.dedent(ANIMALS.replace("definitions:\n", group + "\n"))
+    animals = (animals if group else textwrap.dedent(animals.strip("\n"))).replace(
+        "#/definitions/", f"#{pointer}"
+    )
+    root = SWAGGER.replace("FILE", "animals.yaml").replace("#/definitions/", f"#{pointer}")
+    files = {"animals.yaml": head + animals}
+    several, codes = generated(tmp_path / "several", root, files, "compact")
+    assert not codes
+    assert several == one
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_inline_schemas_of_an_inherited_property_in_another_file(
+    layout: str, tmp_path: Path
+) -> None:
+    """A class for a property that several schemas inherit, as with one file."""
+    head = ONE_FILE[: ONE_FILE.index("paths:")]
+    paths = """
+paths:
+  /boats:
+    get: {operationId: boats, responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "FILE#/components/schemas/Boat"}}}}}}
+  /ships:
+    get: {operationId: ships, responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "FILE#/components/schemas/Ship"}}}}}}
+"""
+    schemas = """
+components:
+  schemas:
+    Owned: {type: object, properties: {owner: {type: object, properties: {name: {type: string}}}}}
+    Named: {type: object, properties: {owner: {type: object, properties: {name: {type: string}}}}}
+    Boat: {allOf: [{$ref: "#/components/schemas/Owned"}, {$ref: "#/components/schemas/Named"}, {type: object, properties: {oars: {type: integer}}}]}
+    Ship: {allOf: [{$ref: "#/components/schemas/Owned"}, {$ref: "#/components/schemas/Named"}, {type: object, properties: {masts: {type: integer}}}]}
+"""
+    one, codes = generated(tmp_path / "one", head + paths.replace("FILE", "") + schemas, {}, layout)
+    assert not codes
+    several, codes = generated(
+        tmp_path / "several", head + paths.replace("FILE", "b.yaml"), {"b.yaml": schemas}, layout
+    )
+    assert not codes
+    # Components that nothing refers to are in the package only with one file.
+    for name in ("boat.py", "ship.py"):
+        assert several[f"shapes/types/{name}"] == one[f"shapes/types/{name}"]

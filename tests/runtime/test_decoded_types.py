@@ -229,6 +229,24 @@ def test_only_the_member_that_contains_most_is_validated(
     assert validated == [{"by": "me", "at": "2024-01-02"}]  # neither as Section nor as Table
 
 
+def test_null_instead_of_a_time_calls_no_function(package: ModuleType) -> None:
+    core = importlib.import_module(f"{PACKAGE}.core.decode")
+
+    def functions(text: bytes) -> list[str]:
+        called = list[str]()
+        core.decode(package.Outsider, text)  # builds the validator
+        sys.setprofile(lambda frame, event, _: called.append(frame.f_code.co_name))
+        try:
+            decoded = core.decode(package.Outsider, text)
+        finally:
+            sys.setprofile(None)
+        assert decoded.name == "Ann"
+        return [name for name in called if name == "_remembered"]
+
+    assert functions(b'{"name": "Ann", "since": "yesterday"}')
+    assert not functions(b'{"name": "Ann", "since": null}')
+
+
 @pytest.mark.parametrize("depth", [151, 190, 400])
 def test_models_of_unions_have_a_limit_of_depth(package: ModuleType, depth: int) -> None:
     core = importlib.import_module(f"{PACKAGE}.core.decode")

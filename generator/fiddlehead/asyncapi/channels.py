@@ -232,7 +232,8 @@ class Channels:
                 continue
             origin = self._origin(action)
             holders: list[tuple[Node, Origin]] = [(node, origin)]
-            reply = context.mapping(node, "reply")
+            raw_reply = context.get(node, "reply")
+            reply = context.follow(raw_reply, "a reply") if raw_reply is not None else None
             if reply is not None:
                 holders.append((reply, _OTHER[origin]))
             for holder, sender in holders:
@@ -276,19 +277,18 @@ class Channels:
         message = self._context.follow(node, "a message")
         if message is None or not is_wanted(self._context, message):
             return None
-        last = message.pointer.rpartition("/")[2]
         reference = node.get("$ref")
         if key is None and reference is not None and reference.string:
             key = reference.string.rpartition("/")[2]
-        shared = "/components/messages/" in message.pointer
+        shared = self._shared(node)
         if self._fern and self._version == 3 and key is not None:
             if self._uses[key] > 1:
                 key = f"{place.words[-1]}_{key}"
             return Named(
                 key, message, NameContext((key,), place.package, None, place.add(key).words)
             )
-        if shared:
-            return Named(key or last, message, NameContext((last,), owner=None))
+        if shared is not None:
+            return Named(key or shared, message, NameContext((shared,), owner=None))
         if self._fern and self._version == 2:
             return Named(place.words[-1], self._messages.with_own_payload(message), place)
         if key is None:
@@ -298,6 +298,17 @@ class Channels:
             key = own or place.words[-1]
             return Named(key, message, place if own is None else place.add(own))
         return Named(key, message, place.add(key))
+
+    def _shared(self, node: Node) -> str | None:
+        """The key of a message in components that a node is or refers to."""
+        step: Node | None = node
+        while step is not None:
+            reference = step.get("$ref")
+            pointer = (reference.string or "") if reference is not None else step.pointer
+            if "/components/messages/" in pointer:
+                return pointer.rpartition("/")[2]
+            step = self._context.references.target(step) if reference is not None else None
+        return None
 
     def _origin(self, action: str) -> Origin:
         origin = _ACTIONS[action]

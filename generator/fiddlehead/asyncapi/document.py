@@ -30,6 +30,7 @@ def load(settings: Settings, sources: Sources, diagnostics: Diagnostics) -> Node
             hint="the supported versions are AsyncAPI 2 and 3",
         )
         return None
+    sources.prepare = _with_discriminators
     return _with_discriminators(patched(root, settings, sources, diagnostics))
 
 

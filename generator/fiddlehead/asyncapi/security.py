@@ -82,6 +82,9 @@ class _Schemes:
         reference = requirement.get("$ref")
         if reference is not None:
             name = (reference.string or "").rpartition("/")[2]
+            scheme = self._context.follow(requirement, "a security scheme")
+            if scheme is not None and name not in self._schemes:
+                self._add(name, scheme)
             self._require(requirement, name)
         elif requirement.get("type") is not None:
             known = next(

@@ -39,6 +39,8 @@ class Sources(LoadedFiles):
         self._targets: dict[tuple[Path, str], Node] = {}
         """The targets of references inside a file, by the file."""
         self._open = OpenReferences()
+        self.prepare: Callable[[Node], object] = lambda root: None
+        """Changes the root of each file that something refers to, before it is read."""
 
     def independent_copy(self) -> Self:
         duplicate = super().independent_copy()
@@ -161,7 +163,9 @@ class Sources(LoadedFiles):
         path = Path(normalised(path))
         if path not in self._loaded:
             own_diagnostics = Diagnostics()
-            self._loaded[path] = self._read(path, span, own_diagnostics)
+            root = self._loaded[path] = self._read(path, span, own_diagnostics)
+            if root is not None:
+                self.prepare(root)
             self._problems[path] = own_diagnostics.reported
         for problem in self._problems.get(path, ()):
             self._report(problem, path, span)

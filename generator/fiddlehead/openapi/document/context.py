@@ -18,10 +18,13 @@ _OBJECTS = ("paths", "flows")
 
 _REFERABLE = frozenset(
     [
+        "channels",
         "components",
         "content",
         "headers",
         "info",
+        "messages",
+        "operations",
         "parameters",
         "paths",
         "requestBodies",
@@ -33,7 +36,7 @@ _REFERABLE = frozenset(
     ]
 )
 """Groups of objects that large descriptions move to separate files with `$ref`, although OpenAPI
-allows no reference there."""
+and AsyncAPI allow no reference there."""
 
 _REFERENCES = frozenset(
     [
@@ -81,6 +84,11 @@ class Context(NodeReader):
         return str(version.value)[:3] if version is not None else ""
 
     @property
+    def format(self) -> str:
+        """The name of the format of the description."""
+        return "AsyncAPI" if self.root.get("asyncapi") is not None else "OpenAPI"
+
+    @property
     def importer(self) -> ImporterSettings:
         return self.settings.importer
 
@@ -97,7 +105,7 @@ class Context(NodeReader):
             return child
         self.warning(
             "misplaced-reference",
-            f"OpenAPI allows no '$ref' for '{key}'; it is resolved anyway",
+            f"{self.format} allows no '$ref' for '{key}'; it is resolved anyway",
             (child.get("$ref") or child).span,
         )
         target = self.references.final(child)
@@ -132,7 +140,7 @@ class Context(NodeReader):
         """Warn about keys next to a `$ref`, which are ignored (OpenAPI 3.1, section 4.8.23)."""
         for key, _ in node.items():
             if key not in ("$ref", "description", "summary") and not key.startswith("x-"):
-                message = f"OpenAPI ignores keys next to '$ref': {key}"
+                message = f"{self.format} ignores keys next to '$ref': {key}"
                 self.warning("not-expressible", message, node.key_span(key))
 
 

@@ -18,7 +18,6 @@ from ..schemas.converter import SchemaConverter
 from ..schemas.ids import SchemaIds
 from ..schemas.nulls import without_null
 from ..schemas.queries import SchemaQueries
-from ..schemas.ref_names import words_of_target
 from ..schemas.usage import Usage
 from . import encodings, upload_files
 from .encodings import (
@@ -164,7 +163,7 @@ def _inlined(
     """A body whose properties are arguments; `model` is its schema, a component or an inline one."""
     context, encoding = schemas.context, body.encoding
     if is_component:
-        target_words = words_of_target(context, model)
+        target_words = schemas.name(model)
         type_name = model.get("x-fern-type-name")
         if encoding != "multipart" or context.settings.layout != "fern":
             # In Fern, the inline types of an upload are named after the operation.

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from ... import ir
 from ...diagnostics import Span
 from ...frontend_kit.name_context import NameContext
 from ...frozen import replace
 from ...source import Node
-from ...source.json_pointer import unescape
 from ..document.context import virtual
 from ..document.references import place as location
 from . import undeclared_properties
@@ -20,7 +20,6 @@ from .conversion import Conversion
 from .metadata import package_of
 from .objects import excluded, extra, field
 from .queries import Part, Property
-from .ref_names import words_of_target
 from .required_properties import RequiredProperties, annotating_members
 
 
@@ -88,21 +87,24 @@ def _owner_place(
     component = _component(schemas, owner)
     if component is None or location(component) == location(node):
         return place
-    name = words_of_target(schemas.context, component)
+    name = schemas.name(component)
     return NameContext(name.words, package_of(schemas.context, component), place.owner, name.long)
 
 
-_COMPONENT = re.compile(r"/components/schemas/([^/]+)(/allOf/\d+)*")
+_COMPONENT = re.compile(r"(/components/schemas/[^/]+)(?:/allOf/\d+)*")
+_ELSEWHERE = re.compile(
+    r"((?:(?:/components/schemas|/definitions|/\$defs)?/[^/]+)?)(?:/allOf/\d+)*"
+)
+"""The pointer of a schema that other files can refer to, which may be the file."""
 
 
 def _component(schemas: Conversion, node: Node) -> Node | None:
     """The component that a schema is, or whose `allOf` contains it."""
-    match = _COMPONENT.fullmatch(node.pointer)
-    if match is None or node.file != schemas.context.root.file:
+    own = node.file == schemas.context.root.file
+    match = (_COMPONENT if own else _ELSEWHERE).fullmatch(node.pointer)
+    if match is None:
         return None
-    holder = schemas.context.root.get("components")
-    known = holder.get("schemas") if holder is not None else None
-    return known.get(unescape(match[1])) if known is not None else None
+    return schemas.context.sources.resolve(f"#{quote(match[1])}", node, node.span)
 
 
 def _parents(

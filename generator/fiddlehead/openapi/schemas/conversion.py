@@ -11,6 +11,7 @@ from ...frontend_kit.name_context import NameContext
 from ...source import Node
 from ..document.context import Context
 from .queries import SchemaQueries
+from .ref_names import TargetName
 from .usage import Usage
 
 
@@ -53,6 +54,10 @@ class Conversion(Protocol):
 
     def key(self, node: Node) -> str:
         """The reference to a schema from the root file, as `usage` has it."""
+        ...
+
+    def name(self, target: Node) -> TargetName:
+        """The name of a reference's target."""
         ...
 
     def common(self, node: Node, id: str) -> Common:

@@ -36,6 +36,7 @@ from .nullability import is_nullable
 from .nulls import is_null, without_null
 from .plain_scalars import PlainScalars
 from .queries import SchemaQueries
+from .ref_names import TargetName, words_of_target
 from .registry import Registry
 from .siblings import with_siblings
 from .usage import Usage
@@ -137,6 +138,10 @@ class SchemaConverter:
     def target(self, target: Node) -> str:
         """The provisional id of the declaration of a reference's target."""
         return self.declared.id_of(target)
+
+    def name(self, target: Node) -> TargetName:
+        """The name of a reference's target."""
+        return words_of_target(self.ids, target)
 
     # --- references ---------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from ...source import Node
 from ..document.context import Context
 from .ids import SchemaIds
 from .metadata import candidate_names, package_of
-from .ref_names import TargetName, words_of_target
+from .ref_names import words_of_target
 from .registry import Registry
 
 
@@ -59,11 +59,8 @@ class DeclaredSchemas:
             return self.id_of(named)
         if id in self._registry.entries:
             return id
-        package, name = package_of(self._context, target), words_of_target(self._context, target)
-        own_name = self._ids.name_of(id)
-        if own_name is not None:
-            words = (own_name,)
-            name = TargetName(words, words, component=True)
+        package = package_of(self._context, target)
+        name = words_of_target(self._ids, target)
         place = NameContext(name.words, package, id, name.long)
         names = candidate_names(self._context, target, place)
         if (

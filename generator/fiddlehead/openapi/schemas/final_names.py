@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
-from ... import ir, queries
+from ... import ir
 from ...diagnostics import Diagnostics
 from ...frozen import replace
-from .registry import Registry, check_names
+from .registry import Registry, Resolved, check_names
 from .rewrite import Renamer
 
 
@@ -18,12 +18,15 @@ def with_final_names(
 
     Unused inline schemas are removed, and with `only_used` also unused components.
     """
-    declarations, final = registry.resolve_names(taken)
-    api = Renamer(final)(api)
+    resolved = registry.resolve_names(taken)
+    final, declarations = resolved.final, resolved.declarations
+    renamed = Renamer(final)
+    api = renamed(api)
     entries = [entry for entry in registry.entries.values() if entry.id in final]
     components = {final[entry.id] for entry in entries if entry.component}
     inline = {final[entry.id] for entry in entries if not entry.component} - components
-    used = _reachable(api, declarations, inline, only_used)
+    named = () if only_used else declarations.keys() - inline
+    used = _reachable(resolved, {*renamed.ids, *named})
     registry.final = {id: final_id for id, final_id in final.items() if final_id in used}
     check_names(registry, diagnostics)
     return replace(
@@ -32,17 +35,13 @@ def with_final_names(
     )
 
 
-def _reachable(
-    api: ir.Api, declarations: Mapping[str, ir.Declaration], inline: set[str], only_used: bool
-) -> set[str]:
-    """The ids of generated declarations: all components, or with `only_used`, those that are used."""
-    complete = replace(api, declarations=declarations)
-    if not only_used:
-        named = {id: declaration for id, declaration in declarations.items() if id not in inline}
-        return {*named, *queries.reachable(complete, [*named.values(), *_roots(api)])}
-    return queries.reachable(complete, _roots(api))
-
-
-def _roots(api: ir.Api) -> tuple[object, ...]:
-    """The parts of an API that refer to declarations."""
-    return tuple(part for part in queries.parts(replace(api, declarations={})))
+def _reachable(resolved: Resolved, ids: Iterable[str]) -> set[str]:
+    """The ids of the declarations that are used by others."""
+    waiting = [*ids]
+    result: set[str] = set()
+    while waiting:
+        id_ = waiting.pop()
+        if id_ in resolved.declarations and id_ not in result:
+            result.add(id_)
+            waiting += resolved.uses[id_]
+    return result

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from pathlib import Path
+from urllib.parse import quote
 
 from ...frozen import dataclass, replace
 from ...source import Node
@@ -16,6 +18,8 @@ from ..document.references import place
 from .constants import texts
 from .discriminators import is_turned_off, mapped_reference
 
+_GROUPS = ("/components/schemas", "/definitions", "/$defs")
+"""The pointers of groups of schemas."""
 _MAX_PARENTS = 60
 """The longest chain of schemas through `allOf`."""
 
@@ -27,10 +31,8 @@ class Subclass:
     name: str
     tag: str
     node: Node
-
-    @property
-    def reference(self) -> str:
-        return f"#/components/schemas/{escape(self.name)}"
+    reference: Node
+    """The text of a reference to it, as in a mapping of the root file or of its own."""
 
 
 class Hierarchies:
@@ -43,6 +45,7 @@ class Hierarchies:
         self._context = context
         self._names = names
         self._by_base: dict[object, tuple[Node, list[Subclass]]] | None = None
+        self._searched: set[tuple[Path, str]] = set()
 
     def is_base(self, node: Node) -> bool:
         """Whether a schema is the union of its subclasses. Fern requires a mapping."""
@@ -60,6 +63,7 @@ class Hierarchies:
         """The subclasses of a schema that its mapping does not have, in the order of the components."""
         if base_property(node) is None:
             return []
+        self._search_beside(node)
         hierarchy = self._all().get(place(node))
         mapped = {*map(place, self._mapped(node))}
         listed = hierarchy[1] if hierarchy is not None else []
@@ -82,7 +86,8 @@ class Hierarchies:
 
     def every_unmapped(self) -> Iterator[tuple[str | None, Subclass]]:
         """All these subclasses, each with the discriminator property that its union adds to it."""
-        if any(base_property(node) is not None for _, node in self._components()):
+        bases = (base_property(node) is not None for _, node in self._components())
+        if self._searched or any(bases):
             for base, _ in self._all().values():
                 property = base_property(base)
                 if property is not None and self.is_base(base):
@@ -101,14 +106,38 @@ class Hierarchies:
 
     def _all(self) -> dict[object, tuple[Node, list[Subclass]]]:
         if self._by_base is None:
-            self._by_base = {}
+            self._by_base, root = {}, self._context.root
             with self._context.references.without_recording():
                 for name, node in self._components():
                     if self._names is None or name in self._names:
                         for base, tag in self._memberships(name, node):
                             _, subclasses = self._by_base.setdefault(place(base), (base, []))
-                            subclasses.append(Subclass(name, tag, node))
+                            written = f"#/components/schemas/{escape(name)}"
+                            reference = Node(written, node.span, root.file, node.pointer, {})
+                            subclasses.append(Subclass(name, tag, node, reference))
         return self._by_base
+
+    def _search_beside(self, base: Node) -> None:
+        """Add the subclasses beside a schema of another file, which the root file may not name."""
+        holder = base.pointer.rpartition("/")[0]
+        group = (base.file, holder)
+        is_map = not holder or holder.endswith(_GROUPS)
+        if base.file == self._context.root.file or not base.pointer or not is_map:
+            return
+        if group in self._searched:
+            return
+        self._searched.add(group)
+        siblings = self._context.sources.resolve(f"#{quote(holder)}", base, base.span)
+        by_base, final = self._all(), self._context.references.final
+        with self._context.references.without_recording():
+            for name, node in siblings.items() if siblings is not None else ():
+                for base_node, tag in self._memberships(name, node):
+                    _, listed = by_base.setdefault(place(base_node), (base_node, []))
+                    known = (place(final(subclass.node) or subclass.node) for subclass in listed)
+                    if place(final(node) or node) not in known:
+                        written = f"#{holder}/{escape(name)}"
+                        reference = Node(written, node.span, node.file, node.pointer, {})
+                        listed.append(Subclass(name, tag, node, reference))
 
     def lists_subclasses(self, node: Node) -> bool:
         """Whether a variant of `oneOf` or `anyOf` inherits from the schema that has it."""

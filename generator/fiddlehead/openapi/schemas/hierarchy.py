@@ -90,7 +90,7 @@ def _mapping(schemas: Conversion, node: Node) -> tuple[Node, dict[str, Node]]:
     for tag, target in schemas.context.entries(discriminator, "mapping"):
         (own if _is_itself(schemas, node, target) else result)[tag] = target
     for subclass in schemas.schema_queries.hierarchies.unmapped(node):
-        result.setdefault(subclass.tag, _written(schemas, subclass))
+        result.setdefault(subclass.tag, subclass.reference)
     return virtual(discriminator, result), own
 
 
@@ -104,14 +104,8 @@ def _is_itself(schemas: Conversion, node: Node, target: Node) -> bool:
     return node.pointer == f"/components/schemas/{name}"
 
 
-def _written(schemas: Conversion, subclass: Subclass) -> Node:
-    """The reference of a subclass, as text in a mapping of the root file."""
-    node, file = subclass.node, schemas.context.root.file
-    return Node(subclass.reference, node.span, file, node.pointer, {})
-
-
 def _variant(schemas: Conversion, subclass: Subclass, place: NameContext) -> ir.Variant:
-    written = _written(schemas, subclass)
+    written = subclass.reference
     reference = virtual(written, {"$ref": written})
     type_ = schemas.convert(reference, place.add(subclass.tag, "Variant"))
     return ir.Variant(non_nullable(type_), subclass.tag, span=subclass.node.span)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ...source import Node
-from ...source.json_pointer import escape
+from ...source.json_pointer import escape, names
 from ..document.context import Context
 from ..document.references import place as location
 
@@ -41,6 +41,20 @@ class SchemaIds:
     def name_of(self, id: str) -> str | None:
         """The name that a component gives to a schema in another file."""
         return self._names.get(id)
+
+    def named_part(self, node: Node) -> tuple[str, list[str]] | None:
+        """The name that a component gives to a schema in another file, or to the one around it, and
+        the rest of the pointer."""
+        if not self._names:
+            return None
+        id = self.of(node)
+        file = id.removesuffix(node.pointer)
+        tokens = node.pointer.split("/")
+        for length in range(len(tokens), 0, -1):
+            name = self.name_of(file + "/".join(tokens[:length]))
+            if name is not None:
+                return name, names("/".join(["", *tokens[length:]]))
+        return None
 
     def key(self, node: Node) -> str:
         """The reference to a schema from the root file: to the component that names it, if there
@@ -112,13 +126,13 @@ class SchemaIds:
 
     @functools.cached_property
     def _names(self) -> dict[str, str]:
-        names = {self.of(target): name for name, target in self._elsewhere.values()}
+        result = {self.of(target): name for name, target in self._elsewhere.values()}
         if not self._single_file:
             # The components themselves may be in another file.
             for name, node in self._components():
                 if node.file != self._context.root.file:
-                    names.setdefault(self.of(node), name)
-        return names
+                    result.setdefault(self.of(node), name)
+        return result
 
     def _components(self) -> Iterator[tuple[str, Node]]:
         holder = self._context.mapping(self._context.root, "components")

@@ -7,11 +7,25 @@ from ...frozen import dataclass
 from ...ir import Words
 from ...source import Node
 from ...source.json_pointer import names
-from ..document.context import Context
+from .ids import SchemaIds
 
 _NAMES = frozenset({"schemas", "$defs", "definitions"})
 _SILENT = frozenset({"schema", "content", "allOf"})
 _METHODS = frozenset(["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"])
+_KEYWORDS = frozenset(
+    [
+        "properties",
+        "patternProperties",
+        "additionalProperties",
+        "propertyNames",
+        "items",
+        "prefixItems",
+        "allOf",
+        "oneOf",
+        "anyOf",
+    ]
+)
+"""The keys of a schema that hold other schemas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +36,19 @@ class TargetName:
     """Whether the name was chosen by the author: a key of `components.schemas`, or a file."""
 
 
-def words_of_target(context: Context, node: Node) -> TargetName:
-    """The name of a reference's target, from its file and JSON pointer only."""
+def words_of_target(ids: SchemaIds, node: Node) -> TargetName:
+    """The name of a reference's target, from its location and the components of the root file."""
     tokens = names(node.pointer)
     stem = node.file.name.split(".")[0]
-    foreign = node.file != context.root.file
+    foreign = not ids.is_own(node)
+    named_part = ids.named_part(node)
+    if named_part is not None:
+        # As if the named schema were in the root file.
+        name, tokens = named_part
+        if not tokens:
+            return TargetName((name,), (name,), component=True)
+        tokens = ["components", "schemas", name, *tokens]
+        return TargetName(tuple(_words(tokens)), tuple(tokens), component=False)
     if not tokens:
         return TargetName((stem,), (node.file.parent.name, stem), component=False)
     if len(tokens) == 3 and tokens[:2] == ["components", "schemas"]:
@@ -35,8 +57,14 @@ def words_of_target(context: Context, node: Node) -> TargetName:
     if len(tokens) == 1 or (len(tokens) == 2 and tokens[0] in _NAMES):
         # A file that is a map of schemas.
         return TargetName((tokens[-1],), (stem, tokens[-1]), component=False)
-    words = tuple(_words(tokens))
-    return TargetName(words, (stem, *tokens) if foreign else tuple(tokens), component=False)
+    long = (stem, *tokens) if foreign else tuple(tokens)
+    if tokens[0] in _KEYWORDS:
+        # A file that is a schema.
+        tokens = ["components", "schemas", stem, *tokens]
+    elif tokens[0] in _METHODS:
+        # A file that is a path item.
+        tokens = ["paths", stem, *tokens]
+    return TargetName(tuple(_words(tokens)), long, component=False)
 
 
 def _words(tokens: list[str]) -> list[str]:

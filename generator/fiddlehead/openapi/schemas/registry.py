@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 
 from ... import ir
 from ...diagnostics import Diagnostics, Span
@@ -38,12 +39,33 @@ class Entry:
         return self.names[self.choice]
 
     @property
+    def rank(self) -> int:
+        """Components have precedence, then schemas where they are declared, then references to
+        inline schemas."""
+        return 2 if self.component else int(self.owner != self.id)
+
+    @property
     def key(self) -> tuple[str, ...]:
         # An inline schema avoids all names, independent of packages. The package of a component
         # belongs to the name that its author chose. In Fern, files are packages with separate
         # names.
         package = tuple(key((word,)) for word in self.package) if self.alone else ()
         return (*package, key(self.name.words))
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The declarations of one run, with final names.
+
+    Attributes:
+        final: The final id of each provisional one.
+        declarations: The declarations by final id.
+        uses: The final ids that each declaration refers to, with duplicates.
+    """
+
+    final: dict[str, str]
+    declarations: dict[str, ir.Declaration] = field(default_factory=dict[str, ir.Declaration])
+    uses: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
 
 class Registry:
@@ -97,8 +119,8 @@ class Registry:
 
     # --- settling ---------------------------------------------------------------------------
 
-    def resolve_names(self, errors: set[str]) -> tuple[dict[str, ir.Declaration], dict[str, str]]:
-        """The declarations by final id, and the final id of each provisional one.
+    def resolve_names(self, errors: set[str]) -> Resolved:
+        """The declarations with their final names.
 
         `errors` are the class names of errors: a schema with such a name is named `…Body` (Fern).
         """
@@ -119,7 +141,7 @@ class Registry:
             group = classes[entry.id]
             members[group].append(entry)
             leader = leaders.get(group)
-            if leader is None or (entry.component and not leader.component):
+            if leader is None or entry.rank > leader.rank:
                 leaders[group] = entry
         final: dict[str, str] = {}
         taken: dict[str, Entry] = {}
@@ -135,7 +157,7 @@ class Registry:
                 final[entry.id] = id
         final |= {id: final[later] for id, later in folded.items()}
         renamed = Renamer(final)
-        declarations: dict[str, ir.Declaration] = {}
+        resolved = Resolved(final)
         entries_by_id: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             entries_by_id[final[entry.id]].append(entry)
@@ -143,7 +165,8 @@ class Registry:
             assert leader.declaration is not None
             declaration = renamed(leader.declaration)
             owner = final.get(leader.owner, leader.owner) if leader.owner else None
-            declarations[id] = replace(
+            resolved.uses[id] = renamed.ids
+            resolved.declarations[id] = replace(
                 declaration,
                 id=id,
                 name=leader.name,
@@ -151,7 +174,7 @@ class Registry:
                 owner=None if leader.component else owner,
                 places=tuple(sorted(entry.id for entry in entries_by_id[id])),
             )
-        return declarations, final
+        return resolved
 
     def _fold(self) -> tuple[list[Entry], dict[str, str]]:
         """The entries that are declared, and the replaced ones with the later entry that has the

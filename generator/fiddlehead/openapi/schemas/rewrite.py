@@ -55,13 +55,21 @@ def _compared(kind: type[Any]) -> Callable[[object], tuple[object, ...]]:
 
 
 class Renamer:
-    """Rewrites the ids of references inside IR values."""
+    """Rewrites the ids of references inside IR values.
+
+    Attributes:
+        ids: The new ids of all references in the last value, with duplicates.
+    """
 
     def __init__(self, final: Mapping[str, str]) -> None:
         self._final = final
+        self.ids: list[str] = []
 
     def __call__(self, value: T) -> T:
+        self.ids = []
         return queries.rewritten(value, self._renamed)
 
     def _renamed(self, reference: ir.Ref) -> ir.Ref:
-        return ir.Ref(self._final.get(reference.id, reference.id), span=reference.span)
+        id_ = self._final.get(reference.id, reference.id)
+        self.ids.append(id_)
+        return ir.Ref(id_, span=reference.span)

@@ -6,46 +6,54 @@ import io
 import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
-from typing import Any, NoReturn, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from ... import ir
 from ...diagnostics import NOWHERE, SourceFile, Span
 from ...frozen import constructor, values_of
+from ...source.json_reader import JSON_SPANS
 from .registry import Entry
 
 Restored: TypeAlias = tuple[ir.Declaration, list[Entry], set[str]]
 """The declaration of a component, those of its inline schemas, and the components that were visited
 for it."""
 
-_Reducer: TypeAlias = Callable[[Any], tuple[Callable[..., object], tuple[object, ...]]]
-"""A function that returns how a value is created: a function, and its arguments."""
+_Reduced: TypeAlias = str | tuple[Callable[..., object], tuple[object, ...]]
+"""How a value is created: the name of a constant; or a class, and the attributes."""
 
 
 class Transfer:
     """Writes and reads values of the IR with their locations.
 
-    Both processes have the objects that existed before one was copied from the other: files, and the
-    functions that create values. They are sent as numbers.
+    Both processes have the files of the description, which are sent as numbers.
 
     The bytes are never read by another run: `pickle` executes what it reads.
     """
 
     def __init__(self, files: Iterable[SourceFile]) -> None:
         """`files` are those of all locations."""
-        # Any, because functions and files have no common type.
-        self._shared: list[Any] = [NOWHERE, *files]
-        self._reducers: dict[type, _Reducer] = {SourceFile: _refused}
-        for cls in (*_CLASSES, Entry, Span):
-            create: Callable[..., object] = constructor(cls)
-            self._shared.append(create)
-            self._reducers[cls] = _reducer(create, cls)
-        self._numbers = {id(value): number for number, value in enumerate(self._shared)}
+        self._files = [*files]
+        self._numbers = {id(file): number for number, file in enumerate(self._files)}
+        self._reducers: dict[type, Callable[[Any], _Reduced]] = {
+            SourceFile: self._file,
+            Span: _span,
+            **{cls: _reducer(cls) for cls in _CLASSES},
+            **{cls: cls.__reduce__ for cls in JSON_SPANS},
+        }
+        self._creators: dict[str, object] = {
+            "NOWHERE": NOWHERE,
+            SourceFile.__name__: self._files.__getitem__,
+            **{cls.__name__: constructor(cls) for cls in (Span, *_CLASSES)},
+            **{cls.__name__: cls for cls in JSON_SPANS},
+            "set": set,
+        }
 
     def dump(self, value: Restored) -> bytes | None:
         """The bytes of a value; None if it has a location in an unknown file."""
         stream = io.BytesIO()
-        pickler = _Pickler(stream, pickle.HIGHEST_PROTOCOL)
-        pickler.numbers, pickler.dispatch_table = self._numbers, self._reducers
+        pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
+        # It has no type that allows for a table of our own.
+        cast("Any", pickler).dispatch_table = self._reducers
         try:
             pickler.dump(value)
         except _UnknownFileError:
@@ -54,36 +62,42 @@ class Transfer:
 
     def load(self, data: bytes) -> Restored:
         unpickler = _Unpickler(io.BytesIO(data))
-        unpickler.shared = self._shared
+        unpickler.creators = self._creators
         return cast("Restored", unpickler.load())
+
+    def _file(self, file: SourceFile) -> _Reduced:
+        number = self._numbers.get(id(file))
+        if number is None:
+            raise _UnknownFileError(file.name)
+        return SourceFile, (number,)
 
 
 class _UnknownFileError(Exception):
     """A location is in a file that was not known before the process was copied."""
 
 
-class _Pickler(pickle.Pickler):
-    numbers: dict[int, int]
-
-    def persistent_id(self, obj: object) -> int | None:
-        return self.numbers.get(id(obj))
-
-
 class _Unpickler(pickle.Unpickler):
-    shared: list[Any]
+    creators: dict[str, object]
 
-    def persistent_load(self, pid: int) -> object:
-        return self.shared[pid]
+    def find_class(self, module_name: str, global_name: str) -> object:
+        """The function that creates values of a class: `__init__` takes much longer."""
+        return self.creators[global_name]
 
 
 # Any, because getattr() has no type.
-_CLASSES: list[Any] = [value for name in ir.__all__ if is_dataclass(value := getattr(ir, name))]
+_CLASSES: list[Any] = [
+    Entry,
+    *(value for name in ir.__all__ if is_dataclass(value := getattr(ir, name))),
+]
 
 
-def _reducer(create: Callable[..., object], cls: Any) -> _Reducer:
+def _reducer(cls: Any) -> Callable[[Any], _Reduced]:
     values = values_of(field.name for field in fields(cls))
-    return lambda value: (create, values(value))
+    return lambda value: (cls, values(value))
 
 
-def _refused(file: SourceFile) -> NoReturn:
-    raise _UnknownFileError(file.name)
+_span_values = values_of(field.name for field in fields(Span))
+
+
+def _span(span: Span) -> _Reduced:
+    return "NOWHERE" if span is NOWHERE else (Span, _span_values(span))

@@ -8,7 +8,7 @@ variant of unions with that discriminator.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
 
@@ -18,7 +18,7 @@ from ..document.context import Context
 from ..document.extensions import check_extension
 from ..document.references import place as location
 from .discriminators import discriminator_of, is_turned_off, mapped_reference
-from .hierarchies import Hierarchies
+from .hierarchies import Hierarchies, base_property
 from .ids import SchemaIds
 
 _NAMED = frozenset(
@@ -115,11 +115,13 @@ def count(context: Context, hierarchies: Hierarchies, known: frozenset[str] = fr
     extensions, except those in `known`."""
     usage = Usage()
     remove = context.importer.remove_discriminants_from_schemas == "always"
-    _Walk(context, usage, remove, known).run(context.root)
+    walk = _Walk(context, usage, remove, known, hierarchies)
+    walk.run(context.root)
     for property, subclass in hierarchies.every_unmapped():
-        usage.total[subclass.reference] += 1
+        target = walk.mapped(subclass.reference)
+        usage.total[target] += 1
         if remove and property is not None:
-            usage.tags[subclass.reference].add(property)
+            usage.tags[target].add(property)
     return usage
 
 
@@ -183,8 +185,15 @@ def _at(node: Node, keys: _Keys | None) -> Node:
 
 class _Walk:
     def __init__(
-        self, context: Context, usage: Usage, remove_tags: bool, known: frozenset[str]
+        self,
+        context: Context,
+        usage: Usage,
+        remove_tags: bool,
+        known: frozenset[str],
+        hierarchies: Hierarchies | None = None,
     ) -> None:
+        """`hierarchies` adds the subclasses of schemas in other files."""
+        self._hierarchies = hierarchies
         self._context = context
         self._known = known
         self._usage = usage
@@ -228,7 +237,8 @@ class _Walk:
             if "$ref" in value:
                 target = self._elsewhere(node)
                 if target is not None:
-                    stack.append((target, False, None, self._ids.key(target)))
+                    targets = [target, *self._subclasses(target)]
+                    stack += [(node, False, None, self._ids.key(node)) for node in targets]
                 if owner is None or not self._ids.is_name(node):
                     self._reference(node, role)
             for key, child in value.items():
@@ -260,6 +270,16 @@ class _Walk:
             return None
         self._visited.add(location(target))
         return target
+
+    def _subclasses(self, base: Node) -> Iterator[Node]:
+        """The subclasses of a schema in another file which nothing else may refer to."""
+        if self._hierarchies is None or base_property(base) is None:
+            return
+        for subclass in self._hierarchies.unmapped(base):
+            node = subclass.node
+            if not self._ids.is_own(node) and location(node) not in self._visited:
+                self._visited.add(location(node))
+                yield node
 
     def _reference(self, node: Node, role: str | None) -> None:
         target = self._ids.reference(node)
@@ -306,7 +326,7 @@ class _Walk:
         if mapping is not None:
             for _, target in mapping.items():
                 if target.string is not None:
-                    self._usage.tags[self._mapped(target)].add(name.string)
+                    self._usage.tags[self.mapped(target)].add(name.string)
         return name.string
 
     def _constants(self, union: Node, discriminator: Node) -> None:
@@ -324,9 +344,9 @@ class _Walk:
         mapping = discriminator.get("mapping")
         for key, target in reversed((mapping.mapping or {}).items() if mapping is not None else ()):
             if name is not None and target.string is not None:
-                self._usage.constants[self._mapped(target)].setdefault(name, key)
+                self._usage.constants[self.mapped(target)].setdefault(name, key)
 
-    def _mapped(self, target: Node) -> str:
+    def mapped(self, target: Node) -> str:
         """The reference of an entry of a mapping."""
         if self._ids.is_own(target):
             return target.string or ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .nodes import later_parts, span_at
+from .nodes import JSON_SPANS, later_parts, span_at
 from .reader import JsonReader, is_large
 from .scanning import NotJson
 
-__all__ = ["JsonReader", "NotJson", "is_large", "later_parts", "span_at"]
+__all__ = ["JSON_SPANS", "JsonReader", "NotJson", "is_large", "later_parts", "span_at"]

@@ -52,7 +52,7 @@ class PlacedSpan(JsonSpan):
         object.__setattr__(self, "source", source)
         self._place = (start, end)
 
-    def __reduce__(self) -> tuple[object, ...]:
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         return type(self), (self.source, *self._place)
 
     def place(self) -> Place:
@@ -68,7 +68,7 @@ class PartSpan(PlacedSpan):
         super().__init__(source, start, end)
         self.pointer = pointer
 
-    def __reduce__(self) -> tuple[object, ...]:
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         return type(self), (self.source, *self._place, self.pointer)
 
 
@@ -88,7 +88,7 @@ class InnerSpan(JsonSpan):
         object.__setattr__(self, name, self._holder.source)
         return self.source
 
-    def __reduce__(self) -> tuple[object, ...]:
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         return type(self), (self._holder, self._key)
 
     @property
@@ -99,6 +99,10 @@ class InnerSpan(JsonSpan):
 
     def place(self) -> Place:
         return self._holder.inner(self._key)
+
+
+JSON_SPANS = (PlacedSpan, PartSpan, InnerSpan)
+"""The spans of nodes."""
 
 
 class JsonNode(Node):
