@@ -201,7 +201,7 @@ def _next(
         if mark in (None, ""):
             return None
         urls = wrapper.library.URL
-        base = urls(url_of(call.get("base", wrapper.settings["base_url"]), url, call))
+        base = urls(url_of(wrapper.settings["base_url"], url, call))
         try:
             link = base.join(mark)
         except (TypeError, ValueError, wrapper.library.InvalidURL):

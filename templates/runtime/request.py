@@ -66,7 +66,7 @@ def url_of(base_url: object, path: str, call: Call) -> str:
             raise ValueError(f"the path's {template} must not be {segment or 'empty'}")
     if part("pagination") and path.startswith(("http://", "https://")):
         return filled  # a link to the next page
-    base, _, query = str(base_url).partition("#")[0].partition("?")
+    base, _, query = str(call.get("base", base_url)).partition("#")[0].partition("?")
     if "base_path" in call:
         base = urllib.parse.urljoin(base, call["base_path"])
     return with_query(f"{base.rstrip('/')}/{filled.lstrip('/')}", query)

@@ -39,7 +39,7 @@ def url_of(base_url: object, path: str, call: Call) -> str:
     for template, segment in zip(path.split("/"), filled.split("/"), strict=True):
         if segment != template and segment in ("", ".", ".."):
             raise ValueError(f"the path's {template} must not be {segment or 'empty'}")
-    base, _, query = str(base_url).partition("#")[0].partition("?")
+    base, _, query = str(call.get("base", base_url)).partition("#")[0].partition("?")
     return with_query(f"{base.rstrip('/')}/{filled.lstrip('/')}", query)
 
 
