@@ -65,13 +65,13 @@ class ClientWrapper:
 
     async def send(self, method: str, path: str, call: Call) -> Response:
         """The response, which ``begin`` reads if it is in the call. Raises ApiError."""
-        tried = 0
-        try:
-            left, *arguments = await self._prepared(path, call)
-        except RecursionError as error:
-            raise ValueError(f"a value is nested too deep ({error})") from error
+        tried, body = 0, Call()
         while True:
-            request = self._built(method, *arguments)
+            try:
+                left, body, other = await self._parts(path, call, body)
+            except RecursionError as error:
+                raise ValueError(f"a value is nested too deep ({error})") from error
+            request = self._built(method, body, other)
             self.log(request, "sent")
             try:
                 outcome = await self.exchange(request, stream="begin" in call)
@@ -114,22 +114,21 @@ class ClientWrapper:
                 del following.headers[name]
         return await self.exchange(following, *history, response, **options)
 
-    async def _prepared(self, path: str, call: Call) -> tuple[int, Call, Call]:
-        """The most retries, the body, and the other arguments of `build_request`."""
+    async def _parts(self, path: str, call: Call, sent: Call) -> tuple[int, Call, Call]:
+        """The most retries, the body (``sent`` again) and arguments of `build_request`."""
         options: Values = {**call, **(call.get("options") or {})}
-        body = parts.json_of(call)
-        if call.keys() & {"form", "data", "files", "content"} and (
+        body = sent or parts.json_of(call)
+        if (not sent and call.keys() & {"form", "data", "files", "content"}) and (
             bodies := part("bodies")
         ):
             body = bodies.body(call, self.is_async)
         seconds = options.get("timeout_in_seconds", self.settings.get("timeout", OMIT))
         params = merged(call.get("params"), options.get("additional_query_parameters"))
-        base = call.get("base", self.settings["base_url"])
         query = parts.query_of(params)
         if styles := part("styles"):
             query = styles.query(params, call.get("styles", {}))
-        url = parts.with_query(parts.url_of(base, path, call), query)
-        arguments = Call(url=self._url(url))  # parsed once if calls repeat it
+        url = parts.url_of(self.settings["base_url"], path, call)
+        arguments = Call(url=self._url(parts.with_query(url, query)))  # parsed once
         if (timeout := options.get("timeout", seconds)) is not OMIT:
             arguments["timeout"] = http_library.timeout_of(self.library, timeout)
         if "phases" in self.settings and (limits := part("phase_timeouts")):
@@ -138,11 +137,12 @@ class ClientWrapper:
             arguments["timeout"] = limits.timeout_of(
                 self.library, before, phases, options
             )
-        own, last = self.get_headers(), options.get("additional_headers") or Call()
+        own = await maybe_await(self.get_headers())
         own = {k: v if type(v) is str else await maybe_await(v) for k, v in own.items()}
-        layers = (body.get("headers", {}), own, merged(call.get("headers")), last)
+        layers = [body.get("headers", {}), own, merged(call.get("headers"))]
+        last: Values = options.get("additional_headers") or {}
         accept = {"Accept": call.get("accept", "application/json")}
-        arguments["headers"] = parts.headers_of(accept, *layers)
+        arguments["headers"] = parts.headers_of(accept, *layers, last)
         left = options.get("max_retries")
         if "retries" in call:  # always False; the body may be one that is sent once
             left = 0

@@ -52,7 +52,7 @@ def to_text(value: Any) -> str:
     """``value`` for a URL or header: a string, JSON, or a comma-separated list."""
     plain: list[Any] | str | float | None = encode(value)
     if isinstance(plain, list):
-        return ",".join(to_text(item) for item in plain if item is not None)
+        return ",".join(to_text(item) for item in plain if item not in (None, []))
     return plain if isinstance(plain, str) else to_json(plain).decode()
 
 

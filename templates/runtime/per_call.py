@@ -174,7 +174,7 @@ def _kept_cookies(
 ) -> list[tuple[str, str]]:
     """Cookies that the header would replace: those that the HTTP client holds for the
     URL, and those that the caller gave as a header."""
-    url = url_of(call.get("base", wrapper.settings["base_url"]), path, call)
+    url = url_of(wrapper.settings["base_url"], path, call)
     request = wrapper.library.Request("GET", url)
     opened.cookies.set_cookie_header(request)
     headers = {name.lower(): value for name, value in wrapper.get_headers().items()}

@@ -66,7 +66,7 @@ def url_of(base_url: object, path: str, call: Call) -> str:
             raise ValueError(f"the path's {template} must not be {segment or 'empty'}")
     if part("pagination") and path.startswith(("http://", "https://")):
         return filled  # a link to the next page
-    base, _, query = str(base_url).partition("#")[0].partition("?")
+    base, _, query = str(call.get("base", base_url)).partition("#")[0].partition("?")
     if "base_path" in call:
         base = urllib.parse.urljoin(base, call["base_path"])
     return with_query(f"{base.rstrip('/')}/{filled.lstrip('/')}", query)
@@ -118,6 +118,6 @@ def merged(*layers: Values | None) -> dict[str, Any]:
 
 
 def items_of(value: Any) -> list[Any]:
-    """The items of a list, or ``value`` as the only item, without None and OMIT."""
+    """The items of a list, or ``value`` alone, without None, OMIT and empty lists."""
     items: Any = value if issubclass(type(value), (list, tuple, set)) else (value,)
-    return [item for item in items if item is not None and item is not OMIT]
+    return [x for x in items if x is not None and x is not OMIT and x not in ([], ())]

@@ -33,16 +33,19 @@ class RequestWrapper(ClientWrapper):
         if key := self.settings.get("idempotency", {}).get(method):
             own = {key: str(uuid.uuid4()), **self.settings.get("headers", {})}
             wrapper.settings = {**self.settings, "headers": own}
-        auth = wrapper.auth
-        keys = auth.params() if isinstance(auth, RequestAuth) else {}
+        wrapper._call = call
+        return await ClientWrapper.send(wrapper, method, path, call)
+
+    async def _parts(self, path: str, call: Call, sent: Call) -> tuple[int, Call, Call]:
+        keys = self.auth.params() if isinstance(self.auth, RequestAuth) else {}
         if keys and "?" in path:  # a link to the next page may have the key
             own = self.library.URL(path).params
             keys = {name: key for name, key in keys.items() if name not in own}
         if keys:  # the HTTP library logs URLs
             _logged_without.update(name.lower() for name in keys)
             logging.getLogger(self.library.__name__).addFilter(_hide_keys)
-        wrapper._call = {**call, "params": {**keys, **merged(call.get("params"))}}
-        return await ClientWrapper.send(wrapper, method, path, wrapper._call)
+        call = {**call, "params": {**keys, **merged(call.get("params"))}}
+        return await super()._parts(path, call, sent)
 
     async def exchange(self, request: Any, *history: Any, **options: Any) -> Any:
         """The response, after redirects that carry no key to other servers."""

@@ -131,8 +131,7 @@ class ClientWrapper(PlainClientWrapper):
         replaced = vars(self).get("httpx_client")
         opened = self.client if replaced is None else replaced.httpx_client
         wrapper = copy.copy(self)
-        headers = await self.async_get_headers()
-        vars(wrapper).update(client=opened, get_headers=lambda: headers)
+        vars(wrapper).update(client=opened, get_headers=self.async_get_headers)
         call.setdefault("base", self.get_base_url())
         return await PlainClientWrapper.send(wrapper, method, path, call)
 

@@ -76,16 +76,18 @@ def _construct(error: ApiError, response: Any) -> None:
 
     A generated class has the type of its body as an annotation, or its body has no type.
     """
-    init = vars(type(error)).get("__init__")
-    if init is None or "body" in inspect.get_annotations(type(error)):
+    cls = type(error)
+    init = vars(cls).get("__init__")
+    if init is None or cls is ApiError or "body" in inspect.get_annotations(cls):
         return
     parameters, headers = inspect.signature(init).parameters, error.headers
     with contextlib.suppress(NameError, ValueError):
         type_ = get_type_hints(init).get("body", Any)
         body = part("decode").decode(type_, json_of(response))
-        available = {"body": body, "headers": headers}
+        status = response.status_code
+        available = {"body": body, "headers": headers, "status_code": status}
         init(error, **{k: v for k, v in available.items() if k in parameters})
-        error.status_code, error.headers = response.status_code, headers
+        error.status_code, error.headers = status, headers
         if "body" not in parameters:
             error.body = body
 

@@ -908,6 +908,8 @@ def test_modules_of_core_that_a_team_keeps(fern: Folder) -> None:
     def respond(request: httpx.Request) -> httpx.Response:
         if request.url.path.endswith("/whole"):
             return httpx.Response(200, json={"id": "1"})
+        if request.url.path.endswith("/broken"):
+            return httpx.Response(500, json={"why": "full"})
         sent.append(request)
         return httpx.Response(404, json={"width": "none"})
 
@@ -939,6 +941,10 @@ def test_modules_of_core_that_a_team_keeps(fern: Folder) -> None:
             assert raw.status_code == 200 and raw.data.id == "1"
             assert type(raised.value).__name__ == "NotFoundError"
             assert raised.value.told.startswith("404 ") and "none" in str(raised.value)
+            options = {"max_retries": 0}
+            with pytest.raises(larder.ApiError) as raised:
+                asyncio.run(jars.get("a", "broken", request_options=options))
+            assert raised.value.told == "500 {'why': 'full'}"
     for index, request in enumerate(sent):
         assert request.url.host == "x"
         expected = {"authorization": "Own t", "x-own": "1", "x-more": "3"}

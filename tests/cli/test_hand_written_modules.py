@@ -377,6 +377,20 @@ def test_hand_written_modules_work_with_generated_ones(
     assert by_hand == {"1" if "core/client_wrapper.py" in names else None}
 
 
+def test_a_hand_written_error_may_take_its_status(docks: Folder, server: Server) -> None:
+    name = "errors/not_found_error.py"
+    error = ERROR.replace("body: Lost,", "status_code: int, body: Lost,")
+    kept(docks, (name,), {name: error.replace("status_code=404", "status_code=status_code")})
+    with docks.imported():
+        package = importlib.import_module("docks")
+        client = package.Docks(base_url=server.url, api_key="k")
+        with pytest.raises(package.NotFoundError) as raised:
+            client.boats.get("none")
+        client._client_wrapper.client.close()
+    assert raised.value.status_code == raised.value.args[0] == 404
+    assert raised.value.by_hand and raised.value.body.message == "gone"
+
+
 def test_a_hand_written_wrapper_may_have_arguments_of_its_own(docks: Folder) -> None:
     """Hand-written code opens connections of its own with the headers of the client."""
     wrapper = WRAPPER.replace("def get_headers(self):", "def get_headers(self, with_key=True):")

@@ -53,9 +53,11 @@ REPEATED = [
 """The data has the name of the event, too, or alone."""
 
 
-@pytest.fixture(scope="module")
-def acme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    with bench(tmp_path_factory.mktemp("events"), API) as built:
+@pytest.fixture(scope="module", params=["compact", "fern"])
+def acme(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Bench]:
+    with bench(tmp_path_factory.mktemp("events"), API, layout=request.param) as built:
         yield built
 
 

@@ -91,6 +91,15 @@ API = "paths:\n" + "".join(
         ),
     ]
 )
+API += """  /defaults/{seg}/x:
+    get:
+      operationId: defaults
+      parameters:
+        - {name: seg, in: path, required: true, schema: LISTS}
+        - {name: hd, in: header, schema: LISTS}
+        - {name: qu, in: query, schema: LISTS}
+      responses: {"204": {description: ok}}
+""".replace("LISTS", LIST)
 EMPTY: list[tuple[Any, Any]] = [
     ({"tags": []}, [[]]),
     ({"inner": {}}, [[], []]),
@@ -136,6 +145,18 @@ def test_a_segment_of_a_path_needs_a_member(acme: Bench, method: str) -> None:
     for ob, _ in EMPTY:
         with pytest.raises(ValueError, match="ob} must not be empty"):
             _call(acme, False, method, ob=ob, ls=[["a"]])
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_lists_of_lists_in_the_default_styles(acme: Bench, is_async: bool) -> None:
+    for empty in ([[], []], [[]], [(), ()], []):
+        sent = _call(acme, is_async, "defaults", seg=[["a"], []], hd=empty, qu=empty)
+        assert sent.target == "/defaults/a/x"
+        assert "hd" not in {name.lower() for name in sent.headers}
+        with pytest.raises(ValueError, match="seg} must not be empty"):
+            _call(acme, is_async, "defaults", seg=empty)
+    sent = _call(acme, is_async, "defaults", seg=[["ab"]], hd=[[], ["b"]], qu=[["c"], []])
+    assert (sent.target, sent.headers["hd"]) == ("/defaults/ab/x?qu=c", "b")
 
 
 @pytest.mark.parametrize("method", BODIES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +54,30 @@ def test_errors_of_one_status_are_those_of_their_endpoint(tmp_path: Path, layout
         it.server.default = Reply(410, None)
         with pytest.raises(acme.GoneError):
             jobs.stop()
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_an_error_that_is_not_declared(tmp_path: Path, layout: str, kind: str) -> None:
+    files = {path.name: path.read_text(encoding="utf-8") for path in CASE.iterdir()}
+    with bench(tmp_path, files, layout=layout) as it:
+        it.server.default = Reply(418, {"reason": "r"})
+
+        async def stop() -> None:
+            client = it.package.AsyncAcmeClient(base_url=it.server.url, max_retries=0)
+            try:
+                await client.jobs.stop()
+            finally:
+                await client._client_wrapper.client.aclose()
+
+        with pytest.raises(it.package.ApiError) as raised:
+            asyncio.run(stop()) if kind == "async" else it.client(max_retries=0).jobs.stop()
+        error = raised.value
+        assert type(error) is it.package.ApiError
+        for copy in (error, pickle.loads(pickle.dumps(error))):
+            assert repr(copy) == "ApiError(418, {'reason': 'r'})"
+            assert copy.args == (418, {"reason": "r"}) == (copy.status_code, copy.body)
+            assert "status_code: 418, body: {'reason': 'r'}" in str(copy)
 
 
 @pytest.mark.parametrize("layout", ["compact", "fern"])

@@ -313,7 +313,7 @@ def test_closing(caller: Caller) -> None:
     assert other._client_wrapper.client.is_closed
 
 
-def test_headers_are_computed_once_and_can_be_patched(
+def test_headers_are_computed_for_each_attempt_and_can_be_patched(
     caller: Caller, server: Server, monkeypatch: pytest.MonkeyPatch, naps: list[float]
 ) -> None:
     from acme.core.connection import ClientWrapper
@@ -330,7 +330,7 @@ def test_headers_are_computed_once_and_can_be_patched(
     monkeypatch.setattr(ClientWrapper, "get_headers", patched)
     client = caller.client(base_url=server.url, token="t")
     caller.run(lambda: client.jobs.get("j"))
-    assert len(asked) == 1 and len(server.seen) == 2
+    assert len(asked) == len(server.seen) == 2
     assert all("authorization" not in seen.headers for seen in server.seen)
     assert server.seen[1].headers["x-patched"] == "1"
 

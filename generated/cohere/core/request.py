@@ -39,7 +39,7 @@ def url_of(base_url: object, path: str, call: Call) -> str:
     for template, segment in zip(path.split("/"), filled.split("/"), strict=True):
         if segment != template and segment in ("", ".", ".."):
             raise ValueError(f"the path's {template} must not be {segment or 'empty'}")
-    base, _, query = str(base_url).partition("#")[0].partition("?")
+    base, _, query = str(call.get("base", base_url)).partition("#")[0].partition("?")
     return with_query(f"{base.rstrip('/')}/{filled.lstrip('/')}", query)
 
 
@@ -89,6 +89,6 @@ def merged(*layers: Values | None) -> dict[str, Any]:
 
 
 def items_of(value: Any) -> list[Any]:
-    """The items of a list, or ``value`` as the only item, without None and OMIT."""
+    """The items of a list, or ``value`` alone, without None, OMIT and empty lists."""
     items: Any = value if issubclass(type(value), (list, tuple, set)) else (value,)
-    return [item for item in items if item is not None and item is not OMIT]
+    return [x for x in items if x is not None and x is not OMIT and x not in ([], ())]

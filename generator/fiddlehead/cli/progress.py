@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import sys
-import threading
 from types import TracebackType
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from rich.progress import Progress as RichProgress
-    from rich.progress import TaskID
-
-DELAY = 0.5
-"""Seconds until the bar is shown. Most runs are faster and do not import rich."""
+from . import progress_bar
 
 
 class Progress:
@@ -22,50 +15,22 @@ class Progress:
 
     def __init__(self, stages: int = 4) -> None:
         self._stages = stages
-        self._done = -1
-        self._stage = ""
-        self._bar: RichProgress | None = None
-        self._task: TaskID | None = None
-        self._lock = threading.Lock()
-        self._timer: threading.Timer | None = None
-        self._enabled = sys.stderr.isatty() and not quiet()
+        self._bar: progress_bar.Bar | None = None
+        self._is_enabled = sys.stderr.isatty() and not quiet()
 
     def __call__(self, stage: str) -> None:
-        with self._lock:
-            self._stage = stage
-            self._done += 1
-            if self._bar is not None and self._task is not None:
-                self._bar.update(self._task, description=stage, completed=self._done)
-            elif self._enabled and self._timer is None:
-                self._timer = threading.Timer(DELAY, self._show)
-                self._timer.daemon = True
-                self._timer.start()
-                Progress._active = self
-
-    def _show(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-        from rich.progress import Progress as RichProgress
-
-        with self._lock:
-            if not self._enabled:
-                return
-            columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(20))
-            bar = RichProgress(
-                *columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True
-            )
-            self._task = bar.add_task(self._stage, total=self._stages, completed=self._done)
-            bar.start()
-            self._bar = bar
+        if not self._is_enabled:
+            return
+        if self._bar is None:
+            self._bar = progress_bar.start(self._stages)
+            Progress._active = self
+        self._bar.show(stage)
 
     def _stop(self) -> None:
-        with self._lock:
-            self._enabled = False
-            if self._timer is not None:
-                self._timer.cancel()
-            if self._bar is not None:
-                self._bar.stop()
-                self._bar = None
+        self._is_enabled = False
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
 
     @staticmethod
     def clear() -> None:

@@ -142,9 +142,7 @@ def _data_schema(context: Context, content: Node, format_: str) -> Node | None:
     if item is None:
         return content.get("schema")
     # OpenAPI 3.2 describes an event with its fields; the method returns its data.
-    is_union = context.settings.layout != "fern" and any(
-        _has_fields(context, variant) for variant in _variants(context, item)
-    )
+    is_union = any(_has_fields(context, variant) for variant in _variants(context, item))
     return (_data(context, item) if format_ == "sse" and not is_union else None) or item
 
 

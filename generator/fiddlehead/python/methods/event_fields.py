@@ -20,10 +20,7 @@ _NO_TEXT = frozenset(
 
 
 def discriminator(context: Context, type_: ir.Type) -> str | None:
-    """The property of the items that contains the `event:` line; None if the items are the data.
-
-    Without a discriminator, Fern's clients read only the data.
-    """
+    """The property of the items that contains the `event:` line; None if the items are the data."""
     union = queries.resolved(context.api, type_)
     declared = union.discriminator if isinstance(union, ir.Union) else None
     if declared is not None and declared.inline:
@@ -31,7 +28,7 @@ def discriminator(context: Context, type_: ir.Type) -> str | None:
     names = [fields.keys() for _, fields in _events(context.api, type_)]
     is_described = all("event" in name and name <= _FIELDS for name in names)
     has_data = any("data" in name for name in names)
-    return "event" if is_described and has_data and not context.fern else None
+    return "event" if is_described and has_data else None
 
 
 def text_events(context: Context, type_: ir.Type, discriminator: str | None) -> str | None:
