@@ -59,3 +59,29 @@ def test_a_class_inherits_from_one_that_refers_to_itself(layout: str, tmp_path: 
         with pytest.raises(ValueError, match="role"):
             package.Admin(id="g", role=1)
     assert not any(checkers.mypy(tmp_path / "out", ["acme"]).values())
+
+
+ENDLESS = """
+paths:
+  /bees:
+    get: {operationId: bees, responses: {"200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Bee"}}}}}}
+components:
+  schemas:
+    Ant: {type: object, properties: {name: {type: string}, next: {allOf: [{$ref: "#/components/schemas/Dog"}], nullable: true}}}
+    Bee: {allOf: [{$ref: "#/components/schemas/Ant"}, {type: object, properties: {next: {$ref: "#/components/schemas/Bee"}, size: {type: integer}}}]}
+    Dog: {allOf: [{$ref: "#/components/schemas/Ant"}, {type: object, properties: {tail: {type: integer}}}]}
+"""
+
+
+@pytest.mark.parametrize("layout", ["compact", "fern"])
+def test_properties_that_are_combined_again_and_again(layout: str, tmp_path: Path) -> None:
+    """`next` of a bee is a dog and a bee, whose `next` is a dog and a bee, and so on."""
+    with bench(tmp_path, ENDLESS, layout=layout) as acme:
+        acme.server.replies = [
+            Reply(body={"next": {"tail": 1, "size": 2, "next": {"tail": 3, "next": {"size": 4}}}})
+        ]
+        bee = acme.client().bees()
+        assert (bee.next.next.tail, bee.next.next.next.size) == (3, 4)
+        names = [name for name in acme.generated.files if "next_next_next" in name]
+        assert not names
+    assert not any(checkers.mypy(tmp_path / "out", ["acme"]).values())

@@ -67,6 +67,8 @@ class SchemaConverter:
         self._scalars = PlainScalars(context)
         self._nesting = 0
         self._open: dict[str, bool] = {}
+        self._combinations: dict[frozenset[object], str] = {}
+        """The open schemas that combine components, by these."""
         self.ids = SchemaIds(context, single_file=single_file)
         self.declared = DeclaredSchemas(context, registry, self.ids, self._declare)
         self.bodies = bodies
@@ -228,8 +230,15 @@ class SchemaConverter:
             return ir.Ref(id, span=node.span)
         if self.registry.get(id) is not None:
             return ir.Ref(id, span=node.span)
+        combined = self._combined(non_null)
+        outer = self._combinations.setdefault(combined, id) if combined else id
+        if outer != id:
+            # Two properties of one name are combined, and so are those of the result, without end.
+            self._open[outer] = True
+            return ir.Ref(outer, span=node.span)
         self._open[id] = False
         shaped = self.shape(non_null, place, id)
+        self._combinations.pop(combined, None)
         if self._open.pop(id) and not isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
             shaped = ir.Alias(type=shaped, **self.common(node, id))
         if not isinstance(shaped, (ir.Model, ir.Enum, ir.Union, ir.Alias)):
@@ -247,6 +256,21 @@ class SchemaConverter:
         if self.context.references.reads is not None:
             self.context.references.reads.declares(id)
         return ir.Ref(id, span=node.span)
+
+    def _combined(self, node: Node) -> frozenset[object]:
+        """The components of an `allOf` with several references and nothing else; empty for other
+        schemas."""
+        waiting, result = [node], set[object]()
+        while waiting and "allOf" in (node.mapping or {}):
+            part = waiting.pop()
+            target = self.context.references.target(part)
+            if target is not None:
+                result.add(location(target))
+            elif (part.mapping or {}).keys() == {"allOf"}:
+                waiting += self.context.elements(part, "allOf")
+            else:
+                return frozenset()
+        return frozenset(result if len(result) > 1 else ())
 
     def shape(self, node: Node, place: NameContext, id: str) -> ir.Type | ir.Declaration:
         """The result for a schema without null: a type, or a declaration that needs a name."""
