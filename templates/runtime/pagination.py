@@ -183,7 +183,7 @@ def _next(
     if "cursor" in call:
         place, path = call["cursor"]
         mark, current = _at(data, path), _argument(call, place)
-        if mark in (None, ""):
+        if mark in (None, "") or mark is False:
             return None
         changed = _with(call, place, mark)
     elif "offset" in call:
@@ -198,7 +198,7 @@ def _next(
     else:
         path, current = call.get("next_uri") or call.get("next_path", ""), url
         mark = _at(data, path)
-        if mark in (None, ""):
+        if mark in (None, "") or mark is False:
             return None
         urls = wrapper.library.URL
         base = urls(url_of(wrapper.settings["base_url"], url, call))

@@ -5,7 +5,7 @@ from typing import Any, cast
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .decode import STRING, adapter, building, incomplete, inlined, place
+from .decode import ANY, STRING, adapter, building, incomplete, inlined, place
 from .decode import construct_type as construct_type
 from .encode import encode, wire_names
 from .lazy import part
@@ -73,8 +73,7 @@ def _halves(cls: Any, schema: Any) -> Any:
         schema = {**schema, "fields": texts.coerced(schema["fields"])}
     for name, field in schema["fields"].items():
         inner = field["schema"]
-        # Serialize by runtime type, so that undecoded values cause no warning.
-        inner.setdefault("serialization", {"type": "any"})
+        inner.setdefault("serialization", ANY)  # undecoded values cause no warning
         lax = {"schema": place(inner, STRING), "default": inner.get("default")}
         fields[name] = {**field, "schema": {"type": "default", **lax}}
     wire_schema: Any = {**schema, "fields": fields, "extra_behavior": "allow"}

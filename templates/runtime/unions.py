@@ -407,8 +407,8 @@ def _validity(decoded: Any, value: Any, tags: Set[str]) -> int:
     if isinstance(decoded, pydantic.BaseModel):
         constants = _constants(decoded.__class__).items()
         missing = {x for x, (_, fixed) in constants if fixed} - value.keys()
+        names = wire_names(decoded.__class__).items() if missing else ()
         fields = fields_of(decoded.__class__)
-        names = wire_names(decoded.__class__).items()
         missing -= {wire for name, wire in names if fields[name].metadata}
     if missing - tags or not fits(decoded, value, _chosen.fits):
         return 0

@@ -80,7 +80,8 @@ def test_class_names(words: tuple[str, ...], name: str) -> None:
         ("close", "close", "close", "close_"),
         ("_id", "f_id", "f_id", "id"),
         ("__class__", "f_class", "f_class", "class_"),
-        ("3d", "f_3d", "f_3d", "_3d"),
+        ("3d", "f_3d", "f_3d", "three_d"),
+        ("2fa-enable", "f_2fa_enable", "f_2fa_enable", "two_fa_enable"),
         ("+1", "plus_1", "plus_1", "plus_1"),
         ("-1", "minus_1", "minus_1", "minus_1"),
         ("Date<", "date_less_than", "date_less_than", "date_less_than"),
@@ -102,6 +103,18 @@ def test_identifiers(text: str, field: str, argument: str, method: str) -> None:
     assert NAMES.field(text) == field
     assert NAMES.argument(text) == argument
     assert NAMES.method((text,)) == method
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "fern"),
+    [("2FA", "two_fa", "_2fa"), ("365", "three_hundred_sixty_five", "_365"), ("v2", "v2", "v2")],
+)
+def test_groups_and_methods_that_begin_with_a_digit_are_public(
+    text: str, name: str, fern: str
+) -> None:
+    for names, expected in ((NAMES, name), (Names(Diagnostics(), fern=True), fern)):
+        assert names.group(text) == expected
+        assert names.method((text,)) == expected
 
 
 @pytest.mark.parametrize(

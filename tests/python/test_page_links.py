@@ -84,6 +84,21 @@ def test_a_link_that_is_unusable(acme: Bench, kind: str, method: str, link: Any)
     assert items == [1] and len(acme.server.seen) == 1
 
 
+@pytest.mark.parametrize("method", ["by_uri", "by_path", "by_cursor"])
+@pytest.mark.parametrize("following", [None, "", False])
+def test_no_link_to_a_next_page(acme: Bench, kind: str, method: str, following: Any) -> None:
+    """Some servers send false."""
+    items: list[int] = []
+    read(acme, kind, method, items, page(1, following))
+    assert items == [1] and len(acme.server.seen) == 1
+
+
+def test_zero_is_a_cursor(acme: Bench, kind: str) -> None:
+    items: list[int] = []
+    read(acme, kind, "by_cursor", items, page(1, 0), page(2, False))
+    assert items == [1, 2] and urlsplit(acme.server.seen[1].target).query == "cursor=0"
+
+
 def test_a_cursor_that_is_the_text_none(acme: Bench, kind: str) -> None:
     items: list[int] = []
     read(acme, kind, "by_cursor", items, page(1, "None"), page(2, "3"), page(3, ""))

@@ -251,6 +251,7 @@ paths:
         - {name: n, in: query, required: true, schema: {type: integer, maximum: 10}}
         - {name: tags, in: query, schema: {type: array, items: {type: string, enum: [a, b]}}}
         - {name: at, in: query, style: deepObject, schema: {type: object, properties: {x: {type: integer}}}}
+        - {name: ids, in: query, style: deepObject, schema: {type: array, items: {type: integer}}}
         - {name: X-Mode, in: header, schema: {type: boolean}}
       responses: {"200": {description: ok, content: {application/json: {schema: {type: array, items: {type: string}}}}}}
 components:
@@ -271,6 +272,8 @@ def test_streams_and_downloads(tmp_path: Path) -> None:
     ("query", "mode", "message"),
     [
         ("n=3&tags=a&tags=b&at[x]=1", "true", None),
+        ("n=3&ids[0]=1&ids[1]=2", "true", None),
+        ("n=3&ids[0]=1&ids[1]=b", "true", 'query.ids[1]: "b" is not an integer'),
         ("", "true", "query.n: is missing"),
         ("n=x", "true", 'query.n: "x" is not an integer'),
         ("n=11", "true", "query.n: 11 is more than 10"),
@@ -498,6 +501,7 @@ paths:
                 spaces: {type: array, minItems: 2, items: {type: string}}
                 commas: {type: array, minItems: 2, items: {type: string}}
                 repeated: {type: array, minItems: 2, items: {type: string}}
+                numbered: {type: array, minItems: 2, items: {type: integer}}
                 pairs: {type: object, required: [x], properties: {x: {type: integer}, y: {type: string}}}
                 deep: {type: object, required: [x], properties: {x: {type: integer}}}
             encoding:
@@ -506,6 +510,7 @@ paths:
               commas: {style: form, explode: false}
               pairs: {style: form, explode: false}
               deep: {style: deepObject}
+              numbered: {style: deepObject}
       responses: {"204": {description: ok}}
 """
 
@@ -525,6 +530,9 @@ def test_styles_of_forms(tmp_path: Path) -> None:
     assert status(complete) == 204
     for wrong in ("pipes=1", "pipes=a%7Cb", "pipes=1%7C2&spaces=a", "pipes=1%7C2&commas=a"):
         assert status(wrong) == 422 or status(wrong) == 400, wrong
+    assert status("pipes=1%7C2&numbered%5B0%5D=1&numbered%5B1%5D=2") == 204
+    for wrong in ("0%5D=1", "0%5D=1&numbered%5B1%5D=a"):
+        assert status(f"pipes=1%7C2&numbered%5B{wrong}") in (400, 422), wrong
     for wrong in ("pipes=1%7C2&pairs=y,z", "pipes=1%7C2&deep%5Bx%5D=a"):
         assert status(wrong) in (400, 422), wrong
 

@@ -68,10 +68,11 @@ def place(schema: Any, string: Any = ANY) -> Any:
     """The lenient form of ``schema`` for a field: a value that does not fit is kept."""
     kind = schema["type"]
     if kind in ("default", "nullable"):
-        return place(schema["schema"], string)
+        lax = place(schema["schema"], string)  # an error for each null is slow
+        return cs.nullable_schema(lax) if "mode" in lax else lax
     if kind in _SCALARS or (lax := opened(schema)) is ANY:
         return string if kind == "str" else ANY
-    return cs.nullable_schema(first_of(lax, ANY))  # an error for each null is slow
+    return first_of(lax, ANY)
 
 
 def opened(schema: Any) -> Any:

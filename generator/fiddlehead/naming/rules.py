@@ -115,7 +115,14 @@ class Rules:
         taken = (
             reserved.METHOD - reserved.ROOT_METHODS if nested and self._fern else reserved.METHOD
         )
-        return _guarded(f"_{name}" if name[:1].isdigit() else name, taken)
+        return _guarded(self._without_digit(name), taken)
+
+    def _without_digit(self, name: str) -> str:
+        """A name that may begin with a digit as a public one: its number is written in words, as in
+        classes. In Fern's packages, an underscore is put before it."""
+        if name[:1].isdigit() and not self._fern:
+            name = snake(number_words(name), smart=self._smart)
+        return f"_{name}" if name[:1].isdigit() else name
 
     def group(self, word: str, *, nested: bool = False, no_types: bool = False) -> str:
         """A package of the generated code, and the attribute of the client for it. In Fern's
@@ -128,7 +135,7 @@ class Rules:
         taken = reserved.GROUP - reserved.ROOT_MODULES if nested and self._fern else reserved.GROUP
         if no_types and self._fern:
             taken = taken - {"types"}
-        return _guarded(f"_{name}" if name[:1].isdigit() else name, taken)
+        return _guarded(self._without_digit(name), taken)
 
     def module(self, class_name: str) -> str:
         """The file of a class: EmbedJob is embed_job."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
@@ -77,7 +78,8 @@ class Parameters:
             value = _json(text) if text and parameter.style == "query-json" else text
             return text is not None, value
         if parameter.style == "deepObject":
-            is_sent, value = self.deep_object(name, query, parameter.type)
+            type_ = ir.ListOf(parameter.type) if parameter.allow_multiple else parameter.type
+            is_sent, value = self.deep_object(name, query, type_)
             if is_sent or name not in query:
                 return is_sent, value
         if isinstance(target, ir.Model) and parameter.style == "form" and parameter.explode:
@@ -101,8 +103,14 @@ class Parameters:
     def deep_object(
         self, name: str, query: Mapping[str, list[str]], type_: ir.Type
     ) -> tuple[bool, object]:
-        """`name[key][inner]=value`, as one object."""
-        types = self._fields(lookup.resolved_non_null(self._api, type_))
+        """`name[key][inner]=value`, as one object, or as a list if the type is one."""
+        target = lookup.resolved_non_null(self._api, type_)
+        if isinstance(target, ir.ListOf):
+            keys = [key for key in query if re.fullmatch(rf"{re.escape(name)}\[\d*\]", key)]
+            texts = [text for key in keys for text in query[key]]
+            if texts:
+                return True, self._texts(texts, type_)
+        types = self._fields(target)
         properties: dict[str, object] = {}
         for key, texts in query.items():
             if not key.startswith(f"{name}["):

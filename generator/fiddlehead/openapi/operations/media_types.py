@@ -48,8 +48,8 @@ def preferred_content(
 ) -> tuple[str, Node]:
     """The media type that the client sends: the best by rank, then the first one that is no range.
 
-    In layout `compact`, `application/json` replaces another JSON type with the same schema. (Fern
-    sends the first one.)
+    In layout `compact`, `application/json` replaces another JSON type with the same schema, and an
+    object is not sent as a JSON Patch. (Fern sends the first one.)
     """
     if len(offered) == 1:
         return offered[0]
@@ -58,6 +58,7 @@ def preferred_content(
         key=lambda content: (
             _rank(context, schema_queries, offered, *content),
             "*" in content[0],
+            context.settings.layout != "fern" and _is_no_patch(schema_queries, *content),
         ),
     )
     if encoding_of(preferred[0]) == "json" and context.settings.layout != "fern":
@@ -66,6 +67,13 @@ def preferred_content(
             (content for content in plain if has_same_schema(preferred[1], content[1])), preferred
         )
     return preferred
+
+
+def _is_no_patch(schema_queries: SchemaQueries, media: str, content: Node) -> bool:
+    """Whether a JSON Patch is described as an object: it is an array (RFC 6902, section 3)."""
+    schema = content.get("schema")
+    is_patch = media.partition(";")[0].strip().lower() == "application/json-patch+json"
+    return is_patch and schema is not None and schema_queries.is_object(schema)
 
 
 def concrete_type(

@@ -103,7 +103,8 @@ class Arguments:
         if parameter.location == "header":
             value = self._header_value(parameter, value)
         self.parts.put(keyword, parameter.name, value)
-        style = parameter_styles.of_parameter(self._context.api, parameter)
+        numbered = not self._context.fern
+        style = parameter_styles.of_parameter(self._context.api, parameter, numbered=numbered)
         if style is not None:
             self.parts.put(_STYLES[parameter.location], parameter.name, literal(style))
         into = self.parts.positional if argument.kind == "positional" else self.parts.keywords

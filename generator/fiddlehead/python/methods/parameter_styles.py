@@ -16,8 +16,11 @@ _PART_STYLES = {
 }
 
 
-def of_parameter(api: ir.Api, parameter: ir.Parameter) -> str | None:
-    """The style of a parameter, if it is not the default."""
+def of_parameter(api: ir.Api, parameter: ir.Parameter, *, numbered: bool) -> str | None:
+    """The style of a parameter, if it is not the default.
+
+    `numbered`: the items of an array of the style `deepObject` have numbers, as in forms.
+    """
     if parameter.location not in _STYLED:
         return None
     if parameter.location == "path":
@@ -27,6 +30,8 @@ def of_parameter(api: ir.Api, parameter: ir.Parameter) -> str | None:
         return "cookie" if parameter.explode else "cookie form"
     if style in ir.DELIMITERS and parameter.explode:
         style = None
+    elif style == "deepObject" and numbered and _is_array(api, parameter):
+        style = "brackets"
     elif style == "form":
         alone = _is_scalar(api, parameter.type) and not parameter.allow_multiple
         style = None if parameter.explode or alone else "form"
@@ -101,6 +106,11 @@ def _is_scalar(api: ir.Api, type_: ir.Type) -> bool:
     """Whether a value is neither an array nor an object."""
     resolved = queries.resolved_non_null(api, type_)
     return isinstance(resolved, ir.Primitive | ir.Enum | ir.Literal)
+
+
+def _is_array(api: ir.Api, parameter: ir.Parameter) -> bool:
+    resolved = queries.resolved_non_null(api, parameter.type)
+    return parameter.allow_multiple or isinstance(resolved, ir.ListOf)
 
 
 def _is_text(resolved: object) -> bool:

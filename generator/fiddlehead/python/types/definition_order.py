@@ -25,8 +25,12 @@ def ordered(items: list[TypeDef]) -> tuple[list[TypeDef], bool]:
             if isinstance(item, Alias) and (len(cycle) > 1 or id_ in needed[id_]):
                 by_id[id_] = replace(item, recursive=True)
                 needed[id_] = frozenset()
-    order = _topological(needed)
-    assert order is not None, "classes that are each other's bases"
+    # pydantic completes a class whose names are defined, so only those in a cycle come later.
+    order = []
+    for group in queries.strongly_connected(full):
+        inner = _topological({id_: needed[id_] & {*group} for id_ in by_id if id_ in group})
+        assert inner is not None, "classes that are each other's bases"
+        order += inner
     return [by_id[id_] for id_ in order], True
 
 

@@ -111,10 +111,23 @@ class _Builder:
             if id_ in seen or not isinstance(declaration, ir.Model):
                 continue
             seen.add(id_)
-            if type_locations.late.get(type_locations.types[id_].module):
-                bases.add(type_locations.types[id_].module)
+            module = type_locations.types[id_].module
+            if type_locations.late.get(module) or self._is_in_cycle(id_, module):
+                bases.add(module)
             waiting += [base.id for base in class_bases.bases_of(self._context, declaration)]
         return sorted(bases - {self._path})
+
+    def _is_in_cycle(self, id_: str, module: str) -> bool:
+        """Whether a class and others of its module refer to each other."""
+        ids = {*self._context.type_locations.members[module]}
+        if len(ids) == 1 or module == self._path:
+            return False
+        declarations = {other: self._context.api.declarations[other] for other in ids}
+        uses = {
+            other: {ref.id for ref in queries.references(declaration)} & ids
+            for other, declaration in declarations.items()
+        }
+        return any(id_ in group and len(group) > 1 for group in queries.strongly_connected(uses))
 
     def _items(self, declaration: ir.Declaration) -> list[TypeDef]:
         type_location = self._context.type_locations.types[declaration.id]

@@ -191,7 +191,7 @@ class AcmeClient(Resource):
             "PATCH",
             "pods/owner",
             json=request,
-            content_type="application/json-patch+json",
+            content_type="application/merge-patch+json",
             options=request_options,
         )
 
@@ -344,7 +344,7 @@ class AsyncAcmeClient(AsyncResource):
             "PATCH",
             "pods/owner",
             json=request,
-            content_type="application/json-patch+json",
+            content_type="application/merge-patch+json",
             options=request_options,
         )
 
