@@ -133,7 +133,7 @@ components:
         "file~": "user",
         "entry~": "Team",
         "deep~": "Other.inner",
-        "answer~": "get /a.Response",
+        "answer~": "getA.Response",
     }
     assert show(result["user"]) == {"team~": "Team"}
 

@@ -216,6 +216,7 @@ class _Walk:
                 references, parts = _unread(unread, named, role)
                 for use in references:
                     self._count(*use)
+                # Otherwise the value itself needs its nodes.
                 if parts != [(None, role)]:
                     stack += [(_at(node, keys), False, place, None) for keys, place in parts[::-1]]
                     continue
