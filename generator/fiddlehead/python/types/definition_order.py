@@ -26,12 +26,12 @@ def ordered(items: list[TypeDef]) -> tuple[list[TypeDef], bool]:
                 by_id[id_] = replace(item, recursive=True)
                 needed[id_] = frozenset()
     # pydantic completes a class whose names are defined, so only those in a cycle come later.
-    order = []
+    groups: list[str] = []
     for group in queries.strongly_connected(full):
         inner = _topological({id_: needed[id_] & {*group} for id_ in by_id if id_ in group})
         assert inner is not None, "classes that are each other's bases"
-        order += inner
-    return [by_id[id_] for id_ in order], True
+        groups += inner
+    return [by_id[id_] for id_ in groups], True
 
 
 def _needs(item: TypeDef, ids: Set[str], *, annotations: bool) -> frozenset[str]:
