@@ -18,7 +18,7 @@ from pydantic_core import core_schema as cs
 from .lazy import part
 
 ANY: Any = cs.any_schema()
-_parse: Any = SchemaValidator(cs.datetime_schema()).validate_python
+_parse = cast("Any", SchemaValidator)(cs.datetime_schema()).validate_python
 WIRE: Any = {"by_alias": True, "by_name": False}
 _SCALARS = {"any", "bool", "float", "int", "literal", "none", "str"}
 building, incomplete = threading.RLock(), set[type[pydantic.BaseModel]]()

@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails, SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
 ANY: Any = cs.any_schema()
-_parse: Any = SchemaValidator(cs.datetime_schema()).validate_python
+_parse = cast("Any", SchemaValidator)(cs.datetime_schema()).validate_python
 WIRE: Any = {"by_alias": True, "by_name": False}
 _SCALARS = {"any", "bool", "float", "int", "literal", "none", "str"}
 building, incomplete = threading.RLock(), set[type[pydantic.BaseModel]]()
