@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 LONGEST = 60
 """The maximum length of a name, in characters."""
@@ -20,6 +21,7 @@ _HASH = re.compile(
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^A-Za-z0-9_]+|_+")
 
 
+@cache
 def without_hashes(text: str) -> str:
     """An id without hexadecimal digests and UUIDs; unchanged if nothing else would remain."""
     result = _HASH.sub("", text)

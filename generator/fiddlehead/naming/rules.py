@@ -222,8 +222,12 @@ class Rules:
         """
         names = [self.method(words, nested=nested) for words in choices]
         if self._short and not exact:
-            plain = [self.method([without_hashes(word) for word in words]) for words in choices]
-            names = [*(shortened_snake(name) for name in plain), *names]
+            short = [
+                name if plain == [*words] else self.method(plain)
+                for name, words in zip(names, choices, strict=True)
+                for plain in [[without_hashes(word) for word in words]]
+            ]
+            names = [*map(shortened_snake, short), *names]
         return distinct(names if any(names) else [self.method([in_words(" ".join(*choices))])])
 
 

@@ -53,6 +53,7 @@ _LEAVES = frozenset(_TYPES) - PARTS.keys()
 """Types that are made of nothing else."""
 _FIXED = _LEAVES - {ir.Ref, ir.Unknown} | {type(None)}
 """The types of values that are never changed."""
+_WITHOUT_REFERENCES = _FIXED | {ir.Unknown}
 
 
 def parts(value: object) -> Iterator[object]:
@@ -127,11 +128,34 @@ def reachable(api: Declares, values: Iterable[object]) -> set[str]:
 
 def rewritten(value: T, change: Callable[[ir.Ref], ir.Ref]) -> T:
     """A value with its references changed. Parts without changed references keep their identity."""
+    return cast("T", _with_references(value, change))
 
-    def of_references(part: object) -> object:
-        return change(part) if isinstance(part, ir.Ref) else part
 
-    return cast("T", _rewritten(value, of_references))
+def _with_references(value: object, change: Callable[[ir.Ref], ir.Ref]) -> object:
+    # As `_rewritten`, without a call for each part that is no reference.
+    kind = type(value)
+    if kind is ir.Ref:
+        return change(cast("ir.Ref", value))
+    names = PARTS.get(kind)
+    if names is not None:
+        changes: dict[str, object] = {}
+        for name in names:
+            old = getattr(value, name)
+            if type(old) not in _WITHOUT_REFERENCES:
+                new = _with_references(old, change)
+                if new is not old:
+                    changes[name] = new
+        # Any, because the type of the key does not express that `PARTS` has only dataclasses.
+        return replace(cast("Any", value), **changes) if changes else value
+    if kind is tuple:
+        members = cast("tuple[object, ...]", value)
+        changed = [_with_references(member, change) for member in members]
+        return members if all(map(is_, changed, members)) else tuple(changed)
+    if kind not in _WITHOUT_REFERENCES and isinstance(value, Mapping):
+        entries = cast("Mapping[str, object]", value)
+        renamed = {name: _with_references(entry, change) for name, entry in entries.items()}
+        return entries if all(renamed[name] is entries[name] for name in entries) else renamed
+    return value
 
 
 def transformed(value: T, change: Callable[[object], object]) -> T:
