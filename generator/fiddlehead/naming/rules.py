@@ -222,13 +222,13 @@ class Rules:
         """
         names = [self.method(words, nested=nested) for words in choices]
         if self._short and not exact:
-            short = [
-                name if plain == [*words] else self.method(plain)
-                for name, words in zip(names, choices, strict=True)
-                for plain in [[without_hashes(word) for word in words]]
-            ]
-            names = [*map(shortened_snake, short), *names]
+            names = [*map(self._readable, names, choices), *names]
         return distinct(names if any(names) else [self.method([in_words(" ".join(*choices))])])
+
+    def _readable(self, name: str, words: Sequence[str]) -> str:
+        """The name of a method without hashes in its words, shortened."""
+        plain = [without_hashes(word) for word in words]
+        return shortened_snake(name if plain == [*words] else self.method(plain))
 
 
 def _more_class_names(text: str, name: str) -> tuple[str, ...]:

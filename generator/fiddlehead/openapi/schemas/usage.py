@@ -8,64 +8,18 @@ variant of unions with that discriminator.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, cast
 
 from ...source import Node
-from ...source.node import Json, Unread
 from ..document.context import Context
 from ..document.extensions import check_extension
 from ..document.references import place as location
+from . import unread_references
 from .discriminators import discriminator_of, is_turned_off, mapped_reference
 from .hierarchies import Hierarchies, base_property
 from .ids import SchemaIds
-
-_NAMED = frozenset(
-    [
-        "properties",
-        "patternProperties",
-        "$defs",
-        "definitions",
-        "dependentSchemas",
-        "schemas",
-        "responses",
-        "parameters",
-        "requestBodies",
-        "headers",
-        "securitySchemes",
-        "links",
-        "callbacks",
-        "pathItems",
-        "paths",
-        "webhooks",
-        "content",
-        "encoding",
-        "variables",
-        "mediaTypes",
-    ]
-)
-"""Keys whose value maps names that authors choose: there, `example` is a property, not a keyword.
-"""
-
-_DATA = frozenset(
-    ["example", "examples", "default", "enum", "const", "discriminator", "x-examples"]
-)
-"""Keys whose value is data: a `$ref` or an `x-fern-…` inside has no meaning."""
-
-_EXTENSIONS = ("x-fern-", "x-fiddlehead-")
-
-_Keys: TypeAlias = "tuple[_Keys | None, str | int]"
-"""The keys of a value inside another one: those of what holds it, and its own."""
-
-_Use: TypeAlias = "tuple[str, str | None]"
-"""A reference, and its role."""
-
-_Part: TypeAlias = "tuple[_Keys | None, str | None]"
-"""A part of a value, and its role."""
-
-_WITH_NODES = frozenset(["oneOf", "anyOf", "discriminator"])
-"""Keywords whose references count by more than their place."""
+from .unread_references import DATA, EXTENSIONS, NAMED, node_at
 
 
 @dataclass
@@ -133,56 +87,6 @@ def count_component(context: Context, node: Node, owner: str) -> Usage:
     return usage
 
 
-def _unread(value: Unread, named: bool, role: str | None) -> tuple[list[_Use], list[_Part]]:
-    """The references in a value that is not read yet, and the parts of it that can only be counted
-    with their nodes. Nobody reads many of the others, and their nodes take time."""
-    references: list[_Use] = []
-    parts: list[_Part] = []
-    stack: list[tuple[Unread, bool, str | None, _Keys | None]] = [(value, named, role, None)]
-    while stack:
-        held, named, role, keys = stack.pop()
-        if isinstance(held, list):
-            stack += [
-                (item, False, role, (keys, index))
-                for index, item in enumerate(held)
-                if isinstance(item, (dict, list))
-            ]
-            continue
-        if not named:
-            if _needs_nodes(held):
-                parts.append((keys, role))
-                continue
-            if "$ref" in held:
-                references.append((cast("str", held["$ref"]), role))
-        for key, item in held.items():
-            if isinstance(item, (dict, list)) and (named or key not in _DATA):
-                is_map = not named and key in _NAMED and isinstance(item, dict)
-                place = "heir:" if key == "allOf" and not named else None
-                stack.append((item, is_map, place, (keys, key)))
-    return references, parts
-
-
-def _needs_nodes(held: Mapping[str, Json]) -> bool:
-    """Whether an object has an extension, or refers to something by more than its place."""
-    reference = held.get("$ref", "#")
-    return (
-        not _WITH_NODES.isdisjoint(held)
-        or not isinstance(reference, str)
-        or not reference.startswith("#")
-        or any(key.startswith(_EXTENSIONS) for key in held)
-    )
-
-
-def _at(node: Node, keys: _Keys | None) -> Node:
-    """The node with these keys inside another one."""
-    if keys is None:
-        return node
-    # Any, because the key is that of an object or of an array.
-    value: Any = _at(node, keys[0]).value
-    inside: Node = value[keys[1]]
-    return inside
-
-
 class _Walk:
     def __init__(
         self,
@@ -213,12 +117,14 @@ class _Walk:
             node, named, role, owner = stack.pop()
             unread = node.unread if owner is None else None
             if unread is not None and self._ids.is_own(node):
-                references, parts = _unread(unread, named, role)
-                for use in references:
+                uses, parts = unread_references.references(unread, named, role)
+                for use in uses:
                     self._count(*use)
                 # Otherwise the value itself needs its nodes.
                 if parts != [(None, role)]:
-                    stack += [(_at(node, keys), False, place, None) for keys, place in parts[::-1]]
+                    stack += [
+                        (node_at(node, keys), False, place, None) for keys, place in parts[::-1]
+                    ]
                     continue
             value = node.value
             if isinstance(value, list):
@@ -243,11 +149,11 @@ class _Walk:
                 if owner is None or not self._ids.is_name(node):
                     self._reference(node, role)
             for key, child in value.items():
-                if key.startswith(("x-fern-", "x-fiddlehead-")) and key not in self._known:
+                if key.startswith(EXTENSIONS) and key not in self._known:
                     check_extension(self._context, node, key)
                 if (
                     not child.may_hold_nodes
-                    or key in _DATA
+                    or key in DATA
                     or not isinstance(child.value, (dict, list))
                 ):
                     continue
@@ -257,7 +163,7 @@ class _Walk:
                     stack.append((child, False, f"heir:{owner or ''}", None))
                 else:
                     # `parameters` is a list in an operation and a map in the components.
-                    is_map = key in _NAMED and isinstance(child.value, dict)
+                    is_map = key in NAMED and isinstance(child.value, dict)
                     if key == "x-fern-examples":
                         continue
                     stack.append((child, is_map, None, None))
