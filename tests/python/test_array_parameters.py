@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from ..runtime.server import Reply
 from .workbench import Bench, bench
 
 PATCHES = ("json-patch+json", "merge-patch+json")
@@ -55,38 +53,24 @@ def acme(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield built
 
 
-def _sent(acme: Bench, is_async: bool, method: str, **arguments: Any) -> Any:
-    acme.server.default = Reply(204)
-
-    async def call() -> None:
-        async with acme.package.AsyncAcmeClient(base_url=acme.server.url) as client:
-            await getattr(client, method)(**arguments)
-
-    if is_async:
-        asyncio.run(call())
-    else:
-        getattr(acme.client(), method)(**arguments)
-    return acme.server.seen[-1]
-
-
 @pytest.mark.parametrize("is_async", [False, True])
 def test_the_items_of_a_deep_array_have_numbers(acme: Bench, is_async: bool) -> None:
-    sent = _sent(acme, is_async, "charges", expand=["a", "b"], created={"gt": 1})
+    sent = acme.sent(is_async, "charges", expand=["a", "b"], created={"gt": 1})
     numbered = "expand%5B0%5D=a&expand%5B1%5D=b"
     expected = numbered if acme.generated.settings.layout == "compact" else "expand=a&expand=b"
     assert sorted(sent.target.split("?")[1].split("&")) == sorted(
         [*expected.split("&"), "created%5Bgt%5D=1"]
     )
-    assert _sent(acme, is_async, "charges", expand=[]).target == "/charges"
+    assert acme.sent(is_async, "charges", expand=[]).target == "/charges"
 
 
 @pytest.mark.parametrize("is_async", [False, True])
 def test_an_object_is_no_json_patch(acme: Bench, is_async: bool) -> None:
     compact = acme.generated.settings.layout == "compact"
     expected = PATCHES[1] if compact else PATCHES[0]
-    sent = _sent(acme, is_async, "patch_pod", request={"a": 1})
+    sent = acme.sent(is_async, "patch_pod", request={"a": 1})
     assert (sent.headers["content-type"], sent.json) == (f"application/{expected}", {"a": 1})
-    sent = _sent(acme, is_async, "edit_pod", request=[{"op": "test"}])
+    sent = acme.sent(is_async, "edit_pod", request=[{"op": "test"}])
     assert sent.headers["content-type"] == "application/json-patch+json"
-    sent = _sent(acme, is_async, "only_patch", request={})
+    sent = acme.sent(is_async, "only_patch", request={})
     assert sent.headers["content-type"] == "application/json-patch+json"

@@ -3,13 +3,11 @@ are not sent."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from ..runtime.server import Reply
 from .workbench import Bench, bench
 
 OBJECT = (
@@ -113,20 +111,6 @@ def acme(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield built
 
 
-def _call(acme: Bench, is_async: bool, method: str, **arguments: Any) -> Any:
-    acme.server.default = Reply(204)
-
-    async def call() -> None:
-        async with acme.package.AsyncAcmeClient(base_url=acme.server.url) as client:
-            await getattr(client, method)(**arguments)
-
-    if is_async:
-        asyncio.run(call())
-    else:
-        getattr(acme.client(), method)(**arguments)
-    return acme.server.seen[-1]
-
-
 @pytest.mark.parametrize("is_async", [False, True])
 @pytest.mark.parametrize("method", STYLES)
 def test_an_object_or_a_list_without_members_is_not_sent(
@@ -135,7 +119,7 @@ def test_an_object_or_a_list_without_members_is_not_sent(
     for ob, ls in EMPTY:
         # Headers that are lists have no style, and neither has a list in `deepObject`.
         lists = {} if method == "deep" or "header" in method else {"ls": ls}
-        sent = _call(acme, is_async, method, ob=ob, **lists)
+        sent = acme.sent(is_async, method, ob=ob, **lists)
         assert sent.target == f"/{method}"
         assert not {"ob", "ls", "cookie"} & {name.lower() for name in sent.headers}
 
@@ -144,33 +128,33 @@ def test_an_object_or_a_list_without_members_is_not_sent(
 def test_a_segment_of_a_path_needs_a_member(acme: Bench, method: str) -> None:
     for ob, _ in EMPTY:
         with pytest.raises(ValueError, match="ob} must not be empty"):
-            _call(acme, False, method, ob=ob, ls=[["a"]])
+            acme.sent(False, method, ob=ob, ls=[["a"]])
 
 
 @pytest.mark.parametrize("is_async", [False, True])
 def test_lists_of_lists_in_the_default_styles(acme: Bench, is_async: bool) -> None:
     for empty in ([[], []], [[]], [(), ()], []):
-        sent = _call(acme, is_async, "defaults", seg=[["a"], []], hd=empty, qu=empty)
+        sent = acme.sent(is_async, "defaults", seg=[["a"], []], hd=empty, qu=empty)
         assert sent.target == "/defaults/a/x"
         assert "hd" not in {name.lower() for name in sent.headers}
         with pytest.raises(ValueError, match="seg} must not be empty"):
-            _call(acme, is_async, "defaults", seg=empty)
-    sent = _call(acme, is_async, "defaults", seg=[["ab"]], hd=[[], ["b"]], qu=[["c"], []])
+            acme.sent(is_async, "defaults", seg=empty)
+    sent = acme.sent(is_async, "defaults", seg=[["ab"]], hd=[[], ["b"]], qu=[["c"], []])
     assert (sent.target, sent.headers["hd"]) == ("/defaults/ab/x?qu=c", "b")
 
 
 @pytest.mark.parametrize("method", BODIES)
 def test_in_a_form_it_is_no_field(acme: Bench, method: str) -> None:
     for ob, ls in EMPTY:
-        body = _call(acme, False, method, ob=ob, ls=ls).body
+        body = acme.sent(False, method, ob=ob, ls=ls).body
         assert b"ob" not in body and b"ls" not in body
 
 
 def test_other_members_are_sent(acme: Bench) -> None:
     ob = {"name": "a", "tags": [], "inner": {"list": []}}
-    sent = _call(acme, False, "form", ob=ob, ls=[[], ["b"], ["c", "d"]])
+    sent = acme.sent(False, "form", ob=ob, ls=[[], ["b"], ["c", "d"]])
     assert sent.target == "/form?ob=name,a&ls=b,c%2Cd"
-    assert _call(acme, False, "exploded_header", ob=ob).headers["ob"] == "name=a"
-    sent = _call(acme, False, "cookie", ob=ob, ls=[[], ["b"]])
+    assert acme.sent(False, "exploded_header", ob=ob).headers["ob"] == "name=a"
+    sent = acme.sent(False, "cookie", ob=ob, ls=[[], ["b"]])
     assert sent.headers["cookie"] == "ob=name,a; ls=b"
-    assert _call(acme, False, "simple", ob=ob, ls=[["b"]]).target == "/simple/name,a/xb/y"
+    assert acme.sent(False, "simple", ob=ob, ls=[["b"]]).target == "/simple/name,a/xb/y"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from ..runtime.server import Server
+from ..runtime.server import Reply, Seen, Server
 from ..support import examples, pipeline
 
 HEAD = """
@@ -30,6 +31,20 @@ class Bench:
 
     def client(self, **arguments: Any) -> Any:
         return self.package.AcmeClient(base_url=self.server.url, **arguments)
+
+    def sent(self, is_async: bool, method: str, **arguments: Any) -> Seen:
+        """The request of a call, which is answered without a body."""
+        self.server.default = Reply(204)
+
+        async def call() -> None:
+            async with self.package.AsyncAcmeClient(base_url=self.server.url) as client:
+                await getattr(client, method)(**arguments)
+
+        if is_async:
+            asyncio.run(call())
+        else:
+            getattr(self.client(), method)(**arguments)
+        return self.server.seen[-1]
 
     def module(self, name: str) -> Any:
         return importlib.import_module(f"acme.{name}")
